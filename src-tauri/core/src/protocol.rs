@@ -1,0 +1,31 @@
+//! All that the page can see: arguments, results, events and failures, as plain data.
+//!
+//! Invariant: nothing here does I/O or knows the modules around it; database rows and gateway JSON are private to
+//! theirs. `ui/bindings.d.ts` is generated from these types (`cargo xtask bindings`) and never edited.
+
+mod app;
+mod attachment;
+mod conversation;
+mod event;
+mod failure;
+mod ids;
+mod patch;
+mod route;
+
+pub use app::{
+    Density, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelView, ReadingSize, Settings,
+    Snapshot, StoreKey, Theme, VendorView,
+};
+pub use attachment::{AttachmentKind, AttachmentView};
+pub use conversation::{
+    ConversationSummary, ConversationView, Draft, MessageState, MessageView, RetryTurn, Role, RunningTurn,
+    SendMessage, StartedTurn, TurnView, Usage,
+};
+pub use event::{AppEvent, ChatEvent, MenuCommand};
+pub use failure::{AttachmentProblem, Failure, FailureCode};
+pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
+pub use patch::{Patch, PatchOp, ReplacedBlock};
+pub use route::{Route, Vendor};
+
+#[cfg(test)]
+mod bindings;

@@ -1,0 +1,218 @@
+//! The gateway, the settings and the first snapshot as the page sees them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConversationSummary, ConversationView, Route};
+
+/// Whether requests leave the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum GatewayKind {
+    /// A real gateway.
+    Remote,
+    /// The gateway inside the program.
+    Demo,
+}
+
+/// Where the key for the gateway is. Whether the keychain really holds it is seen when it is first needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum KeyState {
+    /// None was given.
+    Missing,
+    /// In the OS keychain.
+    Keychain,
+    /// In memory until the program ends.
+    Run,
+    /// From `YOUROUTER_API_KEY`, never stored.
+    Environment,
+    /// The offline demo needs none.
+    NotNeeded,
+}
+
+/// The gateway in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct GatewayView {
+    /// What to call it: `YouRouter`, a host name, or the demo's name.
+    pub name: String,
+    /// Its base URL, such as `https://api.yourouter.ai/v1`.
+    pub base_url: String,
+    /// Its host, as shown to people.
+    pub host: String,
+    /// Whether requests leave the program.
+    pub kind: GatewayKind,
+    /// Where its key is.
+    pub key: KeyState,
+    /// The key's last four characters, to tell two keys apart.
+    pub key_hint: Option<String>,
+    /// Where a person makes a key.
+    pub dashboard_url: String,
+    /// Whether `YOUROUTER_BASE_URL` set it for this run, so that it cannot be changed here.
+    pub is_fixed: bool,
+}
+
+/// Where to keep a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum KeepKey {
+    /// In the OS keychain.
+    Keychain,
+    /// In memory until the program ends.
+    Run,
+}
+
+/// Gives the program a key.
+#[derive(Clone, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StoreKey {
+    /// The key; it goes to the core and never comes back.
+    pub key: String,
+    /// Where to keep it.
+    pub keep: KeepKey,
+    /// Whether to ask the gateway about it first; a key that the gateway refuses is not kept then.
+    pub check: bool,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The size of the reading column's text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum ReadingSize {
+    /// 15 px.
+    Small,
+    /// 16 px.
+    #[default]
+    Medium,
+    /// 18 px.
+    Large,
+}
+
+/// How close rows and controls stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Density {
+    /// 30 px rows.
+    #[default]
+    Compact,
+    /// 36 px rows.
+    Comfortable,
+}
+
+/// What a person set. Unknown or missing fields in a stored file take their defaults.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Light or dark.
+    pub theme: Theme,
+    /// The size of the reading column's text.
+    pub reading_size: ReadingSize,
+    /// How close rows stand.
+    pub density: Density,
+    /// Whether answers are streamed (`"stream": true`) or come in one piece.
+    pub is_streaming: bool,
+    /// Whether the sidebar is hidden.
+    pub is_sidebar_hidden: bool,
+    /// Where a new chat's first message goes.
+    pub default_route: Route,
+    /// Model ids that were typed by hand, newest first, at most 20.
+    pub typed_models: Vec<String>,
+    /// How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
+    pub idle_timeout_seconds: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            reading_size: ReadingSize::default(),
+            density: Density::default(),
+            is_streaming: true,
+            is_sidebar_hidden: false,
+            default_route: Route::default(),
+            typed_models: Vec::new(),
+            idle_timeout_seconds: 300,
+        }
+    }
+}
+
+/// A model, with what its family is known to take. Inferred, never reported by YouRouter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelView {
+    /// The id exactly as the API takes it.
+    pub id: String,
+    /// Reads images.
+    pub has_vision: bool,
+    /// Reads PDF `file` blocks.
+    pub has_pdf: bool,
+    /// Calls tools.
+    pub has_tools: bool,
+    /// Reasons before it answers.
+    pub has_reasoning: bool,
+}
+
+/// Models of one maker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelFamily {
+    /// The maker's name for it.
+    pub name: String,
+    /// Its models.
+    pub models: Vec<ModelView>,
+}
+
+/// A vendor that the picker and the menu offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct VendorView {
+    /// The header's value.
+    pub value: String,
+    /// The name that people know it by.
+    pub name: String,
+}
+
+/// All that the page needs to show itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Snapshot {
+    /// The program's version.
+    pub version: String,
+    /// The gateway in use.
+    pub gateway: GatewayView,
+    /// What a person set.
+    pub settings: Settings,
+    /// The sidebar, newest first.
+    pub conversations: Vec<ConversationSummary>,
+    /// The conversation that is open: the last one, or a new one.
+    pub conversation: ConversationView,
+    /// The documented models by family.
+    pub model_families: Vec<ModelFamily>,
+    /// `auto` and the documented vendors, in the order of the native menu.
+    pub vendors: Vec<VendorView>,
+}

@@ -1,0 +1,195 @@
+//! Conversations, messages and turns as the page sees them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Patch, Route, TurnId};
+
+/// A row of the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationSummary {
+    /// Which one.
+    pub id: ConversationId,
+    /// Made from the first words of its first message; empty while it has none.
+    pub title: String,
+    /// Where its next message goes.
+    pub route: Route,
+    /// When it last changed, in milliseconds since 1970 (UTC).
+    pub updated_at_ms: i64,
+    /// Whether an answer is being written.
+    pub is_running: bool,
+}
+
+/// What stands in the composer of a conversation and is not sent yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// The text.
+    pub text: String,
+    /// The files, in the order in which they were attached.
+    pub attachments: Vec<AttachmentView>,
+}
+
+/// One conversation with the messages of its current branch, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationView {
+    /// Its row in the sidebar. A conversation without messages is not listed there.
+    pub summary: ConversationSummary,
+    /// The current branch, from the first message to the last.
+    pub messages: Vec<MessageView>,
+    /// What stands in its composer.
+    pub draft: Draft,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Role {
+    /// The person.
+    User,
+    /// The model.
+    Assistant,
+}
+
+/// How far an answer got. A user's message is always `done`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum MessageState {
+    /// It is being written.
+    Streaming,
+    /// It is complete.
+    Done,
+    /// It ended with a failure; the text so far is kept.
+    Failed,
+    /// The person stopped it.
+    Stopped,
+    /// The program ended while it was being written.
+    Interrupted,
+}
+
+/// Tokens as the gateway counted them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Usage {
+    /// Tokens read.
+    pub prompt_tokens: Option<u64>,
+    /// Tokens written, those of the reasoning included.
+    pub completion_tokens: Option<u64>,
+}
+
+/// What is known of one model call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TurnView {
+    /// Which one.
+    pub id: TurnId,
+    /// What was asked for.
+    pub route: Route,
+    /// The vendor that a reply header proves, if any (`X-Vendor-Messages-Id` shapes; never a guess).
+    pub vendor_reported: Option<String>,
+    /// From sending the request to the first text or reasoning, in milliseconds, measured at the socket.
+    pub first_token_ms: Option<u64>,
+    /// From sending the request to the end, in milliseconds.
+    pub duration_ms: Option<u64>,
+    /// How long the model reasoned before its answer, in milliseconds.
+    pub reasoning_ms: Option<u64>,
+    /// Tokens, if the gateway reported them.
+    pub usage: Option<Usage>,
+    /// Why the model stopped, in its vendor's own word.
+    pub finish_reason: Option<String>,
+    /// The id to quote to support.
+    pub request_id: Option<String>,
+    /// Why it failed, if it did.
+    pub failure: Option<Failure>,
+}
+
+/// An answer that is being written, with all that the page needs to show it from nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RunningTurn {
+    /// The number of the last patch that `patch` includes; the next event carries `seq` + 1.
+    pub seq: u32,
+    /// Everything so far, as one patch to an empty answer.
+    pub patch: Patch,
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageView {
+    /// Which one.
+    pub id: MessageId,
+    /// The message that it follows.
+    pub parent_id: Option<MessageId>,
+    /// Who wrote it.
+    pub role: Role,
+    /// How far it got.
+    pub state: MessageState,
+    /// A user's words, as plain text. Empty for an answer, whose source `load_source` gives.
+    pub text: String,
+    /// An answer as sanitised HTML. Empty for a user's message, and while `running` stands.
+    pub html: String,
+    /// An answer's reasoning as plain text.
+    pub reasoning: String,
+    /// The files of a user's message.
+    pub attachments: Vec<AttachmentView>,
+    /// When it was written, in milliseconds since 1970 (UTC).
+    pub created_at_ms: i64,
+    /// All versions of this message (those with the same parent and role), oldest first, this one included.
+    pub versions: Vec<MessageId>,
+    /// The model call behind an answer.
+    pub turn: Option<TurnView>,
+    /// Only while it is being written.
+    pub running: Option<RunningTurn>,
+}
+
+/// Sends a message and asks for an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SendMessage {
+    /// Minted by the page (UUIDv7).
+    pub turn_id: TurnId,
+    /// Where to.
+    pub conversation_id: ConversationId,
+    /// What; may be empty if a file is attached.
+    pub text: String,
+    /// The draft's files, in order.
+    pub attachment_ids: Vec<AttachmentId>,
+    /// A user's message of which this is another version; its attachments are kept. `None` follows the last message.
+    pub replaces: Option<MessageId>,
+}
+
+/// Asks again for an answer to the same message; the answers before stay as versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RetryTurn {
+    /// Minted by the page (UUIDv7).
+    pub turn_id: TurnId,
+    /// The answer that is asked for again.
+    pub message_id: MessageId,
+    /// Another route for this one turn, such as `auto` instead of the pin; `None` takes the conversation's.
+    pub route: Option<Route>,
+}
+
+/// A turn that has begun.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StartedTurn {
+    /// The conversation's row now.
+    pub conversation: ConversationSummary,
+    /// The messages that follow `messages[0].parentId` now, in place of all that followed it on the screen.
+    pub messages: Vec<MessageView>,
+}

@@ -1,0 +1,143 @@
+//! What the page is told without asking. Event names are past participles.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AttachmentId, AttachmentView, ConversationId, ConversationSummary, Failure, GatewayView, Patch, Route,
+    Settings, TurnId, TurnView,
+};
+
+/// The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each
+/// turn, also after a panic. `seq` counts from 1 without gaps; on a gap, open the conversation again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ChatEvent {
+    /// More of the answer.
+    Patched {
+        /// Which turn.
+        turn_id: TurnId,
+        /// Its number in the turn.
+        seq: u32,
+        /// What changed.
+        patch: Patch,
+    },
+    /// The answer is complete and stored.
+    Finished {
+        /// Which turn.
+        turn_id: TurnId,
+        /// Its number in the turn.
+        seq: u32,
+        /// The last change.
+        patch: Patch,
+        /// The figures.
+        turn: TurnView,
+    },
+    /// The turn failed; the text so far is stored.
+    Failed {
+        /// Which turn.
+        turn_id: TurnId,
+        /// Its number in the turn.
+        seq: u32,
+        /// The last change.
+        patch: Patch,
+        /// The figures, with `failure` set.
+        turn: TurnView,
+    },
+    /// The person stopped it; the text so far is stored.
+    Stopped {
+        /// Which turn.
+        turn_id: TurnId,
+        /// Its number in the turn.
+        seq: u32,
+        /// The last change.
+        patch: Patch,
+        /// The figures.
+        turn: TurnView,
+    },
+}
+
+/// Something that a native menu asks the page to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum MenuCommand {
+    /// Begin a new chat.
+    NewChat,
+    /// Show the settings.
+    OpenSettings,
+    /// Show the model and vendor picker.
+    OpenPicker,
+    /// Show the search.
+    OpenSearch,
+    /// Show or hide the sidebar.
+    ToggleSidebar,
+}
+
+/// The Tauri event `app`: what menus, dialogs, drag and drop and other windows change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum AppEvent {
+    /// A native menu item was chosen.
+    MenuChosen {
+        /// Which.
+        command: MenuCommand,
+    },
+    /// A conversation's route changed, from whichever place.
+    RouteChosen {
+        /// Which conversation.
+        conversation_id: ConversationId,
+        /// Its route now.
+        route: Route,
+    },
+    /// A conversation's row changed: its title, its time, whether an answer is being written.
+    ConversationChanged {
+        /// The row now.
+        conversation: ConversationSummary,
+    },
+    /// The settings changed.
+    SettingsChanged {
+        /// All of them.
+        settings: Settings,
+    },
+    /// The gateway or its key changed.
+    GatewayChanged {
+        /// What it is now.
+        gateway: GatewayView,
+    },
+    /// Files are held over the window.
+    DragEntered {
+        /// How many.
+        count: u32,
+    },
+    /// They were taken away again, or dropped.
+    DragLeft,
+    /// A file is being read and prepared for a conversation's draft.
+    AttachmentStarted {
+        /// Which conversation.
+        conversation_id: ConversationId,
+        /// Which file.
+        attachment_id: AttachmentId,
+        /// Its name.
+        name: String,
+    },
+    /// A file is ready to be sent.
+    AttachmentReady {
+        /// Which conversation.
+        conversation_id: ConversationId,
+        /// The file.
+        attachment: AttachmentView,
+    },
+    /// A file cannot be attached.
+    AttachmentRefused {
+        /// Which conversation.
+        conversation_id: ConversationId,
+        /// Which file.
+        attachment_id: AttachmentId,
+        /// Its name.
+        name: String,
+        /// Why.
+        failure: Failure,
+    },
+}

@@ -1,0 +1,92 @@
+//! A failure as the page sees it: a code for the machine, to which the page owns the words.
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, cut by what can be done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum FailureCode {
+    /// No key is known for this gateway: ask for one.
+    MissingKey,
+    /// The OS keychain is absent or locked: unlock it, or keep the key for this run only.
+    KeychainUnavailable,
+    /// 401 or 403: replace the key.
+    Unauthorized,
+    /// 402 and its disguises: look at the balance.
+    Balance,
+    /// 429: wait, or let YouRouter route.
+    RateLimited,
+    /// 5xx and 529: try again.
+    Overloaded,
+    /// 400, 404, 422: change the request; the gateway's words say what.
+    Rejected,
+    /// 413 or too much context: send less.
+    TooLong,
+    /// The gateway was not reached.
+    Offline,
+    /// Nothing came in time.
+    TimedOut,
+    /// The answer broke off; the text so far is kept.
+    StreamCut,
+    /// A file cannot be attached; see `problem`.
+    Attachment,
+    /// A tool failed.
+    Tool,
+    /// The disk or the database failed.
+    Storage,
+    /// A bug.
+    Internal,
+}
+
+/// Why a file cannot be attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum AttachmentProblem {
+    /// Its content is of a type that is not taken, whatever its name says.
+    UnsupportedType,
+    /// An SVG image: it can carry scripts.
+    Svg,
+    /// Larger than the limit.
+    TooLarge,
+    /// Nothing in it.
+    Empty,
+    /// Its content contradicts its type, or it is cut short.
+    Damaged,
+    /// A PDF that asks for a password.
+    Encrypted,
+    /// A folder.
+    Folder,
+    /// It cannot be read, or is gone.
+    Unreadable,
+    /// More files than one message takes.
+    TooMany,
+}
+
+/// A failure with what the page needs to explain it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    /// What can be done about it.
+    pub code: FailureCode,
+    /// The cause in the server's or the system's words, at most 500 characters; never a key, a prompt or an answer.
+    pub detail: String,
+    /// Only for `attachment`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub problem: Option<AttachmentProblem>,
+    /// The HTTP status, if there was a reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub status: Option<u16>,
+    /// How long the server asks to wait, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub retry_after_ms: Option<u64>,
+    /// The id to quote to support.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub request_id: Option<String>,
+}

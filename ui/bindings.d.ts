@@ -1,0 +1,762 @@
+// Generated from src-tauri/core/src/protocol by `cargo xtask bindings`. Do not edit.
+
+/**
+ * One conversation.
+ */
+export type ConversationId = string;
+
+/**
+ * One message of a conversation.
+ */
+export type MessageId = string;
+
+/**
+ * One model call. Minted by the page, so that events which arrive before the command's promise have a home.
+ */
+export type TurnId = string;
+
+/**
+ * One attached file.
+ */
+export type AttachmentId = string;
+
+/**
+ * The value of the `vendor` header: `auto`, one of the documented vendors, or any other that a person typed.
+ *
+ * Always lower case and fit for a header (API page, "Headers"; reference, section 10, question 14).
+ */
+export type Vendor = string;
+
+/**
+ * Where a message goes: a model, and a vendor or `auto`.
+ */
+export type Route = { 
+/**
+ * The model id exactly as the API takes it.
+ */
+model: string, 
+/**
+ * The vendor mode.
+ */
+vendor: Vendor, };
+
+/**
+ * What went wrong, cut by what can be done about it.
+ */
+export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" | "balance" | "rateLimited" | "overloaded" | "rejected" | "tooLong" | "offline" | "timedOut" | "streamCut" | "attachment" | "tool" | "storage" | "internal";
+
+/**
+ * Why a file cannot be attached.
+ */
+export type AttachmentProblem = "unsupportedType" | "svg" | "tooLarge" | "empty" | "damaged" | "encrypted" | "folder" | "unreadable" | "tooMany";
+
+/**
+ * A failure with what the page needs to explain it.
+ */
+export type Failure = { 
+/**
+ * What can be done about it.
+ */
+code: FailureCode, 
+/**
+ * The cause in the server's or the system's words, at most 500 characters; never a key, a prompt or an answer.
+ */
+detail: string, 
+/**
+ * Only for `attachment`.
+ */
+problem?: AttachmentProblem, 
+/**
+ * The HTTP status, if there was a reply.
+ */
+status?: number, 
+/**
+ * How long the server asks to wait, in milliseconds.
+ */
+retryAfterMs?: number, 
+/**
+ * The id to quote to support.
+ */
+requestId?: string, };
+
+/**
+ * One step at the insertion point.
+ */
+export type PatchOp = { "op": "append", 
+/**
+ * Balanced HTML (or plain escaped text, inside a code block).
+ */
+html: string, } | { "op": "enter", 
+/**
+ * Start tags, with any complete siblings before the slot, such as `<ol start="3"><li>`.
+ */
+open: string, 
+/**
+ * The matching end tags, such as `</li></ol>`.
+ */
+close: string, } | { "op": "leave" };
+
+/**
+ * A top-level block that the end of the answer changed, because a link definition or a footnote came late.
+ */
+export type ReplacedBlock = { 
+/**
+ * Which child of `.prose`, from 0.
+ */
+index: number, 
+/**
+ * Its HTML now; empty if the block is gone.
+ */
+html: string, };
+
+/**
+ * One update of a streaming answer, applied in this order: `ops`, `tail`, `replaced`; `reasoning` stands by itself.
+ */
+export type Patch = { 
+/**
+ * What settled.
+ */
+ops: Array<PatchOp>, 
+/**
+ * The sanitised HTML of what is not settled; replaces the tail before it. Empty in the last patch.
+ */
+tail: string, 
+/**
+ * Late changes to settled blocks; only ever in the last patch.
+ */
+replaced: Array<ReplacedBlock>, 
+/**
+ * Plain text to append to the reasoning, which is not Markdown.
+ */
+reasoning: string, };
+
+/**
+ * How a file is sent.
+ */
+export type AttachmentKind = "image" | "pdf";
+
+/**
+ * A file that is attached to a draft or a message.
+ */
+export type AttachmentView = { 
+/**
+ * Which one.
+ */
+id: AttachmentId, 
+/**
+ * Its file name, without any folder.
+ */
+name: string, 
+/**
+ * How it is sent.
+ */
+kind: AttachmentKind, 
+/**
+ * Its media type, judged by content, such as `image/png`.
+ */
+mediaType: string, 
+/**
+ * Its size in bytes.
+ */
+sizeBytes: number, 
+/**
+ * For an image, its width and height in pixels.
+ */
+pixels: [number, number] | null, 
+/**
+ * For an image, a small picture of it as a data URL.
+ */
+thumbnail: string | null, 
+/**
+ * Whether its bytes are gone from the disk, so that it can no longer be sent.
+ */
+isMissing: boolean, };
+
+/**
+ * Who wrote a message.
+ */
+export type Role = "user" | "assistant";
+
+/**
+ * How far an answer got. A user's message is always `done`.
+ */
+export type MessageState = "streaming" | "done" | "failed" | "stopped" | "interrupted";
+
+/**
+ * Tokens as the gateway counted them.
+ */
+export type Usage = { 
+/**
+ * Tokens read.
+ */
+promptTokens: number | null, 
+/**
+ * Tokens written, those of the reasoning included.
+ */
+completionTokens: number | null, };
+
+/**
+ * What is known of one model call.
+ */
+export type TurnView = { 
+/**
+ * Which one.
+ */
+id: TurnId, 
+/**
+ * What was asked for.
+ */
+route: Route, 
+/**
+ * The vendor that a reply header proves, if any (`X-Vendor-Messages-Id` shapes; never a guess).
+ */
+vendorReported: string | null, 
+/**
+ * From sending the request to the first text or reasoning, in milliseconds, measured at the socket.
+ */
+firstTokenMs: number | null, 
+/**
+ * From sending the request to the end, in milliseconds.
+ */
+durationMs: number | null, 
+/**
+ * How long the model reasoned before its answer, in milliseconds.
+ */
+reasoningMs: number | null, 
+/**
+ * Tokens, if the gateway reported them.
+ */
+usage: Usage | null, 
+/**
+ * Why the model stopped, in its vendor's own word.
+ */
+finishReason: string | null, 
+/**
+ * The id to quote to support.
+ */
+requestId: string | null, 
+/**
+ * Why it failed, if it did.
+ */
+failure: Failure | null, };
+
+/**
+ * An answer that is being written, with all that the page needs to show it from nothing.
+ */
+export type RunningTurn = { 
+/**
+ * The number of the last patch that `patch` includes; the next event carries `seq` + 1.
+ */
+seq: number, 
+/**
+ * Everything so far, as one patch to an empty answer.
+ */
+patch: Patch, };
+
+/**
+ * One message.
+ */
+export type MessageView = { 
+/**
+ * Which one.
+ */
+id: MessageId, 
+/**
+ * The message that it follows.
+ */
+parentId: MessageId | null, 
+/**
+ * Who wrote it.
+ */
+role: Role, 
+/**
+ * How far it got.
+ */
+state: MessageState, 
+/**
+ * A user's words, as plain text. Empty for an answer, whose source `load_source` gives.
+ */
+text: string, 
+/**
+ * An answer as sanitised HTML. Empty for a user's message, and while `running` stands.
+ */
+html: string, 
+/**
+ * An answer's reasoning as plain text.
+ */
+reasoning: string, 
+/**
+ * The files of a user's message.
+ */
+attachments: Array<AttachmentView>, 
+/**
+ * When it was written, in milliseconds since 1970 (UTC).
+ */
+createdAtMs: number, 
+/**
+ * All versions of this message (those with the same parent and role), oldest first, this one included.
+ */
+versions: Array<MessageId>, 
+/**
+ * The model call behind an answer.
+ */
+turn: TurnView | null, 
+/**
+ * Only while it is being written.
+ */
+running: RunningTurn | null, };
+
+/**
+ * A row of the sidebar.
+ */
+export type ConversationSummary = { 
+/**
+ * Which one.
+ */
+id: ConversationId, 
+/**
+ * Made from the first words of its first message; empty while it has none.
+ */
+title: string, 
+/**
+ * Where its next message goes.
+ */
+route: Route, 
+/**
+ * When it last changed, in milliseconds since 1970 (UTC).
+ */
+updatedAtMs: number, 
+/**
+ * Whether an answer is being written.
+ */
+isRunning: boolean, };
+
+/**
+ * What stands in the composer of a conversation and is not sent yet.
+ */
+export type Draft = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * The files, in the order in which they were attached.
+ */
+attachments: Array<AttachmentView>, };
+
+/**
+ * One conversation with the messages of its current branch, oldest first.
+ */
+export type ConversationView = { 
+/**
+ * Its row in the sidebar. A conversation without messages is not listed there.
+ */
+summary: ConversationSummary, 
+/**
+ * The current branch, from the first message to the last.
+ */
+messages: Array<MessageView>, 
+/**
+ * What stands in its composer.
+ */
+draft: Draft, };
+
+/**
+ * Sends a message and asks for an answer.
+ */
+export type SendMessage = { 
+/**
+ * Minted by the page (UUIDv7).
+ */
+turnId: TurnId, 
+/**
+ * Where to.
+ */
+conversationId: ConversationId, 
+/**
+ * What; may be empty if a file is attached.
+ */
+text: string, 
+/**
+ * The draft's files, in order.
+ */
+attachmentIds: Array<AttachmentId>, 
+/**
+ * A user's message of which this is another version; its attachments are kept. `None` follows the last message.
+ */
+replaces: MessageId | null, };
+
+/**
+ * Asks again for an answer to the same message; the answers before stay as versions.
+ */
+export type RetryTurn = { 
+/**
+ * Minted by the page (UUIDv7).
+ */
+turnId: TurnId, 
+/**
+ * The answer that is asked for again.
+ */
+messageId: MessageId, 
+/**
+ * Another route for this one turn, such as `auto` instead of the pin; `None` takes the conversation's.
+ */
+route: Route | null, };
+
+/**
+ * A turn that has begun.
+ */
+export type StartedTurn = { 
+/**
+ * The conversation's row now.
+ */
+conversation: ConversationSummary, 
+/**
+ * The messages that follow `messages[0].parentId` now, in place of all that followed it on the screen.
+ */
+messages: Array<MessageView>, };
+
+/**
+ * Whether requests leave the program.
+ */
+export type GatewayKind = "remote" | "demo";
+
+/**
+ * Where the key for the gateway is. Whether the keychain really holds it is seen when it is first needed.
+ */
+export type KeyState = "missing" | "keychain" | "run" | "environment" | "notNeeded";
+
+/**
+ * Where to keep a key.
+ */
+export type KeepKey = "keychain" | "run";
+
+/**
+ * The gateway in use.
+ */
+export type GatewayView = { 
+/**
+ * What to call it: `YouRouter`, a host name, or the demo's name.
+ */
+name: string, 
+/**
+ * Its base URL, such as `https://api.yourouter.ai/v1`.
+ */
+baseUrl: string, 
+/**
+ * Its host, as shown to people.
+ */
+host: string, 
+/**
+ * Whether requests leave the program.
+ */
+kind: GatewayKind, 
+/**
+ * Where its key is.
+ */
+key: KeyState, 
+/**
+ * The key's last four characters, to tell two keys apart.
+ */
+keyHint: string | null, 
+/**
+ * Where a person makes a key.
+ */
+dashboardUrl: string, 
+/**
+ * Whether `YOUROUTER_BASE_URL` set it for this run, so that it cannot be changed here.
+ */
+isFixed: boolean, };
+
+/**
+ * Gives the program a key.
+ */
+export type StoreKey = { 
+/**
+ * The key; it goes to the core and never comes back.
+ */
+key: string, 
+/**
+ * Where to keep it.
+ */
+keep: KeepKey, 
+/**
+ * Whether to ask the gateway about it first; a key that the gateway refuses is not kept then.
+ */
+check: boolean, };
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * The size of the reading column's text.
+ */
+export type ReadingSize = "small" | "medium" | "large";
+
+/**
+ * How close rows and controls stand.
+ */
+export type Density = "compact" | "comfortable";
+
+/**
+ * What a person set. Unknown or missing fields in a stored file take their defaults.
+ */
+export type Settings = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * The size of the reading column's text.
+ */
+readingSize: ReadingSize, 
+/**
+ * How close rows stand.
+ */
+density: Density, 
+/**
+ * Whether answers are streamed (`"stream": true`) or come in one piece.
+ */
+isStreaming: boolean, 
+/**
+ * Whether the sidebar is hidden.
+ */
+isSidebarHidden: boolean, 
+/**
+ * Where a new chat's first message goes.
+ */
+defaultRoute: Route, 
+/**
+ * Model ids that were typed by hand, newest first, at most 20.
+ */
+typedModels: Array<string>, 
+/**
+ * How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
+ */
+idleTimeoutSeconds: number, };
+
+/**
+ * A model, with what its family is known to take. Inferred, never reported by YouRouter.
+ */
+export type ModelView = { 
+/**
+ * The id exactly as the API takes it.
+ */
+id: string, 
+/**
+ * Reads images.
+ */
+hasVision: boolean, 
+/**
+ * Reads PDF `file` blocks.
+ */
+hasPdf: boolean, 
+/**
+ * Calls tools.
+ */
+hasTools: boolean, 
+/**
+ * Reasons before it answers.
+ */
+hasReasoning: boolean, };
+
+/**
+ * Models of one maker.
+ */
+export type ModelFamily = { 
+/**
+ * The maker's name for it.
+ */
+name: string, 
+/**
+ * Its models.
+ */
+models: Array<ModelView>, };
+
+/**
+ * A vendor that the picker and the menu offer.
+ */
+export type VendorView = { 
+/**
+ * The header's value.
+ */
+value: string, 
+/**
+ * The name that people know it by.
+ */
+name: string, };
+
+/**
+ * All that the page needs to show itself.
+ */
+export type Snapshot = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The gateway in use.
+ */
+gateway: GatewayView, 
+/**
+ * What a person set.
+ */
+settings: Settings, 
+/**
+ * The sidebar, newest first.
+ */
+conversations: Array<ConversationSummary>, 
+/**
+ * The conversation that is open: the last one, or a new one.
+ */
+conversation: ConversationView, 
+/**
+ * The documented models by family.
+ */
+modelFamilies: Array<ModelFamily>, 
+/**
+ * `auto` and the documented vendors, in the order of the native menu.
+ */
+vendors: Array<VendorView>, };
+
+/**
+ * The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each
+ * turn, also after a panic. `seq` counts from 1 without gaps; on a gap, open the conversation again.
+ */
+export type ChatEvent = { "type": "patched", 
+/**
+ * Which turn.
+ */
+turnId: TurnId, 
+/**
+ * Its number in the turn.
+ */
+seq: number, 
+/**
+ * What changed.
+ */
+patch: Patch, } | { "type": "finished", 
+/**
+ * Which turn.
+ */
+turnId: TurnId, 
+/**
+ * Its number in the turn.
+ */
+seq: number, 
+/**
+ * The last change.
+ */
+patch: Patch, 
+/**
+ * The figures.
+ */
+turn: TurnView, } | { "type": "failed", 
+/**
+ * Which turn.
+ */
+turnId: TurnId, 
+/**
+ * Its number in the turn.
+ */
+seq: number, 
+/**
+ * The last change.
+ */
+patch: Patch, 
+/**
+ * The figures, with `failure` set.
+ */
+turn: TurnView, } | { "type": "stopped", 
+/**
+ * Which turn.
+ */
+turnId: TurnId, 
+/**
+ * Its number in the turn.
+ */
+seq: number, 
+/**
+ * The last change.
+ */
+patch: Patch, 
+/**
+ * The figures.
+ */
+turn: TurnView, };
+
+/**
+ * Something that a native menu asks the page to do.
+ */
+export type MenuCommand = "newChat" | "openSettings" | "openPicker" | "openSearch" | "toggleSidebar";
+
+/**
+ * The Tauri event `app`: what menus, dialogs, drag and drop and other windows change.
+ */
+export type AppEvent = { "type": "menuChosen", 
+/**
+ * Which.
+ */
+command: MenuCommand, } | { "type": "routeChosen", 
+/**
+ * Which conversation.
+ */
+conversationId: ConversationId, 
+/**
+ * Its route now.
+ */
+route: Route, } | { "type": "conversationChanged", 
+/**
+ * The row now.
+ */
+conversation: ConversationSummary, } | { "type": "settingsChanged", 
+/**
+ * All of them.
+ */
+settings: Settings, } | { "type": "gatewayChanged", 
+/**
+ * What it is now.
+ */
+gateway: GatewayView, } | { "type": "dragEntered", 
+/**
+ * How many.
+ */
+count: number, } | { "type": "dragLeft" } | { "type": "attachmentStarted", 
+/**
+ * Which conversation.
+ */
+conversationId: ConversationId, 
+/**
+ * Which file.
+ */
+attachmentId: AttachmentId, 
+/**
+ * Its name.
+ */
+name: string, } | { "type": "attachmentReady", 
+/**
+ * Which conversation.
+ */
+conversationId: ConversationId, 
+/**
+ * The file.
+ */
+attachment: AttachmentView, } | { "type": "attachmentRefused", 
+/**
+ * Which conversation.
+ */
+conversationId: ConversationId, 
+/**
+ * Which file.
+ */
+attachmentId: AttachmentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+failure: Failure, };
