@@ -34,6 +34,8 @@ mod title;
 mod turn;
 mod views;
 
+pub use conversations::vendors;
+
 use gateways::Gateways;
 use turn::Running;
 
@@ -142,6 +144,11 @@ impl Chat {
         };
         let inner = Inner { store, files, keychain, demo, sink, version, state: Mutex::new(state) };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What a person set.
+    pub fn settings(&self) -> Settings {
+        self.state().settings.clone()
     }
 
     /// Changes the settings; values out of range are brought into it.

@@ -100,8 +100,17 @@ impl Chat {
     /// As [`Chat::choose_route`].
     pub async fn pin_vendor(&self, vendor: Vendor) -> Result<Route> {
         let id = self.current().ok_or_else(|| Error::Internal("no conversation is shown".to_owned()))?;
-        let row = self.blocking(move |inner| inner.store.conversation(id)).await?;
-        self.choose_route(id, Route { vendor, ..row.route }).await
+        let route = self.current_route().await?;
+        self.choose_route(id, Route { vendor, ..route }).await
+    }
+
+    /// The route of the conversation that the window shows.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if it shows none, [`Error::Storage`].
+    pub async fn current_route(&self) -> Result<Route> {
+        let id = self.current().ok_or_else(|| Error::Internal("no conversation is shown".to_owned()))?;
+        Ok(self.blocking(move |inner| inner.store.conversation(id)).await?.route)
     }
 
     /// Stores what stands in the composer.

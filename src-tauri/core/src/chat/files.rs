@@ -10,6 +10,11 @@ use crate::{
 use super::{Chat, Inner, views::attachment_view};
 
 impl Chat {
+    /// Passes on that files are held over the window, or no longer.
+    pub fn drag(&self, event: AppEvent) {
+        self.inner.sink.app(event);
+    }
+
     /// Prepares files for a conversation's draft; what becomes of each is an `app` event. Failures touch only the
     /// file that they are about.
     pub async fn attach(&self, conversation_id: ConversationId, sources: Vec<Source>) {
