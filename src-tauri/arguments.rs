@@ -27,12 +27,16 @@ pub struct Arguments {
     pub base_url: Option<String>,
     /// `YOUROUTER_API_KEY`: for this run, never stored.
     pub key: Option<Secret>,
-    print: Option<Print>,
+    /// `--help` or `--version`: print and end.
+    pub print: Option<Print>,
 }
 
+/// What to print instead of opening a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Print {
+pub enum Print {
+    /// How to use the program.
     Help,
+    /// Which one this is.
     Version,
 }
 

@@ -13,14 +13,14 @@ mod menu;
 mod renderer;
 mod window;
 
-use std::{fs, process::ExitCode, sync::Arc};
+use std::{fs, path::Path, process::ExitCode, sync::Arc};
 
-use tauri::Manager;
+use tauri::{Manager, Runtime};
 use yourouter_core::{Chat, Parts, attachment::Folder, chat::Keychain, protocol::Failure, store::Store};
 
-pub use arguments::Arguments;
+pub use arguments::{Arguments, Print};
 pub use commands::register;
-pub use window::WindowSink;
+pub use window::{MAIN, WindowSink};
 
 /// Runs the program to its end.
 pub fn main() -> ExitCode {
@@ -64,7 +64,7 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
 ///
 /// # Errors
 /// What the database, the attachment folder or a malformed base URL say.
-pub fn build(arguments: Arguments, data_dir: &std::path::Path, sink: WindowSink) -> Result<Chat, Failed> {
+pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink<R>) -> Result<Chat, Failed> {
     let Arguments { key, base_url, .. } = arguments;
     private_folder(data_dir).map_err(|error| Failed(format!("{}: {error}", data_dir.display())))?;
     let keychain: Arc<dyn Keychain> = Arc::new(keychain::OsKeychain);
@@ -100,7 +100,7 @@ impl From<yourouter_core::Error> for Failed {
 }
 
 /// Makes the folder, for this user only where the system can say so.
-fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
+fn private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

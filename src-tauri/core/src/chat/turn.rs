@@ -5,7 +5,7 @@
 //! with exactly one terminal event.
 
 use std::{
-    panic::AssertUnwindSafe,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -282,7 +282,8 @@ impl TurnTask {
 
     fn terminal_event(&self, state: MessageState) -> ChatEvent {
         let mut live = locked(&self.live);
-        let patch = live.last_patch();
+        // If the renderer itself is what failed, the screen keeps what it has; the text is stored all the same.
+        let patch = catch_unwind(AssertUnwindSafe(|| live.last_patch())).unwrap_or_default();
         live.seq += 1;
         let (turn_id, seq, turn) = (self.turn.id, live.seq, turn_view(self.turn.clone()));
         match state {
