@@ -11,6 +11,7 @@ use super::html;
 use super::render::{self, Definitions};
 use super::settle::{BlockEvent, Construct};
 use pulldown_cmark::{Event, Parser, Tag};
+use std::sync::Arc;
 
 #[derive(Debug, Clone)]
 enum Container {
@@ -53,8 +54,11 @@ pub(super) struct Blocks {
     last_line_blank: bool,
     /// The line before opened an item and was blank after its marker.
     item_began_blank: bool,
-    definitions: Definitions,
+    definitions: Arc<Definitions>,
 }
+
+/// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
+const MOST_CONTAINERS: usize = 2 * render::DEEPEST;
 
 /// How a task begins, and what is rendered of it before its text.
 const TASK: &str = "- [ ] ";
@@ -259,7 +263,7 @@ impl Blocks {
         loop {
             let before = cursor.clone();
             let indent = cursor.spaces_up_to(4);
-            if indent == 4 {
+            if indent == 4 || self.containers.len() >= MOST_CONTAINERS {
                 cursor = before;
                 break;
             }

@@ -10,8 +10,9 @@ use pulldown_cmark::{
 };
 use std::collections::HashMap;
 use std::iter::Peekable;
+use std::sync::Arc;
 
-/// Containers nested deeper than this are shown without their own markup, so that no page has to nest without end.
+/// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest without end.
 pub(super) const DEEPEST: usize = 60;
 
 /// Link reference definitions: label in the form of [`label_key`] → destination and title.
@@ -33,7 +34,7 @@ pub(super) fn blocks(source: &str) -> Vec<String> {
 }
 
 /// Renders one leaf block of a streamed answer, with the definitions seen before it; adds those that it makes.
-pub(super) fn leaf(source: &str, definitions: &mut Definitions) -> Vec<Html> {
+pub(super) fn leaf(source: &str, definitions: &mut Arc<Definitions>) -> Vec<Html> {
     let mut writer = Writer::default();
     let mut resolve = |link: BrokenLink<'_>| {
         let (target, title) = definitions.get(&label_key(&link.reference))?;
@@ -45,6 +46,8 @@ pub(super) fn leaf(source: &str, definitions: &mut Definitions) -> Vec<Html> {
         let parser = Parser::new_ext(source, options());
         for (label, definition) in parser.reference_definitions().iter() {
             let title = definition.title.as_deref().unwrap_or_default();
+            // Shared with the copies that try out tails: cloned only when it really grows.
+            let definitions = Arc::make_mut(definitions);
             definitions.entry(label_key(label)).or_insert((definition.dest.to_string(), title.to_owned()));
         }
     }
@@ -81,6 +84,8 @@ struct Writer {
     /// Open block elements; a top-level block ends when this returns to 0.
     open_blocks: usize,
     containers: usize,
+    /// Open emphasis.
+    marks: usize,
     /// Whether each open list is ordered, and whether each open link was written, innermost last.
     lists: Vec<bool>,
     links: Vec<bool>,
@@ -183,9 +188,9 @@ impl Writer {
                 self.cell = 0;
             }
             Tag::TableCell => self.start_cell(),
-            Tag::Emphasis => self.inline("<em>"),
-            Tag::Strong => self.inline("<strong>"),
-            Tag::Strikethrough => self.inline("<del>"),
+            Tag::Emphasis => self.mark("<em>"),
+            Tag::Strong => self.mark("<strong>"),
+            Tag::Strikethrough => self.mark("<del>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => self.image_targets.push(dest_url.to_string()),
             _ => {}
@@ -229,9 +234,9 @@ impl Writer {
             }
             TagEnd::TableRow => self.inline("</tr>"),
             TagEnd::TableCell => self.inline(if self.in_head { "</th>" } else { "</td>" }),
-            TagEnd::Emphasis => self.inline("</em>"),
-            TagEnd::Strong => self.inline("</strong>"),
-            TagEnd::Strikethrough => self.inline("</del>"),
+            TagEnd::Emphasis => self.end_mark("</em>"),
+            TagEnd::Strong => self.end_mark("</strong>"),
+            TagEnd::Strikethrough => self.end_mark("</del>"),
             TagEnd::Link if self.links.pop() == Some(true) => self.inline("</a>"),
             TagEnd::Image => self.end_image(),
             _ => {}
@@ -249,6 +254,20 @@ impl Writer {
 
     fn inline(&mut self, tag: &'static str) {
         self.out.tag(tag);
+    }
+
+    fn mark(&mut self, open: &'static str) {
+        self.marks += 1;
+        if self.marks <= DEEPEST {
+            self.out.tag(open);
+        }
+    }
+
+    fn end_mark(&mut self, close: &'static str) {
+        if self.marks <= DEEPEST {
+            self.out.tag(close);
+        }
+        self.marks = self.marks.saturating_sub(1);
     }
 
     fn block(&mut self, tag: &'static str) {

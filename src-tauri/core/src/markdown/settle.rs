@@ -72,6 +72,8 @@ struct Node {
     parts: Vec<Part>,
     /// Bytes of the parts.
     size: usize,
+    /// How many containers this is inside of, itself included.
+    depth: usize,
     /// Whether too many containers stand around this one for its own markup.
     bare: bool,
 }
@@ -161,8 +163,8 @@ impl Tree {
         if let (Construct::Item { .. }, Some(list)) = (&construct, self.nodes.last_mut()) {
             list.items += 1;
         }
-        let containers = self.nodes.iter().filter(|node| node.construct.is_container()).count();
-        self.nodes.push(Node::new(construct, containers));
+        let around = self.nodes.last().map_or(0, |node| node.depth);
+        self.nodes.push(Node::new(construct, around));
     }
 
     fn close(&mut self) {
@@ -177,7 +179,13 @@ impl Tree {
         let Some(node) = self.nodes.pop() else { return };
         match node.construct {
             Construct::Note => {}
-            Construct::Item { task } if !node.bare => {
+            _ if node.bare => {
+                if let Some(around) = self.nodes.last_mut() {
+                    around.size += node.size;
+                    around.parts.extend(node.parts);
+                }
+            }
+            Construct::Item { task } => {
                 self.add(node.size + 16, Part::Item { open: html::item_open(task), parts: node.parts });
             }
             _ => {
@@ -234,9 +242,10 @@ impl Tree {
 }
 
 impl Node {
-    fn new(construct: Construct, containers: usize) -> Self {
-        let bare = construct.is_container() && containers >= DEEPEST;
-        Self { construct, entered: false, loose: false, items: 0, parts: Vec::new(), size: 0, bare }
+    fn new(construct: Construct, around: usize) -> Self {
+        let depth = around + usize::from(construct.is_container());
+        let bare = construct.is_container() && depth > DEEPEST;
+        Self { construct, entered: false, loose: false, items: 0, parts: Vec::new(), size: 0, depth, bare }
     }
 
     fn is_tight(&self) -> bool {
@@ -246,7 +255,6 @@ impl Node {
     /// The HTML of a construct that was never entered.
     fn whole(&self) -> Html {
         let (open, close) = match &self.construct {
-            _ if self.bare => (Html::default(), ""),
             Construct::Table { open } if self.parts.is_empty() => (open.clone(), html::TABLE_CLOSE),
             construct => construct.tags(),
         };
