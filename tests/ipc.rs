@@ -31,8 +31,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let options = Options { key: Some(KEY.to_owned()), ..Options::default() };
-        let gateway = tauri::async_runtime::block_on(MockGateway::start(options)).unwrap();
+        let gateway = tauri::async_runtime::block_on(MockGateway::start(Options::with_key(KEY))).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let app = register(mock_builder()).build(mock_context(noop_assets())).unwrap();
         let arguments = Arguments {

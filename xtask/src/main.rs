@@ -1,1 +1,126 @@
-fn main() {}
+//! `cargo xtask …`: sets up what the system lacks, then builds, runs, tests, packages or measures the application.
+//!
+//! Read in this order: this file names the tasks; `checks` is the list behind `cargo xtask test`; `system` and `tools`
+//! install what is missing; `build` makes the release program and its packages; `run` starts programs.
+//!
+//! Invariant: nothing here knows how the application works. A task only starts programs, in an order that a person
+//! could type by hand, and stops at the first one that fails.
+#![allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
+
+mod build;
+mod checks;
+mod run;
+mod system;
+mod tools;
+
+use std::{env, process::ExitCode};
+
+use run::{Result, Run};
+
+const USAGE: &str = "\
+Usage: cargo xtask <task>
+
+  run [-- args]          set up the system, build the program and open it (for example: run -- --demo)
+  test [steps] [-- args] set up the system and run every check, or only the named steps;
+                         args go to the window tests' runner (for example: test e2e -- --test-name-pattern=drag)
+  bundle                 make the .deb and the .rpm
+  bindings               rewrite ui/bindings.d.ts from the Rust types
+  screenshots            write tests/e2e/screenshots/*.png from the real window
+  bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
+";
+
+fn main() -> ExitCode {
+    let (words, passed_on) = split(env::args().skip(1));
+    let outcome = match words.first().map(String::as_str) {
+        Some("run") => open_application(&passed_on),
+        Some("test") => checks::run(words.get(1..).unwrap_or_default(), &passed_on),
+        Some("bundle") => bundle(),
+        Some("bindings") => rewrite_bindings(),
+        Some("screenshots") => checks::screenshots(),
+        Some("bench") => bench(words.get(1..).unwrap_or_default()),
+        _ => {
+            print!("{USAGE}");
+            return if words.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            println!("\nxtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Everything after the first `--` belongs to the program that the task starts.
+fn split(arguments: impl Iterator<Item = String>) -> (Vec<String>, Vec<String>) {
+    let mut words: Vec<String> = arguments.collect();
+    let at = words.iter().position(|word| word == "--").unwrap_or(words.len());
+    let passed_on = words.split_off(at).into_iter().skip(1).collect();
+    (words, passed_on)
+}
+
+fn open_application(arguments: &[String]) -> Result {
+    system::provide(system::Need::Build)?;
+    build::release_program()?;
+    Run::new(build::program()).args(arguments).start()
+}
+
+fn bundle() -> Result {
+    system::provide(system::Need::Build)?;
+    tools::node_packages()?;
+    build::release_program()?;
+    for file in build::bundle()? {
+        println!("{}", file.display());
+    }
+    Ok(())
+}
+
+/// The generator is a test of the core that rewrites the file when it is told to, so that the check and the cure
+/// cannot differ.
+fn rewrite_bindings() -> Result {
+    Run::new("cargo")
+        .args(["test", "--package", "yourouter-core", "--lib", "bindings_are_current"])
+        .env("UPDATE_BINDINGS", "1")
+        .start()
+}
+
+fn bench(words: &[String]) -> Result {
+    let (name, runs) = match words {
+        [] => ("startup", "9"),
+        [name] => (name.as_str(), "9"),
+        [name, runs, ..] => (name.as_str(), runs.as_str()),
+    };
+    if name != "startup" {
+        return Err(format!("there is no measurement named {name}").into());
+    }
+    system::provide(system::Need::Test)?;
+    tools::node_packages()?;
+    build::release_program()?;
+    let floor = build::floor()?;
+    Run::new("node")
+        .args(["benches/startup.mjs", runs])
+        .env("YOUROUTER_E2E_APP", build::program())
+        .env("YOUROUTER_FLOOR_APP", floor)
+        .start()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn words_after_two_dashes_are_passed_on_untouched() {
+        let all = ["test", "e2e", "--", "--demo", "--", "x"].map(String::from);
+        let (words, passed_on) = split(all.into_iter());
+        assert_eq!(words, ["test", "e2e"]);
+        assert_eq!(passed_on, ["--demo", "--", "x"]);
+    }
+
+    #[test]
+    fn without_two_dashes_nothing_is_passed_on() {
+        let (words, passed_on) = split(["test".to_owned()].into_iter());
+        assert_eq!(words, ["test"]);
+        assert!(passed_on.is_empty());
+    }
+}

@@ -216,6 +216,8 @@ impl TurnTask {
                 self.turn.outcome.finish_reason = Some(reason);
                 0
             }
+            // No tools are offered, so a call is a model's mistake; the finish reason tells it.
+            Delta::ToolCall(_) => 0,
         }
     }
 

@@ -156,7 +156,7 @@ impl Desk {
 
     pub async fn with(setup: Setup) -> Self {
         let gateway =
-            MockGateway::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).await.unwrap();
+            MockGateway::start(Options::with_key(KEY)).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let keychain = Arc::new(TestKeychain::default());
         let heard = Arc::new(Heard::default());
@@ -223,7 +223,7 @@ impl Desk {
     pub fn last_body(&self) -> serde_json::Value {
         let request =
             self.gateway.requests().into_iter().rfind(|request| request.path.ends_with("/chat/completions"));
-        request.unwrap().json().unwrap()
+        request.unwrap().json()
     }
 }
 

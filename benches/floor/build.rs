@@ -1,0 +1,5 @@
+//! Reads `tauri.conf.json`, as every Tauri program must.
+
+fn main() {
+    tauri_build::build();
+}

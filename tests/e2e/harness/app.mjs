@@ -1,0 +1,89 @@
+// The application in its real window, driven through tauri-driver and WebKitWebDriver. Each start gets its own
+// driver, because the environment reaches the program through it.
+
+import { createServer } from "node:net";
+import { connect } from "node:net";
+import { Builder, Capabilities, logging } from "selenium-webdriver";
+import { killNow, pidOf, start } from "./processes.mjs";
+import { pageOf } from "./page.mjs";
+import { until } from "./wait.mjs";
+
+logging.getLogger("webdriver").setLevel(logging.Level.OFF);
+
+/** The program under test. */
+export function program() {
+  const path = process.env["YOUROUTER_E2E_APP"];
+  if (!path) throw new Error("YOUROUTER_E2E_APP names no program; run `cargo xtask test e2e`");
+  return path;
+}
+
+/**
+ * Starts the program and waits until its composer, or its onboarding, can be used.
+ * @param {import("./session.mjs").Session} session
+ * @param {{ env?: Record<string, string>, args?: string[] }} [options]
+ */
+export async function launch(session, { env = {}, args = [] } = {}) {
+  const [port, nativePort] = [await freePort(), await freePort()];
+  const bridge = start("tauri-driver", ["--port", String(port), "--native-port", String(nativePort)], {
+    env: { ...session.env, ...env },
+  });
+  try {
+    await until("tauri-driver to listen", () => isListening(port));
+    const driver = await new Builder()
+      .usingServer(`http://127.0.0.1:${port}/`)
+      .withCapabilities(new Capabilities({ browserName: "wry", "tauri:options": { application: program(), args } }))
+      .build();
+    const pid = await pidOf(bridge.pid, program());
+    const page = pageOf(driver);
+    await until("the page to be ready", () => driver.executeScript("return document.documentElement.dataset.ready === 'true'"));
+
+    return {
+      driver,
+      page,
+      pid,
+      /** What the program printed. */
+      get output() {
+        return bridge.output.text;
+      },
+      /** Ends it as a person would, by closing the window. */
+      async quit() {
+        await driver.quit().catch(() => {});
+        await bridge.end();
+      },
+      /** Ends it as a power cut would. */
+      async kill() {
+        await killNow(pid);
+        await bridge.end();
+      },
+    };
+  } catch (error) {
+    await bridge.end();
+    throw new Error(`${error instanceof Error ? error.message : error}\n${bridge.output.text}`);
+  }
+}
+
+/** @typedef {Awaited<ReturnType<typeof launch>>} App */
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isListening(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on("error", () => resolve(false));
+  });
+}

@@ -1,0 +1,162 @@
+// Hands for what a WebDriver cannot reach: native menus and dialogs, the clipboard, drag and drop between programs.
+//
+// Without a window manager X gives the keyboard to whatever window is told to have it, so each of these first gives
+// it to the window that is meant.
+
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run, start } from "./processes.mjs";
+import { until } from "./wait.mjs";
+
+const DRAG_SOURCE = fileURLToPath(new URL("../drag_source.py", import.meta.url));
+/** The system's own Python: PyGObject is installed there, not in another that may come first in PATH. */
+const PYTHON = "/usr/bin/python3";
+
+/** @typedef {{ id: string, pid: number, x: number, y: number, width: number, height: number }} Window */
+
+/** @param {import("./session.mjs").Session} session */
+export function desktop({ env }) {
+  const xdotool = (/** @type {string[]} */ ...args) => run("xdotool", args, env);
+
+  /** Visible windows of a process with an area worth the name, newest last. @param {number} pid */
+  async function windowsOf(pid) {
+    let ids = [];
+    try {
+      ids = (await xdotool("search", "--onlyvisible", "--pid", String(pid))).split("\n").filter(Boolean);
+    } catch {
+      // xdotool ends with 1 when it finds none.
+    }
+    const windows = [];
+    for (const id of ids) {
+      const frame = await frameOf(id).catch(() => undefined);
+      if (frame && frame.width > 50 && frame.height > 20) windows.push({ id, pid, ...frame });
+    }
+    return windows;
+  }
+
+  /** @param {string} id */
+  async function frameOf(id) {
+    const shell = await xdotool("getwindowgeometry", "--shell", id);
+    const number = (/** @type {string} */ name) => Number(shell.match(new RegExp(`^${name}=(-?\\d+)$`, "m"))?.[1]);
+    return { x: number("X"), y: number("Y"), width: number("WIDTH"), height: number("HEIGHT") };
+  }
+
+  /** Windows of the same process besides this one: its open menu, its dialogs. @param {Window} window */
+  const others = async ({ id, pid }) => (await windowsOf(pid)).filter((other) => other.id !== id);
+
+  const hands = {
+    windowsOf,
+
+    /** The largest window of a process. @param {number} pid */
+    async mainWindow(pid) {
+      const windows = await until(`a window of process ${pid}`, async () => {
+        const found = await windowsOf(pid);
+        return found.length > 0 && found;
+      });
+      return windows.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
+    },
+
+    /** Gives a window the keyboard. @param {string} id */
+    async focus(id) {
+      await xdotool("windowfocus", "--sync", id);
+    },
+
+    /** @param {string} id @param {number} x @param {number} y */
+    async moveWindow(id, x, y) {
+      await xdotool("windowmove", "--sync", id, String(x), String(y)).catch(() => xdotool("windowmove", id, String(x), String(y)));
+    },
+
+    /** Presses keys in a window, one after the other, such as `ctrl+5`. @param {string} id @param {string[]} keys */
+    async press(id, ...keys) {
+      await this.focus(id);
+      for (const key of keys) await xdotool("key", key);
+    },
+
+    /** Types into the window that has the keyboard. @param {string} text */
+    async type(text) {
+      await xdotool("type", "--delay", "8", text);
+    },
+
+    /** @param {number} x @param {number} y */
+    async click(x, y) {
+      await xdotool("mousemove", "--sync", String(x), String(y), "click", "1");
+    },
+
+    /**
+     * Chooses an item of the native menu bar with the keyboard: F10 opens the first menu, Right the next ones, each
+     * with nothing selected, and Down selects. Keys that come before a menu is on the screen would be lost.
+     * @param {Window} window
+     * @param {number} menu from 0: File, Edit, View, Vendor
+     * @param {number} item from 0, separators not counted
+     */
+    async chooseFromMenu(window, menu, item) {
+      await this.openMenu(window, menu);
+      for (let step = 0; step <= item; step += 1) await xdotool("key", "Down");
+      await xdotool("key", "Return");
+      await until("the menu to have closed", async () => (await others(window)).length === 0);
+    },
+
+    /** Opens a menu of the menu bar and leaves it open. @param {Window} window @param {number} menu */
+    async openMenu(window, menu) {
+      await this.press(window.id, "F10");
+      let shown = await until("the first menu", async () => (await others(window))[0]?.id);
+      for (let step = 0; step < menu; step += 1) {
+        await xdotool("key", "Right");
+        const before = shown;
+        shown = await until("the next menu", async () => (await others(window)).find((other) => other.id !== before)?.id);
+        await until("the menu before to be gone", async () => (await others(window)).length === 1);
+      }
+    },
+
+    /**
+     * Drags files from another program onto a window: press, twenty steps, release.
+     * @param {string[]} paths
+     * @param {{ id: string }} target
+     * @param {{ x: number, y: number }} spot inside the target
+     * @param {{ beforeDrop?: () => Promise<unknown> }} [options] a look at the window while the files are held over it
+     */
+    async dragFiles(paths, target, spot, { beforeDrop } = {}) {
+      const { x, y, width } = await frameOf(target.id);
+      const source = start(PYTHON, [DRAG_SOURCE, String(x + width + 20), String(y + 40), ...paths], { env });
+      try {
+        await until("the drag source's window", () => source.output.text.includes("shown")).catch((error) => { throw new Error(`${error.message}\n${source.output.text}`); });
+        const from = { x: x + width + 20 + 60, y: y + 40 + 40 };
+        const to = { x: x + spot.x, y: y + spot.y };
+        await xdotool("mousemove", "--sync", String(from.x), String(from.y));
+        await xdotool("mousedown", "1");
+        for (let step = 1; step <= 20; step += 1) {
+          const at = (/** @type {number} */ a, /** @type {number} */ b) => String(Math.round(a + ((b - a) * step) / 20));
+          await xdotool("mousemove", at(from.x, to.x), at(from.y, to.y));
+        }
+        await until("the drag to have begun", () => source.output.text.includes("began"));
+        await beforeDrop?.();
+        // A last small move: the target answers to it, and the source knows then that the drop is taken.
+        await xdotool("mousemove", String(to.x + 2), String(to.y + 2));
+        await xdotool("mouseup", "1");
+        await until("the drag to have ended", () => source.output.text.includes("ended"));
+      } finally {
+        await source.end();
+      }
+    },
+
+    /** Puts a file's bytes on the clipboard under a media type. @param {string} path @param {string} type */
+    async copy(path, type) {
+      // xclip stays behind to serve the selection, until another program takes it.
+      const owner = start("xclip", ["-selection", "clipboard", "-t", type, "-i", path, "-quiet"], { env });
+      await until(`${type} on the clipboard`, async () => {
+        const targets = await run("xclip", ["-selection", "clipboard", "-t", "TARGETS", "-o"], env);
+        return targets.includes(type);
+      });
+      return owner;
+    },
+
+    /** A picture of the whole display, native menus and dialogs included. @param {string} path */
+    async picture(path) {
+      mkdirSync(dirname(path), { recursive: true });
+      await run("import", ["-window", "root", path], env);
+      return readFileSync(path);
+    },
+  };
+  return hands;
+}

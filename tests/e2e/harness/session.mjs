@@ -1,0 +1,92 @@
+// A desktop session of its own: display, session bus, a Secret Service unless told otherwise, a home folder, and a
+// recorder in the place of the system's browser. Each test file opens one; nothing of the person's own is touched.
+//
+// Invariant: the bus starts nothing by itself. A session without a keychain really has none.
+
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run, start } from "./processes.mjs";
+import { until } from "./wait.mjs";
+
+const BUS = `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>`;
+
+/** @param {{ hasKeychain?: boolean, width?: number, height?: number }} [options] */
+export async function openSession({ hasKeychain = true, width = 1600, height = 1000 } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "yourouter-e2e-"));
+  const below = (/** @type {string} */ name) => {
+    const path = join(folder, name);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return path;
+  };
+  const linkRecord = join(folder, "links.txt");
+  /** @type {NodeJS.ProcessEnv} */
+  const env = {
+    PATH: `${linkRecorder(below("bin"), linkRecord)}:${process.env["PATH"]}`,
+    HOME: below("home"),
+    XDG_RUNTIME_DIR: below("run"),
+    LANG: "C.UTF-8",
+    // Neither an accessibility bus nor a settings daemon is there to be asked, and both cost start-up time.
+    NO_AT_BRIDGE: "1",
+    GSETTINGS_BACKEND: "memory",
+    GDK_BACKEND: "x11",
+  };
+
+  const display = start("Xvfb", ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp"], {
+    env,
+    extraPipe: true,
+  });
+  env["DISPLAY"] = `:${(await until("Xvfb's display number", () => display.output.extra.match(/\d+\n/)))[0].trim()}`;
+
+  const config = join(folder, "bus.conf");
+  writeFileSync(config, BUS);
+  const bus = start("dbus-daemon", [`--config-file=${config}`, "--nofork", "--print-address=1"], { env });
+  env["DBUS_SESSION_BUS_ADDRESS"] = (await until("the bus address", () => bus.output.text.match(/unix:\S+\n/)))[0].trim();
+
+  const keychain = hasKeychain ? await startKeychain(env) : undefined;
+
+  return {
+    env,
+    folder,
+    below,
+    /** What was handed to the system's browser, oldest first. */
+    openedLinks() {
+      try {
+        return readFileSync(linkRecord, "utf8").split("\n").filter(Boolean);
+      } catch {
+        return [];
+      }
+    },
+    async close() {
+      for (const part of [keychain, bus, display]) await part?.end();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
+
+/** gnome-keyring makes and unlocks a new login keyring with the password from standard input. @param {NodeJS.ProcessEnv} env */
+async function startKeychain(env) {
+  const daemon = start("gnome-keyring-daemon", ["--foreground", "--unlock", "--components=secrets"], { env, input: "pass" });
+  const question = "--session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets";
+  await until("the Secret Service on the bus", async () => {
+    const answer = await run("dbus-send", question.split(" "), env);
+    return answer.includes("boolean true");
+  });
+  return daemon;
+}
+
+/** A program named xdg-open that writes down what it is given. @param {string} folder @param {string} record */
+function linkRecorder(folder, record) {
+  writeFileSync(join(folder, "xdg-open"), `#!/bin/sh\nprintf '%s\\n' "$1" >> '${record}'\n`, { mode: 0o755 });
+  return folder;
+}

@@ -1,0 +1,309 @@
+//! The list behind `cargo xtask test`: every check, in the order of what fails soonest, and what each of them needs.
+//! The first failure ends it. At the end stand the times, and the test runners' own summaries again.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    build,
+    run::{Result, Run, root, target},
+    system::{self, Need},
+    tools,
+};
+
+/// Where the .deb puts the program.
+const INSTALLED: &str = "/usr/bin/yourouter-chat";
+
+/// What a step needs before it can run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Provide {
+    /// Only Rust.
+    Nothing,
+    /// The headers of the system.
+    Headers,
+    /// The development packages of npm.
+    NodePackages,
+    /// Both.
+    Packaging,
+    /// cargo-deny.
+    Deny,
+    /// Everything that drives a window.
+    Window,
+}
+
+/// What a run leaves behind for the end.
+#[derive(Default)]
+struct Report {
+    times: Vec<(&'static str, Duration)>,
+    summaries: Vec<String>,
+    is_installed: bool,
+    passed_on: Vec<String>,
+}
+
+struct Step {
+    name: &'static str,
+    needs: Provide,
+    run: fn(&mut Report) -> Result,
+}
+
+const STEPS: [Step; 11] = [
+    Step { name: "fmt", needs: Provide::Nothing, run: |_| cargo(&["fmt", "--all", "--check"]) },
+    Step { name: "layers", needs: Provide::Nothing, run: |_| layers() },
+    Step {
+        name: "deny",
+        needs: Provide::Deny,
+        run: |_| cargo(&["deny", "check", "bans", "licenses", "sources"]),
+    },
+    Step {
+        name: "types",
+        needs: Provide::NodePackages,
+        run: |_| Run::new("npx").args(["--no-install", "tsc", "--noEmit"]).start(),
+    },
+    Step { name: "ui", needs: Provide::NodePackages, run: page_tests },
+    Step { name: "clippy", needs: Provide::Headers, run: |_| clippy() },
+    Step { name: "bindings", needs: Provide::Headers, run: |_| bindings() },
+    Step { name: "unit", needs: Provide::Headers, run: rust_tests },
+    Step { name: "bundle", needs: Provide::Packaging, run: |_| bundle() },
+    Step { name: "install", needs: Provide::Packaging, run: install },
+    Step { name: "e2e", needs: Provide::Window, run: window_tests },
+];
+
+/// Runs all steps, or those that are named.
+pub fn run(names: &[String], passed_on: &[String]) -> Result {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(format!("there is no step named {unknown}; there are: {}", known.join(" ")).into());
+    }
+    let chosen: Vec<&Step> =
+        STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)).collect();
+    let mut report = Report { passed_on: passed_on.to_vec(), ..Report::default() };
+
+    timed(&mut report, "set-up", |_| provide(&chosen))?;
+    for step in &chosen {
+        timed(&mut report, step.name, step.run)?;
+    }
+    conclude(&report);
+    Ok(())
+}
+
+/// Takes the pictures that whoever changes the page looks at.
+pub fn screenshots() -> Result {
+    provide(&STEPS.iter().filter(|step| step.name == "e2e").collect::<Vec<_>>())?;
+    build::release_program()?;
+    node_tests(vec![root().join("tests/e2e/screenshots.test.mjs")], &build::program(), &[]).map(drop)
+}
+
+fn timed(report: &mut Report, name: &'static str, step: impl FnOnce(&mut Report) -> Result) -> Result {
+    println!("\n=== {name}");
+    let start = Instant::now();
+    let outcome = step(report);
+    let elapsed = start.elapsed();
+    println!(
+        "=== {name}: {} after {:.1} s",
+        if outcome.is_ok() { "passed" } else { "FAILED" },
+        elapsed.as_secs_f64()
+    );
+    report.times.push((name, elapsed));
+    outcome.map_err(|error| format!("step {name}: {error}").into())
+}
+
+fn provide(steps: &[&Step]) -> Result {
+    let any = |kinds: &[Provide]| steps.iter().any(|step| kinds.contains(&step.needs));
+    if any(&[Provide::Window]) {
+        system::provide(Need::Test)?;
+    } else if any(&[Provide::Headers, Provide::Packaging]) {
+        system::provide(Need::Build)?;
+    }
+    if any(&[Provide::NodePackages, Provide::Packaging, Provide::Window]) {
+        tools::node_packages()?;
+    }
+    if any(&[Provide::Window]) {
+        tools::tauri_driver()?;
+    }
+    if any(&[Provide::Deny]) {
+        tools::cargo_deny()?;
+    }
+    Ok(())
+}
+
+fn conclude(report: &Report) {
+    println!("\n=== all passed");
+    let total: Duration = report.times.iter().map(|(_, elapsed)| *elapsed).sum();
+    for (name, elapsed) in &report.times {
+        println!("{name:>10} {:7.1} s", elapsed.as_secs_f64());
+    }
+    println!("{:>10} {:7.1} s", "total", total.as_secs_f64());
+    for line in &report.summaries {
+        println!("{line}");
+    }
+}
+
+fn cargo(arguments: &[&str]) -> Result {
+    Run::new("cargo").args(arguments).start()
+}
+
+fn clippy() -> Result {
+    cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])
+}
+
+/// The core must not know the window or the system's keychain and dialogs (ARCHITECTURE.md, "Who may import whom").
+fn layers() -> Result {
+    let tree = Run::new("cargo")
+        .args([
+            "tree",
+            "--package",
+            "yourouter-core",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ])
+        .args(["--target", "all", "--locked"])
+        .read()?;
+    let offending = strangers(&tree);
+    if offending.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("yourouter-core depends on {}", offending.join(", ")).into())
+    }
+}
+
+/// The crates of a `cargo tree` listing that the core must not contain.
+fn strangers(tree: &str) -> Vec<&str> {
+    tree.lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| {
+            matches!(
+                *name,
+                "tauri" | "wry" | "tao" | "keyring" | "keyring-core" | "rfd" | "yourouter-mock-gateway"
+            ) || name.starts_with("tauri-")
+        })
+        .collect()
+}
+
+/// The same packages and features as in the step `unit`, so that nothing is compiled twice.
+fn bindings() -> Result {
+    let kept = Run::new("cargo")
+        .args(["test", "--workspace", "--locked", "bindings_are_current"])
+        .start_and_keep(|line| line.ends_with("bindings_are_current ... ok"))?;
+    if kept.is_empty() { Err("the test bindings_are_current did not run".into()) } else { Ok(()) }
+}
+
+fn rust_tests(report: &mut Report) -> Result {
+    let mut kept = Run::new("cargo")
+        .args(["test", "--workspace", "--locked"])
+        .start_and_keep(|line| line.starts_with("test result:") && !line.contains(" 0 passed; 0 failed"))?;
+    report.summaries.append(&mut kept);
+    Ok(())
+}
+
+fn page_tests(report: &mut Report) -> Result {
+    let files = test_files(&root().join("tests/ui"))?;
+    let mut kept = node_tests(files, Path::new(""), &[])?;
+    report.summaries.append(&mut kept);
+    Ok(())
+}
+
+fn bundle() -> Result {
+    build::release_program()?;
+    build::bundle().map(drop)
+}
+
+/// Installs the .deb with apt, as a person would.
+fn install(report: &mut Report) -> Result {
+    let folder = target().join("release/bundle/deb");
+    let package = fs::read_dir(&folder)?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
+        .ok_or("no .deb to install; run the step bundle first")?;
+    // The same version may be there from an earlier run, with other contents.
+    system::apt(&["install", "--yes", "--reinstall", "--allow-downgrades", &package.to_string_lossy()])?;
+    report.is_installed = true;
+    Ok(())
+}
+
+fn window_tests(report: &mut Report) -> Result {
+    let application = if report.is_installed { PathBuf::from(INSTALLED) } else { build::program() };
+    if !report.is_installed {
+        build::release_program()?;
+    }
+    let mut kept = node_tests(test_files(&root().join("tests/e2e"))?, &application, &report.passed_on)?;
+    report.summaries.append(&mut kept);
+    Ok(())
+}
+
+/// Runs node's test runner with two reporters: one to read along, and one whose closing counts are kept.
+fn node_tests(files: Vec<PathBuf>, application: &Path, passed_on: &[String]) -> Result<Vec<String>> {
+    let counts = target().join("node-tests.tap");
+    fs::create_dir_all(target())?;
+    Run::new("node")
+        .args(["--test", "--test-concurrency=1"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
+        .args([format!("--test-reporter-destination={}", counts.display())])
+        .args(passed_on)
+        .args(files)
+        .env("YOUROUTER_E2E_APP", application)
+        .env("YOUROUTER_E2E_GATEWAY", build::mock_gateway())
+        .start()?;
+    Ok(closing_counts(&fs::read_to_string(counts)?))
+}
+
+/// The last lines of a TAP report, such as `# pass 12`.
+fn closing_counts(tap: &str) -> Vec<String> {
+    tap.lines()
+        .filter(|line| ["# tests ", "# pass ", "# fail "].iter().any(|start| line.starts_with(start)))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Every `*.test.js` and `*.test.mjs` below a folder, in a steady order.
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).map_err(|error| format!("{}: {error}", next.display()))? {
+            let path = entry?.path();
+            let name = path.to_string_lossy();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".test.js") || name.ends_with(".test.mjs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    if found.is_empty() { Err(format!("no tests in {}", folder.display()).into()) } else { Ok(found) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closing_counts, run, strangers};
+
+    #[test]
+    fn a_window_crate_in_the_core_is_found() {
+        let tree = "yourouter-core v0.1.0 (/x)\ntokio v1.0.0\ntauri-utils v2.0.0\nkeyring v4.0.0 (*)\n";
+        assert_eq!(strangers(tree), ["tauri-utils", "keyring"]);
+    }
+
+    #[test]
+    fn crates_that_only_sound_alike_are_let_through() {
+        assert!(strangers("rfdx v1.0.0\ntaurine v1.0.0\n\n").is_empty());
+    }
+
+    #[test]
+    fn only_the_counts_of_the_whole_run_are_kept() {
+        let tap = "TAP version 13\n    # pass 1\nok 1 - x\n# tests 3\n# suites 0\n# pass 2\n# fail 1\n# duration_ms 5\n";
+        assert_eq!(closing_counts(tap), ["# tests 3", "# pass 2", "# fail 1"]);
+    }
+
+    #[test]
+    fn an_unknown_step_is_refused_before_anything_is_set_up() {
+        let error = run(&["fmtt".to_owned()], &[]).unwrap_err();
+        assert!(error.to_string().contains("fmtt"), "{error}");
+    }
+}

@@ -1,0 +1,136 @@
+//! What the system must have before anything can be built or tested: installed through apt on Debian and Ubuntu,
+//! named everywhere else. Rust itself, and Node for the tests, are the only things a person brings.
+
+use crate::run::{Result, Run, is_on_path};
+
+/// What a task needs of the system.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// To build and open the program.
+    Build,
+    /// Also to drive its window in tests.
+    Test,
+}
+
+/// Headers and compilers for a Tauri window(<https://v2.tauri.app/start/prerequisites/#linux>), less what is not used.
+const BUILD: [&str; 6] = [
+    "build-essential",
+    "pkg-config",
+    "libwebkit2gtk-4.1-dev",
+    "libgtk-3-dev",
+    "librsvg2-dev",
+    "libdbus-1-dev",
+];
+
+/// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source) and eyes (imagemagick).
+const TEST: [&str; 14] = [
+    "xvfb",
+    "webkit2gtk-driver",
+    "dbus",
+    "gnome-keyring",
+    "libsecret-tools",
+    "xdotool",
+    "xclip",
+    "imagemagick",
+    "procps",
+    "python3",
+    "python3-gi",
+    "gir1.2-gtk-3.0",
+    "fonts-dejavu-core",
+    "fonts-noto-core",
+];
+
+/// Installs what is missing, or says what to install and stops.
+pub fn provide(need: Need) -> Result {
+    if !cfg!(target_os = "linux") {
+        return elsewhere(need);
+    }
+    if !is_on_path("apt-get") || !is_on_path("dpkg-query") {
+        return other_linux(need);
+    }
+    let wanted: Vec<&str> = match need {
+        Need::Build => BUILD.to_vec(),
+        Need::Test => BUILD.iter().chain(&TEST).copied().collect(),
+    };
+    let missing: Vec<&str> = wanted.into_iter().filter(|package| !is_installed(package)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("The system lacks: {}", missing.join(" "));
+    apt(&["update", "--quiet"])?;
+    let mut install = vec!["install", "--yes", "--no-install-recommends"];
+    install.extend(missing);
+    apt(&install)
+}
+
+/// Runs apt-get, through sudo unless this is root already.
+pub fn apt(arguments: &[&str]) -> Result {
+    let is_root = Run::new("id").args(["-u"]).read()?.trim() == "0";
+    let run = if is_root { Run::new("apt-get") } else { Run::new("sudo").args(["apt-get"]) };
+    run.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").start()
+}
+
+fn is_installed(package: &str) -> bool {
+    Run::new("dpkg-query")
+        .args(["--show", "--showformat=${db:Status-Status}", package])
+        .read()
+        .is_ok_and(|status| status == "installed")
+}
+
+/// On another Linux the headers are looked for, and the package names are given for the two usual families.
+fn other_linux(need: Need) -> Result {
+    let has_headers = ["webkit2gtk-4.1", "gtk+-3.0", "dbus-1"]
+        .iter()
+        .all(|library| Run::new("pkg-config").args(["--exists", library]).read().is_ok());
+    if !has_headers {
+        return Err("this system lacks headers that the build needs. Install them and try again:
+  Fedora: sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel gtk3-devel librsvg2-devel dbus-devel
+  Arch:   sudo pacman -S --needed base-devel pkgconf webkit2gtk-4.1 gtk3 librsvg dbus"
+            .into());
+    }
+    let programs =
+        ["Xvfb", "WebKitWebDriver", "gnome-keyring-daemon", "secret-tool", "xdotool", "xclip", "import"];
+    let missing: Vec<&str> = programs.into_iter().filter(|program| !is_on_path(program)).collect();
+    if need == Need::Build || missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "the window tests lack: {}. Install them and try again:
+  Fedora: sudo dnf install xorg-x11-server-Xvfb webkit2gtk-driver gnome-keyring libsecret xdotool xclip ImageMagick python3-gobject
+  Arch:   sudo pacman -S --needed xorg-server-xvfb webkitgtk-6.0 gnome-keyring libsecret xdotool xclip imagemagick python-gobject",
+        missing.join(" ")
+    )
+    .into())
+}
+
+/// macOS and Windows bring the webview; a compiler is all they may lack. The window tests need Linux.
+fn elsewhere(need: Need) -> Result {
+    if need == Need::Test {
+        return Err("the window tests run on Linux only; here, name the other steps: \
+                    cargo xtask test fmt clippy unit bindings layers types ui"
+            .into());
+    }
+    if cfg!(target_os = "macos") && !is_on_path("clang") {
+        return Err("install the command line tools first: xcode-select --install".into());
+    }
+    if cfg!(windows) {
+        println!(
+            "Needed: Visual Studio Build Tools with \"Desktop development with C++\" (WebView2 is part of Windows)."
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILD, TEST};
+
+    #[test]
+    fn no_package_is_listed_twice() {
+        let mut all: Vec<_> = BUILD.iter().chain(&TEST).collect();
+        all.sort_unstable();
+        let before = all.len();
+        all.dedup();
+        assert_eq!(all.len(), before);
+    }
+}
