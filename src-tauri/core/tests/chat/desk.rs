@@ -155,8 +155,7 @@ impl Desk {
     }
 
     pub async fn with(setup: Setup) -> Self {
-        let gateway =
-            MockGateway::start(Options::with_key(KEY)).await.unwrap();
+        let gateway = MockGateway::start(Options::with_key(KEY)).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let keychain = Arc::new(TestKeychain::default());
         let heard = Arc::new(Heard::default());
