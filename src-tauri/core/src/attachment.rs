@@ -78,8 +78,6 @@ pub struct Prepared {
     pub pixels: Option<(u32, u32)>,
     /// For an image: a PNG or JPEG of at most 264 × 176 pixels.
     pub thumbnail: Option<Vec<u8>>,
-    /// For a PDF whose page tree can be read: how many pages it has.
-    pub pages: Option<u32>,
 }
 
 impl Folder {
@@ -106,7 +104,6 @@ fn check(bytes: &[u8]) -> Result<Prepared> {
         sha256: String::new(),
         pixels: None,
         thumbnail: None,
-        pages: None,
     };
     match content::judge(bytes) {
         Content::Image(format) => {
@@ -118,12 +115,10 @@ fn check(bytes: &[u8]) -> Result<Prepared> {
                 ..blank
             })
         }
-        Content::Pdf => Ok(Prepared {
-            kind: AttachmentKind::Pdf,
-            media_type: content::PDF.to_owned(),
-            pages: sheltered(|| pdf::read(bytes))?.pages,
-            ..blank
-        }),
+        Content::Pdf => {
+            sheltered(|| pdf::check(bytes))?;
+            Ok(Prepared { kind: AttachmentKind::Pdf, media_type: content::PDF.to_owned(), ..blank })
+        }
         Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
         Content::Other(media_type) => Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type)),
     }

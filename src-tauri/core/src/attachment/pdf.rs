@@ -13,27 +13,20 @@ use crate::{Error, Result, protocol::AttachmentProblem};
 /// by mail have more behind them.
 const TAIL_BYTES: usize = 4096;
 
-/// What is known of a PDF.
-pub(super) struct Pdf {
-    /// How many pages, if its page tree can be read.
-    pub pages: Option<u32>,
-}
-
 /// Checks the file's end and its encryption.
 ///
 /// # Errors
 /// `Error::Attachment` with `damaged` or `encrypted`.
-pub(super) fn read(bytes: &[u8]) -> Result<Pdf> {
+pub(super) fn check(bytes: &[u8]) -> Result<()> {
     let tail = tail_of(bytes);
     if find(tail, b"startxref").is_none() || find(tail, b"%%EOF").is_none() {
         return Err(Error::attachment(AttachmentProblem::Damaged, "it is cut short"));
     }
     match Document::load_metadata_mem(bytes) {
         Ok(found) if found.encrypted => Err(encrypted()),
-        Ok(found) => Ok(Pdf { pages: (found.page_count > 0).then_some(found.page_count) }),
         Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => Err(encrypted()),
         Err(_) if find(tail, b"/Encrypt").is_some() => Err(encrypted()),
-        Err(_) => Ok(Pdf { pages: None }),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 
