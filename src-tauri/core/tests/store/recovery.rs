@@ -104,7 +104,7 @@ fn a_second_program_leaves_the_firsts_running_answer_alone() {
 fn two_programs_that_write_at_once_both_get_through_and_the_file_stays_sound() {
     let place = Place::new();
     let stores = [place.open(), place.open()];
-    let ids: Vec<_> = stores.iter().map(|store| conversation(store)).collect();
+    let ids: Vec<_> = stores.iter().map(conversation).collect();
     thread::scope(|scope| {
         for (store, (id, first)) in stores.iter().zip(&ids) {
             scope.spawn(move || {
