@@ -2,12 +2,16 @@
 
 use std::borrow::Cow;
 
-/// The source as it is parsed.
+/// The source as it is parsed: with an end to its last line too, whether that has come or not.
 pub(super) fn normalized(source: &str) -> Cow<'_, str> {
-    if !source.contains(['\r', '\0']) {
-        return Cow::Borrowed(source);
+    let mut source = Cow::Borrowed(source);
+    if source.contains(['\r', '\0']) {
+        source = Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"));
     }
-    Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"))
+    if !source.ends_with('\n') {
+        source.to_mut().push('\n');
+    }
+    source
 }
 
 /// Cuts a source that arrives in pieces into normalised lines.
@@ -57,7 +61,7 @@ mod tests {
     #[test]
     fn lines_are_the_same_wherever_the_source_is_cut() {
         let source = "a\r\nb\rc\n\nd\0e\r\r\nf";
-        let expected: Vec<_> = normalized(source).split('\n').map(str::to_owned).collect();
+        let expected: Vec<_> = normalized(source).lines().map(str::to_owned).collect();
         for first in 0..=source.len() {
             for second in first..=source.len() {
                 let (mut lines, mut seen) = (Lines::default(), Vec::new());
