@@ -1,6 +1,6 @@
 //! Answers that go wrong on the wire: cut, silent, oddly framed.
 
-use std::{convert::Infallible, io};
+use std::{convert::Infallible, io, time::Duration};
 
 use axum::{
     body::Body,
@@ -25,7 +25,11 @@ pub(crate) const SPLIT: &str = "Grüße, 世界! Ça va? 🎉🏳️‍🌈 Das 
 /// `/cut`.
 pub(crate) fn cut(completion: &Completion) -> Response {
     let text = reply::paced(reply::text_events(completion, BEFORE), 200);
-    let broken = stream::once(async { Err(io::Error::from(io::ErrorKind::ConnectionReset)) });
+    let broken = stream::once(async {
+        // What stands before the break has to be on its way, or it would be lost with the connection.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Err(io::Error::from(io::ErrorKind::ConnectionReset))
+    });
     reply::events(Body::from_stream(text.map(Ok).chain(broken)))
 }
 

@@ -22,7 +22,7 @@ use tools::ToolCalls;
 #[derive(Debug)]
 pub(super) enum Break {
     /// The stream carried an error (D40 to D43).
-    Remote(RemoteError),
+    Remote(Box<RemoteError>),
     /// The answer is longer than its bound.
     TooMuch,
 }
@@ -83,7 +83,7 @@ impl Wire {
             return Ok(());
         }
         if name.trim() == "error" {
-            return Err(Break::Remote(RemoteError::from_text(data)));
+            return Err(Break::Remote(Box::new(RemoteError::from_text(data))));
         }
         // Several values under one blank line (D8), or a heartbeat such as `pong` (D7).
         if data.contains('\n') {
@@ -139,7 +139,7 @@ impl Wire {
         }
         self.report_usage(chunk, choices, out);
         if let Some(error) = RemoteError::in_stream(chunk) {
-            return Err(Break::Remote(error));
+            return Err(Break::Remote(Box::new(error)));
         }
         let is_foreign = choices.is_empty()
             && (chunk.get("candidates").is_some_and(Value::is_array)
