@@ -81,35 +81,32 @@ fn view(store: &Store, head: MessageId) -> Outcomes<()> {
 fn write_branch(file: &Path, id: ConversationId) -> Outcomes<MessageId> {
     let mut sql = Connection::open(file)?;
     let transaction = sql.transaction()?;
-    let mut parent = None::<MessageId>;
+    let mut head = None;
     for index in 0..MESSAGES {
         let next = MessageId::new();
         let role = if index % 2 == 0 { "user" } else { "assistant" };
         transaction
-            .prepare_cached("INSERT INTO messages VALUES (NULL, ?1, ?2, ?3, ?4, 'done', ?5, ?6, '')")?
-            .execute(params![
-                next.to_string(),
-                id.to_string(),
-                parent.map(|it| it.to_string()),
-                role,
-                index as i64,
-                "word ".repeat(120),
-            ])?;
+            .prepare_cached(
+                "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms, text, reasoning)
+                 SELECT ?1, c.seq, c.head_seq, ?3, 'done', ?4, ?5, '' FROM conversations c WHERE c.id = ?2",
+            )?
+            .execute(params![next.to_string(), id.to_string(), role, index as i64, "word ".repeat(120)])?;
+        let seq = transaction.last_insert_rowid();
         if role == "assistant" {
             transaction
                 .prepare_cached(
-                    "INSERT INTO turns (id, message_id, state, model, vendor, base_url, started_at_ms, duration_ms)
+                    "INSERT INTO turns (id, message_seq, state, model, vendor, base_url, started_at_ms, duration_ms)
                      VALUES (?1, ?2, 'done', 'gpt-4o', 'auto', 'http://127.0.0.1/v1', 1, 1)",
                 )?
-                .execute([TurnId::new().to_string(), next.to_string()])?;
+                .execute(params![TurnId::new().to_string(), seq])?;
         }
-        parent = Some(next);
+        transaction
+            .prepare_cached("UPDATE conversations SET head_seq = ?2 WHERE id = ?1")?
+            .execute(params![id.to_string(), seq])?;
+        head = Some(next);
     }
-    let head = parent.ok_or("no messages")?;
-    transaction
-        .execute("UPDATE conversations SET head_id = ?2 WHERE id = ?1", [id.to_string(), head.to_string()])?;
     transaction.commit()?;
-    Ok(head)
+    head.ok_or_else(|| "no messages".into())
 }
 
 fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
