@@ -32,13 +32,13 @@ fn main() -> Outcomes<()> {
     let head = write_branch(&file, long)?;
     drop(store);
 
-    report("open the file", || Ok(drop(Store::open(&file)?)))?;
+    report("open the file", || Ok(Store::open(&file)?))?;
     let store = Store::open(&file)?;
     report("open 10,000 messages", || view(&store, head))?;
-    report("  the branch", || Ok(drop(store.branch(head)?)))?;
-    report("  its versions", || Ok(drop(store.versions(head)?)))?;
-    report("  its turns", || Ok(drop(store.turns(head)?)))?;
-    report("  its files", || Ok(drop(store.attachments(head)?)))?;
+    report("  the branch", || Ok(store.branch(head)?))?;
+    report("  its versions", || Ok(store.versions(head)?))?;
+    report("  its turns", || Ok(store.turns(head)?))?;
+    report("  its files", || Ok(store.attachments(head)?))?;
 
     let mut parent = head;
     report("begin and end a turn, on the disk", || {
@@ -59,7 +59,7 @@ fn main() -> Outcomes<()> {
         }
         line(&format!("append, {quarter} quarter of 1 MB, each"), begun.elapsed() / (STEPS / 4) as u32);
     }
-    report("read 1 MB while it comes", || Ok(drop(store.message(turn.answer.id)?)))?;
+    report("read 1 MB while it comes", || Ok(store.message(turn.answer.id)?))?;
     let begun = Instant::now();
     store.end_turn(turn.turn.id, "", "", MessageState::Done, &Outcome::default(), 1)?;
     line("end a turn of 1 MB, on the disk", begun.elapsed());
@@ -154,7 +154,7 @@ fn rewrite(folder: &Path) -> Outcomes<Duration> {
 }
 
 /// The median of a few runs.
-fn report(name: &str, mut run: impl FnMut() -> Outcomes<()>) -> Outcomes<()> {
+fn report<T>(name: &str, mut run: impl FnMut() -> Outcomes<T>) -> Outcomes<()> {
     let mut times = Vec::new();
     for _ in 0..RUNS {
         let begun = Instant::now();
