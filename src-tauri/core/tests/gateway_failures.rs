@@ -1,6 +1,13 @@
 //! The client against a gateway that fails, and against sockets that do worse: each failure has its own code, and
 //! what arrived before it is kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
 mod gateway_support;
 
 use std::time::{Duration, Instant};

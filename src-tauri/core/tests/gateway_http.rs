@@ -1,5 +1,12 @@
 //! The client against the mock gateway over real HTTP: what leaves the program, and what comes back in good times.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
 mod gateway_support;
 
 use bytes::Bytes;

@@ -1,6 +1,7 @@
 //! What the gateway tests share: a client with short time limits, questions, and answers put together.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
 
 use std::time::Duration;
 
