@@ -48,10 +48,6 @@ pub async fn ask(gateway: &MockGateway, text: &str) -> Result<Reply> {
     client().chat(&endpoint(gateway), Some(&key()), question(text)).await
 }
 
-pub async fn deltas(gateway: &MockGateway, text: &str) -> Vec<Result<Delta>> {
-    ask(gateway, text).await.unwrap().deltas.collect().await
-}
-
 pub async fn answer_of(gateway: &MockGateway, text: &str) -> Answer {
     Answer::read(ask(gateway, text).await.unwrap().deltas).await
 }
