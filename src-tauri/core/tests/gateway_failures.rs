@@ -12,14 +12,14 @@ mod gateway_support;
 
 use std::time::{Duration, Instant};
 
-use gateway_support::{Answer, answer_of, ask, client, endpoint, impatient, key, question};
+use gateway_support::{Answer, answer_of, ask, client, endpoint, impatient, question};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
 use yourouter_core::{
     Error,
-    gateway::{Endpoint, Part},
+    gateway::Endpoint,
     protocol::FailureCode::{self, Balance, Overloaded, RateLimited, Rejected, TooLong, Unauthorized},
 };
 use yourouter_mock_gateway::{MockGateway, Options};
