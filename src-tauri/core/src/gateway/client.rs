@@ -148,7 +148,12 @@ impl Client {
         let response =
             tokio::time::timeout(KEY_CHECK_LIMIT, asking).await.map_err(|_| network::silence(idle))??;
         if response.status().is_success() {
-            return Ok(if lists_models(response).await { KeyCheck::Accepted } else { KeyCheck::Unknown });
+            let reading = tokio::time::timeout(KEY_CHECK_LIMIT, lists_models(response));
+            return Ok(if reading.await.unwrap_or_default() {
+                KeyCheck::Accepted
+            } else {
+                KeyCheck::Unknown
+            });
         }
         let refusal = errors::read(response, &redaction).await;
         match refusal.error {
@@ -293,7 +298,7 @@ async fn lists_models(response: Response) -> bool {
     const LONGEST_LIST: usize = 8 * 1024 * 1024;
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
-    while let Ok(Some(Ok(chunk))) = tokio::time::timeout(KEY_CHECK_LIMIT, chunks.next()).await {
+    while let Some(Ok(chunk)) = chunks.next().await {
         body.extend_from_slice(&chunk);
         if body.len() > LONGEST_LIST {
             return false;

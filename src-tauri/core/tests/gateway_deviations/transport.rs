@@ -61,9 +61,12 @@ async fn d15_compressed_although_not_asked_for() {
     let expected: Vec<Result<Delta>> =
         [id(), text("com"), text("pressed é"), finished("stop")].into_iter().map(Ok).collect();
     let (pace, idle) = (Duration::from_micros(100), Duration::from_secs(10));
-    for (encoding, name) in
-        [("gzip", "d15_gzip.bin"), ("deflate", "d15_deflate.bin"), ("identity", "d15_plain.txt")]
-    {
+    for (encoding, name) in [
+        ("gzip", "d15_gzip.bin"),
+        ("deflate", "d15_deflate.bin"),
+        ("br", "d15_brotli.bin"),
+        ("identity", "d15_plain.txt"),
+    ] {
         for size in [1, 7, 100_000] {
             let headers = format!("Content-Encoding: {encoding}\r\n");
             assert_eq!(
