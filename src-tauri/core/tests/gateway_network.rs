@@ -22,7 +22,7 @@ use tokio::{
 };
 use yourouter_core::{
     Error,
-    gateway::{Delta, Endpoint, Part},
+    gateway::{Client, Delta, Endpoint, Part, Timeouts},
 };
 use yourouter_mock_gateway::{MockGateway, Options};
 
@@ -132,6 +132,15 @@ async fn a_large_upload_to_a_server_that_reads_slowly_is_not_idle() {
     let reply = impatient(Duration::from_millis(1500)).chat(&endpoint, None, asked).await.unwrap();
     assert_eq!(Answer::read(reply.deltas).await.text, "ok");
     assert!(server.await.unwrap() > 40_000_000);
+}
+
+#[tokio::test]
+async fn a_handshake_that_is_never_answered_is_timed_out() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = Endpoint::parse(&format!("https://{}", listener.local_addr().unwrap())).unwrap();
+    let timeouts = Timeouts { connect: Duration::from_millis(300), idle: Duration::from_secs(60) };
+    let failure = Client::new(timeouts).unwrap().chat(&endpoint, None, question("x")).await.map(|_| ());
+    assert_eq!(failure, Err(Error::TimedOut("No connection within 300ms".to_owned())));
 }
 
 /// Answers with `reply`, then says when the client is gone.

@@ -116,7 +116,7 @@ impl Wire {
     }
 
     /// The answer is over: what was held back comes out, then the tool calls, then the finish reason.
-    /// `Ok(false)` means that there was no answer at all (D12).
+    /// `false` means that there was no answer at all (D12).
     pub(super) fn finish(&mut self, out: &mut Vec<Delta>) -> bool {
         self.flush(out);
         let calls = self.tools.take();
