@@ -1,5 +1,199 @@
-//! stub
-pub struct Chat {}
-pub trait EventSink {}
-pub trait Keychain {}
-pub struct Parts {}
+//! The use cases: what a person can do, joined from the leaves.
+//!
+//! [`Chat`] owns the running turns, the gateway in use and the settings; its methods bear the names of the commands
+//! that call them. One turn's life is in `turn`; what a gateway is sent is put together in `history`; keys are in
+//! `keys`. Everything from the outside (keychain, window, demo gateway) comes in through [`Parts`].
+//!
+//! Invariant: failures before a turn has begun are returned; failures after it are events, and each turn ends with
+//! exactly one terminal event.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+
+use crate::{
+    Error, Result, Secret,
+    attachment::Folder,
+    gateway::{Client, Timeouts},
+    protocol::{AppEvent, AttachmentId, ChatEvent, ConversationId, ConversationSummary, Settings, TurnId},
+    store::Store,
+};
+
+mod conversations;
+mod files;
+mod gateways;
+mod history;
+mod keys;
+mod pace;
+mod send;
+mod title;
+mod turn;
+mod views;
+
+pub use conversations::vendors;
+
+use gateways::Gateways;
+use turn::Running;
+
+/// Where events go: the window, or a vector in tests.
+pub trait EventSink: Send + Sync {
+    /// The event `chat`.
+    fn chat(&self, event: ChatEvent);
+    /// The event `app`.
+    fn app(&self, event: AppEvent);
+    /// The window shows this conversation now, or its row changed: native menus and titles follow.
+    fn shown(&self, conversation: &ConversationSummary);
+}
+
+/// The OS keychain. Its calls block and may wait for a person to unlock it.
+pub trait Keychain: Send + Sync {
+    /// The key for an origin; `None` if the keychain works and has none.
+    ///
+    /// # Errors
+    /// [`Error::KeychainUnavailable`]
+    fn read(&self, origin: &str) -> Result<Option<Secret>>;
+    /// Stores or replaces the key for an origin.
+    ///
+    /// # Errors
+    /// [`Error::KeychainUnavailable`]
+    fn store(&self, origin: &str, key: &Secret) -> Result<()>;
+    /// Removes the key for an origin, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::KeychainUnavailable`]
+    fn forget(&self, origin: &str) -> Result<()>;
+}
+
+/// The gateway inside the program, started when it is first wanted.
+#[async_trait]
+pub trait DemoGateway: Send + Sync {
+    /// Its base URL on the loopback interface.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if it cannot listen.
+    async fn base_url(&self) -> Result<String>;
+}
+
+/// What [`Chat`] is made of.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The attached files.
+    pub files: Folder,
+    /// The OS keychain.
+    pub keychain: Arc<dyn Keychain>,
+    /// The gateway inside the program.
+    pub demo: Arc<dyn DemoGateway>,
+    /// Where events go.
+    pub sink: Arc<dyn EventSink>,
+    /// `YOUROUTER_BASE_URL`: the gateway for this run.
+    pub base_url: Option<String>,
+    /// `YOUROUTER_API_KEY`: the key for this run, bound to the gateway that the run starts with.
+    pub key: Option<Secret>,
+    /// The program's version.
+    pub version: String,
+}
+
+/// The application without its window; cheap to clone.
+#[derive(Clone)]
+pub struct Chat {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    files: Folder,
+    keychain: Arc<dyn Keychain>,
+    demo: Arc<dyn DemoGateway>,
+    sink: Arc<dyn EventSink>,
+    version: String,
+    state: Mutex<State>,
+}
+
+struct State {
+    settings: Settings,
+    client: Client,
+    gateways: Gateways,
+    running: HashMap<TurnId, Running>,
+    current: Option<ConversationId>,
+    /// Attachments that were removed while they were still being prepared.
+    discarded: HashSet<AttachmentId>,
+}
+
+impl Chat {
+    /// Puts the application together and tidies what the last run left behind. Blocking.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]; a malformed base URL is [`Error::Gateway`].
+    pub fn new(parts: Parts) -> Result<Self> {
+        let Parts { store, files, keychain, demo, sink, base_url, key, version } = parts;
+        let settings = store.settings()?;
+        let gateways = Gateways::load(&store, base_url, key)?;
+        files.sweep(&store.used_hashes()?)?;
+        let state = State {
+            client: client_for(&settings)?,
+            settings,
+            gateways,
+            running: HashMap::new(),
+            current: None,
+            discarded: HashSet::new(),
+        };
+        let inner = Inner { store, files, keychain, demo, sink, version, state: Mutex::new(state) };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What a person set.
+    pub fn settings(&self) -> Settings {
+        self.state().settings.clone()
+    }
+
+    /// Changes the settings; values out of range are brought into it.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn update_settings(&self, mut settings: Settings) -> Result<Settings> {
+        settings.idle_timeout_seconds = settings.idle_timeout_seconds.clamp(300, 24 * 3600);
+        settings.typed_models.truncate(20);
+        let client = client_for(&settings)?;
+        let saved = settings.clone();
+        self.blocking(move |inner| inner.store.save_settings(&saved)).await?;
+        let mut state = self.state();
+        state.client = client;
+        state.settings = settings.clone();
+        drop(state);
+        self.inner.sink.app(AppEvent::SettingsChanged { settings: settings.clone() });
+        Ok(settings)
+    }
+
+    /// Runs a blocking piece of work off the async threads.
+    async fn blocking<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Inner) -> Result<T> + Send + 'static,
+    {
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || work(&inner))
+            .await
+            .map_err(|stopped| Error::Internal(stopped.to_string()))?
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn client_for(settings: &Settings) -> Result<Client> {
+    Client::new(Timeouts {
+        connect: Duration::from_secs(15),
+        idle: Duration::from_secs(settings.idle_timeout_seconds.into()),
+    })
+}
+
+/// Milliseconds since 1970 (UTC).
+fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}

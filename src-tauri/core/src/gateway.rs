@@ -1,49 +1,35 @@
 //! HTTP to an OpenAI-compatible gateway: one request out, a stream of deltas back.
 //!
-//! Invariant: the key and the `vendor` header never leave the gateway's origin; redirects to another origin are
-//! refused. This module classifies every status and every network failure, once.
+//! A question becomes a body in `request`, travels in `client`, and its answer comes back through `answer` (bytes),
+//! `sse` (events) and `wire` (deltas). `errors` classifies every status, `network` every failure to connect, once.
+//! Invariant: the key and the `vendor` header never leave the gateway's origin; redirects to another are refused.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
-use url::Url;
 
 use crate::{
-    Result, Secret,
-    protocol::{ModelFamily, Route, Usage},
+    Result,
+    protocol::{Route, Usage},
 };
 
-/// Where requests go: a base URL such as `https://api.yourouter.ai/v1`, normalised.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Endpoint {
-    base: Url,
-}
+mod answer;
+mod client;
+mod endpoint;
+mod errors;
+mod models;
+mod network;
+mod request;
+mod sse;
+mod upload;
+mod wire;
 
-impl Endpoint {
-    /// Reads what a person or an environment variable gives. `http` is taken for loopback hosts only.
-    ///
-    /// # Errors
-    /// `Error::Gateway` with code `rejected` and words for the person.
-    pub fn parse(_typed: &str) -> Result<Self> {
-        todo!()
-    }
-
-    /// The base URL without a trailing slash.
-    pub fn base_url(&self) -> &str {
-        todo!()
-    }
-
-    /// Scheme, host and port: what a key is bound to. (RFC 6454, ASCII serialisation.)
-    pub fn origin(&self) -> String {
-        todo!()
-    }
-
-    /// The host, with the port if it is not the scheme's own.
-    pub fn host(&self) -> String {
-        todo!()
-    }
-}
+pub use answer::{AnswerDecoder, Limits};
+pub use client::{Client, KeyCheck};
+pub use endpoint::Endpoint;
+pub use models::documented_models;
+pub use wire::ToolCall;
 
 /// Time limits. There is no limit on the whole request: reasoning models take as long as they take.
 #[derive(Debug, Clone)]
@@ -52,6 +38,13 @@ pub struct Timeouts {
     pub connect: Duration,
     /// Without a single byte, before and during the answer.
     pub idle: Duration,
+}
+
+impl Default for Timeouts {
+    /// What the API reference advises in section 5.3.
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(15), idle: Duration::from_secs(300) }
+    }
 }
 
 /// Who wrote a message of the history.
@@ -100,13 +93,13 @@ pub struct RequestMessage {
 pub struct ChatRequest {
     /// Model and vendor.
     pub route: Route,
-    /// Oldest first.
+    /// Oldest first. Messages without content are left out: some vendors refuse them.
     pub messages: Vec<RequestMessage>,
     /// Whether to stream the answer.
     pub is_streaming: bool,
 }
 
-/// What a reply's headers said.
+/// What a reply's headers said, and what it took to get it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReplyHead {
     /// The HTTP status.
@@ -115,6 +108,17 @@ pub struct ReplyHead {
     pub request_id: Option<String>,
     /// The vendor that a header proves, if any.
     pub vendor: Option<String>,
+    /// What was changed in the request after a refusal, or because of an earlier one; empty as a rule.
+    pub adjustments: Vec<Adjustment>,
+}
+
+/// A change to a request that a refusal asked for. (API reference, sections 2.2 and 4.2.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Adjustment {
+    /// `stream_options` was left out, so the gateway may not report tokens.
+    WithoutStreamOptions,
+    /// PDFs went as data URLs in place of bare base64.
+    PdfAsDataUrl,
 }
 
 /// A piece of the answer.
@@ -128,7 +132,10 @@ pub enum Delta {
     Usage(Usage),
     /// The id of the completion, for a request id when no header gave one.
     CompletionId(String),
-    /// Why the model stopped, in its vendor's word. More deltas may follow.
+    /// A tool that the model asks for, complete; comes after all text.
+    ToolCall(ToolCall),
+    /// Why the model stopped, in its vendor's word; at most once, and the last delta. An answer that ends without it
+    /// may be incomplete: neither a finish reason nor a failure arrived.
     Finished(String),
 }
 
@@ -138,51 +145,4 @@ pub struct Reply {
     pub head: ReplyHead,
     /// Its pieces. Ends after the last one; an `Err` ends it too.
     pub deltas: BoxStream<'static, Result<Delta>>,
-}
-
-/// How a gateway took a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyCheck {
-    /// It listed models for it.
-    Accepted,
-    /// It has no model list, so nothing is known.
-    Unknown,
-}
-
-/// The HTTP client; cheap to clone.
-#[derive(Clone)]
-pub struct Client {}
-
-impl Client {
-    /// # Errors
-    /// `Error::Internal` if the TLS set-up fails.
-    pub fn new(_timeouts: Timeouts) -> Result<Self> {
-        todo!()
-    }
-
-    /// Asks for an answer: `POST {base}/chat/completions` (API page, "Request").
-    ///
-    /// # Errors
-    /// Everything before the first delta: network, time-out, a status other than 2xx, classified.
-    pub async fn chat(
-        &self,
-        _endpoint: &Endpoint,
-        _key: Option<&Secret>,
-        _request: ChatRequest,
-    ) -> Result<Reply> {
-        todo!()
-    }
-
-    /// Asks `GET {base}/models` whether the key works (API reference, section 10, question 18).
-    ///
-    /// # Errors
-    /// `unauthorized`, network failures; a missing model list is not an error.
-    pub async fn check_key(&self, _endpoint: &Endpoint, _key: &Secret) -> Result<KeyCheck> {
-        todo!()
-    }
-}
-
-/// The documented models by family (API reference, section 8), with what each is assumed to take.
-pub fn documented_models() -> Vec<ModelFamily> {
-    todo!()
 }

@@ -1,43 +1,24 @@
 //! Markdown → safe HTML, whole or while it arrives.
+//!
+//! [`render()`] walks the parser's events once; a [`Stream`] settles blocks line by line and compares with the whole
+//! render only at the end. Both write through `html`, the one place where text becomes markup.
+//! Invariant: no character of the source reaches the page unescaped, and no URL that `link` has not checked; there is
+//! no sanitiser behind this one. Read `render` first, then `stream`, `blocks` and `settle`.
 
-use crate::protocol::Patch;
+mod begins;
+mod blocks;
+mod cursor;
+mod html;
+mod line;
+mod link;
+mod render;
+mod screen;
+mod settle;
+mod stream;
+
+pub use stream::Stream;
 
 /// Renders a whole answer as sanitised HTML: the content of `.prose`.
-pub fn render(_source: &str) -> String {
-    todo!()
-}
-
-/// One answer that is being written.
-pub struct Stream {}
-
-impl Stream {
-    /// An empty answer.
-    pub fn new() -> Self {
-        todo!()
-    }
-
-    /// More Markdown, cut anywhere.
-    pub fn push(&mut self, _delta: &str) {
-        todo!()
-    }
-
-    /// What changed on the screen since the last call; `None` if nothing did. `reasoning` is left empty.
-    pub fn take_patch(&mut self) -> Option<Patch> {
-        todo!()
-    }
-
-    /// The end of the answer: the last patch, with an empty tail, after which the screen equals [`render`].
-    pub fn finish(&mut self) -> Patch {
-        todo!()
-    }
-
-    /// All that was taken so far as one patch to an empty answer.
-    pub fn replay(&self) -> Patch {
-        todo!()
-    }
-
-    /// The source so far.
-    pub fn source(&self) -> &str {
-        todo!()
-    }
+pub fn render(source: &str) -> String {
+    render::blocks(&line::normalized(source)).concat()
 }

@@ -1,0 +1,139 @@
+//! What a streamed answer costs in Rust, for each shape of Markdown: `cargo bench -p yourouter-core --bench markdown`.
+//!
+//! Each shape is streamed at 20 kB, 100 kB and 1 MB in deltas of 40 bytes, with a patch after each eighth; the
+//! exponent is fitted to the three times (1.0 = twice the text, twice the time). Beside it, in the same run, stands
+//! what rendering the whole answer again for each patch costs. The bar is an exponent of at most 1.1.
+#![allow(clippy::print_stdout)]
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+use yourouter_core::markdown::{Stream, render};
+
+const SIZES: [usize; 3] = [20_000, 100_000, 1_000_000];
+const DELTA: usize = 40;
+const DELTAS_PER_PATCH: usize = 8;
+/// Small sizes are repeated for about this long, and the fastest run counts.
+const MEASURE_FOR: Duration = Duration::from_millis(150);
+
+/// One shape: its name, how it begins, and the text of its n-th part.
+type Shape = (&'static str, &'static str, fn(usize) -> String);
+
+const SHAPES: [Shape; 7] = [
+    ("prose", "", |n| {
+        format!(
+            "## Part {n}\n\nSome *plain* text with `code`, a [link](https://a.example/{n}) and **weight**, as answers have it.\n\n"
+        )
+    }),
+    ("nested list", "", |n| match n % 5 {
+        0 => format!("- Point {n} with some **weight** and a few words more\n"),
+        1 | 2 => format!("  - Below it, number {n}, in `words`\n"),
+        _ => format!("    1. Deeper still, number {n}\n"),
+    }),
+    ("loose list", "", |n| format!("1. **Step {n}** is taken first\n\n   - and then\n   - this one\n\n")),
+    ("table", "| Name | Figure | Remark |\n|---|---:|---|\n", |n| {
+        format!("| row {n} | {} | *some* words with `code` |\n", n * 7)
+    }),
+    ("block quote", "", |n| match n % 3 {
+        2 => ">\n".to_owned(),
+        _ => format!("> Quoted words, line {n}, with *stress* where it is due.\n"),
+    }),
+    ("code block", "```rust\n", |n| format!("    let value_{n} = compute(\"{n}\", {n}); // a remark\n")),
+    ("one paragraph", "", |n| format!("words without an end, number {n}, with *stress* and `code`; ")),
+];
+
+fn main() {
+    println!(
+        "{:14} {:>10} {:>10} {:>10} {:>9} {:>11} {:>11}",
+        "shape", "20 kB", "100 kB", "1 MB", "exponent", "naive 20", "naive 100"
+    );
+    for shape in SHAPES {
+        let times = SIZES.map(|size| fastest(|| stream(&text(shape, size))));
+        let naive = [SIZES[0], SIZES[1]].map(|size| once(|| render_again_and_again(&text(shape, size))));
+        let mut row = format!("{:14}", shape.0);
+        for time in times {
+            let _ = write!(row, " {:>7.1} ms", milliseconds(time));
+        }
+        let _ = write!(row, " {:>9.2}", exponent(times));
+        for time in naive {
+            let _ = write!(row, " {:>8.1} ms", milliseconds(time));
+        }
+        println!("{row}");
+        let mut row = format!("{:14}", "  µs/kB");
+        for (time, size) in times.iter().zip(SIZES) {
+            let _ = write!(row, " {:>10.1}", milliseconds(*time) * 1e6 / size as f64);
+        }
+        println!("{row}");
+    }
+}
+
+fn text((_, begin, part): Shape, size: usize) -> String {
+    let mut text = begin.to_owned();
+    for n in 0.. {
+        text.push_str(&part(n));
+        if text.len() >= size {
+            break;
+        }
+    }
+    text.truncate(size);
+    text
+}
+
+fn stream(text: &str) {
+    let mut stream = Stream::new();
+    for (n, delta) in deltas(text).enumerate() {
+        stream.push(delta);
+        if n % DELTAS_PER_PATCH == DELTAS_PER_PATCH - 1 {
+            black_box(stream.take_patch());
+        }
+    }
+    let last = stream.finish();
+    assert!(last.replaced.is_empty(), "a common shape needs no correction");
+    black_box(last);
+}
+
+fn render_again_and_again(text: &str) {
+    let mut end = 0;
+    while end < text.len() {
+        end = (end + DELTA * DELTAS_PER_PATCH).min(text.len());
+        black_box(render(text.get(..end).unwrap_or(text)));
+    }
+}
+
+fn deltas(text: &str) -> impl Iterator<Item = &str> {
+    (0..text.len()).step_by(DELTA).map(|at| text.get(at..(at + DELTA).min(text.len())).unwrap_or_default())
+}
+
+fn fastest(run: impl Fn()) -> Duration {
+    let begin = Instant::now();
+    let mut best = once(&run);
+    while begin.elapsed() < MEASURE_FOR {
+        best = best.min(once(&run));
+    }
+    best
+}
+
+fn once(run: impl Fn()) -> Duration {
+    let begin = Instant::now();
+    run();
+    begin.elapsed()
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// The slope of the line through (ln size, ln time), by least squares.
+fn exponent(times: [Duration; 3]) -> f64 {
+    let points =
+        SIZES.map(|size| (size as f64).ln()).into_iter().zip(times.map(|time| time.as_secs_f64().ln()));
+    let (mut x, mut y, mut xx, mut xy) = (0.0, 0.0, 0.0, 0.0);
+    for (at, value) in points {
+        x += at;
+        y += value;
+        xx += at * at;
+        xy += at * value;
+    }
+    let n = SIZES.len() as f64;
+    (n * xy - x * y) / (n * xx - x * x)
+}

@@ -1,0 +1,45 @@
+//! Every `#[tauri::command]`, by topic; each is one call into the core.
+//!
+//! To add one: write it in its topic, name it in [`register`], and give it a function in `ui/backend.js`.
+//! Invariant: no command takes a path or a URL to fetch, and none returns a key.
+
+mod chat;
+mod conversations;
+mod files;
+mod gateway;
+mod page;
+
+use tauri::{Builder, Runtime};
+use yourouter_core::protocol::Failure;
+
+pub use files::attach_from_dialog;
+
+/// What a command gives back: a value, or a failure that the page has words for.
+type Reply<T> = Result<T, Failure>;
+
+/// Adds every command to the application.
+pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder.invoke_handler(tauri::generate_handler![
+        chat::send_message,
+        chat::retry_turn,
+        chat::stop_turn,
+        conversations::new_conversation,
+        conversations::open_conversation,
+        conversations::switch_version,
+        conversations::choose_route,
+        conversations::save_draft,
+        conversations::load_source,
+        files::pick_attachments,
+        files::paste_attachment,
+        files::remove_attachment,
+        gateway::store_key,
+        gateway::forget_key,
+        gateway::set_gateway,
+        gateway::open_demo,
+        gateway::leave_demo,
+        page::load_snapshot,
+        page::update_settings,
+        page::open_link,
+        page::page_ready,
+    ])
+}

@@ -1,0 +1,24 @@
+//! Turns: sent, asked for again, stopped.
+
+use tauri::State;
+use yourouter_core::{
+    Chat,
+    protocol::{RetryTurn, SendMessage, StartedTurn, TurnId},
+};
+
+use super::Reply;
+
+#[tauri::command]
+pub async fn send_message(chat: State<'_, Chat>, message: SendMessage) -> Reply<StartedTurn> {
+    Ok(chat.send_message(message).await?)
+}
+
+#[tauri::command]
+pub async fn retry_turn(chat: State<'_, Chat>, retry: RetryTurn) -> Reply<StartedTurn> {
+    Ok(chat.retry_turn(retry).await?)
+}
+
+#[tauri::command]
+pub fn stop_turn(chat: State<'_, Chat>, turn_id: TurnId) {
+    chat.stop_turn(turn_id);
+}

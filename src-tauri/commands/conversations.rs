@@ -1,0 +1,46 @@
+//! Conversations: opened, routed, drafted.
+
+use tauri::State;
+use yourouter_core::{
+    Chat,
+    protocol::{ConversationId, ConversationView, MessageId, Route},
+};
+
+use super::Reply;
+
+#[tauri::command]
+pub async fn new_conversation(chat: State<'_, Chat>) -> Reply<ConversationView> {
+    Ok(chat.new_conversation().await?)
+}
+
+#[tauri::command]
+pub async fn open_conversation(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+) -> Reply<ConversationView> {
+    Ok(chat.open_conversation(conversation_id).await?)
+}
+
+#[tauri::command]
+pub async fn switch_version(chat: State<'_, Chat>, message_id: MessageId) -> Reply<ConversationView> {
+    Ok(chat.switch_version(message_id).await?)
+}
+
+#[tauri::command]
+pub async fn choose_route(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+    route: Route,
+) -> Reply<Route> {
+    Ok(chat.choose_route(conversation_id, route).await?)
+}
+
+#[tauri::command]
+pub async fn save_draft(chat: State<'_, Chat>, conversation_id: ConversationId, text: String) -> Reply<()> {
+    Ok(chat.save_draft(conversation_id, text).await?)
+}
+
+#[tauri::command]
+pub async fn load_source(chat: State<'_, Chat>, message_id: MessageId) -> Reply<String> {
+    Ok(chat.load_source(message_id).await?)
+}

@@ -1,0 +1,59 @@
+//! Files for a draft. Paths come from native dialogs and drops only, never from the page.
+
+use tauri::{
+    AppHandle, Manager, Runtime, State, WebviewWindow,
+    ipc::{InvokeBody, Request},
+};
+use yourouter_core::{
+    Chat, Error,
+    attachment::Source,
+    protocol::{AttachmentId, ConversationId},
+};
+
+use super::Reply;
+use crate::{dialogs, window::MAIN};
+
+#[tauri::command]
+pub async fn pick_attachments<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+) -> Reply<()> {
+    let picked = dialogs::pick_files(&window).await;
+    chat.attach(conversation_id, picked.into_iter().map(Source::Path).collect()).await;
+    Ok(())
+}
+
+/// Takes the raw bytes of a pasted file; its name and conversation stand in headers, since a raw body has no fields.
+#[tauri::command]
+pub async fn paste_attachment(chat: State<'_, Chat>, request: Request<'_>) -> Reply<()> {
+    let wrong = |what: &str| Error::Internal(format!("a pasted file came without its {what}"));
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let conversation_id =
+        header("x-conversation-id").and_then(ConversationId::parse).ok_or_else(|| wrong("conversation"))?;
+    let name = header("x-file-name").map(percent_decoded).ok_or_else(|| wrong("name"))?;
+    let InvokeBody::Raw(bytes) = request.body() else { return Err(wrong("bytes").into()) };
+    let source = Source::Bytes { name, bytes: bytes.clone().into() };
+    chat.attach(conversation_id, vec![source]).await;
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn remove_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
+    Ok(chat.remove_attachment(attachment_id).await?)
+}
+
+/// What the native menu's item does: asks for files for the conversation that is shown.
+pub fn attach_from_dialog<R: Runtime>(app: &AppHandle<R>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let chat = app.state::<Chat>().inner().clone();
+        let (Some(window), Some(id)) = (app.get_webview_window(MAIN), chat.current()) else { return };
+        let picked = dialogs::pick_files(&window).await;
+        chat.attach(id, picked.into_iter().map(Source::Path).collect()).await;
+    });
+}
+
+fn percent_decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,36 @@
+//! The gateway and its key. A key comes in and never goes out.
+
+use tauri::State;
+use yourouter_core::{
+    Chat,
+    protocol::{GatewayView, Snapshot, StoreKey},
+};
+
+use super::Reply;
+
+#[tauri::command]
+pub async fn store_key(chat: State<'_, Chat>, request: StoreKey) -> Reply<GatewayView> {
+    Ok(chat.store_key(request).await?)
+}
+
+#[tauri::command]
+pub async fn forget_key(chat: State<'_, Chat>) -> Reply<GatewayView> {
+    Ok(chat.forget_key().await?)
+}
+
+#[tauri::command]
+pub async fn set_gateway(chat: State<'_, Chat>, base_url: String) -> Reply<GatewayView> {
+    Ok(chat.set_gateway(base_url).await?)
+}
+
+#[tauri::command]
+pub async fn open_demo(chat: State<'_, Chat>) -> Reply<Snapshot> {
+    chat.open_demo().await?;
+    Ok(chat.load_snapshot().await?)
+}
+
+#[tauri::command]
+pub async fn leave_demo(chat: State<'_, Chat>) -> Reply<Snapshot> {
+    chat.leave_demo();
+    Ok(chat.load_snapshot().await?)
+}

@@ -1,0 +1,34 @@
+//! The page itself: its snapshot, its settings, its links, its readiness.
+
+use tauri::State;
+use yourouter_core::{
+    Chat,
+    protocol::{Settings, Snapshot},
+};
+
+use super::Reply;
+use crate::links;
+
+#[tauri::command]
+pub async fn load_snapshot(chat: State<'_, Chat>) -> Reply<Snapshot> {
+    Ok(chat.load_snapshot().await?)
+}
+
+#[tauri::command]
+pub async fn update_settings(chat: State<'_, Chat>, settings: Settings) -> Reply<Settings> {
+    Ok(chat.update_settings(settings).await?)
+}
+
+#[tauri::command]
+pub fn open_link(url: String) -> Reply<()> {
+    Ok(links::open(&url)?)
+}
+
+/// The composer can be used. With `YOUROUTER_PRINT_READY=1` a line says so, for measuring the start.
+#[tauri::command]
+#[expect(clippy::print_stdout, reason = "asked for by the environment variable")]
+pub fn page_ready() {
+    if std::env::var_os("YOUROUTER_PRINT_READY").is_some() {
+        println!("ready");
+    }
+}

@@ -1,0 +1,112 @@
+//! What a file is, judged by its content alone.
+//!
+//! Invariant: markup is never taken for anything else: a page or an SVG that hides `%PDF-` or the like inside stays
+//! markup.
+
+use image::ImageFormat;
+
+/// The media type of a PDF.
+pub(super) const PDF: &str = "application/pdf";
+/// The media type of an SVG image.
+pub(super) const SVG: &str = "image/svg+xml";
+/// Where readers of PDFs look for its header (PDF 1.7, Adobe's implementation note 13).
+const PDF_HEADER_WITHIN: usize = 1024;
+
+/// A type of file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Content {
+    /// PNG, JPEG, WebP or GIF.
+    Image(ImageFormat),
+    /// A PDF.
+    Pdf,
+    /// An SVG image.
+    Svg,
+    /// Anything else, with its media type as far as it can be told.
+    Other(String),
+}
+
+/// Judges the content.
+pub(super) fn judge(bytes: &[u8]) -> Content {
+    if let Some(root) = markup_root(bytes) {
+        return match root.rsplit(':').next() {
+            Some("svg") => Content::Svg,
+            Some("html") => Content::Other("text/html".to_owned()),
+            _ => {
+                let found = detected(bytes).filter(|it| it.starts_with("text/"));
+                Content::Other(found.unwrap_or("text/plain").to_owned())
+            }
+        };
+    }
+    let start = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
+    match detected(bytes) {
+        Some("image/png") => Content::Image(ImageFormat::Png),
+        Some("image/jpeg") => Content::Image(ImageFormat::Jpeg),
+        Some("image/webp") => Content::Image(ImageFormat::WebP),
+        Some("image/gif") => Content::Image(ImageFormat::Gif),
+        Some(PDF) | None if find(start, b"%PDF-").is_some() => Content::Pdf,
+        Some(media_type) => Content::Other(media_type.to_owned()),
+        None if is_text(bytes) => Content::Other("text/plain".to_owned()),
+        None => Content::Other("application/octet-stream".to_owned()),
+    }
+}
+
+/// Where `needle` begins first.
+pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).position(|window| window == needle)
+}
+
+fn detected(bytes: &[u8]) -> Option<&'static str> {
+    infer::get(bytes).map(|found| found.mime_type())
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok()
+}
+
+/// The name of the first element or of the document type, if the content is markup at all; in lower case.
+fn markup_root(bytes: &[u8]) -> Option<String> {
+    let decoded = utf16(bytes);
+    let mut rest = decoded.as_deref().unwrap_or(bytes);
+    rest = rest.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(rest).trim_ascii_start();
+    rest.starts_with(b"<").then_some(())?;
+    loop {
+        rest = rest.trim_ascii_start();
+        if let Some(comment) = rest.strip_prefix(b"<!--") {
+            rest = after(comment, b"-->");
+        } else if let Some(instruction) = rest.strip_prefix(b"<?") {
+            rest = after(instruction, b"?>");
+        } else {
+            break;
+        }
+    }
+    let tag = rest.strip_prefix(b"<").unwrap_or_default();
+    let tag = match tag.get(..8) {
+        Some(word) if word.eq_ignore_ascii_case(b"!DOCTYPE") => {
+            tag.get(8..).unwrap_or_default().trim_ascii_start()
+        }
+        _ => tag,
+    };
+    let end =
+        tag.iter().position(|byte| byte.is_ascii_whitespace() || b">/[".contains(byte)).unwrap_or(tag.len());
+    Some(String::from_utf8_lossy(tag.get(..end).unwrap_or_default()).to_ascii_lowercase())
+}
+
+/// What follows `end`, or nothing if it is not there.
+fn after<'a>(bytes: &'a [u8], end: &[u8]) -> &'a [u8] {
+    find(bytes, end).and_then(|at| bytes.get(at + end.len()..)).unwrap_or_default()
+}
+
+/// The content as UTF-8 if its byte order mark says that it is UTF-16.
+fn utf16(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (is_big, rest) = match bytes {
+        [0xFE, 0xFF, rest @ ..] => (true, rest),
+        [0xFF, 0xFE, rest @ ..] => (false, rest),
+        _ => return None,
+    };
+    let (pairs, _) = rest.as_chunks::<2>();
+    let units: Vec<u16> = pairs
+        .iter()
+        .map(|pair| if is_big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) })
+        .collect();
+    Some(String::from_utf16_lossy(&units).into_bytes())
+}

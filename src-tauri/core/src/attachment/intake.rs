@@ -1,0 +1,59 @@
+//! The bytes of a file that somebody attaches.
+//!
+//! Invariant: never reads further than one byte beyond the limit, whatever the file's size claims, and never opens
+//! what is not a regular file: a pipe would wait for ever.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::Path,
+};
+
+use bytes::Bytes;
+
+use super::{MAX_FILE_BYTES, Source};
+use crate::{Error, Result, protocol::AttachmentProblem};
+
+/// Reads the whole file.
+///
+/// # Errors
+/// `Error::Attachment` with `folder`, `unreadable`, `tooLarge` or `empty`.
+pub(super) fn read(source: &Source) -> Result<Bytes> {
+    let bytes = match source {
+        Source::Path(path) => read_file(path)?,
+        Source::Bytes { bytes, .. } => bytes.clone(),
+    };
+    if bytes.is_empty() {
+        return Err(Error::attachment(AttachmentProblem::Empty, ""));
+    }
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+fn read_file(path: &Path) -> Result<Bytes> {
+    let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if found.is_dir() {
+        return Err(Error::attachment(AttachmentProblem::Folder, ""));
+    }
+    if !found.is_file() {
+        return Err(Error::attachment(AttachmentProblem::Unreadable, "it is a device or a pipe, not a file"));
+    }
+    if found.len() > MAX_FILE_BYTES {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    Ok(bytes.into())
+}
+
+fn too_large() -> Error {
+    Error::attachment(AttachmentProblem::TooLarge, format!("at most {} MiB", MAX_FILE_BYTES / 1024 / 1024))
+}
+
+/// The system's words without the path, which may tell more about a person than a message should.
+fn unreadable(error: &io::Error) -> Error {
+    Error::attachment(AttachmentProblem::Unreadable, error.to_string())
+}

@@ -1,0 +1,193 @@
+//! Conversations: shown, begun, routed, drafted, switched between versions.
+
+use crate::{
+    Error, Result,
+    gateway::documented_models,
+    protocol::{
+        AppEvent, ConversationId, ConversationSummary, ConversationView, MessageId, Route, Snapshot, Vendor,
+        VendorView,
+    },
+    store::Conversation,
+};
+
+use super::{Chat, now_ms};
+
+/// Names the conversation that was open last, so that the next start opens it again.
+const CURRENT: &str = "window.conversation";
+
+impl Chat {
+    /// All that the page needs to show itself, running answers included.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn load_snapshot(&self) -> Result<Snapshot> {
+        let chat = self.clone();
+        let (rows, last) = self
+            .blocking(move |inner| {
+                let rows = inner.store.conversations()?;
+                let last = match chat.current() {
+                    Some(id) => Some(id),
+                    None => inner.store.value(CURRENT)?.and_then(|text| ConversationId::parse(&text)),
+                };
+                let last = last.filter(|last| rows.iter().any(|row| row.id == *last));
+                Ok((rows, last))
+            })
+            .await?;
+        let conversation = match last {
+            Some(id) => self.open_conversation(id).await?,
+            None => self.new_conversation().await?,
+        };
+        let conversations = rows.into_iter().map(|row| self.summary(row)).collect();
+        let state = self.state();
+        Ok(Snapshot {
+            version: self.inner.version.clone(),
+            gateway: state.gateways.view(),
+            settings: state.settings.clone(),
+            conversations,
+            conversation,
+            model_families: documented_models(),
+            vendors: vendors(),
+        })
+    }
+
+    /// Opens the chat that has no message yet, with its draft.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn new_conversation(&self) -> Result<ConversationView> {
+        let route = self.state().settings.default_route.clone();
+        self.show(move |store| store.blank_conversation(&route, now_ms())).await
+    }
+
+    /// Opens a conversation: the native menu and dropped files belong to it from now on.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn open_conversation(&self, id: ConversationId) -> Result<ConversationView> {
+        self.show(move |store| store.conversation(id)).await
+    }
+
+    /// Shows the newest branch through another version of a message.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn switch_version(&self, message: MessageId) -> Result<ConversationView> {
+        self.show(move |store| store.switch_branch(message)).await
+    }
+
+    /// Chooses model and vendor for a conversation's next message, from whichever place.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for an empty model id, [`Error::Storage`].
+    pub async fn choose_route(&self, id: ConversationId, route: Route) -> Result<Route> {
+        let route = checked(route)?;
+        let stored = route.clone();
+        let row = self
+            .blocking(move |inner| {
+                inner.store.set_route(id, &stored)?;
+                inner.store.conversation(id)
+            })
+            .await?;
+        self.remember_typed(&route.model).await?;
+        self.inner.sink.app(AppEvent::RouteChosen { conversation_id: id, route: route.clone() });
+        self.announce(row);
+        Ok(route)
+    }
+
+    /// Chooses the vendor for the conversation that the window shows: what the native menu does.
+    ///
+    /// # Errors
+    /// As [`Chat::choose_route`].
+    pub async fn pin_vendor(&self, vendor: Vendor) -> Result<Route> {
+        let id = self.current().ok_or_else(|| Error::Internal("no conversation is shown".to_owned()))?;
+        let route = self.current_route().await?;
+        self.choose_route(id, Route { vendor, ..route }).await
+    }
+
+    /// The route of the conversation that the window shows.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if it shows none, [`Error::Storage`].
+    pub async fn current_route(&self) -> Result<Route> {
+        let id = self.current().ok_or_else(|| Error::Internal("no conversation is shown".to_owned()))?;
+        Ok(self.blocking(move |inner| inner.store.conversation(id)).await?.route)
+    }
+
+    /// Stores what stands in the composer.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn save_draft(&self, id: ConversationId, text: String) -> Result<()> {
+        self.blocking(move |inner| inner.store.set_draft(id, &text)).await
+    }
+
+    /// A message's source: the Markdown of an answer, the words of a person.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn load_source(&self, id: MessageId) -> Result<String> {
+        Ok(self.blocking(move |inner| inner.store.message(id)).await?.text)
+    }
+
+    /// The conversation that the window shows.
+    pub fn current(&self) -> Option<ConversationId> {
+        self.state().current
+    }
+
+    /// Tells the window about a conversation's row.
+    pub(super) fn announce(&self, row: Conversation) -> ConversationSummary {
+        let conversation = self.summary(row);
+        if self.current() == Some(conversation.id) {
+            self.inner.sink.shown(&conversation);
+        }
+        self.inner.sink.app(AppEvent::ConversationChanged { conversation: conversation.clone() });
+        conversation
+    }
+
+    async fn show<F>(&self, find: F) -> Result<ConversationView>
+    where
+        F: FnOnce(&crate::store::Store) -> Result<Conversation> + Send + 'static,
+    {
+        let chat = self.clone();
+        let view = self
+            .blocking(move |inner| {
+                let row = find(&inner.store)?;
+                inner.store.set_value(CURRENT, Some(&row.id.to_string()))?;
+                chat.conversation_view(inner, row)
+            })
+            .await?;
+        self.state().current = Some(view.summary.id);
+        self.inner.sink.shown(&view.summary);
+        Ok(view)
+    }
+
+    async fn remember_typed(&self, model: &str) -> Result<()> {
+        let is_documented =
+            documented_models().iter().flat_map(|family| &family.models).any(|known| known.id == model);
+        let mut settings = self.state().settings.clone();
+        if is_documented || settings.typed_models.first().is_some_and(|first| first == model) {
+            return Ok(());
+        }
+        settings.typed_models.retain(|typed| typed != model);
+        settings.typed_models.insert(0, model.to_owned());
+        self.update_settings(settings).await.map(drop)
+    }
+}
+
+/// `auto` and the documented vendors, in the order of the native menu.
+pub fn vendors() -> Vec<VendorView> {
+    let automatic = [("auto", "Automatic")];
+    automatic
+        .into_iter()
+        .chain(Vendor::DOCUMENTED)
+        .map(|(value, name)| VendorView { value: value.to_owned(), name: name.to_owned() })
+        .collect()
+}
+
+fn checked(route: Route) -> Result<Route> {
+    let model: String = route.model.trim().chars().filter(|c| !c.is_control()).take(200).collect();
+    if model.is_empty() {
+        return Err(Error::Internal("a model id is needed".to_owned()));
+    }
+    Ok(Route { model, ..route })
+}

@@ -1,0 +1,175 @@
+//! Sending: from a draft, or an answer that is asked for again, to a turn that has begun.
+
+use crate::{
+    Error, Result, Secret,
+    gateway::{ChatRequest, Endpoint, RequestMessage},
+    protocol::{
+        ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, StartedTurn, TurnId,
+    },
+    store::{Conversation, Message, NewTurn, Outcome, Turn},
+};
+
+use super::{Chat, Inner, history::request_messages, now_ms, title::title, turn::Call};
+
+/// All that is known of a turn before it is written.
+struct Plan {
+    conversation: Conversation,
+    rows: NewTurn,
+    messages: Vec<RequestMessage>,
+}
+
+impl Chat {
+    /// Sends a message and begins the turn that answers it. Nothing is written if this fails.
+    ///
+    /// # Errors
+    /// `missingKey`, `keychainUnavailable`, `attachment`, `storage`; `internal` for an empty message or a conversation
+    /// in which an answer is being written.
+    pub async fn send_message(&self, message: SendMessage) -> Result<StartedTurn> {
+        if message.text.trim().is_empty() && message.attachment_ids.is_empty() && message.replaces.is_none() {
+            return Err(Error::Internal("the message is empty".to_owned()));
+        }
+        self.refuse_second_turn(message.conversation_id)?;
+        let (key, endpoint) = self.credentials().await?;
+        let base_url = endpoint.base_url().to_owned();
+        let plan = self.blocking(move |inner| plan_question(inner, message, base_url)).await?;
+        self.begin(plan, key, endpoint).await
+    }
+
+    /// Asks again for an answer; the answers before stay as versions.
+    ///
+    /// # Errors
+    /// As [`Chat::send_message`].
+    pub async fn retry_turn(&self, retry: RetryTurn) -> Result<StartedTurn> {
+        let message_id = retry.message_id;
+        let answered = self.blocking(move |inner| inner.store.message(message_id)).await?;
+        self.refuse_second_turn(answered.conversation_id)?;
+        let (key, endpoint) = self.credentials().await?;
+        let base_url = endpoint.base_url().to_owned();
+        let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, base_url)).await?;
+        self.begin(plan, key, endpoint).await
+    }
+
+    fn refuse_second_turn(&self, id: ConversationId) -> Result<()> {
+        if self.state().running.values().any(|running| running.conversation_id == id) {
+            return Err(Error::Internal("an answer is being written in this conversation".to_owned()));
+        }
+        Ok(())
+    }
+
+    async fn credentials(&self) -> Result<(Option<Secret>, Endpoint)> {
+        let endpoint = self.state().gateways.endpoint().clone();
+        Ok((self.key().await?, endpoint))
+    }
+
+    async fn begin(&self, plan: Plan, key: Option<Secret>, endpoint: Endpoint) -> Result<StartedTurn> {
+        let Plan { conversation, rows, messages } = plan;
+        let shown_from = rows.question.as_ref().map_or(rows.answer.id, |question| question.id);
+        let answer_id = rows.answer.id;
+        let turn = rows.turn.clone();
+        let (client, is_streaming) = {
+            let state = self.state();
+            (state.client.clone(), state.settings.is_streaming)
+        };
+        let request = ChatRequest { route: turn.route.clone(), messages, is_streaming };
+        self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
+        // Registered before the views are made, so that the answer shows as running in them.
+        let task = self.register_turn(conversation.id, turn, Call { client, endpoint, key, request });
+        let chat = self.clone();
+        let begun = self
+            .blocking(move |inner| {
+                let views = chat.message_views(inner, answer_id)?;
+                Ok((inner.store.conversation(conversation.id)?, views))
+            })
+            .await;
+        // Whatever happened here, the turn stands in the database and must end.
+        tokio::spawn(task.run());
+        let (row, views) = begun?;
+        let messages = views.into_iter().skip_while(|view| view.id != shown_from).collect();
+        Ok(StartedTurn { conversation: self.announce(row), messages })
+    }
+}
+
+fn plan_question(inner: &Inner, message: SendMessage, base_url: String) -> Result<Plan> {
+    let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
+    let conversation = inner.store.conversation(conversation_id)?;
+    let parent_id = match replaces {
+        Some(replaced) => inner.store.message(replaced)?.parent_id,
+        None => conversation.head,
+    };
+    let question = Message {
+        id: MessageId::new(),
+        conversation_id,
+        parent_id,
+        role: Role::User,
+        state: MessageState::Done,
+        text: text.trim_end().to_owned(),
+        reasoning: String::new(),
+        created_at_ms: now_ms(),
+    };
+    let mut files = inner.store.draft_attachments(conversation_id)?;
+    files.retain(|file| attachment_ids.contains(&file.id));
+    if files.len() != attachment_ids.len() {
+        return Err(Error::Internal("a file of this message is not part of the draft".to_owned()));
+    }
+    if let Some(replaced) = replaces {
+        let kept = inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default();
+        files.splice(0..0, kept);
+    }
+    let (mut branch, mut attachments) = match parent_id {
+        Some(parent) => (inner.store.branch(parent)?, inner.store.attachments(parent)?),
+        None => Default::default(),
+    };
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    attachments.insert(question.id, files);
+    branch.push(question.clone());
+    let messages = request_messages(&inner.files, &branch, &attachments)?;
+    let answer = empty_answer(&question);
+    let rows = NewTurn {
+        attachment_ids,
+        copied_from: replaces,
+        turn: new_turn(turn_id, &answer, conversation.route.clone(), base_url),
+        answer,
+        title: title(&question.text, &names),
+        question: Some(question),
+    };
+    Ok(Plan { conversation, rows, messages })
+}
+
+fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, base_url: String) -> Result<Plan> {
+    let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
+        return Err(Error::Internal("only an answer can be asked for again".to_owned()));
+    };
+    let conversation = inner.store.conversation(answered.conversation_id)?;
+    let branch = inner.store.branch(question_id)?;
+    let attachments = inner.store.attachments(question_id)?;
+    let messages = request_messages(&inner.files, &branch, &attachments)?;
+    let question = inner.store.message(question_id)?;
+    let route = retry.route.unwrap_or_else(|| conversation.route.clone());
+    let answer = empty_answer(&question);
+    let rows = NewTurn {
+        question: None,
+        attachment_ids: Vec::new(),
+        copied_from: None,
+        turn: new_turn(retry.turn_id, &answer, route, base_url),
+        answer,
+        title: conversation.title.clone(),
+    };
+    Ok(Plan { conversation, rows, messages })
+}
+
+fn empty_answer(question: &Message) -> Message {
+    Message {
+        id: MessageId::new(),
+        conversation_id: question.conversation_id,
+        parent_id: Some(question.id),
+        role: Role::Assistant,
+        state: MessageState::Streaming,
+        text: String::new(),
+        reasoning: String::new(),
+        created_at_ms: now_ms(),
+    }
+}
+
+fn new_turn(id: TurnId, answer: &Message, route: Route, base_url: String) -> Turn {
+    Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default() }
+}

@@ -1,0 +1,147 @@
+//! From database rows to what the page sees. The only place where an answer that is not running is rendered.
+
+use std::{collections::HashMap, sync::PoisonError};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+
+use crate::{
+    Result,
+    attachment::Folder,
+    markdown,
+    protocol::{
+        AttachmentView, ConversationSummary, ConversationView, Draft, MessageId, MessageState, MessageView,
+        Role, RunningTurn, TurnView,
+    },
+    store::{Attachment, Conversation, Message, Outcome, Turn},
+};
+
+use super::{Chat, Inner, turn::Live};
+
+/// What stands beside the messages of a branch.
+struct Beside {
+    versions: HashMap<MessageId, Vec<MessageId>>,
+    turns: HashMap<MessageId, Turn>,
+    attachments: HashMap<MessageId, Vec<Attachment>>,
+}
+
+impl Chat {
+    pub(super) fn summary(&self, row: Conversation) -> ConversationSummary {
+        let is_running = self.state().running.values().any(|running| running.conversation_id == row.id);
+        let Conversation { id, title, route, updated_at_ms, .. } = row;
+        ConversationSummary { id, title, route, updated_at_ms, is_running }
+    }
+
+    /// Blocking.
+    pub(super) fn conversation_view(&self, inner: &Inner, row: Conversation) -> Result<ConversationView> {
+        let text = row.draft_text.clone();
+        let drafted = inner.store.draft_attachments(row.id)?;
+        let messages = match row.head {
+            Some(head) => self.message_views(inner, head)?,
+            None => Vec::new(),
+        };
+        let attachments = drafted.into_iter().map(|file| attachment_view(&inner.files, file)).collect();
+        Ok(ConversationView { summary: self.summary(row), messages, draft: Draft { text, attachments } })
+    }
+
+    /// The branch that ends with `head`. Blocking.
+    pub(super) fn message_views(&self, inner: &Inner, head: MessageId) -> Result<Vec<MessageView>> {
+        let mut beside = Beside {
+            versions: inner.store.versions(head)?,
+            turns: inner.store.turns(head)?,
+            attachments: inner.store.attachments(head)?,
+        };
+        let mut views = Vec::new();
+        for message in inner.store.branch(head)? {
+            views.push(self.message_view(inner, message, &mut beside)?);
+        }
+        Ok(views)
+    }
+
+    fn message_view(&self, inner: &Inner, message: Message, beside: &mut Beside) -> Result<MessageView> {
+        let mut message = message;
+        let mut turn = beside.turns.remove(&message.id);
+        let running = self.running_turn(message.id);
+        if running.is_none() && message.state == MessageState::Streaming {
+            // It ended between the two looks.
+            message = inner.store.message(message.id)?;
+            turn = inner.store.turns(message.id)?.remove(&message.id);
+        }
+        let files = beside.attachments.remove(&message.id).unwrap_or_default();
+        let is_answer = message.role == Role::Assistant;
+        let shows_whole = is_answer && running.is_none();
+        Ok(MessageView {
+            id: message.id,
+            parent_id: message.parent_id,
+            role: message.role,
+            state: if running.is_some() { MessageState::Streaming } else { message.state },
+            html: if shows_whole { markdown::render(&message.text) } else { String::new() },
+            text: if is_answer { String::new() } else { message.text },
+            reasoning: if shows_whole { message.reasoning } else { String::new() },
+            attachments: files.into_iter().map(|file| attachment_view(&inner.files, file)).collect(),
+            created_at_ms: message.created_at_ms,
+            versions: beside.versions.remove(&message.id).unwrap_or_else(|| vec![message.id]),
+            turn: turn.map(turn_view),
+            running,
+        })
+    }
+
+    fn running_turn(&self, message: MessageId) -> Option<RunningTurn> {
+        let live = self.state().running.values().find(|running| running.message_id == message)?.live.clone();
+        let live = live.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(live.running_turn())
+    }
+}
+
+impl Live {
+    fn running_turn(&self) -> RunningTurn {
+        let mut patch = self.markdown.replay();
+        patch.reasoning.clone_from(&self.shown_reasoning);
+        RunningTurn { seq: self.seq, patch }
+    }
+}
+
+pub(super) fn turn_view(turn: Turn) -> TurnView {
+    let Turn { id, route, outcome, .. } = turn;
+    let Outcome {
+        vendor_reported,
+        first_token_ms,
+        duration_ms,
+        reasoning_ms,
+        usage,
+        finish_reason,
+        request_id,
+        failure,
+    } = outcome;
+    TurnView {
+        id,
+        route,
+        vendor_reported,
+        first_token_ms,
+        duration_ms,
+        reasoning_ms,
+        usage,
+        finish_reason,
+        request_id,
+        failure,
+    }
+}
+
+pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView {
+    let Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail } = row;
+    let is_missing = !files.holds(&sha256);
+    AttachmentView {
+        id,
+        name,
+        kind,
+        media_type,
+        size_bytes,
+        pixels,
+        thumbnail: thumbnail.map(|bytes| data_url(&bytes)),
+        is_missing,
+    }
+}
+
+fn data_url(bytes: &[u8]) -> String {
+    let media_type = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+    format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(bytes))
+}

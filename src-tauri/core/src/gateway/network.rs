@@ -1,0 +1,57 @@
+//! Failures on the way to a gateway and back, told apart by what can be done about them.
+
+use std::{error::Error as StdError, io, time::Duration};
+
+use super::errors::Redaction;
+use crate::Error;
+
+/// A request that got no reply: DNS, connection, TLS, or silence.
+pub(super) fn before_reply(error: &reqwest::Error, connect: Duration, redaction: &Redaction) -> Error {
+    if error.is_builder() {
+        return Error::Internal(cause(error, redaction));
+    }
+    if error.is_timeout() {
+        return Error::TimedOut(format!("No connection within {} s", connect.as_secs()));
+    }
+    Error::Offline(cause(error, redaction))
+}
+
+/// An answer that broke off.
+pub(super) fn within_reply(error: &reqwest::Error, redaction: &Redaction) -> Error {
+    Error::StreamCut(cause(error, redaction))
+}
+
+/// Silence for longer than the idle limit.
+pub(super) fn silence(idle: Duration) -> Error {
+    Error::TimedOut(format!("Nothing came for {} s", idle.as_secs()))
+}
+
+/// A short cause: what kind of failure, and the innermost words. The URL of the outermost ones is not repeated.
+fn cause(error: &reqwest::Error, redaction: &Redaction) -> String {
+    let mut chain = Vec::new();
+    let mut next = error.source();
+    while let Some(inner) = next {
+        chain.push(inner);
+        next = inner.source();
+    }
+    let all_words: String = chain.iter().map(|inner| format!("{inner}\n")).collect();
+    let innermost = chain.last().map(ToString::to_string).unwrap_or_else(|| "request failed".to_owned());
+    let kind = chain.iter().find_map(|inner| inner.downcast_ref::<io::Error>()).map(io::Error::kind);
+    let words = if all_words.contains("dns error") {
+        format!("The host's name was not found ({innermost})")
+    } else if all_words.contains("certificate") {
+        format!("The connection is not secure ({innermost})")
+    } else {
+        match kind {
+            Some(io::ErrorKind::ConnectionRefused) => "The connection was refused".to_owned(),
+            Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
+                "The connection was reset".to_owned()
+            }
+            Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable) => {
+                "The network cannot be reached".to_owned()
+            }
+            _ => innermost,
+        }
+    };
+    redaction.detail(&words)
+}

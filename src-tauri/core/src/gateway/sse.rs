@@ -1,0 +1,167 @@
+//! Server-sent events from bytes (WHATWG HTML, "Server-sent events", section 9.2.6), split anywhere.
+//!
+//! Lines are cut from bytes before they become text, so a character or a CRLF that two reads share stays whole.
+//! Invariant: memory is bounded by [`Bounds`] whatever comes in. What events mean is for `wire` to say.
+
+use memchr::memchr2;
+
+#[cfg(test)]
+mod tests;
+
+/// How much may be held before an event is complete.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// Bytes of one line.
+    pub line: usize,
+    /// Bytes of all data lines of one event.
+    pub event: usize,
+}
+
+/// A bound was passed; the stream cannot be followed any further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Excess {
+    /// One line is too long.
+    Line,
+    /// One event is too long.
+    Event,
+}
+
+/// One event with data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Event {
+    /// The `event:` field; empty if there was none.
+    pub name: String,
+    /// The data lines, joined by line feeds.
+    pub data: String,
+}
+
+/// Cuts a stream of bytes into events.
+#[derive(Debug)]
+pub(super) struct Decoder {
+    bounds: Bounds,
+    /// The line that has no end yet.
+    line: Vec<u8>,
+    /// The last read ended with CR: a line feed at the start of the next belongs to it.
+    is_after_cr: bool,
+    is_first_line: bool,
+    event: Event,
+    has_data: bool,
+}
+
+impl Decoder {
+    pub(super) fn new(bounds: Bounds) -> Self {
+        Self {
+            bounds,
+            line: Vec::new(),
+            is_after_cr: false,
+            is_first_line: true,
+            event: Event::default(),
+            has_data: false,
+        }
+    }
+
+    /// Takes the next bytes and appends the events that they complete.
+    pub(super) fn push(&mut self, mut bytes: &[u8], events: &mut Vec<Event>) -> Result<(), Excess> {
+        if self.is_after_cr && !bytes.is_empty() {
+            self.is_after_cr = false;
+            bytes = bytes.strip_prefix(b"\n").unwrap_or(bytes);
+        }
+        while let Some((line, end, rest)) = memchr2(b'\n', b'\r', bytes).and_then(|at| cut(bytes, at)) {
+            bytes = rest;
+            if end == b'\r' {
+                self.is_after_cr = bytes.is_empty();
+                bytes = bytes.strip_prefix(b"\n").unwrap_or(bytes);
+            }
+            self.end_line(line, events)?;
+        }
+        self.hold(bytes)
+    }
+
+    /// The stream has ended: a last line or event without its blank line still counts (D11).
+    pub(super) fn finish(&mut self, events: &mut Vec<Event>) -> Result<(), Excess> {
+        if !self.line.is_empty() {
+            self.end_line(b"", events)?;
+        }
+        self.dispatch(events);
+        Ok(())
+    }
+
+    fn hold(&mut self, bytes: &[u8]) -> Result<(), Excess> {
+        if self.line.len() + bytes.len() > self.bounds.line {
+            return Err(Excess::Line);
+        }
+        self.line.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn end_line(&mut self, end: &[u8], events: &mut Vec<Event>) -> Result<(), Excess> {
+        if self.line.is_empty() && end.len() <= self.bounds.line {
+            return self.take_line(end, events);
+        }
+        self.hold(end)?;
+        let mut line = std::mem::take(&mut self.line);
+        let taken = self.take_line(&line, events);
+        // The buffer is used again, unless one long line would keep its memory for good.
+        if line.capacity() <= 64 * 1024 {
+            line.clear();
+            self.line = line;
+        }
+        taken
+    }
+
+    fn take_line(&mut self, mut line: &[u8], events: &mut Vec<Event>) -> Result<(), Excess> {
+        if std::mem::take(&mut self.is_first_line) {
+            line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        }
+        if line.is_empty() {
+            self.dispatch(events);
+            return Ok(());
+        }
+        let (name, value) = match memchr::memchr(b':', line).and_then(|at| cut(line, at)) {
+            Some((name, _, value)) => (name, value.strip_prefix(b" ").unwrap_or(value)),
+            None => (line, &b""[..]),
+        };
+        match name {
+            b"data" => self.take_data(&String::from_utf8_lossy(value), events),
+            b"event" => {
+                self.event.name = String::from_utf8_lossy(value).into_owned();
+                Ok(())
+            }
+            // Comments have an empty name; `id` and `retry` matter to reconnecting readers only.
+            _ => Ok(()),
+        }
+    }
+
+    fn take_data(&mut self, value: &str, events: &mut Vec<Event>) -> Result<(), Excess> {
+        if self.has_data && begins_another(&self.event.data, value) {
+            self.dispatch(events);
+        }
+        if self.event.data.len() + value.len() + 1 > self.bounds.event {
+            return Err(Excess::Event);
+        }
+        if std::mem::replace(&mut self.has_data, true) {
+            self.event.data.push('\n');
+        }
+        self.event.data.push_str(value);
+        Ok(())
+    }
+
+    fn dispatch(&mut self, events: &mut Vec<Event>) {
+        let event = std::mem::take(&mut self.event);
+        if std::mem::take(&mut self.has_data) {
+            events.push(event);
+        }
+    }
+}
+
+/// Whether a data line begins a new JSON value after a complete one. No JSON text has `}`, a line break and `{` in a
+/// row, so servers that leave the blank lines out still stream.
+fn begins_another(held: &str, line: &str) -> bool {
+    held.ends_with('}') && (line.starts_with('{') || line.starts_with("[DONE]"))
+}
+
+fn cut(bytes: &[u8], at: usize) -> Option<(&[u8], u8, &[u8])> {
+    let (before, rest) = bytes.split_at_checked(at)?;
+    let (separator, after) = rest.split_first()?;
+    Some((before, *separator, after))
+}

@@ -1,0 +1,241 @@
+//! The JSON of one event, or of a whole answer, to deltas: Chat Completions in all the forms that upstreams give it.
+//!
+//! The D numbers are those of the API reference, section 5.2; each has a test under its number. Invariant: unknown
+//! fields, types and values are passed over, never a failure. Events come from `sse`, errors go to `errors`.
+
+use serde_json::Value;
+
+use super::{Delta, errors::RemoteError};
+use crate::protocol::Usage;
+
+mod content;
+mod think;
+mod tools;
+
+pub use tools::ToolCall;
+
+use content::Pieces;
+use think::ThinkFilter;
+use tools::ToolCalls;
+
+/// Why an answer ends before its time.
+#[derive(Debug)]
+pub(super) enum Break {
+    /// The stream carried an error (D40 to D43).
+    Remote(Box<RemoteError>),
+    /// The answer is longer than its bound.
+    TooMuch,
+}
+
+/// Follows one answer from its first event to its last.
+#[derive(Debug)]
+pub(super) struct Wire {
+    /// Bytes of text, reasoning and tool arguments that may still come.
+    allowance: usize,
+    think: ThinkFilter,
+    tools: ToolCalls,
+    /// The choice that is read: the first one seen. Others would mix their text with it.
+    choice: Option<u64>,
+    has_id: bool,
+    has_answer: bool,
+    has_foreign_events: bool,
+    is_done: bool,
+    usage: Option<Usage>,
+    finish: Option<String>,
+}
+
+impl Wire {
+    pub(super) fn new(allowance: usize) -> Self {
+        Self {
+            allowance,
+            think: ThinkFilter::default(),
+            tools: ToolCalls::default(),
+            choice: None,
+            has_id: false,
+            has_answer: false,
+            has_foreign_events: false,
+            is_done: false,
+            usage: None,
+            finish: None,
+        }
+    }
+
+    /// Whether `[DONE]` was read: nothing after it counts.
+    pub(super) fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// Whether the model said why it stopped: whatever happens to the connection now, the answer is whole.
+    pub(super) fn has_finished(&self) -> bool {
+        self.finish.is_some()
+    }
+
+    /// Takes one event's name and data.
+    pub(super) fn event(&mut self, name: &str, data: &str, out: &mut Vec<Delta>) -> Result<(), Break> {
+        if self.is_done {
+            return Ok(());
+        }
+        if let Some(value) = parse(data) {
+            return self.value(&value, out);
+        }
+        if data.trim_start().starts_with("[DONE]") {
+            self.is_done = true;
+            return Ok(());
+        }
+        if name.trim() == "error" {
+            return Err(Break::Remote(Box::new(RemoteError::from_text(data))));
+        }
+        // Several values under one blank line (D8), or a heartbeat such as `pong` (D7).
+        if data.contains('\n') {
+            for line in data.split('\n') {
+                self.event(name, line, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one JSON value: a chunk, a whole completion, an error, or a list of these.
+    pub(super) fn value(&mut self, value: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        match value {
+            Value::Array(values) => values.iter().try_for_each(|value| self.value(value, out)),
+            Value::Object(_) => self.chunk(value, out),
+            _ => Ok(()),
+        }
+    }
+
+    /// The answer is over: what was held back comes out, then the tool calls, then the finish reason.
+    /// `Ok(false)` means that there was no answer at all (D12).
+    pub(super) fn finish(&mut self, out: &mut Vec<Delta>) -> bool {
+        self.flush(out);
+        let calls = self.tools.take();
+        let has_calls = !calls.is_empty();
+        out.extend(calls.into_iter().map(Delta::ToolCall));
+        // Tool calls decide, whatever reason came with them (D10, D24); a truncated answer stays one.
+        let reason = match self.finish.take() {
+            Some(reason) if has_calls && reason.eq_ignore_ascii_case("stop") => Some("tool_calls".to_owned()),
+            None if has_calls => Some("tool_calls".to_owned()),
+            reason => reason,
+        };
+        let is_answer = self.has_answer || has_calls || reason.is_some();
+        out.extend(reason.map(Delta::Finished));
+        is_answer
+    }
+
+    /// Gives out text that was held back because it might have been part of a tag.
+    pub(super) fn flush(&mut self, out: &mut Vec<Delta>) {
+        self.think.finish(out);
+    }
+
+    /// Whether events of another API came and nothing of this one (API reference, section 10, question 6).
+    pub(super) fn is_foreign(&self) -> bool {
+        self.has_foreign_events
+    }
+
+    fn chunk(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        self.completion_id(chunk, out);
+        let choices = chunk.get("choices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        for choice in choices {
+            self.choice(choice, out)?;
+        }
+        self.report_usage(chunk, choices, out);
+        if let Some(error) = RemoteError::in_stream(chunk) {
+            return Err(Break::Remote(Box::new(error)));
+        }
+        let is_foreign = choices.is_empty()
+            && (chunk.get("candidates").is_some_and(Value::is_array)
+                || chunk
+                    .get("type")
+                    .and_then(Value::as_str)
+                    .is_some_and(|kind| kind.starts_with("content_block")));
+        self.has_foreign_events |= is_foreign;
+        Ok(())
+    }
+
+    fn completion_id(&mut self, chunk: &Value, out: &mut Vec<Delta>) {
+        let Some(id) = chunk.get("id").and_then(Value::as_str).filter(|id| !id.is_empty() && !self.has_id)
+        else {
+            return;
+        };
+        self.has_id = true;
+        out.push(Delta::CompletionId(id.chars().filter(|c| !c.is_control()).take(128).collect()));
+    }
+
+    fn choice(&mut self, choice: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        let index = choice.get("index").and_then(Value::as_u64);
+        if index.is_some_and(|index| *self.choice.get_or_insert(index) != index) {
+            return Ok(());
+        }
+        // `message` stands in for `delta` in whole answers, and in some streams (D27).
+        let delta =
+            ["delta", "message"].iter().find_map(|key| choice.get(key).filter(|value| value.is_object()));
+        // The delta is read before the finish reason that may share its chunk (D22).
+        match delta {
+            Some(delta) => self.delta(delta, out)?,
+            None => self.text(choice.get("text").and_then(Value::as_str).unwrap_or_default(), out)?,
+        }
+        let reason = choice.get("finish_reason").and_then(Value::as_str);
+        if let Some(reason) = reason.filter(|reason| !matches!(*reason, "" | "null")) {
+            self.finish = Some(reason.chars().filter(|c| !c.is_control()).take(64).collect());
+        }
+        Ok(())
+    }
+
+    fn delta(&mut self, delta: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        let pieces = Pieces::of(delta);
+        if !pieces.reasoning.is_empty() {
+            self.spend(pieces.reasoning.len())?;
+            self.has_answer = true;
+            self.think.switch_off(out);
+            out.push(Delta::Reasoning(pieces.reasoning));
+        }
+        self.text(&pieces.text, out)?;
+        let spent = self.tools.take_fragments(delta);
+        self.spend(spent)
+    }
+
+    fn text(&mut self, text: &str, out: &mut Vec<Delta>) -> Result<(), Break> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.spend(text.len())?;
+        self.has_answer = true;
+        self.think.push(text, out);
+        Ok(())
+    }
+
+    fn spend(&mut self, bytes: usize) -> Result<(), Break> {
+        self.allowance = self.allowance.checked_sub(bytes).ok_or(Break::TooMuch)?;
+        Ok(())
+    }
+
+    fn report_usage(&mut self, chunk: &Value, choices: &[Value], out: &mut Vec<Delta>) {
+        let usage = usage_of(chunk.get("usage"))
+            .or_else(|| choices.iter().find_map(|choice| usage_of(choice.get("usage"))))
+            .or_else(|| usage_of(chunk.get("x_groq").and_then(|groq| groq.get("usage"))));
+        // Cumulative figures come with every chunk of some upstreams (D28): replaced, never added.
+        if usage.is_some() && usage != self.usage {
+            self.usage = usage;
+            out.extend(usage.map(Delta::Usage));
+        }
+    }
+}
+
+/// Parses an event's data. Half of a surrogate pair, which a server cut between two chunks, is replaced and not fatal.
+fn parse(data: &str) -> Option<Value> {
+    let data = data.trim();
+    if !data.starts_with(['{', '[']) {
+        return None;
+    }
+    serde_json::from_str(data)
+        .ok()
+        .or_else(|| serde_json::from_str(&content::without_lone_surrogates(data)?).ok())
+}
+
+fn usage_of(value: Option<&Value>) -> Option<Usage> {
+    let count = |names: [&str; 2]| names.iter().find_map(|name| value?.get(name)?.as_u64());
+    let usage = Usage {
+        prompt_tokens: count(["prompt_tokens", "input_tokens"]),
+        completion_tokens: count(["completion_tokens", "output_tokens"]),
+    };
+    (usage != Usage::default()).then_some(usage)
+}

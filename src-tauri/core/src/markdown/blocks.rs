@@ -1,0 +1,434 @@
+//! Complete lines → block events: which construct a line continues, closes or opens (CommonMark 0.31.2, appendix,
+//! "Phase 1"), with the state between two lines kept small.
+//!
+//! Where only the text of one line decides (headings, HTML blocks, setext underlines, tables) the Markdown parser is
+//! asked about that line, and it alone renders the inside of leaf blocks. Invariant: work for a line is bounded by
+//! the line and the containers around it; a wrong guess costs a correction at the end of the answer, never safety.
+
+use super::begins::{self, first_event};
+use super::cursor::{Cursor, Fence};
+use super::html;
+use super::render::{self, Definitions};
+use super::settle::{BlockEvent, Construct};
+use pulldown_cmark::{Event, Parser, Tag};
+use std::sync::Arc;
+
+#[derive(Debug, Clone)]
+enum Container {
+    Quote,
+    List { kind: u8 },
+    Item { indent: usize },
+    Note,
+}
+
+#[derive(Debug, Clone)]
+enum Leaf {
+    /// `in_task`: the first line follows a check box, where even a heading's marks are text.
+    Paragraph {
+        lines: String,
+        last_line: usize,
+        in_task: bool,
+    },
+    Fenced {
+        fence: Fence,
+    },
+    Indented {
+        blank: String,
+    },
+    /// Ends after the line with this text, or before a blank line.
+    Raw {
+        end: Option<&'static str>,
+    },
+    /// `model` is a head of the same shape, `before` what is rendered of it before the first row.
+    Table {
+        model: String,
+        before: String,
+    },
+}
+
+/// The open blocks of an answer after a number of complete lines.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Blocks {
+    containers: Vec<Container>,
+    leaf: Option<Leaf>,
+    last_line_blank: bool,
+    /// The line before opened an item and was blank after its marker.
+    item_began_blank: bool,
+    definitions: Arc<Definitions>,
+}
+
+/// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
+const MOST_CONTAINERS: usize = 2 * render::DEEPEST;
+
+/// How a task begins, and what is rendered of it before its text.
+const TASK: &str = "- [ ] ";
+const TASK_BEFORE: &str = "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled>";
+
+/// Receives the events of a line, in order.
+pub(super) type Sink<'s> = dyn FnMut(BlockEvent) + 's;
+
+impl Blocks {
+    /// Follows one complete line, given without its end.
+    pub fn line(&mut self, line: &str, sink: &mut Sink<'_>) {
+        let mut cursor = Cursor::new(line);
+        let kept = self.matching_containers(&mut cursor);
+        if self.continues_leaf(&cursor, kept, sink) {
+            return;
+        }
+        self.close_leaf(sink);
+        while self.containers.len() > kept {
+            self.close_container(sink);
+        }
+        self.open_blocks(cursor, sink);
+    }
+
+    /// Closes everything.
+    pub fn finish(&mut self, sink: &mut Sink<'_>) {
+        self.close_to(1, sink);
+    }
+
+    /// Closes all but the outermost `depth` constructs of the tree, whose root counts.
+    pub fn close_to(&mut self, depth: usize, sink: &mut Sink<'_>) {
+        let leaf_depth = usize::from(!matches!(self.leaf, None | Some(Leaf::Paragraph { .. })));
+        if 1 + self.containers.len() + leaf_depth > depth {
+            self.close_leaf(sink);
+        }
+        while 1 + self.containers.len() > depth {
+            self.close_container(sink);
+        }
+    }
+
+    /// Renders the open paragraph, if there is one.
+    pub fn close_paragraph(&mut self, sink: &mut Sink<'_>) {
+        if matches!(self.leaf, Some(Leaf::Paragraph { .. })) {
+            self.close_leaf(sink);
+        }
+    }
+
+    /// Bytes that rendering the open leaf would cost.
+    pub fn open_text(&self) -> usize {
+        match &self.leaf {
+            Some(Leaf::Paragraph { lines, .. }) => lines.len(),
+            _ => 0,
+        }
+    }
+
+    /// Consumes the prefixes of the open containers; how many go on.
+    fn matching_containers(&self, cursor: &mut Cursor<'_>) -> usize {
+        for (kept, container) in self.containers.iter().enumerate() {
+            let before = cursor.clone();
+            let goes_on = match container {
+                Container::List { .. } => true,
+                Container::Quote => {
+                    cursor.spaces_up_to(3);
+                    cursor.quote_marker()
+                }
+                Container::Item { indent } => cursor.spaces(*indent) || cursor.rest().is_empty(),
+                Container::Note => cursor.spaces(4) || cursor.rest().is_empty(),
+            };
+            if !goes_on {
+                *cursor = before;
+                return kept;
+            }
+        }
+        self.containers.len()
+    }
+
+    fn continues_leaf(&mut self, cursor: &Cursor<'_>, kept: usize, sink: &mut Sink<'_>) -> bool {
+        let inside = kept == self.containers.len();
+        let mut cursor = cursor.clone();
+        match &mut self.leaf {
+            None => false,
+            Some(Leaf::Paragraph { .. }) => self.continues_paragraph(cursor, inside, sink),
+            Some(_) if !inside => false,
+            Some(Leaf::Fenced { fence }) => {
+                if fence.is_closed_by(&cursor) {
+                    self.close_leaf(sink);
+                    return true;
+                }
+                fence.dedent(&mut cursor);
+                sink(code_line(&cursor));
+                true
+            }
+            Some(Leaf::Indented { blank }) => {
+                let indented = cursor.spaces(4);
+                if cursor.is_blank() && (indented || cursor.rest().is_empty()) {
+                    blank.push_str(&cursor.text());
+                    blank.push('\n');
+                    self.last_line_blank = true;
+                    return true;
+                }
+                if indented {
+                    sink(BlockEvent::Piece(html::escaped(&std::mem::take(blank))));
+                    sink(code_line(&cursor));
+                    self.last_line_blank = false;
+                }
+                indented
+            }
+            Some(Leaf::Raw { end }) => {
+                let end = *end;
+                if end.is_none() && cursor.is_blank() {
+                    return false;
+                }
+                self.raw_line(&cursor.text(), end, sink);
+                true
+            }
+            Some(Leaf::Table { model, before }) => {
+                let row = format!("{model}{}\n", cursor.trimmed());
+                let rendered = render::leaf(&row, &mut self.definitions);
+                let [table] = rendered.as_slice() else { return false };
+                let Some(row) = table.between(before, html::TBODY_CLOSE) else { return false };
+                sink(BlockEvent::Piece(row));
+                true
+            }
+        }
+    }
+
+    /// A line goes on with a paragraph unless it is blank or begins something else; it may also turn the paragraph
+    /// into a heading, or its last line into the head of a table.
+    fn continues_paragraph(&mut self, mut cursor: Cursor<'_>, inside: bool, sink: &mut Sink<'_>) -> bool {
+        let indented = cursor.spaces(4);
+        if cursor.is_blank() {
+            return false;
+        }
+        let text = cursor.trimmed();
+        if !indented {
+            if inside
+                && begins::may_underline(text)
+                && matches!(first_event("x\n", text), Some(Event::Start(Tag::Heading { .. })))
+            {
+                self.push_line(text, false);
+                self.close_leaf(sink);
+                return true;
+            }
+            if inside && self.begins_table(text, sink) {
+                return true;
+            }
+            if begins::interrupts(text, inside) {
+                return false;
+            }
+        }
+        self.push_line(text, indented || !inside);
+        true
+    }
+
+    /// Lines that are lazy or indented are indented here too, so that they stay text when the paragraph is rendered
+    /// by itself.
+    fn push_line(&mut self, text: &str, plain: bool) {
+        if let Some(Leaf::Paragraph { lines, last_line, in_task }) = &mut self.leaf {
+            *last_line = lines.len();
+            lines.push_str(match (*in_task, lines.is_empty()) {
+                (true, true) => TASK,
+                (true, false) => "  ",
+                (false, _) => "",
+            });
+            lines.push_str(if plain { "    " } else { "" });
+            lines.push_str(text);
+            lines.push('\n');
+        }
+    }
+
+    fn begins_table(&mut self, delimiters: &str, sink: &mut Sink<'_>) -> bool {
+        let Some(Leaf::Paragraph { lines, last_line, .. }) = &mut self.leaf else { return false };
+        let head = lines.get(*last_line..).unwrap_or_default();
+        let is_delimiter_row = delimiters.bytes().all(|b| b"|:- \t".contains(&b)) && delimiters.contains('-');
+        if !is_delimiter_row || !head.contains('|') || (*last_line > 0 && !head.starts_with('|')) {
+            return false;
+        }
+        let source = format!("{head}{delimiters}\n");
+        let columns = match Parser::new_ext(&source, render::options()).next() {
+            Some(Event::Start(Tag::Table(alignments))) => alignments.len(),
+            _ => return false,
+        };
+        lines.truncate(*last_line);
+        if lines.is_empty() {
+            self.leaf = None;
+        } else {
+            self.close_leaf(sink);
+        }
+        let model = format!("|{}\n{delimiters}\n", "x|".repeat(columns));
+        let mut open = |source: &str| {
+            let rendered = render::leaf(source, &mut self.definitions);
+            rendered.first().and_then(|table| table.between("", html::TABLE_CLOSE)).unwrap_or_default()
+        };
+        let mut before = open(&model);
+        before.tag(html::TBODY_OPEN);
+        sink(BlockEvent::Open(Construct::Table { open: open(&source) }));
+        self.leaf = Some(Leaf::Table { model, before: before.into_string() });
+        true
+    }
+
+    /// Opens the containers that begin in this line, then its leaf.
+    fn open_blocks(&mut self, mut cursor: Cursor<'_>, sink: &mut Sink<'_>) {
+        loop {
+            let before = cursor.clone();
+            let indent = cursor.spaces_up_to(4);
+            if indent == 4 || self.containers.len() >= MOST_CONTAINERS {
+                cursor = before;
+                break;
+            }
+            if let Some(label_end) = begins::note_label(cursor.rest()) {
+                self.begin_block(sink);
+                if matches!(self.containers.last(), Some(Container::Note)) {
+                    self.close_container(sink);
+                }
+                self.containers.push(Container::Note);
+                sink(BlockEvent::Open(Construct::Note));
+                cursor = Cursor::new(cursor.rest().get(label_end..).unwrap_or_default().trim_start());
+            } else if let Some(marker) = cursor.list_marker(indent) {
+                self.begin_item(marker.kind, marker.number, sink);
+                self.containers.push(Container::Item { indent: marker.indent });
+                if cursor.is_blank() {
+                    sink(BlockEvent::Open(Construct::Item { task: None }));
+                    self.item_began_blank = true;
+                    return;
+                }
+                let task = cursor.task_marker();
+                sink(BlockEvent::Open(Construct::Item { task }));
+                if task.is_some() {
+                    if cursor.is_blank() {
+                        self.item_began_blank = true;
+                    } else {
+                        self.begin_paragraph(cursor.trimmed(), true);
+                    }
+                    return;
+                }
+            } else if cursor.quote_marker() {
+                self.begin_block(sink);
+                self.containers.push(Container::Quote);
+                sink(BlockEvent::Open(Construct::Quote));
+            } else {
+                cursor = before;
+                break;
+            }
+        }
+        if cursor.is_blank() {
+            self.blank_line();
+        } else {
+            self.open_leaf(cursor, sink);
+        }
+    }
+
+    fn blank_line(&mut self) {
+        match self.containers.last_mut() {
+            Some(Container::Quote) => return,
+            // An item may begin with one blank line only; what follows the second is not its content.
+            Some(Container::Item { indent }) if self.item_began_blank => *indent = 0,
+            _ => {}
+        }
+        self.last_line_blank = true;
+    }
+
+    fn open_leaf(&mut self, mut cursor: Cursor<'_>, sink: &mut Sink<'_>) {
+        self.begin_block(sink);
+        let whole = cursor.text();
+        let indent = cursor.spaces_up_to(4);
+        if indent == 4 {
+            sink(BlockEvent::Open(Construct::Code { open: html::code_open("") }));
+            sink(code_line(&cursor));
+            self.leaf = Some(Leaf::Indented { blank: String::new() });
+            return;
+        }
+        let text = cursor.rest();
+        if let Some(fence) = Fence::open(text, indent) {
+            sink(BlockEvent::Open(Construct::Code { open: html::code_open(&begins::language(text)) }));
+            self.leaf = Some(Leaf::Fenced { fence });
+            return;
+        }
+        match text.bytes().next() {
+            Some(b'<') if matches!(first_event("", text), Some(Event::Start(Tag::HtmlBlock))) => {
+                sink(BlockEvent::Open(Construct::Raw));
+                self.leaf = Some(Leaf::Raw { end: None });
+                self.raw_line(&whole, begins::raw_end(text), sink);
+            }
+            Some(b'#' | b'*' | b'-' | b'_')
+                if matches!(first_event("", text), Some(Event::Start(Tag::Heading { .. }) | Event::Rule)) =>
+            {
+                for html in render::leaf(text, &mut self.definitions) {
+                    sink(BlockEvent::Piece(html));
+                }
+            }
+            _ => self.begin_paragraph(text, false),
+        }
+    }
+
+    fn begin_paragraph(&mut self, text: &str, in_task: bool) {
+        self.leaf = Some(Leaf::Paragraph { lines: String::new(), last_line: 0, in_task });
+        self.push_line(text, false);
+    }
+
+    fn raw_line(&mut self, text: &str, end: Option<&'static str>, sink: &mut Sink<'_>) {
+        let mut html = html::escaped(text);
+        html.tag("\n");
+        sink(BlockEvent::Piece(html));
+        self.leaf = Some(Leaf::Raw { end });
+        if end.is_some_and(|end| text.contains(end)) {
+            self.close_leaf(sink);
+        }
+    }
+
+    /// A block begins: a list that the line did not go on with ends, and a blank line before the block makes the list
+    /// around it loose.
+    fn begin_block(&mut self, sink: &mut Sink<'_>) {
+        self.end_blank_item(sink);
+        if matches!(self.containers.last(), Some(Container::List { .. })) {
+            self.close_container(sink);
+        }
+        if std::mem::take(&mut self.last_line_blank)
+            && matches!(self.containers.last(), Some(Container::Item { .. }))
+        {
+            sink(BlockEvent::Loose);
+        }
+    }
+
+    fn begin_item(&mut self, kind: u8, number: Option<u64>, sink: &mut Sink<'_>) {
+        self.end_blank_item(sink);
+        if matches!(self.containers.last(), Some(Container::List { kind: open }) if *open == kind) {
+            if std::mem::take(&mut self.last_line_blank) {
+                sink(BlockEvent::Loose);
+            }
+            return;
+        }
+        self.begin_block(sink);
+        self.containers.push(Container::List { kind });
+        sink(BlockEvent::Open(Construct::List { start: number }));
+    }
+
+    fn end_blank_item(&mut self, sink: &mut Sink<'_>) {
+        if std::mem::take(&mut self.item_began_blank)
+            && self.last_line_blank
+            && matches!(self.containers.last(), Some(Container::Item { .. }))
+        {
+            self.close_container(sink);
+        }
+    }
+
+    fn close_container(&mut self, sink: &mut Sink<'_>) {
+        if self.containers.pop().is_some() {
+            sink(BlockEvent::Close);
+        }
+    }
+
+    fn close_leaf(&mut self, sink: &mut Sink<'_>) {
+        match self.leaf.take() {
+            None => {}
+            Some(Leaf::Paragraph { lines, in_task, .. }) => {
+                for html in render::leaf(&lines, &mut self.definitions) {
+                    let inside = if in_task {
+                        html.between(TASK_BEFORE, "</li></ul>")
+                    } else {
+                        html.between("<p>", "</p>")
+                    };
+                    sink(inside.map_or(BlockEvent::Piece(html), BlockEvent::Paragraph));
+                }
+            }
+            Some(_) => sink(BlockEvent::Close),
+        }
+    }
+}
+
+fn code_line(cursor: &Cursor<'_>) -> BlockEvent {
+    let mut html = html::escaped(&cursor.text());
+    html.tag("\n");
+    BlockEvent::Piece(html)
+}

@@ -1,0 +1,130 @@
+//! The one writer of markup: tags and attribute names are string literals, everything else is escaped on the way in.
+//!
+//! Invariant: [`Html::tag`] takes only `&'static str`, so nothing that came from a model can become a tag or an
+//! attribute name; there is no function that takes markup in a `String`, except [`Html::html`], which takes what
+//! another writer made.
+
+/// A piece of finished HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Html(String);
+
+impl Html {
+    /// Markup that stands in this program's own source.
+    pub fn tag(&mut self, literal: &'static str) -> &mut Self {
+        self.0.push_str(literal);
+        self
+    }
+
+    /// Text, in element content or in a double-quoted attribute value.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        let mut rest = text;
+        while let Some(at) = rest.find(['&', '<', '>', '"', '\'', '\0', '\r']) {
+            let (plain, special) = rest.split_at(at);
+            self.0.push_str(plain);
+            let mut chars = special.chars();
+            self.0.push_str(match chars.next() {
+                Some('&') => "&amp;",
+                Some('<') => "&lt;",
+                Some('>') => "&gt;",
+                Some('"') => "&quot;",
+                Some('\'') => "&#39;",
+                Some('\0') => "\u{fffd}",
+                // A carriage return from a character reference would be read as a line feed by the page.
+                _ => "\n",
+            });
+            rest = chars.as_str();
+        }
+        self.0.push_str(rest);
+        self
+    }
+
+    /// A number.
+    pub fn number(&mut self, number: u64) -> &mut Self {
+        self.0.push_str(&number.to_string());
+        self
+    }
+
+    /// What another writer finished.
+    pub fn html(&mut self, html: &Html) -> &mut Self {
+        self.0.push_str(&html.0);
+        self
+    }
+
+    /// The text of the markup.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Bytes so far.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What stands between `before` and `after`, if the markup begins and ends so.
+    pub fn between(&self, before: &str, after: &str) -> Option<Html> {
+        Some(Html(self.0.strip_prefix(before)?.strip_suffix(after)?.to_owned()))
+    }
+}
+
+/// Plain text as HTML.
+pub(super) fn escaped(text: &str) -> Html {
+    let mut html = Html::default();
+    html.text(text);
+    html
+}
+
+/// The start of a code block up to its text; `label` is what the author called the language.
+pub(super) fn code_open(label: &str) -> Html {
+    const LONGEST_LABEL: usize = 40;
+    let mut html = Html::default();
+    html.tag("<figure class=\"code\"><figcaption class=\"code-h\"><span class=\"f\">");
+    match label.char_indices().nth(LONGEST_LABEL) {
+        Some((end, _)) => html.text(label.get(..end).unwrap_or_default()).tag("…"),
+        None => html.text(label),
+    };
+    html.tag("</span></figcaption><pre tabindex=\"0\"><code>");
+    html
+}
+
+/// The end of a code block.
+pub(super) const CODE_CLOSE: &str = "</code></pre></figure>";
+/// The start of a block of raw HTML, which is shown as its own source text.
+pub(super) const RAW_OPEN: &str = "<p class=\"raw\">";
+/// The end of a block of raw HTML.
+pub(super) const RAW_CLOSE: &str = "</p>";
+/// The end of a table without body rows.
+pub(super) const TABLE_CLOSE: &str = "</table></div>";
+/// Opens the body of a table.
+pub(super) const TBODY_OPEN: &str = "<tbody>";
+/// The end of a table with body rows.
+pub(super) const TBODY_CLOSE: &str = "</tbody></table></div>";
+
+/// The start tag of a list; `start` is the first number of an ordered one.
+pub(super) fn list_open(start: Option<u64>) -> Html {
+    let mut html = Html::default();
+    match start {
+        None => html.tag("<ul>"),
+        Some(1) => html.tag("<ol>"),
+        Some(n) => html.tag("<ol start=\"").number(n).tag("\">"),
+    };
+    html
+}
+
+/// The end tag of a list.
+pub(super) fn list_close(ordered: bool) -> &'static str {
+    if ordered { "</ol>" } else { "</ul>" }
+}
+
+/// The start tag of a list item, with its check box if it is a task.
+pub(super) fn item_open(task: Option<bool>) -> &'static str {
+    match task {
+        None => "<li>",
+        Some(false) => "<li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled>",
+        Some(true) => "<li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled checked>",
+    }
+}

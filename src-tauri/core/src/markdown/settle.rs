@@ -1,0 +1,326 @@
+//! Block events → what settles now, what waits, and what the tail shows meanwhile.
+//!
+//! A tree of open constructs; those that are *entered* stand on the page already, the others wait as parts. A list
+//! waits until its second item tells whether it is tight, an item and a quote until they have some content.
+//! Invariant: parts of an entered construct are sent once, in order, before anything deeper is entered.
+
+use super::html::{self, Html};
+use super::render::DEEPEST;
+use crate::protocol::PatchOp;
+
+/// What a line of Markdown did to the tree of blocks.
+#[derive(Debug, Clone)]
+pub(super) enum BlockEvent {
+    /// A construct began inside the innermost open one.
+    Open(Construct),
+    /// The innermost open construct ended.
+    Close,
+    /// The innermost open list has a blank line between its blocks.
+    Loose,
+    /// A paragraph; `<p>` is added unless it stands in a tight list.
+    Paragraph(Html),
+    /// Any other complete block, table row or text of a code block.
+    Piece(Html),
+}
+
+/// What can be open.
+#[derive(Debug, Clone)]
+pub(super) enum Construct {
+    Root,
+    Quote,
+    List {
+        start: Option<u64>,
+    },
+    Item {
+        task: Option<bool>,
+    },
+    /// A footnote definition: shown at the end of the answer only.
+    Note,
+    /// `open` runs up to the first line.
+    Code {
+        open: Html,
+    },
+    Raw,
+    /// `open` runs up to the end of the head.
+    Table {
+        open: Html,
+    },
+}
+
+/// Bytes of a list's first item, after which it is taken for a tight list.
+const UNDECIDED_LIST: usize = 4096;
+/// Bytes of an item that settle only together.
+const WHOLE_ITEM: usize = 1024;
+
+#[derive(Debug, Clone)]
+enum Part {
+    Html(Html),
+    Paragraph(Html),
+    /// A complete item of a list that may still become loose.
+    Item {
+        open: &'static str,
+        parts: Vec<Part>,
+    },
+}
+
+#[derive(Debug, Clone)]
+struct Node {
+    construct: Construct,
+    entered: bool,
+    loose: bool,
+    items: usize,
+    parts: Vec<Part>,
+    /// Bytes of the parts.
+    size: usize,
+    /// How many containers this is inside of, itself included.
+    depth: usize,
+    /// Whether too many containers stand around this one for its own markup.
+    bare: bool,
+}
+
+/// The open constructs of an answer, outermost first.
+#[derive(Debug, Clone)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+    ops: Vec<PatchOp>,
+    /// How many of the nodes were never closed since [`Tree::probe`].
+    kept: usize,
+}
+
+impl Tree {
+    /// Nothing but the place where the answer goes.
+    pub fn new() -> Self {
+        let mut root = Node::new(Construct::Root, 0);
+        root.entered = true;
+        Self { nodes: vec![root], ops: Vec::new(), kept: 1 }
+    }
+
+    /// Follows one event.
+    pub fn accept(&mut self, event: BlockEvent) {
+        match event {
+            BlockEvent::Open(construct) => self.open(construct),
+            BlockEvent::Close => self.close(),
+            BlockEvent::Loose => {
+                let list = |node: &&mut Node| matches!(node.construct, Construct::List { .. });
+                if let Some(list) = self.nodes.iter_mut().rev().find(list) {
+                    list.loose |= !list.entered;
+                }
+            }
+            BlockEvent::Paragraph(html) => self.add(html.len(), Part::Paragraph(html)),
+            BlockEvent::Piece(html) => self.add(html.len(), Part::Html(html)),
+        }
+    }
+
+    /// Settles what can settle, and takes it.
+    pub fn settle(&mut self) -> Vec<PatchOp> {
+        let mut at = 0;
+        loop {
+            self.flush(at);
+            if !self.may_enter(at + 1) {
+                return std::mem::take(&mut self.ops);
+            }
+            at += 1;
+            if let Some(node) = self.nodes.get_mut(at).filter(|node| !node.entered) {
+                node.entered = true;
+                let (open, close) = node.construct.tags();
+                self.ops.push(PatchOp::Enter { open: open.into_string(), close: close.to_owned() });
+            }
+        }
+    }
+
+    /// A copy in which the tail can be tried out; settle first.
+    pub fn probe(&self) -> Self {
+        let mut probe = self.clone();
+        probe.kept = probe.nodes.len();
+        probe
+    }
+
+    /// How many constructs of the probed tree are still open.
+    pub fn kept(&self) -> usize {
+        self.kept
+    }
+
+    /// How many constructs stand on the page and are open.
+    pub fn entered(&self) -> usize {
+        self.nodes.iter().take_while(|node| node.entered).count()
+    }
+
+    /// The HTML of everything that has not settled.
+    pub fn tail(mut self) -> Html {
+        while self.nodes.last().is_some_and(|node| !node.entered) {
+            self.close();
+        }
+        let at = self.nodes.len().saturating_sub(1);
+        let tight = self.is_tight(at);
+        let mut html = Html::default();
+        if let Some(node) = self.nodes.get(at) {
+            write_parts(&node.parts, tight, &mut html);
+        }
+        html
+    }
+
+    fn open(&mut self, construct: Construct) {
+        if let (Construct::Item { .. }, Some(list)) = (&construct, self.nodes.last_mut()) {
+            list.items += 1;
+        }
+        let around = self.nodes.last().map_or(0, |node| node.depth);
+        self.nodes.push(Node::new(construct, around));
+    }
+
+    fn close(&mut self) {
+        let Some(at) = self.nodes.len().checked_sub(1).filter(|at| *at > 0) else { return };
+        self.kept = self.kept.min(at);
+        if self.nodes.get(at).is_some_and(|node| node.entered) {
+            self.flush(at);
+            self.nodes.pop();
+            self.ops.push(PatchOp::Leave);
+            return;
+        }
+        let Some(node) = self.nodes.pop() else { return };
+        match node.construct {
+            Construct::Note => {}
+            _ if node.bare => {
+                if let Some(around) = self.nodes.last_mut() {
+                    around.size += node.size;
+                    around.parts.extend(node.parts);
+                }
+            }
+            Construct::Item { task } => {
+                self.add(node.size + 16, Part::Item { open: html::item_open(task), parts: node.parts });
+            }
+            _ => {
+                let html = node.whole();
+                self.add(html.len(), Part::Html(html));
+            }
+        }
+    }
+
+    fn add(&mut self, size: usize, part: Part) {
+        if let Some(node) = self.nodes.last_mut() {
+            node.size += size;
+            node.parts.push(part);
+        }
+    }
+
+    /// Sends the parts of an entered construct; at the top level each child by itself.
+    fn flush(&mut self, at: usize) {
+        let tight = self.is_tight(at);
+        let Some(node) = self.nodes.get_mut(at) else { return };
+        let parts = std::mem::take(&mut node.parts);
+        node.size = 0;
+        let step = if at == 0 { 1 } else { parts.len().max(1) };
+        for parts in parts.chunks(step) {
+            let mut html = Html::default();
+            write_parts(parts, tight, &mut html);
+            if !html.is_empty() {
+                self.ops.push(PatchOp::Append { html: html.into_string() });
+            }
+        }
+    }
+
+    fn may_enter(&self, at: usize) -> bool {
+        let Some(node) = self.nodes.get(at).filter(|node| !node.bare) else { return false };
+        let waiting = || self.nodes.iter().skip(at).map(|node| node.size).sum::<usize>();
+        match node.construct {
+            _ if node.entered => true,
+            Construct::Root | Construct::Note => false,
+            Construct::List { .. } => node.loose || node.items > 1 || waiting() > UNDECIDED_LIST,
+            Construct::Item { .. } => waiting() > WHOLE_ITEM,
+            Construct::Quote => waiting() > 0,
+            Construct::Code { .. } | Construct::Raw | Construct::Table { .. } => !node.parts.is_empty(),
+        }
+    }
+
+    /// Whether paragraphs directly inside this construct, or inside its items, stand without `<p>`.
+    fn is_tight(&self, at: usize) -> bool {
+        let list = match self.nodes.get(at).map(|node| &node.construct) {
+            Some(Construct::Item { .. }) => self.nodes.get(at - 1),
+            _ => self.nodes.get(at),
+        };
+        list.is_some_and(Node::is_tight)
+    }
+}
+
+impl Node {
+    fn new(construct: Construct, around: usize) -> Self {
+        let depth = around + usize::from(construct.is_container());
+        let bare = construct.is_container() && depth > DEEPEST;
+        Self { construct, entered: false, loose: false, items: 0, parts: Vec::new(), size: 0, depth, bare }
+    }
+
+    fn is_tight(&self) -> bool {
+        matches!(self.construct, Construct::List { .. }) && !self.loose
+    }
+
+    /// The HTML of a construct that was never entered.
+    fn whole(&self) -> Html {
+        let (open, close) = match &self.construct {
+            Construct::Table { open } if self.parts.is_empty() => (open.clone(), html::TABLE_CLOSE),
+            construct => construct.tags(),
+        };
+        let mut html = open;
+        write_parts(&self.parts, self.is_tight(), &mut html);
+        html.tag(close);
+        html
+    }
+}
+
+impl Construct {
+    fn is_container(&self) -> bool {
+        matches!(self, Construct::Quote | Construct::List { .. } | Construct::Item { .. })
+    }
+
+    fn tags(&self) -> (Html, &'static str) {
+        let mut html = Html::default();
+        let close = match self {
+            Construct::Root | Construct::Note => "",
+            Construct::Quote => {
+                html.tag("<blockquote>");
+                "</blockquote>"
+            }
+            Construct::List { start } => {
+                html = html::list_open(*start);
+                html::list_close(start.is_some())
+            }
+            Construct::Item { task } => {
+                html.tag(html::item_open(*task));
+                "</li>"
+            }
+            Construct::Code { open } => {
+                html = open.clone();
+                html::CODE_CLOSE
+            }
+            Construct::Raw => {
+                html.tag(html::RAW_OPEN);
+                html::RAW_CLOSE
+            }
+            Construct::Table { open } => {
+                html = open.clone();
+                html.tag(html::TBODY_OPEN);
+                html::TBODY_CLOSE
+            }
+        };
+        (html, close)
+    }
+}
+
+fn write_parts(parts: &[Part], tight: bool, html: &mut Html) {
+    for part in parts {
+        match part {
+            Part::Html(piece) => {
+                html.html(piece);
+            }
+            Part::Paragraph(text) if tight => {
+                html.html(text);
+            }
+            Part::Paragraph(text) => {
+                html.tag("<p>").html(text).tag("</p>");
+            }
+            Part::Item { open, parts } => {
+                html.tag(open);
+                write_parts(parts, tight, html);
+                html.tag("</li>");
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The tree of messages: branches from the first message to a head, versions, and what hangs on a branch's messages.
+//!
+//! A branch is walked from its head to its root. Each step also demands a smaller `seq`, so the walk ends even in a
+//! file whose parents form a circle.
+//! Invariant: one query for a whole branch, however long it is.
+
+use std::collections::HashMap;
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Attachment, Conversation, Message, Store, Turn, columns, conversation};
+use crate::{Error, Result, protocol::MessageId};
+
+/// `branch(seq, parent_id)`: the messages from `?1` to its root. It is joined with `CROSS JOIN`, which in SQLite keeps
+/// the order as written: the walk first, then what hangs on it.
+const WALK: &str = "WITH RECURSIVE branch (seq, parent_id) AS (
+        SELECT seq, parent_id FROM messages WHERE id = ?1
+        UNION ALL
+        SELECT p.seq, p.parent_id FROM branch b JOIN messages p ON p.id = b.parent_id AND p.seq < b.seq
+    )";
+
+pub(super) fn branch_sql() -> String {
+    format!("{WALK} SELECT {}, m.seq FROM branch b CROSS JOIN messages m ON m.seq = b.seq", columns::MESSAGE)
+}
+
+pub(super) fn versions_sql() -> String {
+    format!(
+        "{WALK} SELECT m.id, v.id AS version_id FROM branch b
+         CROSS JOIN messages m ON m.seq = b.seq
+         CROSS JOIN messages v ON v.parent_id IS m.parent_id AND v.conversation_id = m.conversation_id AND v.role = m.role
+         ORDER BY v.seq"
+    )
+}
+
+pub(super) fn turns_sql() -> String {
+    format!(
+        "{WALK} SELECT {} FROM branch b
+         CROSS JOIN messages m ON m.seq = b.seq
+         CROSS JOIN turns t ON t.message_id = m.id
+         ORDER BY t.seq",
+        columns::TURN
+    )
+}
+
+pub(super) fn attachments_sql() -> String {
+    format!(
+        "{WALK} SELECT {} FROM branch b
+         CROSS JOIN messages m ON m.seq = b.seq
+         CROSS JOIN attachments a ON a.message_id = m.id
+         ORDER BY a.message_id, a.position",
+        columns::ATTACHMENT
+    )
+}
+
+/// The newest message under `?1` or itself: always a leaf, as a message is written after the one that it follows.
+pub(super) const NEWEST_UNDER: &str = "WITH RECURSIVE under (seq, id) AS (
+        SELECT seq, id FROM messages WHERE id = ?1
+        UNION ALL
+        SELECT c.seq, c.id FROM under u JOIN messages c ON c.parent_id = u.id AND c.seq > u.seq
+    )
+    SELECT id, max(seq) FROM under";
+
+impl Store {
+    /// The branch from the first message to `head`, oldest first. A running answer's text is what came so far.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such message.
+    pub fn branch(&self, head: MessageId) -> Result<Vec<Message>> {
+        let mut messages: Vec<(i64, Message)> =
+            self.on_branch(head, &branch_sql(), |row| Ok((row.get("seq")?, columns::message(row)?)))?;
+        if messages.is_empty() {
+            return Err(unknown());
+        }
+        // Sorted here, because there the texts would pass through a temporary table.
+        messages.sort_unstable_by_key(|(seq, _)| *seq);
+        Ok(messages.into_iter().map(|(_, message)| message).collect())
+    }
+
+    /// One message.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is none.
+    pub fn message(&self, id: MessageId) -> Result<Message> {
+        let sql = format!("SELECT {} FROM messages m WHERE m.id = ?1", columns::MESSAGE);
+        self.connections.read(|transaction| {
+            transaction
+                .prepare_cached(&sql)?
+                .query_row([id.to_string()], columns::message)
+                .optional()?
+                .ok_or_else(unknown)
+        })
+    }
+
+    /// For each message of the branch to `head`: the ids of all its versions (same parent, same role), oldest first.
+    pub fn versions(&self, head: MessageId) -> Result<HashMap<MessageId, Vec<MessageId>>> {
+        let pairs = self.on_branch(head, &versions_sql(), |row| {
+            Ok((columns::message_id(row, "id")?, columns::message_id(row, "version_id")?))
+        })?;
+        Ok(grouped(pairs))
+    }
+
+    /// Makes the newest branch through `message` the current one; gives the conversation and its new head.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such message.
+    pub fn switch_branch(&self, message: MessageId) -> Result<Conversation> {
+        let id = self.message(message)?.conversation_id;
+        self.connections.write(|transaction| {
+            let head: String =
+                transaction.query_row(NEWEST_UNDER, [message.to_string()], |row| row.get(0))?;
+            let changed = transaction.execute(
+                "UPDATE conversations SET head_id = ?2 WHERE id = ?1",
+                params![id.to_string(), head],
+            )?;
+            conversation::expect_one(changed)?;
+            conversation::conversation(transaction, id)
+        })
+    }
+
+    /// The turns behind the answers of the branch to `head`, by answer; the latest if an answer has several.
+    pub fn turns(&self, head: MessageId) -> Result<HashMap<MessageId, Turn>> {
+        let turns = self.on_branch(head, &turns_sql(), columns::turn)?;
+        Ok(turns.into_iter().map(|turn| (turn.message_id, turn)).collect())
+    }
+
+    /// The attachments of the messages of the branch to `head`, by message, in order.
+    pub fn attachments(&self, head: MessageId) -> Result<HashMap<MessageId, Vec<Attachment>>> {
+        let pairs = self.on_branch(head, &attachments_sql(), |row| {
+            Ok((columns::message_id(row, "message_id")?, columns::attachment(row)?))
+        })?;
+        Ok(grouped(pairs))
+    }
+
+    fn on_branch<T>(
+        &self,
+        head: MessageId,
+        sql: &str,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(sql)?;
+            let rows = statement.query_map([head.to_string()], read)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+fn grouped<T>(pairs: Vec<(MessageId, T)>) -> HashMap<MessageId, Vec<T>> {
+    let mut groups: HashMap<MessageId, Vec<T>> = HashMap::new();
+    for (message, item) in pairs {
+        groups.entry(message).or_default().push(item);
+    }
+    groups
+}
+
+fn unknown() -> Error {
+    Error::Internal("there is no such message".to_owned())
+}

@@ -1,0 +1,162 @@
+//! How the values of rows stand in columns, and back.
+//!
+//! Invariant: a word stored here is never changed, as files with it exist; it need not be the word of the page.
+
+use rusqlite::{Row, types::Type};
+
+use super::rows::{Attachment, Conversation, Message, Outcome, Turn};
+use crate::protocol::{
+    AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, Role, Route, TurnId, Usage, Vendor,
+};
+
+type Read<T> = rusqlite::Result<T>;
+
+/// The columns of [`conversation`], from `conversations c`.
+pub(super) const CONVERSATION: &str =
+    "c.id, c.title, c.model, c.vendor, c.head_id, c.draft_text, c.created_at_ms, c.updated_at_ms";
+
+/// The columns of [`message`], from `messages m`. What is not folded in yet of a running answer is read along.
+pub(super) const MESSAGE: &str = "m.id, m.conversation_id, m.parent_id, m.role, m.state, m.created_at_ms,
+    iif(m.state = 'streaming', m.text || (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '')
+        FROM message_chunks k WHERE k.message_id = m.id), m.text) AS text,
+    iif(m.state = 'streaming', m.reasoning || (SELECT coalesce(group_concat(k.reasoning, '' ORDER BY k.seq), '')
+        FROM message_chunks k WHERE k.message_id = m.id), m.reasoning) AS reasoning";
+
+/// The columns of [`turn`], from `turns t`.
+pub(super) const TURN: &str = "t.id, t.message_id, t.model, t.vendor, t.base_url, t.vendor_reported,
+    t.first_token_ms, t.duration_ms, t.reasoning_ms, t.prompt_tokens, t.completion_tokens, t.finish_reason,
+    t.request_id, t.failure_json";
+
+/// The columns of [`attachment`], from `attachments a`.
+pub(super) const ATTACHMENT: &str = "a.id, a.message_id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail";
+
+/// Reads [`CONVERSATION`].
+pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
+    Ok(Conversation {
+        id: parsed(row, "id", ConversationId::parse)?,
+        title: row.get("title")?,
+        route: route(row)?,
+        head: parsed_or_null(row, "head_id", MessageId::parse)?,
+        draft_text: row.get("draft_text")?,
+        created_at_ms: row.get("created_at_ms")?,
+        updated_at_ms: row.get("updated_at_ms")?,
+    })
+}
+
+/// Reads [`MESSAGE`].
+pub(super) fn message(row: &Row<'_>) -> Read<Message> {
+    Ok(Message {
+        id: parsed(row, "id", MessageId::parse)?,
+        conversation_id: parsed(row, "conversation_id", ConversationId::parse)?,
+        parent_id: parsed_or_null(row, "parent_id", MessageId::parse)?,
+        role: parsed(row, "role", |word| {
+            [Role::User, Role::Assistant].into_iter().find(|it| role_word(*it) == word)
+        })?,
+        state: parsed(row, "state", |word| STATES.into_iter().find(|it| state_word(*it) == word))?,
+        text: row.get("text")?,
+        reasoning: row.get("reasoning")?,
+        created_at_ms: row.get("created_at_ms")?,
+    })
+}
+
+/// Reads [`TURN`].
+pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
+    let usage =
+        Usage { prompt_tokens: row.get("prompt_tokens")?, completion_tokens: row.get("completion_tokens")? };
+    let failure: Option<String> = row.get("failure_json")?;
+    Ok(Turn {
+        id: parsed(row, "id", TurnId::parse)?,
+        message_id: parsed(row, "message_id", MessageId::parse)?,
+        route: route(row)?,
+        base_url: row.get("base_url")?,
+        outcome: Outcome {
+            vendor_reported: row.get("vendor_reported")?,
+            first_token_ms: row.get("first_token_ms")?,
+            duration_ms: row.get("duration_ms")?,
+            reasoning_ms: row.get("reasoning_ms")?,
+            usage: (usage != Usage::default()).then_some(usage),
+            finish_reason: row.get("finish_reason")?,
+            request_id: row.get("request_id")?,
+            // What an older or newer program wrote must not hide the answer beside it.
+            failure: failure.and_then(|json| serde_json::from_str(&json).ok()),
+        },
+    })
+}
+
+/// Reads [`ATTACHMENT`].
+pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
+    let width: Option<u32> = row.get("width")?;
+    Ok(Attachment {
+        id: parsed(row, "id", AttachmentId::parse)?,
+        name: row.get("name")?,
+        kind: parsed(row, "kind", |word| {
+            [AttachmentKind::Image, AttachmentKind::Pdf].into_iter().find(|it| kind_word(*it) == word)
+        })?,
+        media_type: row.get("media_type")?,
+        size_bytes: row.get("size_bytes")?,
+        sha256: row.get("sha256")?,
+        pixels: width.zip(row.get("height")?),
+        thumbnail: row.get("thumbnail")?,
+    })
+}
+
+/// Reads a message's id from the column of that name.
+pub(super) fn message_id(row: &Row<'_>, column: &str) -> Read<MessageId> {
+    parsed(row, column, MessageId::parse)
+}
+
+/// The word for a role.
+pub(super) fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::User => "user",
+        Role::Assistant => "assistant",
+    }
+}
+
+const STATES: [MessageState; 5] = [
+    MessageState::Streaming,
+    MessageState::Done,
+    MessageState::Failed,
+    MessageState::Stopped,
+    MessageState::Interrupted,
+];
+
+/// The word for a state.
+pub(super) fn state_word(state: MessageState) -> &'static str {
+    match state {
+        MessageState::Streaming => "streaming",
+        MessageState::Done => "done",
+        MessageState::Failed => "failed",
+        MessageState::Stopped => "stopped",
+        MessageState::Interrupted => "interrupted",
+    }
+}
+
+/// The word for a kind of attachment.
+pub(super) fn kind_word(kind: AttachmentKind) -> &'static str {
+    match kind {
+        AttachmentKind::Image => "image",
+        AttachmentKind::Pdf => "pdf",
+    }
+}
+
+fn route(row: &Row<'_>) -> Read<Route> {
+    let vendor: String = row.get("vendor")?;
+    Ok(Route { model: row.get("model")?, vendor: Vendor::new(&vendor) })
+}
+
+fn parsed<T>(row: &Row<'_>, column: &str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
+    parsed_or_null(row, column, parse)?.ok_or_else(|| unreadable(row, column))
+}
+
+fn parsed_or_null<T>(row: &Row<'_>, column: &str, parse: impl Fn(&str) -> Option<T>) -> Read<Option<T>> {
+    let Some(text) = row.get::<_, Option<String>>(column)? else {
+        return Ok(None);
+    };
+    parse(&text).map(Some).ok_or_else(|| unreadable(row, column))
+}
+
+fn unreadable(row: &Row<'_>, column: &str) -> rusqlite::Error {
+    let index = row.as_ref().column_index(column).unwrap_or_default();
+    rusqlite::Error::InvalidColumnType(index, column.to_owned(), Type::Text)
+}

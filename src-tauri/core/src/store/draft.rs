@@ -1,0 +1,72 @@
+//! The files of a conversation's draft, and which stored files are in use at all.
+
+use std::collections::HashSet;
+
+use rusqlite::params;
+
+use super::{Attachment, Store, columns};
+use crate::{
+    Result,
+    protocol::{AttachmentId, ConversationId},
+};
+
+impl Store {
+    /// The draft's attachments of a conversation, in order.
+    pub fn draft_attachments(&self, id: ConversationId) -> Result<Vec<Attachment>> {
+        let sql = format!(
+            "SELECT {} FROM attachments a WHERE a.conversation_id = ?1 AND a.message_id IS NULL ORDER BY a.position",
+            columns::ATTACHMENT
+        );
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&sql)?;
+            let rows = statement.query_map([id.to_string()], columns::attachment)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Adds an attachment to a conversation's draft, after those that are there.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such conversation, or the attachment is there already.
+    pub fn add_attachment(&self, id: ConversationId, attachment: &Attachment) -> Result<()> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO attachments (id, conversation_id, position, name, kind, media_type, size_bytes, sha256,
+                     width, height, thumbnail)
+                 SELECT ?1, ?2, coalesce(max(position) + 1, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+                 FROM attachments WHERE conversation_id = ?2 AND message_id IS NULL",
+                params![
+                    attachment.id.to_string(),
+                    id.to_string(),
+                    attachment.name,
+                    columns::kind_word(attachment.kind),
+                    attachment.media_type,
+                    attachment.size_bytes,
+                    attachment.sha256,
+                    attachment.pixels.map(|(width, _)| width),
+                    attachment.pixels.map(|(_, height)| height),
+                    attachment.thumbnail,
+                ],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Removes an attachment from a draft; one that was sent stays.
+    pub fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
+        self.connections.write(|transaction| {
+            transaction
+                .execute("DELETE FROM attachments WHERE id = ?1 AND message_id IS NULL", [id.to_string()])?;
+            Ok(())
+        })
+    }
+
+    /// The content hashes of all attachments.
+    pub fn used_hashes(&self) -> Result<HashSet<String>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached("SELECT DISTINCT sha256 FROM attachments")?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! Settings as one JSON object, and small values by name.
+//!
+//! Invariant: what was stored can never keep the program from starting; what cannot be read takes its default.
+
+use rusqlite::{OptionalExtension, params};
+use serde_json::{Map, Value};
+
+use super::Store;
+use crate::{Error, Result, protocol::Settings};
+
+impl Store {
+    /// The stored settings, or the defaults. A field that cannot be read takes its default and leaves the others be.
+    pub fn settings(&self) -> Result<Settings> {
+        let json: Option<String> = self.connections.read(|transaction| {
+            Ok(transaction.query_row("SELECT json FROM settings", [], |row| row.get(0)).optional()?)
+        })?;
+        Ok(json.map(|json| lenient(&json)).unwrap_or_default())
+    }
+
+    /// Stores the settings.
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        let json = serde_json::to_string(settings).map_err(|error| Error::Internal(error.to_string()))?;
+        self.connections.write(|transaction| {
+            transaction.execute("INSERT OR REPLACE INTO settings (id, json) VALUES (1, ?1)", [json])?;
+            Ok(())
+        })
+    }
+
+    /// A small value by name, such as the base URL or which origin has a key in the keychain.
+    pub fn value(&self, name: &str) -> Result<Option<String>> {
+        self.connections.read(|transaction| {
+            Ok(transaction
+                .query_row("SELECT value FROM stored_values WHERE name = ?1", [name], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    /// Stores or removes a small value.
+    pub fn set_value(&self, name: &str, value: Option<&str>) -> Result<()> {
+        self.connections.write(|transaction| {
+            match value {
+                Some(value) => transaction.execute(
+                    "INSERT OR REPLACE INTO stored_values (name, value) VALUES (?1, ?2)",
+                    params![name, value],
+                )?,
+                None => transaction.execute("DELETE FROM stored_values WHERE name = ?1", [name])?,
+            };
+            Ok(())
+        })
+    }
+}
+
+/// Takes each field for itself, so that one word of another version does not cost all the others.
+fn lenient(json: &str) -> Settings {
+    let fields: Map<String, Value> = serde_json::from_str(json).unwrap_or_default();
+    let mut readable = Map::new();
+    for (name, value) in fields {
+        let alone = Map::from_iter([(name.clone(), value.clone())]);
+        if serde_json::from_value::<Settings>(Value::Object(alone)).is_ok() {
+            readable.insert(name, value);
+        }
+    }
+    serde_json::from_value(Value::Object(readable)).unwrap_or_default()
+}

@@ -1,0 +1,292 @@
+//! One turn's life in the database: begun in one transaction, appended to, and ended in one transaction.
+//!
+//! What comes of an answer goes to `message_chunks`, so that appending costs what was added and not what is there;
+//! it is folded into the message when the turn ends.
+//! Invariant: a message that is not `streaming` any more does not change.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::{Message, NewTurn, Outcome, Store, columns, conversation};
+use crate::{
+    Error, Result,
+    protocol::{AttachmentId, MessageId, MessageState, Role, TurnId, Usage},
+};
+
+/// Joins the chunks of `messages` to its own text and reasoning.
+const FOLD: &str = "text = text || (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '')
+        FROM message_chunks k WHERE k.message_id = messages.id),
+    reasoning = reasoning || (SELECT coalesce(group_concat(k.reasoning, '' ORDER BY k.seq), '')
+        FROM message_chunks k WHERE k.message_id = messages.id)";
+
+impl Store {
+    /// Begins a turn: writes its rows, moves the head to the answer, clears the draft if there is a question.
+    ///
+    /// # Errors
+    /// `Error::Internal` if the rows contradict each other, or if an attachment is not in the draft; nothing is
+    /// written then. `Error::Storage`.
+    pub fn begin_turn(&self, turn: &NewTurn) -> Result<()> {
+        refuse_if_contradictory(turn)?;
+        self.connections.write(|transaction| {
+            if let Some(question) = &turn.question {
+                insert_message(transaction, question)?;
+                let copied = copy_attachments(transaction, turn.copied_from, question)?;
+                move_attachments(transaction, &turn.attachment_ids, question, copied)?;
+            }
+            insert_message(transaction, &turn.answer)?;
+            insert_turn(transaction, turn)?;
+            advance_conversation(transaction, turn)
+        })
+    }
+
+    /// Appends what came since the last call.
+    ///
+    /// # Errors
+    /// `Error::Internal` if the message is not being written.
+    pub fn append(&self, message: MessageId, text: &str, reasoning: &str) -> Result<()> {
+        if text.is_empty() && reasoning.is_empty() {
+            return Ok(());
+        }
+        self.connections.write_relaxed(|transaction| {
+            let appended = transaction
+                .prepare_cached(
+                    "INSERT INTO message_chunks (message_id, text, reasoning)
+                     SELECT id, ?2, ?3 FROM messages WHERE id = ?1 AND state = 'streaming'",
+                )?
+                .execute(params![message.to_string(), text, reasoning])?;
+            if appended == 1 { Ok(()) } else { Err(not_running()) }
+        })
+    }
+
+    /// Ends a turn: the last text, the state and the outcome in one transaction.
+    ///
+    /// `text` and `reasoning` are what came since the last [`Store::append`], not the whole answer.
+    ///
+    /// # Errors
+    /// `Error::Internal` if the turn is not running, or if `state` is `streaming`; nothing is written then.
+    pub fn end_turn(
+        &self,
+        turn: TurnId,
+        text: &str,
+        reasoning: &str,
+        state: MessageState,
+        outcome: &Outcome,
+        now_ms: i64,
+    ) -> Result<()> {
+        if state == MessageState::Streaming {
+            return Err(Error::Internal("a turn does not end while it is streaming".to_owned()));
+        }
+        self.connections.write(|transaction| {
+            let message: String = transaction
+                .query_row(
+                    "SELECT message_id FROM turns WHERE id = ?1 AND state = 'running'",
+                    [turn.to_string()],
+                    |row| row.get(0),
+                )
+                .optional()?
+                .ok_or_else(not_running)?;
+            transaction.execute(
+                "INSERT INTO message_chunks (message_id, text, reasoning) VALUES (?1, ?2, ?3)",
+                params![message, text, reasoning],
+            )?;
+            transaction.execute(
+                &format!("UPDATE messages SET state = ?2, {FOLD} WHERE id = ?1"),
+                params![message, columns::state_word(state)],
+            )?;
+            transaction.execute("DELETE FROM message_chunks WHERE message_id = ?1", [&message])?;
+            transaction.execute(
+                "UPDATE conversations SET updated_at_ms = ?2
+                 WHERE id = (SELECT conversation_id FROM messages WHERE id = ?1)",
+                params![message, now_ms],
+            )?;
+            store_outcome(transaction, turn, state, outcome, now_ms)
+        })
+    }
+}
+
+/// Settles what a program left running when it died: the text so far stays, the answer is `interrupted`.
+pub(super) fn interrupt_running(connection: &mut Connection) -> Result<()> {
+    let is_any: bool = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM messages WHERE state = 'streaming')
+             OR EXISTS (SELECT 1 FROM turns WHERE state = 'running')",
+        [],
+        |row| row.get(0),
+    )?;
+    if !is_any {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(&format!(
+        "UPDATE messages SET state = 'interrupted', {FOLD} WHERE state = 'streaming';
+         DELETE FROM message_chunks;
+         UPDATE turns SET state = 'interrupted' WHERE state = 'running';"
+    ))?;
+    Ok(transaction.commit()?)
+}
+
+fn refuse_if_contradictory(turn: &NewTurn) -> Result<()> {
+    let answer = &turn.answer;
+    let is_answer_fit = answer.role == Role::Assistant
+        && answer.state == MessageState::Streaming
+        && turn.turn.message_id == answer.id;
+    let is_question_fit = match &turn.question {
+        Some(question) => {
+            question.role == Role::User
+                && question.state == MessageState::Done
+                && question.conversation_id == answer.conversation_id
+                && answer.parent_id == Some(question.id)
+        }
+        None => answer.parent_id.is_some() && turn.attachment_ids.is_empty() && turn.copied_from.is_none(),
+    };
+    if is_answer_fit && is_question_fit {
+        return Ok(());
+    }
+    Err(Error::Internal("the rows of a new turn contradict each other".to_owned()))
+}
+
+fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<()> {
+    let inserted = transaction
+        .prepare_cached(
+            "INSERT INTO messages (id, conversation_id, parent_id, role, state, created_at_ms, text, reasoning)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+             WHERE ?3 IS NULL OR EXISTS (SELECT 1 FROM messages WHERE id = ?3 AND conversation_id = ?2)",
+        )?
+        .execute(params![
+            message.id.to_string(),
+            message.conversation_id.to_string(),
+            message.parent_id.map(|id| id.to_string()),
+            columns::role_word(message.role),
+            columns::state_word(message.state),
+            message.created_at_ms,
+            message.text,
+            message.reasoning,
+        ])?;
+    if inserted == 1 {
+        return Ok(());
+    }
+    Err(Error::Internal("a message follows one that is not in its conversation".to_owned()))
+}
+
+/// Copies another version's attachments; gives how many there are.
+fn copy_attachments(
+    transaction: &Transaction<'_>,
+    source: Option<MessageId>,
+    question: &Message,
+) -> Result<usize> {
+    let Some(source) = source else {
+        return Ok(0);
+    };
+    let ids: Vec<String> = transaction
+        .prepare_cached(
+            "SELECT id FROM attachments WHERE message_id = ?1 AND conversation_id = ?2 ORDER BY position",
+        )?
+        .query_map([source.to_string(), question.conversation_id.to_string()], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for (position, id) in ids.iter().enumerate() {
+        transaction
+            .prepare_cached(
+                "INSERT INTO attachments (id, conversation_id, message_id, position, name, kind, media_type,
+                     size_bytes, sha256, width, height, thumbnail)
+                 SELECT ?2, conversation_id, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
+                     thumbnail
+                 FROM attachments WHERE id = ?1",
+            )?
+            .execute(params![id, AttachmentId::new().to_string(), question.id.to_string(), position])?;
+    }
+    Ok(ids.len())
+}
+
+/// Binds the draft's attachments to the question, from position `first` on.
+fn move_attachments(
+    transaction: &Transaction<'_>,
+    ids: &[AttachmentId],
+    question: &Message,
+    first: usize,
+) -> Result<()> {
+    for (index, id) in ids.iter().enumerate() {
+        let moved = transaction
+            .prepare_cached(
+                "UPDATE attachments SET message_id = ?2, position = ?3
+                 WHERE id = ?1 AND conversation_id = ?4 AND message_id IS NULL",
+            )?
+            .execute(params![
+                id.to_string(),
+                question.id.to_string(),
+                first + index,
+                question.conversation_id.to_string(),
+            ])?;
+        if moved != 1 {
+            return Err(Error::Internal("an attachment is not in the draft".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn) -> Result<()> {
+    let turn = &new.turn;
+    transaction.execute(
+        "INSERT INTO turns (id, message_id, state, model, vendor, base_url, started_at_ms)
+         VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6)",
+        params![
+            turn.id.to_string(),
+            turn.message_id.to_string(),
+            turn.route.model,
+            turn.route.vendor.as_str(),
+            turn.base_url,
+            new.answer.created_at_ms,
+        ],
+    )?;
+    Ok(())
+}
+
+fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn) -> Result<()> {
+    let changed = transaction.execute(
+        "UPDATE conversations SET head_id = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title),
+             draft_text = iif(?5, '', draft_text)
+         WHERE id = ?1",
+        params![
+            new.answer.conversation_id.to_string(),
+            new.answer.id.to_string(),
+            new.answer.created_at_ms,
+            new.title,
+            new.question.is_some(),
+        ],
+    )?;
+    conversation::expect_one(changed)
+}
+
+fn store_outcome(
+    transaction: &Transaction<'_>,
+    turn: TurnId,
+    state: MessageState,
+    outcome: &Outcome,
+    now_ms: i64,
+) -> Result<()> {
+    let failure = outcome.failure.as_ref().map(serde_json::to_string).transpose();
+    let failure = failure.map_err(|error| Error::Internal(error.to_string()))?;
+    let Usage { prompt_tokens, completion_tokens } = outcome.usage.unwrap_or_default();
+    transaction.execute(
+        "UPDATE turns SET state = ?2, ended_at_ms = ?3, vendor_reported = ?4, first_token_ms = ?5, duration_ms = ?6,
+             reasoning_ms = ?7, prompt_tokens = ?8, completion_tokens = ?9, finish_reason = ?10, request_id = ?11,
+             failure_json = ?12
+         WHERE id = ?1",
+        params![
+            turn.to_string(),
+            columns::state_word(state),
+            now_ms,
+            outcome.vendor_reported,
+            outcome.first_token_ms,
+            outcome.duration_ms,
+            outcome.reasoning_ms,
+            prompt_tokens,
+            completion_tokens,
+            outcome.finish_reason,
+            outcome.request_id,
+            failure,
+        ],
+    )?;
+    Ok(())
+}
+
+fn not_running() -> Error {
+    Error::Internal("this turn is not running".to_owned())
+}

@@ -1,0 +1,12 @@
+//! Files through the folder that checks and keeps them; every file is made here.
+
+#[cfg(test)]
+mod accepted;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod kept;
+#[cfg(test)]
+mod names_and_types;
+#[cfg(test)]
+mod refused;

@@ -1,0 +1,227 @@
+//! Broken and hostile files, each refused with its problem, and nothing of them kept.
+
+use std::fs;
+
+use image::ImageFormat;
+use lopdf::{EncryptionState, EncryptionVersion, Permissions};
+use proptest::prelude::*;
+use yourouter_core::{
+    attachment::{MAX_FILE_BYTES, Source},
+    protocol::AttachmentProblem,
+};
+
+use crate::fixture::*;
+
+#[test]
+fn what_is_no_file_is_refused_without_being_opened() {
+    let place = Place::new();
+    let at = |name: &str| Source::Path(place.root.path().join(name));
+    fs::create_dir(place.root.path().join("folder.png")).unwrap();
+    assert_eq!(problem(place.folder.prepare(&at("folder.png"))).0, AttachmentProblem::Folder);
+    let (found, detail) = problem(place.folder.prepare(&at("gone.png")));
+    assert_eq!(found, AttachmentProblem::Unreadable);
+    assert!(!detail.contains("gone.png"), "no path in the message: {detail}");
+    assert_eq!(problem(place.folder.prepare(&at(""))).0, AttachmentProblem::Folder);
+    assert_eq!(problem(place.folder.prepare(&Source::Path("a\0b".into()))).0, AttachmentProblem::Unreadable);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_sockets_and_devices_do_not_fool_or_hang_it() {
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    let place = Place::new();
+    let path = |name: &str| place.root.path().join(name);
+    symlink(place.root.path(), path("to-folder.png")).unwrap();
+    symlink(path("nowhere"), path("dangling.png")).unwrap();
+    symlink(path("circle.png"), path("circle.png")).unwrap();
+    let _socket = UnixListener::bind(path("socket.png")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(path("pipe.png")).status().unwrap();
+    assert!(made.success());
+    symlink(path("pipe.png"), path("to-pipe.png")).unwrap();
+    for (name, wanted) in [
+        ("to-folder.png", AttachmentProblem::Folder),
+        ("dangling.png", AttachmentProblem::Unreadable),
+        ("circle.png", AttachmentProblem::Unreadable),
+        ("socket.png", AttachmentProblem::Unreadable),
+        ("pipe.png", AttachmentProblem::Unreadable),
+        ("to-pipe.png", AttachmentProblem::Unreadable),
+    ] {
+        assert_eq!(problem(place.folder.prepare(&Source::Path(path(name)))).0, wanted, "{name}");
+    }
+    assert_eq!(
+        problem(place.folder.prepare(&Source::Path("/dev/zero".into()))).0,
+        AttachmentProblem::Unreadable
+    );
+}
+
+#[test]
+fn a_file_is_taken_up_to_the_limit_and_not_one_byte_further() {
+    let place = Place::new();
+    let limit = usize::try_from(MAX_FILE_BYTES).unwrap();
+    let (head, end) = (b"%PDF-1.4\n".to_vec(), b"\nstartxref\n0\n%%EOF\n");
+    let mut bytes = head.clone();
+    bytes.resize(limit - end.len(), b' ');
+    bytes.extend(end);
+    assert_eq!(place.prepare("most.pdf", &bytes).unwrap().size_bytes, MAX_FILE_BYTES);
+    bytes.push(b'\n');
+    for source in [Source::Path(place.write("more.pdf", &bytes)), pasted("more.pdf", &bytes)] {
+        assert_eq!(
+            problem(place.folder.prepare(&source)),
+            (AttachmentProblem::TooLarge, "at most 20 MiB".to_owned())
+        );
+    }
+    assert_eq!(place.stored().len(), 1);
+}
+
+#[test]
+fn a_sparse_file_of_terabytes_is_refused_at_once() {
+    let place = Place::new();
+    let path = place.write("huge.png", b"");
+    fs::File::options().write(true).open(&path).unwrap().set_len(1 << 40).unwrap();
+    assert_eq!(problem(place.folder.prepare(&Source::Path(path))).0, AttachmentProblem::TooLarge);
+}
+
+#[test]
+fn an_empty_file_is_refused() {
+    let place = Place::new();
+    assert_eq!(problem(place.prepare("a.png", b"")).0, AttachmentProblem::Empty);
+    assert_eq!(problem(place.folder.prepare(&pasted("a.png", b""))).0, AttachmentProblem::Empty);
+}
+
+#[test]
+fn an_image_that_claims_to_be_huge_is_refused_without_being_decoded() {
+    let place = Place::new();
+    for (width, height, bit_depth, colour_type) in [
+        (30_001, 1, 8, 0),
+        (1, 30_001, 8, 0),
+        (20_000, 20_000, 1, 0),
+        (30_000, 30_000, 8, 6),
+        (u32::MAX >> 1, u32::MAX >> 1, 16, 6),
+        // Few enough pixels, but 800 MB of them.
+        (10_000, 10_000, 16, 6),
+    ] {
+        let bytes = png_claiming(width, height, bit_depth, colour_type);
+        let (found, detail) = problem(place.prepare("bomb.png", &bytes));
+        assert_eq!(found, AttachmentProblem::TooLarge, "{width} × {height}: {detail}");
+        assert!(detail.contains("at most"), "{detail}");
+    }
+    assert_eq!(problem(place.prepare("a.png", &png_claiming(0, 5, 8, 0))).0, AttachmentProblem::Damaged);
+    assert_eq!(problem(place.prepare("a.png", &png_claiming(5, 5, 8, 0))).0, AttachmentProblem::Damaged);
+}
+
+#[test]
+fn a_jpeg_of_endless_scans_is_refused() {
+    let place = Place::new();
+    let bytes = encoded(&noise(16, 16), ImageFormat::Jpeg);
+    let scan = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
+    let mut many = bytes[..scan].to_vec();
+    for _ in 0..300 {
+        many.extend(&bytes[scan..bytes.len() - 2]);
+    }
+    many.extend([0xFF, 0xD9]);
+    assert_eq!(problem(place.prepare("a.jpg", &many)).0, AttachmentProblem::Damaged);
+}
+
+#[test]
+fn an_encrypted_pdf_is_refused_whether_it_asks_for_a_password_or_not() {
+    let place = Place::new();
+    for password in ["secret", ""] {
+        let mut encrypted = document(2);
+        let version = EncryptionVersion::V2 {
+            document: &encrypted,
+            owner_password: "owner",
+            user_password: password,
+            key_length: 128,
+            permissions: Permissions::all(),
+        };
+        let state = EncryptionState::try_from(version).unwrap();
+        encrypted.encrypt(&state).unwrap();
+        let mut bytes = Vec::new();
+        encrypted.save_to(&mut bytes).unwrap();
+        assert_eq!(problem(place.prepare("a.pdf", &bytes)).0, AttachmentProblem::Encrypted, "{password:?}");
+    }
+    let unknown = b"%PDF-1.7\ntrailer\n<< /Encrypt << /Filter /Other >> >>\nstartxref\n0\n%%EOF\n";
+    assert_eq!(problem(place.prepare("a.pdf", unknown)).0, AttachmentProblem::Encrypted);
+}
+
+#[test]
+fn a_pdf_that_lost_its_end_is_refused() {
+    let place = Place::new();
+    let whole = pdf(200);
+    for keep in [9, 100, whole.len() / 2, whole.len() - 30] {
+        let found = problem(place.prepare("a.pdf", &whole[..keep]));
+        assert_eq!(found, (AttachmentProblem::Damaged, "it is cut short".to_owned()), "{keep}");
+    }
+    assert_eq!(problem(place.prepare("a.pdf", b"%PDF-")).0, AttachmentProblem::Damaged);
+}
+
+#[test]
+fn every_image_that_is_cut_short_is_refused_wherever_it_was_cut() {
+    let place = Place::new();
+    let picture = noise(24, 18);
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
+        let whole = encoded(&picture, format);
+        // Of fewer bytes not even the type can be told. The very last byte of a JPEG's end is needed too.
+        for keep in 16..whole.len() {
+            let found = problem(place.folder.prepare(&pasted("a", &whole[..keep]))).0;
+            assert_eq!(found, AttachmentProblem::Damaged, "{format:?} cut to {keep} of {}", whole.len());
+        }
+    }
+    let animated = animation(8, 8);
+    for keep in 16..animated.len() {
+        let found = problem(place.folder.prepare(&pasted("a.gif", &animated[..keep]))).0;
+        assert_eq!(found, AttachmentProblem::Damaged, "cut to {keep}");
+    }
+    assert!(place.stored().is_empty());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_has_no_size_until_it_is_read_is_read() {
+    let place = Place::new();
+    let path = "/proc/self/status";
+    assert_eq!(fs::metadata(path).unwrap().len(), 0);
+    let found = problem(place.folder.prepare(&Source::Path(path.into())));
+    assert_eq!(found, (AttachmentProblem::UnsupportedType, "text/plain".to_owned()));
+}
+
+/// A valid file, and where and with what to spoil it.
+fn spoiled() -> impl Strategy<Value = Vec<u8>> {
+    let picture = noise(12, 9);
+    let mut files: Vec<Vec<u8>> = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif]
+        .map(|format| encoded(&picture, format))
+        .into();
+    files.push(pdf(2));
+    files.push(turned_jpeg(&picture, 6));
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12);
+    (prop::sample::select(files), edits).prop_map(|(mut bytes, edits)| {
+        for (at, byte) in edits {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_spoiled_file_is_either_taken_as_it_is_or_refused_in_words(bytes in spoiled()) {
+        let place = Place::new();
+        match place.folder.prepare(&pasted("a", &bytes)) {
+            Ok(prepared) => prop_assert_eq!(place.folder.read(&prepared.sha256).unwrap(), bytes),
+            Err(error) => {
+                problem::<()>(Err(error));
+                prop_assert!(place.stored().is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused_in_words(bytes in prop::collection::vec(any::<u8>(), 1..200)) {
+        let place = Place::new();
+        problem(place.folder.prepare(&pasted("a", &bytes)));
+        prop_assert!(place.stored().is_empty());
+    }
+}

@@ -1,0 +1,224 @@
+//! The client against the mock gateway over real HTTP: what leaves the program, and what comes back in good times.
+
+mod gateway_support;
+
+use bytes::Bytes;
+use gateway_support::{Answer, answer_of, ask, client, deltas, endpoint, key, question};
+use serde_json::json;
+use yourouter_core::{
+    Error, Secret,
+    gateway::{Adjustment, Delta, KeyCheck, Part, RequestMessage, Speaker},
+    protocol::FailureCode,
+};
+use yourouter_mock_gateway::{MockGateway, Options};
+
+#[tokio::test]
+async fn a_streamed_question_sends_exactly_the_documented_headers_and_body() {
+    let gateway = MockGateway::start(Options::with_key("yr-test-0123456789")).await.unwrap();
+    let answer = answer_of(&gateway, "Hello").await;
+    assert!(answer.text.starts_with("You wrote:\n\n> Hello\n"), "{}", answer.text);
+    assert_eq!(answer.finish.as_deref(), Some("stop"));
+    assert!(answer.usage.is_some_and(|usage| usage.completion_tokens > Some(10)));
+
+    let [request] = &gateway.requests()[..] else { panic!("one request") };
+    assert_eq!((&*request.method, &*request.path), ("POST", "/v1/chat/completions"));
+    let mut names: Vec<&str> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "accept",
+            "accept-encoding",
+            "authorization",
+            "content-length",
+            "content-type",
+            "host",
+            "user-agent"
+        ]
+    );
+    assert_eq!(request.header("authorization"), Some("Bearer yr-test-0123456789"));
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("accept"), Some("text/event-stream"));
+    assert_eq!(request.header("accept-encoding"), Some("identity"));
+    assert_eq!(request.header("user-agent"), Some(concat!("YourouterChat/", env!("CARGO_PKG_VERSION"))));
+    assert_eq!(
+        request.json(),
+        json!({
+            "model": "gpt-4o",
+            "messages": [{ "role": "user", "content": "Hello" }],
+            "stream": true,
+            "stream_options": { "include_usage": true },
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_pinned_vendor_is_a_header_and_no_streaming_is_a_whole_answer() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let mut asked = question("Hello");
+    asked.route.model = "claude-sonnet-4-20250514".to_owned();
+    asked.route.vendor = yourouter_core::protocol::Vendor::new("anthropic");
+    asked.is_streaming = false;
+    let reply = client().chat(&endpoint(&gateway), None, asked).await.unwrap();
+    assert_eq!(reply.head.status, 200);
+    assert_eq!(reply.head.vendor.as_deref(), Some("anthropic"), "a message id proves it");
+    assert!(reply.head.request_id.as_deref().is_some_and(|id| id.starts_with("req_mock_")));
+    let answer = Answer::read(reply.deltas).await;
+    assert!(answer.text.contains("vendor `anthropic`"), "{}", answer.text);
+    assert_eq!(answer.finish.as_deref(), Some("stop"));
+    assert!(answer.failure.is_none());
+
+    let [request] = &gateway.requests()[..] else { panic!("one request") };
+    assert_eq!(request.header("vendor"), Some("anthropic"));
+    assert_eq!(request.header("accept"), Some("application/json"));
+    assert_eq!(request.header("authorization"), None, "no key, no header");
+    assert_eq!(request.json()["stream"], json!(false));
+    assert_eq!(request.json().get("stream_options"), None);
+}
+
+#[tokio::test]
+async fn files_of_any_size_arrive_unchanged() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let image: Bytes = (0..3_000_001_u32).map(|n| (n % 251) as u8).collect();
+    let pdf: Bytes = [&b"%PDF-1.7\n"[..], &vec![7; 48 * 1024 * 3]].concat().into();
+    let mut asked = question("What are these?");
+    asked.messages = vec![RequestMessage {
+        speaker: Speaker::User,
+        parts: vec![
+            Part::Text("What are these?".to_owned()),
+            Part::Image { media_type: "image/png".to_owned(), bytes: image.clone() },
+            Part::Pdf { name: "report “final”.pdf".to_owned(), bytes: pdf.clone() },
+        ],
+    }];
+    let answer = Answer::read(client().chat(&endpoint(&gateway), None, asked).await.unwrap().deltas).await;
+    assert!(answer.text.contains("| application/pdf | 147465 bytes |"), "{}", answer.text);
+
+    let requests = gateway.requests();
+    let length: usize = requests[0].header("content-length").unwrap().parse().unwrap();
+    assert_eq!(length, requests[0].body.len());
+    let files = requests[0].files();
+    assert_eq!(files[0].size, Some(image.len()));
+    assert_eq!(files[0].sha256.as_deref(), Some(&*gateway_support::sha256(&image)));
+    assert_eq!(files[0].media_type.as_deref(), Some("image/png"));
+    assert_eq!(files[1].sha256.as_deref(), Some(&*gateway_support::sha256(&pdf)));
+    assert_eq!(files[1].name.as_deref(), Some("report “final”.pdf"));
+    assert_eq!(files[1].media_type, None, "bare base64, as the API page shows it");
+    assert_eq!(requests[0].json()["messages"][0]["content"][2]["type"], "text");
+}
+
+#[tokio::test]
+async fn odd_framing_and_split_characters_come_out_whole() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let answer = answer_of(&gateway, "/split").await;
+    assert_eq!(answer.text, "Grüße, 世界! Ça va? 🎉🏳️‍🌈 Das war’s — \"quoted\"\n\nSecond paragraph: ½ €.");
+    assert_eq!(answer.finish.as_deref(), Some("stop"));
+}
+
+#[tokio::test]
+async fn reasoning_arrives_apart_from_the_answer() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let answer = answer_of(&gateway, "/think").await;
+    assert!(answer.reasoning.starts_with("The question asks"));
+    assert!(answer.text.starts_with("The answer follows"));
+}
+
+#[tokio::test]
+async fn json_in_place_of_a_stream_is_read_all_the_same() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let answer = answer_of(&gateway, "/json").await;
+    assert!(answer.text.contains("> /json") && answer.failure.is_none(), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_long_answer_arrives_complete() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let answer = answer_of(&gateway, "/long 500 0 50").await;
+    assert_eq!(answer.text.len(), 500_000);
+    assert_eq!(answer.finish.as_deref(), Some("stop"));
+}
+
+#[tokio::test]
+async fn a_field_that_is_refused_is_changed_once_and_remembered() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let (client, endpoint) = (client(), endpoint(&gateway));
+    for tries in [2, 1] {
+        gateway.clear();
+        let reply = client.chat(&endpoint, None, question("/refuse stream_options")).await.unwrap();
+        assert_eq!(reply.head.adjustments, [Adjustment::WithoutStreamOptions]);
+        assert!(Answer::read(reply.deltas).await.failure.is_none());
+        assert_eq!(gateway.requests().len(), tries);
+    }
+    let mut elsewhere = question("/refuse stream_options");
+    elsewhere.route.model = "another-model".to_owned();
+    gateway.clear();
+    client.chat(&endpoint, None, elsewhere).await.unwrap();
+    assert_eq!(gateway.requests().len(), 2, "learned for one model only");
+}
+
+#[tokio::test]
+async fn a_pdf_goes_as_a_data_url_after_a_refusal_that_says_so() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let mut asked = question("/refuse file_data");
+    asked.messages[0]
+        .parts
+        .push(Part::Pdf { name: "a.pdf".to_owned(), bytes: Bytes::from_static(b"%PDF-1.7") });
+    let reply = client().chat(&endpoint(&gateway), None, asked).await.unwrap();
+    assert_eq!(reply.head.adjustments, [Adjustment::PdfAsDataUrl]);
+    let forms: Vec<_> =
+        gateway.requests().iter().map(|request| request.files()[0].media_type.clone()).collect();
+    assert_eq!(forms, [None, Some("application/pdf".to_owned())]);
+}
+
+#[tokio::test]
+async fn the_key_check_tells_a_good_key_from_a_bad_one_and_from_a_gateway_without_a_list() {
+    let gateway = MockGateway::start(Options::with_key("yr-test-0123456789")).await.unwrap();
+    assert_eq!(client().check_key(&endpoint(&gateway), &key()).await, Ok(KeyCheck::Accepted));
+    match client().check_key(&endpoint(&gateway), &Secret::new("yr-wrong-0123456789")).await {
+        Err(Error::Gateway { code: FailureCode::Unauthorized, facts, .. }) => {
+            assert_eq!(facts.status, Some(401))
+        }
+        other => panic!("{other:?}"),
+    }
+    let request = &gateway.requests()[0];
+    assert_eq!((&*request.method, &*request.path), ("GET", "/v1/models"));
+    assert_eq!(request.header("content-type"), None);
+
+    let without_list = MockGateway::start(Options { has_models: false, ..Options::default() }).await.unwrap();
+    assert_eq!(client().check_key(&endpoint(&without_list), &key()).await, Ok(KeyCheck::Unknown));
+}
+
+#[tokio::test]
+async fn redirects_within_the_origin_are_followed_and_no_other() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let other = MockGateway::start(Options::default()).await.unwrap();
+    let answer = answer_of(&gateway, "/redirect /moved/chat/completions").await;
+    assert!(answer.text.contains("> /redirect"), "{answer:?}");
+    assert_eq!(gateway.requests().len(), 2);
+    assert_eq!(gateway.requests()[0].body, gateway.requests()[1].body);
+
+    for target in [format!("{}/chat/completions", other.base_url()), "https://example.invalid/".to_owned()] {
+        let failure = ask(&gateway, &format!("/redirect {target}")).await.map(|_| ()).unwrap_err();
+        assert!(
+            matches!(&failure, Error::Gateway { code: FailureCode::Rejected, detail, .. } if detail.contains("redirects to")),
+            "{failure:?}"
+        );
+    }
+    assert!(other.requests().is_empty(), "neither key nor question left the origin");
+
+    gateway.clear();
+    let endless = ask(&gateway, "/redirect /v1/chat/completions").await.map(|_| ()).unwrap_err();
+    assert!(endless.to_string().contains("more than 3 times"), "{endless}");
+    assert_eq!(gateway.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn stopping_drops_the_connection_at_once() {
+    use futures_util::StreamExt;
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let mut reply = ask(&gateway, "/slow").await.unwrap();
+    let first = reply.deltas.next().await;
+    assert!(matches!(first, Some(Ok(Delta::CompletionId(_)))), "{first:?}");
+    drop(reply);
+    // Another question on the same client is answered although the first answer would go on for minutes.
+    assert!(deltas(&gateway, "Hello").await.iter().all(Result::is_ok));
+}

@@ -1,0 +1,16 @@
+//! The database through its public functions, with real files in temporary folders.
+
+#[cfg(test)]
+mod branches;
+#[cfg(test)]
+mod conversations;
+#[cfg(test)]
+mod drafts;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod recovery;
+#[cfg(test)]
+mod turns;

@@ -1,0 +1,30 @@
+//! Native file dialogs.
+
+use std::path::PathBuf;
+
+use rfd::AsyncFileDialog;
+use tauri::{Runtime, WebviewWindow};
+use tokio::sync::oneshot;
+
+/// The types that are taken, by the names that files of these types usually bear. Their content decides in the end.
+const EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "pdf"];
+
+/// Asks for files; none if the person cancels.
+pub async fn pick_files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
+    let (send, receive) = oneshot::channel();
+    let parent = window.clone();
+    // The dialog has to be made on the main thread; waiting for it does not.
+    let asked = window.run_on_main_thread(move || {
+        let dialog = AsyncFileDialog::new()
+            .set_title("Attach files")
+            .add_filter("Images and PDFs", &EXTENSIONS)
+            .set_parent(&parent);
+        let _closed = send.send(dialog.pick_files());
+    });
+    if asked.is_err() {
+        return Vec::new();
+    }
+    let Ok(dialog) = receive.await else { return Vec::new() };
+    let picked = dialog.await.unwrap_or_default();
+    picked.into_iter().map(|file| file.path().to_path_buf()).collect()
+}

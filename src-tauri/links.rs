@@ -1,0 +1,57 @@
+//! Links leave the program only here: checked, then handed to the system browser (attacks T3 and T7).
+
+use tauri::Url;
+use yourouter_core::{Error, Result};
+
+/// Opens `http`, `https` and `mailto` in the system's program for them; refuses everything else.
+///
+/// # Errors
+/// [`Error::Internal`] for a refused link or a system without such a program.
+pub fn open(link: &str) -> Result<()> {
+    let url = checked(link)?;
+    open::that_detached(url.as_str())
+        .map_err(|error| Error::Internal(format!("the link cannot be opened: {error}")))
+}
+
+fn checked(link: &str) -> Result<Url> {
+    let refused = || Error::Internal("only http, https and mailto links are opened".to_owned());
+    let url = Url::parse(link).map_err(|_| refused())?;
+    let is_allowed = match url.scheme() {
+        "http" | "https" => url.has_host() && url.username().is_empty() && url.password().is_none(),
+        "mailto" => true,
+        _ => false,
+    };
+    if is_allowed { Ok(url) } else { Err(refused()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::checked;
+
+    #[test]
+    fn only_web_and_mail_links_pass() {
+        for link in
+            ["https://example.org/a?b#c", "http://example.org", "HTTPS://EXAMPLE.ORG", "mailto:a@example.org"]
+        {
+            assert!(checked(link).is_ok(), "{link}");
+        }
+        for link in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "smb://host/share",
+            "ms-settings:x",
+            "\\\\host\\share",
+            "//host/path",
+            "https:",
+            "vbscript:x",
+            "tauri://localhost",
+            "",
+            "-flag",
+            "https://user:pass@example.org",
+        ] {
+            assert!(checked(link).is_err(), "{link}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The JSON of Chat Completions: chunks, whole completions, and the framing of events.
+
+use serde_json::{Value, json};
+
+/// Makes the chunks of one answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Completion {
+    pub(crate) id: String,
+    pub(crate) model: String,
+}
+
+impl Completion {
+    pub(crate) fn role(&self) -> String {
+        self.choice(&json!({ "role": "assistant", "content": "" }), None)
+    }
+
+    pub(crate) fn text(&self, text: &str) -> String {
+        self.choice(&json!({ "content": text }), None)
+    }
+
+    pub(crate) fn reasoning(&self, text: &str) -> String {
+        self.choice(&json!({ "reasoning_content": text }), None)
+    }
+
+    pub(crate) fn finish(&self, reason: &str) -> String {
+        self.choice(&json!({}), Some(reason))
+    }
+
+    pub(crate) fn usage(&self, usage: &Value) -> String {
+        event(&self.chunk(json!([]), usage))
+    }
+
+    /// The whole answer as one value, as it is without streaming.
+    pub(crate) fn whole(&self, reasoning: &str, text: &str, usage: &Value) -> Value {
+        let mut message = json!({ "role": "assistant", "content": text });
+        if let (false, Some(fields)) = (reasoning.is_empty(), message.as_object_mut()) {
+            fields.insert("reasoning_content".to_owned(), reasoning.into());
+        }
+        json!({
+            "id": self.id,
+            "object": "chat.completion",
+            "created": 1_750_000_000,
+            "model": self.model,
+            "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }],
+            "usage": usage,
+        })
+    }
+
+    /// A chunk as JSON, without framing.
+    pub(crate) fn chunk(&self, choices: Value, usage: &Value) -> Value {
+        json!({
+            "id": self.id,
+            "object": "chat.completion.chunk",
+            "created": 1_750_000_000,
+            "model": self.model,
+            "choices": choices,
+            "usage": usage,
+        })
+    }
+
+    fn choice(&self, delta: &Value, finish_reason: Option<&str>) -> String {
+        let choices = json!([{ "index": 0, "delta": delta, "finish_reason": finish_reason }]);
+        event(&self.chunk(choices, &Value::Null))
+    }
+}
+
+/// The last event.
+pub(crate) const DONE: &str = "data: [DONE]\n\n";
+
+/// Frames `value` as an event.
+pub(crate) fn event(value: &Value) -> String {
+    format!("data: {value}\n\n")
+}
+
+/// Tokens as a gateway would count them: about four bytes each.
+pub(crate) fn usage(asked: &str, answered: &str) -> Value {
+    let (prompt, completion) = (asked.len().div_ceil(4), answered.len().div_ceil(4));
+    json!({ "prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion })
+}
+
+/// Cuts text into pieces of a word or so, as models do, and long words into a few characters each.
+pub(crate) fn pieces(text: &str) -> Vec<String> {
+    const LONGEST: usize = 12;
+    let words = text.split_inclusive([' ', '\n']);
+    words.flat_map(|word| characters(word, LONGEST)).collect()
+}
+
+/// Cuts text into pieces of about `bytes` bytes, never inside a character.
+pub(crate) fn characters(text: &str, bytes: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    for character in text.chars() {
+        if !piece.is_empty() && piece.len() + character.len_utf8() > bytes {
+            pieces.push(std::mem::take(&mut piece));
+        }
+        piece.push(character);
+    }
+    if !piece.is_empty() {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{characters, pieces};
+
+    #[test]
+    fn pieces_put_together_are_the_text() {
+        for text in [
+            "",
+            "one",
+            "one two\n\nthree  ",
+            "日本語の長い文章をここに置きます🎉",
+            "averyveryverylongwordwithoutanyspace",
+        ] {
+            assert_eq!(pieces(text).concat(), text);
+            assert_eq!(characters(text, 5).concat(), text);
+            assert!(pieces(text).iter().all(|piece| piece.len() <= 12));
+        }
+    }
+}

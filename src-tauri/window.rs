@@ -1,0 +1,155 @@
+//! The window: opened, kept from navigating anywhere, told of events, dropped on.
+
+use std::path::Path;
+
+use tauri::{
+    AppHandle, DragDropEvent, Emitter, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    webview::NewWindowResponse, window::Color,
+};
+use yourouter_core::{
+    Chat, EventSink,
+    attachment::Source,
+    protocol::{AppEvent, ChatEvent, ConversationSummary, Theme},
+};
+
+use crate::menu;
+
+/// The one window's label, which the capability names too.
+pub const MAIN: &str = "main";
+
+/// Sends events to the page and keeps menu and title in step.
+pub struct WindowSink<R: Runtime = tauri::Wry> {
+    app: AppHandle<R>,
+}
+
+impl<R: Runtime> WindowSink<R> {
+    /// A sink for the application's window.
+    pub fn new(app: AppHandle<R>) -> Self {
+        Self { app }
+    }
+
+    fn emit(&self, name: &str, payload: &(impl serde::Serialize + Clone)) {
+        // A page that is gone hears nothing; a new one asks for a snapshot.
+        let _gone = self.app.emit_to(MAIN, name, payload.clone());
+    }
+}
+
+impl<R: Runtime> EventSink for WindowSink<R> {
+    fn chat(&self, event: ChatEvent) {
+        self.emit("chat", &event);
+    }
+
+    fn app(&self, event: AppEvent) {
+        if let AppEvent::SettingsChanged { settings } = &event
+            && let Some(window) = self.app.get_webview_window(MAIN)
+        {
+            let _unsupported = window.set_theme(native_theme(settings.theme));
+        }
+        self.emit("app", &event);
+    }
+
+    fn shown(&self, conversation: &ConversationSummary) {
+        menu::show_vendor(&self.app, &conversation.route.vendor);
+        if let Some(window) = self.app.get_webview_window(MAIN) {
+            let title = if conversation.title.is_empty() { "New chat" } else { &conversation.title };
+            let _gone = window.set_title(&format!("{title} - YouRouter Chat"));
+        }
+    }
+}
+
+/// Opens the window.
+///
+/// # Errors
+/// What the system says when it has no display or no web view.
+pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
+    let theme = app.state::<Chat>().settings().theme;
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("YouRouter Chat")
+        .inner_size(1180.0, 800.0)
+        .min_inner_size(420.0, 480.0)
+        .data_directory(data_dir.join("webview"))
+        .theme(native_theme(theme))
+        .background_color(background(theme))
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .build()?;
+    menu::draw_radios(&window);
+    let handle = app.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::DragDrop(event) = event {
+            dragged(&handle, event);
+        }
+    });
+    Ok(())
+}
+
+fn native_theme(theme: Theme) -> Option<tauri::Theme> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    }
+}
+
+/// What stands in the window before the page paints; the page's own `--bg`.
+fn background(theme: Theme) -> Color {
+    match theme {
+        Theme::Dark => Color(0x18, 0x19, 0x1b, 0xff),
+        _ => Color(0xff, 0xff, 0xff, 0xff),
+    }
+}
+
+/// Nothing but the embedded page is ever loaded (attacks T3 and T10).
+fn is_own_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // The same page's address on Windows.
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+fn dragged(app: &AppHandle, event: &DragDropEvent) {
+    let chat = app.state::<Chat>().inner().clone();
+    match event {
+        DragDropEvent::Enter { paths, .. } => {
+            let count = u32::try_from(paths.len()).unwrap_or(u32::MAX);
+            chat.drag(AppEvent::DragEntered { count });
+        }
+        DragDropEvent::Leave => chat.drag(AppEvent::DragLeft),
+        DragDropEvent::Drop { paths, .. } => {
+            chat.drag(AppEvent::DragLeft);
+            let sources = paths.iter().cloned().map(Source::Path).collect();
+            tauri::async_runtime::spawn(async move {
+                if let Some(id) = chat.current() {
+                    chat.attach(id, sources).await;
+                }
+            });
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_page;
+    use tauri::Url;
+
+    #[test]
+    fn the_window_shows_the_embedded_page_and_nothing_else() {
+        for (url, is_shown) in [
+            ("tauri://localhost", true),
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("https://tauri.localhost.example.org/", false),
+            ("https://example.org/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+            ("about:blank", false),
+            ("javascript:1", false),
+        ] {
+            assert_eq!(is_own_page(&Url::parse(url).unwrap()), is_shown, "{url}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The contract between page and commands, through Tauri's mock runtime: names, JSON, failures, events.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use tauri::{
+    Listener, Manager, WebviewWindow, WebviewWindowBuilder,
+    ipc::{CallbackFn, InvokeBody},
+    test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
+    webview::InvokeRequest,
+};
+use tempfile::TempDir;
+use yourouter_chat::{Arguments, MAIN, WindowSink, build, register};
+use yourouter_core::{Secret, protocol::TurnId};
+use yourouter_mock_gateway::{MockGateway, Options};
+
+const KEY: &str = "yr-canary-0123456789abcdef";
+
+/// A window of the mock runtime with the whole application behind it.
+struct Desk {
+    window: WebviewWindow<MockRuntime>,
+    gateway: MockGateway,
+    _app: tauri::App<MockRuntime>,
+    _folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let gateway = tauri::async_runtime::block_on(MockGateway::start(Options::with_key(KEY))).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let app = register(mock_builder()).build(mock_context(noop_assets())).unwrap();
+        let arguments = Arguments {
+            base_url: Some(gateway.base_url()),
+            key: Some(Secret::new(KEY)),
+            ..Arguments::default()
+        };
+        app.manage(build(arguments, folder.path(), WindowSink::new(app.handle().clone())).unwrap());
+        let window = WebviewWindowBuilder::new(&app, MAIN, Default::default()).build().unwrap();
+        Self { window, gateway, _app: app, _folder: folder }
+    }
+
+    fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body: InvokeBody::Json(arguments),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(&self.window, request).map(|body| body.deserialize().unwrap())
+    }
+
+    fn events(&self, name: &str) -> Receiver<Value> {
+        let (send, receive) = channel();
+        self.window.listen(name, move |event| {
+            let _closed = send.send(serde_json::from_str(event.payload()).unwrap());
+        });
+        receive
+    }
+}
+
+#[test]
+fn the_snapshot_has_what_the_page_needs_and_no_key() {
+    let desk = Desk::new();
+    let snapshot = desk.call("load_snapshot", json!({})).unwrap();
+    assert_eq!(snapshot["gateway"]["key"], "environment");
+    assert_eq!(snapshot["conversation"]["summary"]["route"], json!({"model": "gpt-4o", "vendor": "auto"}));
+    let vendors: Vec<_> =
+        snapshot["vendors"].as_array().unwrap().iter().map(|v| v["value"].clone()).collect();
+    let documented =
+        ["auto", "openai", "anthropic", "google", "azure", "aws", "deepseek", "mistral", "volcengine", "x"];
+    assert_eq!(vendors, documented);
+    assert!(!snapshot.to_string().contains(KEY));
+}
+
+#[test]
+fn a_message_streams_through_the_chat_event_to_one_terminal_event() {
+    let desk = Desk::new();
+    let events = desk.events("chat");
+    let snapshot = desk.call("load_snapshot", json!({})).unwrap();
+    let turn_id = TurnId::new().to_string();
+    let message = json!({
+        "turnId": turn_id,
+        "conversationId": snapshot["conversation"]["summary"]["id"],
+        "text": "/markdown",
+        "attachmentIds": [],
+        "replaces": null,
+    });
+    let started = desk.call("send_message", json!({ "message": message })).unwrap();
+    assert_eq!(started["messages"][1]["state"], "streaming");
+    assert!(started["messages"][1]["running"]["patch"]["ops"].is_array());
+    let mut last = 0;
+    loop {
+        let event = events.recv_timeout(Duration::from_secs(30)).unwrap();
+        assert_eq!(event["turnId"], turn_id);
+        assert_eq!(event["seq"], last + 1);
+        last += 1;
+        match event["type"].as_str().unwrap() {
+            "patched" => assert!(event["patch"]["tail"].is_string()),
+            "finished" => {
+                assert_eq!(event["turn"]["failure"], Value::Null);
+                break;
+            }
+            other => panic!("unexpected {other}"),
+        }
+    }
+    assert!(!desk.gateway.requests().is_empty());
+}
+
+#[test]
+fn a_failing_command_rejects_with_a_failure_that_the_page_has_words_for() {
+    let desk = Desk::new();
+    let failure = desk.call("set_gateway", json!({"baseUrl": "http://example.org/v1"})).unwrap_err();
+    assert_eq!(failure["code"], "rejected");
+    assert!(failure["detail"].is_string());
+    let failure = desk.call("open_link", json!({"url": "javascript:alert(1)"})).unwrap_err();
+    assert_eq!(failure["code"], "internal");
+}
+
+#[test]
+fn a_malformed_argument_is_a_bare_string_which_the_bridge_turns_into_a_failure() {
+    let desk = Desk::new();
+    assert!(desk.call("open_conversation", json!({"conversationId": "no-id"})).unwrap_err().is_string());
+}
+
+#[test]
+fn a_chosen_route_is_announced_to_the_window() {
+    let desk = Desk::new();
+    let events = desk.events("app");
+    let id = desk.call("new_conversation", json!({})).unwrap()["summary"]["id"].clone();
+    let route = json!({"model": "o3-2025-04-16", "vendor": "Azure"});
+    let chosen = desk.call("choose_route", json!({"conversationId": id, "route": route})).unwrap();
+    let normal = json!({"model": "o3-2025-04-16", "vendor": "azure"});
+    assert_eq!(chosen, normal);
+    let event = events.iter().find(|event| event["type"] == "routeChosen").unwrap();
+    assert_eq!(event["route"], normal);
+}
+
+#[test]
+fn settings_come_back_as_they_were_set() {
+    let desk = Desk::new();
+    let mut settings = desk.call("load_snapshot", json!({})).unwrap()["settings"].clone();
+    settings["theme"] = json!("dark");
+    settings["isStreaming"] = json!(false);
+    assert_eq!(desk.call("update_settings", json!({"settings": settings})).unwrap(), settings);
+    assert_eq!(desk.call("load_snapshot", json!({})).unwrap()["settings"], settings);
+}
+
+#[test]
+fn every_command_has_its_function_in_the_bridge_and_no_other_is_called() {
+    let rust = fs::read_to_string("src-tauri/commands.rs").unwrap();
+    let bridge = fs::read_to_string("ui/backend.js").unwrap();
+    let list = rust.split("generate_handler![").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+    let registered: BTreeSet<&str> = list
+        .split(',')
+        .filter_map(|path| path.trim().split("::").nth(1))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let called: BTreeSet<&str> =
+        bridge.split("call('").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
+    assert_eq!(registered, called);
+}
