@@ -67,6 +67,11 @@ export function desktop({ env }) {
       await xdotool("windowmove", id, String(x), String(y));
     },
 
+    /** @param {Window} window @param {number} width @param {number} height */
+    async resize(window, width, height) {
+      await xdotool("windowsize", window.id, String(width), String(height));
+    },
+
     /** Presses keys in a window, one after the other, such as `ctrl+5`. @param {string} id @param {string[]} keys */
     async press(id, ...keys) {
       await this.focus(id);
