@@ -22,6 +22,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
         chat::send_message,
         chat::retry_turn,
+        chat::retry_now,
         chat::stop_turn,
         conversations::new_conversation,
         conversations::open_conversation,

@@ -196,6 +196,52 @@ promptTokens: number | null,
 completionTokens: number | null, };
 
 /**
+ * One HTTP request of a turn. A turn has more than one when a request failed before any text and was tried again.
+ */
+export type Attempt = { 
+/**
+ * The vendor that was asked for.
+ */
+vendor: Vendor, 
+/**
+ * The HTTP status, if there was a reply.
+ */
+status: number | null, 
+/**
+ * From sending the request to its failure, or to the first text or reasoning, in milliseconds.
+ */
+durationMs: number, 
+/**
+ * The id to quote to support.
+ */
+requestId: string | null, 
+/**
+ * Why it failed; `None` for the one that answered.
+ */
+failure: Failure | null, };
+
+/**
+ * A wait before the next attempt; it can be cut short (`retry_now`) or given up (`stop_turn`).
+ */
+export type RetryWait = { 
+/**
+ * The vendor that the next attempt asks for.
+ */
+vendor: Vendor, 
+/**
+ * How long until then, in milliseconds from now.
+ */
+waitMs: number, 
+/**
+ * The number of the next attempt; the first of a turn was 1.
+ */
+number: number, 
+/**
+ * How many attempts there will be at most.
+ */
+most: number, };
+
+/**
  * What is known of one model call.
  */
 export type TurnView = { 
@@ -238,7 +284,11 @@ requestId: string | null,
 /**
  * Why it failed, if it did.
  */
-failure: Failure | null, };
+failure: Failure | null, 
+/**
+ * Its HTTP requests, in order.
+ */
+attempts: Array<Attempt>, };
 
 /**
  * An answer that is being written, with all that the page needs to show it from nothing.
@@ -251,7 +301,11 @@ seq: number,
 /**
  * Everything so far, as one patch to an empty answer.
  */
-patch: Patch, };
+patch: Patch, 
+/**
+ * Set while it waits for the next attempt.
+ */
+waiting: RetryWait | null, };
 
 /**
  * One message.
@@ -501,6 +555,11 @@ export type ReadingSize = "small" | "medium" | "large";
 export type Density = "compact" | "comfortable";
 
 /**
+ * What happens when a pinned vendor keeps failing before any text came.
+ */
+export type Failover = "off" | "ask" | "automatic";
+
+/**
  * What a person set. Unknown or missing fields in a stored file take their defaults.
  */
 export type Settings = { 
@@ -520,6 +579,14 @@ density: Density,
  * Whether answers are streamed (`"stream": true`) or come in one piece.
  */
 isStreaming: boolean, 
+/**
+ * Whether a request that failed before any text came is tried again (API reference, section 7.3).
+ */
+isRetrying: boolean, 
+/**
+ * What happens when a pinned vendor keeps failing.
+ */
+failover: Failover, 
 /**
  * Whether the sidebar is hidden.
  */
@@ -637,7 +704,23 @@ seq: number,
 /**
  * What changed.
  */
-patch: Patch, } | { "type": "finished", 
+patch: Patch, } | { "type": "attempted", 
+/**
+ * Which turn.
+ */
+turnId: TurnId, 
+/**
+ * Its number in the turn.
+ */
+seq: number, 
+/**
+ * The attempt that failed.
+ */
+attempt: Attempt, 
+/**
+ * The wait before the next one.
+ */
+next: RetryWait, } | { "type": "finished", 
 /**
  * Which turn.
  */

@@ -19,6 +19,11 @@ pub async fn retry_turn(chat: State<'_, Chat>, retry: RetryTurn) -> Reply<Starte
 }
 
 #[tauri::command]
+pub fn retry_now(chat: State<'_, Chat>, turn_id: TurnId) {
+    chat.retry_now(turn_id);
+}
+
+#[tauri::command]
 pub fn stop_turn(chat: State<'_, Chat>, turn_id: TurnId) {
     chat.stop_turn(turn_id);
 }

@@ -28,7 +28,9 @@ mod files;
 mod gateways;
 mod history;
 mod keys;
+mod live;
 mod pace;
+mod retry;
 mod send;
 mod title;
 mod turn;
@@ -158,11 +160,12 @@ impl Chat {
     pub async fn update_settings(&self, mut settings: Settings) -> Result<Settings> {
         settings.idle_timeout_seconds = settings.idle_timeout_seconds.clamp(300, 24 * 3600);
         settings.typed_models.truncate(20);
-        let client = client_for(&settings)?;
         let saved = settings.clone();
         self.blocking(move |inner| inner.store.save_settings(&saved)).await?;
         let mut state = self.state();
-        state.client = client;
+        if state.settings.idle_timeout_seconds != settings.idle_timeout_seconds {
+            state.client = client_for(&settings)?;
+        }
         state.settings = settings.clone();
         drop(state);
         self.inner.sink.app(AppEvent::SettingsChanged { settings: settings.clone() });

@@ -13,13 +13,13 @@ mod patch;
 mod route;
 
 pub use app::{
-    Density, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelView, ReadingSize, Settings,
-    Snapshot, StoreKey, Theme, VendorView,
+    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelView, ReadingSize,
+    Settings, Snapshot, StoreKey, Theme, VendorView,
 };
 pub use attachment::{AttachmentKind, AttachmentView};
 pub use conversation::{
-    ConversationSummary, ConversationView, Draft, MessageState, MessageView, RetryTurn, Role, RunningTurn,
-    SendMessage, StartedTurn, TurnView, Usage,
+    Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, RetryTurn, RetryWait,
+    Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
 };
 pub use event::{AppEvent, ChatEvent, MenuCommand};
 pub use failure::{AttachmentProblem, Failure, FailureCode};

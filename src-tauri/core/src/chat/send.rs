@@ -9,7 +9,7 @@ use crate::{
     store::{Conversation, Message, NewTurn, Outcome, Turn},
 };
 
-use super::{Chat, Inner, history::request_messages, now_ms, title::title, turn::Call};
+use super::{Chat, Inner, history::request_messages, now_ms, retry::Policy, title::title, turn::Call};
 
 /// All that is known of a turn before it is written.
 struct Plan {
@@ -66,14 +66,14 @@ impl Chat {
         let shown_from = rows.question.as_ref().map_or(rows.answer.id, |question| question.id);
         let answer_id = rows.answer.id;
         let turn = rows.turn.clone();
-        let (client, is_streaming) = {
+        let (client, is_streaming, policy) = {
             let state = self.state();
-            (state.client.clone(), state.settings.is_streaming)
+            (state.client.clone(), state.settings.is_streaming, Policy::new(&state.settings))
         };
         let request = ChatRequest { route: turn.route.clone(), messages, is_streaming };
         self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
         // Registered before the views are made, so that the answer shows as running in them.
-        let task = self.register_turn(conversation.id, turn, Call { client, endpoint, key, request });
+        let task = self.register_turn(conversation.id, turn, Call { client, endpoint, key, request, policy });
         let chat = self.clone();
         let begun = self
             .blocking(move |inner| {
@@ -171,5 +171,5 @@ fn empty_answer(question: &Message) -> Message {
 }
 
 fn new_turn(id: TurnId, answer: &Message, route: Route, base_url: String) -> Turn {
-    Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default() }
+    Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default(), attempts: Vec::new() }
 }

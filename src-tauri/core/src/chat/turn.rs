@@ -1,28 +1,37 @@
 //! One turn's life: a task that alone emits its events, so that they stay in order.
 //!
-//! It asks the gateway, feeds the answer to the Markdown stream, sends patches to the page and appends the text to
-//! the database as it comes. Invariant: whatever happens, also a panic, the turn is stored with its text and ends
-//! with exactly one terminal event.
+//! It asks the gateway, again where `retry` says so, feeds the answer to the Markdown stream, sends patches to the page
+//! and appends the text to the database as it comes. Invariant: whatever happens, also a panic, the turn is stored
+//! with its text and ends with exactly one terminal event.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use futures_util::{FutureExt, StreamExt};
-use tokio::time::{Instant, sleep_until};
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep_until},
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Result, Secret,
     gateway::{ChatRequest, Client, Delta, Endpoint, Reply},
-    markdown,
-    protocol::{ChatEvent, ConversationId, MessageId, MessageState, Patch, TurnId},
-    store::Turn,
+    protocol::{Attempt, ChatEvent, ConversationId, MessageId, MessageState, TurnId, Vendor},
+    store::{Outcome, Turn},
 };
 
-use super::{Chat, now_ms, pace::Pace, views::turn_view};
+use super::{
+    Chat,
+    live::{Live, Waiting, locked},
+    now_ms,
+    pace::Pace,
+    retry::{Next, Policy},
+    views::turn_view,
+};
 
 /// A crash loses at most this much of a streamed answer, plus the time of one write.
 const SAVE_INTERVAL: Duration = Duration::from_millis(200);
@@ -33,17 +42,8 @@ pub(super) struct Running {
     pub(super) message_id: MessageId,
     pub(super) live: Arc<Mutex<Live>>,
     stop: CancellationToken,
-}
-
-/// What the page was told of a running answer. Locked while a patch is taken, so that a snapshot and the numbering
-/// of events agree.
-pub(super) struct Live {
-    pub(super) markdown: markdown::Stream,
-    pub(super) seq: u32,
-    pub(super) shown_reasoning: String,
-    pending_reasoning: String,
-    /// Repeated by a patch in which only the reasoning grew.
-    shown_tail: String,
+    /// Cuts a wait between two attempts short.
+    hurry: Arc<Notify>,
 }
 
 /// What to ask, and whom.
@@ -52,6 +52,7 @@ pub(super) struct Call {
     pub(super) endpoint: Endpoint,
     pub(super) key: Option<Secret>,
     pub(super) request: ChatRequest,
+    pub(super) policy: Policy,
 }
 
 /// The task of one turn.
@@ -62,10 +63,13 @@ pub(super) struct TurnTask {
     call: Option<Call>,
     live: Arc<Mutex<Live>>,
     stop: CancellationToken,
+    hurry: Arc<Notify>,
+    /// When the request of the current attempt was sent.
     started: Instant,
+    status: Option<u16>,
+    reasoning_ended: Option<Instant>,
     /// What came since the last write.
     unsaved: Unsaved,
-    reasoning_ended: Option<Instant>,
 }
 
 #[derive(Default)]
@@ -80,7 +84,7 @@ impl Unsaved {
     }
 }
 
-/// How a turn ended.
+/// How a turn, or one attempt of it, ended.
 enum End {
     Finished,
     Stopped,
@@ -88,28 +92,31 @@ enum End {
 }
 
 impl Chat {
-    /// Stops a turn; its text so far stays. A turn that has ended already is left alone.
+    /// Stops a turn; its text so far stays. During a wait between two attempts it gives up, and the turn fails with what
+    /// the last attempt said. A turn that has ended already is left alone.
     pub fn stop_turn(&self, turn_id: TurnId) {
         if let Some(running) = self.state().running.get(&turn_id) {
             running.stop.cancel();
         }
     }
 
+    /// Makes the next attempt of a turn at once, if it is waiting for it.
+    pub fn retry_now(&self, turn_id: TurnId) {
+        if let Some(running) = self.state().running.get(&turn_id) {
+            running.hurry.notify_waiters();
+        }
+    }
+
     /// Enters a turn into the list of running ones.
     pub(super) fn register_turn(&self, conversation_id: ConversationId, turn: Turn, call: Call) -> TurnTask {
-        let live = Arc::new(Mutex::new(Live {
-            markdown: markdown::Stream::new(),
-            seq: 0,
-            shown_reasoning: String::new(),
-            pending_reasoning: String::new(),
-            shown_tail: String::new(),
-        }));
-        let stop = CancellationToken::new();
+        let live = Arc::new(Mutex::new(Live::new()));
+        let (stop, hurry) = (CancellationToken::new(), Arc::new(Notify::new()));
         let running = Running {
             conversation_id,
             message_id: turn.message_id,
             live: Arc::clone(&live),
             stop: stop.clone(),
+            hurry: Arc::clone(&hurry),
         };
         self.state().running.insert(turn.id, running);
         TurnTask {
@@ -119,9 +126,11 @@ impl Chat {
             call: Some(call),
             live,
             stop,
+            hurry,
             started: Instant::now(),
-            unsaved: Unsaved::default(),
+            status: None,
             reasoning_ended: None,
+            unsaved: Unsaved::default(),
         }
     }
 }
@@ -135,16 +144,41 @@ impl TurnTask {
         self.finish(end).await;
     }
 
+    /// Makes attempts until one answers, or none is to follow.
     async fn drive(&mut self) -> End {
-        let Some(Call { client, endpoint, key, request }) = self.call.take() else {
+        let Some(call) = self.call.take() else {
             return End::Failed(Error::Internal("a turn ran twice".to_owned()));
         };
+        let most = call.policy.most(&call.request.route.vendor);
+        let mut vendor = call.request.route.vendor.clone();
+        for number in 1.. {
+            let end = self.attempt(&call, &vendor).await;
+            let attempt = self.attempted(&vendor, &end);
+            if let Err(error) = self.record(attempt.clone()).await {
+                return End::Failed(error);
+            }
+            let End::Failed(error) = end else { return end };
+            let next = call.policy.after(number, &vendor, &error, fastrand::f64());
+            let Some(next) = next.filter(|_| !self.has_begun()) else { return End::Failed(error) };
+            vendor.clone_from(&next.vendor);
+            if !self.wait(attempt, next, number + 1, most).await {
+                return End::Failed(error);
+            }
+        }
+        End::Stopped
+    }
+
+    async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {
         self.started = Instant::now();
+        self.status = None;
+        self.turn.outcome = Outcome::default();
+        let mut request = call.request.clone();
+        request.route.vendor.clone_from(vendor);
         let stop = self.stop.clone();
         let reply = tokio::select! {
             biased;
             () = stop.cancelled() => return End::Stopped,
-            reply = client.chat(&endpoint, key.as_ref(), request) => reply,
+            reply = call.client.chat(&call.endpoint, call.key.as_ref(), request) => reply,
         };
         match reply {
             Ok(reply) => self.read(reply, &stop).await,
@@ -154,6 +188,7 @@ impl TurnTask {
 
     async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
         let Reply { head, mut deltas } = reply;
+        self.status = Some(head.status);
         self.turn.outcome.request_id = head.request_id;
         self.turn.outcome.vendor_reported = head.vendor;
         let mut pace = Pace::new(Instant::now());
@@ -191,48 +226,43 @@ impl TurnTask {
         match delta {
             Delta::Text(text) => {
                 self.note_first_token();
-                if self.reasoning_ended.is_none() {
-                    self.reasoning_ended = Some(Instant::now());
-                }
+                self.reasoning_ended.get_or_insert_with(Instant::now);
                 self.unsaved.text.push_str(&text);
                 locked(&self.live).markdown.push(&text);
-                text.len()
+                return text.len();
             }
             Delta::Reasoning(text) => {
                 self.note_first_token();
                 self.unsaved.reasoning.push_str(&text);
-                locked(&self.live).pending_reasoning.push_str(&text);
-                text.len()
+                locked(&self.live).push_reasoning(&text);
+                return text.len();
             }
-            Delta::Usage(usage) => {
-                self.turn.outcome.usage = Some(usage);
-                0
-            }
+            Delta::Usage(usage) => self.turn.outcome.usage = Some(usage),
             Delta::CompletionId(id) => {
                 self.turn.outcome.request_id.get_or_insert(id);
-                0
             }
-            Delta::Finished(reason) => {
-                self.turn.outcome.finish_reason = Some(reason);
-                0
-            }
+            Delta::Finished(reason) => self.turn.outcome.finish_reason = Some(reason),
             // No tools are offered, so a call is a model's mistake; the finish reason tells it.
-            Delta::ToolCall(_) => 0,
+            Delta::ToolCall(_) => {}
         }
+        0
     }
 
     fn note_first_token(&mut self) {
-        if self.turn.outcome.first_token_ms.is_none() {
-            self.turn.outcome.first_token_ms = Some(millis(self.started.elapsed()));
-        }
+        let elapsed = millis(self.started.elapsed());
+        self.turn.outcome.first_token_ms.get_or_insert(elapsed);
+    }
+
+    /// Whether text or reasoning came: nothing is tried again then.
+    fn has_begun(&self) -> bool {
+        self.turn.outcome.first_token_ms.is_some()
     }
 
     /// Sends what changed to the page.
     fn show(&self) {
         let mut live = locked(&self.live);
         let Some(patch) = live.take_patch() else { return };
-        live.seq += 1;
-        let event = ChatEvent::Patched { turn_id: self.turn.id, seq: live.seq, patch };
+        let event = ChatEvent::Patched { turn_id: self.turn.id, seq: live.next_seq(), patch };
         drop(live);
         self.chat.inner.sink.chat(event);
     }
@@ -243,9 +273,58 @@ impl TurnTask {
         self.chat.blocking(move |inner| inner.store.append(message_id, &text, &reasoning)).await
     }
 
+    fn attempted(&self, vendor: &Vendor, end: &End) -> Attempt {
+        let outcome = &self.turn.outcome;
+        let failure: Option<crate::protocol::Failure> = match end {
+            End::Failed(error) => Some(error.clone().into()),
+            End::Finished | End::Stopped => None,
+        };
+        Attempt {
+            vendor: vendor.clone(),
+            status: failure.as_ref().and_then(|failure| failure.status).or(self.status),
+            duration_ms: outcome.first_token_ms.unwrap_or_else(|| millis(self.started.elapsed())),
+            request_id: failure
+                .as_ref()
+                .and_then(|failure| failure.request_id.clone())
+                .or_else(|| outcome.request_id.clone()),
+            failure,
+        }
+    }
+
+    async fn record(&mut self, attempt: Attempt) -> Result<()> {
+        let id = self.turn.id;
+        self.turn.attempts.push(attempt.clone());
+        self.chat.blocking(move |inner| inner.store.record_attempt(id, &attempt)).await
+    }
+
+    /// Waits for the next attempt, in view of the page. `false` if the person gave up.
+    async fn wait(&self, attempt: Attempt, next: Next, number: u32, most: u32) -> bool {
+        let until = Instant::now() + next.wait;
+        let waiting = Waiting { vendor: next.vendor, until, number, most };
+        let hurried = self.hurry.notified();
+        tokio::pin!(hurried);
+        // Listening begins before the page can know of the wait.
+        hurried.as_mut().enable();
+        let event = {
+            let mut live = locked(&self.live);
+            let (turn_id, seq, next) = (self.turn.id, live.next_seq(), waiting.view());
+            live.waiting = Some(waiting);
+            ChatEvent::Attempted { turn_id, seq, attempt, next }
+        };
+        self.chat.inner.sink.chat(event);
+        let goes_on = tokio::select! {
+            biased;
+            () = self.stop.cancelled() => false,
+            () = hurried => true,
+            () = sleep_until(until) => true,
+        };
+        locked(&self.live).waiting = None;
+        goes_on
+    }
+
     async fn finish(mut self, end: End) {
         self.turn.outcome.duration_ms = Some(millis(self.started.elapsed()));
-        if !locked(&self.live).has_no_reasoning() {
+        if locked(&self.live).has_reasoning() {
             self.turn.outcome.reasoning_ms = self.reasoning_time();
         }
         let (mut state, failure) = match end {
@@ -258,8 +337,8 @@ impl TurnTask {
             state = MessageState::Failed;
             self.turn.outcome.failure = Some(error.into());
         }
-        // Out of the list before the event: who hears the end and looks again must not find it running.
         let event = self.terminal_event(state);
+        // Out of the list before the event: who hears the end and looks again must not find it running.
         self.chat.state().running.remove(&self.turn.id);
         self.chat.inner.sink.chat(event);
         let conversation_id = self.conversation_id;
@@ -286,8 +365,7 @@ impl TurnTask {
         let mut live = locked(&self.live);
         // If the renderer itself is what failed, the screen keeps what it has; the text is stored all the same.
         let patch = catch_unwind(AssertUnwindSafe(|| live.last_patch())).unwrap_or_default();
-        live.seq += 1;
-        let (turn_id, seq, turn) = (self.turn.id, live.seq, turn_view(self.turn.clone()));
+        let (turn_id, seq, turn) = (self.turn.id, live.next_seq(), turn_view(self.turn.clone()));
         match state {
             MessageState::Stopped => ChatEvent::Stopped { turn_id, seq, patch, turn },
             MessageState::Failed => ChatEvent::Failed { turn_id, seq, patch, turn },
@@ -296,37 +374,6 @@ impl TurnTask {
     }
 }
 
-impl Live {
-    fn take_patch(&mut self) -> Option<Patch> {
-        let patch = match self.markdown.take_patch() {
-            Some(patch) => patch,
-            None if self.pending_reasoning.is_empty() => return None,
-            None => Patch { tail: self.shown_tail.clone(), ..Patch::default() },
-        };
-        self.shown_tail.clone_from(&patch.tail);
-        Some(self.with_reasoning(patch))
-    }
-
-    fn last_patch(&mut self) -> Patch {
-        let patch = self.markdown.finish();
-        self.with_reasoning(patch)
-    }
-
-    fn with_reasoning(&mut self, mut patch: Patch) -> Patch {
-        self.shown_reasoning.push_str(&self.pending_reasoning);
-        patch.reasoning = std::mem::take(&mut self.pending_reasoning);
-        patch
-    }
-
-    fn has_no_reasoning(&self) -> bool {
-        self.shown_reasoning.is_empty() && self.pending_reasoning.is_empty()
-    }
-}
-
-fn locked(live: &Mutex<Live>) -> MutexGuard<'_, Live> {
-    live.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn millis(duration: Duration) -> u64 {
+pub(super) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,6 +1,6 @@
 //! From database rows to what the page sees. The only place where an answer that is not running is rendered.
 
-use std::{collections::HashMap, sync::PoisonError};
+use std::collections::HashMap;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
@@ -15,7 +15,7 @@ use crate::{
     store::{Attachment, Conversation, Message, Outcome, Turn},
 };
 
-use super::{Chat, Inner, turn::Live};
+use super::{Chat, Inner, live::locked};
 
 /// What stands beside the messages of a branch.
 struct Beside {
@@ -87,21 +87,12 @@ impl Chat {
 
     fn running_turn(&self, message: MessageId) -> Option<RunningTurn> {
         let live = self.state().running.values().find(|running| running.message_id == message)?.live.clone();
-        let live = live.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(live.running_turn())
-    }
-}
-
-impl Live {
-    fn running_turn(&self) -> RunningTurn {
-        let mut patch = self.markdown.replay();
-        patch.reasoning.clone_from(&self.shown_reasoning);
-        RunningTurn { seq: self.seq, patch }
+        Some(locked(&live).running_turn())
     }
 }
 
 pub(super) fn turn_view(turn: Turn) -> TurnView {
-    let Turn { id, route, outcome, .. } = turn;
+    let Turn { id, route, outcome, attempts, .. } = turn;
     let Outcome {
         vendor_reported,
         first_token_ms,
@@ -123,6 +114,7 @@ pub(super) fn turn_view(turn: Turn) -> TurnView {
         finish_reason,
         request_id,
         failure,
+        attempts,
     }
 }
 

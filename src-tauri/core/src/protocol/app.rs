@@ -119,6 +119,20 @@ pub enum Density {
     Comfortable,
 }
 
+/// What happens when a pinned vendor keeps failing before any text came.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Failover {
+    /// The turn fails; nothing is offered but to try again.
+    Off,
+    /// The turn fails, and the failure offers automatic routing.
+    #[default]
+    Ask,
+    /// One more attempt is made with automatic routing.
+    Automatic,
+}
+
 /// What a person set. Unknown or missing fields in a stored file take their defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -132,6 +146,10 @@ pub struct Settings {
     pub density: Density,
     /// Whether answers are streamed (`"stream": true`) or come in one piece.
     pub is_streaming: bool,
+    /// Whether a request that failed before any text came is tried again (API reference, section 7.3).
+    pub is_retrying: bool,
+    /// What happens when a pinned vendor keeps failing.
+    pub failover: Failover,
     /// Whether the sidebar is hidden.
     pub is_sidebar_hidden: bool,
     /// Where a new chat's first message goes.
@@ -149,6 +167,8 @@ impl Default for Settings {
             reading_size: ReadingSize::default(),
             density: Density::default(),
             is_streaming: true,
+            is_retrying: true,
+            failover: Failover::default(),
             is_sidebar_hidden: false,
             default_route: Route::default(),
             typed_models: Vec::new(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Patch, Route, TurnId};
+use super::{AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Patch, Route, TurnId, Vendor};
 
 /// A row of the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +84,38 @@ pub struct Usage {
     pub completion_tokens: Option<u64>,
 }
 
+/// One HTTP request of a turn. A turn has more than one when a request failed before any text and was tried again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Attempt {
+    /// The vendor that was asked for.
+    pub vendor: Vendor,
+    /// The HTTP status, if there was a reply.
+    pub status: Option<u16>,
+    /// From sending the request to its failure, or to the first text or reasoning, in milliseconds.
+    pub duration_ms: u64,
+    /// The id to quote to support.
+    pub request_id: Option<String>,
+    /// Why it failed; `None` for the one that answered.
+    pub failure: Option<Failure>,
+}
+
+/// A wait before the next attempt; it can be cut short (`retry_now`) or given up (`stop_turn`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RetryWait {
+    /// The vendor that the next attempt asks for.
+    pub vendor: Vendor,
+    /// How long until then, in milliseconds from now.
+    pub wait_ms: u64,
+    /// The number of the next attempt; the first of a turn was 1.
+    pub number: u32,
+    /// How many attempts there will be at most.
+    pub most: u32,
+}
+
 /// What is known of one model call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -109,6 +141,8 @@ pub struct TurnView {
     pub request_id: Option<String>,
     /// Why it failed, if it did.
     pub failure: Option<Failure>,
+    /// Its HTTP requests, in order.
+    pub attempts: Vec<Attempt>,
 }
 
 /// An answer that is being written, with all that the page needs to show it from nothing.
@@ -120,6 +154,8 @@ pub struct RunningTurn {
     pub seq: u32,
     /// Everything so far, as one patch to an empty answer.
     pub patch: Patch,
+    /// Set while it waits for the next attempt.
+    pub waiting: Option<RetryWait>,
 }
 
 /// One message.

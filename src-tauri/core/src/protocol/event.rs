@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AttachmentId, AttachmentView, ConversationId, ConversationSummary, Failure, GatewayView, Patch, Route,
-    Settings, TurnId, TurnView,
+    AttachmentId, AttachmentView, Attempt, ConversationId, ConversationSummary, Failure, GatewayView, Patch,
+    RetryWait, Route, Settings, TurnId, TurnView,
 };
 
 /// The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each
@@ -21,6 +21,17 @@ pub enum ChatEvent {
         seq: u32,
         /// What changed.
         patch: Patch,
+    },
+    /// An attempt failed before any text came, and another follows after a wait.
+    Attempted {
+        /// Which turn.
+        turn_id: TurnId,
+        /// Its number in the turn.
+        seq: u32,
+        /// The attempt that failed.
+        attempt: Attempt,
+        /// The wait before the next one.
+        next: RetryWait,
     },
     /// The answer is complete and stored.
     Finished {

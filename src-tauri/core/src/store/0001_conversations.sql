@@ -73,6 +73,19 @@ CREATE TABLE turns (
     failure_json TEXT
 ) STRICT;
 
+-- The HTTP requests of a turn, in the order of `seq`.
+CREATE TABLE attempts (
+    seq INTEGER PRIMARY KEY,
+    turn_id TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+    vendor TEXT NOT NULL,
+    status INTEGER,
+    duration_ms INTEGER NOT NULL,
+    request_id TEXT,
+    failure_json TEXT
+) STRICT;
+
+CREATE INDEX attempts_by_turn ON attempts (turn_id);
+
 CREATE INDEX turns_by_message ON turns (message_id);
 CREATE INDEX turns_running ON turns (message_id) WHERE state = 'running';
 

@@ -42,6 +42,17 @@ pub(super) fn turns_sql() -> String {
     )
 }
 
+pub(super) fn attempts_sql() -> String {
+    format!(
+        "{WALK} SELECT {} FROM branch b
+         CROSS JOIN messages m ON m.seq = b.seq
+         CROSS JOIN turns t ON t.message_id = m.id
+         CROSS JOIN attempts p ON p.turn_id = t.id
+         ORDER BY p.seq",
+        columns::ATTEMPT
+    )
+}
+
 pub(super) fn attachments_sql() -> String {
     format!(
         "{WALK} SELECT {} FROM branch b
@@ -120,7 +131,12 @@ impl Store {
     /// The turns behind the answers of the branch to `head`, by answer; the latest if an answer has several.
     pub fn turns(&self, head: MessageId) -> Result<HashMap<MessageId, Turn>> {
         let turns = self.on_branch(head, &turns_sql(), columns::turn)?;
-        Ok(turns.into_iter().map(|turn| (turn.message_id, turn)).collect())
+        let mut attempts = grouped(self.on_branch(head, &attempts_sql(), columns::attempt)?);
+        let with_attempts = |mut turn: Turn| {
+            turn.attempts = attempts.remove(&turn.message_id).unwrap_or_default();
+            (turn.message_id, turn)
+        };
+        Ok(turns.into_iter().map(with_attempts).collect())
     }
 
     /// The attachments of the messages of the branch to `head`, by message, in order.

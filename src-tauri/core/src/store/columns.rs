@@ -6,7 +6,8 @@ use rusqlite::{Row, types::Type};
 
 use super::rows::{Attachment, Conversation, Message, Outcome, Turn};
 use crate::protocol::{
-    AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, Role, Route, TurnId, Usage, Vendor,
+    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState, Role, Route,
+    TurnId, Usage, Vendor,
 };
 
 type Read<T> = rusqlite::Result<T>;
@@ -26,6 +27,10 @@ pub(super) const MESSAGE: &str = "m.id, m.conversation_id, m.parent_id, m.role, 
 pub(super) const TURN: &str = "t.id, t.message_id, t.model, t.vendor, t.base_url, t.vendor_reported,
     t.first_token_ms, t.duration_ms, t.reasoning_ms, t.prompt_tokens, t.completion_tokens, t.finish_reason,
     t.request_id, t.failure_json";
+
+/// The columns of [`attempt`], from `attempts p` and `turns t`.
+pub(super) const ATTEMPT: &str =
+    "t.message_id, p.vendor, p.status, p.duration_ms, p.request_id, p.failure_json";
 
 /// The columns of [`attachment`], from `attachments a`.
 pub(super) const ATTACHMENT: &str = "a.id, a.message_id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail";
@@ -63,7 +68,6 @@ pub(super) fn message(row: &Row<'_>) -> Read<Message> {
 pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
     let usage =
         Usage { prompt_tokens: row.get("prompt_tokens")?, completion_tokens: row.get("completion_tokens")? };
-    let failure: Option<String> = row.get("failure_json")?;
     Ok(Turn {
         id: parsed(row, "id", TurnId::parse)?,
         message_id: parsed(row, "message_id", MessageId::parse)?,
@@ -77,10 +81,29 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
             usage: (usage != Usage::default()).then_some(usage),
             finish_reason: row.get("finish_reason")?,
             request_id: row.get("request_id")?,
-            // What an older or newer program wrote must not hide the answer beside it.
-            failure: failure.and_then(|json| serde_json::from_str(&json).ok()),
+            failure: failure(row)?,
         },
+        attempts: Vec::new(),
     })
+}
+
+/// Reads [`ATTEMPT`].
+pub(super) fn attempt(row: &Row<'_>) -> Read<(MessageId, Attempt)> {
+    let vendor: String = row.get("vendor")?;
+    let attempt = Attempt {
+        vendor: Vendor::new(&vendor),
+        status: row.get("status")?,
+        duration_ms: row.get("duration_ms")?,
+        request_id: row.get("request_id")?,
+        failure: failure(row)?,
+    };
+    Ok((message_id(row, "message_id")?, attempt))
+}
+
+/// What an older or newer program wrote must not hide the answer beside it, so it may be missed.
+fn failure(row: &Row<'_>) -> Read<Option<Failure>> {
+    let json: Option<String> = row.get("failure_json")?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
 /// Reads [`ATTACHMENT`].

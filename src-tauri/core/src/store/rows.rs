@@ -3,8 +3,8 @@
 //! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
 
 use crate::protocol::{
-    AttachmentId, AttachmentKind, ConversationId, Failure, MessageId, MessageState, Role, Route, TurnId,
-    Usage,
+    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState, Role, Route,
+    TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -60,6 +60,8 @@ pub struct Turn {
     pub base_url: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// Its HTTP requests, in order.
+    pub attempts: Vec<Attempt>,
 }
 
 /// What is known of a turn, at its end or so far.

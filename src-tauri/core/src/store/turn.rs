@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::{Message, NewTurn, Outcome, Store, columns, conversation};
 use crate::{
     Error, Result,
-    protocol::{AttachmentId, MessageId, MessageState, Role, TurnId, Usage},
+    protocol::{AttachmentId, Attempt, Failure, MessageId, MessageState, Role, TurnId, Usage},
 };
 
 /// Joins the chunks of `messages` to its own text and reasoning.
@@ -54,6 +54,29 @@ impl Store {
                 )?
                 .execute(params![message.to_string(), text, reasoning])?;
             if appended == 1 { Ok(()) } else { Err(not_running()) }
+        })
+    }
+
+    /// Stores an HTTP request of a running turn.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn record_attempt(&self, turn: TurnId, attempt: &Attempt) -> Result<()> {
+        let failure = failure_json(attempt.failure.as_ref())?;
+        self.connections.write_relaxed(|transaction| {
+            transaction.execute(
+                "INSERT INTO attempts (turn_id, vendor, status, duration_ms, request_id, failure_json)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    turn.to_string(),
+                    attempt.vendor.as_str(),
+                    attempt.status,
+                    attempt.duration_ms,
+                    attempt.request_id,
+                    failure,
+                ],
+            )?;
+            Ok(())
         })
     }
 
@@ -261,8 +284,7 @@ fn store_outcome(
     outcome: &Outcome,
     now_ms: i64,
 ) -> Result<()> {
-    let failure = outcome.failure.as_ref().map(serde_json::to_string).transpose();
-    let failure = failure.map_err(|error| Error::Internal(error.to_string()))?;
+    let failure = failure_json(outcome.failure.as_ref())?;
     let Usage { prompt_tokens, completion_tokens } = outcome.usage.unwrap_or_default();
     transaction.execute(
         "UPDATE turns SET state = ?2, ended_at_ms = ?3, vendor_reported = ?4, first_token_ms = ?5, duration_ms = ?6,
@@ -285,6 +307,10 @@ fn store_outcome(
         ],
     )?;
     Ok(())
+}
+
+fn failure_json(failure: Option<&Failure>) -> Result<Option<String>> {
+    failure.map(serde_json::to_string).transpose().map_err(|error| Error::Internal(error.to_string()))
 }
 
 fn not_running() -> Error {

@@ -16,7 +16,7 @@ use yourouter_core::{
     chat::DemoGateway,
     protocol::{
         AppEvent, AttachmentView, ChatEvent, ConversationId, ConversationSummary, ConversationView,
-        MessageView, PatchOp, SendMessage, StartedTurn, TurnId, TurnView,
+        MessageView, PatchOp, SendMessage, Settings, StartedTurn, TurnId, TurnView,
     },
     store::Store,
 };
@@ -137,6 +137,8 @@ impl DemoGateway for NoDemo {
 pub struct Setup {
     pub key: Option<&'static str>,
     pub base_url: Option<String>,
+    /// Whether failed attempts are tried again; most tests do not want to wait for that.
+    pub is_retrying: bool,
 }
 
 /// The application, what it told, and where it keeps things.
@@ -160,6 +162,8 @@ impl Desk {
         let keychain = Arc::new(TestKeychain::default());
         let heard = Arc::new(Heard::default());
         let base_url = setup.base_url.unwrap_or_else(|| gateway.base_url());
+        let settings = Settings { is_retrying: setup.is_retrying, ..Settings::default() };
+        Store::open(&folder.path().join("chat.sqlite")).unwrap().save_settings(&settings).unwrap();
         let chat = start(folder.path(), &keychain, &heard, Some(base_url), setup.key);
         Self { chat, heard, keychain, gateway, folder }
     }
@@ -263,10 +267,13 @@ fn terminal(heard: &Heard, turn_id: TurnId) -> Option<TurnView> {
 pub fn appended(events: &[ChatEvent]) -> String {
     let mut html = String::new();
     for event in events {
-        let (ChatEvent::Patched { patch, .. }
-        | ChatEvent::Finished { patch, .. }
-        | ChatEvent::Failed { patch, .. }
-        | ChatEvent::Stopped { patch, .. }) = event;
+        let patch = match event {
+            ChatEvent::Patched { patch, .. }
+            | ChatEvent::Finished { patch, .. }
+            | ChatEvent::Failed { patch, .. }
+            | ChatEvent::Stopped { patch, .. } => patch,
+            ChatEvent::Attempted { .. } => continue,
+        };
         for op in &patch.ops {
             match op {
                 PatchOp::Append { html: more } => html.push_str(more),

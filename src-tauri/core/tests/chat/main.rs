@@ -4,4 +4,5 @@ mod branches;
 mod desk;
 mod files;
 mod keys;
+mod retries;
 mod turns;

@@ -83,6 +83,7 @@ pub fn answer_turn(answer: Message) -> NewTurn {
         message_id: answer.id,
         route: route("gpt-4o", "openai"),
         base_url: "http://127.0.0.1:1/v1".to_owned(),
+        attempts: Vec::new(),
         outcome: Outcome::default(),
     };
     NewTurn {

@@ -1,0 +1,68 @@
+// Every failure has words, and the remedies that fit it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { attachmentReason, explain, isFailure } from '../../ui/failures.js';
+import { words } from '../../ui/words.js';
+
+const bindings = readFileSync(new URL('../../ui/bindings.d.ts', import.meta.url), 'utf8');
+const union = (name) => {
+  const source = new RegExp(`export type ${name} = ([^;]+);`).exec(bindings)?.[1] ?? '';
+  return [...source.matchAll(/"([A-Za-z]+)"/g)].map((one) => one[1]);
+};
+const auto = { route: { model: 'gpt-4o', vendor: 'auto' }, gateway: 'YouRouter', host: 'api.yourouter.ai', hasText: false };
+const pinned = { ...auto, route: { model: 'gpt-4o', vendor: 'aws' } };
+const failure = (code, more = {}) => ({ code, detail: '', ...more });
+
+test('each code has a title, a body and a remedy, in either mode, with and without details', () => {
+  const codes = union('FailureCode');
+  assert.ok(codes.length >= 15);
+  for (const code of codes) {
+    for (const of of [auto, pinned, { ...auto, hasText: true }]) {
+      for (const detail of ['', 'some words']) {
+        const { title, body, actions } = explain(failure(code, { detail }), of);
+        assert.ok(title && body && actions.length > 0, code);
+        assert.doesNotMatch(title + body, /undefined|null|!|sorry|oops/i, code);
+      }
+    }
+  }
+});
+
+test('each attachment problem has words', () => {
+  for (const problem of union('AttachmentProblem')) {
+    assert.ok(attachmentReason(failure('attachment', { problem })), problem);
+  }
+});
+
+test('a refused key offers to replace it first', () => {
+  assert.deepEqual(explain(failure('unauthorized', { status: 401 }), auto).actions, ['replaceKey', 'sendAgain', 'openDashboard']);
+});
+
+test('a limit on a pin offers auto routing first and names the vendor; without a pin there is nothing to switch', () => {
+  const of = explain(failure('rateLimited', { retryAfterMs: 12_000 }), pinned);
+  assert.deepEqual(of.actions, ['retryWithAuto', 'retryNow']);
+  assert.match(of.title, /^aws /);
+  assert.match(of.body, /asks to wait 12 s/);
+  assert.deepEqual(explain(failure('rateLimited'), auto).actions, ['retryNow']);
+});
+
+test('failures of the way offer another try, and auto only on a pin', () => {
+  for (const code of ['overloaded', 'offline', 'timedOut', 'streamCut']) {
+    assert.deepEqual(explain(failure(code), auto).actions, ['tryAgain'], code);
+    assert.deepEqual(explain(failure(code), pinned).actions, ['tryAgain', 'retryWithAuto'], code);
+  }
+});
+
+test('a refused request shows the words of the gateway', () => {
+  assert.match(explain(failure('rejected', { detail: 'Unsupported value' }), auto).body, /Unsupported value/);
+  assert.match(explain(failure('tooLong', { detail: 'maximum context' }), auto).body, /maximum context/);
+});
+
+test('only objects with a known code are failures', () => {
+  assert.equal(isFailure(failure('offline')), true);
+  for (const value of ['offline', null, undefined, { code: 'other' }, { code: 'toString' }, {}, 7]) assert.equal(isFailure(value), false);
+});
+
+test('the words of every action are there', () => {
+  for (const word of Object.values(words.failure.actions)) assert.ok(word.length > 0);
+});

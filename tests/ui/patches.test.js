@@ -1,0 +1,41 @@
+// Events of a turn stay in order: what is known is ignored, what is missing is noticed, what waits is merged.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PatchQueue } from '../../ui/state/patches.js';
+
+const patch = (html, tail = '', reasoning = '') => ({ ops: html ? [{ op: 'append', html }] : [], tail, replaced: [], reasoning });
+const patched = (seq, of) => ({ type: 'patched', turnId: 't', seq, patch: of });
+const finished = (seq, of) => ({ type: 'finished', turnId: 't', seq, patch: of, turn: {} });
+
+test('patches of one frame become one: all ops in order, the last tail, all reasoning', () => {
+  const queue = new PatchQueue(0);
+  queue.push(patched(1, patch('<p>a</p>', 'b', 'x')));
+  queue.push(patched(2, patch('<p>b</p>', 'c', 'y')));
+  assert.deepEqual(queue.take(), {
+    patch: { ops: [{ op: 'append', html: '<p>a</p>' }, { op: 'append', html: '<p>b</p>' }], tail: 'c', replaced: [], reasoning: 'xy' },
+    end: null,
+  });
+  assert.equal(queue.take(), null);
+});
+
+test('events that the screen already has are ignored', () => {
+  const queue = new PatchQueue(5);
+  assert.equal(queue.push(patched(5, patch('x'))), 'ignored');
+  assert.equal(queue.push(patched(6, patch('y'))), 'queued');
+});
+
+test('a missing number is a gap, and nothing after it is applied', () => {
+  const queue = new PatchQueue(0);
+  assert.equal(queue.push(patched(2, patch('x'))), 'gap');
+  assert.equal(queue.take(), null);
+});
+
+test('the end comes with the last patch, and nothing follows it', () => {
+  const queue = new PatchQueue(0);
+  queue.push(patched(1, patch('a', 't')));
+  queue.push(finished(2, patch('b')));
+  assert.equal(queue.push(patched(3, patch('c'))), 'ignored');
+  const taken = queue.take();
+  assert.equal(taken?.end?.type, 'finished');
+  assert.equal(taken?.patch.tail, '');
+});

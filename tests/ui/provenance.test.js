@@ -1,0 +1,46 @@
+// The line under an answer says what was measured or reported, in a fixed order, and never guesses.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { provenance } from '../../ui/format/provenance.js';
+
+const turn = (more = {}) => ({
+  id: 't', route: { model: 'gpt-4.1-2025-04-14', vendor: 'auto' }, vendorReported: null, firstTokenMs: 412, durationMs: 9040,
+  reasoningMs: null, usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: null, failure: null, ...more,
+});
+const line = (more, state = 'done') => {
+  const { who, parts } = provenance(turn(more), state, 'en-GB');
+  return [who, ...parts.map((part) => (part.isWarning ? `!${part.text}` : part.text))].join(' · ');
+};
+const pinned = { model: 'gpt-4.1', vendor: 'openai' };
+
+test('auto without a named vendor says so', () => {
+  assert.equal(line(), 'gpt-4.1, auto · vendor not reported · 412 ms to first token · 86 tok/s · 5,214 in, 742 out');
+  assert.deepEqual(provenance(turn(), 'done', 'en-GB').dot, { shape: 'auto', vendor: 'auto' });
+});
+
+test('auto with a named vendor shows it in the dot and in words', () => {
+  assert.match(line({ vendorReported: 'azure' }), /^gpt-4.1, auto · answered by azure · /);
+  assert.deepEqual(provenance(turn({ vendorReported: 'azure' }), 'done', 'en-GB').dot, { shape: 'known', vendor: 'azure' });
+});
+
+test('a pin that was kept needs no more words', () => {
+  assert.match(line({ route: pinned, vendorReported: 'openai' }), /^gpt-4.1, pinned openai · 412 ms/);
+  assert.match(line({ route: pinned }), /^gpt-4.1, pinned openai · 412 ms/);
+});
+
+test('a pin that another vendor answered is a warning', () => {
+  assert.match(line({ route: pinned, vendorReported: 'azure' }), /^gpt-4.1, pinned openai · !answered by azure · /);
+});
+
+test('tokens that the gateway did not count are not reported, never 0', () => {
+  assert.match(line({ usage: null }), /9.04 s in total · tokens not reported$/);
+  assert.match(line({ usage: { promptTokens: null, completionTokens: 7 } }), /– in, 7 out$/);
+});
+
+test('a stopped answer says who stopped it and that the total is unknown', () => {
+  assert.equal(line({ usage: null }, 'stopped'), 'gpt-4.1, auto · stopped by you · vendor not reported · 412 ms to first token · total unknown');
+});
+
+test('a failure before the first token names neither time nor tokens', () => {
+  assert.equal(line({ usage: null, firstTokenMs: null }, 'failed'), 'gpt-4.1, auto');
+});

@@ -1,0 +1,114 @@
+// The bridge to Rust: one function for each command, the two event streams, nothing else.
+// Invariant: this is the only file that knows `window.__TAURI__`. A command rejects with a `Failure`; Tauri's own
+// errors (a bad argument, a missing command) are bare strings and become one of code `internal`.
+
+/** @import * as Bindings from './bindings.js' */
+import { isFailure } from './failures.js';
+
+/**
+ * The part of Tauri's global that is used.
+ * @typedef {{
+ *   core: { invoke: (command: string, args?: unknown, options?: { headers: Record<string, string> }) => Promise<any> },
+ *   event: { listen: (name: string, handler: (event: { payload: any }) => void) => Promise<() => void> },
+ * }} Tauri
+ */
+
+/** @returns {Tauri} */
+function tauri() {
+  return /** @type {any} */ (window).__TAURI__;
+}
+
+/**
+ * @param {string} command
+ * @param {unknown} [args]
+ * @param {{ headers: Record<string, string> }} [options]
+ */
+async function call(command, args, options) {
+  try {
+    return await tauri().core.invoke(command, args, options);
+  } catch (error) {
+    throw isFailure(error) ? error : internal(error);
+  }
+}
+
+/** @param {unknown} error @returns {Bindings.Failure} */
+function internal(error) {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', detail: detail.slice(0, 500) };
+}
+
+/** Listens to the lives of turns. @param {(event: Bindings.ChatEvent) => void} handler */
+export async function onChat(handler) {
+  await tauri().event.listen('chat', (event) => handler(event.payload));
+}
+
+/** Listens to menus, dialogs and drops. @param {(event: Bindings.AppEvent) => void} handler */
+export async function onApp(handler) {
+  await tauri().event.listen('app', (event) => handler(event.payload));
+}
+
+/** @returns {Promise<Bindings.Snapshot>} */
+export const loadSnapshot = () => call('load_snapshot');
+
+/** Told once, when the composer can be used. @returns {Promise<void>} */
+export const pageReady = () => call('page_ready');
+
+/** @returns {Promise<Bindings.ConversationView>} */
+export const newConversation = () => call('new_conversation');
+
+/** @param {string} conversationId @returns {Promise<Bindings.ConversationView>} */
+export const openConversation = (conversationId) => call('open_conversation', { conversationId });
+
+/** @param {Bindings.SendMessage} message @returns {Promise<Bindings.StartedTurn>} */
+export const sendMessage = (message) => call('send_message', { message });
+
+/** @param {Bindings.RetryTurn} retry @returns {Promise<Bindings.StartedTurn>} */
+export const retryTurn = (retry) => call('retry_turn', { retry });
+
+/** @param {string} messageId @returns {Promise<Bindings.ConversationView>} */
+export const switchVersion = (messageId) => call('switch_version', { messageId });
+
+/** @param {string} turnId @returns {Promise<void>} */
+export const stopTurn = (turnId) => call('stop_turn', { turnId });
+
+/** @param {string} conversationId @param {Bindings.Route} route @returns {Promise<Bindings.Route>} */
+export const chooseRoute = (conversationId, route) => call('choose_route', { conversationId, route });
+
+/** @param {string} conversationId @param {string} text @returns {Promise<void>} */
+export const saveDraft = (conversationId, text) => call('save_draft', { conversationId, text });
+
+/** Opens the native dialog; what was picked comes as `app` events. @param {string} conversationId @returns {Promise<void>} */
+export const pickAttachments = (conversationId) => call('pick_attachments', { conversationId });
+
+/** @param {string} conversationId @param {string} name @param {Uint8Array} bytes @returns {Promise<void>} */
+export const pasteAttachment = (conversationId, name, bytes) =>
+  call('paste_attachment', bytes, {
+    headers: { 'x-conversation-id': conversationId, 'x-file-name': encodeURIComponent(name) },
+  });
+
+/** @param {string} attachmentId @returns {Promise<void>} */
+export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });
+
+/** @param {Bindings.StoreKey} request @returns {Promise<Bindings.GatewayView>} */
+export const storeKey = (request) => call('store_key', { request });
+
+/** @returns {Promise<Bindings.GatewayView>} */
+export const forgetKey = () => call('forget_key');
+
+/** @param {string} baseUrl @returns {Promise<Bindings.GatewayView>} */
+export const setGateway = (baseUrl) => call('set_gateway', { baseUrl });
+
+/** @returns {Promise<Bindings.Snapshot>} */
+export const openDemo = () => call('open_demo');
+
+/** @returns {Promise<Bindings.Snapshot>} */
+export const leaveDemo = () => call('leave_demo');
+
+/** @param {Bindings.Settings} settings @returns {Promise<Bindings.Settings>} */
+export const updateSettings = (settings) => call('update_settings', { settings });
+
+/** Asks Rust to open a link in the system's browser, if it allows it. @param {string} url @returns {Promise<void>} */
+export const openLink = (url) => call('open_link', { url });
+
+/** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
+export const loadSource = (messageId) => call('load_source', { messageId });

@@ -1,0 +1,72 @@
+// The end of an answer: what happened (the provenance line), then what can be done (the action row).
+// Sends `answer-regenerate` and `answer-copy`; while the answer is written it says so, with the seconds.
+
+/** @import { MessageView } from '../bindings.js' */
+import { locale, words } from '../words.js';
+import { shortId, wholeSeconds } from '../format/figures.js';
+import { provenance } from '../format/provenance.js';
+import { emit, h, iconButton, vendorDot } from './dom.js';
+import { requestIdButton } from './failure-notice.js';
+import { VersionStepper } from './version-stepper.js';
+
+/** @typedef {'waiting' | 'thinking' | 'writing'} Phase */
+
+export class AnswerColophon extends HTMLElement {
+  #stepper = new VersionStepper();
+  #line = h('p', { class: 'prov' });
+  #phase = h('span', {});
+  #seconds = h('span', {});
+  #acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': words.message.answerActions });
+  #timer = 0;
+
+  connectedCallback() {
+    this.classList.add('colo');
+    if (this.#line.isConnected) return;
+    const { copyMarkdown, regenerate } = words.message;
+    this.#acts.append(
+      this.#stepper,
+      iconButton('copy', copyMarkdown, (event) => emit(this, 'answer-copy', event.currentTarget)),
+      iconButton('refresh', regenerate, () => emit(this, 'answer-regenerate'), { keys: 'Ctrl R' }),
+    );
+    this.append(this.#line, this.#acts);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  /** @param {MessageView} message */
+  show(message) {
+    clearInterval(this.#timer);
+    const { turn } = message;
+    this.hidden = turn === null;
+    if (!turn) return;
+    const isRunning = message.state === 'streaming';
+    this.#acts.hidden = isRunning;
+    this.#stepper.show(message.versions, message.id);
+    const { dot, who, parts } = provenance(turn, message.state, locale);
+    const name = h('span', { class: 'who', title: turn.route.model }, vendorDot(dot), who);
+    if (isRunning) return this.#showRunning(name, message.createdAtMs);
+    this.#line.replaceChildren(
+      name,
+      ...parts.map((part) => h('span', { class: part.isWarning ? 'warnish' : null }, part.text)),
+    );
+    if (turn.requestId) this.#line.append(requestIdButton(turn.requestId, shortId(turn.requestId)));
+  }
+
+  /** Says what the model is doing. @param {Phase} phase */
+  set phase(phase) {
+    this.#phase.textContent = words.provenance[phase];
+  }
+
+  /** @param {HTMLElement} name @param {number} sinceMs */
+  #showRunning(name, sinceMs) {
+    this.phase = 'waiting';
+    this.#line.replaceChildren(name, h('span', { class: 'gen' }, h('i', {}), this.#phase), this.#seconds);
+    const tick = () => (this.#seconds.textContent = wholeSeconds(Math.max(0, Date.now() - sinceMs)));
+    tick();
+    this.#timer = window.setInterval(tick, 1000);
+  }
+}
+
+customElements.define('answer-colophon', AnswerColophon);

@@ -1,0 +1,129 @@
+// One answer: reasoning, prose, what became of it, colophon. It is built once and patched in place while it streams.
+// Sends `turn-retry` with a message id and a route or null; `failure-action` and `version-choose` pass through.
+
+/** @import { MessageView, Patch, Route } from '../bindings.js' */
+import { clock } from '../format/dates.js';
+import { splitModel } from '../format/figures.js';
+import { locale, words } from '../words.js';
+import { AnswerColophon } from './answer-colophon.js';
+import { AnswerProse } from './answer-prose.js';
+import { emit, h, icon } from './dom.js';
+import { FailureNotice } from './failure-notice.js';
+import { ThoughtDetails } from './thought-details.js';
+
+/** @typedef {{ name: string, host: string }} GatewayName */
+
+/** @type {Patch} */
+const nothing = { ops: [], tail: '', replaced: [], reasoning: '' };
+
+export class AnswerMessage extends HTMLElement {
+  #speaker = h('b', {});
+  #time = h('time', {});
+  #thoughts = new ThoughtDetails();
+  #prose = new AnswerProse();
+  #outcome = h('div', { class: 'outcome' });
+  #colophon = new AnswerColophon();
+  #article = h('article', { class: 'turn a', 'data-role': 'assistant' });
+  /** @type {MessageView | null} */
+  #message = null;
+  /** @type {GatewayName} */
+  gateway = { name: '', host: '' };
+
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    this.#article.append(
+      h('header', { class: 'by' }, this.#speaker, this.#time),
+      this.#thoughts,
+      this.#prose,
+      this.#outcome,
+      this.#colophon,
+    );
+    this.append(this.#article);
+    this.addEventListener('answer-regenerate', () => this.retry(null));
+  }
+
+  get message() {
+    return this.#message;
+  }
+
+  /** Shows the message; prose that already stands here is left as it is. @param {MessageView} message @param {GatewayName} gateway */
+  show(message, gateway) {
+    const before = this.#message;
+    if (before === message) return;
+    this.#message = message;
+    this.gateway = gateway;
+    const isStreaming = message.state === 'streaming';
+    const isEnd = before?.state === 'streaming' && !isStreaming && message.html === '';
+    const model = message.turn?.route.model ?? '';
+    this.#speaker.textContent = splitModel(model).name;
+    this.#time.textContent = clock(message.createdAtMs, locale);
+    this.#article.dataset.state = message.state;
+    this.#article.ariaLabel = isStreaming ? words.message.answering(model) : words.message.answerFrom(model);
+    this.#article.ariaBusy = String(isStreaming);
+    if (isStreaming) this.#begin(message.running?.patch ?? nothing);
+    else if (isEnd) this.#prose.finish();
+    else if (before?.html !== message.html || message.html === '') this.#prose.show(message.html);
+    if (!isStreaming && !isEnd) this.#thoughts.text = message.reasoning;
+    this.#thoughts.showTime(message.turn?.reasoningMs ?? null, !isStreaming || !this.#prose.isBlank);
+    this.#colophon.show(message);
+    this.#showPhase();
+    this.#showOutcome(message);
+  }
+
+  /** @param {Patch} patch */
+  patch(patch) {
+    this.#thoughts.extend(patch.reasoning);
+    this.#prose.patch(patch);
+    this.#showPhase();
+  }
+
+  /** All of the reasoning that is on the screen. */
+  get reasoning() {
+    return this.#thoughts.text;
+  }
+
+  /** @param {Route | null} route */
+  retry(route) {
+    if (this.#message) emit(this, 'turn-retry', { messageId: this.#message.id, route });
+  }
+
+  /** @param {Patch} soFar */
+  #begin(soFar) {
+    this.#thoughts.text = soFar.reasoning;
+    this.#prose.begin(soFar);
+  }
+
+  #showPhase() {
+    if (this.#message?.state !== 'streaming') return;
+    const isThinking = this.#prose.isBlank && this.#thoughts.text !== '';
+    this.#colophon.phase = isThinking ? 'thinking' : this.#prose.isBlank ? 'waiting' : 'writing';
+    this.#thoughts.showTime(null, !isThinking);
+  }
+
+  /** @param {MessageView} message */
+  #showOutcome({ state, turn }) {
+    this.#outcome.replaceChildren();
+    const hasText = !this.#prose.isBlank;
+    if (state === 'failed' && turn?.failure) {
+      const notice = new FailureNotice();
+      const { name, host } = this.gateway;
+      notice.show(turn.failure, { route: turn.route, gateway: name, host, hasText, durationMs: turn.durationMs });
+      this.#outcome.append(notice);
+    }
+    if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));
+  }
+
+  /** @param {'interrupted' | 'stopped'} state @param {boolean} hasText */
+  #strip(state, hasText) {
+    const { withText, empty } = words.strips[state];
+    return h(
+      'div',
+      { class: 'cut quiet' },
+      icon(state === 'stopped' ? 'stop' : 'alert'),
+      h('p', {}, hasText ? withText : empty),
+      h('button', { class: 'btn', type: 'button', onclick: () => this.retry(null) }, icon('refresh', 's'), words.failure.actions.tryAgain),
+    );
+  }
+}
+
+customElements.define('answer-message', AnswerMessage);

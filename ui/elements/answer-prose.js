@@ -1,0 +1,125 @@
+// The Markdown of an answer, as HTML that Rust has rendered and sanitised; whole, or streamed through patches.
+// Invariant: the only file of the page that turns a string into HTML. It takes `MessageView.html` and `Patch` and
+// nothing else; user text never comes here.
+
+/** @import { Patch } from '../bindings.js' */
+import { words } from '../words.js';
+import { copyFrom } from './clipboard.js';
+import { h, icon } from './dom.js';
+import { ProseTree } from './prose-tree.js';
+
+/** Elements inside which the text goes on, so that the caret stands after their last character. */
+const openEnded = new Set([
+  'P', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'DIV', 'FIGURE', 'PRE', 'TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH',
+  'H1', 'H2', 'H3', 'H4', 'H5', 'H6',
+]);
+
+const template = document.createElement('template');
+
+/** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html */
+function parse(html) {
+  template.innerHTML = html;
+  for (const caption of template.content.querySelectorAll('figcaption.code-h')) caption.append(copyButton());
+  return template.content;
+}
+
+function copyButton() {
+  return h(
+    'button',
+    { class: 'code-b', type: 'button' },
+    icon('copy', 's'),
+    h('span', { class: 'label' }, words.code.copy),
+  );
+}
+
+export class AnswerProse extends HTMLElement {
+  /** @type {ProseTree | null} */
+  #tree = null;
+  /** @type {Element | null} */
+  #caret = null;
+  #pauseTimer = 0;
+
+  connectedCallback() {
+    this.classList.add('prose');
+    this.addEventListener('click', onClick);
+    this.addEventListener('pointerover', showTarget);
+    this.addEventListener('focusin', showTarget);
+  }
+
+  /** Whether anything stands here. */
+  get isBlank() {
+    return this.firstElementChild === null;
+  }
+
+  /** Shows a whole answer. @param {string} html */
+  show(html) {
+    this.#stop();
+    this.replaceChildren(parse(html));
+  }
+
+  /** Begins a streamed answer, with what it has so far. @param {Patch} soFar */
+  begin(soFar) {
+    this.#stop();
+    this.replaceChildren();
+    this.#tree = new ProseTree(this, parse);
+    this.patch(soFar);
+  }
+
+  /** @param {Patch} patch */
+  patch(patch) {
+    if (!this.#tree) return;
+    this.#tree.apply(patch);
+    this.#placeCaret();
+  }
+
+  /** The answer has ended; what stands here stays. */
+  finish() {
+    this.#stop();
+  }
+
+  #stop() {
+    clearTimeout(this.#pauseTimer);
+    this.#tree?.finish();
+    this.#tree = null;
+    this.#caret?.removeAttribute('data-caret');
+    this.#caret = null;
+  }
+
+  #placeCaret() {
+    /** @type {Element} */
+    let at = this;
+    for (let last = lastContent(at); last && openEnded.has(last.nodeName); last = lastContent(at)) at = last;
+    const code = at.nodeName === 'PRE' ? at.lastElementChild : null;
+    at = code ?? at;
+    if (at !== this.#caret) this.#caret?.removeAttribute('data-caret');
+    this.#caret = at;
+    if (at.getAttribute('data-caret') !== 'on') at.setAttribute('data-caret', 'on');
+    clearTimeout(this.#pauseTimer);
+    this.#pauseTimer = window.setTimeout(() => at.setAttribute('data-caret', 'wait'), 1000);
+  }
+}
+
+/** The last child, if it is an element and no text follows it. @param {Element} parent @returns {Element | null} */
+function lastContent(parent) {
+  for (let node = parent.lastChild; node; node = node.previousSibling) {
+    if (node.nodeType === 1) return /** @type {Element} */ (node);
+    if (node.nodeType === 3 && node.textContent?.trim()) return null;
+  }
+  return null;
+}
+
+/** @param {Event} event */
+function onClick(event) {
+  const button = event.target instanceof Element ? event.target.closest('button.code-b') : null;
+  const code = button?.closest('figure')?.querySelector('pre');
+  if (button instanceof HTMLElement && code) void copyFrom(button, code.textContent ?? '');
+}
+
+/** A link's title is its whole target, whatever the answer says it is. @param {Event} event */
+function showTarget(event) {
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  const target = link?.getAttribute('href');
+  if (link && target && link.getAttribute('title') !== target) link.setAttribute('title', target);
+}
+
+customElements.define('answer-prose', AnswerProse);

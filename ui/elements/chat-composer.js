@@ -1,0 +1,145 @@
+// Where a message is written: text, files, Send or Stop, and a hint on what Enter will do.
+// It holds what is typed; whether Enter sends, waits or does nothing is decided by its owner (`state/draft.js`).
+// Sends `message-submit`, `draft-change`, `turn-stop`, `files-pick`, `file-paste`, `edit-cancel`, `edit-last`.
+
+/** @import { ChipView } from './file-chip.js' */
+import { isEscape, isPlainEnter } from '../keyboard.js';
+import { words } from '../words.js';
+import { emit, h, icon, iconButton } from './dom.js';
+import { FileChip } from './file-chip.js';
+
+/**
+ * What the composer shows besides the text.
+ * @typedef {{ chips: ChipView[], isAnswering: boolean, canSend: boolean, hint: string, isEmptyChat: boolean,
+ *   isEditing: boolean }} ComposerView
+ */
+
+export class ChatComposer extends HTMLElement {
+  #chips = h('div', { class: 'atts', hidden: true });
+  #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
+  #hint = h('span', { class: 'hint', role: 'status' });
+  #editing = h(
+    'div',
+    { class: 'editing', hidden: true },
+    icon('pencil', 's'),
+    h('span', { class: 'grow' }, words.composer.editing),
+    iconButton('x', words.composer.cancelEdit, () => emit(this, 'edit-cancel')),
+  );
+  #send = h(
+    'button',
+    { class: 'send', type: 'button', 'aria-label': words.composer.send, title: `${words.composer.send} (Enter)`, disabled: true, onclick: () => emit(this, 'message-submit') },
+    icon('arrow-up'),
+  );
+  #stop = h(
+    'button',
+    { class: 'stop', type: 'button', 'aria-label': words.composer.stop, title: `${words.composer.stop} (Esc)`, hidden: true, onclick: () => emit(this, 'turn-stop') },
+    icon('stop'),
+    words.composer.stop,
+  );
+
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    const { attach } = words.composer;
+    this.append(
+      h(
+        'div',
+        { class: 'composer' },
+        this.#editing,
+        this.#chips,
+        this.#input,
+        h(
+          'div',
+          { class: 'tools' },
+          iconButton('clip', attach, () => emit(this, 'files-pick'), { keys: 'Ctrl U' }),
+          h('span', { class: 'grow' }),
+          this.#hint,
+          this.#send,
+          this.#stop,
+        ),
+      ),
+    );
+    this.#input.addEventListener('input', () => this.#onInput());
+    this.#input.addEventListener('blur', () => emit(this, 'draft-save'));
+    this.#input.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#input.addEventListener('paste', (event) => this.#onPaste(event));
+    window.addEventListener('resize', () => this.#grow());
+  }
+
+  get text() {
+    return this.#input.value;
+  }
+
+  set text(text) {
+    this.#input.value = text;
+    this.#grow();
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
+  /** @param {ComposerView} view */
+  show(view) {
+    this.#input.placeholder = view.isEmptyChat ? words.composer.ask : words.composer.reply;
+    this.#editing.hidden = !view.isEditing;
+    this.#hint.textContent = view.hint;
+    this.#send.disabled = !view.canSend;
+    const hadFocus = document.activeElement === this.#send || document.activeElement === this.#stop;
+    this.#send.hidden = view.isAnswering;
+    this.#stop.hidden = !view.isAnswering;
+    if (hadFocus && document.activeElement === document.body) this.focus();
+    this.#showChips(view.chips);
+  }
+
+  /** @param {ChipView[]} chips */
+  #showChips(chips) {
+    this.#chips.hidden = chips.length === 0;
+    const elements = chips.map((chip) => {
+      const element = new FileChip();
+      element.showDraft(chip);
+      return element;
+    });
+    this.#chips.replaceChildren(...elements);
+  }
+
+  #onInput() {
+    this.#grow();
+    emit(this, 'draft-change');
+  }
+
+  /** Grows with the text, up to 40 % of the window. */
+  #grow() {
+    const { style } = this.#input;
+    style.setProperty('height', 'auto');
+    const height = Math.min(this.#input.scrollHeight, Math.round(window.innerHeight * 0.4));
+    style.setProperty('height', `${height}px`);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (isPlainEnter(event)) {
+      event.preventDefault();
+      emit(this, 'message-submit');
+    } else if (event.key === 'ArrowUp' && this.text === '' && !event.isComposing) {
+      event.preventDefault();
+      emit(this, 'edit-last');
+    } else if (isEscape(event) && !this.#editing.hidden) {
+      event.stopPropagation();
+      emit(this, 'edit-cancel');
+    } else if (event.key === 'PageUp' || event.key === 'PageDown' || (event.key === 'End' && this.text === '')) {
+      if (this.#input.scrollHeight > this.#input.clientHeight) return;
+      event.preventDefault();
+      emit(this, 'transcript-scroll', event.key);
+    }
+  }
+
+  /** @param {ClipboardEvent} event */
+  #onPaste(event) {
+    const files = Array.from(event.clipboardData?.files ?? []);
+    if (files.length === 0) return;
+    event.preventDefault();
+    for (const file of files) emit(this, 'file-paste', file);
+  }
+}
+
+customElements.define('chat-composer', ChatComposer);

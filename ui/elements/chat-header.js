@@ -1,0 +1,57 @@
+// The bar over the conversation: its title, and the model and vendor that its next message goes to.
+// Sends `picker-open` and `sidebar-toggle`.
+
+/** @import { Route } from '../bindings.js' */
+import { splitModel } from '../format/figures.js';
+import { routeDot } from '../format/provenance.js';
+import { words } from '../words.js';
+import { emit, h, icon, iconButton, vendorDot } from './dom.js';
+
+export class ChatHeader extends HTMLElement {
+  #title = h('h1', {});
+  #route = h('button', {
+    class: 'route',
+    type: 'button',
+    'aria-haspopup': 'dialog',
+    'aria-expanded': 'false',
+    onclick: () => emit(this, 'picker-open'),
+  });
+
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    this.classList.add('head');
+    this.append(
+      iconButton('sidebar', words.sidebar.show, () => emit(this, 'sidebar-toggle'), { keys: 'Ctrl B', extra: 'show-side' }),
+      this.#title,
+      h('span', { class: 'gap' }),
+      this.#route,
+    );
+  }
+
+  /** @param {string} title @param {Route} route */
+  show(title, route) {
+    this.#title.textContent = title || words.header.untitled;
+    const label = words.header.route(route.model, route.vendor);
+    this.#route.setAttribute('aria-label', label);
+    this.#route.title = `${label} (Ctrl M)`;
+    this.#route.replaceChildren(
+      vendorDot(routeDot(route)),
+      h('b', {}, splitModel(route.model).name),
+      h('span', { class: 'sep' }, '·'),
+      h('span', { class: 'v' }, route.vendor),
+      icon('down', 's'),
+    );
+  }
+
+  /** Whether the picker is open. @param {boolean} isOpen */
+  set isExpanded(isOpen) {
+    this.#route.setAttribute('aria-expanded', String(isOpen));
+  }
+
+  /** Whether the sidebar is out of sight. @param {boolean} isHidden */
+  set isSidebarHidden(isHidden) {
+    this.classList.toggle('no-side', isHidden);
+  }
+}
+
+customElements.define('chat-header', ChatHeader);

@@ -1,0 +1,89 @@
+// A failure in words, with the facts and the remedies. Sends `failure-action` with the name of the remedy.
+// It is an alert; the text that an answer had before is shown by others and never removed.
+
+/** @import { Failure } from '../bindings.js' */
+/** @import { Circumstances, FailureAction } from '../failures.js' */
+import { explain } from '../failures.js';
+import { duration, shortId } from '../format/figures.js';
+import { modeName } from '../format/provenance.js';
+import { words } from '../words.js';
+import { copyFrom } from './clipboard.js';
+import { emit, h, icon } from './dom.js';
+
+/** @type {Partial<Record<FailureAction, string>>} */
+const actionIcons = { retryWithAuto: 'swap', tryAgain: 'refresh' };
+
+export class FailureNotice extends HTMLElement {
+  /**
+   * @param {Failure} failure
+   * @param {Circumstances & { durationMs?: number | null }} circumstances
+   * @param {FailureAction[]} [more] remedies after the usual ones
+   */
+  show(failure, circumstances, more = []) {
+    const { tone, icon: name, title, body, actions } = explain(failure, circumstances);
+    const isStrip = failure.code === 'streamCut' && circumstances.hasText;
+    const buttons = [...actions, ...more].map((action, index) => this.#button(action, index, actions.length));
+    this.setAttribute('role', 'alert');
+    if (isStrip) {
+      this.className = 'cut';
+      this.replaceChildren(icon(name), h('p', {}, body), ...buttons);
+      return;
+    }
+    this.className = `note ${tone}`;
+    this.replaceChildren(
+      icon(name),
+      h(
+        'div',
+        {},
+        h('h3', {}, title),
+        h('p', { class: 'selectable' }, body),
+        facts(failure, circumstances),
+        h('div', { class: 'row' }, ...buttons),
+      ),
+    );
+  }
+
+  /** @param {FailureAction} action @param {number} index @param {number} all */
+  #button(action, index, all) {
+    const isPrimary = index === 0 && (all > 2 || action === 'retryWithAuto' || action === 'addKey');
+    const isQuiet = action === 'openDashboard' || action === 'dismiss' || action === 'openSettings';
+    const name = actionIcons[action];
+    return h(
+      'button',
+      { class: `btn ${isPrimary ? 'primary' : isQuiet ? 'quiet' : ''}`.trim(), type: 'button', onclick: () => emit(this, 'failure-action', action) },
+      name ? icon(name, 's') : null,
+      words.failure.actions[action],
+      action === 'openDashboard' ? icon('external', 's') : null,
+    );
+  }
+}
+
+/** @param {Failure} failure @param {Circumstances & { durationMs?: number | null }} circumstances */
+function facts(failure, { route, durationMs }) {
+  const known = [
+    failure.status === undefined ? null : words.failure.status(failure.status),
+    modeName(route),
+    durationMs === null || durationMs === undefined ? null : duration(durationMs),
+  ];
+  return h(
+    'p',
+    { class: 'meta' },
+    ...known.map((fact) => (fact === null ? null : h('span', {}, fact))),
+    failure.requestId ? requestIdButton(failure.requestId, words.failure.requestId(shortId(failure.requestId, 40))) : null,
+  );
+}
+
+/** A button that shows a request id and copies it. @param {string} id @param {string} shown */
+export function requestIdButton(id, shown) {
+  const label = words.failure.copyRequestId;
+  const button = h(
+    'button',
+    { class: 'id', type: 'button', 'aria-label': label, title: `${label}: ${id}` },
+    h('span', { class: 'mono' }, shown),
+    icon('copy', 's'),
+  );
+  button.addEventListener('click', () => void copyFrom(button, id));
+  return button;
+}
+
+customElements.define('failure-notice', FailureNotice);

@@ -1,0 +1,82 @@
+// The first screen, as long as no key is known: paste a key, use another gateway, or try the offline demo.
+// Sends `key-submit` and `gateway-submit` (from its forms), `demo-open`, `dashboard-open`, `sending-open`.
+
+/** @import { Failure, GatewayView } from '../bindings.js' */
+import { words } from '../words.js';
+import { emit, h, icon } from './dom.js';
+import { GatewayForm } from './gateway-form.js';
+import { KeyForm } from './key-form.js';
+
+export class OnboardingScreen extends HTMLElement {
+  #title = h('h1', {});
+  #fan = h('div', { class: 'fan-place' });
+  #key = new KeyForm();
+  #gateway = new GatewayForm();
+  #another = h('button', { class: 'btn quiet lg', type: 'button', 'aria-expanded': 'false', onclick: () => this.#openGateway() }, words.gateway.another);
+
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    const { lead, demoTitle, demoBody, demo, getKey, sent } = words.onboarding;
+    const fan = /** @type {HTMLTemplateElement | null} */ (document.querySelector('#fan'));
+    if (fan) this.#fan.append(fan.content.cloneNode(true));
+    this.classList.add('ob');
+    this.#gateway.hidden = true;
+    this.append(
+      h('div', { 'data-tauri-drag-region': '' }),
+      h(
+        'main',
+        { class: 'ob-in' },
+        this.#fan,
+        this.#title,
+        h('p', { class: 'lead' }, lead),
+        this.#key,
+        this.#gateway,
+        h(
+          'div',
+          { class: 'alt' },
+          icon('flask'),
+          h('p', {}, h('b', {}, demoTitle), demoBody),
+          h('button', { class: 'btn', type: 'button', onclick: () => emit(this, 'demo-open') }, demo),
+        ),
+      ),
+      h(
+        'footer',
+        { class: 'ob-foot' },
+        h('button', { class: 'foot-link', type: 'button', onclick: () => emit(this, 'dashboard-open') }, getKey, icon('external', 's')),
+        h('button', { class: 'foot-link', type: 'button', onclick: () => emit(this, 'sending-open') }, sent),
+      ),
+    );
+    this.#key.addButton(this.#another);
+  }
+
+  focus() {
+    this.#key.focus();
+  }
+
+  /** @param {GatewayView} gateway */
+  show(gateway) {
+    this.#title.textContent = words.onboarding.title(gateway.name);
+    this.#key.show(gateway);
+    this.#gateway.show(gateway);
+    this.#another.hidden = gateway.isFixed;
+  }
+
+  /** @param {Failure} failure */
+  showKeyFailure(failure) {
+    this.#fan.hidden = true;
+    this.#key.showFailure(failure);
+  }
+
+  /** @param {Failure} failure */
+  showGatewayFailure(failure) {
+    this.#gateway.showFailure(failure);
+  }
+
+  #openGateway() {
+    this.#gateway.hidden = !this.#gateway.hidden;
+    this.#another.setAttribute('aria-expanded', String(!this.#gateway.hidden));
+    if (!this.#gateway.hidden) this.#gateway.focus();
+  }
+}
+
+customElements.define('onboarding-screen', OnboardingScreen);

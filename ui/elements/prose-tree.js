@@ -1,0 +1,171 @@
+// Applies patches to the tree of a streaming answer (see `Patch` in the bindings): settled content is put in once and
+// never touched again; only the tail changes, and where its structure stays, only the text that differs.
+// Invariant: cost grows with the patch and the tail, never with the answer. How HTML becomes nodes is given to it.
+
+/** @import { Patch } from '../bindings.js' */
+
+export class ProseTree {
+  /** Comments before which content goes, outermost first. @type {Comment[]} */
+  #slots = [];
+  /** Stands before the tail. @type {Comment} */
+  #mark;
+  #root;
+  #parse;
+
+  /**
+   * @param {Element} root an empty element
+   * @param {(html: string) => DocumentFragment} parse
+   */
+  constructor(root, parse) {
+    this.#root = root;
+    this.#parse = parse;
+    this.#mark = this.#comment();
+    const end = this.#comment();
+    root.append(this.#mark, end);
+    this.#slots.push(end);
+  }
+
+  /** @param {Patch} patch */
+  apply({ ops, tail, replaced }) {
+    let fresh = this.#fragment();
+    /** @type {Comment[]} */
+    const inner = [];
+    /** @param {Node} node */
+    const put = (node) => {
+      const slot = inner.at(-1);
+      if (slot) slot.before(node);
+      else fresh.append(node);
+    };
+    for (const op of ops) {
+      if (op.op === 'append') {
+        put(this.#parse(op.html));
+      } else if (op.op === 'enter') {
+        const opened = this.#parse(`${op.open}<!---->${op.close}`);
+        const slot = lastComment(opened);
+        put(opened);
+        if (slot) inner.push(slot);
+      } else if (inner.length > 0) {
+        inner.pop()?.remove();
+      } else {
+        this.#settle(fresh);
+        fresh = this.#fragment();
+        if (this.#slots.length > 1) this.#slots.pop()?.remove();
+      }
+    }
+    const mark = this.#comment();
+    put(mark);
+    if (tail !== '') put(this.#parse(tail));
+    this.#settle(fresh);
+    this.#mark = mark;
+    this.#slots.push(...inner);
+    this.#replace(replaced);
+  }
+
+  /** Takes the marks out when the answer has ended. */
+  finish() {
+    this.#mark.remove();
+    for (const slot of this.#slots) slot.remove();
+    this.#slots = [];
+  }
+
+  /** Puts new content in place of the old tail, keeping what is the same. @param {DocumentFragment} fresh */
+  #settle(fresh) {
+    const slot = this.#slots.at(-1);
+    const parent = slot?.parentNode;
+    if (!slot || !parent) return;
+    const first = this.#mark.parentNode === parent ? this.#mark.nextSibling : slot;
+    this.#mark.remove();
+    morph(parent, first, slot, fresh);
+  }
+
+  /** @param {Patch['replaced']} replaced */
+  #replace(replaced) {
+    if (replaced.length === 0) return;
+    const blocks = Array.from(this.#root.children);
+    for (const { index, html } of replaced) {
+      const block = blocks[index];
+      if (block) block.replaceWith(this.#parse(html));
+      else this.#slots[0]?.before(this.#parse(html));
+    }
+  }
+
+  #comment() {
+    return this.#root.ownerDocument.createComment('');
+  }
+
+  #fragment() {
+    return this.#root.ownerDocument.createDocumentFragment();
+  }
+}
+
+/** The last comment below a node: `enter` puts exactly one there. @param {Node} node @returns {Comment | null} */
+function lastComment(node) {
+  for (let child = node.lastChild; child; child = child.previousSibling) {
+    if (child.nodeType === 8) return /** @type {Comment} */ (child);
+    const found = lastComment(child);
+    if (found) return found;
+  }
+  return null;
+}
+
+/**
+ * Makes the siblings from `first` up to `end` equal to the children of `fresh`, touching as little as it can.
+ * @param {Node} parent
+ * @param {ChildNode | null} first
+ * @param {ChildNode | null} end
+ * @param {Node} fresh
+ */
+function morph(parent, first, end, fresh) {
+  let old = first;
+  let next = fresh.firstChild;
+  while (next) {
+    const following = next.nextSibling;
+    if (next.nodeType === 8 || old === end || old === null) {
+      parent.insertBefore(next, old);
+    } else {
+      /** @type {ChildNode | null} */
+      const after = old.nextSibling;
+      if (isAlike(old, next)) update(old, next);
+      else parent.replaceChild(next, old);
+      old = after;
+    }
+    next = following;
+  }
+  while (old && old !== end) {
+    /** @type {ChildNode | null} */
+    const after = old.nextSibling;
+    old.remove();
+    old = after;
+  }
+}
+
+/** @param {Node} a @param {Node} b */
+function isAlike(a, b) {
+  return a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.nodeType !== 8;
+}
+
+/** @param {ChildNode} old @param {ChildNode} next */
+function update(old, next) {
+  if (old.nodeType === 3) updateText(/** @type {Text} */ (old), /** @type {Text} */ (next).data);
+  if (old.nodeType !== 1) return;
+  updateAttributes(/** @type {Element} */ (old), /** @type {Element} */ (next));
+  morph(old, old.firstChild, null, next);
+}
+
+/** Appends where it can, so that a selection in the text survives. @param {Text} text @param {string} data */
+function updateText(text, data) {
+  if (text.data === data) return;
+  if (data.startsWith(text.data)) text.appendData(data.slice(text.data.length));
+  else text.data = data;
+}
+
+/** @param {Element} old @param {Element} next */
+function updateAttributes(old, next) {
+  for (const { name, value } of Array.from(next.attributes)) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.attributes.length === next.attributes.length) return;
+  for (const { name } of Array.from(old.attributes)) {
+    if (name !== 'data-caret' && !next.hasAttribute(name)) old.removeAttribute(name);
+  }
+}

@@ -1,0 +1,130 @@
+// Chooses a model and, beside it, a vendor. The search field keeps the focus: up and down move over models, right and
+// left over vendors, Enter uses the choice here, the command key with Enter makes it the default too.
+// Sends `route-choose` with `{ route, isDefault }`.
+
+/** @import { ModelFamily, Route, VendorView } from '../bindings.js' */
+/** @import { ModelRow } from '../format/picking.js' */
+import { isCommandEnter, isEnter } from '../keyboard.js';
+import { modelGroups, vendorRows } from '../format/picking.js';
+import { words } from '../words.js';
+import { emit, h, icon, keyCaps } from './dom.js';
+import { LayerDialog } from './layer-dialog.js';
+import { groupElements } from './model-rows.js';
+import { VendorList } from './vendor-list.js';
+
+/** @typedef {{ families: ModelFamily[], vendors: VendorView[], typedModels: string[], route: Route, defaultRoute: Route, isMac: boolean }} PickerChoices */
+
+export class RoutePicker extends LayerDialog {
+  #input = h('input', {
+    type: 'text',
+    role: 'combobox',
+    'aria-label': words.picker.search,
+    'aria-expanded': 'true',
+    'aria-controls': 'picker-models',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    placeholder: words.picker.placeholder,
+  });
+  #count = h('span', { class: 'fine nowrap' });
+  #models = h('div', { class: 'p-models scroll', id: 'picker-models', role: 'listbox', 'aria-label': words.picker.models });
+  #vendors = new VendorList();
+  /** @type {PickerChoices | null} */
+  #choices = null;
+  /** @type {ModelRow[]} */
+  #rows = [];
+  #at = 0;
+
+  connectedCallback() {
+    const { label, keyModel, keyVendor, keyUse, keyDefault, keyClose } = words.picker;
+    this.build(
+      'dlg picker',
+      label,
+      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#count),
+      this.#models,
+      this.#vendors,
+      h(
+        'div',
+        { class: 'foot-keys' },
+        h('span', {}, icon('arrow-up', 's'), icon('arrow-down', 's'), keyModel),
+        h('span', {}, icon('arrow-left', 's'), icon('arrow-right', 's'), keyVendor),
+        h('button', { class: 'foot-use', type: 'button', tabindex: '-1', onclick: () => this.#use(false) }, icon('return', 's'), keyUse),
+        h('button', { class: 'foot-use', type: 'button', tabindex: '-1', onclick: () => this.#use(true) }, keyCaps(['Ctrl']), icon('return', 's'), keyDefault),
+        h('span', { class: 'grow' }),
+        h('span', {}, keyCaps(['Esc']), keyClose),
+      ),
+    );
+    this.#input.addEventListener('input', () => this.#showModels());
+    this.#input.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#vendors.addEventListener('vendor-use', () => this.#use(false));
+    this.#models.addEventListener('click', (event) => this.#onClick(event));
+    this.#models.addEventListener('dblclick', () => this.#use(false));
+  }
+
+  /** @param {PickerChoices} choices */
+  open(choices) {
+    this.#choices = choices;
+    this.#input.value = '';
+    this.#count.textContent = words.picker.counted(choices.families.reduce((sum, family) => sum + family.models.length, 0));
+    this.#vendors.choose(vendorRows(choices.vendors, choices.route.vendor), choices.route.vendor);
+    this.#showModels(choices.route.model);
+    this.showModal();
+    this.#input.focus();
+    this.#select(this.#at);
+  }
+
+  /** @param {string} [model] the one to select; else the first */
+  #showModels(model) {
+    const { families = [], typedModels = [], route } = this.#choices ?? {};
+    const known = typedModels.includes(route?.model ?? '') || !route ? typedModels : [route.model, ...typedModels];
+    const groups = modelGroups(families, known, this.#input.value, words.picker.typed);
+    this.#rows = groups.flatMap((group) => group.rows);
+    this.#models.replaceChildren(...groupElements(groups));
+    if (this.#rows.length === 0) this.#models.append(h('p', { class: 'none fine' }, words.picker.none));
+    this.#select(Math.max(0, this.#rows.findIndex((row) => row.id === model)));
+  }
+
+  /** @param {number} index */
+  #select(index) {
+    const options = this.#models.querySelectorAll('.p-row');
+    options[this.#at]?.setAttribute('aria-selected', 'false');
+    this.#at = Math.max(0, Math.min(index, this.#rows.length - 1));
+    const option = options[this.#at];
+    option?.setAttribute('aria-selected', 'true');
+    option?.scrollIntoView({ block: 'nearest' });
+    this.#input.setAttribute('aria-activedescendant', option?.id ?? '');
+    const row = this.#rows[this.#at];
+    if (row && this.#choices) this.#vendors.showModel(row, this.#choices.defaultRoute);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    const isAtEnd = this.#input.selectionStart === this.#input.value.length;
+    if (event.isComposing) return;
+    if (step) this.#select(this.#at + step);
+    else if (event.key === 'ArrowRight' && isAtEnd) this.#vendors.move(1);
+    else if (event.key === 'ArrowLeft' && (this.#input.value === '' || this.#vendors.hasMoved)) this.#vendors.move(-1);
+    else if (isEnter(event)) this.#use(isCommandEnter(event, this.#choices?.isMac ?? false));
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {MouseEvent} event */
+  #onClick(event) {
+    const option = event.target instanceof Element ? event.target.closest('.p-row') : null;
+    if (!option) return;
+    this.#select(Array.from(this.#models.querySelectorAll('.p-row')).indexOf(option));
+    this.#input.focus();
+  }
+
+  /** @param {boolean} isDefault */
+  #use(isDefault) {
+    const row = this.#rows[this.#at];
+    if (!row) return;
+    const route = { model: row.id, vendor: this.#vendors.vendor };
+    this.close();
+    emit(this, 'route-choose', { route, isDefault, isTyped: row.model === null });
+  }
+}
+
+customElements.define('route-picker', RoutePicker);

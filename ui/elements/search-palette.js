@@ -1,0 +1,108 @@
+// Finds conversations by title, by keyboard alone. Sends `conversation-open` with an id.
+
+/** @import { ConversationSummary } from '../bindings.js' */
+import { isEnter } from '../keyboard.js';
+import { shortDay } from '../format/dates.js';
+import { search } from '../format/matching.js';
+import { routeDot } from '../format/provenance.js';
+import { locale, words } from '../words.js';
+import { emit, h, icon, keyCaps, marked, vendorDot } from './dom.js';
+import { LayerDialog } from './layer-dialog.js';
+
+/** More rows than anyone reads would only cost time at each key press. */
+const mostRows = 60;
+
+export class SearchPalette extends LayerDialog {
+  #input = h('input', {
+    type: 'text',
+    role: 'combobox',
+    'aria-label': words.search.label,
+    'aria-expanded': 'true',
+    'aria-controls': 'search-results',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    placeholder: words.search.placeholder,
+  });
+  #list = h('div', { class: 'pal-list scroll', id: 'search-results', role: 'listbox', 'aria-label': words.search.results });
+  /** @type {ConversationSummary[]} */
+  #rows = [];
+  #at = 0;
+  #nowMs = 0;
+
+  connectedCallback() {
+    const { label, move, open, scope } = words.search;
+    this.build(
+      'dlg pal',
+      label,
+      h('div', { class: 'big-in' }, icon('search'), this.#input, keyCaps(['Esc'])),
+      this.#list,
+      h(
+        'div',
+        { class: 'foot-keys' },
+        h('span', {}, icon('arrow-up', 's'), icon('arrow-down', 's'), move),
+        h('span', {}, icon('return', 's'), open),
+        h('span', { class: 'grow' }),
+        h('span', {}, scope),
+      ),
+    );
+    this.#input.addEventListener('input', () => this.#showResults());
+    this.#input.addEventListener('keydown', (event) => this.#onKey(event));
+  }
+
+  /** @param {ConversationSummary[]} rows @param {number} nowMs */
+  open(rows, nowMs) {
+    this.#rows = rows;
+    this.#nowMs = nowMs;
+    this.#input.value = '';
+    this.#showResults();
+    this.showModal();
+    this.#input.focus();
+  }
+
+  #showResults() {
+    const found = search(this.#rows, (row) => row.title, this.#input.value).slice(0, mostRows);
+    this.#list.replaceChildren(
+      ...found.map(({ item, ranges }, index) =>
+        h(
+          'div',
+          { class: 'opt', role: 'option', id: `search-${index}`, 'data-id': item.id, onclick: () => this.#choose(item.id) },
+          vendorDot(routeDot(item.route)),
+          h('span', { class: 't' }, ...marked(item.title, ranges)),
+          h('small', { class: 'num' }, shortDay(item.updatedAtMs, this.#nowMs, locale)),
+        ),
+      ),
+    );
+    if (found.length === 0) this.#list.append(h('p', { class: 'none fine' }, this.#rows.length ? words.search.none : words.search.empty));
+    this.#select(0);
+  }
+
+  /** @param {number} index */
+  #select(index) {
+    const options = this.#list.querySelectorAll('.opt');
+    this.#at = Math.max(0, Math.min(index, options.length - 1));
+    options.forEach((option, at) => option.setAttribute('aria-selected', String(at === this.#at)));
+    this.#input.setAttribute('aria-activedescendant', options.length ? `search-${this.#at}` : '');
+    options[this.#at]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && !event.isComposing) {
+      event.preventDefault();
+      this.#select(this.#at + step);
+    } else if (isEnter(event)) {
+      event.preventDefault();
+      const id = /** @type {HTMLElement | undefined} */ (this.#list.querySelectorAll('.opt')[this.#at])?.dataset.id;
+      if (id) this.#choose(id);
+    }
+  }
+
+  /** @param {string} id */
+  #choose(id) {
+    this.close();
+    emit(this, 'conversation-open', id);
+  }
+}
+
+customElements.define('search-palette', SearchPalette);

@@ -1,0 +1,38 @@
+// The settings panel for how answers are asked for. Sends `settings-change` with what changed.
+
+/** @import { Settings } from '../bindings.js' */
+import { words } from '../words.js';
+import { emit, h } from './dom.js';
+import { onOff, selection, settingsRow } from './settings-row.js';
+
+const waitMinutes = [5, 10, 20, 30, 60];
+
+export class SettingsAnswers extends HTMLElement {
+  /** @param {Settings} settings */
+  show(settings) {
+    const text = words.settings;
+    const minutes = Math.round(settings.idleTimeoutSeconds / 60);
+    const choices = [...new Set([...waitMinutes, minutes])].sort((a, b) => a - b);
+    const { model, vendor } = settings.defaultRoute;
+    this.replaceChildren(
+      h('h3', {}, text.answers),
+      h('p', { class: 'lead' }, text.answersLead),
+      h('h4', {}, text.requests),
+      settingsRow(text.streaming, text.streamingBody, [
+        onOff(text.streaming, settings.isStreaming, (isStreaming) => emit(this, 'settings-change', { isStreaming })),
+      ]),
+      settingsRow(text.wait, text.waitBody, [
+        selection(
+          text.wait,
+          choices.map((one) => ({ value: String(one), name: text.minutes(one) })),
+          String(minutes),
+          (value) => emit(this, 'settings-change', { idleTimeoutSeconds: Number(value) * 60 }),
+        ),
+      ]),
+      h('h4', {}, text.defaults),
+      settingsRow(text.defaultRoute, text.defaultRouteBody, [h('span', { class: 'mono selectable' }, `${model}, ${vendor}`)]),
+    );
+  }
+}
+
+customElements.define('settings-answers', SettingsAnswers);

@@ -1,0 +1,80 @@
+// The settings: a list of panels on the left, the chosen panel on the right. Changes apply at once; there is no Save.
+
+/** @import { Failure, GatewayView, Settings } from '../bindings.js' */
+import { words } from '../words.js';
+import { h, icon, iconButton } from './dom.js';
+import { LayerDialog } from './layer-dialog.js';
+import { SettingsAnswers } from './settings-answers.js';
+import { SettingsAppearance } from './settings-appearance.js';
+import { SettingsKeys } from './settings-keys.js';
+import { SettingsShortcuts } from './settings-shortcuts.js';
+
+export class SettingsDialog extends LayerDialog {
+  #keys = new SettingsKeys();
+  #answers = new SettingsAnswers();
+  #appearance = new SettingsAppearance();
+  #nav = h('nav', { class: 'dlg-nav', 'aria-label': words.settings.title });
+  #panels = [
+    { name: words.settings.keys, icon: 'key', element: this.#keys },
+    { name: words.settings.answers, icon: 'chat', element: this.#answers },
+    { name: words.settings.appearance, icon: 'half', element: this.#appearance },
+    { name: words.settings.shortcuts, icon: 'keyboard', element: new SettingsShortcuts() },
+  ];
+  #version = h('p', { class: 'fine' });
+
+  connectedCallback() {
+    if (this.isConnected && this.firstElementChild) return;
+    for (const { element } of this.#panels) element.classList.add('panel', 'scroll');
+    const { title, close } = words.settings;
+    this.#nav.append(
+      h('h2', {}, title),
+      ...this.#panels.map((panel, index) =>
+        h('button', { type: 'button', onclick: () => this.#choose(index) }, icon(panel.icon), panel.name),
+      ),
+      this.#version,
+    );
+    this.build(
+      'dlg settings',
+      title,
+      this.#nav,
+      h('div', { class: 'dlg-body' }, ...this.#panels.map(({ element }) => element)),
+      h('div', { class: 'dlg-x' }, iconButton('x', close, () => this.close(), { keys: 'Esc' })),
+    );
+    this.#choose(0);
+  }
+
+  /** @param {Settings} settings @param {GatewayView} gateway @param {string} version */
+  open(settings, gateway, version) {
+    this.#version.textContent = words.settings.version(version);
+    this.showSettings(settings);
+    this.showGateway(gateway);
+    this.showModal();
+  }
+
+  /** @param {Settings} settings */
+  showSettings(settings) {
+    this.#answers.show(settings);
+    this.#appearance.show(settings);
+  }
+
+  /** @param {GatewayView} gateway */
+  showGateway(gateway) {
+    this.#keys.show(gateway);
+  }
+
+  /** @param {Failure} failure */
+  showGatewayFailure(failure) {
+    this.#keys.showFailure(failure);
+  }
+
+  /** @param {number} index */
+  #choose(index) {
+    this.#nav.querySelectorAll('button').forEach((button, at) => {
+      if (at === index) button.setAttribute('aria-current', 'page');
+      else button.removeAttribute('aria-current');
+    });
+    this.#panels.forEach(({ element }, at) => (element.hidden = at !== index));
+  }
+}
+
+customElements.define('settings-dialog', SettingsDialog);

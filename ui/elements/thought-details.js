@@ -1,0 +1,42 @@
+// The reasoning before an answer, folded away; plain text, open only if the person opened it.
+
+import { wholeSeconds } from '../format/figures.js';
+import { words } from '../words.js';
+import { h, icon } from './dom.js';
+
+export class ThoughtDetails extends HTMLElement {
+  #label = h('span', {}, words.message.thinking(''));
+  #body = h('div', { class: 'body selectable' });
+
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    const summary = h('summary', {}, icon('bulb'), this.#label, icon('right', 's chev'));
+    this.append(h('details', { class: 'think' }, summary, this.#body));
+    this.hidden = this.#body.textContent === '';
+  }
+
+  /** All that was thought so far. */
+  get text() {
+    return this.#body.textContent ?? '';
+  }
+
+  set text(text) {
+    this.#body.textContent = text;
+    this.hidden = text === '';
+  }
+
+  /** @param {string} more */
+  extend(more) {
+    if (more === '') return;
+    this.#body.append(more);
+    this.hidden = false;
+  }
+
+  /** @param {number | null} ms how long it took; null while it goes on or if it was not measured @param {boolean} isOver */
+  showTime(ms, isOver) {
+    const time = ms === null ? '' : wholeSeconds(ms);
+    this.#label.textContent = isOver ? words.message.thought(time) : words.message.thinking(time);
+  }
+}
+
+customElements.define('thought-details', ThoughtDetails);

@@ -1,0 +1,63 @@
+// One message that the person wrote: files first, then the words as plain text, then what can be done with it.
+// Sends `message-edit` with the message; copying happens here.
+
+/** @import { MessageView } from '../bindings.js' */
+import { clock } from '../format/dates.js';
+import { locale, words } from '../words.js';
+import { copyFrom } from './clipboard.js';
+import { emit, h, iconButton } from './dom.js';
+import { FileChip } from './file-chip.js';
+import { VersionStepper } from './version-stepper.js';
+
+export class UserMessage extends HTMLElement {
+  /** @type {MessageView | null} */
+  #message = null;
+
+  get message() {
+    return this.#message;
+  }
+
+  /** @param {MessageView} message */
+  show(message) {
+    if (this.#message === message) return;
+    this.#message = message;
+    const time = clock(message.createdAtMs, locale);
+    const stepper = new VersionStepper();
+    stepper.show(message.versions, message.id);
+    this.replaceChildren(
+      h(
+        'article',
+        { class: 'turn u', 'data-role': 'user', 'data-state': message.state, 'aria-label': words.message.youAt(time) },
+        h('header', { class: 'by' }, h('b', {}, words.message.you), h('time', {}, time)),
+        h(
+          'div',
+          { class: 'you' },
+          message.attachments.length > 0 ? h('div', { class: 'atts' }, ...message.attachments.map(sentChip)) : null,
+          message.text === '' ? null : h('p', { class: 'words' }, message.text),
+          this.#actions(message),
+        ),
+        stepper.hidden ? null : stepper,
+      ),
+    );
+  }
+
+  /** @param {MessageView} message */
+  #actions(message) {
+    const { actions, edit, copy } = words.message;
+    return h(
+      'div',
+      { class: 'you-acts', role: 'toolbar', 'aria-label': actions },
+      iconButton('pencil', edit, () => emit(this, 'message-edit', message)),
+      iconButton('copy', copy, (event) => void copyFrom(/** @type {HTMLElement} */ (event.currentTarget), message.text)),
+    );
+  }
+}
+
+/** @param {import('../bindings.js').AttachmentView} view */
+function sentChip(view) {
+  const chip = new FileChip();
+  chip.showSent(view);
+  return chip;
+}
+
+customElements.define('user-message', UserMessage);

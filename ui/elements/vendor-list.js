@@ -1,0 +1,126 @@
+// The right side of the picker: what is known of the model, the vendors with `auto` first, and a field for any other.
+// Sends `vendor-use` when a vendor was chosen for good.
+
+/** @import { Route, VendorView } from '../bindings.js' */
+/** @import { ModelRow } from '../format/picking.js' */
+import { isEnter } from '../keyboard.js';
+import { splitModel } from '../format/figures.js';
+import { typedVendor } from '../format/picking.js';
+import { routeDot } from '../format/provenance.js';
+import { words } from '../words.js';
+import { emit, h, icon, vendorDot } from './dom.js';
+import { capabilities } from './model-rows.js';
+
+export class VendorList extends HTMLElement {
+  #title = h('h2', {});
+  #about = h('p', { class: 'capl' });
+  #list = h('div', { class: 'v-rows', role: 'listbox', 'aria-label': words.picker.vendor });
+  #input = h('input', {
+    type: 'text',
+    'aria-label': words.picker.otherVendor,
+    placeholder: words.picker.otherVendorPlaceholder,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  #wrong = h('p', { class: 'fine hot', role: 'alert', hidden: true }, words.picker.badVendor);
+  /** @type {VendorView[]} */
+  #vendors = [];
+  #at = 0;
+  #current = '';
+  /** Whether left and right belong to the vendors now. */
+  hasMoved = false;
+
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    this.classList.add('p-vendors');
+    this.append(
+      h('div', { class: 'p-lead' }, this.#title, this.#about),
+      h(
+        'div',
+        { class: 'scroll grow' },
+        this.#list,
+        h('div', { class: 'v-other' }, h('div', { class: 'field' }, icon('plus', 's'), this.#input), this.#wrong),
+      ),
+      h('p', { class: 'p-fine' }, words.picker.foot),
+    );
+    this.#input.addEventListener('keydown', (event) => {
+      if (isEnter(event)) this.#useTyped(event);
+    });
+    this.#input.addEventListener('input', () => (this.#wrong.hidden = true));
+  }
+
+  get vendor() {
+    return this.#vendors[this.#at]?.value ?? 'auto';
+  }
+
+  /** @param {VendorView[]} vendors @param {string} current */
+  choose(vendors, current) {
+    this.#vendors = vendors;
+    this.#current = current;
+    this.hasMoved = false;
+    this.#input.value = '';
+    this.#wrong.hidden = true;
+    this.#list.replaceChildren(...vendors.map((vendor, index) => this.#row(vendor, index)));
+    this.#select(vendors.findIndex((vendor) => vendor.value === current));
+  }
+
+  /** @param {ModelRow} row @param {Route} defaultRoute */
+  showModel(row, defaultRoute) {
+    const { name, date } = splitModel(row.id);
+    this.#title.replaceChildren(name, h('span', {}, date));
+    if (defaultRoute.model === row.id) this.#title.append(h('span', { class: 'tag' }, words.picker.defaultTag));
+    this.setAttribute('aria-label', words.picker.vendors(row.id));
+    this.setAttribute('role', 'group');
+    const has = capabilities(row.model).filter((capability) => capability.has);
+    this.#about.replaceChildren(
+      ...has.map(({ name: icons, label }) => h('span', {}, icon(icons), label)),
+      h('span', { class: 'faint' }, row.model ? words.picker.inferred : words.picker.unknown),
+    );
+  }
+
+  /** @param {number} step */
+  move(step) {
+    this.hasMoved = true;
+    this.#select(this.#at + step);
+  }
+
+  /** @param {VendorView} vendor @param {number} index */
+  #row(vendor, index) {
+    const isAuto = vendor.value === 'auto';
+    return h(
+      'div',
+      { class: isAuto ? 'v-row tall' : 'v-row', role: 'option', title: vendor.name, onclick: () => this.#click(index) },
+      vendorDot(routeDot({ model: '', vendor: vendor.value })),
+      h('span', { class: 'vn' }, vendor.value, isAuto ? h('small', {}, words.picker.auto) : null),
+      vendor.name.toLowerCase() === vendor.value || isAuto ? null : h('small', {}, vendor.name),
+      vendor.value === this.#current ? icon('check', 's now') : null,
+    );
+  }
+
+  /** @param {number} index */
+  #click(index) {
+    this.#select(index);
+    emit(this, 'vendor-use');
+  }
+
+  /** @param {number} index */
+  #select(index) {
+    this.#at = Math.max(0, Math.min(index, this.#vendors.length - 1));
+    Array.from(this.#list.children).forEach((row, at) => row.setAttribute('aria-selected', String(at === this.#at)));
+    this.#list.children[this.#at]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #useTyped(event) {
+    event.preventDefault();
+    const value = typedVendor(this.#input.value);
+    this.#wrong.hidden = value !== null;
+    if (value === null) return;
+    const index = this.#vendors.findIndex((vendor) => vendor.value === value);
+    if (index < 0) this.#vendors = [...this.#vendors, { value, name: value }];
+    this.#at = index < 0 ? this.#vendors.length - 1 : index;
+    emit(this, 'vendor-use');
+  }
+}
+
+customElements.define('vendor-list', VendorList);

@@ -1,0 +1,77 @@
+// Turns a failure into what the page shows: tone, icon, words and remedies, in one table by code.
+// Invariant: the table is complete by type; `tsc` fails when Rust adds a code. The first remedy is the likeliest.
+
+/** @import { Failure, FailureCode, Route } from './bindings.js' */
+import { wholeSeconds } from './format/figures.js';
+import { words } from './words.js';
+
+/**
+ * @typedef {keyof typeof words.failure.actions} FailureAction
+ * @typedef {'bad' | 'warn'} Tone `bad`: nothing happens without the person; `warn`: waiting, or partly done
+ * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean }} Circumstances
+ * @typedef {{ tone: Tone, icon: string, title: string, body: string, actions: FailureAction[] }} Explanation
+ */
+
+/** @typedef {{ tone: Tone, icon: string, actions: (isPinned: boolean) => FailureAction[] }} Remedy */
+
+/** @type {(isPinned: boolean) => FailureAction[]} */
+const againOrAuto = (isPinned) => (isPinned ? ['tryAgain', 'retryWithAuto'] : ['tryAgain']);
+
+/** @type {Record<FailureCode, Remedy>} */
+const remedies = {
+  missingKey: { tone: 'bad', icon: 'key', actions: () => ['addKey', 'sendAgain', 'openDashboard'] },
+  keychainUnavailable: { tone: 'bad', icon: 'lock', actions: () => ['tryAgain', 'replaceKey'] },
+  unauthorized: { tone: 'bad', icon: 'key', actions: () => ['replaceKey', 'sendAgain', 'openDashboard'] },
+  balance: { tone: 'bad', icon: 'alert', actions: () => ['openDashboard', 'tryAgain'] },
+  rateLimited: {
+    tone: 'warn',
+    icon: 'clock',
+    actions: (isPinned) => (isPinned ? ['retryWithAuto', 'retryNow'] : ['retryNow']),
+  },
+  overloaded: { tone: 'bad', icon: 'alert', actions: againOrAuto },
+  rejected: { tone: 'bad', icon: 'alert', actions: () => ['changeModel', 'tryAgain'] },
+  tooLong: { tone: 'bad', icon: 'alert', actions: () => ['changeModel', 'tryAgain'] },
+  offline: { tone: 'bad', icon: 'offline', actions: againOrAuto },
+  timedOut: { tone: 'bad', icon: 'clock', actions: againOrAuto },
+  streamCut: { tone: 'warn', icon: 'offline', actions: againOrAuto },
+  attachment: { tone: 'bad', icon: 'file', actions: () => ['tryAgain'] },
+  tool: { tone: 'bad', icon: 'wrench', actions: () => ['tryAgain'] },
+  storage: { tone: 'bad', icon: 'database', actions: () => ['tryAgain'] },
+  internal: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
+};
+
+/**
+ * What to show for a failure.
+ * @param {Failure} failure
+ * @param {Circumstances} circumstances
+ * @returns {Explanation}
+ */
+export function explain(failure, { route, gateway, host, hasText }) {
+  const { tone, icon, actions } = remedies[failure.code];
+  const isPinned = route.vendor !== 'auto';
+  const context = {
+    gateway,
+    host,
+    vendor: route.vendor,
+    isPinned,
+    detail: failure.detail,
+    status: failure.status ?? null,
+    wait: failure.retryAfterMs === undefined ? null : wholeSeconds(failure.retryAfterMs),
+    hasText,
+  };
+  const { title, body } = words.failures[failure.code];
+  return { tone, icon, title: title(context), body: body(context), actions: actions(isPinned) };
+}
+
+/** Why a file was refused, in a few words for its chip. @param {Failure} failure */
+export function attachmentReason(failure) {
+  return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || words.failures[failure.code].title({
+    gateway: '', host: '', vendor: '', isPinned: false, detail: '', status: null, wait: null, hasText: false,
+  });
+}
+
+/** Whether something that was thrown is a failure of the protocol. @param {unknown} value @returns {value is Failure} */
+export function isFailure(value) {
+  return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string'
+    && Object.hasOwn(remedies, value.code);
+}

@@ -1,0 +1,21 @@
+// Writes times of day and days. Pure: the present moment and the language come in as arguments.
+
+/** Local midnight, `days` days before the day of `ms`. @param {number} ms @param {number} days */
+export function midnight(ms, days) {
+  const date = new Date(ms);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - days).getTime();
+}
+
+/** The time of day, such as `09:41`. @param {number} ms @param {string} locale */
+export function clock(ms, locale) {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms);
+}
+
+/** A day for lists, such as `12 October`. @param {number} ms @param {number} nowMs @param {string} locale */
+export function shortDay(ms, nowMs, locale) {
+  if (ms >= midnight(nowMs, 0)) return clock(ms, locale);
+  const isThisYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  /** @type {Intl.DateTimeFormatOptions} */
+  const shape = { day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) };
+  return new Intl.DateTimeFormat(locale, shape).format(ms);
+}

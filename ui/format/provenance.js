@@ -1,0 +1,73 @@
+// The line under an answer: who was asked, who answered, how fast, how much (design, "Provenance line").
+// Invariant: every figure was measured or reported; what is unknown is written so, never as 0 and never guessed.
+
+/** @import { MessageState, Route, TurnView } from '../bindings.js' */
+import { words } from '../words.js';
+import { count, duration, splitModel, tokensPerSecond } from './figures.js';
+
+/**
+ * @typedef {{ shape: 'auto' | 'pinned' | 'known', vendor: string }} Dot shape is the mode, colour is the vendor
+ * @typedef {{ text: string, isWarning: boolean }} Part
+ * @typedef {{ dot: Dot, who: string, parts: Part[] }} Provenance
+ */
+
+/** The dot for a route, before anything is known of the answer. @param {Route} route @returns {Dot} */
+export function routeDot(route) {
+  return route.vendor === 'auto' ? { shape: 'auto', vendor: 'auto' } : { shape: 'pinned', vendor: route.vendor };
+}
+
+/** The mode in words: `auto` or `pinned openai`. @param {Route} route */
+export function modeName(route) {
+  return route.vendor === 'auto' ? 'auto' : words.provenance.pinned(route.vendor);
+}
+
+/**
+ * The line for an answer that ended.
+ * @param {TurnView} turn
+ * @param {MessageState} state
+ * @param {string} locale
+ * @returns {Provenance}
+ */
+export function provenance(turn, state, locale) {
+  /** @type {Part[]} */
+  const parts = [];
+  /** @param {string | null} text @param {boolean} [isWarning] */
+  const add = (text, isWarning = false) => {
+    if (text !== null) parts.push({ text, isWarning });
+  };
+  const { route, vendorReported } = turn;
+  if (state === 'stopped') add(words.provenance.stopped);
+  if (vendorReported === null) {
+    if (route.vendor === 'auto' && state !== 'failed') add(words.provenance.vendorUnknown);
+  } else if (vendorReported !== route.vendor) {
+    add(words.provenance.answeredBy(vendorReported), route.vendor !== 'auto');
+  }
+  if (turn.firstTokenMs !== null) add(words.provenance.firstToken(duration(turn.firstTokenMs)));
+  const speed = tokensPerSecond(turn.usage?.completionTokens, turn.firstTokenMs, turn.durationMs);
+  if (speed !== null) add(words.provenance.speed(speed < 10 ? speed.toFixed(1) : String(Math.round(speed))));
+  else if (turn.durationMs !== null && state === 'done') add(words.provenance.inTotal(duration(turn.durationMs)));
+  add(tokens(turn, state, locale));
+  const isKnown = route.vendor === 'auto' && vendorReported !== null;
+  return {
+    dot: isKnown ? { shape: 'known', vendor: vendorReported } : routeDot(route),
+    who: `${splitModel(turn.route.model).name}, ${modeName(route)}`,
+    parts,
+  };
+}
+
+/**
+ * @param {TurnView} turn
+ * @param {MessageState} state
+ * @param {string} locale
+ */
+function tokens(turn, state, locale) {
+  const read = turn.usage?.promptTokens ?? null;
+  const written = turn.usage?.completionTokens ?? null;
+  if (read === null && written === null) {
+    if (state === 'done') return words.provenance.tokensUnknown;
+    return turn.firstTokenMs === null ? null : words.provenance.totalUnknown;
+  }
+  /** @param {number | null} figure */
+  const shown = (figure) => (figure === null ? '–' : count(figure, locale));
+  return words.provenance.tokens(shown(read), shown(written));
+}

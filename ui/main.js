@@ -1,0 +1,64 @@
+// The composition root: reads the first snapshot, joins backend, session and elements, and says when the page is ready.
+// Look in `wiring/` for what each event does, in `elements/` for how it looks, in `backend.js` for the commands.
+
+/** @import { AppEvent, ChatEvent, ConversationView, Snapshot } from './bindings.js' */
+import * as backend from './backend.js';
+import { Conversations } from './wiring/conversations.js';
+import { Drafts } from './wiring/drafts.js';
+import { listen } from './wiring/events.js';
+import { Keys } from './wiring/keys.js';
+import { interceptLinks } from './wiring/links.js';
+import { Screen } from './wiring/screen.js';
+import { Session } from './wiring/session.js';
+import { listenToKeys } from './wiring/shortcuts.js';
+import { Turns } from './wiring/turns.js';
+
+/** Events that come before the snapshot wait for it. */
+const early = {
+  /** @type {ChatEvent[]} */
+  chat: [],
+  /** @type {AppEvent[]} */
+  app: [],
+};
+/** @type {{ chat: (event: ChatEvent) => void, app: (event: AppEvent) => void }} */
+const targets = {
+  chat: (event) => void early.chat.push(event),
+  app: (event) => void early.app.push(event),
+};
+
+async function boot() {
+  await Promise.all([backend.onChat((event) => targets.chat(event)), backend.onApp((event) => targets.app(event))]);
+  const snapshot = await backend.loadSnapshot();
+  const session = new Session(snapshot);
+  const screen = new Screen(session);
+
+  /** @param {ConversationView} view */
+  const open = (view) => {
+    session.openConversation(view);
+    drafts.loaded(view.draft.text);
+    turns.watch();
+    screen.showAll(view.draft.text);
+  };
+  /** @param {Snapshot} next */
+  const load = (next) => {
+    session.load(next);
+    open(next.conversation);
+  };
+  const turns = new Turns(session, screen, open);
+  const drafts = new Drafts(session, screen, turns);
+  const keys = new Keys(session, screen, load);
+  const conversations = new Conversations(session, screen, turns, drafts, open);
+  const parts = { session, screen, turns, drafts, keys, conversations };
+
+  targets.chat = (event) => turns.onEvent(event);
+  targets.app = listen(document, parts);
+  listenToKeys(window, parts);
+  interceptLinks(document, (href) => void backend.openLink(href).catch((failure) => screen.showFailure(failure)));
+  load(snapshot);
+  early.app.forEach((event) => targets.app(event));
+  early.chat.forEach((event) => targets.chat(event));
+  document.documentElement.dataset.ready = 'true';
+  await backend.pageReady();
+}
+
+void boot();

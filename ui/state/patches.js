@@ -1,0 +1,49 @@
+// Keeps the events of one turn in order until the next frame: counts `seq`, and merges what arrived since the last
+// frame into one patch, so that the page is touched once per frame at most.
+// Invariant: nothing is applied out of order; a gap is reported, and the caller opens the conversation again.
+
+/** @import { ChatEvent, Patch } from '../bindings.js' */
+
+/** @typedef {Exclude<ChatEvent, { type: 'patched' }>} EndEvent */
+
+
+export class PatchQueue {
+  /** @param {number} lastSeq the number of the last event that is on the screen; 0 for a new turn */
+  constructor(lastSeq) {
+    this.lastSeq = lastSeq;
+    /** @type {Patch[]} */
+    this.waiting = [];
+    /** @type {EndEvent | null} */
+    this.end = null;
+  }
+
+  /**
+   * Takes an event in.
+   * @param {ChatEvent} event
+   * @returns {'queued' | 'ignored' | 'gap'} `ignored` if it is already on the screen
+   */
+  push(event) {
+    if (event.seq <= this.lastSeq || this.end) return 'ignored';
+    if (event.seq !== this.lastSeq + 1) return 'gap';
+    this.lastSeq = event.seq;
+    this.waiting.push(event.patch);
+    if (event.type !== 'patched') this.end = event;
+    return 'queued';
+  }
+
+  /**
+   * Everything since the last call, as one patch, and the event that ended the turn if it is over.
+   * @returns {{ patch: Patch, end: EndEvent | null } | null}
+   */
+  take() {
+    if (this.waiting.length === 0) return null;
+    const patch = {
+      ops: this.waiting.flatMap((one) => one.ops),
+      tail: this.waiting.at(-1)?.tail ?? '',
+      replaced: this.waiting.flatMap((one) => one.replaced),
+      reasoning: this.waiting.map((one) => one.reasoning).join(''),
+    };
+    this.waiting = [];
+    return { patch, end: this.end };
+  }
+}

@@ -1,0 +1,57 @@
+// The messages of the open conversation, as values: what a started turn replaces, what an ended turn leaves.
+// Invariant: pure, and nothing is changed in place; a message that did not change stays the same object.
+
+/** @import { MessageState, MessageView, TurnView } from '../bindings.js' */
+/** @import { EndEvent } from './patches.js' */
+
+/**
+ * Puts the messages of a started turn in place of all that followed their parent.
+ * @param {MessageView[]} messages
+ * @param {MessageView[]} started
+ * @returns {MessageView[]}
+ */
+export function applyStarted(messages, started) {
+  const first = started[0];
+  if (!first) return messages;
+  if (first.parentId === null) return [...started];
+  const parent = messages.findIndex((message) => message.id === first.parentId);
+  return [...messages.slice(0, parent + 1), ...started];
+}
+
+/** @type {Record<EndEvent['type'], MessageState>} */
+const endStates = { finished: 'done', failed: 'failed', stopped: 'stopped' };
+
+/**
+ * Marks the answer of an ended turn.
+ * @param {MessageView[]} messages
+ * @param {EndEvent} event
+ * @param {string} reasoning the whole reasoning, as it stands on the screen
+ * @returns {MessageView[]}
+ */
+export function applyEnd(messages, event, reasoning) {
+  return messages.map((message) =>
+    message.turn?.id === event.turnId
+      ? { ...message, state: endStates[event.type], turn: event.turn, reasoning, running: null }
+      : message,
+  );
+}
+
+/** The answer that is being written, if any. @param {MessageView[]} messages */
+export function runningAnswer(messages) {
+  return messages.findLast((message) => message.state === 'streaming') ?? null;
+}
+
+/** The last answer that stands still. @param {MessageView[]} messages */
+export function lastAnswer(messages) {
+  return messages.findLast((message) => message.role === 'assistant' && message.state !== 'streaming') ?? null;
+}
+
+/** The last message that the person wrote. @param {MessageView[]} messages */
+export function lastOwnMessage(messages) {
+  return messages.findLast((message) => message.role === 'user') ?? null;
+}
+
+/** The tokens that a turn wrote, if the gateway counted them. @param {TurnView | null} turn */
+export function tokensWritten(turn) {
+  return turn?.usage?.completionTokens ?? null;
+}

@@ -1,0 +1,130 @@
+// Which conversation is open, where its messages go, and the settings that belong to the whole window.
+
+/** @import { ConversationView, Failure, Route, Settings } from '../bindings.js' */
+/** @import { Drafts } from './drafts.js' */
+/** @import { Screen } from './screen.js' */
+/** @import { Session } from './session.js' */
+/** @import { Turns } from './turns.js' */
+import * as backend from '../backend.js';
+
+export class Conversations {
+  #opened = 0;
+
+  /**
+   * @param {Session} session
+   * @param {Screen} screen
+   * @param {Turns} turns
+   * @param {Drafts} drafts
+   * @param {(view: ConversationView) => void} show
+   */
+  constructor(session, screen, turns, drafts, show) {
+    this.session = session;
+    this.screen = screen;
+    this.turns = turns;
+    this.drafts = drafts;
+    this.show = show;
+  }
+
+  /** @param {string} id */
+  async open(id) {
+    this.screen.showDrawer(false);
+    if (id === this.session.summary.id) return this.screen.focus();
+    await this.#open(() => backend.openConversation(id));
+  }
+
+  async start() {
+    this.screen.showDrawer(false);
+    const isBlank = this.session.messages.length === 0 && this.screen.composer.text === '' && this.session.chips.length === 0;
+    if (isBlank) return this.screen.focus();
+    await this.#open(() => backend.newConversation());
+  }
+
+  /** @param {string} messageId */
+  async switchVersion(messageId) {
+    if (this.session.isAnswering) return;
+    try {
+      const view = await this.turns.during(backend.switchVersion(messageId));
+      if (view.summary.id !== this.session.summary.id) return;
+      this.session.messages = view.messages;
+      this.session.setRow(view.summary);
+      this.turns.watch();
+      this.screen.showConversation();
+    } catch (failure) {
+      this.screen.showFailure(/** @type {Failure} */ (failure));
+    }
+  }
+
+  /** @param {Route} route @param {{ isDefault: boolean, isTyped: boolean }} how */
+  async chooseRoute(route, { isDefault, isTyped }) {
+    const { session, screen } = this;
+    const { id } = session.summary;
+    try {
+      const chosen = await backend.chooseRoute(id, route);
+      this.routeChosen(id, chosen);
+      /** @type {Partial<Settings>} */
+      const change = {};
+      const { typedModels } = session.settings;
+      if (isDefault) change.defaultRoute = chosen;
+      if (isTyped) change.typedModels = [chosen.model, ...typedModels.filter((one) => one !== chosen.model)].slice(0, 20);
+      if (isDefault || isTyped) await this.changeSettings(change);
+    } catch (failure) {
+      screen.showFailure(/** @type {Failure} */ (failure));
+    }
+    screen.focus();
+  }
+
+  /** @param {string} conversationId @param {Route} route */
+  routeChosen(conversationId, route) {
+    this.session.setRoute(conversationId, route);
+    this.screen.showHeader();
+    this.screen.showSidebar();
+  }
+
+  /** @param {Partial<Settings>} change */
+  async changeSettings(change) {
+    const { session, screen } = this;
+    const before = session.settings;
+    session.settings = { ...before, ...change };
+    screen.showSettings();
+    try {
+      session.settings = await backend.updateSettings(session.settings);
+    } catch (failure) {
+      session.settings = before;
+      screen.showFailure(/** @type {Failure} */ (failure));
+    }
+    screen.showSettings();
+  }
+
+  toggleSidebar() {
+    const { screen, session } = this;
+    if (screen.narrow.matches) return screen.showDrawer(!screen.app.hasAttribute('data-drawer'));
+    void this.changeSettings({ isSidebarHidden: !session.settings.isSidebarHidden });
+  }
+
+  openPicker() {
+    const { session, screen } = this;
+    const { settings, summary, vendors } = session;
+    screen.header.isExpanded = true;
+    screen.picker.open({
+      families: session.modelFamilies,
+      vendors,
+      typedModels: settings.typedModels,
+      route: summary.route,
+      defaultRoute: settings.defaultRoute,
+      isMac: screen.isMac,
+    });
+  }
+
+  /** @param {() => Promise<ConversationView>} command */
+  async #open(command) {
+    this.#opened += 1;
+    const mine = this.#opened;
+    try {
+      await this.drafts.save();
+      const view = await this.turns.during(command());
+      if (mine === this.#opened) this.show(view);
+    } catch (failure) {
+      this.screen.showFailure(/** @type {Failure} */ (failure));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// What each event does: those that elements send up, and those of the stream `app`.
+
+/** @import { AppEvent, MessageView } from '../bindings.js' */
+/** @import { FailureAction } from '../failures.js' */
+/** @import { Conversations } from './conversations.js' */
+/** @import { Drafts } from './drafts.js' */
+/** @import { Keys } from './keys.js' */
+/** @import { Screen } from './screen.js' */
+/** @import { Session } from './session.js' */
+/** @import { Turns } from './turns.js' */
+import * as backend from '../backend.js';
+import { copyFrom } from '../elements/clipboard.js';
+import { answerOf } from './screen.js';
+import { run } from './shortcuts.js';
+
+/**
+ * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, keys: Keys,
+ *   conversations: Conversations }} Parts
+ */
+
+/**
+ * Listens to the elements.
+ * @param {Document} document
+ * @param {Parts} parts
+ * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
+ */
+export function listen(document, parts) {
+  const { session, screen, turns, drafts, keys, conversations } = parts;
+  /** @type {Record<string, (detail: any, event: Event) => void>} */
+  const handlers = {
+    'conversation-open': (id) => void conversations.open(id),
+    'conversation-new': () => void conversations.start(),
+    'search-open': () => screen.search.open(session.conversations, Date.now()),
+    'settings-open': () => screen.settings.open(session.settings, session.gateway, session.version),
+    'sidebar-toggle': () => conversations.toggleSidebar(),
+    'picker-open': () => conversations.openPicker(),
+    'layer-close': () => (screen.header.isExpanded = screen.picker.isOpen),
+    'route-choose': (choice) => void conversations.chooseRoute(choice.route, choice),
+    'settings-change': (change) => void conversations.changeSettings(change),
+    'message-submit': () => drafts.submit(),
+    'draft-change': () => drafts.changed(),
+    'draft-save': () => void drafts.save(),
+    'files-pick': () => void drafts.pick(),
+    'file-paste': (file) => void drafts.paste(file),
+    'chip-remove': (id) => void drafts.remove(id),
+    'message-edit': (message) => drafts.edit(message),
+    'edit-last': () => drafts.editLast(),
+    'edit-cancel': () => drafts.cancelEdit(),
+    'transcript-scroll': (key) => {
+      if (key === 'End') screen.transcript.jumpToEnd();
+      else screen.transcript.scrollPages(key === 'PageUp' ? -1 : 1);
+    },
+    'turn-stop': () => void turns.stop(),
+    'turn-retry': ({ messageId, route }) => void turns.retry(messageId, route),
+    'version-choose': (messageId) => void conversations.switchVersion(messageId),
+    'answer-copy': (button, event) => {
+      const id = answerOf(event.target)?.message?.id;
+      if (id) void copyFrom(button, backend.loadSource(id)).catch((failure) => screen.showFailure(failure));
+    },
+    'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
+    'key-submit': (request) => void keys.store(request),
+    'key-replace': () => keys.openDialog(),
+    'key-forget': () => void keys.forget(),
+    'gateway-submit': (baseUrl) => void keys.useGateway(baseUrl),
+    'demo-open': () => void keys.openDemo(),
+    'demo-leave': () => void keys.leaveDemo(),
+    'dashboard-open': () => void keys.openDashboard(),
+    'sending-open': () => screen.sending.open(session.gateway.host),
+  };
+  for (const [type, handle] of Object.entries(handlers)) {
+    document.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail, event));
+  }
+  screen.scrim.addEventListener('click', () => screen.showDrawer(false));
+  return (event) => onAppEvent(event, parts);
+}
+
+/**
+ * A button of a failure, in an answer or over the composer.
+ * @param {FailureAction} action
+ * @param {MessageView | null} message
+ * @param {Parts} parts
+ */
+function onRemedy(action, message, { session, screen, turns, drafts, keys, conversations }) {
+  const again = () => (message ? void turns.retry(message.id, null) : drafts.submit());
+  /** @type {Record<FailureAction, () => void>} */
+  const remedies = {
+    replaceKey: () => keys.openDialog(),
+    addKey: () => keys.openDialog(),
+    openDashboard: () => void keys.openDashboard(),
+    sendAgain: again,
+    tryAgain: again,
+    retryNow: again,
+    retryWithAuto: () => {
+      const route = { model: (message?.turn?.route ?? session.summary.route).model, vendor: 'auto' };
+      if (message) return void turns.retry(message.id, route);
+      void conversations.chooseRoute(route, { isDefault: false, isTyped: false }).then(() => drafts.submit());
+    },
+    changeModel: () => conversations.openPicker(),
+    openSettings: () => screen.settings.open(session.settings, session.gateway, session.version),
+    dismiss: () => screen.hideFailure(),
+  };
+  remedies[action]();
+}
+
+/** @param {AppEvent} event @param {Parts} parts */
+function onAppEvent(event, parts) {
+  const { session, screen, drafts, keys, conversations } = parts;
+  switch (event.type) {
+    case 'menuChosen':
+      if (!screen.hasLayer) run(event.command, 'menu', parts);
+      break;
+    case 'routeChosen':
+      conversations.routeChosen(event.conversationId, event.route);
+      break;
+    case 'conversationChanged':
+      session.setRow(event.conversation);
+      screen.showHeader();
+      screen.showSidebar();
+      break;
+    case 'settingsChanged':
+      session.settings = event.settings;
+      screen.showSettings();
+      break;
+    case 'gatewayChanged':
+      keys.changed(event.gateway);
+      break;
+    case 'dragEntered':
+      screen.drop.show(event.count);
+      break;
+    case 'dragLeft':
+      screen.drop.show(0);
+      break;
+    case 'attachmentStarted':
+    case 'attachmentReady':
+    case 'attachmentRefused':
+      screen.drop.show(0);
+      drafts.onAttachment(event);
+      break;
+  }
+}

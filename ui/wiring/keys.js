@@ -1,0 +1,95 @@
+// The key and the gateway: onboarding, the key dialog, the base URL, the offline demo.
+// Invariant: a key is handed to the backend once and kept nowhere in the page.
+
+/** @import { Failure, Snapshot } from '../bindings.js' */
+/** @import { KeySubmit } from '../elements/key-form.js' */
+/** @import { Screen } from './screen.js' */
+/** @import { Session } from './session.js' */
+import * as backend from '../backend.js';
+
+export class Keys {
+  /** @param {Session} session @param {Screen} screen @param {(snapshot: Snapshot) => void} load */
+  constructor(session, screen, load) {
+    this.session = session;
+    this.screen = screen;
+    this.load = load;
+  }
+
+  openDialog() {
+    this.screen.keyDialog.open(this.session.gateway);
+  }
+
+  /** @param {KeySubmit} request */
+  async store(request) {
+    const { session, screen } = this;
+    try {
+      const wasMissing = session.gateway.key === 'missing';
+      session.gateway = await backend.storeKey(request);
+      screen.keyDialog.close();
+      screen.hideFailure();
+      screen.showGateway();
+      if (wasMissing) screen.showAll(screen.composer.text);
+    } catch (failure) {
+      const form = screen.keyDialog.isOpen ? screen.keyDialog : null;
+      if (form) form.showFailure(/** @type {Failure} */ (failure));
+      else screen.onboarding.showKeyFailure(/** @type {Failure} */ (failure));
+    }
+  }
+
+  async forget() {
+    await this.#change(backend.forgetKey(), (failure) => this.screen.settings.showGatewayFailure(failure));
+  }
+
+  /** @param {string} baseUrl */
+  async useGateway(baseUrl) {
+    const { screen } = this;
+    await this.#change(backend.setGateway(baseUrl), (failure) => {
+      if (screen.settings.isOpen) screen.settings.showGatewayFailure(failure);
+      else screen.onboarding.showGatewayFailure(failure);
+    });
+  }
+
+  async openDemo() {
+    await this.#swap(backend.openDemo());
+  }
+
+  async leaveDemo() {
+    await this.#swap(backend.leaveDemo());
+  }
+
+  async openDashboard() {
+    await backend.openLink(this.session.gateway.dashboardUrl).catch((failure) => this.screen.showFailure(failure));
+  }
+
+  /** Shows a gateway that was changed here or elsewhere. @param {Session['gateway']} gateway */
+  changed(gateway) {
+    const wasMissing = this.session.gateway.key === 'missing';
+    this.session.gateway = gateway;
+    const isMissing = gateway.key === 'missing';
+    this.screen.showGateway();
+    if (isMissing !== wasMissing) this.screen.showAll(this.screen.composer.text);
+    else if (isMissing) this.screen.onboarding.show(gateway);
+    if (isMissing) this.screen.settings.close();
+  }
+
+  /** @param {Promise<Session['gateway']>} command @param {(failure: Failure) => void} refuse */
+  async #change(command, refuse) {
+    try {
+      this.changed(await command);
+    } catch (failure) {
+      refuse(/** @type {Failure} */ (failure));
+    }
+  }
+
+  /** @param {Promise<Snapshot>} command */
+  async #swap(command) {
+    try {
+      const snapshot = await command;
+      this.screen.settings.close();
+      this.load(snapshot);
+    } catch (failure) {
+      if (this.screen.onboarding.hidden) this.screen.showFailure(/** @type {Failure} */ (failure));
+      else this.screen.onboarding.showKeyFailure(/** @type {Failure} */ (failure));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// Every way to activate a link ends here: click, middle click, Enter, drag. The window never navigates; Rust decides
+// whether an address may be opened in the system's browser. `#…` scrolls within its own message.
+
+/**
+ * @param {Document} document
+ * @param {(href: string) => void} open
+ */
+export function interceptLinks(document, open) {
+  /** @param {Event} event */
+  const onActivate = (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (!link) return;
+    event.preventDefault();
+    if (event instanceof MouseEvent && event.button > 1) return;
+    const href = link.getAttribute('href') ?? '';
+    if (href.startsWith('#')) scrollWithin(link.closest('article'), href.slice(1));
+    else open(href);
+  };
+  document.addEventListener('click', onActivate, true);
+  document.addEventListener('auxclick', onActivate, true);
+  // A link that is dragged would open where it is dropped; a drop that no text field takes would navigate.
+  document.addEventListener('dragstart', (event) => isOf(event, 'a, img') && event.preventDefault(), true);
+  for (const type of ['dragover', 'drop']) {
+    document.addEventListener(type, (event) => isOf(event, 'textarea, input') || event.preventDefault(), true);
+  }
+}
+
+/** @param {Event} event @param {string} selector */
+function isOf(event, selector) {
+  const element = event.target instanceof Text ? event.target.parentElement : event.target;
+  return element instanceof Element && element.closest(selector) !== null;
+}
+
+/** @param {Element | null} article @param {string} id */
+function scrollWithin(article, id) {
+  const target = article?.querySelector(`#${CSS.escape(decoded(id))}`);
+  if (!(target instanceof HTMLElement)) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: 'center' });
+}
+
+/** @param {string} id */
+function decoded(id) {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

@@ -1,0 +1,180 @@
+// Shows the session: hands its values down to the elements. It holds the elements and decides nothing.
+
+/** @import { Failure } from '../bindings.js' */
+/** @import { FailureAction } from '../failures.js' */
+/** @import { Session } from './session.js' */
+import { AnswerMessage } from '../elements/answer-message.js';
+import { ChatComposer } from '../elements/chat-composer.js';
+import { ChatHeader } from '../elements/chat-header.js';
+import { ChatSidebar } from '../elements/chat-sidebar.js';
+import { ChatTranscript } from '../elements/chat-transcript.js';
+import { DropOverlay } from '../elements/drop-overlay.js';
+import { FailureNotice } from '../elements/failure-notice.js';
+import { KeyDialog } from '../elements/key-dialog.js';
+import { OnboardingScreen } from '../elements/onboarding-screen.js';
+import { RoutePicker } from '../elements/route-picker.js';
+import { SearchPalette } from '../elements/search-palette.js';
+import { SendingDialog } from '../elements/sending-dialog.js';
+import { SettingsDialog } from '../elements/settings-dialog.js';
+import { attachmentReason } from '../failures.js';
+import { groupByDate } from '../state/date-groups.js';
+import { onEnter } from '../state/draft.js';
+import { locale, words } from '../words.js';
+
+/** @template {HTMLElement} T @param {string} selector @param {new () => T} type @returns {T} */
+function find(selector, type) {
+  const element = document.querySelector(selector);
+  if (!(element instanceof type)) throw new Error(`no ${selector} in the page`);
+  return element;
+}
+
+export class Screen {
+  app = find('#app', HTMLElement);
+  dock = find('#dock', HTMLElement);
+  scrim = find('#drawer-scrim', HTMLElement);
+  announcements = find('#announcements', HTMLElement);
+  failure = find('#dock-failure', FailureNotice);
+  sidebar = find('chat-sidebar', ChatSidebar);
+  header = find('chat-header', ChatHeader);
+  transcript = find('chat-transcript', ChatTranscript);
+  composer = find('chat-composer', ChatComposer);
+  drop = find('drop-overlay', DropOverlay);
+  onboarding = find('onboarding-screen', OnboardingScreen);
+  picker = find('route-picker', RoutePicker);
+  settings = find('settings-dialog', SettingsDialog);
+  search = find('search-palette', SearchPalette);
+  keyDialog = find('key-dialog', KeyDialog);
+  sending = find('sending-dialog', SendingDialog);
+  isMac = /Mac/.test(navigator.userAgent);
+  narrow = matchMedia('(max-width: 720px)');
+
+  /** @param {Session} session */
+  constructor(session) {
+    this.session = session;
+    find('.greeting', HTMLElement).textContent = words.composer.greeting;
+    find('.side', HTMLElement).ariaLabel = words.sidebar.label;
+  }
+
+  /** Shows another conversation, or all of it for the first time. @param {string} text of the composer */
+  showAll(text) {
+    const { session } = this;
+    const isOnboarding = session.gateway.key === 'missing';
+    this.app.hidden = isOnboarding;
+    this.onboarding.hidden = !isOnboarding;
+    this.showSettings();
+    this.showGateway();
+    this.composer.text = text;
+    this.hideFailure();
+    this.transcript.open(session.messages, session.gateway);
+    this.showConversation();
+    if (isOnboarding) this.onboarding.show(session.gateway);
+    this.focus();
+  }
+
+  /** Shows the open conversation as it is now. */
+  showConversation() {
+    this.transcript.update(this.session.messages, this.session.gateway);
+    this.app.toggleAttribute('data-empty', this.session.messages.length === 0);
+    this.showHeader();
+    this.showSidebar();
+    this.showComposer();
+  }
+
+  showHeader() {
+    const { title, route } = this.session.summary;
+    this.header.show(title, route);
+    document.title = title ? `${title} - YouRouter Chat` : 'YouRouter Chat';
+  }
+
+  showSidebar() {
+    const { conversations, summary } = this.session;
+    const groups = groupByDate(conversations, Date.now(), locale).map(({ name, rows }) => ({
+      label: name.kind === 'month' ? name.label : words.sidebar[name.kind],
+      rows,
+    }));
+    this.sidebar.showConversations(groups, summary.id);
+  }
+
+  showComposer() {
+    const { chips, isAnswering, isQueued, isSending, messages } = this.session;
+    const next = this.nextOnEnter();
+    const { hintAnswering, hintQueued, hintWaiting } = words.composer;
+    const isWaiting = isQueued && next !== 'nothing';
+    const hint = isWaiting ? (next === 'waitForFile' ? hintWaiting : hintQueued) : next === 'waitForAnswer' ? hintAnswering : '';
+    this.composer.show({
+      chips: chips.map((chip) => ({
+        id: chip.id,
+        name: chip.name,
+        view: chip.state === 'ready' ? chip.view : null,
+        reason: chip.state === 'failed' ? attachmentReason(chip.failure) : null,
+      })),
+      isAnswering,
+      canSend: !isSending && next !== 'nothing',
+      hint,
+      isEmptyChat: messages.length === 0,
+      isEditing: this.session.replaces !== null,
+    });
+  }
+
+  nextOnEnter() {
+    const { chips, isAnswering, replaces } = this.session;
+    const keepsFiles = (replaces?.attachments.length ?? 0) > 0;
+    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles });
+  }
+
+  showSettings() {
+    const { settings } = this.session;
+    const { dataset } = document.documentElement;
+    if (settings.theme === 'system') delete dataset.theme;
+    else dataset.theme = settings.theme;
+    dataset.reading = settings.readingSize;
+    dataset.density = settings.density;
+    this.app.toggleAttribute('data-side-hidden', settings.isSidebarHidden);
+    this.header.isSidebarHidden = settings.isSidebarHidden;
+    this.settings.showSettings(settings);
+  }
+
+  showGateway() {
+    this.sidebar.showGateway(this.session.gateway);
+    this.settings.showGateway(this.session.gateway);
+  }
+
+  /** A failure that no answer has: over the composer. @param {Failure} failure @param {FailureAction[]} [more] */
+  showFailure(failure, more = ['dismiss']) {
+    const { summary, gateway } = this.session;
+    this.failure.show(failure, { route: summary.route, gateway: gateway.name, host: gateway.host, hasText: false }, more);
+    this.failure.hidden = false;
+  }
+
+  hideFailure() {
+    this.failure.hidden = true;
+    this.failure.replaceChildren();
+  }
+
+  /** @param {string} text for those who listen */
+  announce(text) {
+    this.announcements.textContent = text;
+  }
+
+  focus() {
+    if (this.session.gateway.key === 'missing') this.onboarding.focus();
+    else this.composer.focus();
+  }
+
+  get hasLayer() {
+    return document.querySelector('dialog[open]') !== null;
+  }
+
+  /** Shows or hides the drawer of a narrow window. @param {boolean} isOpen */
+  showDrawer(isOpen) {
+    this.app.toggleAttribute('data-drawer', isOpen);
+    this.scrim.hidden = !isOpen;
+    if (isOpen) /** @type {HTMLElement | null} */ (this.sidebar.querySelector('.conv[tabindex="0"], button'))?.focus();
+  }
+}
+
+/** The answer around an element. @param {EventTarget | null} target */
+export function answerOf(target) {
+  const answer = target instanceof Element ? target.closest('answer-message') : null;
+  return answer instanceof AnswerMessage ? answer : null;
+}

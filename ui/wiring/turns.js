@@ -1,0 +1,181 @@
+// The life of turns, from the page's side: send, ask again, stop, and their events until the end.
+// Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
+// a gap in `seq` opens the conversation again.
+
+/** @import { ChatEvent, ConversationView, Failure, Route, StartedTurn } from '../bindings.js' */
+/** @import { Screen } from './screen.js' */
+/** @import { Session } from './session.js' */
+import * as backend from '../backend.js';
+import { count } from '../format/figures.js';
+import { PatchQueue } from '../state/patches.js';
+import { applyEnd, applyStarted, tokensWritten } from '../state/transcript.js';
+import { newTurnId } from '../state/turn-id.js';
+import { locale, words } from '../words.js';
+
+export class Turns {
+  /** Turns of the open conversation that run. @type {Map<string, PatchQueue>} */
+  #queues = new Map();
+  /** Events of turns that are not known yet. @type {ChatEvent[]} */
+  #early = [];
+  #commands = 0;
+  #isFrameAsked = false;
+  /** Called when an answer has ended well, so that a waiting draft can go out. */
+  onFinished = () => {};
+
+  /** @param {Session} session @param {Screen} screen @param {(view: ConversationView) => void} open */
+  constructor(session, screen, open) {
+    this.session = session;
+    this.screen = screen;
+    this.open = open;
+  }
+
+  /**
+   * Waits for a command whose result may name turns that already send events.
+   * @template T
+   * @param {Promise<T>} command
+   * @returns {Promise<T>}
+   */
+  async during(command) {
+    this.#commands += 1;
+    try {
+      return await command;
+    } finally {
+      this.#commands -= 1;
+      // After the caller has taken the result in, whatever is still unknown is of no use.
+      setTimeout(() => this.#replay());
+    }
+  }
+
+  /** Listens for the turns of the conversation that is shown now. */
+  watch() {
+    this.#queues.clear();
+    for (const { state, turn, running } of this.session.messages) {
+      if (state === 'streaming' && turn) this.#queues.set(turn.id, new PatchQueue(running?.seq ?? 0));
+    }
+    this.#replay();
+  }
+
+  /** @param {ChatEvent} event */
+  onEvent(event) {
+    const queue = this.#queues.get(event.turnId);
+    if (!queue) {
+      if (this.#commands > 0) this.#early.push(event);
+      return;
+    }
+    const became = queue.push(event);
+    if (became === 'gap') void this.#reopen();
+    if (became === 'queued') this.#askFrame();
+  }
+
+  /**
+   * @param {{ text: string, attachmentIds: string[], replaces: string | null }} message
+   * @returns {Promise<Failure | null>} why it was not sent
+   */
+  async send(message) {
+    const conversationId = this.session.summary.id;
+    return this.#start(backend.sendMessage({ turnId: newTurnId(), conversationId, ...message }));
+  }
+
+  /** @param {string} messageId @param {Route | null} route */
+  async retry(messageId, route) {
+    if (this.session.isAnswering || this.session.isSending) return;
+    this.screen.hideFailure();
+    const failure = await this.#start(backend.retryTurn({ turnId: newTurnId(), messageId, route }));
+    if (failure) this.screen.showFailure(failure);
+  }
+
+  async stop() {
+    const turn = this.session.running?.turn;
+    if (!turn) return;
+    this.session.isQueued = false;
+    this.screen.showComposer();
+    await backend.stopTurn(turn.id).catch((failure) => this.screen.showFailure(failure));
+  }
+
+  /** @param {Promise<StartedTurn>} command @returns {Promise<Failure | null>} */
+  async #start(command) {
+    this.session.isSending = true;
+    this.screen.showComposer();
+    try {
+      const started = await this.during(command);
+      this.session.isSending = false;
+      this.#show(started);
+      return null;
+    } catch (failure) {
+      this.session.isSending = false;
+      this.screen.showComposer();
+      return /** @type {Failure} */ (failure);
+    }
+  }
+
+  /** @param {StartedTurn} started */
+  #show({ conversation, messages }) {
+    const { session, screen } = this;
+    const isHere = conversation.id === session.summary.id;
+    session.setRow(conversation);
+    if (!isHere) return screen.showSidebar();
+    session.messages = applyStarted(session.messages, messages);
+    this.watch();
+    screen.showConversation();
+    screen.transcript.jumpToEnd();
+    screen.announce(words.announce.started);
+  }
+
+  #replay() {
+    const events = this.#early;
+    this.#early = [];
+    for (const event of events) this.onEvent(event);
+  }
+
+  #askFrame() {
+    if (this.#isFrameAsked) return;
+    this.#isFrameAsked = true;
+    const paint = () => {
+      this.#isFrameAsked = false;
+      this.#paint();
+    };
+    // A hidden page gets no frames, but its answers must still end.
+    if (document.hidden) setTimeout(paint, 100);
+    else requestAnimationFrame(paint);
+  }
+
+  #paint() {
+    for (const [turnId, queue] of this.#queues) {
+      const taken = queue.take();
+      const message = taken && this.session.messages.find((one) => one.turn?.id === turnId);
+      if (!taken || !message) continue;
+      const answer = this.screen.transcript.answer(message.id);
+      answer?.patch(taken.patch);
+      if (taken.end) this.#end(taken.end, answer?.reasoning ?? '');
+    }
+  }
+
+  /** @param {Exclude<ChatEvent, { type: 'patched' }>} event @param {string} reasoning */
+  #end(event, reasoning) {
+    const { session, screen } = this;
+    this.#queues.delete(event.turnId);
+    session.messages = applyEnd(session.messages, event, reasoning);
+    session.setRow({ ...session.summary, isRunning: false });
+    screen.showConversation();
+    if (event.type === 'finished') {
+      const tokens = tokensWritten(event.turn);
+      screen.announce(tokens === null ? words.announce.finished : words.announce.finishedTokens(count(tokens, locale)));
+      this.onFinished();
+      return;
+    }
+    if (event.type === 'stopped') screen.announce(words.announce.stopped);
+    session.isQueued = false;
+    screen.showComposer();
+  }
+
+  async #reopen() {
+    this.#queues.clear();
+    const { id } = this.session.summary;
+    try {
+      const view = await this.during(backend.openConversation(id));
+      if (id === this.session.summary.id) this.open(view);
+    } catch (failure) {
+      this.screen.showFailure(/** @type {Failure} */ (failure));
+    }
+  }
+}
