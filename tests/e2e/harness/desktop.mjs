@@ -64,7 +64,12 @@ export function desktop({ env }) {
 
     /** @param {string} id @param {number} x @param {number} y */
     async moveWindow(id, x, y) {
-      await xdotool("windowmove", "--sync", id, String(x), String(y)).catch(() => xdotool("windowmove", id, String(x), String(y)));
+      await xdotool("windowmove", id, String(x), String(y));
+    },
+
+    /** @param {Window} window @param {number} width @param {number} height */
+    async resize(window, width, height) {
+      await xdotool("windowsize", window.id, String(width), String(height));
     },
 
     /** Presses keys in a window, one after the other, such as `ctrl+5`. @param {string} id @param {string[]} keys */
@@ -99,6 +104,7 @@ export function desktop({ env }) {
 
     /** Opens a menu of the menu bar and leaves it open. @param {Window} window @param {number} menu */
     async openMenu(window, menu) {
+      await this.pointAway();
       await this.press(window.id, "F10");
       let shown = await until("the first menu", async () => (await others(window))[0]?.id);
       for (let step = 0; step < menu; step += 1) {
@@ -107,6 +113,33 @@ export function desktop({ env }) {
         shown = await until("the next menu", async () => (await others(window)).find((other) => other.id !== before)?.id);
         await until("the menu before to be gone", async () => (await others(window)).length === 1);
       }
+    },
+
+    /** Out of the way, so that no tooltip is taken for a menu or a dialog. */
+    async pointAway() {
+      await xdotool("mousemove", "--sync", "1599", "999");
+    },
+
+    /**
+     * Answers GTK's file dialog with a path, or with Escape.
+     * @param {Window} window the one that opened it
+     * @param {string | null} path
+     */
+    async answerFileDialog(window, path) {
+      await this.pointAway();
+      const dialog = await until("the file dialog", async () => (await others(window)).find((other) => other.height > 200));
+      await this.moveWindow(dialog.id, 100, 100);
+      if (path !== null) {
+        await this.press(dialog.id, "ctrl+l");
+        await this.type(path);
+      }
+      // The dialog takes Enter only once it has looked the path up.
+      await until("the file dialog to have closed", async () => {
+        if ((await others(window)).every((other) => other.id !== dialog.id)) return true;
+        await this.press(dialog.id, path === null ? "Escape" : "Return").catch(() => {});
+        return false;
+      }, { everyMs: 250 });
+      await this.focus(window.id);
     },
 
     /**

@@ -22,7 +22,7 @@ const FIND = `
     const by = element.getAttribute('aria-labelledby');
     if (by) labels.push(by.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
     for (const label of element.labels ?? []) labels.push(label.textContent);
-    if (!element.matches('input, textarea, select')) labels.push(element.textContent);
+    if (!element.matches('input, textarea, select')) labels.push(element.textContent, element.innerText);
     labels.push(element.title, element.getAttribute('placeholder'));
     return labels.filter(Boolean).map((label) => label.replace(/\\s+/g, ' ').trim());
   };
@@ -173,7 +173,9 @@ export function pageOf(driver) {
       await driver.switchTo().activeElement().sendKeys(model);
       const typed = (await all("option", new RegExp(`Use .${escaped(model)}. as typed`)))[0];
       if (typed) await typed.click();
-      if (vendor) await page.click("option", new RegExp(`(^|\\s)${escaped(vendor)}(\\s|$)`));
+      const row = vendor && (await all("option", new RegExp(`(^|\\s)${escaped(vendor)}(\\s|$)`)))[0];
+      if (row) await row.click();
+      else if (vendor) await (await page.find("textbox", "Another vendor")).sendKeys(vendor, Key.ENTER);
       else await page.press(Key.ENTER);
       await page.isGone("dialog", null);
     },

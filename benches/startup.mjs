@@ -1,0 +1,119 @@
+// Start and idle memory of the release program beside an empty Tauri window, in turns, in one run on one display.
+// Usage: cargo xtask bench startup [N]. Ratios are what counts; the absolute figures belong to the machine.
+//
+// Both programs print `ready` when their page can be used and YOUROUTER_PRINT_READY is set, so no WebDriver stands in
+// the way. Memory is the proportional set size (PSS) of the program and all its children, WebKit's processes included.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { start, tree } from "../tests/e2e/harness/processes.mjs";
+import { openSession } from "../tests/e2e/harness/session.mjs";
+import { until } from "../tests/e2e/harness/wait.mjs";
+
+const runs = Number(process.argv[2] ?? 9);
+const application = needed("YOUROUTER_E2E_APP");
+const floor = needed("YOUROUTER_FLOOR_APP");
+
+const session = await openSession();
+const data = session.below("data");
+const contestants = [
+  { name: "floor", program: floor, args: [], env: rendererOfTheApplication() },
+  {
+    name: "application",
+    program: application,
+    args: [],
+    env: { YOUROUTER_DATA_DIR: data, YOUROUTER_API_KEY: "yr-not-used", YOUROUTER_BASE_URL: "http://127.0.0.1:9/v1" },
+  },
+];
+
+/** @type {Record<string, { readyMs: number, pssMiB: number }[]>} */
+const figures = { floor: [], application: [] };
+try {
+  // The first start of each warms the disk's cache and makes the data folder; it is not counted.
+  for (let run = 0; run <= runs; run += 1) {
+    for (const contestant of contestants) {
+      const measured = await measure(contestant);
+      if (run > 0) figures[contestant.name]?.push(measured);
+      console.log(`${run === 0 ? "warm-up" : `run ${run}`}  ${contestant.name.padEnd(12)} ${measured.readyMs.toFixed(0)} ms  ${measured.pssMiB.toFixed(1)} MiB`);
+    }
+  }
+} finally {
+  await session.close();
+}
+
+report("start to usable composer, ms", "readyMs", 1.15);
+report("idle memory (PSS), MiB", "pssMiB", 1.2);
+
+/** The floor gets the renderer that the application chooses for itself on this machine: like is compared with like. */
+function rendererOfTheApplication() {
+  try {
+    if (readdirSync("/dev/dri").some((name) => name.startsWith("renderD"))) return {};
+  } catch {
+    // No graphics card at all.
+  }
+  return { WEBKIT_DISABLE_DMABUF_RENDERER: "1" };
+}
+
+/** @param {{ program: string, args: string[], env: Record<string, string> }} contestant */
+async function measure({ program, args, env }) {
+  const begin = performance.now();
+  const child = start(program, args, { env: { ...session.env, ...env, YOUROUTER_PRINT_READY: "1" } });
+  try {
+    await until(`${program} to print ready`, () => /^ready/m.test(child.output.text) || (child.hasEnded && ended(child)), { everyMs: 1, timeoutMs: 30_000 });
+    const readyMs = performance.now() - begin;
+    return { readyMs, pssMiB: await settled(child.pid) };
+  } finally {
+    await child.end();
+  }
+}
+
+/** @param {{ output: { text: string } }} child @returns {never} */
+function ended(child) {
+  throw new Error(`it ended: ${child.output.text}`);
+}
+
+/** The memory once it has stopped changing: three looks in a row, half a second apart, within half a per cent. @param {number} pid */
+async function settled(pid) {
+  /** @type {number[]} */
+  const looks = [];
+  await until("the memory to settle", () => {
+    looks.push(pss(pid));
+    const last = looks.slice(-3);
+    return last.length === 3 && Math.max(...last) - Math.min(...last) < 0.005 * Math.max(...last);
+  }, { everyMs: 500, timeoutMs: 30_000 });
+  return looks.at(-1) ?? Number.NaN;
+}
+
+/** @param {number} root */
+function pss(root) {
+  let kilobytes = 0;
+  for (const pid of tree(root)) {
+    try {
+      kilobytes += Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)?.[1] ?? 0);
+    } catch {
+      // It ended between the listing and the look.
+    }
+  }
+  return kilobytes / 1024;
+}
+
+/** @param {string} title @param {"readyMs" | "pssMiB"} figure @param {number} bar */
+function report(title, figure, bar) {
+  const [low, high] = ["floor", "application"].map((name) => median((figures[name] ?? []).map((run) => run[figure])));
+  const ratio = (high ?? 0) / (low ?? 1);
+  console.log(`\n${title}: floor ${low?.toFixed(1)}, application ${high?.toFixed(1)}, ratio ${ratio.toFixed(3)} (bar ${bar}; median of ${runs})`);
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** @param {string} name */
+function needed(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run \`cargo xtask bench startup\``);
+  return value;
+}

@@ -1,0 +1,110 @@
+// What goes wrong on the way, and what a person can do about it. The text so far is never lost.
+
+import assert from "node:assert/strict";
+import { after, before, describe } from "node:test";
+import { until } from "./harness/wait.mjs";
+import { openWorld } from "./harness/world.mjs";
+
+const world = await openWorld();
+
+describe("failures", () => {
+  /** @type {Awaited<ReturnType<typeof world.start>>} */
+  let app;
+  before(async () => {
+    app = await world.start();
+  });
+  after(() => world.close());
+
+  /** @param {string} text @param {RegExp} words */
+  async function failsWith(text, words) {
+    await app.page.newChat();
+    await app.page.send(text);
+    const answer = await app.page.answered("failed");
+    return { answer, words: await app.page.alert(words) };
+  }
+
+  world.check("401 says that the key was not accepted, and offers to replace it", async () => {
+    const { words } = await failsWith("/401", /did not accept the key/);
+    assert.match(words, /401/);
+    await app.page.click("button", "Replace key");
+    await app.page.find("dialog", null);
+    await app.page.find("textbox", "API key");
+    await app.page.closeLayer();
+  });
+
+  world.check("429 on a pin offers automatic routing, which sends no vendor", async () => {
+    await app.page.newChat();
+    await world.hands.press(app.window.id, "ctrl+5");
+    await app.page.hasRoute("gpt-4o, aws");
+    await world.gateway.clear();
+    await app.page.send("/429");
+    await app.page.answered("failed");
+    assert.match(await app.page.alert(/aws is limiting requests/), /429/);
+    assert.equal((await world.gateway.chats()).at(-1)?.headers["vendor"], "aws");
+
+    await world.gateway.clear();
+    await app.page.click("button", "Retry with auto routing");
+    await until("the second request", async () => (await world.gateway.chats()).length === 1);
+    assert.equal((await world.gateway.chats())[0]?.headers["vendor"], undefined);
+    await app.page.answered("failed");
+    await app.page.hasRoute("gpt-4o, aws");
+    await world.hands.press(app.window.id, "ctrl+0");
+    await app.page.hasRoute("gpt-4o, auto");
+  });
+
+  world.check("500 says who failed, and trying again makes another version", async () => {
+    await failsWith("/500", /gateway or the vendor failed/);
+    await world.gateway.clear();
+    await app.page.click("button", "Try again");
+    await until("another request", async () => (await world.gateway.chats()).length === 1);
+    await app.page.answered("failed");
+    await app.page.find("button", "Previous version");
+  });
+
+  world.check("a passing failure is gone after trying again", async () => {
+    await failsWith("/flaky 1", /gateway or the vendor failed/);
+    await app.page.click("button", "Try again");
+    const answer = await app.page.answered("done");
+    assert.ok(answer.prose.length > 0);
+  });
+
+  world.check("400 shows the gateway's own words", async () => {
+    const { words } = await failsWith("/400", /refused/);
+    assert.match(words, /Unsupported parameter: 'temperature'/);
+  });
+
+  world.check("a cut stream keeps the text so far", async () => {
+    const { answer } = await failsWith("/cut", /Connection lost; the text so far is kept/);
+    assert.match(answer.prose, /everything up to here arrived/);
+  });
+
+  world.check("a proxy's web page is told in words, not run", async () => {
+    const { answer } = await failsWith("/502html", /gateway or the vendor failed/);
+    assert.ok(!answer.html.includes("<script"));
+  });
+
+  world.check("a gateway that is not there is told from one that fails", async () => {
+    const gone = await world.start({ data: "offline", env: { YOUROUTER_BASE_URL: "http://127.0.0.1:9/v1" } });
+    await gone.page.send("Anybody there?");
+    await gone.page.answered("failed");
+    await gone.page.alert(/was not reached/);
+    await gone.quit();
+  });
+
+  world.check("the power goes while an answer streams: its text is there, marked interrupted", async () => {
+    const start = { data: "power" };
+    const doomed = await world.start(start);
+    await doomed.page.send("/slow");
+    const seen = await doomed.page.streaming(30);
+    // What is on the screen may be a quarter of a second ahead of the disk.
+    await until("more text than was seen", async () => ((await doomed.page.answer())?.prose.length ?? 0) > seen.prose.length + 20);
+    await doomed.kill();
+
+    const reopened = await world.start(start);
+    const answer = await reopened.page.answered("interrupted");
+    assert.ok(answer.prose.startsWith(seen.prose.trim()), `${answer.prose} does not begin with ${seen.prose}`);
+    assert.match(answer.text, /ended while this was written/);
+    assert.match((await reopened.page.messages())[0]?.text ?? "", /\/slow/);
+    await reopened.quit();
+  });
+});

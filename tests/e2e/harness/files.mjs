@@ -1,0 +1,74 @@
+// Real files for the tests, made from nothing: a PNG with colours, a PDF with a page, and things that are refused.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as zlib from "node:zlib";
+import { sha256 } from "./gateway.mjs";
+
+/** @param {string} folder @param {string} name @param {Buffer | string} content */
+export function writeSample(folder, name, content) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return { name, path, sha256: sha256(content), bytes: Buffer.from(content) };
+}
+
+/** A PNG (W3C PNG specification, 8 bit RGB, no filter) with a gradient. @param {number} [width] @param {number} [height] */
+export function png(width = 160, height = 100) {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      rows.set([27 + x, 95 + y, 193 - Math.floor(y / 2)], y * (1 + width * 3) + 1 + x * 3);
+    }
+  }
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", zlib.deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+/** @param {string} type @param {Buffer} data */
+function chunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  check.writeUInt32BE(checksum(body));
+  return Buffer.concat([length, body, check]);
+}
+
+/** `zlib.crc32` came with Node 20.15 and 22.2; a bitwise one serves before. @param {Buffer} data */
+function checksum(data) {
+  if (typeof zlib.crc32 === "function") return zlib.crc32(data);
+  let sum = 0xffffffff;
+  for (const byte of data) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+/** A PDF of one page that says something (ISO 32000-1, 7.5). @param {string} [words] */
+export function pdf(words = "A page of a plan") {
+  const text = `BT /F1 24 Tf 72 720 Td (${words}) Tj ET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  ];
+  let body = "%PDF-1.4\n";
+  const offsets = objects.map((object, index) => {
+    const offset = body.length;
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const table = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
+  return Buffer.from(
+    `${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`,
+    "latin1",
+  );
+}
+
+export const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>globalThis.ran = true</script></svg>\n';

@@ -1,0 +1,93 @@
+// The key: pasted once, kept in the real Secret Service, used after a restart, found nowhere else. And what happens
+// when the session has no keychain.
+
+import assert from "node:assert/strict";
+import { after, before, describe } from "node:test";
+import { KEY } from "./harness/gateway.mjs";
+import { allStored, storedKey } from "./harness/secrets.mjs";
+import { until } from "./harness/wait.mjs";
+import { filesWith, openWorld } from "./harness/world.mjs";
+
+const world = await openWorld();
+const bare = await openWorld({ hasKeychain: false });
+
+describe("onboarding", () => {
+  after(() => world.close());
+
+  world.check("a key that the gateway refuses is not stored, and the words say so", async () => {
+    const app = await world.start({ hasKey: false });
+    await app.page.fill("textbox", "API key", "yr-wrong-key");
+    await app.page.click("button", "Check and continue");
+    assert.match(await app.page.alert(/did not accept/), /401/);
+    assert.equal(await storedKey(world.session.env, world.gateway.origin), "");
+    await app.quit();
+  });
+
+  world.check("a pasted key is stored in the Secret Service, and a restart needs none", async () => {
+    const first = await world.start({ hasKey: false });
+    await first.page.fill("textbox", "API key", KEY);
+    await first.page.click("button", "Check and continue");
+    await first.page.composer();
+    assert.equal(await storedKey(world.session.env, world.gateway.origin), KEY);
+    await first.quit();
+
+    await world.gateway.clear();
+    const second = await world.start({ hasKey: false });
+    await second.page.ask("Is the key still there?");
+    assert.equal(await second.page.has("textbox", "API key"), false);
+    const [request] = await world.gateway.chats();
+    assert.equal(request?.headers["authorization"], `Bearer ${KEY}`);
+    await second.quit();
+  });
+
+  world.check("the key is in no file of the session, and in nothing that the page can read", async () => {
+    const app = await world.start({ hasKey: false });
+    const page = await app.page.run(
+      "return document.documentElement.outerHTML + JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie",
+    );
+    assert.ok(!String(page).includes(KEY));
+    const snapshot = await app.driver.executeAsyncScript(
+      "const done = arguments[0]; window.__TAURI__.core.invoke('load_snapshot').then((s) => done(JSON.stringify(s)), (e) => done(String(e)))",
+    );
+    assert.ok(!String(snapshot).includes(KEY), "the snapshot holds the key");
+    await app.quit();
+    assert.deepEqual(filesWith(world.session.folder, KEY), []);
+  });
+
+  world.check("a key can be forgotten, and is gone from the Secret Service", async () => {
+    const app = await world.start({ hasKey: false });
+    await app.page.openSettings("Keys and gateways");
+    await app.page.click("button", "Forget key");
+    await app.page.click("button", "Forget it now");
+    await until("the key to be gone", async () => (await storedKey(world.session.env, world.gateway.origin)) === "");
+    assert.doesNotMatch(await allStored(world.session.env), new RegExp(KEY));
+    await app.quit();
+  });
+});
+
+describe("without a keychain", () => {
+  before(async () => {
+    assert.equal(await storedKey(bare.session.env, bare.gateway.origin), "");
+  });
+  after(() => bare.close());
+
+  bare.check("the words say so, and the key can be kept for this run only", async () => {
+    const app = await bare.start({ hasKey: false });
+    await app.page.fill("textbox", "API key", KEY);
+    await app.page.click("button", "Check and continue");
+    await app.page.alert(/keychain is not available/);
+    await app.page.click("button", "Only this time");
+    await app.page.composer();
+    await app.page.ask("Does it work without a keychain?");
+    const [request] = await bare.gateway.chats();
+    assert.equal(request?.headers["authorization"], `Bearer ${KEY}`);
+    await app.quit();
+    assert.deepEqual(filesWith(bare.session.folder, KEY), []);
+  });
+
+  bare.check("the next start asks again", async () => {
+    const app = await bare.start({ hasKey: false });
+    await app.page.find("textbox", "API key");
+    await app.quit();
+  });
+});

@@ -1,0 +1,153 @@
+// Pictures of every screen, light, dark and narrow, into tests/e2e/screenshots/. Whoever changes the page looks at
+// them; the tests here only check that each scene could be set and that nothing is wider than the window.
+
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe } from "node:test";
+import { fileURLToPath } from "node:url";
+import { pdf, png, writeSample } from "./harness/files.mjs";
+import { until } from "./harness/wait.mjs";
+import { openWorld } from "./harness/world.mjs";
+
+const FOLDER = fileURLToPath(new URL("./screenshots/", import.meta.url));
+const world = await openWorld();
+const files = [writeSample(world.files, "latency.png", png(320, 200)).path, writeSample(world.files, "capacity-plan.pdf", pdf()).path];
+mkdirSync(FOLDER, { recursive: true });
+
+/** @typedef {Awaited<ReturnType<typeof world.start>>} App */
+
+/** Each scene sets the window up; what it returns puts it back. @type {Record<string, (app: App) => Promise<unknown>>} */
+const scenes = {
+  empty: (app) => app.page.newChat(),
+  async table(app) {
+    await app.page.newChat();
+    await app.page.ask("/markdown");
+  },
+  async thinking(app) {
+    await app.page.newChat();
+    await app.page.ask("/think");
+  },
+  async streaming(app) {
+    await app.page.newChat();
+    await app.page.send("/slow");
+    await app.page.streaming(60);
+    return async () => {
+      await app.page.click("button", "Stop");
+      await app.page.answered("stopped");
+    };
+  },
+  async attachments(app) {
+    await app.page.newChat();
+    await attach(app);
+    return async () => {
+      await app.page.ask("What do these show?");
+    };
+  },
+  sent: (app) => app.page.has("button", "Send"),
+  async error(app) {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "aws");
+    await app.page.send("/429 7");
+    await app.page.answered("failed");
+  },
+  async cut(app) {
+    await app.page.newChat();
+    await app.page.send("/cut");
+    await app.page.answered("failed");
+  },
+  picker: (app) => layer(app, /^Model and vendor:/),
+  settings: (app) => layer(app, /^Settings/),
+  search: (app) => layer(app, /^Search/),
+};
+
+/** @param {App} app */
+async function attach(app) {
+  for (const path of files) {
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, path);
+  }
+  await app.page.hasChips(["latency.png", "capacity-plan.pdf"]);
+}
+
+/** @param {App} app @param {RegExp} button */
+async function layer(app, button) {
+  if (!(await app.page.has("button", button))) await app.page.click("button", /^Show (sidebar|conversations)/);
+  await app.page.click("button", button);
+  await app.page.find("dialog", null);
+  return () => app.page.closeLayer();
+}
+
+/** @param {App} app @param {string} name */
+async function take(app, name) {
+  await app.page.run("return document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))");
+  const width = await app.page.run("return [document.documentElement.scrollWidth, innerWidth]");
+  assert.ok(width[0] <= width[1], `${name}: the page is ${width[0]} px wide in a window of ${width[1]} px`);
+  writeFileSync(join(FOLDER, `${name}.png`), Buffer.from(await app.driver.takeScreenshot(), "base64"));
+}
+
+/** @param {App} app @param {string} suffix */
+async function takeAll(app, suffix) {
+  for (const [name, scene] of Object.entries(scenes)) {
+    const putBack = await scene(app);
+    await take(app, `${name}-${suffix}`);
+    if (typeof putBack === "function") await putBack();
+  }
+}
+
+/** @param {App} app @param {string} theme */
+async function setTheme(app, theme) {
+  await app.page.openSettings("Appearance");
+  await app.page.run("document.querySelector(`input[data-value=${arguments[0]}]`).click()", theme.toLowerCase());
+  await until(`the ${theme} theme`, () => app.page.run("return document.documentElement.dataset.theme === arguments[0]", theme.toLowerCase()));
+  await app.page.closeLayer();
+}
+
+describe("screenshots", () => {
+  after(() => world.close());
+
+  world.check("onboarding, light and dark", async () => {
+    const app = await world.start({ data: "onboarding", hasKey: false });
+    await app.page.find("textbox", "API key");
+    for (const theme of ["light", "dark"]) {
+      await app.page.run("document.documentElement.dataset.theme = arguments[0]", theme);
+      await take(app, `onboarding-${theme}`);
+    }
+    await app.page.fill("textbox", "API key", "yr-wrong-key");
+    await app.page.click("button", "Check and continue");
+    await app.page.alert(/did not accept/);
+    await take(app, "onboarding-refused-dark");
+    await app.quit();
+  });
+
+  for (const theme of ["Light", "Dark"]) {
+    world.check(`every scene, ${theme.toLowerCase()}`, async () => {
+      const app = await world.start({ data: theme });
+      await setTheme(app, theme);
+      await takeAll(app, theme.toLowerCase());
+      await app.quit();
+    });
+  }
+
+  world.check("every scene, 420 px wide", async () => {
+    const app = await world.start({ data: "Light" });
+    await world.hands.resize(app.window, 420, 800);
+    await until("a narrow page", () => app.page.run("return innerWidth <= 420"));
+    await takeAll(app, "narrow");
+    await app.quit();
+  });
+
+  world.check("the native menu and the drop overlay, as the display shows them", async () => {
+    const app = await world.start({ data: "Light" });
+    await world.hands.openMenu(app.window, 3);
+    await world.hands.picture(join(FOLDER, "menu.png"));
+    await world.hands.press(app.window.id, "Escape");
+    await world.hands.dragFiles(files, app.window, { x: 600, y: 400 }, {
+      beforeDrop: async () => {
+        await until("the overlay", () => app.page.run("return /Drop to attach 2 files/.test(document.body.innerText)"));
+        await world.hands.picture(join(FOLDER, "drop.png"));
+      },
+    });
+    await app.quit();
+  });
+});

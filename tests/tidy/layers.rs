@@ -1,0 +1,231 @@
+//! Who may know whom (ARCHITECTURE.md, "Who may import whom"), as far as a look at the text can tell.
+
+use crate::files::File;
+
+/// The core's leaves: only `chat` joins them.
+const LEAVES: [&str; 4] = ["gateway", "markdown", "store", "attachment"];
+
+/// Ways to turn text into elements.
+const MARKUP: [&str; 7] = [
+    ".innerHTML",
+    ".outerHTML",
+    "insertAdjacentHTML",
+    "setHTML",
+    "createContextualFragment",
+    "document.write",
+    "DOMParser",
+];
+
+/// What a module that runs without a document may not name.
+const DOCUMENT: [&str; 9] = [
+    "document",
+    "window",
+    "HTMLElement",
+    "customElements",
+    "localStorage",
+    "sessionStorage",
+    "navigator",
+    "requestAnimationFrame",
+    "fetch",
+];
+
+/// `window.__TAURI__` stands in one file.
+pub fn bridge(file: &File) -> Vec<String> {
+    if !file.path.starts_with("ui/") || file.path == "ui/backend.js" {
+        return Vec::new();
+    }
+    complaints(file, |line| line.contains("__TAURI"), "knows Tauri; only ui/backend.js may")
+}
+
+/// Text becomes elements in one file.
+pub fn markup(files: &[File]) -> Vec<String> {
+    let setting: Vec<&str> = files
+        .iter()
+        .filter(|file| file.path.starts_with("ui/") && MARKUP.iter().any(|way| file.text.contains(way)))
+        .map(|file| file.path.as_str())
+        .collect();
+    if setting.len() < 2 { Vec::new() } else { vec![format!("HTML is set in {}", setting.join(" and in "))] }
+}
+
+/// Properties go down to elements, events come up.
+pub fn elements(file: &File) -> Vec<String> {
+    if !file.path.starts_with("ui/elements/") {
+        return Vec::new();
+    }
+    let is_foreign = |line: &str| {
+        is_import(line)
+            && ["../backend", "../state/", "../wiring/", "../main"].iter().any(|from| line.contains(from))
+    };
+    complaints(file, is_foreign, "imports backend, state or wiring into an element")
+}
+
+/// State, formats, words, keys and failures run in `node:test` without a document.
+pub fn pure(file: &File) -> Vec<String> {
+    let is_pure =
+        ["ui/state/", "ui/format/", "ui/strings/"].iter().any(|folder| file.path.starts_with(folder))
+            || ["ui/failures.js", "ui/keyboard.js"].contains(&file.path.as_str());
+    if !is_pure || file.ending() != "js" {
+        return Vec::new();
+    }
+    let knows = |line: &str| {
+        let code = line.split("//").next().unwrap_or_default();
+        !is_comment(line) && DOCUMENT.iter().any(|global| uses(code, global))
+    };
+    complaints(file, knows, "uses the document in a module that must run without one")
+}
+
+/// A leaf of the core does not name another.
+pub fn leaves(file: &File) -> Vec<String> {
+    let Some(inside) = file.path.strip_prefix("src-tauri/core/src/") else { return Vec::new() };
+    let Some(own) =
+        LEAVES.iter().find(|leaf| inside.starts_with(&format!("{leaf}/")) || inside == format!("{leaf}.rs"))
+    else {
+        return Vec::new();
+    };
+    named_in_crate(&file.text)
+        .into_iter()
+        .filter(|name| name != own && LEAVES.contains(name))
+        .map(|name| file.complain(1, &format!("the leaf {own} knows the leaf {name}")))
+        .collect()
+}
+
+/// The modules that a text names right below `crate::`, in braces or without.
+fn named_in_crate(text: &str) -> Vec<&str> {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    let mut names = Vec::new();
+    for (at, path) in text.match_indices("crate::") {
+        let rest = text.get(at + path.len()..).unwrap_or_default();
+        let Some(group) = rest.strip_prefix('{') else {
+            names.extend(rest.split(|character| !is_name(character)).next());
+            continue;
+        };
+        let mut depth = 1;
+        let mut start = Some(0);
+        for (position, character) in group.char_indices() {
+            match character {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            if depth == 1 && character == ',' {
+                start = Some(position + 1);
+            } else if let Some(from) = start.take_if(|_| !character.is_whitespace() && character != ',') {
+                let name = group.get(from..).unwrap_or_default().trim_start();
+                names.extend(name.split(|character| !is_name(character)).next());
+            }
+        }
+    }
+    names
+}
+
+fn is_import(line: &str) -> bool {
+    !is_comment(line)
+        && (line.starts_with("import") || line.starts_with("} from") || line.contains("import("))
+}
+
+fn is_comment(line: &str) -> bool {
+    ["//", "*", "/*"].iter().any(|start| line.trim_start().starts_with(start))
+}
+
+/// Whether code uses a global: as a word, not as a property, a key or within quotes.
+fn uses(code: &str, global: &str) -> bool {
+    code.match_indices(global).any(|(at, _)| {
+        let before = code.get(..at).unwrap_or_default();
+        let after = code.get(at + global.len()..).unwrap_or_default();
+        let joins = |character: char| character.is_alphanumeric() || "_$'\"`-".contains(character);
+        let is_in_quotes = before.matches(['\'', '"', '`']).count() % 2 == 1;
+        !before.ends_with(|character| joins(character) || character == '.')
+            && after.starts_with(['.', '(', '[', ' ', ')', ';'])
+            && !is_in_quotes
+    })
+}
+
+fn complaints(file: &File, is_wrong: impl Fn(&str) -> bool, words: &str) -> Vec<String> {
+    let lines = file.text.lines().enumerate();
+    lines.filter(|(_, line)| is_wrong(line)).map(|(index, _)| file.complain(index + 1, words)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bites(rule: fn(&File) -> Vec<String>, path: &str, bad: &str, good: &str) {
+        assert_eq!(rule(&File::sample(path, bad)).len(), 1, "{bad:?}");
+        assert_eq!(rule(&File::sample(path, good)), Vec::<String>::new(), "{good:?}");
+    }
+
+    #[test]
+    fn tauri_outside_the_backend_is_found() {
+        bites(bridge, "ui/main.js", "window.__TAURI__.core.invoke('x');\n", "backend.x();\n");
+        assert!(bridge(&File::sample("ui/backend.js", "window.__TAURI__\n")).is_empty());
+    }
+
+    #[test]
+    fn a_second_file_that_sets_html_is_found() {
+        let one = File::sample("ui/elements/prose-tree.js", "template.innerHTML = html;\n");
+        let other = File::sample("ui/elements/b.js", "element.insertAdjacentHTML('beforeend', html);\n");
+        assert!(markup(&[one]).is_empty());
+        let one = File::sample("ui/elements/prose-tree.js", "template.innerHTML = html;\n");
+        assert_eq!(markup(&[one, other]).len(), 1);
+    }
+
+    #[test]
+    fn an_element_that_imports_upwards_is_found() {
+        let path = "ui/elements/a.js";
+        bites(
+            elements,
+            path,
+            "import * as backend from '../backend.js';\n",
+            "import { h } from './dom.js';\n",
+        );
+        bites(
+            elements,
+            path,
+            "import {\n  x,\n} from '../state/draft.js';\n",
+            "import { size } from '../format/figures.js';\n",
+        );
+        bites(
+            elements,
+            path,
+            "const x = await import('../wiring/x.js');\n",
+            "/** @import { X } from '../state/x.js' */\n",
+        );
+    }
+
+    #[test]
+    fn a_document_in_a_pure_module_is_found() {
+        let path = "ui/state/a.js";
+        bites(pure, path, "const x = document.querySelector('a');\n", "const x = turn.document;\n");
+        bites(pure, path, "export class A extends HTMLElement {}\n", "// HTMLElement is not known here.\n");
+        bites(
+            pure,
+            "ui/keyboard.js",
+            "  window.addEventListener('x', y);\n",
+            "  title: 'the window is closed',\n",
+        );
+    }
+
+    #[test]
+    fn a_leaf_that_knows_another_is_found() {
+        let path = "src-tauri/core/src/gateway/client.rs";
+        bites(leaves, path, "use crate::store::Store;\n", "use crate::protocol::Route;\n");
+        bites(
+            leaves,
+            path,
+            "use crate::{\n    error::{Error, store},\n    markdown,\n};\n",
+            "use crate::{error::{store}, gateway::X};\n",
+        );
+        bites(
+            leaves,
+            path,
+            "fn x() -> crate::attachment::Folder {}\n",
+            "fn x() -> crate::gateway::Folder {}\n",
+        );
+        assert!(
+            leaves(&File::sample("src-tauri/core/src/chat/turn.rs", "use crate::store::Store;\n")).is_empty()
+        );
+    }
+}
