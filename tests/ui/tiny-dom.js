@@ -56,6 +56,7 @@ class TinyElement extends TinyNode {
 export const touched = new Set();
 
 export const document = {
+  createElement: (name) => element(name),
   createComment: () => new TinyNode(8, '#comment'),
   createDocumentFragment: () => new TinyNode(11, '#document-fragment'),
 };

@@ -35,13 +35,15 @@ export class AnswerColophon extends HTMLElement {
     clearInterval(this.#timer);
   }
 
-  /** @param {MessageView} message */
-  show(message) {
+  /** @param {MessageView} message @param {boolean} hasText without any, what is shown above says enough */
+  show(message, hasText) {
     clearInterval(this.#timer);
     const { turn } = message;
-    this.hidden = turn === null;
-    if (!turn) return;
     const isRunning = message.state === 'streaming';
+    const isBare = !isRunning && !hasText && message.state !== 'done';
+    this.hidden = turn === null || (isBare && message.versions.length < 2);
+    if (!turn) return;
+    this.classList.toggle('bare', isBare);
     this.#acts.hidden = isRunning;
     this.#stepper.show(message.versions, message.id);
     const { dot, who, parts } = provenance(turn, message.state, locale);

@@ -65,7 +65,7 @@ export class AnswerMessage extends HTMLElement {
     else if (before?.html !== message.html || message.html === '') this.#prose.show(message.html);
     if (!isStreaming && !isEnd) this.#thoughts.text = message.reasoning;
     this.#thoughts.showTime(message.turn?.reasoningMs ?? null, !isStreaming || !this.#prose.isBlank);
-    this.#colophon.show(message);
+    this.#colophon.show(message, !this.#prose.isBlank);
     this.#showPhase();
     this.#showOutcome(message);
   }

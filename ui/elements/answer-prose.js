@@ -14,6 +14,9 @@ const openEnded = new Set([
   'H1', 'H2', 'H3', 'H4', 'H5', 'H6',
 ]);
 
+/** After this many rows a growing table keeps its columns: fitting them again would read every row at each patch. */
+const freeRows = 40;
+
 const template = document.createElement('template');
 
 /** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html */
@@ -88,15 +91,29 @@ export class AnswerProse extends HTMLElement {
   #placeCaret() {
     /** @type {Element} */
     let at = this;
-    for (let last = lastContent(at); last && openEnded.has(last.nodeName); last = lastContent(at)) at = last;
+    for (let last = lastContent(at); last && openEnded.has(last.nodeName); last = lastContent(at)) {
+      at = last;
+      if (at.nodeName === 'TBODY' && at.childElementCount > freeRows) keepColumns(at.closest('table'));
+    }
+    // In a code block: the last segment of its lines, if it has any.
     const code = at.nodeName === 'PRE' ? at.lastElementChild : null;
-    at = code ?? at;
+    at = code?.querySelector(':scope > .seg:last-of-type') ?? code ?? at;
     if (at !== this.#caret) this.#caret?.removeAttribute('data-caret');
     this.#caret = at;
     if (at.getAttribute('data-caret') !== 'on') at.setAttribute('data-caret', 'on');
     clearTimeout(this.#pauseTimer);
     this.#pauseTimer = window.setTimeout(() => at.setAttribute('data-caret', 'wait'), 1000);
   }
+}
+
+/** Fixes the columns of a table at the widths that they have. @param {HTMLTableElement | null} table */
+function keepColumns(table) {
+  if (!table || table.style.tableLayout === 'fixed') return;
+  const whole = table.offsetWidth;
+  const widths = Array.from(table.tHead?.rows[0]?.cells ?? [], (cell) => [cell, cell.offsetWidth / whole]);
+  for (const [cell, share] of /** @type {[HTMLElement, number][]} */ (widths)) cell.style.setProperty('width', `${share * 100}%`);
+  if (whole > (table.parentElement?.clientWidth ?? whole)) table.style.setProperty('width', `${whole}px`);
+  table.style.setProperty('table-layout', 'fixed');
 }
 
 /** The last child, if it is an element and no text follows it. @param {Element} parent @returns {Element | null} */

@@ -4,11 +4,19 @@
 
 /** @import { Patch } from '../bindings.js' */
 
+/**
+ * An inline flow is laid out whole whenever it grows, so one long code block would cost the square of its length. Its
+ * lines are therefore gathered in blocks (`span.seg`) of about this many, of which only the last one grows.
+ */
+const segmentLines = 10;
+
 export class ProseTree {
   /** Comments before which content goes, outermost first. @type {Comment[]} */
   #slots = [];
   /** Stands before the tail. @type {Comment} */
   #mark;
+  /** Lines in the last segment of an open code block. */
+  #lines = 0;
   #root;
   #parse;
 
@@ -28,7 +36,7 @@ export class ProseTree {
   /** @param {Patch} patch */
   apply({ ops, tail, replaced }) {
     let fresh = this.#fragment();
-    /** @type {Comment[]} */
+    /** Slots that are in `fresh` and not on the screen yet. @type {Comment[]} */
     const inner = [];
     /** @param {Node} node */
     const put = (node) => {
@@ -36,26 +44,35 @@ export class ProseTree {
       if (slot) slot.before(node);
       else fresh.append(node);
     };
+    const settle = () => {
+      this.#settle(fresh);
+      fresh = this.#fragment();
+    };
     for (const op of ops) {
       if (op.op === 'append') {
         put(this.#parse(op.html));
+        const slot = inner.at(-1) ?? this.#slots.at(-1);
+        if (slot && this.#isSegmentFull(slot, op.html)) {
+          if (inner.length === 0) settle();
+          this.#openSegment(slot);
+        }
       } else if (op.op === 'enter') {
         const opened = this.#parse(`${op.open}<!---->${op.close}`);
         const slot = lastComment(opened);
         put(opened);
+        if (slot?.parentNode?.nodeName === 'CODE') this.#openSegment(slot);
         if (slot) inner.push(slot);
       } else if (inner.length > 0) {
         inner.pop()?.remove();
       } else {
-        this.#settle(fresh);
-        fresh = this.#fragment();
+        settle();
         if (this.#slots.length > 1) this.#slots.pop()?.remove();
       }
     }
     const mark = this.#comment();
     put(mark);
     if (tail !== '') put(this.#parse(tail));
-    this.#settle(fresh);
+    settle();
     this.#mark = mark;
     this.#slots.push(...inner);
     this.#replace(replaced);
@@ -76,6 +93,25 @@ export class ProseTree {
     const first = this.#mark.parentNode === parent ? this.#mark.nextSibling : slot;
     this.#mark.remove();
     morph(parent, first, slot, fresh);
+  }
+
+  /** Counts the lines that settle in code, and tells when the next ones belong in a segment of their own. @param {Comment} slot @param {string} html */
+  #isSegmentFull(slot, html) {
+    const parent = /** @type {Element | null} */ (slot.parentNode);
+    if (parent?.nodeName !== 'SPAN' || parent.getAttribute('class') !== 'seg') return false;
+    this.#lines += html.split('\n').length - 1;
+    return this.#lines >= segmentLines && /\n(<\/span>)*$/.test(html);
+  }
+
+  /** @param {Comment} slot */
+  #openSegment(slot) {
+    const segment = this.#root.ownerDocument.createElement('span');
+    segment.setAttribute('class', 'seg');
+    const before = /** @type {Element} */ (slot.parentNode);
+    if (before.nodeName === 'CODE') slot.before(segment);
+    else before.parentNode?.insertBefore(segment, before.nextSibling);
+    segment.append(slot);
+    this.#lines = 0;
   }
 
   /** @param {Patch['replaced']} replaced */

@@ -169,7 +169,7 @@ export class Screen {
   showDrawer(isOpen) {
     this.app.toggleAttribute('data-drawer', isOpen);
     this.scrim.hidden = !isOpen;
-    if (isOpen) /** @type {HTMLElement | null} */ (this.sidebar.querySelector('.conv[tabindex="0"], button'))?.focus();
+    if (isOpen) /** @type {HTMLElement | null} */ (this.sidebar.querySelector('.conv[tabindex="0"]') ?? this.sidebar.querySelector('button'))?.focus();
   }
 }
 

@@ -22,7 +22,7 @@ async function load(path) {
   if (!file.startsWith(root + sep)) throw new Error('outside');
   const body = await readFile(file);
   if (!file.endsWith('index.html')) return { body, file };
-  const page = body.toString().replace('<script type="module"', '<script src="/preview/fake.js"></script>\n    <script type="module"');
+  const page = body.toString().replace('<script type="module"', '<script src="/preview/fake.js"></script>\n    <script src="/preview/stress.js"></script>\n    <script type="module"');
   return { body: page, file };
 }
 
