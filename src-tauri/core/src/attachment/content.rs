@@ -37,17 +37,22 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
             }
         };
     }
-    let start = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
     match detected(bytes) {
         Some("image/png") => Content::Image(ImageFormat::Png),
         Some("image/jpeg") => Content::Image(ImageFormat::Jpeg),
         Some("image/webp") => Content::Image(ImageFormat::WebP),
         Some("image/gif") => Content::Image(ImageFormat::Gif),
-        Some(PDF) | None if find(start, b"%PDF-").is_some() => Content::Pdf,
+        Some(PDF) => Content::Pdf,
+        None if has_pdf_header(bytes) => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),
         None if is_text(bytes) => Content::Other("text/plain".to_owned()),
         None => Content::Other("application/octet-stream".to_owned()),
     }
+}
+
+/// Whether a PDF's header stands where readers look for it.
+pub(super) fn has_pdf_header(bytes: &[u8]) -> bool {
+    find(bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes), b"%PDF-").is_some()
 }
 
 /// Where `needle` begins first.

@@ -6,18 +6,21 @@
 
 use lopdf::Document;
 
-use super::content::find;
+use super::content::{find, has_pdf_header};
 use crate::{Error, Result, protocol::AttachmentProblem};
 
 /// How far from the end the last `startxref` and `%%EOF` may stand. Acrobat looks at 1,024 bytes; files that were sent
 /// by mail have more behind them.
 const TAIL_BYTES: usize = 4096;
 
-/// Checks the file's end and its encryption.
+/// Checks the file's header, its end and its encryption.
 ///
 /// # Errors
 /// `Error::Attachment` with `damaged` or `encrypted`.
 pub(super) fn check(bytes: &[u8]) -> Result<()> {
+    if !has_pdf_header(bytes) {
+        return Err(Error::attachment(AttachmentProblem::Damaged, "it has no header"));
+    }
     let tail = tail_of(bytes);
     if find(tail, b"startxref").is_none() || find(tail, b"%%EOF").is_none() {
         return Err(Error::attachment(AttachmentProblem::Damaged, "it is cut short"));

@@ -12,7 +12,7 @@ CREATE TABLE conversations (
     updated_at_ms INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX conversations_by_change ON conversations (updated_at_ms DESC) WHERE head_seq IS NOT NULL;
+CREATE INDEX conversations_by_change ON conversations (updated_at_ms) WHERE head_seq IS NOT NULL;
 CREATE INDEX conversations_blank ON conversations (created_at_ms) WHERE head_seq IS NULL;
 CREATE INDEX conversations_by_head ON conversations (head_seq);
 

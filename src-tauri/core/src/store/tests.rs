@@ -40,3 +40,13 @@ fn queries_over_a_branch_and_the_list_scan_no_table() {
         }
     }
 }
+
+#[test]
+fn the_list_is_read_in_its_order_without_being_sorted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chat.db");
+    let _open = Connections::open(&path).unwrap();
+    let connection = Connection::open_with_flags(&path, file::read_flags()).unwrap();
+    let plan = plan(&connection, &conversation::list_sql());
+    assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:#?}");
+}

@@ -153,6 +153,43 @@ fn a_pdf_that_lost_its_end_is_refused() {
         assert_eq!(found, (AttachmentProblem::Damaged, "it is cut short".to_owned()), "{keep}");
     }
     assert_eq!(problem(place.prepare("a.pdf", b"%PDF-")).0, AttachmentProblem::Damaged);
+    let headless = problem(place.prepare("a.pdf", b"%PDF without a version\nstartxref\n0\n%%EOF"));
+    assert_eq!(headless, (AttachmentProblem::Damaged, "it has no header".to_owned()));
+}
+
+#[test]
+fn a_pdf_made_to_exhaust_its_reader_neither_hangs_nor_ends_the_program() {
+    let place = Place::new();
+    let deep = "[".repeat(500_000);
+    let wide = "<</Type/Pages/Kids[2 0 R 2 0 R 2 0 R]>>";
+    for (name, catalog, tree, trailer) in [
+        ("nested without end", deep.as_str(), "<<>>", "/Root 1 0 R"),
+        ("a tree that contains itself", "<</Type/Catalog/Pages 2 0 R>>", wide, "/Root 1 0 R"),
+        ("an object that is itself", "1 0 R", "2 0 R", "/Root 1 0 R"),
+        (
+            "an older part that is the newest",
+            "<</Type/Catalog/Pages 2 0 R>>",
+            wide,
+            "/Root 1 0 R/Prev 0000000000",
+        ),
+        (
+            "a size beyond all memory",
+            "<</Type/Catalog/Pages 2 0 R>>",
+            wide,
+            "/Root 1 0 R/Size 99999999999999999999",
+        ),
+    ] {
+        let first = "%PDF-1.7\n".len();
+        let mut bytes = format!("%PDF-1.7\n1 0 obj {catalog} endobj\n");
+        let second = bytes.len();
+        bytes += &format!("2 0 obj {tree} endobj\n");
+        let table = bytes.len();
+        bytes += &format!("xref\n0 3\n0000000000 65535 f \n{first:010} 00000 n \n{second:010} 00000 n \n");
+        bytes += &format!("trailer <<{trailer}>>\nstartxref\n{table}\n%%EOF\n");
+        let bytes = bytes.replace("/Prev 0000000000", &format!("/Prev {table:010}"));
+        let prepared = place.prepare("a.pdf", bytes.as_bytes());
+        assert!(prepared.is_ok(), "{name}: {prepared:?}");
+    }
 }
 
 #[test]
