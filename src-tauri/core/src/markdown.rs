@@ -8,6 +8,7 @@
 mod begins;
 mod blocks;
 mod cursor;
+mod highlight;
 mod html;
 mod line;
 mod link;

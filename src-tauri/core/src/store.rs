@@ -10,15 +10,16 @@
 //!
 //! | Table | One row is | Notes |
 //! |---|---|---|
-//! | `conversations` | a conversation, or the blank one | `head_id` is NULL for the blank one, which is not listed |
+//! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed |
 //! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change once it is settled |
 //! | `message_chunks` | what came of a running answer at one `append` | folded into `messages.text` at the end |
 //! | `turns` | a model call | `state` is `running`, or how its message ended |
-//! | `attachments` | a file of a message, or of a draft (`message_id` is NULL) | its bytes lie elsewhere, by `sha256` |
+//! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
-//! Identifiers are stored as hyphenated text: 20 bytes more than a blob each, and readable in any SQLite tool when
-//! somebody has to look after their own data. Times are milliseconds since 1970 (UTC).
+//! A row's identifier is hyphenated text, so that it can be read in any SQLite tool when somebody has to look after
+//! their own data; rows refer to each other by `seq`, the order of writing, which keeps a million messages small and
+//! makes each step along a branch one look-up. Times are milliseconds since 1970 (UTC).
 //!
 //! # What survives what
 //!

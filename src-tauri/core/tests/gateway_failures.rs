@@ -1,18 +1,25 @@
 //! The client against a gateway that fails, and against sockets that do worse: each failure has its own code, and
 //! what arrived before it is kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
 mod gateway_support;
 
 use std::time::{Duration, Instant};
 
-use gateway_support::{Answer, answer_of, ask, client, endpoint, impatient, key, question};
+use gateway_support::{Answer, answer_of, ask, client, endpoint, impatient, question};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
 use yourouter_core::{
     Error,
-    gateway::{Endpoint, Part},
+    gateway::Endpoint,
     protocol::FailureCode::{self, Balance, Overloaded, RateLimited, Rejected, TooLong, Unauthorized},
 };
 use yourouter_mock_gateway::{MockGateway, Options};
@@ -135,39 +142,6 @@ async fn a_stream_that_moves_is_never_timed_out_however_long_it_takes() {
 }
 
 #[tokio::test]
-async fn a_host_that_is_not_there_is_offline_with_a_short_cause() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
-    // What a name that does not exist leads to depends on the machine's resolver and proxy; not the code.
-    for (base, word) in
-        [(format!("http://{address}"), "refused"), ("https://no-such-host.invalid".to_owned(), "")]
-    {
-        let failure =
-            client().chat(&Endpoint::parse(&base).unwrap(), Some(&key()), question("x")).await.map(|_| ());
-        match failure {
-            Err(Error::Offline(cause)) => {
-                assert!(cause.contains(word) && !cause.contains(key().expose()), "{cause}");
-                assert!(!cause.is_empty() && cause.len() < 200, "{cause}");
-            }
-            other => panic!("{base}: {other:?}"),
-        }
-    }
-}
-
-#[tokio::test]
-async fn tls_that_is_none_is_offline() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base = format!("https://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        let (mut socket, _) = listener.accept().await.unwrap();
-        socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
-    });
-    let failure = client().chat(&Endpoint::parse(&base).unwrap(), None, question("x")).await.map(|_| ());
-    assert!(matches!(failure, Err(Error::Offline(_))), "{failure:?}");
-}
-
-#[tokio::test]
 async fn a_connection_that_closes_without_a_reply_is_offline() {
     let endpoint = raw_server(Vec::new()).await;
     let failure = client().chat(&endpoint, None, question("x")).await.map(|_| ());
@@ -216,36 +190,4 @@ async fn a_body_that_never_ends_does_not_hide_its_status() {
         }
         other => panic!("{other:?}"),
     }
-}
-
-#[tokio::test]
-async fn a_large_upload_to_a_server_that_reads_slowly_is_not_idle() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = Endpoint::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
-    let server = tokio::spawn(async move {
-        let (mut socket, _) = listener.accept().await.unwrap();
-        let (mut buffer, mut total) = (vec![0; 1_000_000], 0);
-        let mut pace = tokio::time::interval(Duration::from_millis(20));
-        loop {
-            let read = tokio::time::timeout(Duration::from_secs(1), socket.read(&mut buffer)).await;
-            let Ok(Ok(read @ 1..)) = read else { break };
-            total += read;
-            pace.tick().await;
-        }
-        socket
-            .write_all(&http(
-                "Content-Type: application/json\r\n",
-                b"{\"choices\":[{\"message\":{\"content\":\"ok\"}}]}",
-            ))
-            .await
-            .unwrap();
-        total
-    });
-    let mut asked = question("x");
-    asked.messages[0]
-        .parts
-        .push(Part::Image { media_type: "image/png".to_owned(), bytes: vec![1; 30_000_000].into() });
-    let reply = impatient(Duration::from_millis(1500)).chat(&endpoint, None, asked).await.unwrap();
-    assert_eq!(Answer::read(reply.deltas).await.text, "ok");
-    assert!(server.await.unwrap() > 40_000_000);
 }

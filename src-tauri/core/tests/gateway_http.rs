@@ -1,13 +1,20 @@
 //! The client against the mock gateway over real HTTP: what leaves the program, and what comes back in good times.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
 mod gateway_support;
 
 use bytes::Bytes;
-use gateway_support::{Answer, answer_of, ask, client, deltas, endpoint, key, question};
+use gateway_support::{Answer, answer_of, ask, client, endpoint, key, question};
 use serde_json::json;
 use yourouter_core::{
     Error, Secret,
-    gateway::{Adjustment, Delta, KeyCheck, Part, RequestMessage, Speaker},
+    gateway::{Adjustment, KeyCheck, Part, RequestMessage, Speaker},
     protocol::FailureCode,
 };
 use yourouter_mock_gateway::{MockGateway, Options};
@@ -209,16 +216,4 @@ async fn redirects_within_the_origin_are_followed_and_no_other() {
     let endless = ask(&gateway, "/redirect /v1/chat/completions").await.map(|_| ()).unwrap_err();
     assert!(endless.to_string().contains("more than 3 times"), "{endless}");
     assert_eq!(gateway.requests().len(), 4);
-}
-
-#[tokio::test]
-async fn stopping_drops_the_connection_at_once() {
-    use futures_util::StreamExt;
-    let gateway = MockGateway::start(Options::default()).await.unwrap();
-    let mut reply = ask(&gateway, "/slow").await.unwrap();
-    let first = reply.deltas.next().await;
-    assert!(matches!(first, Some(Ok(Delta::CompletionId(_)))), "{first:?}");
-    drop(reply);
-    // Another question on the same client is answered although the first answer would go on for minutes.
-    assert!(deltas(&gateway, "Hello").await.iter().all(Result::is_ok));
 }

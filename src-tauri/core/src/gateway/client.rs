@@ -16,15 +16,16 @@ use reqwest::{
     redirect::Policy,
 };
 use url::Url;
+use zeroize::Zeroizing;
 
 use super::{
-    ChatRequest, Endpoint, Reply, ReplyHead, Timeouts, answer,
+    Adjustment, ChatRequest, Endpoint, Reply, ReplyHead, Timeouts, answer,
     errors::{self, Redaction, rejected},
     network,
     request::{self, Adjustments},
     upload::{Progress, Segment, Upload},
 };
-use crate::{Error, Result, Secret};
+use crate::{Error, Result, Secret, protocol::FailureCode};
 
 const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
 
@@ -122,7 +123,8 @@ impl Client {
             let response = self.send(&call, request::body(&request, &adjustments)).await?;
             if response.status().is_success() {
                 self.learn(place, &adjustments);
-                return Ok(reply(response, &adjustments, call.idle, redaction));
+                let applied = request::applied(&request, &adjustments);
+                return Ok(reply(response, applied, call.idle, redaction));
             }
             let refusal = errors::read(response, &redaction).await;
             let adjustment = request::adjustment(&request, &adjustments, &refusal).filter(|_| may_adjust);
@@ -146,11 +148,16 @@ impl Client {
         let response =
             tokio::time::timeout(KEY_CHECK_LIMIT, asking).await.map_err(|_| network::silence(idle))??;
         if response.status().is_success() {
-            return Ok(if lists_models(response).await { KeyCheck::Accepted } else { KeyCheck::Unknown });
+            let reading = tokio::time::timeout(KEY_CHECK_LIMIT, lists_models(response));
+            return Ok(if reading.await.unwrap_or_default() {
+                KeyCheck::Accepted
+            } else {
+                KeyCheck::Unknown
+            });
         }
         let refusal = errors::read(response, &redaction).await;
         match refusal.error {
-            Error::Gateway { code: crate::protocol::FailureCode::Rejected, .. } => Ok(KeyCheck::Unknown),
+            Error::Gateway { code: FailureCode::Rejected, .. } => Ok(KeyCheck::Unknown),
             error => Err(error),
         }
     }
@@ -241,7 +248,8 @@ fn chat_headers(key: Option<&Secret>, request: &ChatRequest) -> Result<HeaderMap
 fn common_headers(key: Option<&Secret>, accept: &'static str) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     if let Some(key) = key {
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose()))
+        let text = Zeroizing::new(format!("Bearer {}", key.expose()));
+        let mut value = HeaderValue::from_str(&text)
             .map_err(|_| rejected("The key holds characters that no key has; paste it again"))?;
         value.set_sensitive(true);
         headers.insert(AUTHORIZATION, value);
@@ -265,9 +273,7 @@ fn redirect_target(response: &Response, from: &Url) -> Option<Url> {
     from.join(location.to_str().ok()?).ok()
 }
 
-fn reply(response: Response, adjustments: &Adjustments, idle: Duration, redaction: Redaction) -> Reply {
-    let mut adjustments: Vec<_> = adjustments.iter().copied().collect();
-    adjustments.sort_unstable();
+fn reply(response: Response, adjustments: Vec<Adjustment>, idle: Duration, redaction: Redaction) -> Reply {
     let head = ReplyHead {
         status: response.status().as_u16(),
         request_id: errors::request_id(response.headers(), &redaction),
@@ -292,7 +298,7 @@ async fn lists_models(response: Response) -> bool {
     const LONGEST_LIST: usize = 8 * 1024 * 1024;
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
-    while let Ok(Some(Ok(chunk))) = tokio::time::timeout(KEY_CHECK_LIMIT, chunks.next()).await {
+    while let Some(Ok(chunk)) = chunks.next().await {
         body.extend_from_slice(&chunk);
         if body.len() > LONGEST_LIST {
             return false;

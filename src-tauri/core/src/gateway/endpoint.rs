@@ -69,7 +69,8 @@ impl Endpoint {
 }
 
 fn with_scheme(typed: &str) -> String {
-    if typed.contains("://") {
+    let lower = typed.to_ascii_lowercase();
+    if lower.contains("://") || lower.starts_with("https:") || lower.starts_with("http:") {
         return typed.to_owned();
     }
     let secure = format!("https://{typed}");
@@ -200,6 +201,9 @@ mod tests {
         for (typed, word) in [
             ("", "web address"),
             ("https://", "web address"),
+            ("https:", "web address"),
+            ("javascript:alert(1)", "web address"),
+            ("mailto:me@example.org", "user name"),
             ("not a url", "web address"),
             ("ftp://api.yourouter.ai", "https://"),
             ("file:///etc/passwd", "https://"),

@@ -3,10 +3,11 @@
 //! The body's shape is for `errors/body.rs`, its meaning for `errors/words.rs`. Invariant: `detail` is at most 500
 //! characters of plain text, never HTML, and neither it nor a request id ever holds the key.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use futures_util::StreamExt;
 use reqwest::{Response, StatusCode, header::HeaderMap};
+use tokio::time::Instant;
 
 use crate::{Error, Secret, error::ReplyFacts, protocol::FailureCode};
 
@@ -21,6 +22,9 @@ pub(super) use redaction::Redaction;
 
 /// Bytes of an error's body that are read; the rest stays in the socket.
 const LONGEST_BODY: usize = 64 * 1024;
+
+/// How long is waited for an error's body: a server that never ends it must not hide the error.
+const LONGEST_READ: Duration = Duration::from_secs(10);
 
 /// Headers that carry an id to quote to support, the best first (API reference, section 7.5).
 const REQUEST_ID_HEADERS: [&str; 8] = [
@@ -55,9 +59,9 @@ pub(super) async fn read(response: Response, redaction: &Redaction) -> Refusal {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
+    let deadline = Instant::now() + LONGEST_READ;
     while body.len() < LONGEST_BODY {
-        // A server that never ends an error's body must not hide the error.
-        let next = tokio::time::timeout(std::time::Duration::from_secs(5), chunks.next()).await;
+        let next = tokio::time::timeout_at(deadline, chunks.next()).await;
         let Ok(Some(Ok(chunk))) = next else { break };
         body.extend_from_slice(&chunk);
     }

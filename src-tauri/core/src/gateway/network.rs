@@ -11,7 +11,7 @@ pub(super) fn before_reply(error: &reqwest::Error, connect: Duration, redaction:
         return Error::Internal(cause(error, redaction));
     }
     if error.is_timeout() {
-        return Error::TimedOut(format!("No connection within {} s", connect.as_secs()));
+        return Error::TimedOut(format!("No connection within {connect:?}"));
     }
     Error::Offline(cause(error, redaction))
 }
@@ -23,7 +23,7 @@ pub(super) fn within_reply(error: &reqwest::Error, redaction: &Redaction) -> Err
 
 /// Silence for longer than the idle limit.
 pub(super) fn silence(idle: Duration) -> Error {
-    Error::TimedOut(format!("Nothing came for {} s", idle.as_secs()))
+    Error::TimedOut(format!("Nothing came for {idle:?}"))
 }
 
 /// A short cause: what kind of failure, and the innermost words. The URL of the outermost ones is not repeated.

@@ -40,19 +40,32 @@ pub(super) fn adjustment(request: &ChatRequest, made: &Adjustments, refusal: &Re
         return None;
     }
     let says = |words: &[&str]| words.iter().any(|word| refusal.words.contains(word));
-    let has_pdf = request
-        .messages
-        .iter()
-        .flat_map(|message| &message.parts)
-        .any(|part| matches!(part, Part::Pdf { .. }));
     let asked_for = if wants_usage(request) && says(&["stream_options", "include_usage"]) {
         Adjustment::WithoutStreamOptions
-    } else if has_pdf && says(&["file_data", "data url", "data uri", "data:application/pdf"]) {
+    } else if has_pdf(request) && says(&["file_data", "data url", "data uri", "data:application/pdf"]) {
         Adjustment::PdfAsDataUrl
     } else {
         return None;
     };
     (!made.contains(&asked_for)).then_some(asked_for)
+}
+
+/// Those of `adjustments` that make a difference to this request, in a fixed order.
+pub(super) fn applied(request: &ChatRequest, adjustments: &Adjustments) -> Vec<Adjustment> {
+    let mut applied: Vec<Adjustment> = adjustments
+        .iter()
+        .copied()
+        .filter(|adjustment| match adjustment {
+            Adjustment::WithoutStreamOptions => wants_usage(request),
+            Adjustment::PdfAsDataUrl => has_pdf(request),
+        })
+        .collect();
+    applied.sort_unstable();
+    applied
+}
+
+fn has_pdf(request: &ChatRequest) -> bool {
+    request.messages.iter().flat_map(|message| &message.parts).any(|part| matches!(part, Part::Pdf { .. }))
 }
 
 fn wants_usage(request: &ChatRequest) -> bool {

@@ -87,11 +87,23 @@ impl Wire {
         }
         // Several values under one blank line (D8), or a heartbeat such as `pong` (D7).
         if data.contains('\n') {
-            for line in data.split('\n') {
-                self.event(name, line, out)?;
-            }
+            return data.split('\n').try_for_each(|line| self.event(name, line, out));
         }
-        Ok(())
+        self.glued_values(name, data, out)
+    }
+
+    /// Values that a server or a proxy put on one line, with or without another `data:` between them.
+    fn glued_values(&mut self, name: &str, data: &str, out: &mut Vec<Delta>) -> Result<(), Break> {
+        let mut values = serde_json::Deserializer::from_str(data).into_iter::<Value>();
+        let mut end = 0;
+        while let Some(Ok(value)) = values.next() {
+            self.value(&value, out)?;
+            end = values.byte_offset();
+        }
+        match data.get(end..).and_then(|rest| rest.trim_start().strip_prefix("data:")) {
+            Some(rest) if end > 0 => self.event(name, rest, out),
+            _ => Ok(()),
+        }
     }
 
     /// Takes one JSON value: a chunk, a whole completion, an error, or a list of these.
@@ -104,7 +116,7 @@ impl Wire {
     }
 
     /// The answer is over: what was held back comes out, then the tool calls, then the finish reason.
-    /// `Ok(false)` means that there was no answer at all (D12).
+    /// `false` means that there was no answer at all (D12).
     pub(super) fn finish(&mut self, out: &mut Vec<Delta>) -> bool {
         self.flush(out);
         let calls = self.tools.take();

@@ -7,7 +7,8 @@
 
 use super::begins::{self, first_event};
 use super::cursor::{Cursor, Fence};
-use super::html;
+use super::highlight::Highlighter;
+use super::html::{self, Html};
 use super::render::{self, Definitions};
 use super::settle::{BlockEvent, Construct};
 use pulldown_cmark::{Event, Parser, Tag};
@@ -31,6 +32,7 @@ enum Leaf {
     },
     Fenced {
         fence: Fence,
+        highlighter: Highlighter,
     },
     Indented {
         blank: String,
@@ -141,13 +143,15 @@ impl Blocks {
             None => false,
             Some(Leaf::Paragraph { .. }) => self.continues_paragraph(cursor, inside, sink),
             Some(_) if !inside => false,
-            Some(Leaf::Fenced { fence }) => {
+            Some(Leaf::Fenced { fence, highlighter }) => {
                 if fence.is_closed_by(&cursor) {
                     self.close_leaf(sink);
                     return true;
                 }
                 fence.dedent(&mut cursor);
-                sink(code_line(&cursor));
+                let mut html = Html::default();
+                highlighter.line(&cursor.text(), &mut html);
+                sink(BlockEvent::Piece(html));
                 true
             }
             Some(Leaf::Indented { blank }) => {
@@ -331,8 +335,9 @@ impl Blocks {
         }
         let text = cursor.rest();
         if let Some(fence) = Fence::open(text, indent) {
-            sink(BlockEvent::Open(Construct::Code { open: html::code_open(&begins::language(text)) }));
-            self.leaf = Some(Leaf::Fenced { fence });
+            let language = begins::language(text);
+            sink(BlockEvent::Open(Construct::Code { open: html::code_open(&language) }));
+            self.leaf = Some(Leaf::Fenced { fence, highlighter: Highlighter::new(&language) });
             return;
         }
         match text.bytes().next() {

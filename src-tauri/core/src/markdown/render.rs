@@ -3,6 +3,7 @@
 //! The same walk renders a whole answer and the leaf blocks (a paragraph, a heading, a table row) of a streamed one.
 //! Invariant: the output of a block depends on its source and on the definitions only, never on when it is rendered.
 
+use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
 use pulldown_cmark::{
@@ -59,9 +60,10 @@ fn label_key(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The language that an info string names: its first word.
+/// The language that an info string names: its first word, also in the form `{.python #id}`.
 pub(super) fn language(info: &str) -> &str {
-    info.split([' ', '\t', ',', '{']).next().unwrap_or_default()
+    let info = info.strip_prefix("{.").unwrap_or(info);
+    info.split([' ', '\t', ',', '{', '}']).next().unwrap_or_default()
 }
 
 /// One definition of a footnote, as it was met.
@@ -318,7 +320,7 @@ impl Writer {
     fn end_code(&mut self) {
         let (language, text) = self.code.take().unwrap_or_default();
         let open = html::code_open(&language);
-        self.out.html(&open).text(&text).tag(newline_after(&text));
+        self.out.html(&open).html(&Highlighter::text(&language, &text));
         self.end_block(html::CODE_CLOSE);
     }
 

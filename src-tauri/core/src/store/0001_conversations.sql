@@ -1,28 +1,29 @@
 -- The first form of the database. See the tables' reasons in src-tauri/core/src/store.rs, "The file".
 
 CREATE TABLE conversations (
-    id TEXT PRIMARY KEY NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL DEFAULT '',
     model TEXT NOT NULL,
     vendor TEXT NOT NULL,
-    head_id TEXT REFERENCES messages (id) DEFERRABLE INITIALLY DEFERRED,
+    head_seq INTEGER REFERENCES messages (seq) DEFERRABLE INITIALLY DEFERRED,
     draft_text TEXT NOT NULL DEFAULT '',
     created_at_ms INTEGER NOT NULL,
     updated_at_ms INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX conversations_by_change ON conversations (updated_at_ms DESC) WHERE head_id IS NOT NULL;
-CREATE INDEX conversations_blank ON conversations (created_at_ms) WHERE head_id IS NULL;
-CREATE INDEX conversations_by_head ON conversations (head_id);
+CREATE INDEX conversations_by_change ON conversations (updated_at_ms DESC) WHERE head_seq IS NOT NULL;
+CREATE INDEX conversations_blank ON conversations (created_at_ms) WHERE head_seq IS NULL;
+CREATE INDEX conversations_by_head ON conversations (head_seq);
 
--- `seq` is the order of writing: a parent's is always smaller than its children's, so walking up ends.
--- `parent_id` does not cascade: a long branch would exceed the depth to which SQLite nests triggers. Deleting a
+-- `seq` is the order of writing: a parent's is smaller than its children's, so there are no circles.
+-- `parent_seq` does not cascade: a long branch would exceed the depth to which SQLite nests triggers. Deleting a
 -- conversation removes its messages at once, and the deferred check sees that none is left without its parent.
 CREATE TABLE messages (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
-    parent_id TEXT REFERENCES messages (id) DEFERRABLE INITIALLY DEFERRED,
+    conversation_seq INTEGER NOT NULL REFERENCES conversations (seq) ON DELETE CASCADE,
+    parent_seq INTEGER CHECK (parent_seq < seq) REFERENCES messages (seq) DEFERRABLE INITIALLY DEFERRED,
     role TEXT NOT NULL,
     state TEXT NOT NULL,
     created_at_ms INTEGER NOT NULL,
@@ -30,10 +31,10 @@ CREATE TABLE messages (
     reasoning TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX messages_by_parent ON messages (parent_id, conversation_id, role);
-CREATE INDEX messages_by_conversation ON messages (conversation_id);
+CREATE INDEX messages_by_parent ON messages (parent_seq, conversation_seq, role);
+CREATE INDEX messages_by_conversation ON messages (conversation_seq);
 
-CREATE INDEX messages_streaming ON messages (id) WHERE state = 'streaming';
+CREATE INDEX messages_streaming ON messages (seq) WHERE state = 'streaming';
 
 CREATE TRIGGER messages_settled_stay
 BEFORE UPDATE ON messages WHEN old.state <> 'streaming'
@@ -44,18 +45,18 @@ END;
 -- What came of a running answer and is not folded into its message yet, so that appending costs the delta alone.
 CREATE TABLE message_chunks (
     seq INTEGER PRIMARY KEY,
-    message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    message_seq INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
     text TEXT NOT NULL,
     reasoning TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX message_chunks_by_message ON message_chunks (message_id);
+CREATE INDEX message_chunks_by_message ON message_chunks (message_seq);
 
 -- `state` is `running`, or how the turn ended in the words of the message's state.
 CREATE TABLE turns (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    message_seq INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
     state TEXT NOT NULL,
     model TEXT NOT NULL,
     vendor TEXT NOT NULL,
@@ -73,10 +74,13 @@ CREATE TABLE turns (
     failure_json TEXT
 ) STRICT;
 
+CREATE INDEX turns_by_message ON turns (message_seq);
+CREATE INDEX turns_running ON turns (message_seq) WHERE state = 'running';
+
 -- The HTTP requests of a turn, in the order of `seq`.
 CREATE TABLE attempts (
     seq INTEGER PRIMARY KEY,
-    turn_id TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+    turn_seq INTEGER NOT NULL REFERENCES turns (seq) ON DELETE CASCADE,
     vendor TEXT NOT NULL,
     status INTEGER,
     duration_ms INTEGER NOT NULL,
@@ -84,16 +88,14 @@ CREATE TABLE attempts (
     failure_json TEXT
 ) STRICT;
 
-CREATE INDEX attempts_by_turn ON attempts (turn_id);
+CREATE INDEX attempts_by_turn ON attempts (turn_seq);
 
-CREATE INDEX turns_by_message ON turns (message_id);
-CREATE INDEX turns_running ON turns (message_id) WHERE state = 'running';
-
--- A row without `message_id` belongs to the conversation's draft.
+-- A row without `message_seq` belongs to the conversation's draft.
 CREATE TABLE attachments (
-    id TEXT PRIMARY KEY NOT NULL,
-    conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
-    message_id TEXT REFERENCES messages (id) ON DELETE CASCADE,
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    conversation_seq INTEGER NOT NULL REFERENCES conversations (seq) ON DELETE CASCADE,
+    message_seq INTEGER REFERENCES messages (seq) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -105,8 +107,8 @@ CREATE TABLE attachments (
     thumbnail BLOB
 ) STRICT;
 
-CREATE INDEX attachments_by_message ON attachments (message_id, position);
-CREATE INDEX attachments_by_conversation ON attachments (conversation_id, message_id, position);
+CREATE INDEX attachments_by_message ON attachments (message_seq, position);
+CREATE INDEX attachments_by_conversation ON attachments (conversation_seq, message_seq, position);
 CREATE INDEX attachments_by_hash ON attachments (sha256);
 
 -- One row of settings, and small values by name.

@@ -11,23 +11,28 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::{Attachment, Conversation, Message, Store, Turn, columns, conversation};
 use crate::{Error, Result, protocol::MessageId};
 
-/// `branch(seq, parent_id)`: the messages from `?1` to its root. It is joined with `CROSS JOIN`, which in SQLite keeps
+/// `branch(seq, parent_seq)`: the messages from `?1` to its root. It is joined with `CROSS JOIN`, which in SQLite keeps
 /// the order as written: the walk first, then what hangs on it.
-const WALK: &str = "WITH RECURSIVE branch (seq, parent_id) AS (
-        SELECT seq, parent_id FROM messages WHERE id = ?1
+const WALK: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
+        SELECT seq, parent_seq FROM messages WHERE id = ?1
         UNION ALL
-        SELECT p.seq, p.parent_id FROM branch b JOIN messages p ON p.id = b.parent_id AND p.seq < b.seq
+        SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
     )";
 
 pub(super) fn branch_sql() -> String {
-    format!("{WALK} SELECT {}, m.seq FROM branch b CROSS JOIN messages m ON m.seq = b.seq", columns::MESSAGE)
+    format!(
+        "{WALK} SELECT {}, m.seq FROM branch b CROSS JOIN {} WHERE m.seq = b.seq",
+        columns::MESSAGE,
+        columns::MESSAGE_TABLES
+    )
 }
 
 pub(super) fn versions_sql() -> String {
     format!(
         "{WALK} SELECT m.id, v.id AS version_id FROM branch b
          CROSS JOIN messages m ON m.seq = b.seq
-         CROSS JOIN messages v ON v.parent_id IS m.parent_id AND v.conversation_id = m.conversation_id AND v.role = m.role
+         CROSS JOIN messages v
+             ON v.parent_seq IS m.parent_seq AND v.conversation_seq = m.conversation_seq AND v.role = m.role
          ORDER BY v.seq"
     )
 }
@@ -35,8 +40,8 @@ pub(super) fn versions_sql() -> String {
 pub(super) fn turns_sql() -> String {
     format!(
         "{WALK} SELECT {} FROM branch b
+         CROSS JOIN turns t ON t.message_seq = b.seq
          CROSS JOIN messages m ON m.seq = b.seq
-         CROSS JOIN turns t ON t.message_id = m.id
          ORDER BY t.seq",
         columns::TURN
     )
@@ -46,8 +51,8 @@ pub(super) fn attempts_sql() -> String {
     format!(
         "{WALK} SELECT {} FROM branch b
          CROSS JOIN messages m ON m.seq = b.seq
-         CROSS JOIN turns t ON t.message_id = m.id
-         CROSS JOIN attempts p ON p.turn_id = t.id
+         CROSS JOIN turns t ON t.message_seq = b.seq
+         CROSS JOIN attempts p ON p.turn_seq = t.seq
          ORDER BY p.seq",
         columns::ATTEMPT
     )
@@ -55,21 +60,21 @@ pub(super) fn attempts_sql() -> String {
 
 pub(super) fn attachments_sql() -> String {
     format!(
-        "{WALK} SELECT {} FROM branch b
+        "{WALK} SELECT m.id AS message_id, {} FROM branch b
+         CROSS JOIN attachments a ON a.message_seq = b.seq
          CROSS JOIN messages m ON m.seq = b.seq
-         CROSS JOIN attachments a ON a.message_id = m.id
-         ORDER BY a.message_id, a.position",
+         ORDER BY a.message_seq, a.position",
         columns::ATTACHMENT
     )
 }
 
 /// The newest message under `?1` or itself: always a leaf, as a message is written after the one that it follows.
-pub(super) const NEWEST_UNDER: &str = "WITH RECURSIVE under (seq, id) AS (
-        SELECT seq, id FROM messages WHERE id = ?1
+pub(super) const NEWEST_UNDER: &str = "WITH RECURSIVE under (seq) AS (
+        SELECT seq FROM messages WHERE id = ?1
         UNION ALL
-        SELECT c.seq, c.id FROM under u JOIN messages c ON c.parent_id = u.id AND c.seq > u.seq
+        SELECT c.seq FROM under u CROSS JOIN messages c ON c.parent_seq = u.seq AND c.seq > u.seq
     )
-    SELECT id, max(seq) FROM under";
+    SELECT max(seq) FROM under";
 
 impl Store {
     /// The branch from the first message to `head`, oldest first. A running answer's text is what came so far.
@@ -92,7 +97,7 @@ impl Store {
     /// # Errors
     /// `Error::Internal` if there is none.
     pub fn message(&self, id: MessageId) -> Result<Message> {
-        let sql = format!("SELECT {} FROM messages m WHERE m.id = ?1", columns::MESSAGE);
+        let sql = format!("SELECT {} FROM {} WHERE m.id = ?1", columns::MESSAGE, columns::MESSAGE_TABLES);
         self.connections.read(|transaction| {
             transaction
                 .prepare_cached(&sql)?
@@ -117,11 +122,9 @@ impl Store {
     pub fn switch_branch(&self, message: MessageId) -> Result<Conversation> {
         let id = self.message(message)?.conversation_id;
         self.connections.write(|transaction| {
-            let head: String =
-                transaction.query_row(NEWEST_UNDER, [message.to_string()], |row| row.get(0))?;
             let changed = transaction.execute(
-                "UPDATE conversations SET head_id = ?2 WHERE id = ?1",
-                params![id.to_string(), head],
+                &format!("UPDATE conversations SET head_seq = ({NEWEST_UNDER}) WHERE id = ?2"),
+                params![message.to_string(), id.to_string()],
             )?;
             conversation::expect_one(changed)?;
             conversation::conversation(transaction, id)

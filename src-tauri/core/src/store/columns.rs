@@ -12,28 +12,36 @@ use crate::protocol::{
 
 type Read<T> = rusqlite::Result<T>;
 
-/// The columns of [`conversation`], from `conversations c`.
+/// What [`conversation`] reads; conditions on `c` follow.
 pub(super) const CONVERSATION: &str =
-    "c.id, c.title, c.model, c.vendor, c.head_id, c.draft_text, c.created_at_ms, c.updated_at_ms";
+    "SELECT c.id, c.title, c.model, c.vendor, h.id AS head_id, c.draft_text,
+        c.created_at_ms, c.updated_at_ms
+    FROM conversations c LEFT JOIN messages h ON h.seq = c.head_seq";
 
-/// The columns of [`message`], from `messages m`. What is not folded in yet of a running answer is read along.
-pub(super) const MESSAGE: &str = "m.id, m.conversation_id, m.parent_id, m.role, m.state, m.created_at_ms,
+/// What [`message`] reads from [`MESSAGE_TABLES`]. What is not folded in yet of a running answer is read along.
+pub(super) const MESSAGE: &str = "m.id, c.id AS conversation_id, p.id AS parent_id, m.role, m.state, m.created_at_ms,
     iif(m.state = 'streaming', m.text || (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_id = m.id), m.text) AS text,
+        FROM message_chunks k WHERE k.message_seq = m.seq), m.text) AS text,
     iif(m.state = 'streaming', m.reasoning || (SELECT coalesce(group_concat(k.reasoning, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_id = m.id), m.reasoning) AS reasoning";
+        FROM message_chunks k WHERE k.message_seq = m.seq), m.reasoning) AS reasoning";
 
-/// The columns of [`turn`], from `turns t`.
-pub(super) const TURN: &str = "t.id, t.message_id, t.model, t.vendor, t.base_url, t.vendor_reported,
+/// Messages `m` with their conversation `c` and their parent `p`. `CROSS JOIN` keeps SQLite from another order.
+pub(super) const MESSAGE_TABLES: &str = "messages m
+    CROSS JOIN conversations c ON c.seq = m.conversation_seq
+    LEFT JOIN messages p ON p.seq = m.parent_seq";
+
+/// What [`turn`] reads, from `turns t` and its `messages m`.
+pub(super) const TURN: &str = "t.id, m.id AS message_id, t.model, t.vendor, t.base_url, t.vendor_reported,
     t.first_token_ms, t.duration_ms, t.reasoning_ms, t.prompt_tokens, t.completion_tokens, t.finish_reason,
     t.request_id, t.failure_json";
 
-/// The columns of [`attempt`], from `attempts p` and `turns t`.
+/// What [`attempt`] reads, from `messages m` and `attempts p`.
 pub(super) const ATTEMPT: &str =
-    "t.message_id, p.vendor, p.status, p.duration_ms, p.request_id, p.failure_json";
+    "m.id AS message_id, p.vendor, p.status, p.duration_ms, p.request_id, p.failure_json";
 
-/// The columns of [`attachment`], from `attachments a`.
-pub(super) const ATTACHMENT: &str = "a.id, a.message_id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail";
+/// What [`attachment`] reads, from `attachments a`.
+pub(super) const ATTACHMENT: &str =
+    "a.id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail";
 
 /// Reads [`CONVERSATION`].
 pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {

@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) fn list_sql() -> String {
     format!(
-        "SELECT {} FROM conversations c WHERE c.head_id IS NOT NULL ORDER BY c.updated_at_ms DESC, c.rowid DESC",
+        "{} WHERE c.head_seq IS NOT NULL ORDER BY c.updated_at_ms DESC, c.seq DESC",
         columns::CONVERSATION
     )
 }
@@ -85,7 +85,7 @@ impl Store {
 
 /// One conversation, or `Error::Internal`.
 pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) -> Result<Conversation> {
-    let sql = format!("SELECT {} FROM conversations c WHERE c.id = ?1", columns::CONVERSATION);
+    let sql = format!("{} WHERE c.id = ?1", columns::CONVERSATION);
     transaction
         .prepare_cached(&sql)?
         .query_row([id.to_string()], columns::conversation)
@@ -94,10 +94,7 @@ pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) ->
 }
 
 fn blank(transaction: &Transaction<'_>) -> Result<Option<Conversation>> {
-    let sql = format!(
-        "SELECT {} FROM conversations c WHERE c.head_id IS NULL ORDER BY c.created_at_ms LIMIT 1",
-        columns::CONVERSATION
-    );
+    let sql = format!("{} WHERE c.head_seq IS NULL ORDER BY c.created_at_ms LIMIT 1", columns::CONVERSATION);
     Ok(transaction.prepare_cached(&sql)?.query_row([], columns::conversation).optional()?)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::params;
 
-use super::{Attachment, Store, columns};
+use super::{Attachment, Store, columns, conversation};
 use crate::{
     Result,
     protocol::{AttachmentId, ConversationId},
@@ -14,7 +14,8 @@ impl Store {
     /// The draft's attachments of a conversation, in order.
     pub fn draft_attachments(&self, id: ConversationId) -> Result<Vec<Attachment>> {
         let sql = format!(
-            "SELECT {} FROM attachments a WHERE a.conversation_id = ?1 AND a.message_id IS NULL ORDER BY a.position",
+            "SELECT {} FROM conversations c JOIN attachments a ON a.conversation_seq = c.seq AND a.message_seq IS NULL
+             WHERE c.id = ?1 ORDER BY a.position",
             columns::ATTACHMENT
         );
         self.connections.read(|transaction| {
@@ -30,11 +31,13 @@ impl Store {
     /// `Error::Internal` if there is no such conversation, or the attachment is there already.
     pub fn add_attachment(&self, id: ConversationId, attachment: &Attachment) -> Result<()> {
         self.connections.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO attachments (id, conversation_id, position, name, kind, media_type, size_bytes, sha256,
+            let added = transaction.execute(
+                "INSERT INTO attachments (id, conversation_seq, position, name, kind, media_type, size_bytes, sha256,
                      width, height, thumbnail)
-                 SELECT ?1, ?2, coalesce(max(position) + 1, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-                 FROM attachments WHERE conversation_id = ?2 AND message_id IS NULL",
+                 SELECT ?1, c.seq, (SELECT coalesce(max(a.position) + 1, 0) FROM attachments a
+                         WHERE a.conversation_seq = c.seq AND a.message_seq IS NULL),
+                     ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+                 FROM conversations c WHERE c.id = ?2",
                 params![
                     attachment.id.to_string(),
                     id.to_string(),
@@ -48,7 +51,7 @@ impl Store {
                     attachment.thumbnail,
                 ],
             )?;
-            Ok(())
+            conversation::expect_one(added)
         })
     }
 
@@ -56,7 +59,7 @@ impl Store {
     pub fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
         self.connections.write(|transaction| {
             transaction
-                .execute("DELETE FROM attachments WHERE id = ?1 AND message_id IS NULL", [id.to_string()])?;
+                .execute("DELETE FROM attachments WHERE id = ?1 AND message_seq IS NULL", [id.to_string()])?;
             Ok(())
         })
     }

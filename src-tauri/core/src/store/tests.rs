@@ -22,11 +22,12 @@ fn queries_over_a_branch_and_the_list_scan_no_table() {
     let connection = Connection::open_with_flags(&path, file::read_flags()).unwrap();
     for (sql, index) in [
         (branch::branch_sql(), "sqlite_autoindex_messages_1 (id=?)"),
-        (branch::branch_sql(), "message_chunks_by_message (message_id=?)"),
-        (branch::versions_sql(), "messages_by_parent (parent_id=? AND conversation_id=? AND role=?)"),
-        (branch::turns_sql(), "turns_by_message (message_id=?)"),
-        (branch::attachments_sql(), "attachments_by_message (message_id=?)"),
-        (branch::NEWEST_UNDER.to_owned(), "messages_by_parent (parent_id=?)"),
+        (branch::branch_sql(), "message_chunks_by_message (message_seq=?)"),
+        (branch::branch_sql(), "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"),
+        (branch::versions_sql(), "messages_by_parent (parent_seq=? AND conversation_seq=? AND role=?)"),
+        (branch::turns_sql(), "turns_by_message (message_seq=?)"),
+        (branch::attachments_sql(), "attachments_by_message (message_seq=?)"),
+        (branch::NEWEST_UNDER.to_owned(), "messages_by_parent (parent_seq=?"),
         (conversation::list_sql(), "conversations_by_change"),
     ] {
         let plan = plan(&connection, &sql);

@@ -14,9 +14,9 @@ use crate::{
 
 /// Joins the chunks of `messages` to its own text and reasoning.
 const FOLD: &str = "text = text || (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_id = messages.id),
+        FROM message_chunks k WHERE k.message_seq = messages.seq),
     reasoning = reasoning || (SELECT coalesce(group_concat(k.reasoning, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_id = messages.id)";
+        FROM message_chunks k WHERE k.message_seq = messages.seq)";
 
 impl Store {
     /// Begins a turn: writes its rows, moves the head to the answer, clears the draft if there is a question.
@@ -28,13 +28,13 @@ impl Store {
         refuse_if_contradictory(turn)?;
         self.connections.write(|transaction| {
             if let Some(question) = &turn.question {
-                insert_message(transaction, question)?;
-                let copied = copy_attachments(transaction, turn.copied_from, question)?;
-                move_attachments(transaction, &turn.attachment_ids, question, copied)?;
+                let seq = insert_message(transaction, question)?;
+                let copied = copy_attachments(transaction, turn.copied_from, question, seq)?;
+                move_attachments(transaction, &turn.attachment_ids, question, seq, copied)?;
             }
-            insert_message(transaction, &turn.answer)?;
-            insert_turn(transaction, turn)?;
-            advance_conversation(transaction, turn)
+            let seq = insert_message(transaction, &turn.answer)?;
+            insert_turn(transaction, turn, seq)?;
+            advance_conversation(transaction, turn, seq)
         })
     }
 
@@ -49,8 +49,8 @@ impl Store {
         self.connections.write_relaxed(|transaction| {
             let appended = transaction
                 .prepare_cached(
-                    "INSERT INTO message_chunks (message_id, text, reasoning)
-                     SELECT id, ?2, ?3 FROM messages WHERE id = ?1 AND state = 'streaming'",
+                    "INSERT INTO message_chunks (message_seq, text, reasoning)
+                     SELECT seq, ?2, ?3 FROM messages WHERE id = ?1 AND state = 'streaming'",
                 )?
                 .execute(params![message.to_string(), text, reasoning])?;
             if appended == 1 { Ok(()) } else { Err(not_running()) }
@@ -65,8 +65,8 @@ impl Store {
         let failure = failure_json(attempt.failure.as_ref())?;
         self.connections.write_relaxed(|transaction| {
             transaction.execute(
-                "INSERT INTO attempts (turn_id, vendor, status, duration_ms, request_id, failure_json)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO attempts (turn_seq, vendor, status, duration_ms, request_id, failure_json)
+                 VALUES ((SELECT seq FROM turns WHERE id = ?1), ?2, ?3, ?4, ?5, ?6)",
                 params![
                     turn.to_string(),
                     attempt.vendor.as_str(),
@@ -99,26 +99,26 @@ impl Store {
             return Err(Error::Internal("a turn does not end while it is streaming".to_owned()));
         }
         self.connections.write(|transaction| {
-            let message: String = transaction
+            let message: i64 = transaction
                 .query_row(
-                    "SELECT message_id FROM turns WHERE id = ?1 AND state = 'running'",
+                    "SELECT message_seq FROM turns WHERE id = ?1 AND state = 'running'",
                     [turn.to_string()],
                     |row| row.get(0),
                 )
                 .optional()?
                 .ok_or_else(not_running)?;
             transaction.execute(
-                "INSERT INTO message_chunks (message_id, text, reasoning) VALUES (?1, ?2, ?3)",
+                "INSERT INTO message_chunks (message_seq, text, reasoning) VALUES (?1, ?2, ?3)",
                 params![message, text, reasoning],
             )?;
             transaction.execute(
-                &format!("UPDATE messages SET state = ?2, {FOLD} WHERE id = ?1"),
+                &format!("UPDATE messages SET state = ?2, {FOLD} WHERE seq = ?1"),
                 params![message, columns::state_word(state)],
             )?;
-            transaction.execute("DELETE FROM message_chunks WHERE message_id = ?1", [&message])?;
+            transaction.execute("DELETE FROM message_chunks WHERE message_seq = ?1", [message])?;
             transaction.execute(
                 "UPDATE conversations SET updated_at_ms = ?2
-                 WHERE id = (SELECT conversation_id FROM messages WHERE id = ?1)",
+                 WHERE seq = (SELECT conversation_seq FROM messages WHERE seq = ?1)",
                 params![message, now_ms],
             )?;
             store_outcome(transaction, turn, state, outcome, now_ms)
@@ -166,12 +166,14 @@ fn refuse_if_contradictory(turn: &NewTurn) -> Result<()> {
     Err(Error::Internal("the rows of a new turn contradict each other".to_owned()))
 }
 
-fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<()> {
+/// Gives the row's `seq`.
+fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i64> {
     let inserted = transaction
         .prepare_cached(
-            "INSERT INTO messages (id, conversation_id, parent_id, role, state, created_at_ms, text, reasoning)
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-             WHERE ?3 IS NULL OR EXISTS (SELECT 1 FROM messages WHERE id = ?3 AND conversation_id = ?2)",
+            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms, text, reasoning)
+             SELECT ?1, c.seq, p.seq, ?4, ?5, ?6, ?7, ?8
+             FROM conversations c LEFT JOIN messages p ON p.id = ?3 AND p.conversation_seq = c.seq
+             WHERE c.id = ?2 AND (?3 IS NULL OR p.seq IS NOT NULL)",
         )?
         .execute(params![
             message.id.to_string(),
@@ -184,59 +186,60 @@ fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<()
             message.reasoning,
         ])?;
     if inserted == 1 {
-        return Ok(());
+        return Ok(transaction.last_insert_rowid());
     }
     Err(Error::Internal("a message follows one that is not in its conversation".to_owned()))
 }
 
-/// Copies another version's attachments; gives how many there are.
+/// Copies another version's attachments to the question at `seq`; gives how many there are.
 fn copy_attachments(
     transaction: &Transaction<'_>,
     source: Option<MessageId>,
     question: &Message,
+    seq: i64,
 ) -> Result<usize> {
     let Some(source) = source else {
         return Ok(0);
     };
-    let ids: Vec<String> = transaction
+    let originals: Vec<i64> = transaction
         .prepare_cached(
-            "SELECT id FROM attachments WHERE message_id = ?1 AND conversation_id = ?2 ORDER BY position",
+            "SELECT a.seq FROM messages m
+             JOIN conversations c ON c.seq = m.conversation_seq
+             JOIN attachments a ON a.message_seq = m.seq
+             WHERE m.id = ?1 AND c.id = ?2 ORDER BY a.position",
         )?
         .query_map([source.to_string(), question.conversation_id.to_string()], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    for (position, id) in ids.iter().enumerate() {
+    for (position, original) in originals.iter().enumerate() {
         transaction
             .prepare_cached(
-                "INSERT INTO attachments (id, conversation_id, message_id, position, name, kind, media_type,
+                "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,
                      size_bytes, sha256, width, height, thumbnail)
-                 SELECT ?2, conversation_id, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
+                 SELECT ?2, conversation_seq, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
                      thumbnail
-                 FROM attachments WHERE id = ?1",
+                 FROM attachments WHERE seq = ?1",
             )?
-            .execute(params![id, AttachmentId::new().to_string(), question.id.to_string(), position])?;
+            .execute(params![original, AttachmentId::new().to_string(), seq, position])?;
     }
-    Ok(ids.len())
+    Ok(originals.len())
 }
 
-/// Binds the draft's attachments to the question, from position `first` on.
+/// Binds the draft's attachments to the question at `seq`, from position `first` on.
 fn move_attachments(
     transaction: &Transaction<'_>,
     ids: &[AttachmentId],
     question: &Message,
+    seq: i64,
     first: usize,
 ) -> Result<()> {
     for (index, id) in ids.iter().enumerate() {
         let moved = transaction
             .prepare_cached(
-                "UPDATE attachments SET message_id = ?2, position = ?3
-                 WHERE id = ?1 AND conversation_id = ?4 AND message_id IS NULL",
+                "UPDATE attachments SET message_seq = ?2, position = ?3
+                 WHERE id = ?1 AND message_seq IS NULL
+                     AND conversation_seq = (SELECT seq FROM conversations WHERE id = ?4)",
             )?
-            .execute(params![
-                id.to_string(),
-                question.id.to_string(),
-                first + index,
-                question.conversation_id.to_string(),
-            ])?;
+            .execute(params![id.to_string(), seq, first + index, question.conversation_id.to_string()])?;
         if moved != 1 {
             return Err(Error::Internal("an attachment is not in the draft".to_owned()));
         }
@@ -244,14 +247,14 @@ fn move_attachments(
     Ok(())
 }
 
-fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn) -> Result<()> {
+fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
     let turn = &new.turn;
     transaction.execute(
-        "INSERT INTO turns (id, message_id, state, model, vendor, base_url, started_at_ms)
+        "INSERT INTO turns (id, message_seq, state, model, vendor, base_url, started_at_ms)
          VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6)",
         params![
             turn.id.to_string(),
-            turn.message_id.to_string(),
+            answer_seq,
             turn.route.model,
             turn.route.vendor.as_str(),
             turn.base_url,
@@ -261,14 +264,14 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn) -> Result<()> {
     Ok(())
 }
 
-fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn) -> Result<()> {
+fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
     let changed = transaction.execute(
-        "UPDATE conversations SET head_id = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title),
+        "UPDATE conversations SET head_seq = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title),
              draft_text = iif(?5, '', draft_text)
          WHERE id = ?1",
         params![
             new.answer.conversation_id.to_string(),
-            new.answer.id.to_string(),
+            answer_seq,
             new.answer.created_at_ms,
             new.title,
             new.question.is_some(),

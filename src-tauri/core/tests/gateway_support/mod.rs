@@ -1,6 +1,7 @@
 //! What the gateway tests share: a client with short time limits, questions, and answers put together.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
 
 use std::time::Duration;
 
@@ -45,10 +46,6 @@ pub fn question(text: &str) -> ChatRequest {
 
 pub async fn ask(gateway: &MockGateway, text: &str) -> Result<Reply> {
     client().chat(&endpoint(gateway), Some(&key()), question(text)).await
-}
-
-pub async fn deltas(gateway: &MockGateway, text: &str) -> Vec<Result<Delta>> {
-    ask(gateway, text).await.unwrap().deltas.collect().await
 }
 
 pub async fn answer_of(gateway: &MockGateway, text: &str) -> Answer {

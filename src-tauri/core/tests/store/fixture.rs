@@ -163,30 +163,31 @@ pub fn storage_detail<T>(result: Result<T, Error>) -> String {
 pub fn long_branch(place: &Place, id: ConversationId, count: usize) -> MessageId {
     let mut sql = place.sql();
     let transaction = sql.transaction().unwrap();
-    let mut parent: Option<MessageId> = None;
+    let mut head = None;
     for index in 0..count {
         let (role, next) = (["user", "assistant"][index % 2], MessageId::new());
         transaction
             .prepare_cached(
-                "INSERT INTO messages (id, conversation_id, parent_id, role, state, created_at_ms, text, reasoning)
-                 VALUES (?1, ?2, ?3, ?4, 'done', ?5, ?6, '')",
+                "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms, text, reasoning)
+                 SELECT ?1, c.seq, c.head_seq, ?3, 'done', ?4, ?5, '' FROM conversations c WHERE c.id = ?2",
             )
             .unwrap()
             .execute(params![
                 next.to_string(),
                 id.to_string(),
-                parent.map(|it| it.to_string()),
                 role,
                 index as i64,
                 format!("message {index} {}", "word ".repeat(120)),
             ])
             .unwrap();
-        parent = Some(next);
+        let seq = transaction.last_insert_rowid();
+        transaction
+            .prepare_cached("UPDATE conversations SET head_seq = ?2 WHERE id = ?1")
+            .unwrap()
+            .execute(params![id.to_string(), seq])
+            .unwrap();
+        head = Some(next);
     }
-    let head = parent.unwrap();
-    transaction
-        .execute("UPDATE conversations SET head_id = ?2 WHERE id = ?1", [id.to_string(), head.to_string()])
-        .unwrap();
     transaction.commit().unwrap();
-    head
+    head.unwrap()
 }

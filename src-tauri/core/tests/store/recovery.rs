@@ -1,8 +1,16 @@
 //! What is left after the program dies, and two programs on one file.
 
-use std::{fs, thread};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write, stdout},
+    process::{Command, Stdio},
+    thread,
+};
 
-use yourouter_core::{protocol::MessageState, store::Outcome};
+use yourouter_core::{
+    protocol::MessageState,
+    store::{Outcome, Store},
+};
 
 use crate::fixture::*;
 
@@ -142,4 +150,45 @@ fn clones_of_a_store_serve_many_threads() {
         });
     });
     assert_eq!(store.message(turn.answer.id).unwrap().text.len(), 400);
+}
+
+/// Names the database for the program that is to be killed.
+const VICTIM: &str = "STORE_TEST_VICTIM";
+
+#[test]
+fn a_program_killed_while_it_appends_loses_nothing_that_was_appended() {
+    if let Some(file) = std::env::var_os(VICTIM) {
+        append_until_killed(&Store::open(file.as_ref()).unwrap());
+    }
+    let place = Place::new();
+    let name = "recovery::a_program_killed_while_it_appends_loses_nothing_that_was_appended";
+    let mut victim = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", name, "--nocapture"])
+        .env(VICTIM, place.file())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(victim.stdout.take().unwrap()).lines();
+    let appended = lines.map_while(Result::ok).filter(|line| line == "appended").take(200).count();
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    assert_eq!(appended, 200);
+
+    let store = place.open();
+    let head = store.conversations().unwrap()[0].head.unwrap();
+    let branch = store.branch(head).unwrap();
+    assert_eq!(texts(&branch[..2]), ["first", "first answer"]);
+    assert_eq!(branch[3].state, MessageState::Interrupted);
+    let text = &branch[3].text;
+    assert!(text.len() >= 200 * "word ".len() && text.replace("word ", "").is_empty(), "{text}");
+}
+
+fn append_until_killed(store: &Store) -> ! {
+    let (id, settled) = conversation(store);
+    let turn = send(store, id, Some(settled.answer.id), "second");
+    loop {
+        store.append(turn.answer.id, "word ", "").unwrap();
+        // Once the parent is gone there is nobody left to kill this program.
+        writeln!(stdout(), "appended").unwrap();
+    }
 }

@@ -160,7 +160,7 @@ fn a_settled_message_does_not_change_any_more() {
     assert!(is_internal(store.append(MessageId::new(), "more", "")));
     let end = |state| store.end_turn(turn.turn.id, "more", "", state, &Outcome::default(), 5_000);
     assert!(is_internal(end(MessageState::Failed)));
-    for sql in ["UPDATE messages SET text = 'x'", "UPDATE messages SET parent_id = NULL"] {
+    for sql in ["UPDATE messages SET text = 'x'", "UPDATE messages SET parent_seq = NULL"] {
         assert!(place.sql().execute(sql, []).is_err(), "{sql}");
     }
     assert_eq!(store.branch(turn.answer.id).unwrap(), before);

@@ -19,6 +19,8 @@ pub(crate) struct RemoteError {
     pub request_id: Option<String>,
     /// How long to wait, if the body says so.
     pub retry_after_ms: Option<u64>,
+    /// It was a web page: what answered is something in front of the API.
+    pub is_page: bool,
 }
 
 impl RemoteError {
@@ -35,8 +37,9 @@ impl RemoteError {
     /// Reads text that is not JSON: of a page the title, of anything else the words.
     pub(crate) fn from_text(text: &str) -> Self {
         let text = text.trim();
-        let message = if text.starts_with('<') { title(text) } else { text.chars().take(4096).collect() };
-        Self { message, ..Self::default() }
+        let is_page = text.starts_with('<');
+        let message = if is_page { title(text) } else { text.chars().take(4096).collect() };
+        Self { message, is_page, ..Self::default() }
     }
 
     /// Reads JSON.
@@ -57,6 +60,7 @@ impl RemoteError {
             param: text("param"),
             request_id: ["request_id", "requestId"].iter().find_map(|name| scalar(root.get(name))),
             retry_after_ms: retry_delay_ms(object),
+            is_page: false,
         }
     }
 

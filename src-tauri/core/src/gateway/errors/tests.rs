@@ -232,6 +232,8 @@ fn balance_is_told_from_words_whatever_the_status() {
 #[test]
 fn length_keys_and_forbidden_content_are_told_from_words() {
     for (status, body, code) in [
+        (403, "<html><title>Just a moment...</title>", Rejected),
+        (401, "<html><title>Log in</title>", Unauthorized),
         (400, r#"{"error":{"code":"context_length_exceeded","message":"too long"}}"#, TooLong),
         (400, r#"{"error":{"message":"prompt is too long: 210000 tokens > 200000 maximum"}}"#, TooLong),
         (

@@ -110,7 +110,8 @@ pub(super) fn code(status: Option<u16>, remote: &RemoteError) -> FailureCode {
     match status {
         Some(401) => FailureCode::Unauthorized,
         Some(403 | 429) if has_word(&words, &BALANCE_WORDS) && !says(&RATE_SIGNS) => FailureCode::Balance,
-        Some(403) if says(&FORBIDDEN_CONTENT) => FailureCode::Rejected,
+        // A page comes from a firewall or a proxy, which knows nothing of keys.
+        Some(403) if remote.is_page || says(&FORBIDDEN_CONTENT) => FailureCode::Rejected,
         Some(403) => FailureCode::Unauthorized,
         Some(429) => FailureCode::RateLimited,
         Some(408 | 409 | 425 | 500..) => FailureCode::Overloaded,

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::{Adjustments, adjustment, body};
+use super::{Adjustments, adjustment, applied, body};
 use crate::{
     gateway::{
         Adjustment, ChatRequest, Part, RequestMessage, Speaker,
@@ -173,5 +173,23 @@ fn a_refusal_asks_for_an_adjustment_only_if_it_names_a_field_that_was_sent() {
         if let Some(made) = expected {
             assert_eq!(adjustment(&request, &Adjustments::from([made]), &refusal), None, "never twice");
         }
+    }
+}
+
+#[test]
+fn only_adjustments_that_make_a_difference_are_reported() {
+    let both = Adjustments::from([Adjustment::PdfAsDataUrl, Adjustment::WithoutStreamOptions]);
+    let plain = || vec![message(Speaker::User, vec![text("x")])];
+    let with_pdf = || vec![message(Speaker::User, vec![pdf("a.pdf", b"%PDF-1")])];
+    for (request, expected) in [
+        (request("m", "auto", true, plain()), vec![Adjustment::WithoutStreamOptions]),
+        (request("m", "auto", false, with_pdf()), vec![Adjustment::PdfAsDataUrl]),
+        (
+            request("m", "auto", true, with_pdf()),
+            vec![Adjustment::WithoutStreamOptions, Adjustment::PdfAsDataUrl],
+        ),
+        (request("m", "mistral", true, plain()), vec![]),
+    ] {
+        assert_eq!(applied(&request, &both), expected);
     }
 }

@@ -20,7 +20,7 @@ fn first_form(path: &Path) -> Connection {
     let mut connection = connection(path);
     migrate(&mut connection, path, &ALL[..1]).unwrap();
     connection
-        .execute_batch("INSERT INTO conversations VALUES ('c1', 'Old', 'gpt-4o', 'auto', NULL, '', 1, 2)")
+        .execute_batch("INSERT INTO conversations VALUES (1, 'c1', 'Old', 'gpt-4o', 'auto', NULL, '', 1, 2)")
         .unwrap();
     connection
 }
@@ -63,7 +63,7 @@ fn a_migration_that_fails_leaves_the_older_form() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.db");
     let mut connection = first_form(&path);
-    let orphan = "INSERT INTO message_chunks VALUES (1, 'nobody', '', '')";
+    let orphan = "INSERT INTO message_chunks VALUES (1, 7, '', '')";
     for broken in ["UPDATE nowhere SET x = 1", orphan] {
         let error = migrate(&mut connection, &path, &[ALL[0], SECOND, broken]).unwrap_err();
         assert!(matches!(error, Error::Storage(_)), "{error}");
