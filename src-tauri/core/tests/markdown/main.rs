@@ -1,11 +1,14 @@
 //! The Markdown stream against the whole render, through what the page does with its patches.
 //!
 //! `page` applies patches by the words of `protocol/patch.rs` alone; `property` holds the generated inputs, `tricky`
-//! the hand-written ones.
+//! the hand-written ones, `spec` the examples of the specifications, `hostile` the attacks.
 
 // A test may stop at the first surprise; clippy knows that for test functions, not for what they call.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod canonical;
+mod hostile;
 mod page;
 mod property;
+mod spec;
 mod tricky;

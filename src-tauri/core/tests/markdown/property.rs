@@ -152,7 +152,8 @@ fn cut<'s>(source: &'s str, at: &[f64]) -> Vec<&'s str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    // More with PROPTEST_CASES=100000 in the environment.
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(2000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn streamed_equals_whole_for_every_chunking(source in source(), at in prop::collection::vec(0.0..1.0f64, 0..12)) {
