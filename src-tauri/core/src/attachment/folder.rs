@@ -56,8 +56,10 @@ impl Folder {
                 "this is not the name of a stored file",
             ));
         };
-        let mut bytes = Vec::new();
         let file = File::open(path).map_err(|error| unreadable(&error))?;
+        // Grown step by step, the buffer would end up at twice the size.
+        let length = file.metadata().map_err(|error| unreadable(&error))?.len().min(MAX_FILE_BYTES);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
         if hex(&Sha256::digest(&bytes)) != sha256 {
             return Err(Error::attachment(AttachmentProblem::Damaged, "it changed on the disk"));

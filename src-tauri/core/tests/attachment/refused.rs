@@ -241,7 +241,7 @@ fn spoiled() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
 
     #[test]
     fn a_spoiled_file_is_either_taken_as_it_is_or_refused_in_words(bytes in spoiled()) {
