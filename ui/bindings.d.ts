@@ -168,6 +168,10 @@ pixels: [number, number] | null,
  */
 thumbnail: string | null, 
 /**
+ * For a PDF, how many pages it has, if they can be counted.
+ */
+pages: number | null, 
+/**
  * Whether its bytes are gone from the disk, so that it can no longer be sent.
  */
 isMissing: boolean, };

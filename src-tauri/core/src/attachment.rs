@@ -78,6 +78,8 @@ pub struct Prepared {
     pub pixels: Option<(u32, u32)>,
     /// For an image: a PNG or JPEG of at most 264 × 176 pixels.
     pub thumbnail: Option<Vec<u8>>,
+    /// For a PDF whose pages can be counted.
+    pub pages: Option<u32>,
 }
 
 impl Folder {
@@ -104,6 +106,7 @@ fn check(bytes: &[u8]) -> Result<Prepared> {
         sha256: String::new(),
         pixels: None,
         thumbnail: None,
+        pages: None,
     };
     match content::judge(bytes) {
         Content::Image(format) => {
@@ -116,8 +119,8 @@ fn check(bytes: &[u8]) -> Result<Prepared> {
             })
         }
         Content::Pdf => {
-            sheltered(|| pdf::check(bytes))?;
-            Ok(Prepared { kind: AttachmentKind::Pdf, media_type: content::PDF.to_owned(), ..blank })
+            let pages = sheltered(|| pdf::check(bytes))?;
+            Ok(Prepared { kind: AttachmentKind::Pdf, media_type: content::PDF.to_owned(), pages, ..blank })
         }
         Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
         Content::Other(media_type) => Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type)),

@@ -13,11 +13,11 @@ use crate::{Error, Result, protocol::AttachmentProblem};
 /// by mail have more behind them.
 const TAIL_BYTES: usize = 4096;
 
-/// Checks the file's header, its end and its encryption.
+/// Checks the file's header, its end and its encryption; gives the number of pages, if it can be made out.
 ///
 /// # Errors
 /// `Error::Attachment` with `damaged` or `encrypted`.
-pub(super) fn check(bytes: &[u8]) -> Result<()> {
+pub(super) fn check(bytes: &[u8]) -> Result<Option<u32>> {
     if !has_pdf_header(bytes) {
         return Err(Error::attachment(AttachmentProblem::Damaged, "it has no header"));
     }
@@ -29,7 +29,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<()> {
         Ok(found) if found.encrypted => Err(encrypted()),
         Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => Err(encrypted()),
         Err(_) if find(tail, b"/Encrypt").is_some() => Err(encrypted()),
-        Ok(_) | Err(_) => Ok(()),
+        Ok(found) => Ok(Some(found.page_count).filter(|pages| *pages > 0)),
+        Err(_) => Ok(None),
     }
 }
 

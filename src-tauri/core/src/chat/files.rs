@@ -88,6 +88,6 @@ fn refuse_too_many(inner: &Inner, id: ConversationId) -> Result<()> {
 }
 
 fn row(id: AttachmentId, prepared: Prepared) -> Attachment {
-    let Prepared { name, kind, media_type, size_bytes, sha256, pixels, thumbnail } = prepared;
-    Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail }
+    let Prepared { name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages } = prepared;
+    Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages }
 }

@@ -119,7 +119,7 @@ pub(super) fn turn_view(turn: Turn) -> TurnView {
 }
 
 pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView {
-    let Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail } = row;
+    let Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages } = row;
     let is_missing = !files.holds(&sha256);
     AttachmentView {
         id,
@@ -128,6 +128,7 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         media_type,
         size_bytes,
         pixels,
+        pages,
         thumbnail: thumbnail.map(|bytes| data_url(&bytes)),
         is_missing,
     }

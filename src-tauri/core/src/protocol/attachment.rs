@@ -34,6 +34,8 @@ pub struct AttachmentView {
     pub pixels: Option<(u32, u32)>,
     /// For an image, a small picture of it as a data URL.
     pub thumbnail: Option<String>,
+    /// For a PDF, how many pages it has, if they can be counted.
+    pub pages: Option<u32>,
     /// Whether its bytes are gone from the disk, so that it can no longer be sent.
     pub is_missing: bool,
 }

@@ -104,7 +104,8 @@ CREATE TABLE attachments (
     sha256 TEXT NOT NULL,
     width INTEGER,
     height INTEGER,
-    thumbnail BLOB
+    thumbnail BLOB,
+    pages INTEGER
 ) STRICT;
 
 CREATE INDEX attachments_by_message ON attachments (message_seq, position);

@@ -41,7 +41,8 @@ pub(super) const ATTEMPT: &str =
 
 /// What [`attachment`] reads, from `attachments a`.
 pub(super) const ATTACHMENT: &str =
-    "a.id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail";
+    "a.id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail,
+    a.pages";
 
 /// Reads [`CONVERSATION`].
 pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
@@ -128,6 +129,7 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
         sha256: row.get("sha256")?,
         pixels: width.zip(row.get("height")?),
         thumbnail: row.get("thumbnail")?,
+        pages: row.get("pages")?,
     })
 }
 

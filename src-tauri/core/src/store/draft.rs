@@ -33,10 +33,10 @@ impl Store {
         self.connections.write(|transaction| {
             let added = transaction.execute(
                 "INSERT INTO attachments (id, conversation_seq, position, name, kind, media_type, size_bytes, sha256,
-                     width, height, thumbnail)
+                     width, height, thumbnail, pages)
                  SELECT ?1, c.seq, (SELECT coalesce(max(a.position) + 1, 0) FROM attachments a
                          WHERE a.conversation_seq = c.seq AND a.message_seq IS NULL),
-                     ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+                     ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
                  FROM conversations c WHERE c.id = ?2",
                 params![
                     attachment.id.to_string(),
@@ -49,6 +49,7 @@ impl Store {
                     attachment.pixels.map(|(width, _)| width),
                     attachment.pixels.map(|(_, height)| height),
                     attachment.thumbnail,
+                    attachment.pages,
                 ],
             )?;
             conversation::expect_one(added)

@@ -104,6 +104,8 @@ pub struct Attachment {
     pub pixels: Option<(u32, u32)>,
     /// For an image: PNG or JPEG.
     pub thumbnail: Option<Vec<u8>>,
+    /// For a PDF whose pages can be counted.
+    pub pages: Option<u32>,
 }
 
 /// A turn to begin: the rows that one transaction writes.

@@ -37,6 +37,7 @@ async fn an_image_and_a_pdf_go_out_as_documented_before_the_text_and_byte_for_by
     let image = desk.attach(id, pasted("red.png", &png())).await;
     let document = desk.attach(id, pasted("plan.pdf", &pdf())).await;
     assert_eq!((image.kind, image.pixels), (AttachmentKind::Image, Some((40, 20))));
+    assert_eq!((document.kind, document.pages), (AttachmentKind::Pdf, Some(1)));
     assert!(image.thumbnail.unwrap().starts_with("data:image/"));
 
     let turn_id = TurnId::new();

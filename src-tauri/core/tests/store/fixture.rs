@@ -126,6 +126,7 @@ pub fn picture(name: &str) -> Attachment {
         sha256: format!("{:064x}", name.len()),
         pixels: Some((3, 2)),
         thumbnail: Some(vec![1, 0, 255]),
+        pages: None,
     }
 }
 
@@ -135,6 +136,7 @@ pub fn pdf(name: &str) -> Attachment {
         media_type: "application/pdf".to_owned(),
         pixels: None,
         thumbnail: None,
+        pages: Some(12),
         ..picture(name)
     }
 }
