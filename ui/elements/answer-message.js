@@ -26,6 +26,8 @@ export class AnswerMessage extends HTMLElement {
   #article = h('article', { class: 'turn a', 'data-role': 'assistant' });
   /** @type {MessageView | null} */
   #message = null;
+  /** @type {import('./answer-colophon.js').Phase | ''} */
+  #phase = '';
   /** @type {GatewayName} */
   gateway = { name: '', host: '' };
 
@@ -66,6 +68,7 @@ export class AnswerMessage extends HTMLElement {
     if (!isStreaming && !isEnd) this.#thoughts.text = message.reasoning;
     this.#thoughts.showTime(message.turn?.reasoningMs ?? null, !isStreaming || !this.#prose.isBlank);
     this.#colophon.show(message, !this.#prose.isBlank);
+    this.#phase = '';
     this.#showPhase();
     this.#showOutcome(message);
   }
@@ -95,8 +98,12 @@ export class AnswerMessage extends HTMLElement {
 
   #showPhase() {
     if (this.#message?.state !== 'streaming') return;
-    const isThinking = this.#prose.isBlank && this.#thoughts.text !== '';
-    this.#colophon.phase = isThinking ? 'thinking' : this.#prose.isBlank ? 'waiting' : 'writing';
+    const isThinking = this.#prose.isBlank && !this.#thoughts.hidden;
+    const phase = isThinking ? 'thinking' : this.#prose.isBlank ? 'waiting' : 'writing';
+    // At each patch, so only when it changes: every text that is set is painted anew.
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#colophon.phase = phase;
     this.#thoughts.showTime(null, !isThinking);
   }
 

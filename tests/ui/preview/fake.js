@@ -149,7 +149,7 @@
   };
   const current = { streaming: 1, attachments: 1, drop: 1, errors: 10 }[state] ?? 0;
   const isBlank = state === 'empty' || state === 'rejected';
-  const summary = isBlank ? { id: 'new', title: '', route: auto, updatedAtMs: now, isRunning: false } : rows[current];
+  let summary = isBlank ? { id: 'new', title: '', route: auto, updatedAtMs: now, isRunning: false } : rows[current];
   const snapshot = () => ({
     version: '0.1.0', gateway: isOnboarding ? { ...gateway, key: 'missing', keyHint: null } : gateway, settings, conversations: rows,
     conversation: view(summary, (messagesOf[state] ?? chat)()), modelFamilies, vendors,
@@ -158,8 +158,14 @@
   const commands = {
     load_snapshot: snapshot,
     page_ready: () => setTimeout(() => void play(), 50),
-    new_conversation: () => view({ id: `n${(count += 1)}`, title: '', route: auto, updatedAtMs: now, isRunning: false }, []),
-    open_conversation: ({ conversationId }) => view(rows.find((row) => row.id === conversationId) ?? summary, chat()),
+    new_conversation: () => {
+      summary = { id: `n${(count += 1)}`, title: '', route: auto, updatedAtMs: now, isRunning: false };
+      return view(summary, []);
+    },
+    open_conversation: ({ conversationId }) => {
+      summary = rows.find((row) => row.id === conversationId) ?? summary;
+      return view(summary, chat());
+    },
     choose_route: ({ route }) => route,
     update_settings: ({ settings: next }) => next,
     load_source: () => '# Markdown\n',

@@ -1,0 +1,58 @@
+// What the page promises to the window's policy and to itself: nothing inline, every module preloaded, every icon there.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const root = new URL('../../ui/', import.meta.url);
+const page = readFileSync(new URL('index.html', root), 'utf8');
+const files = readdirSync(root, { recursive: true }).map((name) => String(name).replaceAll('\\', '/'));
+const modules = files.filter((name) => name.endsWith('.js'));
+const source = (name) => readFileSync(new URL(name, root), 'utf8');
+
+test('the page has no inline script, style or handler', () => {
+  assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/i);
+});
+
+test('every module is preloaded, and nothing that is not there', () => {
+  const preloaded = [...page.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((one) => one[1]);
+  assert.deepEqual(preloaded, modules.filter((name) => name !== 'main.js').sort());
+});
+
+test('every style sheet is linked', () => {
+  const linked = [...page.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map((one) => one[1]).sort();
+  assert.deepEqual(linked, files.filter((name) => name.endsWith('.css')).sort());
+});
+
+test('every icon that is named stands in the sprite, and no other', () => {
+  const there = [...page.matchAll(/<symbol id="i-([a-z-]+)"/g)].map((one) => one[1]);
+  const text = modules.map(source).join('\n');
+  for (const name of there) assert.ok(text.includes(`'${name}'`), `${name} is not used`);
+  const named = [...text.matchAll(/\b(?:icon|iconButton)\('([a-z-]+)'/g)].map((one) => one[1]);
+  for (const name of named) assert.ok(there.includes(name), `${name} is missing`);
+});
+
+test('only one file sets HTML, and only one knows Tauri', () => {
+  const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTML|DOMParser/;
+  assert.deepEqual(modules.filter((name) => sinks.test(source(name))), ['elements/answer-prose.js']);
+  assert.deepEqual(modules.filter((name) => source(name).includes('__TAURI__')), ['backend.js']);
+});
+
+test('elements import no backend and no state', () => {
+  for (const name of modules.filter((one) => one.startsWith('elements/'))) {
+    assert.doesNotMatch(source(name), /from '\.\.\/(backend|main|state|wiring)/, name);
+  }
+});
+
+test('state and format know neither the document nor the backend', () => {
+  for (const name of modules.filter((one) => /^(state|format)\//.test(one))) {
+    assert.doesNotMatch(source(name), /\bdocument\b|\bwindow\b|from '\.\.\/(backend|elements|wiring)/, name);
+  }
+});
+
+test('every file opens with what it is for, and none is too long', () => {
+  for (const name of modules) {
+    assert.match(source(name), /^\/\/ [A-Z]/, name);
+    const cap = name.startsWith('elements/') ? 200 : 400;
+    assert.ok(source(name).split('\n').length <= cap, name);
+  }
+});
