@@ -11,7 +11,6 @@ use pulldown_cmark::{
 };
 use std::collections::HashMap;
 use std::iter::Peekable;
-use std::sync::Arc;
 
 /// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest without end.
 pub(super) const DEEPEST: usize = 60;
@@ -34,8 +33,8 @@ pub(super) fn blocks(source: &str) -> Vec<String> {
     writer.finish()
 }
 
-/// Renders one leaf block of a streamed answer, with the definitions seen before it; adds those that it makes.
-pub(super) fn leaf(source: &str, definitions: &mut Arc<Definitions>) -> Vec<Html> {
+/// Renders one leaf block of a streamed answer, with the definitions seen before it.
+pub(super) fn leaf(source: &str, definitions: &Definitions) -> Vec<Html> {
     let mut writer = Writer::default();
     let mut resolve = |link: BrokenLink<'_>| {
         let (target, title) = definitions.get(&label_key(&link.reference))?;
@@ -43,16 +42,16 @@ pub(super) fn leaf(source: &str, definitions: &mut Arc<Definitions>) -> Vec<Html
     };
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
     writer.walk(parser.peekable());
-    if source.starts_with('[') {
-        let parser = Parser::new_ext(source, options());
-        for (label, definition) in parser.reference_definitions().iter() {
-            let title = definition.title.as_deref().unwrap_or_default();
-            // Shared with the copies that try out tails: cloned only when it really grows.
-            let definitions = Arc::make_mut(definitions);
-            definitions.entry(label_key(label)).or_insert((definition.dest.to_string(), title.to_owned()));
-        }
-    }
     writer.blocks
+}
+
+/// Adds the definitions that a paragraph begins with; the first one of a label counts.
+pub(super) fn define(source: &str, definitions: &mut Definitions) {
+    let parser = Parser::new_ext(source, options());
+    for (label, definition) in parser.reference_definitions().iter() {
+        let title = definition.title.as_deref().unwrap_or_default();
+        definitions.entry(label_key(label)).or_insert((definition.dest.to_string(), title.to_owned()));
+    }
 }
 
 /// The form in which two labels of link references are compared.
