@@ -91,6 +91,20 @@ impl Blocks {
         Self { is_copy: true, ..self.clone() }
     }
 
+    /// Whether an open line holds nothing but marks yet, so that showing it would flash: a paragraph turned into a
+    /// heading by the mark of a list, the back quotes that are about to end a block.
+    pub fn is_too_early(&self, line: &str) -> bool {
+        const LONGEST_MARKS: usize = 16;
+        match &self.leaf {
+            Some(Leaf::Fenced { fence, .. }) => fence.may_be_closed_by(line),
+            Some(Leaf::Indented { .. } | Leaf::Raw { .. }) => false,
+            _ => {
+                line.len() <= LONGEST_MARKS
+                    && line.bytes().all(|b| b"-=*+_`~#>|:.)[ \t0123456789".contains(&b))
+            }
+        }
+    }
+
     /// Closes everything.
     pub fn finish(&mut self, sink: &mut Sink<'_>) {
         self.close_to(1, sink);

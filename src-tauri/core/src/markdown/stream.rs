@@ -142,9 +142,10 @@ impl Stream {
 
     fn render_tail(&self) -> String {
         let entered = self.tree.entered();
+        let line = self.lines.open_line();
         let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
-        if !self.lines.open_line().is_empty() {
-            blocks.line(self.lines.open_line(), &mut |event| tree.accept(event));
+        if !line.is_empty() && !self.blocks.is_too_early(line) {
+            blocks.line(line, &mut |event| tree.accept(event));
         }
         if tree.kept() < entered {
             // Too early to say what this line is: it waits.

@@ -48,6 +48,29 @@ fn common_answers_look_right_while_they_stream() {
     }
 }
 
+/// No patch on the way shows what the next character takes back.
+#[test]
+fn marks_wait_until_they_mean_something() {
+    let screens = |source: &str| {
+        let mut stream = yourouter_core::markdown::Stream::new();
+        let mut page = crate::page::Page::default();
+        let mut screens = Vec::new();
+        for c in source.chars() {
+            stream.push(c.encode_utf8(&mut [0; 4]));
+            stream.take_patch().iter().for_each(|patch| page.apply(patch));
+            screens.push(page.html());
+        }
+        screens
+    };
+    assert!(screens("Intro:\n- one\n- two").iter().all(|html| !html.contains("<h2>")));
+    assert!(screens("```rs\nx\n```\n").iter().all(|html| !html.contains('`')));
+    assert!(screens("> ```\n> x\n> ```\n").iter().skip(5).all(|html| !html.contains('`')));
+    assert!(
+        screens("- a\n- b\n\nNext 1").iter().all(|html| !html.contains('N') || html.contains("</ul><p>N"))
+    );
+    assert!(screens("a\n\n1. one\n2. two").iter().all(|html| !html.contains("<p>1")));
+}
+
 const COMMON: &[&str] = &[
     "# Title\n\nA paragraph with **bold**\nand `code`.\n\nAnother one.\n\n## Next\n\nText.\n",
     "Intro:\n\n- one\n- two\n- three\n\nAfter.\n",
