@@ -15,7 +15,8 @@ use pulldown_cmark::{
 use std::collections::HashMap;
 use std::iter::Peekable;
 
-/// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest without end.
+/// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
+/// without end.
 pub(super) const DEEPEST: usize = 60;
 
 /// Link reference definitions: label in the form of [`label_key`] → destination and title.
@@ -120,9 +121,12 @@ impl Writer {
                 Event::Start(tag) => self.start(tag),
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => self.text(&text),
-                Event::Html(html) | Event::InlineHtml(html) => self.text(&html),
+                Event::Html(html) => self.text(&html),
+                Event::InlineHtml(html) => self.literal(&html),
                 Event::Code(code) => {
-                    self.out.tag("<code>").text(&code).tag("</code>");
+                    self.out.tag("<code>");
+                    self.literal(&code);
+                    self.out.tag("</code>");
                 }
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
                 Event::SoftBreak => {
@@ -251,12 +255,19 @@ impl Writer {
     fn text(&mut self, text: &str) {
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
-        } else if let Some(link) = self.links.iter_mut().flatten().next() {
-            link.text.push_str(text);
-            self.out.text(text);
+        } else if self.is_in_link() {
+            self.literal(text);
         } else {
             self.plain(text);
         }
+    }
+
+    /// Text in which nothing becomes a link.
+    fn literal(&mut self, text: &str) {
+        if let Some(link) = self.links.iter_mut().flatten().next() {
+            link.text.push_str(text);
+        }
+        self.out.text(text);
     }
 
     fn inline(&mut self, tag: &'static str) {

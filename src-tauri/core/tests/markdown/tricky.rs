@@ -71,6 +71,19 @@ fn marks_wait_until_they_mean_something() {
     assert!(screens("a\n\n1. one\n2. two").iter().all(|html| !html.contains("<p>1")));
 }
 
+#[test]
+fn raw_html_and_code_hold_no_links_and_code_can_disguise_none() {
+    assert!(!render("<b title=https://a.example>").contains("<a "));
+    assert!(!render("`https://a.example`").contains("<a "));
+    assert!(render("[`https://a.example`](https://b.example)").contains("<a class=\"odd\""));
+}
+
+#[test]
+fn a_stream_may_move_between_threads() {
+    fn assert_send<T: Send + 'static>(_: T) {}
+    assert_send(yourouter_core::markdown::Stream::new());
+}
+
 const COMMON: &[&str] = &[
     "# Title\n\nA paragraph with **bold**\nand `code`.\n\nAnother one.\n\n## Next\n\nText.\n",
     "Intro:\n\n- one\n- two\n- three\n\nAfter.\n",
@@ -234,6 +247,8 @@ const CASES: &[&str] = &[
     "<style\n  a>\n\nx</style>y",
     "<textarea>\n\n*a*\n\n</textarea>",
     "a <b onclick='x'>c</b> d",
+    "see https://a.example/b_c_d, www.d.example.",
+    "[https://a.example](https://b.example) https://c.example",
     "<div>a",
     "<a href=\"javascript:x\">y</a>",
     "a<br>b",
