@@ -5,9 +5,11 @@
 //! Invariant: no character of the source reaches the page unescaped, and no URL that `link` has not checked; there is
 //! no sanitiser behind this one. Read `render` first, then `stream`, `blocks` and `settle`.
 
+mod autolink;
 mod begins;
 mod blocks;
 mod cursor;
+mod footnotes;
 mod highlight;
 mod html;
 mod line;

@@ -57,6 +57,8 @@ pub(super) struct Blocks {
     /// The line before opened an item and was blank after its marker.
     item_began_blank: bool,
     definitions: Arc<Definitions>,
+    /// A copy to try out a tail; it shares the definitions and adds none.
+    is_copy: bool,
 }
 
 /// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
@@ -82,6 +84,25 @@ impl Blocks {
             self.close_container(sink);
         }
         self.open_blocks(cursor, sink);
+    }
+
+    /// A copy in which the tail can be tried out.
+    pub fn probe(&self) -> Self {
+        Self { is_copy: true, ..self.clone() }
+    }
+
+    /// Whether an open line holds nothing but marks yet, so that showing it would flash: a paragraph turned into a
+    /// heading by the mark of a list, the back quotes that are about to end a block.
+    pub fn is_too_early(&self, line: &str) -> bool {
+        const LONGEST_MARKS: usize = 16;
+        match &self.leaf {
+            Some(Leaf::Fenced { fence, .. }) => fence.may_be_closed_by(line),
+            Some(Leaf::Indented { .. } | Leaf::Raw { .. }) => false,
+            _ => {
+                line.len() <= LONGEST_MARKS
+                    && line.bytes().all(|b| b"-=*+_`~#>|:.)[ \t0123456789".contains(&b))
+            }
+        }
     }
 
     /// Closes everything.
@@ -179,7 +200,7 @@ impl Blocks {
             }
             Some(Leaf::Table { model, before }) => {
                 let row = format!("{model}{}\n", cursor.trimmed());
-                let rendered = render::leaf(&row, &mut self.definitions);
+                let rendered = render::leaf(&row, &self.definitions);
                 let [table] = rendered.as_slice() else { return false };
                 let Some(row) = table.between(before, html::TBODY_CLOSE) else { return false };
                 sink(BlockEvent::Piece(row));
@@ -251,8 +272,8 @@ impl Blocks {
             self.close_leaf(sink);
         }
         let model = format!("|{}\n{delimiters}\n", "x|".repeat(columns));
-        let mut open = |source: &str| {
-            let rendered = render::leaf(source, &mut self.definitions);
+        let open = |source: &str| {
+            let rendered = render::leaf(source, &self.definitions);
             rendered.first().and_then(|table| table.between("", html::TABLE_CLOSE)).unwrap_or_default()
         };
         let mut before = open(&model);
@@ -349,7 +370,7 @@ impl Blocks {
             Some(b'#' | b'*' | b'-' | b'_')
                 if matches!(first_event("", text), Some(Event::Start(Tag::Heading { .. }) | Event::Rule)) =>
             {
-                for html in render::leaf(text, &mut self.definitions) {
+                for html in render::leaf(text, &self.definitions) {
                     sink(BlockEvent::Piece(html));
                 }
             }
@@ -418,7 +439,10 @@ impl Blocks {
         match self.leaf.take() {
             None => {}
             Some(Leaf::Paragraph { lines, in_task, .. }) => {
-                for html in render::leaf(&lines, &mut self.definitions) {
+                if lines.starts_with('[') && !self.is_copy {
+                    render::define(&lines, Arc::make_mut(&mut self.definitions));
+                }
+                for html in render::leaf(&lines, &self.definitions) {
                     let inside = if in_task {
                         html.between(TASK_BEFORE, "</li></ul>")
                     } else {

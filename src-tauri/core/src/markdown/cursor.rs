@@ -162,6 +162,13 @@ impl Fence {
         line.rest().len() - after.len() >= self.length && after.bytes().all(is_blank)
     }
 
+    /// Whether more marks would make this open line close the block.
+    pub fn may_be_closed_by(&self, line: &str) -> bool {
+        // Inside containers the marks stand after a prefix, which holds none of them.
+        let marks = line.trim_start_matches([' ', '\t', '>']);
+        !marks.is_empty() && marks.trim_start_matches(self.mark).is_empty()
+    }
+
     /// Consumes the indentation that the text shares with the fence.
     pub fn dedent(&self, line: &mut Cursor<'_>) {
         line.spaces_up_to(self.indent);

@@ -22,9 +22,13 @@ impl Target {
         Self::of_link(target).filter(|target| target.0.has_host())
     }
 
-    /// The start tag of a link to this target.
-    pub fn open(&self, html: &mut Html) {
-        let class = if self.is_odd() { "<a class=\"odd\" href=\"" } else { "<a href=\"" };
+    /// The start tag of a link to this target; `text` is what the reader sees of it.
+    pub fn open(&self, text: &str, html: &mut Html) {
+        let class = if self.is_odd() || self.is_disguised_by(text) {
+            "<a class=\"odd\" href=\""
+        } else {
+            "<a href=\""
+        };
         self.attributes(html.tag(class));
     }
 
@@ -41,6 +45,18 @@ impl Target {
     fn attributes(&self, html: &mut Html) {
         let target = self.0.as_str();
         html.text(target).tag("\" title=\"").text(target).tag("\" rel=\"noreferrer noopener\">");
+    }
+
+    /// Whether the text names another host than the target's.
+    fn is_disguised_by(&self, text: &str) -> bool {
+        let text = text.trim();
+        let scheme = if text.starts_with("www.") { "https://" } else { "" };
+        if !["http://", "https://", "www."].iter().any(|start| text.starts_with(start)) {
+            return false;
+        }
+        let bare = |host: &str| host.trim_start_matches("www.").to_owned();
+        let shown = Url::parse(&format!("{scheme}{text}")).ok().and_then(|url| url.host_str().map(bare));
+        shown.is_none_or(|shown| Some(shown) != self.0.host_str().map(bare))
     }
 
     /// A host in punycode or a user part before the host can make a target look like another one.
@@ -83,13 +99,23 @@ mod tests {
 
     #[test]
     fn a_host_that_only_looks_familiar_is_marked() {
-        let open = |target: &str| {
-            let mut html = Html::default();
-            Target::of_link(target).unwrap().open(&mut html);
-            html.into_string()
-        };
+        let open = |target: &str| opened(target, "text");
         assert!(open("https://аpple.example/").starts_with("<a class=\"odd\" href=\"https://xn--"));
         assert!(open("https://bank.example@evil.example/").starts_with("<a class=\"odd\""));
         assert!(open("https://bank.example/").starts_with("<a href=\"https://bank.example/\""));
+    }
+
+    #[test]
+    fn a_text_that_names_another_host_is_marked() {
+        assert!(opened("https://evil.example/", "https://bank.example/").starts_with("<a class=\"odd\""));
+        assert!(opened("https://evil.example/", "www.bank.example").starts_with("<a class=\"odd\""));
+        assert!(opened("https://bank.example/a", "https://www.bank.example").starts_with("<a href="));
+        assert!(opened("https://bank.example/a", "main.rs").starts_with("<a href="));
+    }
+
+    fn opened(target: &str, text: &str) -> String {
+        let mut html = Html::default();
+        Target::of_link(target).unwrap().open(text, &mut html);
+        html.into_string()
     }
 }

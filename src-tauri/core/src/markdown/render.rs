@@ -3,17 +3,20 @@
 //! The same walk renders a whole answer and the leaf blocks (a paragraph, a heading, a table row) of a streamed one.
 //! Invariant: the output of a block depends on its source and on the definitions only, never on when it is rendered.
 
+use super::autolink;
+use super::footnotes::Footnotes;
 use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
 use pulldown_cmark::{
     Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeStream,
 };
 use std::collections::HashMap;
 use std::iter::Peekable;
-use std::sync::Arc;
 
-/// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest without end.
+/// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
+/// without end.
 pub(super) const DEEPEST: usize = 60;
 
 /// Link reference definitions: label in the form of [`label_key`] → destination and title.
@@ -30,29 +33,29 @@ pub(super) fn options() -> Options {
 /// Renders a whole, normalised answer: one entry for each child of `.prose`.
 pub(super) fn blocks(source: &str) -> Vec<String> {
     let mut writer = Writer::default();
-    writer.walk(Parser::new_ext(source, options()).peekable());
+    writer.walk(TextMergeStream::new(Parser::new_ext(source, options())).peekable());
     writer.finish()
 }
 
-/// Renders one leaf block of a streamed answer, with the definitions seen before it; adds those that it makes.
-pub(super) fn leaf(source: &str, definitions: &mut Arc<Definitions>) -> Vec<Html> {
+/// Renders one leaf block of a streamed answer, with the definitions seen before it.
+pub(super) fn leaf(source: &str, definitions: &Definitions) -> Vec<Html> {
     let mut writer = Writer::default();
     let mut resolve = |link: BrokenLink<'_>| {
         let (target, title) = definitions.get(&label_key(&link.reference))?;
         Some((CowStr::from(target.clone()), CowStr::from(title.clone())))
     };
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
-    writer.walk(parser.peekable());
-    if source.starts_with('[') {
-        let parser = Parser::new_ext(source, options());
-        for (label, definition) in parser.reference_definitions().iter() {
-            let title = definition.title.as_deref().unwrap_or_default();
-            // Shared with the copies that try out tails: cloned only when it really grows.
-            let definitions = Arc::make_mut(definitions);
-            definitions.entry(label_key(label)).or_insert((definition.dest.to_string(), title.to_owned()));
-        }
-    }
+    writer.walk(TextMergeStream::new(parser).peekable());
     writer.blocks
+}
+
+/// Adds the definitions that a paragraph begins with; the first one of a label counts.
+pub(super) fn define(source: &str, definitions: &mut Definitions) {
+    let parser = Parser::new_ext(source, options());
+    for (label, definition) in parser.reference_definitions().iter() {
+        let title = definition.title.as_deref().unwrap_or_default();
+        definitions.entry(label_key(label)).or_insert((definition.dest.to_string(), title.to_owned()));
+    }
 }
 
 /// The form in which two labels of link references are compared.
@@ -66,17 +69,19 @@ pub(super) fn language(info: &str) -> &str {
     info.split([' ', '\t', ',', '{', '}']).next().unwrap_or_default()
 }
 
-/// One definition of a footnote, as it was met.
-struct Note {
-    label: String,
-    body: Html,
-}
-
 /// What stood open when a footnote definition began.
 struct Suspended {
     out: Html,
     containers: usize,
     label: String,
+}
+
+/// A link whose end has not come.
+struct OpenLink {
+    target: Target,
+    /// What was written before it.
+    before: Html,
+    text: String,
 }
 
 #[derive(Default)]
@@ -88,9 +93,10 @@ struct Writer {
     containers: usize,
     /// Open emphasis.
     marks: usize,
-    /// Whether each open list is ordered, and whether each open link was written, innermost last.
+    /// Whether each open list is ordered, innermost last.
     lists: Vec<bool>,
-    links: Vec<bool>,
+    /// Open links, innermost last; of those inside another one, and of refused ones, only the text is shown.
+    links: Vec<Option<OpenLink>>,
     /// The text of the image that is open, and how many images deep.
     alt: String,
     image_targets: Vec<String>,
@@ -100,10 +106,8 @@ struct Writer {
     cell: usize,
     in_head: bool,
     has_rows: bool,
-    notes: Vec<Note>,
+    footnotes: Footnotes,
     suspended: Vec<Suspended>,
-    /// Label → number in the order of the first reference, and how many references there were.
-    references: HashMap<String, (u64, u32)>,
 }
 
 impl Writer {
@@ -117,11 +121,14 @@ impl Writer {
                 Event::Start(tag) => self.start(tag),
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => self.text(&text),
-                Event::Html(html) | Event::InlineHtml(html) => self.text(&html),
+                Event::Html(html) => self.text(&html),
+                Event::InlineHtml(html) => self.literal(&html),
                 Event::Code(code) => {
-                    self.out.tag("<code>").text(&code).tag("</code>");
+                    self.out.tag("<code>");
+                    self.literal(&code);
+                    self.out.tag("</code>");
                 }
-                Event::FootnoteReference(label) => self.reference(&label),
+                Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
                 Event::SoftBreak => {
                     self.out.tag("\n");
                 }
@@ -173,7 +180,7 @@ impl Writer {
             Tag::FootnoteDefinition(label) => self.suspended.push(Suspended {
                 out: std::mem::take(&mut self.out),
                 containers: std::mem::take(&mut self.containers),
-                label: note_key(&label),
+                label: label.to_string(),
             }),
             Tag::Table(alignments) => {
                 self.block("<div class=\"tw\"><table>");
@@ -239,19 +246,28 @@ impl Writer {
             TagEnd::Emphasis => self.end_mark("</em>"),
             TagEnd::Strong => self.end_mark("</strong>"),
             TagEnd::Strikethrough => self.end_mark("</del>"),
-            TagEnd::Link if self.links.pop() == Some(true) => self.inline("</a>"),
+            TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             _ => {}
         }
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.code {
-            Some((_, code)) => code.push_str(text),
-            None => {
-                self.out.text(text);
-            }
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(text);
+        } else if self.is_in_link() {
+            self.literal(text);
+        } else {
+            self.plain(text);
         }
+    }
+
+    /// Text in which nothing becomes a link.
+    fn literal(&mut self, text: &str) {
+        if let Some(link) = self.links.iter_mut().flatten().next() {
+            link.text.push_str(text);
+        }
+        self.out.text(text);
     }
 
     fn inline(&mut self, tag: &'static str) {
@@ -337,15 +353,49 @@ impl Writer {
         });
     }
 
+    /// A link is written when its text is known, since that may name another place than its target.
     fn start_link(&mut self, link_type: LinkType, target: &str) {
         let target = match link_type {
             LinkType::Email => Target::of_link(&format!("mailto:{target}")),
             _ => Target::of_link(target),
         };
-        if let Some(target) = &target {
-            target.open(&mut self.out);
+        let open = target.filter(|_| !self.is_in_link()).map(|target| OpenLink {
+            target,
+            before: std::mem::take(&mut self.out),
+            text: String::new(),
+        });
+        self.links.push(open);
+    }
+
+    fn end_link(&mut self) {
+        let Some(link) = self.links.pop().flatten() else { return };
+        let inside = std::mem::replace(&mut self.out, link.before);
+        link.target.open(&link.text, &mut self.out);
+        self.out.html(&inside).tag("</a>");
+    }
+
+    fn is_in_link(&self) -> bool {
+        self.links.iter().any(Option::is_some)
+    }
+
+    /// Text in which web addresses become links.
+    fn plain(&mut self, text: &str) {
+        let mut done = 0;
+        while let Some((range, target)) = autolink::next(text, done) {
+            self.out.text(text.get(done..range.start).unwrap_or_default());
+            let address = text.get(range.clone()).unwrap_or_default();
+            match Target::of_link(&target) {
+                Some(target) => {
+                    target.open(address, &mut self.out);
+                    self.out.text(address).tag("</a>");
+                }
+                None => {
+                    self.out.text(address);
+                }
+            }
+            done = range.end;
         }
-        self.links.push(target.is_some());
+        self.out.text(text.get(done..).unwrap_or_default());
     }
 
     /// Collects the text of an image; whether the event belonged to it.
@@ -371,7 +421,7 @@ impl Writer {
             return;
         };
         // A link inside a link does not exist in HTML: the outer one wins.
-        let in_link = self.links.contains(&true);
+        let in_link = self.is_in_link();
         if !in_link {
             target.open_image(&mut self.out);
         }
@@ -379,60 +429,17 @@ impl Writer {
         self.out.text(&target.place()).tag("</span></span>").tag(if in_link { "" } else { "</a>" });
     }
 
-    fn reference(&mut self, label: &str) {
-        let next = self.references.len() as u64 + 1;
-        let (number, count) = self.references.entry(note_key(label)).or_insert((next, 0));
-        *count += 1;
-        let (number, count) = (*number, *count);
-        self.out
-            .tag("<sup class=\"fnref\"><a href=\"#fn-")
-            .number(number)
-            .tag("\" id=\"fnref-")
-            .number(number);
-        if count > 1 {
-            self.out.tag("-").number(count.into());
-        }
-        self.out.tag("\" aria-label=\"Footnote ").number(number).tag("\">").number(number).tag("</a></sup>");
-    }
-
     fn end_note(&mut self) {
         let Some(before) = self.suspended.pop() else { return };
         let body = std::mem::replace(&mut self.out, before.out);
         self.containers = before.containers;
-        self.notes.push(Note { label: before.label, body });
+        self.footnotes.define(&before.label, body);
     }
 
-    /// Adds the footnotes: the referenced ones in the order of their first reference, then the others.
     fn finish(mut self) -> Vec<String> {
-        let mut unreferenced = self.references.len() as u64;
-        let mut notes = Vec::with_capacity(self.notes.len());
-        for note in std::mem::take(&mut self.notes) {
-            // A second definition of the same label has no reference of its own.
-            let number = self.references.remove(&note.label).map(|(number, _)| number);
-            unreferenced += u64::from(number.is_none());
-            notes.push((number.unwrap_or(unreferenced), number.is_some(), note.body));
-        }
-        notes.sort_by_key(|(number, ..)| *number);
-        self.blocks
-            .extend(notes.iter().map(|(number, referenced, body)| note_block(*number, body, *referenced)));
+        self.blocks.extend(self.footnotes.into_blocks());
         self.blocks.into_iter().map(Html::into_string).collect()
     }
-}
-
-fn note_block(number: u64, body: &Html, referenced: bool) -> Html {
-    let mut html = Html::default();
-    html.tag("<div class=\"fn\" id=\"fn-").number(number).tag("\"><span>").number(number);
-    html.tag("</span><div>").html(body);
-    if referenced {
-        html.tag("<a href=\"#fnref-").number(number).tag("\" aria-label=\"Back to reference ").number(number);
-        html.tag("\">↩</a>");
-    }
-    html.tag("</div></div>");
-    html
-}
-
-fn note_key(label: &str) -> String {
-    label.to_lowercase()
 }
 
 fn html_of(tag: &'static str) -> Html {

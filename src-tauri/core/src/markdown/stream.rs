@@ -135,20 +135,21 @@ impl Stream {
 
     /// How many open constructs would be left if the open line were this one.
     fn kept_after(&self, line: &str) -> usize {
-        let (mut blocks, mut tree) = (self.blocks.clone(), self.tree.probe());
+        let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
         blocks.line(line, &mut |event| tree.accept(event));
         tree.kept()
     }
 
     fn render_tail(&self) -> String {
         let entered = self.tree.entered();
-        let (mut blocks, mut tree) = (self.blocks.clone(), self.tree.probe());
-        if !self.lines.open_line().is_empty() {
-            blocks.line(self.lines.open_line(), &mut |event| tree.accept(event));
+        let line = self.lines.open_line();
+        let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
+        if !line.is_empty() && !self.blocks.is_too_early(line) {
+            blocks.line(line, &mut |event| tree.accept(event));
         }
         if tree.kept() < entered {
             // Too early to say what this line is: it waits.
-            (blocks, tree) = (self.blocks.clone(), self.tree.probe());
+            (blocks, tree) = (self.blocks.probe(), self.tree.probe());
         }
         blocks.close_paragraph(&mut |event| tree.accept(event));
         tree.tail().into_string()

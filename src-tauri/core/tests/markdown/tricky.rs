@@ -48,6 +48,42 @@ fn common_answers_look_right_while_they_stream() {
     }
 }
 
+/// No patch on the way shows what the next character takes back.
+#[test]
+fn marks_wait_until_they_mean_something() {
+    let screens = |source: &str| {
+        let mut stream = yourouter_core::markdown::Stream::new();
+        let mut page = crate::page::Page::default();
+        let mut screens = Vec::new();
+        for c in source.chars() {
+            stream.push(c.encode_utf8(&mut [0; 4]));
+            stream.take_patch().iter().for_each(|patch| page.apply(patch));
+            screens.push(page.html());
+        }
+        screens
+    };
+    assert!(screens("Intro:\n- one\n- two").iter().all(|html| !html.contains("<h2>")));
+    assert!(screens("```rs\nx\n```\n").iter().all(|html| !html.contains('`')));
+    assert!(screens("> ```\n> x\n> ```\n").iter().skip(5).all(|html| !html.contains('`')));
+    assert!(
+        screens("- a\n- b\n\nNext 1").iter().all(|html| !html.contains('N') || html.contains("</ul><p>N"))
+    );
+    assert!(screens("a\n\n1. one\n2. two").iter().all(|html| !html.contains("<p>1")));
+}
+
+#[test]
+fn raw_html_and_code_hold_no_links_and_code_can_disguise_none() {
+    assert!(!render("<b title=https://a.example>").contains("<a "));
+    assert!(!render("`https://a.example`").contains("<a "));
+    assert!(render("[`https://a.example`](https://b.example)").contains("<a class=\"odd\""));
+}
+
+#[test]
+fn a_stream_may_move_between_threads() {
+    fn assert_send<T: Send + 'static>(_: T) {}
+    assert_send(yourouter_core::markdown::Stream::new());
+}
+
 const COMMON: &[&str] = &[
     "# Title\n\nA paragraph with **bold**\nand `code`.\n\nAnother one.\n\n## Next\n\nText.\n",
     "Intro:\n\n- one\n- two\n- three\n\nAfter.\n",
@@ -211,6 +247,8 @@ const CASES: &[&str] = &[
     "<style\n  a>\n\nx</style>y",
     "<textarea>\n\n*a*\n\n</textarea>",
     "a <b onclick='x'>c</b> d",
+    "see https://a.example/b_c_d, www.d.example.",
+    "[https://a.example](https://b.example) https://c.example",
     "<div>a",
     "<a href=\"javascript:x\">y</a>",
     "a<br>b",
