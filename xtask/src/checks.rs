@@ -73,6 +73,10 @@ const STEPS: [Step; 11] = [
 
 /// Runs all steps, or those that are named.
 pub fn run(names: &[String], passed_on: &[String]) -> Result {
+    if names.iter().any(|name| matches!(name.as_str(), "help" | "--help" | "-h")) {
+        println!("The steps, in their order: {}", STEPS.map(|step| step.name).join(" "));
+        return Ok(());
+    }
     if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         return Err(format!("there is no step named {unknown}; there are: {}", known.join(" ")).into());
@@ -222,7 +226,14 @@ fn install(report: &mut Report) -> Result {
         .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
         .ok_or("no .deb to install; run the step bundle first")?;
     // The same version may be there from an earlier run, with other contents.
-    system::apt(&["install", "--yes", "--reinstall", "--allow-downgrades", &package.to_string_lossy()])?;
+    system::apt(&[
+        "install",
+        "--yes",
+        "--no-install-recommends",
+        "--reinstall",
+        "--allow-downgrades",
+        &package.to_string_lossy(),
+    ])?;
     report.is_installed = true;
     Ok(())
 }

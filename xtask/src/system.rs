@@ -57,7 +57,9 @@ pub fn provide(need: Need) -> Result {
         return Ok(());
     }
     println!("The system lacks: {}", missing.join(" "));
-    apt(&["update", "--quiet"])?;
+    if apt(&["update", "--quiet"]).is_err() {
+        println!("The lists of packages could not all be renewed; those that are there have to do.");
+    }
     let mut install = vec!["install", "--yes", "--no-install-recommends"];
     install.extend(missing);
     apt(&install)
@@ -66,8 +68,9 @@ pub fn provide(need: Need) -> Result {
 /// Runs apt-get, through sudo unless this is root already.
 pub fn apt(arguments: &[&str]) -> Result {
     let is_root = Run::new("id").args(["-u"]).read()?.trim() == "0";
-    let run = if is_root { Run::new("apt-get") } else { Run::new("sudo").args(["apt-get"]) };
-    run.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").start()
+    // sudo passes no environment on, so that `env` has to set it behind it.
+    let run = if is_root { Run::new("env") } else { Run::new("sudo").args(["env"]) };
+    run.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments).start()
 }
 
 fn is_installed(package: &str) -> bool {
