@@ -68,6 +68,9 @@ export const retryTurn = (retry) => call('retry_turn', { retry });
 /** @param {string} messageId @returns {Promise<Bindings.ConversationView>} */
 export const switchVersion = (messageId) => call('switch_version', { messageId });
 
+/** Cuts the wait between two attempts short. @param {string} turnId @returns {Promise<void>} */
+export const retryNow = (turnId) => call('retry_now', { turnId });
+
 /** @param {string} turnId @returns {Promise<void>} */
 export const stopTurn = (turnId) => call('stop_turn', { turnId });
 

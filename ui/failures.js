@@ -63,11 +63,18 @@ export function explain(failure, { route, gateway, host, hasText }) {
   return { tone, icon, title: title(context), body: body(context), actions: actions(isPinned) };
 }
 
+const nowhere = {
+  gateway: '', host: '', vendor: '', isPinned: false, detail: '', status: null, wait: null, hasText: false,
+};
+
+/** A failure in a few words, for a list. @param {Failure} failure */
+export function failureTitle(failure) {
+  return words.attempts.titles[failure.code] ?? words.failures[failure.code].title(nowhere);
+}
+
 /** Why a file was refused, in a few words for its chip. @param {Failure} failure */
 export function attachmentReason(failure) {
-  return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || words.failures[failure.code].title({
-    gateway: '', host: '', vendor: '', isPinned: false, detail: '', status: null, wait: null, hasText: false,
-  });
+  return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || words.failures[failure.code].title(nowhere);
 }
 
 /** Whether something that was thrown is a failure of the protocol. @param {unknown} value @returns {value is Failure} */

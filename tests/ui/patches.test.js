@@ -13,6 +13,7 @@ test('patches of one frame become one: all ops in order, the last tail, all reas
   queue.push(patched(2, patch('<p>b</p>', 'c', 'y')));
   assert.deepEqual(queue.take(), {
     patch: { ops: [{ op: 'append', html: '<p>a</p>' }, { op: 'append', html: '<p>b</p>' }], tail: 'c', replaced: [], reasoning: 'xy' },
+    attempted: null,
     end: null,
   });
   assert.equal(queue.take(), null);
@@ -38,4 +39,15 @@ test('the end comes with the last patch, and nothing follows it', () => {
   const taken = queue.take();
   assert.equal(taken?.end?.type, 'finished');
   assert.equal(taken?.patch.tail, '');
+});
+
+test('a failed attempt is shown until something comes after it', () => {
+  const attempted = (seq) => ({ type: 'attempted', turnId: 't', seq, attempt: {}, next: { number: seq + 1 } });
+  const queue = new PatchQueue(0);
+  queue.push(attempted(1));
+  assert.equal(queue.take()?.attempted?.next.number, 2);
+  assert.equal(queue.take(), null);
+  queue.push(attempted(2));
+  queue.push(patched(3, patch('<p>a</p>')));
+  assert.equal(queue.take()?.attempted, null);
 });

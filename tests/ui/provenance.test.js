@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { provenance } from '../../ui/format/provenance.js';
 
+const attempt = (vendor, status = 200) => ({ vendor, status, durationMs: 412, requestId: null, failure: null });
 const turn = (more = {}) => ({
   id: 't', route: { model: 'gpt-4.1-2025-04-14', vendor: 'auto' }, vendorReported: null, firstTokenMs: 412, durationMs: 9040,
-  reasoningMs: null, usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: null, failure: null, ...more,
+  reasoningMs: null, usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: null, failure: null, attempts: [attempt('auto')], ...more,
 });
 const line = (more, state = 'done') => {
   const { who, parts } = provenance(turn(more), state, 'en-GB');
@@ -43,4 +44,15 @@ test('a stopped answer says who stopped it and that the total is unknown', () =>
 
 test('a failure before the first token names neither time nor tokens', () => {
   assert.equal(line({ usage: null, firstTokenMs: null }, 'failed'), 'gpt-4.1, auto');
+});
+
+test('an answer that came after a retry tells how many attempts it took', () => {
+  const attempts = [attempt('auto', 503), attempt('auto')];
+  assert.match(line({ attempts }), /^gpt-4\.1, auto · vendor not reported · !2 attempts · 412 ms/);
+});
+
+test('a failover names both modes, and the dot is that of the attempt that answered', () => {
+  const more = { route: pinned, attempts: [attempt('openai', 429), attempt('auto')] };
+  assert.match(line(more), /^gpt-4\.1, openai, then auto · vendor not reported · !2 attempts/);
+  assert.deepEqual(provenance(turn(more), 'done', 'en-GB').dot, { shape: 'auto', vendor: 'auto' });
 });

@@ -5,6 +5,7 @@
 import { locale, words } from '../words.js';
 import { shortId, wholeSeconds } from '../format/figures.js';
 import { provenance } from '../format/provenance.js';
+import { AttemptList } from './attempt-list.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
 import { requestIdButton } from './failure-notice.js';
 import { VersionStepper } from './version-stepper.js';
@@ -16,6 +17,7 @@ export class AnswerColophon extends HTMLElement {
   #line = h('p', { class: 'prov' });
   #phase = h('span', {});
   #seconds = h('span', {});
+  #attempts = new AttemptList();
   #acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': words.message.answerActions });
   #timer = 0;
 
@@ -28,7 +30,7 @@ export class AnswerColophon extends HTMLElement {
       iconButton('copy', copyMarkdown, (event) => emit(this, 'answer-copy', event.currentTarget)),
       iconButton('refresh', regenerate, () => emit(this, 'answer-regenerate'), { keys: 'Ctrl R' }),
     );
-    this.append(this.#line, this.#acts);
+    this.append(this.#line, this.#acts, this.#attempts);
   }
 
   disconnectedCallback() {
@@ -45,6 +47,7 @@ export class AnswerColophon extends HTMLElement {
     if (!turn) return;
     this.classList.toggle('bare', isBare);
     this.#acts.hidden = isRunning;
+    this.#attempts.show(isRunning ? [] : turn.attempts);
     this.#stepper.show(message.versions, message.id);
     const { dot, who, parts } = provenance(turn, message.state, locale);
     const name = h('span', { class: 'who', title: turn.route.model }, vendorDot(dot), who);

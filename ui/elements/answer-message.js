@@ -1,7 +1,7 @@
 // One answer: reasoning, prose, what became of it, colophon. It is built once and patched in place while it streams.
-// Sends `turn-retry` with a message id and a route or null; `failure-action` and `version-choose` pass through.
+// Sends `turn-retry` with a message id and a route or null; what its notices send passes through.
 
-/** @import { MessageView, Patch, Route } from '../bindings.js' */
+/** @import { Attempt, MessageView, Patch, RetryWait, Route } from '../bindings.js' */
 import { clock } from '../format/dates.js';
 import { splitModel } from '../format/figures.js';
 import { locale, words } from '../words.js';
@@ -9,6 +9,7 @@ import { AnswerColophon } from './answer-colophon.js';
 import { AnswerProse } from './answer-prose.js';
 import { emit, h, icon } from './dom.js';
 import { FailureNotice } from './failure-notice.js';
+import { RetryNotice } from './retry-notice.js';
 import { ThoughtDetails } from './thought-details.js';
 
 /** @typedef {{ name: string, host: string }} GatewayName */
@@ -71,10 +72,22 @@ export class AnswerMessage extends HTMLElement {
     this.#phase = '';
     this.#showPhase();
     this.#showOutcome(message);
+    const failed = message.turn?.attempts.at(-1);
+    if (message.running?.waiting && failed) this.wait(failed, message.running.waiting);
+  }
+
+  /** Shows that an attempt failed and when the next one follows. @param {Attempt} attempt @param {RetryWait} next */
+  wait(attempt, next) {
+    const notice = new RetryNotice();
+    const { name, host } = this.gateway;
+    const model = this.#message?.turn?.route.model ?? '';
+    notice.show(attempt, next, { route: { model, vendor: attempt.vendor }, gateway: name, host, hasText: false });
+    this.#outcome.replaceChildren(notice);
   }
 
   /** @param {Patch} patch */
   patch(patch) {
+    if (this.#outcome.firstElementChild instanceof RetryNotice) this.#outcome.replaceChildren();
     this.#thoughts.extend(patch.reasoning);
     this.#prose.patch(patch);
     this.#showPhase();

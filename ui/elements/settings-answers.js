@@ -21,6 +21,17 @@ export class SettingsAnswers extends HTMLElement {
       settingsRow(text.streaming, text.streamingBody, [
         onOff(text.streaming, settings.isStreaming, (isStreaming) => emit(this, 'settings-change', { isStreaming })),
       ]),
+      settingsRow(text.retrying, text.retryingBody, [
+        onOff(text.retrying, settings.isRetrying, (isRetrying) => emit(this, 'settings-change', { isRetrying })),
+      ]),
+      settingsRow(text.failover, text.failoverBody, [
+        selection(
+          text.failover,
+          Object.entries(text.failovers).map(([value, name]) => ({ value, name })),
+          settings.failover,
+          (failover) => emit(this, 'settings-change', { failover }),
+        ),
+      ]),
       settingsRow(text.wait, text.waitBody, [
         selection(
           text.wait,

@@ -35,22 +35,27 @@ export function provenance(turn, state, locale) {
   const add = (text, isWarning = false) => {
     if (text !== null) parts.push({ text, isWarning });
   };
-  const { route, vendorReported } = turn;
+  const { route, vendorReported, attempts } = turn;
+  const asked = [...new Set(attempts.map((attempt) => attempt.vendor))];
+  // The route that answered, or failed last: the dot is its.
+  const last = { ...route, vendor: attempts.at(-1)?.vendor ?? route.vendor };
   if (state === 'stopped') add(words.provenance.stopped);
   if (vendorReported === null) {
-    if (route.vendor === 'auto' && state !== 'failed') add(words.provenance.vendorUnknown);
-  } else if (vendorReported !== route.vendor) {
-    add(words.provenance.answeredBy(vendorReported), route.vendor !== 'auto');
+    if (last.vendor === 'auto' && state !== 'failed') add(words.provenance.vendorUnknown);
+  } else if (vendorReported !== last.vendor) {
+    add(words.provenance.answeredBy(vendorReported), last.vendor !== 'auto');
   }
+  if (attempts.length > 1) add(words.attempts.counted(attempts.length), true);
   if (turn.firstTokenMs !== null) add(words.provenance.firstToken(duration(turn.firstTokenMs)));
   const speed = tokensPerSecond(turn.usage?.completionTokens, turn.firstTokenMs, turn.durationMs);
   if (speed !== null) add(words.provenance.speed(speed < 10 ? speed.toFixed(1) : String(Math.round(speed))));
   else if (turn.durationMs !== null && state === 'done') add(words.provenance.inTotal(duration(turn.durationMs)));
   add(tokens(turn, state, locale));
-  const isKnown = route.vendor === 'auto' && vendorReported !== null;
+  const isKnown = last.vendor === 'auto' && vendorReported !== null;
+  const mode = asked.length > 1 ? words.attempts.then(asked) : modeName(last);
   return {
-    dot: isKnown ? { shape: 'known', vendor: vendorReported } : routeDot(route),
-    who: `${splitModel(turn.route.model).name}, ${modeName(route)}`,
+    dot: isKnown ? { shape: 'known', vendor: vendorReported } : routeDot(last),
+    who: `${splitModel(route.model).name}, ${mode}`,
     parts,
   };
 }

@@ -1,11 +1,11 @@
 // Keeps the events of one turn in order until the next frame: counts `seq`, and merges what arrived since the last
-// frame into one patch, so that the page is touched once per frame at most.
+// frame into one patch, so that the page is touched once per frame at most. A failed attempt comes before any text.
 // Invariant: nothing is applied out of order; a gap is reported, and the caller opens the conversation again.
 
 /** @import { ChatEvent, Patch } from '../bindings.js' */
 
-/** @typedef {Exclude<ChatEvent, { type: 'patched' }>} EndEvent */
-
+/** @typedef {Extract<ChatEvent, { type: 'attempted' }>} AttemptedEvent */
+/** @typedef {Exclude<ChatEvent, { type: 'patched' | 'attempted' }>} EndEvent */
 
 export class PatchQueue {
   /** @param {number} lastSeq the number of the last event that is on the screen; 0 for a new turn */
@@ -13,6 +13,8 @@ export class PatchQueue {
     this.lastSeq = lastSeq;
     /** @type {Patch[]} */
     this.waiting = [];
+    /** @type {AttemptedEvent | null} */
+    this.attempted = null;
     /** @type {EndEvent | null} */
     this.end = null;
   }
@@ -26,17 +28,25 @@ export class PatchQueue {
     if (event.seq <= this.lastSeq || this.end) return 'ignored';
     if (event.seq !== this.lastSeq + 1) return 'gap';
     this.lastSeq = event.seq;
+    if (event.type === 'attempted') {
+      this.attempted = event;
+      return 'queued';
+    }
+    this.attempted = null;
     this.waiting.push(event.patch);
     if (event.type !== 'patched') this.end = event;
     return 'queued';
   }
 
   /**
-   * Everything since the last call, as one patch, and the event that ended the turn if it is over.
-   * @returns {{ patch: Patch, end: EndEvent | null } | null}
+   * Everything since the last call: one patch, the attempt that failed last if nothing came after it, and the event that
+   * ended the turn if it is over.
+   * @returns {{ patch: Patch, attempted: AttemptedEvent | null, end: EndEvent | null } | null}
    */
   take() {
-    if (this.waiting.length === 0) return null;
+    const { attempted } = this;
+    this.attempted = null;
+    if (this.waiting.length === 0 && !attempted) return null;
     const patch = {
       ops: this.waiting.flatMap((one) => one.ops),
       tail: this.waiting.at(-1)?.tail ?? '',
@@ -44,6 +54,6 @@ export class PatchQueue {
       reasoning: this.waiting.map((one) => one.reasoning).join(''),
     };
     this.waiting = [];
-    return { patch, end: this.end };
+    return { patch, attempted, end: this.end };
   }
 }

@@ -2,7 +2,7 @@
 // Invariant: pure, and nothing is changed in place; a message that did not change stays the same object.
 
 /** @import { MessageState, MessageView, TurnView } from '../bindings.js' */
-/** @import { EndEvent } from './patches.js' */
+/** @import { AttemptedEvent, EndEvent } from './patches.js' */
 
 /**
  * Puts the messages of a started turn in place of all that followed their parent.
@@ -32,6 +32,20 @@ export function applyEnd(messages, event, reasoning) {
   return messages.map((message) =>
     message.turn?.id === event.turnId
       ? { ...message, state: endStates[event.type], turn: event.turn, reasoning, running: null }
+      : message,
+  );
+}
+
+/**
+ * Adds the attempt that failed to the answer that it was made for.
+ * @param {MessageView[]} messages
+ * @param {AttemptedEvent} event
+ * @returns {MessageView[]}
+ */
+export function applyAttempted(messages, { turnId, attempt }) {
+  return messages.map((message) =>
+    message.turn?.id === turnId
+      ? { ...message, turn: { ...message.turn, attempts: [...message.turn.attempts, attempt] } }
       : message,
   );
 }

@@ -1,98 +1,8 @@
-// Every English word of the page. Failures are keyed by code, so that `tsc` fails when Rust adds one.
+// Every English word of the page; those for failures stand beside this file.
 // Voice (design, section 10): say what happened, what it means, what you can do; plain words, no apologies.
 
-/** @import { AttachmentProblem, FailureCode } from '../bindings.js' */
-
-/**
- * What the words of a failure may mention.
- * @typedef {{ gateway: string, host: string, vendor: string, isPinned: boolean, detail: string, status: number | null,
- *   wait: string | null, hasText: boolean }} FailureContext
- */
-
-/** @type {Record<FailureCode, { title: (of: FailureContext) => string, body: (of: FailureContext) => string }>} */
-const failures = {
-  missingKey: {
-    title: () => 'A key is needed',
-    body: ({ host }) => `No key is known for ${host}. Your message is kept; add a key and send it again.`,
-  },
-  keychainUnavailable: {
-    title: () => 'The system keychain is not available',
-    body: () => 'Unlock it and try again, or keep the key in memory until you quit. It is never written to a file.',
-  },
-  unauthorized: {
-    title: ({ gateway }) => `${gateway} did not accept the key`,
-    body: () => 'The key may have been revoked or replaced, or it may not reach this model. Your message is kept and can be sent again.',
-  },
-  balance: {
-    title: ({ gateway }) => `${gateway} reports a balance problem`,
-    body: ({ detail }) => detail || 'The account has no balance for this call. The dashboard shows it.',
-  },
-  rateLimited: {
-    title: ({ isPinned, vendor, gateway }) => `${isPinned ? vendor : gateway} is limiting requests`,
-    body: ({ isPinned, vendor, wait }) => {
-      const asked = wait === null ? '' : ` The server asks to wait ${wait}.`;
-      if (!isPinned) return `Too many requests for now.${asked}`;
-      return `You pinned this conversation to ${vendor}, so YouRouter may not use another vendor. Automatic routing can.${asked}`;
-    },
-  },
-  overloaded: {
-    title: () => 'The gateway or the vendor failed',
-    body: ({ hasText, status }) =>
-      `${hasText ? 'The text so far is kept.' : 'No text was received.'} If it keeps happening, ${
-        status === null ? 'wait a little' : 'send the request id to support'
-      }${hasText ? '' : '; your message can be sent again'}.`,
-  },
-  rejected: {
-    title: ({ status }) => (status === 404 ? 'This model or address is not known' : 'The request was refused'),
-    body: ({ detail, gateway }) => (detail ? `${gateway} says: ${detail}` : 'The gateway gave no reason.'),
-  },
-  tooLong: {
-    title: () => 'This is more than the model takes',
-    body: ({ detail, gateway }) =>
-      detail ? `${gateway} says: ${detail}` : 'Send a shorter message or fewer files, or start a new chat.',
-  },
-  offline: {
-    title: ({ host }) => `${host} was not reached`,
-    body: ({ detail }) => `Check the network connection. Your message is kept.${detail ? ` The system says: ${detail}` : ''}`,
-  },
-  timedOut: {
-    title: () => 'No reply came in time',
-    body: ({ host }) => `${host} was silent for longer than the limit in Settings. Your message is kept.`,
-  },
-  streamCut: {
-    title: () => 'The answer broke off',
-    body: ({ hasText }) => (hasText ? 'Connection lost; the text so far is kept.' : 'Connection lost before any text came.'),
-  },
-  attachment: {
-    title: () => 'A file cannot be sent',
-    body: ({ detail }) => detail || 'Remove it from the message and send again.',
-  },
-  tool: {
-    title: () => 'A tool failed',
-    body: ({ detail }) => detail || 'The tool gave no reason.',
-  },
-  storage: {
-    title: () => 'This could not be saved',
-    body: ({ detail }) => `The disk or the database refused.${detail ? ` The system says: ${detail}` : ' Check the free space.'}`,
-  },
-  internal: {
-    title: () => 'YouRouter Chat made a mistake',
-    body: ({ detail }) => `This is a fault in the program, not in your message.${detail ? ` Details: ${detail}` : ''}`,
-  },
-};
-
-/** @type {Record<AttachmentProblem, string>} */
-const attachmentProblems = {
-  unsupportedType: 'Not an image or PDF',
-  svg: 'SVG can carry scripts; not taken',
-  tooLarge: 'Larger than 20 MB',
-  empty: 'The file is empty',
-  damaged: 'Damaged or cut short',
-  encrypted: 'The PDF asks for a password',
-  folder: 'Folders are not taken',
-  unreadable: 'Cannot be read, or is gone',
-  tooMany: 'Too many files for one message',
-};
+/** @import { FailureCode } from '../bindings.js' */
+import { attachmentProblems, failures } from './en-failures.js';
 
 export const en = {
   failures,
@@ -113,6 +23,29 @@ export const en = {
       changeModel: 'Change model',
       openSettings: 'Open settings',
       dismiss: 'Dismiss',
+    },
+  },
+
+  retry: {
+    attempt: (/** @type {number} */ number, /** @type {number} */ most) => `attempt ${number} of ${most}`,
+    stop: 'Stop retrying',
+    tryingIn: (/** @type {string} */ vendor, /** @type {string} */ time) => `Trying ${vendor} again in ${time}`,
+    trying: (/** @type {string} */ vendor) => `Trying ${vendor} now`,
+  },
+
+  attempts: {
+    summary: 'What happened',
+    counted: (/** @type {number} */ attempts) => `${attempts} attempts`,
+    then: (/** @type {string[]} */ modes) => modes.join(', then '),
+    noReply: '–',
+    failed: (/** @type {string} */ what, /** @type {string} */ time) => `${what}, after ${time}`,
+    answered: (/** @type {string} */ time) => `First token after ${time}`,
+    /** @type {Partial<Record<FailureCode, string>>} */
+    titles: {
+      rateLimited: 'Too many requests',
+      overloaded: 'The gateway or the vendor failed',
+      offline: 'Not reached',
+      streamCut: 'Broke off before any text',
     },
   },
 
@@ -353,6 +286,11 @@ export const en = {
     requests: 'Requests',
     streaming: 'Show answers while they are written',
     streamingBody: 'Off: the whole answer comes in one piece',
+    retrying: 'Retry before the first token',
+    retryingBody: 'Up to 4 attempts for 429, 5xx and network failures. Never after text has arrived',
+    failover: 'When a pinned vendor fails',
+    failoverBody: 'Ask keeps the choice with you',
+    failovers: { off: 'Just fail', ask: 'Ask', automatic: 'Use automatic routing' },
     wait: 'Give up waiting after',
     waitBody: 'Reasoning models may be silent for minutes',
     minutes: (/** @type {number} */ minutes) => (minutes === 60 ? '1 hour' : `${minutes} minutes`),

@@ -51,6 +51,8 @@ export function listen(document, parts) {
       else screen.transcript.scrollPages(key === 'PageUp' ? -1 : 1);
     },
     'turn-stop': () => void turns.stop(),
+    'wait-skip': () => void turns.retryNow(),
+    'wait-auto': () => void turns.switchToAuto(),
     'turn-retry': ({ messageId, route }) => void turns.retry(messageId, route),
     'version-choose': (messageId) => void conversations.switchVersion(messageId),
     'answer-copy': (button, event) => {

@@ -3,12 +3,13 @@
 // a gap in `seq` opens the conversation again.
 
 /** @import { ChatEvent, ConversationView, Failure, Route, StartedTurn } from '../bindings.js' */
+/** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
 import { count } from '../format/figures.js';
 import { PatchQueue } from '../state/patches.js';
-import { applyEnd, applyStarted, tokensWritten } from '../state/transcript.js';
+import { applyAttempted, applyEnd, applyStarted, tokensWritten } from '../state/transcript.js';
 import { newTurnId } from '../state/turn-id.js';
 import { locale, words } from '../words.js';
 
@@ -19,6 +20,8 @@ export class Turns {
   #early = [];
   #commands = 0;
   #isFrameAsked = false;
+  /** What follows the end of the running turn, once. @type {(() => Promise<void>) | null} */
+  #afterEnd = null;
   /** Called when an answer has ended well, so that a waiting draft can go out. */
   onFinished = () => {};
 
@@ -49,6 +52,7 @@ export class Turns {
   /** Listens for the turns of the conversation that is shown now. */
   watch() {
     this.#queues.clear();
+    this.#afterEnd = null;
     for (const { state, turn, running } of this.session.messages) {
       if (state === 'streaming' && turn) this.#queues.set(turn.id, new PatchQueue(running?.seq ?? 0));
     }
@@ -90,6 +94,20 @@ export class Turns {
     this.session.isQueued = false;
     this.screen.showComposer();
     await backend.stopTurn(turn.id).catch((failure) => this.screen.showFailure(failure));
+  }
+
+  /** Makes the next attempt at once. */
+  async retryNow() {
+    const turn = this.session.running?.turn;
+    if (turn) await backend.retryNow(turn.id).catch((failure) => this.screen.showFailure(failure));
+  }
+
+  /** Gives up on the pinned vendor while it is waited for, and asks with automatic routing instead. */
+  async switchToAuto() {
+    const message = this.session.running;
+    if (!message?.turn) return;
+    this.#afterEnd = () => this.retry(message.id, { model: message.turn?.route.model ?? '', vendor: 'auto' });
+    await this.stop();
   }
 
   /** @param {Promise<StartedTurn>} command @returns {Promise<Failure | null>} */
@@ -145,12 +163,17 @@ export class Turns {
       const message = taken && this.session.messages.find((one) => one.turn?.id === turnId);
       if (!taken || !message) continue;
       const answer = this.screen.transcript.answer(message.id);
+      if (taken.attempted) {
+        this.session.messages = applyAttempted(this.session.messages, taken.attempted);
+        answer?.wait(taken.attempted.attempt, taken.attempted.next);
+        continue;
+      }
       answer?.patch(taken.patch);
       if (taken.end) this.#end(taken.end, answer?.reasoning ?? '');
     }
   }
 
-  /** @param {Exclude<ChatEvent, { type: 'patched' }>} event @param {string} reasoning */
+  /** @param {EndEvent} event @param {string} reasoning */
   #end(event, reasoning) {
     const { session, screen } = this;
     this.#queues.delete(event.turnId);
@@ -166,6 +189,9 @@ export class Turns {
     if (event.type === 'stopped') screen.announce(words.announce.stopped);
     session.isQueued = false;
     screen.showComposer();
+    const next = this.#afterEnd;
+    this.#afterEnd = null;
+    void next?.();
   }
 
   async #reopen() {

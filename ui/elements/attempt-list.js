@@ -1,0 +1,35 @@
+// The HTTP requests behind an answer, one row each, folded: shown when there was more than one.
+
+/** @import { Attempt } from '../bindings.js' */
+import { failureTitle } from '../failures.js';
+import { duration } from '../format/figures.js';
+import { modeName, routeDot } from '../format/provenance.js';
+import { words } from '../words.js';
+import { h, vendorDot } from './dom.js';
+
+export class AttemptList extends HTMLElement {
+  /** @param {Attempt[]} attempts */
+  show(attempts) {
+    this.hidden = attempts.length < 2;
+    if (this.hidden) return this.replaceChildren();
+    this.replaceChildren(
+      h('details', {}, h('summary', {}, words.attempts.summary), h('ol', {}, ...attempts.map((attempt) => row(attempt)))),
+    );
+  }
+}
+
+/** @param {Attempt} attempt */
+function row({ vendor, status, durationMs, requestId, failure }) {
+  const route = { model: '', vendor };
+  const time = duration(durationMs);
+  return h(
+    'li',
+    { title: requestId },
+    vendorDot(routeDot(route)),
+    h('span', {}, modeName(route)),
+    h('span', { class: failure ? 'hot' : null }, status === null ? words.attempts.noReply : String(status)),
+    h('span', { class: 'selectable' }, failure ? words.attempts.failed(failureTitle(failure), time) : words.attempts.answered(time)),
+  );
+}
+
+customElements.define('attempt-list', AttemptList);

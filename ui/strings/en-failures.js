@@ -1,0 +1,95 @@
+// The English words for failures, keyed by code, so that `tsc` fails when Rust adds one.
+// Voice (design, section 10): say what happened, what it means, what you can do; plain words, no apologies.
+
+/** @import { AttachmentProblem, FailureCode } from '../bindings.js' */
+
+/**
+ * What the words of a failure may mention.
+ * @typedef {{ gateway: string, host: string, vendor: string, isPinned: boolean, detail: string, status: number | null,
+ *   wait: string | null, hasText: boolean }} FailureContext
+ */
+
+/** @type {Record<FailureCode, { title: (of: FailureContext) => string, body: (of: FailureContext) => string }>} */
+export const failures = {
+  missingKey: {
+    title: () => 'A key is needed',
+    body: ({ host }) => `No key is known for ${host}. Your message is kept; add a key and send it again.`,
+  },
+  keychainUnavailable: {
+    title: () => 'The system keychain is not available',
+    body: () => 'Unlock it and try again, or keep the key in memory until you quit. It is never written to a file.',
+  },
+  unauthorized: {
+    title: ({ gateway }) => `${gateway} did not accept the key`,
+    body: () => 'The key may have been revoked or replaced, or it may not reach this model. Your message is kept and can be sent again.',
+  },
+  balance: {
+    title: ({ gateway }) => `${gateway} reports a balance problem`,
+    body: ({ detail }) => detail || 'The account has no balance for this call. The dashboard shows it.',
+  },
+  rateLimited: {
+    title: ({ isPinned, vendor, gateway }) => `${isPinned ? vendor : gateway} is limiting requests`,
+    body: ({ isPinned, vendor, wait }) => {
+      const asked = wait === null ? '' : ` The server asks to wait ${wait}.`;
+      if (!isPinned) return `Too many requests for now.${asked}`;
+      return `You pinned this conversation to ${vendor}, so YouRouter may not use another vendor. Automatic routing can.${asked}`;
+    },
+  },
+  overloaded: {
+    title: () => 'The gateway or the vendor failed',
+    body: ({ hasText, status }) =>
+      `${hasText ? 'The text so far is kept.' : 'No text was received.'} If it keeps happening, ${
+        status === null ? 'wait a little' : 'send the request id to support'
+      }${hasText ? '' : '; your message can be sent again'}.`,
+  },
+  rejected: {
+    title: ({ status }) => (status === 404 ? 'This model or address is not known' : 'The request was refused'),
+    body: ({ detail, gateway }) => (detail ? `${gateway} says: ${detail}` : 'The gateway gave no reason.'),
+  },
+  tooLong: {
+    title: () => 'This is more than the model takes',
+    body: ({ detail, gateway }) =>
+      detail ? `${gateway} says: ${detail}` : 'Send a shorter message or fewer files, or start a new chat.',
+  },
+  offline: {
+    title: ({ host }) => `${host} was not reached`,
+    body: ({ detail }) => `Check the network connection. Your message is kept.${detail ? ` The system says: ${detail}` : ''}`,
+  },
+  timedOut: {
+    title: () => 'No reply came in time',
+    body: ({ host }) => `${host} was silent for longer than the limit in Settings. Your message is kept.`,
+  },
+  streamCut: {
+    title: () => 'The answer broke off',
+    body: ({ hasText }) => (hasText ? 'Connection lost; the text so far is kept.' : 'Connection lost before any text came.'),
+  },
+  attachment: {
+    title: () => 'A file cannot be sent',
+    body: ({ detail }) => detail || 'Remove it from the message and send again.',
+  },
+  tool: {
+    title: () => 'A tool failed',
+    body: ({ detail }) => detail || 'The tool gave no reason.',
+  },
+  storage: {
+    title: () => 'This could not be saved',
+    body: ({ detail }) => `The disk or the database refused.${detail ? ` The system says: ${detail}` : ' Check the free space.'}`,
+  },
+  internal: {
+    title: () => 'YouRouter Chat made a mistake',
+    body: ({ detail }) => `This is a fault in the program, not in your message.${detail ? ` Details: ${detail}` : ''}`,
+  },
+};
+
+/** @type {Record<AttachmentProblem, string>} */
+export const attachmentProblems = {
+  unsupportedType: 'Not an image or PDF',
+  svg: 'SVG can carry scripts; not taken',
+  tooLarge: 'Larger than 20 MB',
+  empty: 'The file is empty',
+  damaged: 'Damaged or cut short',
+  encrypted: 'The PDF asks for a password',
+  folder: 'Folders are not taken',
+  unreadable: 'Cannot be read, or is gone',
+  tooMany: 'Too many files for one message',
+};
