@@ -11,7 +11,7 @@ const start = () => {
   return { root, tree, apply };
 };
 /** The HTML without the segments that long code is cut into. */
-const plain = (root) => serialize(root).replaceAll('<span class="seg">', '').replaceAll('</span>', '');
+const plain = (root) => serialize(root).replaceAll('<span class="lines">', '').replaceAll('</span>', '');
 const append = (html) => ({ op: 'append', html });
 const enter = (open, close) => ({ op: 'enter', open, close });
 const leave = { op: 'leave' };

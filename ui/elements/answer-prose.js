@@ -97,7 +97,7 @@ export class AnswerProse extends HTMLElement {
     }
     // In a code block: the last segment of its lines, if it has any.
     const code = at.nodeName === 'PRE' ? at.lastElementChild : null;
-    at = code?.querySelector(':scope > .seg:last-of-type') ?? code ?? at;
+    at = code?.querySelector(':scope > .lines:last-of-type') ?? code ?? at;
     if (at !== this.#caret) this.#caret?.removeAttribute('data-caret');
     this.#caret = at;
     if (at.getAttribute('data-caret') !== 'on') at.setAttribute('data-caret', 'on');

@@ -7,7 +7,7 @@ import { morph } from './morph.js';
 
 /**
  * An inline flow is laid out whole whenever it grows, so one long code block would cost the square of its length. Its
- * lines are therefore gathered in blocks (`span.seg`) of about this many, of which only the last one grows.
+ * lines are therefore gathered in blocks (`span.lines`) of about this many, of which only the last one grows.
  */
 const segmentLines = 10;
 
@@ -99,7 +99,7 @@ export class ProseTree {
   /** Counts the lines that settle in code, and tells when the next ones belong in a segment of their own. @param {Comment} slot @param {string} html */
   #isSegmentFull(slot, html) {
     const parent = /** @type {Element | null} */ (slot.parentNode);
-    if (parent?.nodeName !== 'SPAN' || parent.getAttribute('class') !== 'seg') return false;
+    if (parent?.nodeName !== 'SPAN' || parent.getAttribute('class') !== 'lines') return false;
     this.#lines += html.split('\n').length - 1;
     return this.#lines >= segmentLines && /\n(<\/span>)*$/.test(html);
   }
@@ -107,7 +107,7 @@ export class ProseTree {
   /** @param {Comment} slot */
   #openSegment(slot) {
     const segment = this.#root.ownerDocument.createElement('span');
-    segment.setAttribute('class', 'seg');
+    segment.setAttribute('class', 'lines');
     const before = /** @type {Element} */ (slot.parentNode);
     if (before.nodeName === 'CODE') slot.before(segment);
     else before.parentNode?.insertBefore(segment, before.nextSibling);
