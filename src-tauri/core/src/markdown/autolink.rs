@@ -6,6 +6,10 @@ use std::ops::Range;
 
 /// The first web address at or after `from`, and its target.
 pub(super) fn next(text: &str, from: usize) -> Option<(Range<usize>, String)> {
+    // Most text holds none: two quick looks before the careful ones.
+    if !text.contains(':') && !text.contains("www.") {
+        return None;
+    }
     let mut from = from;
     loop {
         let rest = text.get(from..)?;

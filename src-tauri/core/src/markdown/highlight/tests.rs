@@ -1,6 +1,7 @@
 //! What is coloured, in the notation `ink:text`.
 
 use super::*;
+use proptest::strategy::Strategy;
 
 fn inks(label: &str, text: &str) -> Vec<String> {
     let html = Highlighter::text(label, text).into_string();
@@ -81,17 +82,39 @@ fn markup_and_differences_have_their_own_rules() {
     assert_eq!(inks("diff", "@@ -1 +1 @@\n-a\n+b\n c"), ["hf:@@ -1 +1 @@", "hd:-a", "hi:+b"]);
 }
 
-#[test]
-fn no_text_is_lost_in_any_language_and_no_line_is_scanned_past_its_end() {
-    let text = "a 'b\" <!-- /* {- (* é🙂 r#\"x\\\n\"\"\" ''' ` -- # // % ; 1.5e-3 0xff .. [[ ]] #| |# \\\nend */ --> \u{2028} ´ß $x @y\n";
-    for label in include_str!("languages.txt").lines().filter_map(|line| line.strip_prefix("= ")) {
-        let label = label.split(' ').next().unwrap();
-        let html = Highlighter::text(label, text).into_string();
-        let mut plain = String::new();
-        for (n, part) in html.split('<').enumerate() {
-            plain.push_str(if n == 0 { part } else { part.split_once('>').unwrap().1 });
-        }
-        assert_eq!(plain, crate::markdown::html::escaped(text).into_string(), "{label}");
+fn labels() -> Vec<&'static str> {
+    include_str!("languages.txt")
+        .lines()
+        .filter_map(|line| line.strip_prefix("= ")?.split(' ').next())
+        .collect()
+}
+
+/// The text of the highlighted lines, still escaped.
+fn without_spans(html: &str) -> String {
+    let mut parts = html.split('<');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('>').unwrap().1)
+}
+
+/// What code is made of, in one language or another.
+fn piece() -> impl Strategy<Value = String> {
+    let marks = proptest::sample::select(vec![
+        "\n", "\n", " ", "\"", "'", "`", "\"\"\"", "'''", "/*", "*/", "//", "#", "--", "{-", "-}", "(*",
+        "*)", "<!--", "-->", "<a ", ">", "=", ":", "\\", "\\\"", "r#\"", "\"#", "1.5e-3", "0xff", "fn ",
+        "class X", "def f(", "[[", "]]", "é", "日", "🙂", "/", "@x", "%", "-", "{", "(", ")",
+    ]);
+    proptest::prop_oneof![3 => marks.prop_map(str::to_owned), 1 => "[a-z_-]{1,4}"]
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_is_lost_in_any_language(
+        label in proptest::sample::select(labels()),
+        pieces in proptest::collection::vec(piece(), 0..40),
+    ) {
+        let text = pieces.concat() + "\n";
+        let html = Highlighter::text(label, &text).into_string();
+        proptest::prop_assert_eq!(without_spans(&html), crate::markdown::html::escaped(&text).into_string());
     }
 }
 
