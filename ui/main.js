@@ -44,7 +44,7 @@ async function boot() {
     session.load(next);
     open(next.conversation);
   };
-  const turns = new Turns(session, screen, open);
+  const turns = new Turns(session, screen);
   const drafts = new Drafts(session, screen, turns);
   const keys = new Keys(session, screen, load);
   const conversations = new Conversations(session, screen, turns, drafts, open);
