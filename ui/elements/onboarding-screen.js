@@ -69,6 +69,11 @@ export class OnboardingScreen extends HTMLElement {
     this.#another.hidden = gateway.isFixed;
   }
 
+  /** The key was taken: nothing of it stays here. */
+  forgetKey() {
+    this.#key.forget();
+  }
+
   /** @param {Failure} failure */
   showKeyFailure(failure) {
     this.#fan.hidden = true;
