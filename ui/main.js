@@ -3,6 +3,8 @@
 
 /** @import { AppEvent, ChatEvent, ConversationView, Snapshot } from './bindings.js' */
 import * as backend from './backend.js';
+import { FailureNotice } from './elements/failure-notice.js';
+import { isFailure } from './failures.js';
 import { Conversations } from './wiring/conversations.js';
 import { Drafts } from './wiring/drafts.js';
 import { listen } from './wiring/events.js';
@@ -44,7 +46,7 @@ async function boot() {
     session.load(next);
     open(next.conversation);
   };
-  const turns = new Turns(session, screen, open);
+  const turns = new Turns(session, screen);
   const drafts = new Drafts(session, screen, turns);
   const keys = new Keys(session, screen, load);
   const conversations = new Conversations(session, screen, turns, drafts, open);
@@ -61,4 +63,14 @@ async function boot() {
   await backend.pageReady();
 }
 
-void boot();
+/** Says why there is no window to use, instead of leaving it empty. @param {unknown} error */
+function showBootFailure(error) {
+  const notice = document.querySelector('#boot-failure');
+  if (!(notice instanceof FailureNotice)) return;
+  const failure = isFailure(error) ? error : { code: /** @type {const} */ ('internal'), detail: String(error) };
+  notice.show(failure, { route: { model: '', vendor: 'auto' }, gateway: '', host: '', hasText: false });
+  notice.addEventListener('failure-action', () => location.reload());
+  notice.hidden = false;
+}
+
+boot().catch(showBootFailure);

@@ -60,6 +60,8 @@ export class FailureNotice extends HTMLElement {
 
 /** @param {Failure} failure @param {Circumstances & { durationMs?: number | null }} circumstances */
 function facts(failure, { route, durationMs }) {
+  // What never left the program has no mode and no figures.
+  if (failure.status === undefined && !failure.requestId && durationMs === undefined) return null;
   const known = [
     failure.status === undefined ? null : words.failure.status(failure.status),
     modeName(route),

@@ -13,6 +13,7 @@ export class KeyDialog extends LayerDialog {
 
   connectedCallback() {
     this.build('dlg small key-dialog', words.key.replaceTitle, this.#title, this.#lead, this.#form);
+    this.addEventListener('layer-close', () => this.#form.forget());
     this.#form.addButton(h('button', { class: 'btn quiet lg', type: 'button', onclick: () => this.close() }, words.key.cancel));
   }
 

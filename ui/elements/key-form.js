@@ -51,12 +51,17 @@ export class KeyForm extends HTMLElement {
   /** Begins anew for a gateway. @param {GatewayView} gateway */
   show(gateway) {
     this.#gateway = gateway;
-    this.#last = null;
-    this.#input.value = '';
+    this.forget();
     this.#mask(true);
     this.isBusy = false;
     this.#submit.textContent = words.key.check;
     this.#say('lock', h('span', {}, words.key.assure(gateway.host)));
+  }
+
+  /** Keeps nothing of the key, once it was taken or given up. */
+  forget() {
+    this.#input.value = '';
+    this.#last = null;
   }
 
   /** Whether the gateway is being asked. @param {boolean} isBusy */

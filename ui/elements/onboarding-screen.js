@@ -17,8 +17,7 @@ export class OnboardingScreen extends HTMLElement {
   connectedCallback() {
     if (this.firstElementChild) return;
     const { lead, demoTitle, demoBody, demo, getKey, sent } = words.onboarding;
-    const fan = /** @type {HTMLTemplateElement | null} */ (document.querySelector('#fan'));
-    if (fan) this.#fan.append(fan.content.cloneNode(true));
+    this.#drawFan();
     this.classList.add('ob');
     this.#gateway.hidden = true;
     this.append(
@@ -53,12 +52,26 @@ export class OnboardingScreen extends HTMLElement {
     this.#key.focus();
   }
 
+  /** The picture of one key that reaches nine vendors. */
+  #drawFan() {
+    const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector('#fan'));
+    if (template) this.#fan.append(template.content.cloneNode(true));
+    const { fan, fanYou, fanGateway, fanVendors } = words.onboarding;
+    this.#fan.querySelector('svg')?.setAttribute('aria-label', fan);
+    this.#fan.querySelectorAll('text').forEach((text, at) => (text.textContent = [fanYou, fanGateway, fanVendors][at] ?? ''));
+  }
+
   /** @param {GatewayView} gateway */
   show(gateway) {
     this.#title.textContent = words.onboarding.title(gateway.name);
     this.#key.show(gateway);
     this.#gateway.show(gateway);
     this.#another.hidden = gateway.isFixed;
+  }
+
+  /** The key was taken: nothing of it stays here. */
+  forgetKey() {
+    this.#key.forget();
   }
 
   /** @param {Failure} failure */

@@ -72,8 +72,8 @@ export const failures = {
     body: ({ detail }) => detail || 'The tool gave no reason.',
   },
   storage: {
-    title: () => 'This could not be saved',
-    body: ({ detail }) => `The disk or the database refused.${detail ? ` The system says: ${detail}` : ' Check the free space.'}`,
+    title: () => 'The disk or the database failed',
+    body: ({ detail }) => `Something could not be read or saved.${detail ? ` The system says: ${detail}` : ' Check the free space.'}`,
   },
   internal: {
     title: () => 'YouRouter Chat made a mistake',

@@ -237,6 +237,7 @@ export const en = {
     lead: 'One key reaches every model. Choose the vendor yourself, or let YouRouter route each call.',
     fan: 'One key reaches nine vendors through YouRouter',
     fanYou: 'You',
+    fanGateway: 'YouRouter',
     fanVendors: 'nine vendors, or automatic',
     demoTitle: 'No key yet?',
     demoBody: 'The demo answers from inside the program. It makes no network requests.',

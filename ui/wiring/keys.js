@@ -26,6 +26,7 @@ export class Keys {
       const wasMissing = session.gateway.key === 'missing';
       session.gateway = await backend.storeKey(request);
       screen.keyDialog.close();
+      screen.onboarding.forgetKey();
       screen.hideFailure();
       screen.showGateway();
       if (wasMissing) screen.showAll(screen.composer.text);

@@ -54,6 +54,7 @@ export function listenToKeys(window, parts) {
       return;
     }
     if (event.key === 'F5') event.preventDefault();
+    moveInToolbar(event);
     if (screen.hasLayer || event.defaultPrevented) return;
     if (isEscape(event)) {
       if (screen.app.hasAttribute('data-drawer')) screen.showDrawer(false);
@@ -62,4 +63,14 @@ export function listenToKeys(window, parts) {
       screen.transcript.jumpToEnd();
     }
   });
+}
+
+/** Left and right move within a row of buttons. @param {KeyboardEvent} event */
+function moveInToolbar(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const toolbar = event.target instanceof Element ? event.target.closest('[role="toolbar"]') : null;
+  if (!step || !toolbar) return;
+  const buttons = Array.from(toolbar.querySelectorAll('button:enabled'));
+  const next = buttons[buttons.indexOf(/** @type {Element} */ (event.target)) + step];
+  if (next instanceof HTMLElement) next.focus();
 }

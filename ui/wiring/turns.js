@@ -2,7 +2,7 @@
 // Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
 // a gap in `seq` opens the conversation again.
 
-/** @import { ChatEvent, ConversationView, Failure, Route, StartedTurn } from '../bindings.js' */
+/** @import { ChatEvent, Failure, Route, StartedTurn } from '../bindings.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
@@ -25,11 +25,10 @@ export class Turns {
   /** Called when an answer has ended well, so that a waiting draft can go out. */
   onFinished = () => {};
 
-  /** @param {Session} session @param {Screen} screen @param {(view: ConversationView) => void} open */
-  constructor(session, screen, open) {
+  /** @param {Session} session @param {Screen} screen */
+  constructor(session, screen) {
     this.session = session;
     this.screen = screen;
-    this.open = open;
   }
 
   /**
@@ -194,14 +193,21 @@ export class Turns {
     void next?.();
   }
 
+  /** Reads the messages again; what stands in the composer is not touched. */
   async #reopen() {
+    const { session, screen } = this;
+    const { id } = session.summary;
     this.#queues.clear();
-    const { id } = this.session.summary;
     try {
       const view = await this.during(backend.openConversation(id));
-      if (id === this.session.summary.id) this.open(view);
+      if (id !== session.summary.id) return;
+      session.messages = view.messages;
+      session.setRow(view.summary);
+      this.watch();
+      screen.transcript.open(session.messages, session.gateway);
+      screen.showConversation();
     } catch (failure) {
-      this.screen.showFailure(/** @type {Failure} */ (failure));
+      screen.showFailure(/** @type {Failure} */ (failure));
     }
   }
 }

@@ -156,7 +156,10 @@
   });
 
   const commands = {
-    load_snapshot: snapshot,
+    load_snapshot: () => {
+      if (state === 'broken') throw failure('storage', { detail: 'database disk image is malformed' });
+      return snapshot();
+    },
     page_ready: () => setTimeout(() => void play(), 50),
     new_conversation: () => {
       summary = { id: `n${(count += 1)}`, title: '', route: auto, updatedAtMs: now, isRunning: false };

@@ -1,0 +1,88 @@
+// The bridge sends each command under its name with its arguments, and only failures come out of it.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import * as backend from '../../ui/backend.js';
+
+let calls = [];
+let reply = async () => null;
+const listening = {};
+globalThis.window = {
+  __TAURI__: {
+    core: { invoke: (...call) => { calls.push(call); return reply(); } },
+    event: { listen: async (name, handler) => { listening[name] = handler; return () => {}; } },
+  },
+};
+beforeEach(() => {
+  calls = [];
+  reply = async () => null;
+});
+
+const route = { model: 'gpt-4o', vendor: 'auto' };
+const commands = [
+  ['load_snapshot', undefined, () => backend.loadSnapshot()],
+  ['page_ready', undefined, () => backend.pageReady()],
+  ['new_conversation', undefined, () => backend.newConversation()],
+  ['open_conversation', { conversationId: 'c' }, () => backend.openConversation('c')],
+  ['send_message', { message: { text: 'x' } }, () => backend.sendMessage({ text: 'x' })],
+  ['retry_turn', { retry: { messageId: 'm' } }, () => backend.retryTurn({ messageId: 'm' })],
+  ['switch_version', { messageId: 'm' }, () => backend.switchVersion('m')],
+  ['stop_turn', { turnId: 't' }, () => backend.stopTurn('t')],
+  ['choose_route', { conversationId: 'c', route }, () => backend.chooseRoute('c', route)],
+  ['save_draft', { conversationId: 'c', text: 'x' }, () => backend.saveDraft('c', 'x')],
+  ['pick_attachments', { conversationId: 'c' }, () => backend.pickAttachments('c')],
+  ['remove_attachment', { attachmentId: 'a' }, () => backend.removeAttachment('a')],
+  ['store_key', { request: { key: 'k' } }, () => backend.storeKey({ key: 'k' })],
+  ['forget_key', undefined, () => backend.forgetKey()],
+  ['set_gateway', { baseUrl: 'u' }, () => backend.setGateway('u')],
+  ['open_demo', undefined, () => backend.openDemo()],
+  ['leave_demo', undefined, () => backend.leaveDemo()],
+  ['update_settings', { settings: {} }, () => backend.updateSettings({})],
+  ['open_link', { url: 'u' }, () => backend.openLink('u')],
+  ['load_source', { messageId: 'm' }, () => backend.loadSource('m')],
+];
+
+for (const [name, args, call] of commands) {
+  test(`${name} goes out with its arguments`, async () => {
+    await call();
+    assert.deepEqual(calls, [[name, args, undefined]]);
+  });
+}
+
+test('a pasted file goes out as raw bytes, its name in a header that takes any language', async () => {
+  const bytes = new Uint8Array([1, 2]);
+  await backend.pasteAttachment('c', '図 1.png', bytes);
+  const [name, body, options] = calls[0];
+  assert.equal(name, 'paste_attachment');
+  assert.equal(body, bytes);
+  assert.deepEqual(options, { headers: { 'x-conversation-id': 'c', 'x-file-name': '%E5%9B%B3%201.png' } });
+});
+
+test('a failure comes through as it is', async () => {
+  const failure = { code: 'offline', detail: 'dns' };
+  reply = async () => Promise.reject(failure);
+  await assert.rejects(backend.loadSnapshot(), (error) => error === failure);
+});
+
+test('anything else that is thrown becomes a failure of code internal', async () => {
+  for (const [thrown, detail] of [['missing argument', 'missing argument'], [new Error('gone'), 'gone'], [{ code: 'new' }, '[object Object]']]) {
+    reply = async () => Promise.reject(thrown);
+    await assert.rejects(backend.loadSnapshot(), (error) => {
+      assert.deepEqual(error, { code: 'internal', detail });
+      return true;
+    });
+  }
+});
+
+test('the details of an unknown error are cut short', async () => {
+  reply = async () => Promise.reject('x'.repeat(2000));
+  await assert.rejects(backend.loadSnapshot(), (error) => error.detail.length === 500);
+});
+
+test('events arrive without their envelope', async () => {
+  const heard = [];
+  await backend.onChat((event) => heard.push(event));
+  await backend.onApp((event) => heard.push(event));
+  listening.chat({ payload: 1 });
+  listening.app({ payload: 2 });
+  assert.deepEqual(heard, [1, 2]);
+});
