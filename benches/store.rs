@@ -128,6 +128,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         route: Route::default(),
         base_url: String::new(),
         outcome: Outcome::default(),
+        attempts: Vec::new(),
     };
     NewTurn {
         question: Some(question),

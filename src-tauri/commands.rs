@@ -32,6 +32,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         conversations::load_source,
         files::pick_attachments,
         files::paste_attachment,
+        files::paste_image,
         files::remove_attachment,
         gateway::store_key,
         gateway::forget_key,

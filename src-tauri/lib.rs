@@ -4,6 +4,7 @@
 //! around it. Invariant: no logic lives here; each command is one call into the core.
 
 mod arguments;
+mod clipboard;
 mod commands;
 mod demo;
 mod dialogs;

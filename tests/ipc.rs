@@ -1,4 +1,5 @@
 //! The contract between page and commands, through Tauri's mock runtime: names, JSON, failures, events.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
 use std::{
     collections::BTreeSet,

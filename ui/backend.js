@@ -89,6 +89,9 @@ export const pasteAttachment = (conversationId, name, bytes) =>
     headers: { 'x-conversation-id': conversationId, 'x-file-name': encodeURIComponent(name) },
   });
 
+/** Attaches the image on the clipboard, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
+export const pasteImage = (conversationId) => call('paste_image', { conversationId });
+
 /** @param {string} attachmentId @returns {Promise<void>} */
 export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });
 

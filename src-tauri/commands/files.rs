@@ -11,7 +11,7 @@ use yourouter_core::{
 };
 
 use super::Reply;
-use crate::{dialogs, window::MAIN};
+use crate::{clipboard, dialogs, window::MAIN};
 
 #[tauri::command]
 pub async fn pick_attachments<R: Runtime>(
@@ -35,6 +35,20 @@ pub async fn paste_attachment(chat: State<'_, Chat>, request: Request<'_>) -> Re
     let InvokeBody::Raw(bytes) = request.body() else { return Err(wrong("bytes").into()) };
     let source = Source::Bytes { name, bytes: bytes.clone().into() };
     chat.attach(conversation_id, vec![source]).await;
+    Ok(())
+}
+
+/// Attaches the image on the clipboard, if there is one and the page was not given it.
+#[tauri::command]
+pub async fn paste_image<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+) -> Reply<()> {
+    if let Some(bytes) = clipboard::image(&window).await {
+        let source = Source::Bytes { name: "Pasted image".to_owned(), bytes: bytes.into() };
+        chat.attach(conversation_id, vec![source]).await;
+    }
     Ok(())
 }
 

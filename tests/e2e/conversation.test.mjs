@@ -9,7 +9,7 @@ import { openWorld } from "./harness/world.mjs";
 const world = await openWorld();
 const [VENDOR, AWS, AUTOMATIC, MISTRAL] = [3, 5, 0, 7];
 /** Everything that a request may carry; a pinned vendor adds one. */
-const HEADERS = ["accept", "authorization", "content-length", "content-type", "host", "user-agent"];
+const HEADERS = ["accept", "accept-encoding", "authorization", "content-length", "content-type", "host", "user-agent"];
 
 describe("a conversation", () => {
   /** @type {Awaited<ReturnType<typeof world.start>>} */
@@ -37,6 +37,7 @@ describe("a conversation", () => {
     assert.deepEqual([method, path], ["POST", "/v1/chat/completions"]);
     assert.deepEqual(Object.keys(headers).filter((name) => !HEADERS.includes(name)), []);
     assert.equal(headers["authorization"], `Bearer ${KEY}`);
+    assert.equal(headers["accept-encoding"], "identity");
     assert.match(headers["content-type"] ?? "", /^application\/json/);
     assert.deepEqual(body, {
       model: "gpt-4o",
@@ -119,6 +120,7 @@ describe("a conversation", () => {
     await app.page.newChat();
     await app.page.ask("Meanwhile");
     await app.page.run("[...document.querySelectorAll('nav a, nav button')].find((e) => e.textContent.includes('/long')).click()");
+    await until("the other conversation", async () => (await app.page.messages())[0]?.text.includes("/long"));
     const answer = await app.page.answered("done", 60_000);
     assert.ok(answer.prose.length > 1000);
     await world.gateway.clear();

@@ -61,11 +61,25 @@ describe("failures", () => {
     await app.page.find("button", "Previous version");
   });
 
-  world.check("a passing failure is gone after trying again", async () => {
-    await failsWith("/flaky 1", /gateway or the vendor failed/);
-    await app.page.click("button", "Try again");
+  world.check("a passing failure counts down to the next attempt, which can be made at once and is listed", async () => {
+    await app.page.newChat();
+    await app.page.send("/flaky 1");
+    await until("the countdown", async () => /Trying auto again in/.test((await app.page.answer())?.text ?? ""));
+    await app.page.click("button", "Retry now");
     const answer = await app.page.answered("done");
     assert.ok(answer.prose.length > 0);
+    assert.match(answer.text, /2 attempts/);
+  });
+
+  world.check("retrying can be given up, and the failure says why it was tried", async () => {
+    await app.page.newChat();
+    await app.page.send("/500");
+    await until("the countdown", async () => /Trying auto again in/.test((await app.page.answer())?.text ?? ""));
+    await world.gateway.clear();
+    await app.page.click("button", "Stop retrying");
+    await app.page.answered("failed");
+    await app.page.alert(/gateway or the vendor failed/);
+    assert.equal((await world.gateway.chats()).length, 0);
   });
 
   world.check("400 shows the gateway's own words", async () => {

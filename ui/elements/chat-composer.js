@@ -1,6 +1,7 @@
 // Where a message is written: text, files, Send or Stop, and a hint on what Enter will do.
 // It holds what is typed; whether Enter sends, waits or does nothing is decided by its owner (`state/draft.js`).
-// Sends `message-submit`, `draft-change`, `turn-stop`, `files-pick`, `file-paste`, `edit-cancel`, `edit-last`.
+// Sends `message-submit`, `draft-change`, `turn-stop`, `files-pick`, `file-paste`, `clipboard-paste`,
+// `edit-cancel`, `edit-last`.
 
 /** @import { ChipView } from './file-chip.js' */
 import { isEscape, isPlainEnter } from '../keyboard.js';
@@ -136,6 +137,8 @@ export class ChatComposer extends HTMLElement {
   /** @param {ClipboardEvent} event */
   #onPaste(event) {
     const files = Array.from(event.clipboardData?.files ?? []);
+    // Some web views give the page the text of a paste only; what else there is, Rust can read.
+    if (files.length === 0 && !event.clipboardData?.getData('text/plain')) emit(this, 'clipboard-paste');
     if (files.length === 0) return;
     event.preventDefault();
     for (const file of files) emit(this, 'file-paste', file);

@@ -90,6 +90,10 @@ export class Drafts {
     }
   }
 
+  async pasteImage() {
+    await backend.pasteImage(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
+  }
+
   /** @param {string} attachmentId */
   async remove(attachmentId) {
     const chip = this.session.chips.find((one) => one.id === attachmentId);

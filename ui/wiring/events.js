@@ -42,6 +42,7 @@ export function listen(document, parts) {
     'draft-save': () => void drafts.save(),
     'files-pick': () => void drafts.pick(),
     'file-paste': (file) => void drafts.paste(file),
+    'clipboard-paste': () => void drafts.pasteImage(),
     'chip-remove': (id) => void drafts.remove(id),
     'message-edit': (message) => drafts.edit(message),
     'edit-last': () => drafts.editLast(),

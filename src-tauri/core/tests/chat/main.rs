@@ -1,4 +1,10 @@
 //! The use cases, with real HTTP to the mock gateway, real SQLite and real files in a temporary folder.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
 
 mod branches;
 mod desk;
