@@ -48,8 +48,19 @@ const scenes = {
   async error(app) {
     await app.page.newChat();
     await app.page.choose("gpt-4o", "aws");
-    await app.page.send("/429 7");
+    await app.page.send("/429 60");
+    await app.page.click("button", "Stop retrying");
     await app.page.answered("failed");
+  },
+  async waiting(app) {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "aws");
+    await app.page.send("/429 60");
+    await app.page.find("button", "Stop retrying");
+    return async () => {
+      await app.page.click("button", "Stop retrying");
+      await app.page.answered("failed");
+    };
   },
   async cut(app) {
     await app.page.newChat();

@@ -70,6 +70,11 @@ impl Gateways {
         self.demo.as_ref().unwrap_or(&self.remote)
     }
 
+    /// The real gateway, also while the demo is in use.
+    pub(super) fn remote(&self) -> &Endpoint {
+        &self.remote
+    }
+
     pub(super) fn kind(&self) -> GatewayKind {
         if self.demo.is_some() { GatewayKind::Demo } else { GatewayKind::Remote }
     }

@@ -15,7 +15,7 @@ use super::{Chat, Inner, gateways::HeldKey};
 const KEYCHAIN_TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Chat {
-    /// Takes a key for the gateway in use; where wanted, asks the gateway about it first and keeps none that it
+    /// Takes a key for the real gateway; where wanted, asks it about the key first and keeps none that it
     /// refuses.
     ///
     /// # Errors
@@ -25,10 +25,9 @@ impl Chat {
         if key.is_empty() {
             return Err(Error::MissingKey);
         }
-        self.leave_demo();
         let (client, endpoint) = {
             let state = self.state();
-            (state.client.clone(), state.gateways.endpoint().clone())
+            (state.client.clone(), state.gateways.remote().clone())
         };
         if request.check {
             client.check_key(&endpoint, &key).await?;
@@ -41,7 +40,8 @@ impl Chat {
             self.set_hint(&endpoint.origin(), Some(request_hint(&request))).await?;
         }
         self.state().gateways.keys.insert(origin, HeldKey { secret: key, is_stored });
-        Ok(self.announce_gateway())
+        // A key is for the real gateway; whoever gives one has seen enough of the demo.
+        Ok(self.leave_demo())
     }
 
     /// Removes the key of the gateway in use from the keychain and from memory.
