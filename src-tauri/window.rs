@@ -44,6 +44,7 @@ impl<R: Runtime> EventSink for WindowSink<R> {
             && let Some(window) = self.app.get_webview_window(MAIN)
         {
             let _unsupported = window.set_theme(native_theme(settings.theme));
+            let _unsupported = window.set_background_color(background(settings.theme));
         }
         self.emit("app", &event);
     }
@@ -63,17 +64,19 @@ impl<R: Runtime> EventSink for WindowSink<R> {
 /// What the system says when it has no display or no web view.
 pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     let theme = app.state::<Chat>().settings().theme;
-    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("YouRouter Chat")
         .inner_size(1180.0, 800.0)
         .min_inner_size(420.0, 480.0)
         .data_directory(data_dir.join("webview"))
         .theme(native_theme(theme))
-        .background_color(background(theme))
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, _| false)
-        .build()?;
+        .on_download(|_, _| false);
+    if let Some(color) = background(theme) {
+        builder = builder.background_color(color);
+    }
+    let window = builder.build()?;
     menu::draw_radios(&window);
     let handle = app.clone();
     window.on_window_event(move |event| {
@@ -92,11 +95,13 @@ fn native_theme(theme: Theme) -> Option<tauri::Theme> {
     }
 }
 
-/// What stands in the window before the page paints; the page's own `--bg`.
-fn background(theme: Theme) -> Color {
+/// What stands in the window before the page paints, and behind the menu bar: the page's own `--bg`. Where the system
+/// chooses the theme, it chooses this too.
+fn background(theme: Theme) -> Option<Color> {
     match theme {
-        Theme::Dark => Color(0x18, 0x19, 0x1b, 0xff),
-        _ => Color(0xff, 0xff, 0xff, 0xff),
+        Theme::Dark => Some(Color(0x18, 0x19, 0x1b, 0xff)),
+        Theme::Light => Some(Color(0xff, 0xff, 0xff, 0xff)),
+        Theme::System => None,
     }
 }
 

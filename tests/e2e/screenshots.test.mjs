@@ -45,22 +45,17 @@ const scenes = {
     };
   },
   sent: (app) => app.page.has("button", "Send"),
+  async retrying(app) {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "aws");
+    await app.page.send("/429 9");
+    await app.page.find("button", "Stop retrying");
+    return () => app.page.click("button", "Stop retrying");
+  },
   async error(app) {
     await app.page.newChat();
-    await app.page.choose("gpt-4o", "aws");
-    await app.page.send("/429 60");
-    await app.page.click("button", "Stop retrying");
+    await app.page.send("/401");
     await app.page.answered("failed");
-  },
-  async waiting(app) {
-    await app.page.newChat();
-    await app.page.choose("gpt-4o", "aws");
-    await app.page.send("/429 60");
-    await app.page.find("button", "Stop retrying");
-    return async () => {
-      await app.page.click("button", "Stop retrying");
-      await app.page.answered("failed");
-    };
   },
   async cut(app) {
     await app.page.newChat();

@@ -33,7 +33,8 @@ export class FileChip extends HTMLElement {
       this.classList.add('bad');
       return this.replaceChildren(icon('file'), label(view.name, words.message.fileGone));
     }
-    const detail = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}, ${size(view.sizeBytes)}` : size(view.sizeBytes);
+    const extent = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}` : view.pages ? words.message.pages(view.pages) : null;
+    const detail = extent ? `${extent}, ${size(view.sizeBytes)}` : size(view.sizeBytes);
     if (view.kind === 'image' && view.thumbnail) {
       this.className = 'thumb';
       this.title = `${view.name}, ${detail}`;

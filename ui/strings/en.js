@@ -94,6 +94,7 @@ export const en = {
     versionLabel: (/** @type {number} */ index, /** @type {number} */ all) => `Version ${index} of ${all}`,
     thinking: (/** @type {string} */ time) => (time ? `Thinking, ${time}` : 'Thinking…'),
     thought: (/** @type {string} */ time) => (time ? `Thought for ${time}` : 'Thoughts'),
+    pages: (/** @type {number} */ pages) => (pages === 1 ? '1 page' : `${pages} pages`),
     fileGone: 'File is gone from the disk',
   },
 

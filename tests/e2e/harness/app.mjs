@@ -1,10 +1,9 @@
 // The application in its real window, driven through tauri-driver and WebKitWebDriver. Each start gets its own
 // driver, because the environment reaches the program through it.
 
-import { createServer } from "node:net";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { Builder, Capabilities, logging } from "selenium-webdriver";
-import { killNow, pidOf, start } from "./processes.mjs";
+import { isRunning, killNow, pidOf, start } from "./processes.mjs";
 import { pageOf } from "./page.mjs";
 import { until } from "./wait.mjs";
 
@@ -29,10 +28,15 @@ export async function launch(session, { env = {}, args = [] } = {}) {
   });
   try {
     await until("tauri-driver to listen", () => isListening(port));
-    const driver = await new Builder()
-      .usingServer(`http://127.0.0.1:${port}/`)
-      .withCapabilities(new Capabilities({ browserName: "wry", "tauri:options": { application: program(), args } }))
-      .build();
+    const driver = await within(
+      "the program to start",
+      30_000,
+      new Builder()
+        .usingServer(`http://127.0.0.1:${port}/`)
+        .withCapabilities(new Capabilities({ browserName: "wry", "tauri:options": { application: program(), args } }))
+        .build(),
+    );
+    await driver.manage().setTimeouts({ script: 15_000 });
     const pid = await pidOf(bridge.pid, program());
     const page = pageOf(driver);
     await until("the page to be ready", () => driver.executeScript("return document.documentElement.dataset.ready === 'true'"));
@@ -47,8 +51,9 @@ export async function launch(session, { env = {}, args = [] } = {}) {
       },
       /** Ends it as a person would, by closing the window. */
       async quit() {
-        await driver.quit().catch(() => {});
+        await within("the program to end", 10_000, driver.quit()).catch(() => {});
         await bridge.end();
+        if (isRunning(pid)) await killNow(pid);
       },
       /** Ends it as a power cut would. */
       async kill() {
@@ -63,6 +68,20 @@ export async function launch(session, { env = {}, args = [] } = {}) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof launch>>} App */
+
+/** A promise that gives up. @template T @param {string} what @param {number} ms @param {Promise<T>} promise @returns {Promise<T>} */
+async function within(what, ms, promise) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let patience;
+  const given = new Promise((_, reject) => {
+    patience = setTimeout(() => reject(new Error(`waited ${ms} ms in vain for: ${what}`)), ms);
+  });
+  try {
+    return await Promise.race([promise, /** @type {Promise<never>} */ (given)]);
+  } finally {
+    clearTimeout(patience);
+  }
+}
 
 /** @returns {Promise<number>} */
 function freePort() {

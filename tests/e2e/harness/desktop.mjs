@@ -117,7 +117,8 @@ export function desktop({ env }) {
 
     /** Out of the way, so that no tooltip is taken for a menu or a dialog. */
     async pointAway() {
-      await xdotool("mousemove", "--sync", "1599", "999");
+      // Without --sync, which would wait for a move that does not come if the pointer is there already.
+      await xdotool("mousemove", "1599", "999");
     },
 
     /**

@@ -97,14 +97,17 @@ export function pidOf(root, program) {
   return until(`a process ${name} below ${root}`, () => tree(root).find((pid) => status(pid).command === name));
 }
 
-/** Ends a process as a power cut would. @param {number} pid */
+/** Whether a process is there and not merely waiting to be forgotten. @param {number} pid */
+export function isRunning(pid) {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+}
+
+/** Ends a process that a test started as a power cut would. @param {number} pid */
 export async function killNow(pid) {
   process.kill(pid, "SIGKILL");
-  await until(`process ${pid} to be gone`, () => {
-    try {
-      return readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
-    } catch {
-      return true;
-    }
-  });
+  await until(`process ${pid} to be gone`, () => !isRunning(pid));
 }
