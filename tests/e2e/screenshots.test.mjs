@@ -2,7 +2,7 @@
 // them; the tests here only check that each scene could be set and that nothing is wider than the window.
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -89,7 +89,7 @@ async function take(app, name) {
   await app.page.run("return document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))");
   const width = await app.page.run("return [document.documentElement.scrollWidth, innerWidth]");
   assert.ok(width[0] <= width[1], `${name}: the page is ${width[0]} px wide in a window of ${width[1]} px`);
-  writeFileSync(join(FOLDER, `${name}.png`), Buffer.from(await app.driver.takeScreenshot(), "base64"));
+  await world.hands.pictureOf(app.window, join(FOLDER, `${name}.png`));
 }
 
 /** @param {App} app @param {string} suffix */
