@@ -7,6 +7,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use crate::native::{self, Api};
+
 /// A web page as a proxy in front of a gateway shows it.
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>gateway.example | 502: Bad gateway</title>\
     <script>alert('page')</script></head><body><h1>Bad gateway</h1><p>Error 502</p></body></html>";
@@ -21,6 +23,19 @@ pub(crate) fn status(status: u16, retry_after: Option<u64>) -> Response {
     response
 }
 
+/// The same in the shape of a native API.
+pub(crate) fn native(api: Api, status: u16, message: &str) -> Response {
+    let code = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (code, axum::Json(native::refusal(api, status, message))).into_response()
+}
+
+/// What an upstream says that takes no `file` blocks.
+pub(crate) fn file_block() -> Response {
+    let message = "Invalid value: 'file'. Supported values are: 'text' and 'image_url'.";
+    let error = json!({ "message": message, "type": "invalid_request_error", "param": "messages[0].content[0].type", "code": "invalid_value" });
+    (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
+}
+
 /// `/502html`.
 pub(crate) fn page() -> Response {
     let headers = [(header::CONTENT_TYPE, "text/html; charset=UTF-8")];
@@ -29,7 +44,8 @@ pub(crate) fn page() -> Response {
 
 /// What a strict upstream says about a field that it does not take.
 pub(crate) fn unknown_field(field: &str) -> Response {
-    let detail = json!({ "type": "extra_forbidden", "loc": ["body", field, "include_usage"], "msg": "Extra inputs are not permitted" });
+    let detail =
+        json!({ "type": "extra_forbidden", "loc": ["body", field], "msg": "Extra inputs are not permitted" });
     let body =
         json!({ "object": "error", "message": { "detail": [detail] }, "type": "invalid_request_error" });
     (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(body)).into_response()
