@@ -12,7 +12,7 @@ import { FailureNotice } from './failure-notice.js';
 import { RetryNotice } from './retry-notice.js';
 import { ThoughtDetails } from './thought-details.js';
 
-/** @typedef {{ name: string, host: string }} GatewayName */
+/** @typedef {{ name: string, host: string, offersAuto?: boolean }} GatewayName */
 
 /** @type {Patch} */
 const nothing = { ops: [], tail: '', replaced: [], reasoning: '' };
@@ -126,8 +126,9 @@ export class AnswerMessage extends HTMLElement {
     const hasText = !this.#prose.isBlank;
     if (state === 'failed' && turn?.failure) {
       const notice = new FailureNotice();
-      const { name, host } = this.gateway;
-      notice.show(turn.failure, { route: turn.route, gateway: name, host, hasText, durationMs: turn.durationMs });
+      const { name, host, offersAuto } = this.gateway;
+      const { route, durationMs } = turn;
+      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs });
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));
