@@ -18,17 +18,19 @@ export class ParametersDialog extends LayerDialog {
     h('option', { value }, value === '' ? words.parameters.unset : value)));
   #extra = h('textarea', { id: 'parameter-extra', class: 'mono', rows: '3', spellcheck: 'false', placeholder: '{"top_p": 0.9}' });
   #wrong = h('p', { class: 'fine hot', role: 'alert', id: 'parameter-wrong', hidden: true });
+  /** The last of the fields. */
+  #end = h('div', {});
   #isMac = false;
 
   connectedCallback() {
     const { title, lead, prompt, temperature, maxTokens, effort, extra, extraHint, save, cancel, clear } = words.parameters;
+    this.#end = row(extra, this.#extra, extraHint);
     const form = h(
       'form',
       { novalidate: true },
       row(prompt, this.#prompt),
       h('div', { class: 'three' }, row(temperature, this.#temperature), row(maxTokens, this.#maxTokens), selectRow(effort, this.#effort)),
-      row(extra, this.#extra, extraHint),
-      this.#wrong,
+      this.#end,
       h(
         'div',
         { class: 'go' },
@@ -102,6 +104,8 @@ export class ParametersDialog extends LayerDialog {
       else control.removeAttribute('aria-describedby');
       control.closest('.field')?.classList.toggle('bad', isWrong);
     }
+    // Beside what is wrong; a failure that is about no field stands at the end.
+    (wrong?.closest('.three') ?? wrong?.closest('.param') ?? this.#end).after(this.#wrong);
     this.#wrong.hidden = text === '';
     this.#wrong.textContent = text;
     wrong?.focus();

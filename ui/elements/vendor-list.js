@@ -24,12 +24,12 @@ export class VendorList extends HTMLElement {
     spellcheck: 'false',
   });
   #wrong = h('p', { class: 'fine hot', role: 'alert', hidden: true }, words.picker.badVendor);
-  #native = h('input', { type: 'checkbox', id: 'picker-native' });
+  #native = h('input', { class: 'switch', type: 'checkbox', role: 'switch', 'aria-label': words.picker.native });
   #nativeRow = h(
     'label',
     { class: 'p-native', hidden: true },
-    this.#native,
     h('span', {}, words.picker.native, h('small', {}, words.picker.nativeBody)),
+    this.#native,
   );
   /** @type {VendorView[]} */
   #vendors = [];

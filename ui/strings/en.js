@@ -198,7 +198,7 @@ export const en = {
     defaultTag: 'Default for new chats',
     none: 'No model matches.',
     native: 'Send natively',
-    nativeBody: 'In the API of the model’s maker, which takes images and PDFs as they are',
+    nativeBody: 'In its maker’s own API, which takes images and PDFs as they are; auto then asks the maker',
   },
 
   parameters: {
