@@ -79,9 +79,11 @@ export class AnswerMessage extends HTMLElement {
   /** Shows that an attempt failed and when the next one follows. @param {Attempt} attempt @param {RetryWait} next */
   wait(attempt, next) {
     const notice = new RetryNotice();
-    const { name, host } = this.gateway;
-    const model = this.#message?.turn?.route.model ?? '';
-    notice.show(attempt, next, { route: { model, vendor: attempt.vendor }, gateway: name, host, hasText: false });
+    const { name, host, offersAuto } = this.gateway;
+    const chosen = this.#message?.turn?.route ?? { model: '', vendor: 'auto' };
+    // A native request names its maker without the person having pinned it.
+    const route = chosen.wire === 'native' ? chosen : { model: chosen.model, vendor: attempt.vendor };
+    notice.show(attempt, next, { route, gateway: name, host, hasText: false, offersAuto });
     this.#outcome.replaceChildren(notice);
   }
 

@@ -7,7 +7,10 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::native::{self, Api};
+use crate::{
+    native::{self, Api},
+    question::Question,
+};
 
 /// A web page as a proxy in front of a gateway shows it.
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>gateway.example | 502: Bad gateway</title>\
@@ -29,8 +32,31 @@ pub(crate) fn native(api: Api, status: u16, message: &str) -> Response {
     (code, axum::Json(native::refusal(api, status, message))).into_response()
 }
 
+/// `/refuse FIELD…` on Chat Completions: the first of the fields that is sent.
+pub(crate) fn of_chat(fields: &[String], question: &Question, body: &Value) -> Option<Response> {
+    fields.iter().find_map(|field| match field.as_str() {
+        "file" => (!question.files.is_empty()).then(file_block),
+        "file_data" => question.has_bare_file_data.then(bare_file_data),
+        field => body.get(field).map(|_| unknown_field(field)),
+    })
+}
+
+/// The same on a native API, where a field may stand among Google's settings and `stream` is Google's own stream.
+pub(crate) fn of_native(api: Api, fields: &[String], question: &Question, body: &Value) -> Option<Response> {
+    fields.iter().find_map(|field| match field.as_str() {
+        "stream" => {
+            let is_asked = api == Api::Gemini && question.is_streaming;
+            is_asked.then(|| native(api, 404, "Method not found."))
+        }
+        field => body
+            .get(field)
+            .or_else(|| body.get("generationConfig")?.get(field))
+            .map(|_| native(api, 400, &format!("{field}: Extra inputs are not permitted"))),
+    })
+}
+
 /// What an upstream says that takes no `file` blocks.
-pub(crate) fn file_block() -> Response {
+fn file_block() -> Response {
     let message = "Invalid value: 'file'. Supported values are: 'text' and 'image_url'.";
     let error = json!({ "message": message, "type": "invalid_request_error", "param": "messages[0].content[0].type", "code": "invalid_value" });
     (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
@@ -43,7 +69,7 @@ pub(crate) fn page() -> Response {
 }
 
 /// What a strict upstream says about a field that it does not take.
-pub(crate) fn unknown_field(field: &str) -> Response {
+fn unknown_field(field: &str) -> Response {
     let detail =
         json!({ "type": "extra_forbidden", "loc": ["body", field], "msg": "Extra inputs are not permitted" });
     let body =
@@ -52,7 +78,7 @@ pub(crate) fn unknown_field(field: &str) -> Response {
 }
 
 /// What an upstream says that takes PDFs as data URLs only.
-pub(crate) fn bare_file_data() -> Response {
+fn bare_file_data() -> Response {
     let message = "Invalid file data: 'messages[0].content[0].file.file_data'. Expected a base64-encoded data URL \
         with an application/pdf MIME type (e.g. 'data:application/pdf;base64,…'), but got a value without it.";
     let error = json!({ "message": message, "type": "invalid_request_error", "param": "messages[0].content[0].file.file_data", "code": "invalid_value" });

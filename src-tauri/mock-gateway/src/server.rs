@@ -219,15 +219,12 @@ impl Shared {
         let completion = Completion { id, model: question.model.clone(), api };
         match Behaviour::of(&question.text, &question.model) {
             Behaviour::Status { status, .. } => refusal::native(api, status, "The mock refuses this."),
-            Behaviour::Refuse(field) if field == "stream" && api == Api::Gemini && question.is_streaming => {
-                refusal::native(api, 404, "Method not found.")
+            Behaviour::Refuse(fields) => {
+                refusal::of_native(api, &fields, &question, json).unwrap_or_else(|| {
+                    Answer::of(texts::echo(&question)).send(&question, &completion, reply::QUICK)
+                })
             }
-            Behaviour::Refuse(field) if named(json, &field) => {
-                refusal::native(api, 400, &format!("{field}: Extra inputs are not permitted"))
-            }
-            Behaviour::Refuse(_) | Behaviour::Split => {
-                Answer::of(texts::echo(&question)).send(&question, &completion, reply::QUICK)
-            }
+            Behaviour::Split => Answer::of(texts::echo(&question)).send(&question, &completion, reply::QUICK),
             _ => self.chat(&question, completion, "", json).await,
         }
     }
@@ -264,16 +261,9 @@ impl Shared {
                 refusal::status(503, None)
             }
             Behaviour::Flaky(_) => answer(texts::echo(question)),
-            Behaviour::Refuse(field) if field == "file" && !question.files.is_empty() => {
-                refusal::file_block()
+            Behaviour::Refuse(fields) => {
+                refusal::of_chat(&fields, question, json).unwrap_or_else(|| answer(texts::echo(question)))
             }
-            Behaviour::Refuse(field) if field == "file_data" && question.has_bare_file_data => {
-                refusal::bare_file_data()
-            }
-            Behaviour::Refuse(field) if field != "file_data" && json.get(&field).is_some() => {
-                refusal::unknown_field(&field)
-            }
-            Behaviour::Refuse(_) => answer(texts::echo(question)),
         }
     }
 
@@ -283,11 +273,6 @@ impl Shared {
         *count += 1;
         *count <= failures
     }
-}
-
-/// Whether a native body has a field, at its top or among Google's settings.
-fn named(body: &Value, field: &str) -> bool {
-    body.get(field).or_else(|| body.get("generationConfig")?.get(field)).is_some()
 }
 
 fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {

@@ -329,7 +329,9 @@ impl TurnTask {
 
     /// Requests that were refused and sent again with a change are attempts of their own.
     async fn record_refused(&mut self, vendor: &Vendor, refused: Vec<Refused>) -> Result<()> {
-        for Refused { error, duration, adjustments } in refused {
+        for Refused { error, duration, adjustments, change } in refused {
+            self.adjustments.clone_from(&adjustments);
+            self.adjustments.push(change);
             let failure: Failure = error.into();
             let (status, request_id) = (failure.status, failure.request_id.clone());
             let duration_ms = millis(duration);

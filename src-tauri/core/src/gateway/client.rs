@@ -74,6 +74,8 @@ pub struct Refused {
     pub duration: Duration,
     /// What had been changed in it already.
     pub adjustments: Vec<Adjustment>,
+    /// What the next one is changed in.
+    pub change: Adjustment,
 }
 
 /// What each try of a request shares.
@@ -151,8 +153,8 @@ impl Client {
                 return Err(refusal.error);
             };
             let duration = started.elapsed();
-            tell(Refused { error: refusal.error, duration, adjustments: written.adjustments });
-            made.push(change);
+            made.push(change.clone());
+            tell(Refused { error: refusal.error, duration, adjustments: written.adjustments, change });
         }
         Err(Error::Internal("a request was changed without end".to_owned()))
     }

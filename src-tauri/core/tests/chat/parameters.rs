@@ -115,6 +115,20 @@ async fn a_lesson_is_told_under_the_answer_and_outlives_the_program() {
 }
 
 #[tokio::test]
+async fn an_attempt_that_fails_after_a_change_says_what_was_changed() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let extra_json = "{ \"top_p\": 1, \"top_k\": 1, \"min_p\": 1, \"top_a\": 1 }".to_owned();
+    desk.chat.set_parameters(id, Parameters { extra_json, ..Parameters::default() }).await.unwrap();
+    let (_, turn) = desk.ask(id, "/refuse top_p top_k min_p top_a").await;
+    let changes: Vec<usize> = turn.attempts.iter().map(|attempt| attempt.adjustments.len()).collect();
+    assert_eq!(changes, [0, 1, 2, 3], "three changes at most");
+    assert_eq!(turn.failure.and_then(|failure| failure.status), Some(422));
+    let (_, again) = desk.ask(id, "Hello").await;
+    assert_eq!(again.attempts[0].adjustments, [], "nothing is learned from what did not help");
+}
+
+#[tokio::test]
 async fn a_lesson_holds_for_one_vendor_and_model() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
