@@ -28,6 +28,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         conversations::open_conversation,
         conversations::switch_version,
         conversations::choose_route,
+        conversations::set_parameters,
         conversations::save_draft,
         conversations::load_source,
         files::pick_attachments,

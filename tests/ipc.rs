@@ -145,6 +145,27 @@ fn a_chosen_route_is_announced_to_the_window() {
 }
 
 #[test]
+fn parameters_come_back_as_they_were_set_and_what_no_request_holds_is_refused_in_words() {
+    let desk = Desk::new();
+    let view = desk.call("new_conversation", json!({})).unwrap();
+    let id = view["summary"]["id"].clone();
+    let mut parameters = view["parameters"].clone();
+    parameters["temperature"] = json!(0.7);
+    parameters["reasoningEffort"] = json!("high");
+    parameters["extraJson"] = json!("{\"top_p\": 0.9}");
+    let set = |parameters: &Value| {
+        desk.call("set_parameters", json!({"conversationId": id, "parameters": parameters}))
+    };
+    assert_eq!(set(&parameters).unwrap(), parameters);
+    let again = desk.call("open_conversation", json!({"conversationId": id})).unwrap();
+    assert_eq!(again["parameters"], parameters);
+    parameters["extraJson"] = json!("{\"model\": \"x\"}");
+    let failure = set(&parameters).unwrap_err();
+    assert_eq!(failure["code"], "rejected");
+    assert!(failure["detail"].as_str().unwrap().contains("“model” cannot be set here"), "{failure}");
+}
+
+#[test]
 fn settings_come_back_as_they_were_set() {
     let desk = Desk::new();
     let mut settings = desk.call("load_snapshot", json!({})).unwrap()["settings"].clone();

@@ -77,6 +77,9 @@ export const stopTurn = (turnId) => call('stop_turn', { turnId });
 /** @param {string} conversationId @param {Bindings.Route} route @returns {Promise<Bindings.Route>} */
 export const chooseRoute = (conversationId, route) => call('choose_route', { conversationId, route });
 
+/** @param {string} conversationId @param {Bindings.Parameters} parameters @returns {Promise<Bindings.Parameters>} */
+export const setParameters = (conversationId, parameters) => call('set_parameters', { conversationId, parameters });
+
 /** @param {string} conversationId @param {string} text @returns {Promise<void>} */
 export const saveDraft = (conversationId, text) => call('save_draft', { conversationId, text });
 

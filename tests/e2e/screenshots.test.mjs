@@ -63,6 +63,24 @@ const scenes = {
     await app.page.answered("failed");
   },
   picker: (app) => layer(app, /^Model and vendor:/),
+  async native(app) {
+    await app.page.newChat();
+    await app.page.choose("claude-sonnet-4-20250514");
+    return layer(app, /^Model and vendor:/);
+  },
+  async parameters(app) {
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", /^Parameters/);
+    await app.page.fill("textbox", "System prompt", "Answer in one short paragraph.");
+    await app.page.fill("textbox", "Temperature", "hot");
+    await app.page.click("button", "Save");
+    await app.page.alert(/number from 0 up/);
+    return () => app.page.closeLayer();
+  },
+  async adjusted(app) {
+    await app.page.newChat();
+    await app.page.ask("/refuse stream_options");
+  },
   settings: (app) => layer(app, /^Settings/),
   search: (app) => layer(app, /^Search/),
 };

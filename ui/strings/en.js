@@ -21,6 +21,7 @@ export const en = {
       retryNow: 'Retry now',
       tryAgain: 'Try again',
       changeModel: 'Change model',
+      sendNatively: 'Send natively',
       openSettings: 'Open settings',
       dismiss: 'Dismiss',
     },
@@ -49,6 +50,17 @@ export const en = {
     },
   },
 
+  adjustments: {
+    without: (/** @type {string} */ field, /** @type {boolean} */ isNew) =>
+      `Sent without ${field}: the model ${isNew ? 'refused' : 'refuses'} it`,
+    withoutCounts: (/** @type {boolean} */ isNew) =>
+      `Sent without asking for token counts: the model ${isNew ? 'refused' : 'refuses'} it`,
+    renamed: (/** @type {string} */ field, /** @type {string} */ to) => `Sent ${field} as ${to}, as the model wants it`,
+    pdfAsDataUrl: (/** @type {boolean} */ isNew) =>
+      `PDF sent as a data URL: the model ${isNew ? 'refused' : 'refuses'} bare base64`,
+    notStreamed: 'Sent for one whole answer: the gateway has no stream of it',
+  },
+
   strips: {
     stopped: {
       withText: 'You stopped this answer. The text so far is kept.',
@@ -63,6 +75,7 @@ export const en = {
   provenance: {
     pinned: (/** @type {string} */ vendor) => `pinned ${vendor}`,
     vendorUnknown: 'vendor not reported',
+    native: 'sent natively',
     answeredBy: (/** @type {string} */ vendor) => `answered by ${vendor}`,
     firstToken: (/** @type {string} */ time) => `${time} to first token`,
     inTotal: (/** @type {string} */ time) => `${time} in total`,
@@ -184,6 +197,28 @@ export const en = {
     keyClose: 'Close',
     defaultTag: 'Default for new chats',
     none: 'No model matches.',
+    native: 'Send natively',
+    nativeBody: 'In its maker’s own API, which takes images and PDFs as they are; auto then asks the maker',
+  },
+
+  parameters: {
+    title: 'Parameters',
+    button: (/** @type {number} */ set) => (set === 0 ? 'Parameters' : `Parameters, ${set} set`),
+    lead: 'For this conversation. What is empty is not sent, and the model takes its own default.',
+    prompt: 'System prompt',
+    temperature: 'Temperature',
+    maxTokens: 'Max tokens',
+    effort: 'Reasoning effort',
+    unset: 'not set',
+    extra: 'Any other field, as JSON',
+    extraHint: 'Sent as it stands. The model, the messages and streaming are chosen elsewhere.',
+    wrong: {
+      temperature: 'The temperature is a number from 0 up, such as 0.7.',
+      maxTokens: 'The longest answer is a whole number of tokens, such as 1000.',
+    },
+    save: 'Save',
+    cancel: 'Cancel',
+    clear: 'Clear all',
   },
 
   search: {

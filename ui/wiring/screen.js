@@ -12,6 +12,7 @@ import { DropOverlay } from '../elements/drop-overlay.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { KeyDialog } from '../elements/key-dialog.js';
 import { OnboardingScreen } from '../elements/onboarding-screen.js';
+import { ParametersDialog } from '../elements/parameters-dialog.js';
 import { RoutePicker } from '../elements/route-picker.js';
 import { SearchPalette } from '../elements/search-palette.js';
 import { SendingDialog } from '../elements/sending-dialog.js';
@@ -41,6 +42,7 @@ export class Screen {
   drop = find('drop-overlay', DropOverlay);
   onboarding = find('onboarding-screen', OnboardingScreen);
   picker = find('route-picker', RoutePicker);
+  parameters = find('parameters-dialog', ParametersDialog);
   settings = find('settings-dialog', SettingsDialog);
   search = find('search-palette', SearchPalette);
   keyDialog = find('key-dialog', KeyDialog);
@@ -65,7 +67,7 @@ export class Screen {
     this.showGateway();
     this.composer.text = text;
     this.hideFailure();
-    this.transcript.open(session.messages, session.gateway);
+    this.transcript.open(session.messages, this.gateway);
     this.showConversation();
     if (isOnboarding) this.onboarding.show(session.gateway);
     this.focus();
@@ -73,7 +75,7 @@ export class Screen {
 
   /** Shows the open conversation as it is now. */
   showConversation() {
-    this.transcript.update(this.session.messages, this.session.gateway);
+    this.transcript.update(this.session.messages, this.gateway);
     this.app.toggleAttribute('data-empty', this.session.messages.length === 0);
     this.showHeader();
     this.showSidebar();
@@ -116,6 +118,12 @@ export class Screen {
     });
   }
 
+  /** What the notices of answers name and offer. */
+  get gateway() {
+    const { name, host } = this.session.gateway;
+    return { name, host, offersAuto: this.session.settings.failover !== 'off' };
+  }
+
   nextOnEnter() {
     const { chips, isAnswering, replaces } = this.session;
     const keepsFiles = (replaces?.attachments.length ?? 0) > 0;
@@ -141,8 +149,9 @@ export class Screen {
 
   /** A failure that no answer has: over the composer. @param {Failure} failure @param {FailureAction[]} [more] */
   showFailure(failure, more = ['dismiss']) {
-    const { summary, gateway } = this.session;
-    this.failure.show(failure, { route: summary.route, gateway: gateway.name, host: gateway.host, hasText: false }, more);
+    const { name, host, offersAuto } = this.gateway;
+    const { route } = this.session.summary;
+    this.failure.show(failure, { route, gateway: name, host, hasText: false, offersAuto }, more);
     this.failure.hidden = false;
   }
 
