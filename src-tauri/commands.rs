@@ -41,6 +41,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         gateway::leave_demo,
         page::load_snapshot,
         page::update_settings,
+        page::inspect_link,
         page::open_link,
         page::page_ready,
     ])

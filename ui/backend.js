@@ -116,5 +116,8 @@ export const updateSettings = (settings) => call('update_settings', { settings }
 /** Asks Rust to open a link in the system's browser, if it allows it. @param {string} url @returns {Promise<void>} */
 export const openLink = (url) => call('open_link', { url });
 
+/** What a person should know of a link before it opens. @param {string} url @param {string} text what the answer calls it @returns {Promise<Bindings.LinkView>} */
+export const inspectLink = (url, text) => call('inspect_link', { url, text });
+
 /** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
 export const loadSource = (messageId) => call('load_source', { messageId });

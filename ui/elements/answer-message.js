@@ -83,6 +83,7 @@ export class AnswerMessage extends HTMLElement {
     const model = this.#message?.turn?.route.model ?? '';
     notice.show(attempt, next, { route: { model, vendor: attempt.vendor }, gateway: name, host, hasText: false });
     this.#outcome.replaceChildren(notice);
+    this.#prose.hideCaret();
   }
 
   /** @param {Patch} patch */

@@ -11,6 +11,7 @@ import { ChatTranscript } from '../elements/chat-transcript.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { KeyDialog } from '../elements/key-dialog.js';
+import { LinkDialog } from '../elements/link-dialog.js';
 import { OnboardingScreen } from '../elements/onboarding-screen.js';
 import { RoutePicker } from '../elements/route-picker.js';
 import { SearchPalette } from '../elements/search-palette.js';
@@ -45,6 +46,7 @@ export class Screen {
   search = find('search-palette', SearchPalette);
   keyDialog = find('key-dialog', KeyDialog);
   sending = find('sending-dialog', SendingDialog);
+  linkDialog = find('link-dialog', LinkDialog);
   isMac = /Mac/.test(navigator.userAgent);
   narrow = matchMedia('(max-width: 720px)');
 

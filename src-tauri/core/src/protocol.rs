@@ -9,6 +9,7 @@ mod conversation;
 mod event;
 mod failure;
 mod ids;
+mod link;
 mod patch;
 mod route;
 
@@ -24,6 +25,7 @@ pub use conversation::{
 pub use event::{AppEvent, ChatEvent, MenuCommand};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
+pub use link::{LinkView, LinkWarning};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
 pub use route::{Route, Vendor};
 

@@ -69,6 +69,8 @@ fn declarations() -> String {
         ChatEvent,
         MenuCommand,
         AppEvent,
+        LinkWarning,
+        LinkView,
     );
     out
 }
