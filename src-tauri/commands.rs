@@ -33,6 +33,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::pick_attachments,
         files::paste_attachment,
         files::paste_image,
+        files::copy_selection,
         files::remove_attachment,
         gateway::store_key,
         gateway::forget_key,

@@ -92,6 +92,9 @@ export const pasteAttachment = (conversationId, name, bytes) =>
 /** Attaches the image on the clipboard, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
 export const pasteImage = (conversationId) => call('paste_image', { conversationId });
 
+/** Puts a copy of messages on the clipboard, where the web view would rewrite its HTML; whether it did. @param {string} text @param {string} html @returns {Promise<boolean>} */
+export const copySelection = (text, html) => call('copy_selection', { text, html });
+
 /** @param {string} attachmentId @returns {Promise<void>} */
 export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });
 

@@ -4,7 +4,7 @@
 
 /** @import { Patch } from '../bindings.js' */
 import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
-import { dressLink } from './prose-link.js';
+import { dressImage, dressLink } from './prose-link.js';
 import { ProseTree } from './prose-tree.js';
 
 /** Elements inside which the text goes on, so that the caret stands after their last character. */
@@ -21,9 +21,10 @@ const template = document.createElement('template');
 /** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html */
 function parse(html) {
   template.innerHTML = html;
-  for (const element of template.content.querySelectorAll('figcaption.code-h, a.odd, a.img')) {
-    if (element.nodeName === 'A') dressLink(element);
-    else dressCode(element);
+  for (const element of template.content.querySelectorAll('figcaption.code-h, a.odd, .imgblock')) {
+    if (element.nodeName === 'FIGCAPTION') dressCode(element);
+    else if (element.nodeName === 'A') dressLink(element);
+    else dressImage(element);
   }
   return template.content;
 }

@@ -17,7 +17,7 @@ export function dressCode(caption) {
   const label = caption.querySelector('.f');
   if (label && label.textContent === '') label.setAttribute('data-plain', words.code.plain);
   caption.append(
-    h('button', { class: 'code-b', type: 'button', 'data-act': 'wrap', 'aria-pressed': String(isWrapping) }, words.code.wrap),
+    h('button', { class: 'code-b', type: 'button', 'data-act': 'wrap', 'aria-pressed': String(isWrapping), 'aria-label': words.code.wrap, title: words.code.wrap }, icon('wrap', 's')),
     h('button', { class: 'code-b', type: 'button', 'data-act': 'copy', 'aria-label': words.code.copyLabel }, icon('copy', 's'), h('span', { class: 'label' }, words.code.copy)),
   );
   caption.parentElement?.toggleAttribute('data-wrap', isWrapping);

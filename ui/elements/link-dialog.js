@@ -38,7 +38,7 @@ export class LinkDialog extends LayerDialog {
     const reasons = link.warnings.map((warning) => h('li', {}, icon('alert', 's'), h('span', {}, warnings[warning])));
     this.#warnings.replaceChildren(...reasons, ...(isImage ? [h('li', { class: 'plain' }, icon('image', 's'), h('span', {}, imageBody))] : []));
     const row = (/** @type {string} */ name, /** @type {string} */ value, isStrong = false) => [h('dt', {}, name), h('dd', { class: isStrong ? 'mono host' : 'mono' }, value)];
-    const letters = link.unicodeHost === link.host ? [] : row(written, link.unicodeHost);
+    const letters = link.unicodeHost === link.host ? [] : [h('dt', {}, written), h('dd', { class: 'mono' }, ...foreignMarked(link.unicodeHost))];
     this.#facts.replaceChildren(...row(host, link.host, true), ...letters, ...row(address, link.url));
     this.showModal();
   }
@@ -47,6 +47,11 @@ export class LinkDialog extends LayerDialog {
     this.close();
     emit(this, 'link-open', this.#address);
   }
+}
+
+/** The letters that are not ASCII stand out. @param {string} host */
+function foreignMarked(host) {
+  return host.split(/([^\x00-\x7f]+)/).map((part, n) => (n % 2 === 1 ? h('mark', {}, part) : part));
 }
 
 customElements.define('link-dialog', LinkDialog);

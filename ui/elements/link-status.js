@@ -13,19 +13,21 @@ export class LinkStatus extends HTMLElement {
     this.hidden = true;
     for (const type of ['pointerover', 'focusin']) document.addEventListener(type, (event) => this.#look(event.target));
     for (const type of ['pointerout', 'focusout']) document.addEventListener(type, () => this.#show(''));
-    document.addEventListener('scroll', () => this.#show(''), { capture: true, passive: true });
+    // What scrolls moves away under the pointer; what has the focus keeps it.
+    document.addEventListener('scroll', () => this.#look(document.activeElement) || this.#show(''), { capture: true, passive: true });
   }
 
-  /** @param {EventTarget | null} target */
+  /** Shows the target of a link, if it is one. @param {EventTarget | null} target */
   #look(target) {
     const link = target instanceof Element ? target.closest('.prose a[href]') : null;
-    if (!link) return;
+    if (!link) return false;
     const address = link.getAttribute('href') ?? '';
     // The tooltip would say the same again over the text; a screen reader is told as a description.
     link.removeAttribute('title');
-    if (address.startsWith('#')) return;
+    if (address.startsWith('#')) return false;
     link.setAttribute('aria-description', address);
     this.#show(address);
+    return true;
   }
 
   /** @param {string} address */

@@ -4,19 +4,14 @@
 import { words } from '../words.js';
 import { h, icon } from './dom.js';
 
-/** @param {Element} link with the class `odd`, `img` or both */
+/** @param {Element} link whose target is not what it seems */
 export function dressLink(link) {
-  if (link.classList.contains('img')) dressImage(link);
-  if (!link.classList.contains('odd')) return;
-  const mark = h('span', { class: 'odd-mark', role: 'img', 'aria-label': words.link.odd, title: words.link.odd }, icon('alert', 's'));
-  link.prepend(mark);
+  link.prepend(h('span', { class: 'odd-mark', role: 'img', 'aria-label': words.link.odd, title: words.link.odd }, icon('alert', 's')));
 }
 
-/** @param {Element} link */
-function dressImage(link) {
-  const block = link.querySelector('.imgblock');
-  const name = block?.querySelector('b');
-  if (!block || !name) return;
-  if (name.textContent === '') name.setAttribute('data-unnamed', words.link.unnamedImage);
-  block.prepend(h('span', { class: 'img-mark', role: 'img', 'aria-label': words.link.image }, icon('image')));
+/** @param {Element} placeholder */
+export function dressImage(placeholder) {
+  const name = placeholder.querySelector('b');
+  if (name?.textContent === '') name.setAttribute('data-unnamed', words.link.unnamedImage);
+  placeholder.prepend(h('span', { class: 'img-mark', role: 'img', 'aria-label': words.link.image }, icon('image')));
 }

@@ -1,6 +1,7 @@
 // What a copy of selected messages puts on the clipboard: Markdown source as text, and clean HTML beside it.
 // Invariant: a copy in a text field, or of anything that is no message, is left to the web view.
 
+import * as backend from '../backend.js';
 import { cleanHtml } from '../format/clean-html.js';
 import { markdownSource } from '../format/markdown-source.js';
 import { selectedPiece } from '../format/selected-piece.js';
@@ -17,8 +18,12 @@ export function listenToCopies(document) {
     const parts = selectedParts(document, selection.getRangeAt(0));
     if (parts.length === 0 || !event.clipboardData) return;
     event.preventDefault();
-    event.clipboardData.setData('text/plain', parts.map(({ text }) => text).join('\n\n'));
-    event.clipboardData.setData('text/html', parts.map(({ html }) => html).join('\n'));
+    const text = parts.map((part) => part.text).join('\n\n');
+    const html = parts.map((part) => part.html).join('\n');
+    event.clipboardData.setData('text/plain', text);
+    event.clipboardData.setData('text/html', html);
+    // After the web view has written its own form, which stays if this fails.
+    setTimeout(() => void backend.copySelection(text, html).catch(() => {}));
   });
 }
 

@@ -31,10 +31,12 @@ export function interceptLinks(document, screen) {
 
 /** A link that is what it seems opens at once. @param {Element} link @param {string} href @param {Screen} screen */
 async function openOrAsk(link, href, screen) {
-  const isImage = link.classList.contains('img');
-  const text = (isImage ? link.querySelector('.imgblock > b') : link)?.textContent ?? '';
+  const image = link.querySelector('.imgblock');
+  const text = (image?.querySelector('b') ?? link).textContent ?? '';
   const view = await backend.inspectLink(href, text);
-  if (view.warnings.length === 0 && !isImage) return backend.openLink(view.url);
+  const isImage = link.classList.contains('img');
+  // A placeholder names the host of its image, which a link around it need not lead to.
+  if (view.warnings.length === 0 && !image) return backend.openLink(view.url);
   screen.linkDialog.ask(view, { isImage });
 }
 
