@@ -63,7 +63,9 @@ describe("reading", () => {
     assert.doesNotMatch(html, /\sclass=|\sid=|\sstyle=|<button|<svg|<img|>Copy</);
 
     const second = await tell(source);
-    assert.equal(second.html.replaceAll(/ (title|aria-description)="[^"]*"/g, ""), first.html.replaceAll(/ (title|aria-description)="[^"]*"/g, ""));
+    // Ids are unique in the page, and a title goes once the pointer has been there.
+    const bare = (/** @type {string} */ markup) => markup.replaceAll(/ (title|aria-description)="[^"]*"/g, "").replaceAll(/((?:href="#| id="))a\d+-/g, "$1");
+    assert.equal(bare(second.html), bare(first.html));
   });
 
   world.check("a part of an answer copies as what it is", async () => {
@@ -183,10 +185,10 @@ describe("reading", () => {
 
   world.check("footnotes lead to the note and back, with the focus", async () => {
     await tell("One[^a].\n\nTwo[^b].\n\n[^a]: First.\n[^b]: Second.\n");
-    await app.page.run("[...document.querySelectorAll('a[href=\"#fn-2\"]')].at(-1).click()");
+    await app.page.run("[...document.querySelectorAll('.fnref a[href$=\"fn-2\"]')].at(-1).click()");
     assert.match(await app.page.run("return document.activeElement.innerText"), /Second\./);
     await app.page.run("document.activeElement.querySelector('a').click()");
-    assert.equal(await app.page.run("return document.activeElement.getAttribute('href')"), "#fn-2");
+    assert.match(await app.page.run("return document.activeElement.getAttribute('href')"), /fn-2$/);
   });
 
   world.check("a selection, and the place that the reader scrolled to, last while the answer goes on", async () => {

@@ -146,7 +146,7 @@ function rowsOf(piece) {
 
 /** @param {Piece} piece */
 function footnote(piece) {
-  const number = (attribute(piece, 'id') ?? '').replace(/^\D*/, '');
+  const number = (attribute(piece, 'id') ?? '').match(/\d+$/)?.[0] ?? '';
   const body = piece.children.find((child) => child.name === 'div');
   const text = blocks((body?.children ?? []).filter((child) => !isBackLink(child)));
   return indented(text, `[^${number}]: `, '    ');
@@ -154,13 +154,14 @@ function footnote(piece) {
 
 /** @param {Piece} piece */
 export function isBackLink(piece) {
-  return piece.name === 'a' && (attribute(piece, 'href') ?? '').startsWith('#fnref-');
+  return piece.name === 'a' && /^#(a\d+-)?fnref-/.test(attribute(piece, 'href') ?? '');
 }
 
 /** @param {Piece} piece of a code block */
 export function language(piece) {
   const label = piece.children.find((child) => child.name === 'figcaption')?.children.find((child) => hasClass(child, 'f'));
-  return label ? textOf(label) : '';
+  // What is said about the block after the language is for the reader.
+  return label ? (textOf(label).split(' ')[0] ?? '') : '';
 }
 
 /** @param {string} code @param {string} label */

@@ -9,6 +9,8 @@ import { selectedPiece } from '../format/selected-piece.js';
 /** What holds the words of a message: rendered Markdown, or text as it was written. */
 const bodies = '.prose, .you .words, .think .body';
 
+const isGtk = /Linux/.test(navigator.userAgent);
+
 /** @param {Document} document */
 export function listenToCopies(document) {
   document.addEventListener('copy', (event) => {
@@ -21,9 +23,10 @@ export function listenToCopies(document) {
     const text = parts.map((part) => part.text).join('\n\n');
     const html = parts.map((part) => part.html).join('\n');
     event.clipboardData.setData('text/plain', text);
-    event.clipboardData.setData('text/html', html);
-    // After the web view has written its own form, which stays if this fails.
-    setTimeout(() => void backend.copySelection(text, html).catch(() => {}));
+    // WebKitGTK would write every computed style into the HTML, which takes seconds for a long answer. There Rust puts
+    // both on the clipboard, after the web view has put the text.
+    if (isGtk) setTimeout(() => void backend.copySelection(text, html).catch(() => {}));
+    else event.clipboardData.setData('text/html', html);
   });
 }
 
