@@ -34,6 +34,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::pick_attachments,
         files::paste_attachment,
         files::paste_image,
+        files::copy_selection,
         files::remove_attachment,
         gateway::store_key,
         gateway::forget_key,
@@ -42,6 +43,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         gateway::leave_demo,
         page::load_snapshot,
         page::update_settings,
+        page::inspect_link,
         page::open_link,
         page::page_ready,
     ])

@@ -121,6 +121,8 @@ fn a_failing_command_rejects_with_a_failure_that_the_page_has_words_for() {
     let failure = desk.call("set_gateway", json!({"baseUrl": "http://example.org/v1"})).unwrap_err();
     assert_eq!(failure["code"], "rejected");
     assert!(failure["detail"].is_string());
+    let failure = desk.call("inspect_link", json!({"url": "file:///etc/passwd", "text": "x"})).unwrap_err();
+    assert_eq!(failure["code"], "internal");
     let failure = desk.call("open_link", json!({"url": "javascript:alert(1)"})).unwrap_err();
     assert_eq!(failure["code"], "internal");
 }
@@ -163,6 +165,21 @@ fn parameters_come_back_as_they_were_set_and_what_no_request_holds_is_refused_in
     let failure = set(&parameters).unwrap_err();
     assert_eq!(failure["code"], "rejected");
     assert!(failure["detail"].as_str().unwrap().contains("“model” cannot be set here"), "{failure}");
+}
+
+#[test]
+fn a_link_is_inspected_without_being_opened() {
+    let desk = Desk::new();
+    let link = json!({"url": "https://me@xn--bnk-6cd.example/a", "text": "https://bank.example/a"});
+    assert_eq!(
+        desk.call("inspect_link", link).unwrap(),
+        json!({
+            "url": "https://xn--bnk-6cd.example/a",
+            "host": "xn--bnk-6cd.example",
+            "unicodeHost": "b\u{430}nk.example",
+            "warnings": ["namesAnotherHost", "encodedHost", "mixedScripts", "hasUser"],
+        })
+    );
 }
 
 #[test]

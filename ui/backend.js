@@ -95,6 +95,9 @@ export const pasteAttachment = (conversationId, name, bytes) =>
 /** Attaches the image on the clipboard, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
 export const pasteImage = (conversationId) => call('paste_image', { conversationId });
 
+/** Puts a copy of messages on the clipboard, where the web view would rewrite its HTML; whether it did. @param {string} text @param {string} html @returns {Promise<boolean>} */
+export const copySelection = (text, html) => call('copy_selection', { text, html });
+
 /** @param {string} attachmentId @returns {Promise<void>} */
 export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });
 
@@ -118,6 +121,9 @@ export const updateSettings = (settings) => call('update_settings', { settings }
 
 /** Asks Rust to open a link in the system's browser, if it allows it. @param {string} url @returns {Promise<void>} */
 export const openLink = (url) => call('open_link', { url });
+
+/** What a person should know of a link before it opens. @param {string} url @param {string} text what the answer calls it @returns {Promise<Bindings.LinkView>} */
+export const inspectLink = (url, text) => call('inspect_link', { url, text });
 
 /** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
 export const loadSource = (messageId) => call('load_source', { messageId });

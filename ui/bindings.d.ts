@@ -916,3 +916,29 @@ name: string,
  * Why.
  */
 failure: Failure, };
+
+/**
+ * Why a link may lead elsewhere than the reader thinks.
+ */
+export type LinkWarning = "namesAnotherHost" | "encodedHost" | "mixedScripts" | "hasUser";
+
+/**
+ * A link that was looked at before it is opened.
+ */
+export type LinkView = { 
+/**
+ * The address that will be opened: as the link has it, without a user part.
+ */
+url: string, 
+/**
+ * The host in ASCII, as it is looked up; for a mail link the address.
+ */
+host: string, 
+/**
+ * The host as its letters are meant to be read; the same as `host` if it has only ASCII letters.
+ */
+unicodeHost: string, 
+/**
+ * Empty if the link is what it seems.
+ */
+warnings: Array<LinkWarning>, };

@@ -85,6 +85,7 @@ export class AnswerMessage extends HTMLElement {
     const route = chosen.wire === 'native' ? chosen : { model: chosen.model, vendor: attempt.vendor };
     notice.show(attempt, next, { route, gateway: name, host, hasText: false, offersAuto });
     this.#outcome.replaceChildren(notice);
+    this.#prose.hideCaret();
   }
 
   /** @param {Patch} patch */

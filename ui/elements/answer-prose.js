@@ -3,9 +3,8 @@
 // nothing else; user text never comes here.
 
 /** @import { Patch } from '../bindings.js' */
-import { words } from '../words.js';
-import { copyFrom } from './clipboard.js';
-import { h, icon } from './dom.js';
+import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
+import { dressImage, dressLink } from './prose-link.js';
 import { ProseTree } from './prose-tree.js';
 
 /** Elements inside which the text goes on, so that the caret stands after their last character. */
@@ -22,17 +21,12 @@ const template = document.createElement('template');
 /** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html */
 function parse(html) {
   template.innerHTML = html;
-  for (const caption of template.content.querySelectorAll('figcaption.code-h')) caption.append(copyButton());
+  for (const element of template.content.querySelectorAll('figcaption.code-h, a.odd, .imgblock')) {
+    if (element.nodeName === 'FIGCAPTION') dressCode(element);
+    else if (element.nodeName === 'A') dressLink(element);
+    else dressImage(element);
+  }
   return template.content;
-}
-
-function copyButton() {
-  return h(
-    'button',
-    { class: 'code-b', type: 'button' },
-    icon('copy', 's'),
-    h('span', { class: 'label' }, words.code.copy),
-  );
 }
 
 export class AnswerProse extends HTMLElement {
@@ -44,9 +38,8 @@ export class AnswerProse extends HTMLElement {
 
   connectedCallback() {
     this.classList.add('prose');
-    this.addEventListener('click', onClick);
-    this.addEventListener('pointerover', showTarget);
-    this.addEventListener('focusin', showTarget);
+    this.addEventListener('click', onCodeClick);
+    this.addEventListener('scroll', onCodeScroll, { capture: true, passive: true });
   }
 
   /** Whether anything stands here. */
@@ -58,6 +51,7 @@ export class AnswerProse extends HTMLElement {
   show(html) {
     this.#stop();
     this.replaceChildren(parse(html));
+    settleCode(this, { isSeen: false });
   }
 
   /** Begins a streamed answer, with what it has so far. @param {Patch} soFar */
@@ -78,14 +72,20 @@ export class AnswerProse extends HTMLElement {
   /** The answer has ended; what stands here stays. */
   finish() {
     this.#stop();
+    settleCode(this, { isSeen: true });
+  }
+
+  /** Takes the caret away until the next patch, while nothing is being written. */
+  hideCaret() {
+    clearTimeout(this.#pauseTimer);
+    this.#caret?.removeAttribute('data-caret');
+    this.#caret = null;
   }
 
   #stop() {
-    clearTimeout(this.#pauseTimer);
+    this.hideCaret();
     this.#tree?.finish();
     this.#tree = null;
-    this.#caret?.removeAttribute('data-caret');
-    this.#caret = null;
   }
 
   #placeCaret() {
@@ -123,20 +123,6 @@ function lastContent(parent) {
     if (node.nodeType === 3 && node.textContent?.trim()) return null;
   }
   return null;
-}
-
-/** @param {Event} event */
-function onClick(event) {
-  const button = event.target instanceof Element ? event.target.closest('button.code-b') : null;
-  const code = button?.closest('figure')?.querySelector('pre');
-  if (button instanceof HTMLElement && code) void copyFrom(button, code.textContent ?? '');
-}
-
-/** A link's title is its whole target, whatever the answer says it is. @param {Event} event */
-function showTarget(event) {
-  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-  const target = link?.getAttribute('href');
-  if (link && target && link.getAttribute('title') !== target) link.setAttribute('title', target);
 }
 
 customElements.define('answer-prose', AnswerProse);

@@ -364,5 +364,33 @@ export const en = {
     ],
   },
 
-  code: { copy: 'Copy', copied: 'Copied', plain: 'text' },
+  code: {
+    copy: 'Copy',
+    copyLabel: 'Copy code',
+    plain: 'text',
+    wrap: 'Wrap lines',
+    fold: 'Fold',
+    showAll: (/** @type {number} */ lines) => `Show all ${lines} lines`,
+  },
+
+  link: {
+    odd: 'Check where this link leads',
+    image: 'Image on the web, not loaded',
+    unnamedImage: 'Image without a description',
+    title: 'Open this link?',
+    imageTitle: 'Open this image in your browser?',
+    host: 'Host',
+    written: 'In letters',
+    address: 'Address',
+    open: 'Open in browser',
+    cancel: 'Cancel',
+    /** @type {Record<import('../bindings.js').LinkWarning, string>} */
+    warnings: {
+      namesAnotherHost: 'The text of the link names another place than the one it leads to.',
+      encodedHost: 'The name of the host has letters that can look like others.',
+      mixedScripts: 'The name of the host mixes letters of several alphabets.',
+      hasUser: 'What stands before the @ in the address looks like a host and is none. It is left out.',
+    },
+    imageBody: 'The image is on the web and was not loaded. Whoever runs the host will see that it is opened.',
+  },
 };

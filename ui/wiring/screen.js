@@ -11,6 +11,7 @@ import { ChatTranscript } from '../elements/chat-transcript.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { KeyDialog } from '../elements/key-dialog.js';
+import { LinkDialog } from '../elements/link-dialog.js';
 import { OnboardingScreen } from '../elements/onboarding-screen.js';
 import { ParametersDialog } from '../elements/parameters-dialog.js';
 import { RoutePicker } from '../elements/route-picker.js';
@@ -47,6 +48,7 @@ export class Screen {
   search = find('search-palette', SearchPalette);
   keyDialog = find('key-dialog', KeyDialog);
   sending = find('sending-dialog', SendingDialog);
+  linkDialog = find('link-dialog', LinkDialog);
   isMac = /Mac/.test(navigator.userAgent);
   narrow = matchMedia('(max-width: 720px)');
 

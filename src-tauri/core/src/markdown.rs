@@ -9,6 +9,7 @@ mod autolink;
 mod begins;
 mod blocks;
 mod cursor;
+mod disguise;
 mod footnotes;
 mod highlight;
 mod html;
@@ -19,6 +20,7 @@ mod screen;
 mod settle;
 mod stream;
 
+pub use disguise::inspect as inspect_link;
 pub use stream::Stream;
 
 /// Renders a whole answer as sanitised HTML: the content of `.prose`.

@@ -9,6 +9,7 @@ mod conversation;
 mod event;
 mod failure;
 mod ids;
+mod link;
 mod parameters;
 mod patch;
 mod route;
@@ -25,6 +26,7 @@ pub use conversation::{
 pub use event::{AppEvent, ChatEvent, MenuCommand};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
+pub use link::{LinkView, LinkWarning};
 pub use parameters::{Adjustment, Parameters, ReasoningEffort};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
 pub use route::{Route, Vendor, Wire};

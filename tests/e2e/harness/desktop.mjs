@@ -190,6 +190,9 @@ export function desktop({ env }) {
       return owner;
     },
 
+    /** What another program would paste. @param {string} [type] a media type or an X target */
+    clipboard: (type = "UTF8_STRING") => run("xclip", ["-selection", "clipboard", "-t", type, "-o"], env),
+
     /** A picture of the whole display, native menus and dialogs included. @param {string} path */
     async picture(path) {
       mkdirSync(dirname(path), { recursive: true });

@@ -73,6 +73,8 @@ fn declarations() -> String {
         ChatEvent,
         MenuCommand,
         AppEvent,
+        LinkWarning,
+        LinkView,
     );
     out
 }
