@@ -19,9 +19,16 @@ const freeRows = 40;
 
 const template = document.createElement('template');
 
-/** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html */
-function parse(html) {
+/** How many answers were shown: ids are unique in an answer, and so in the page. */
+let answers = 0;
+
+/** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html @param {string} scope */
+function parse(html, scope) {
   template.innerHTML = html;
+  for (const named of template.content.querySelectorAll('[id]:not(svg *)')) named.id = scope + named.id;
+  for (const link of template.content.querySelectorAll('a[href^="#"]')) {
+    link.setAttribute('href', `#${scope}${link.getAttribute('href')?.slice(1)}`);
+  }
   for (const caption of template.content.querySelectorAll('figcaption.code-h')) caption.append(copyButton());
   return template.content;
 }
@@ -41,6 +48,7 @@ export class AnswerProse extends HTMLElement {
   /** @type {Element | null} */
   #caret = null;
   #pauseTimer = 0;
+  #scope = `a${(answers += 1)}-`;
 
   connectedCallback() {
     this.classList.add('prose');
@@ -57,14 +65,14 @@ export class AnswerProse extends HTMLElement {
   /** Shows a whole answer. @param {string} html */
   show(html) {
     this.#stop();
-    this.replaceChildren(parse(html));
+    this.replaceChildren(parse(html, this.#scope));
   }
 
   /** Begins a streamed answer, with what it has so far. @param {Patch} soFar */
   begin(soFar) {
     this.#stop();
     this.replaceChildren();
-    this.#tree = new ProseTree(this, parse);
+    this.#tree = new ProseTree(this, (html) => parse(html, this.#scope));
     this.patch(soFar);
   }
 

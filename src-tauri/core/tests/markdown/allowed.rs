@@ -3,6 +3,8 @@
 use scraper::{Html, Node};
 use url::Url;
 
+const HTML: &str = "http://www.w3.org/1999/xhtml";
+
 /// Panics if the HTML made from `source` holds anything else.
 pub fn assert_harmless(html: &str, source: &str) {
     let parsed = Html::parse_fragment(html);
@@ -10,8 +12,13 @@ pub fn assert_harmless(html: &str, source: &str) {
         match node.value() {
             Node::Element(element) => {
                 for (name, value) in element.attrs() {
+                    let is_drawing = &*element.name.ns != HTML;
                     assert!(
-                        is_allowed(element.name(), name, value),
+                        if is_drawing {
+                            is_allowed_in_drawing(name, value)
+                        } else {
+                            is_allowed(element.name(), name, value)
+                        },
                         "{name}={value:?} of {source:?}: {html}"
                     );
                 }
@@ -62,7 +69,72 @@ const ELEMENTS: &[&str] = &[
     "a",
     "sup",
     "b",
+    "details",
+    "summary",
+    // Formulas.
+    "math",
+    "mrow",
+    "mi",
+    "mn",
+    "mo",
+    "mtext",
+    "mspace",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mmultiscripts",
+    "mprescripts",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mphantom",
+    "mpadded",
+    "mstyle",
+    // Diagrams.
+    "svg",
+    "g",
+    "defs",
+    "marker",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
 ];
+
+/// Attributes of formulas and diagrams: none of them can name a place, a style or a script.
+fn is_allowed_in_drawing(attribute: &str, value: &str) -> bool {
+    let marker = |start: &str| {
+        value.strip_prefix(start).is_some_and(|name| {
+            name.trim_end_matches(')').bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        })
+    };
+    let plain = |signs: &[u8]| value.bytes().all(|b| b.is_ascii_alphanumeric() || signs.contains(&b));
+    match attribute {
+        "id" => marker("dg-"),
+        "marker-start" | "marker-end" => marker("url(#dg-") && value.ends_with(')'),
+        "d" | "points" | "transform" | "viewBox" | "stroke-dasharray" => plain(b"+-., ()"),
+        "class" => plain(b"- "),
+        "display" | "displaystyle" | "scriptlevel" | "stretchy" | "symmetric" | "movablelimits"
+        | "largeop" | "accent" | "accentunder" | "form" | "mathvariant" | "lspace" | "rspace" | "width"
+        | "height" | "depth" | "voffset" | "minsize" | "maxsize" | "linethickness" | "x" | "y" | "x1"
+        | "y1" | "x2" | "y2" | "cx" | "cy" | "r" | "rx" | "ry" | "dx" | "dy" | "refX" | "refY"
+        | "markerWidth" | "markerHeight" | "stroke-width" | "font-size" | "opacity" | "fill-opacity"
+        | "orient" | "text-anchor" | "dominant-baseline" | "font-weight" | "font-style"
+        | "text-decoration" => plain(b"+-.%"),
+        _ => false,
+    }
+}
 
 fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
     let number = |start: &str| {
@@ -77,18 +149,26 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("input", "class") => value == "check",
         ("input", "type") => value == "checkbox",
         ("input", "disabled" | "checked") => value.is_empty(),
-        ("div", "class") => ["tw", "fn"].contains(&value),
+        ("div", "class") => ["tw", "fn", "tex tb", "dg-b"].contains(&value),
+        ("div" | "span", "data-tex") => true,
+        ("div", "tabindex") => value == "0",
+        ("div", "role") => value == "img",
+        ("div", "aria-label") => value == "Diagram",
+        ("code", "class") => value == "tex-s",
         ("div", "id") => number("fn-"),
         ("th", "scope") => value == "col",
         ("th" | "td", "class") => ["r", "c"].contains(&value),
-        ("figure", "class") => value == "code",
+        ("figure", "class") => ["code", "code dg"].contains(&value),
         ("figcaption", "class") => value == "code-h",
         ("pre", "tabindex") => value == "0",
         ("span", "class") => {
-            ["f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd"].contains(&value)
+            ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd"].contains(&value)
         }
         ("sup", "class") => value == "fnref",
-        ("a", "class") => ["img", "odd"].contains(&value),
+        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => {
+            value.strip_prefix("h-").is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        }
+        ("a", "class") => ["img", "odd", "fnback"].contains(&value),
         ("a", "rel") => value == "noreferrer noopener",
         ("a", "id") => number("fnref-"),
         ("a", "aria-label") => value.starts_with("Footnote ") || value.starts_with("Back to reference "),
