@@ -11,7 +11,7 @@ use super::cursor::{Cursor, Fence};
 use super::definitions::{self, Definitions};
 use super::held::Held;
 use super::highlight::Highlighter;
-use super::html::{self, Html};
+use super::html;
 use super::marks;
 use super::render;
 use super::settle::{BlockEvent, Construct};

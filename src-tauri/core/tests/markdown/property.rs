@@ -1,6 +1,7 @@
 //! Streamed = whole, for generated Markdown and generated chunks.
 
-use crate::page::{assert_streams, stream};
+use crate::allowed::assert_harmless;
+use crate::page::{assert_streams, half, stream};
 use proptest::prelude::*;
 use yourouter_core::markdown::render;
 
@@ -180,7 +181,10 @@ proptest! {
 
     #[test]
     fn streamed_equals_whole_for_every_chunking(source in source(), at in prop::collection::vec(0.0..1.0f64, 0..12)) {
-        assert_streams(&cut(&source, &at));
+        let parts = cut(&source, &at);
+        assert_streams(&parts);
+        assert_harmless(&half(&parts), &source);
+        assert_harmless(&render(&source), &source);
     }
 
     #[test]
