@@ -76,7 +76,14 @@ fn drawn(source: &str) -> Option<String> {
     if edges > MOST_EDGES {
         return None;
     }
-    mermaid_svg::render_diagram_with(&diagram, &theme()).ok()
+    let made = mermaid_svg::render_diagram_with(&diagram, &theme()).ok()?;
+    // Its arrow heads are made for thicker lines.
+    let heads = [("12", "7"), ("8", "6")].map(|(from, to)| (head(from), head(to)));
+    Some(heads.iter().fold(made, |made, (from, to)| made.replace(from, to)))
+}
+
+fn head(size: &str) -> String {
+    format!("markerWidth=\"{size}\" markerHeight=\"{size}\"")
 }
 
 /// Every colour is a word, of which [`class`] makes a class.

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
-pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd6}';
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd7}';
 
 /// A pair of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +123,11 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let mut chars = from.chars();
+        if let Some(after) = from.strip_prefix(PLAIN_BRACKET) {
+            out.push('[');
+            rest = after;
+            continue;
+        }
         let mark = chars.next().and_then(|c| MARKS.iter().find(|mark| mark.1 == c));
         rest = chars.as_str();
         let Some(mark) = mark else { continue };
@@ -146,8 +151,12 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const RESERVED_CHARS: [char; 7] =
-    ['\u{fdd0}', '\u{fdd1}', '\u{fdd2}', '\u{fdd3}', '\u{fdd4}', '\u{fdd5}', '\u{fdd6}'];
+const RESERVED_CHARS: [char; 8] =
+    ['\u{fdd0}', '\u{fdd1}', '\u{fdd2}', '\u{fdd3}', '\u{fdd4}', '\u{fdd5}', '\u{fdd6}', PLAIN_BRACKET];
+
+/// Stands for a square bracket among more in a row than any link has: the parser would keep each of them.
+const PLAIN_BRACKET: char = '\u{fdd7}';
+const LONGEST_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 
 /// A code fence, or a formula whose marks stand alone in their lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,7 +180,7 @@ pub(super) struct Marks {
 /// A whole, normalised source as the parser reads it.
 pub(super) fn marked(source: &str) -> Cow<'_, str> {
     let mut marks = Marks::default();
-    if !source.contains(['$', '\\']) {
+    if !source.contains(['$', '\\']) && !source.contains(LONGEST_BRACKETS) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
@@ -243,9 +252,12 @@ impl Marks {
     }
 
     fn inline<'l>(&mut self, line: &'l str, prefix: &str, rest: &str) -> Cow<'l, str> {
-        if self.open.is_none() && !rest.contains(['$', '\\']) {
+        let has_brackets = rest.contains(LONGEST_BRACKETS);
+        if self.open.is_none() && !has_brackets && !rest.contains(['$', '\\']) {
             return Cow::Borrowed(line);
         }
+        let plain = if has_brackets { flattened(rest) } else { String::new() };
+        let rest = if has_brackets { plain.as_str() } else { rest };
         let mut scan = Scan { text: rest, at: 0, out: prefix.to_owned(), dollar: 0 };
         while scan.at < rest.len() {
             match self.open {
@@ -255,6 +267,19 @@ impl Marks {
         }
         Cow::Owned(scan.out)
     }
+}
+
+fn flattened(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 3);
+    let mut rest = text;
+    while let Some(at) = rest.find(LONGEST_BRACKETS) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        rest = from.trim_start_matches('[');
+        out.extend(std::iter::repeat_n(PLAIN_BRACKET, from.len() - rest.len()));
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Bytes of white space and marks of containers before the text of a line.

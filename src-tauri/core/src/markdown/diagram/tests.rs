@@ -71,3 +71,18 @@ fn size_is_bounded() {
         assert!(shown(&source).len() < 1_000_000 + source.len() * 8, "{}", source.len());
     }
 }
+
+#[test]
+fn a_diagram_in_a_quote_is_drawn_as_elsewhere() {
+    let diagram = "flowchart LR\n  A[Start] --> B{Is it ok?}\n  B -->|Yes| C[Send]\n  B -->|No| D((Stop))\n  \
+                   subgraph later [Later]\n    C --> E[(Store)]\n  end\n";
+    let quoted: String =
+        format!("```mermaid\n{diagram}```\n").lines().map(|line| format!("> {line}\n")).collect();
+    for source in [format!("```mermaid\n{diagram}```\n"), quoted] {
+        assert!(
+            crate::markdown::render(&source).contains("<svg "),
+            "{source}: {}",
+            crate::markdown::render(&source)
+        );
+    }
+}

@@ -63,6 +63,14 @@ fn what_is_no_formula_comes_back() {
 }
 
 #[test]
+fn brackets_without_end_come_back_too() {
+    let text = format!("a {}x]({}) $y$", "[".repeat(40), "[".repeat(3));
+    assert_ne!(marked(&text), text);
+    assert_eq!(source(&marked(&text)), text);
+    assert_eq!(marked("[[[[a]]]](https://a.example)"), "[[[[a]]]](https://a.example)");
+}
+
+#[test]
 fn marks_in_code_are_left_alone() {
     for text in ["```\n$$\nx\n$$\n$y$\n```\n", "~~~tex\n\\[\nx\n~~~\n", "> ```\n> $x$\n> ```\n"] {
         assert_eq!(marked(text), text);
