@@ -19,7 +19,7 @@ const BATCH: Duration = Duration::from_millis(100);
 /// One shape: its name, how it begins, and the text of its n-th part.
 type Shape = (&'static str, &'static str, fn(usize) -> String);
 
-const SHAPES: [Shape; 15] = [
+const SHAPES: [Shape; 20] = [
     ("prose", "", |n| {
         format!(
             "## Part {n}\n\nSome *plain* text with `code`, a [link](https://a.example/{n}) and **weight**, as answers have it.\n\n"
@@ -40,8 +40,21 @@ const SHAPES: [Shape; 15] = [
     }),
     ("code block", "```rust\n", |n| format!("    let value_{n} = compute(\"{n}\", {n}); // a remark\n")),
     ("one paragraph", "", |n| format!("words without an end, number {n}, with *stress* and `code`; ")),
+    ("flat list", "", |n| format!("- Item {n} of a list that does not end\n")),
+    ("formulas", "", |n| {
+        format!(
+            "So $x_{{{n}}}^2 + y$ and \\(\\frac{{a}}{{{n}}}\\) give\n\n$$\n\\sum_{{i=1}}^{{{n}}} i = {n}\n$$\n\n"
+        )
+    }),
+    ("diagrams", "", |n| {
+        format!(
+            "Part {n}:\n\n```mermaid\ngraph TD\n  A{n}[Start] --> B{{ok?}}\n  B -->|yes| C\n  B -->|no| D\n```\n\n"
+        )
+    }),
     // From here on: what nobody writes who means well.
     ("brackets", "", |_| "[[[[[[[[".to_owned()),
+    ("dollars", "", |n| if n % 9 == 0 { "$$ a ".to_owned() } else { "$a b$ c ".to_owned() }),
+    ("open formula", "$$\n", |n| format!("x_{n} + \\frac{{1}}{{2}}\n")),
     ("back quotes", "", |n| "`".repeat(n % 40) + " "),
     ("emphasis marks", "", |_| "*a **b _c ".to_owned()),
     ("deep quotes", "", |n| "> ".repeat(n % 150) + "x\n"),

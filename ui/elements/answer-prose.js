@@ -18,13 +18,20 @@ const freeRows = 40;
 
 const template = document.createElement('template');
 
-/** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html */
-function parse(html) {
+/** How many answers were shown: ids are unique in an answer, and so in the page. */
+let answers = 0;
+
+/** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html @param {string} scope */
+function parse(html, scope) {
   template.innerHTML = html;
   for (const element of template.content.querySelectorAll('figcaption.code-h, a.odd, .imgblock')) {
     if (element.nodeName === 'FIGCAPTION') dressCode(element);
     else if (element.nodeName === 'A') dressLink(element);
     else dressImage(element);
+  }
+  for (const named of template.content.querySelectorAll('[id]:not(svg *)')) named.id = scope + named.id;
+  for (const link of template.content.querySelectorAll('a[href^="#"]')) {
+    link.setAttribute('href', `#${scope}${link.getAttribute('href')?.slice(1)}`);
   }
   return template.content;
 }
@@ -35,6 +42,7 @@ export class AnswerProse extends HTMLElement {
   /** @type {Element | null} */
   #caret = null;
   #pauseTimer = 0;
+  #scope = `a${(answers += 1)}-`;
 
   connectedCallback() {
     this.classList.add('prose');
@@ -50,7 +58,7 @@ export class AnswerProse extends HTMLElement {
   /** Shows a whole answer. @param {string} html */
   show(html) {
     this.#stop();
-    this.replaceChildren(parse(html));
+    this.replaceChildren(parse(html, this.#scope));
     settleCode(this, { isSeen: false });
   }
 
@@ -58,7 +66,7 @@ export class AnswerProse extends HTMLElement {
   begin(soFar) {
     this.#stop();
     this.replaceChildren();
-    this.#tree = new ProseTree(this, parse);
+    this.#tree = new ProseTree(this, (html) => parse(html, this.#scope));
     this.patch(soFar);
   }
 

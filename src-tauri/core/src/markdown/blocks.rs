@@ -5,11 +5,15 @@
 //! asked about that line, and it alone renders the inside of leaf blocks. Invariant: work for a line is bounded by
 //! the line and the containers around it; a wrong guess costs a correction at the end of the answer, never safety.
 
+use super::anchors::Anchors;
 use super::begins::{self, first_event};
 use super::cursor::{Cursor, Fence};
+use super::definitions::{self, Definitions};
+use super::held::Held;
 use super::highlight::Highlighter;
-use super::html::{self, Html};
-use super::render::{self, Definitions};
+use super::html;
+use super::marks;
+use super::render;
 use super::settle::{BlockEvent, Construct};
 use pulldown_cmark::{Event, Parser, Tag};
 use std::sync::Arc;
@@ -34,6 +38,12 @@ enum Leaf {
         fence: Fence,
         highlighter: Highlighter,
     },
+    /// A fenced block that is shown whole when it is closed.
+    Held {
+        fence: Fence,
+        held: Held,
+        text: String,
+    },
     Indented {
         blank: String,
     },
@@ -57,7 +67,8 @@ pub(super) struct Blocks {
     /// The line before opened an item and was blank after its marker.
     item_began_blank: bool,
     definitions: Arc<Definitions>,
-    /// A copy to try out a tail; it shares the definitions and adds none.
+    anchors: Arc<Anchors>,
+    /// A copy to try out a tail; it shares definitions and anchors and adds none.
     is_copy: bool,
 }
 
@@ -97,10 +108,14 @@ impl Blocks {
         const LONGEST_MARKS: usize = 16;
         match &self.leaf {
             Some(Leaf::Fenced { fence, .. }) => fence.may_be_closed_by(line),
+            Some(Leaf::Held { fence, .. }) => {
+                fence.may_be_closed_by(line)
+                    || matches!(line.trim_start_matches([' ', '\t', '>']), "$" | "\\")
+            }
             Some(Leaf::Indented { .. } | Leaf::Raw { .. }) => false,
             _ => {
                 line.len() <= LONGEST_MARKS
-                    && line.bytes().all(|b| b"-=*+_`~#>|:.)[ \t0123456789".contains(&b))
+                    && line.bytes().all(|b| b"-=*+_`~#>|:.)[$\\ \t0123456789".contains(&b))
             }
         }
     }
@@ -112,7 +127,8 @@ impl Blocks {
 
     /// Closes all but the outermost `depth` constructs of the tree, whose root counts.
     pub fn close_to(&mut self, depth: usize, sink: &mut Sink<'_>) {
-        let leaf_depth = usize::from(!matches!(self.leaf, None | Some(Leaf::Paragraph { .. })));
+        let leaf_depth =
+            usize::from(!matches!(self.leaf, None | Some(Leaf::Paragraph { .. } | Leaf::Held { .. })));
         if 1 + self.containers.len() + leaf_depth > depth {
             self.close_leaf(sink);
         }
@@ -121,10 +137,12 @@ impl Blocks {
         }
     }
 
-    /// Renders the open paragraph, if there is one.
+    /// Renders the open paragraph, or what is held back, as far as it has come.
     pub fn close_paragraph(&mut self, sink: &mut Sink<'_>) {
-        if matches!(self.leaf, Some(Leaf::Paragraph { .. })) {
-            self.close_leaf(sink);
+        match &self.leaf {
+            Some(Leaf::Paragraph { .. }) => self.close_leaf(sink),
+            Some(Leaf::Held { held, text, .. }) => sink(BlockEvent::Piece(held.open(text))),
+            _ => {}
         }
     }
 
@@ -132,6 +150,7 @@ impl Blocks {
     pub fn open_text(&self) -> usize {
         match &self.leaf {
             Some(Leaf::Paragraph { lines, .. }) => lines.len(),
+            Some(Leaf::Held { text, .. }) => text.len(),
             _ => 0,
         }
     }
@@ -170,9 +189,21 @@ impl Blocks {
                     return true;
                 }
                 fence.dedent(&mut cursor);
-                let mut html = Html::default();
-                highlighter.line(&cursor.text(), &mut html);
-                sink(BlockEvent::Piece(html));
+                sink(BlockEvent::Piece(highlighter.piece(&marks::source(&cursor.text()))));
+                true
+            }
+            Some(Leaf::Held { fence, held, text }) => {
+                if fence.is_closed_by(&cursor) {
+                    self.close_leaf(sink);
+                    return true;
+                }
+                fence.dedent(&mut cursor);
+                text.push_str(&cursor.text());
+                text.push('\n');
+                if text.len() > held.longest() {
+                    let highlighter = held.given_up(text, sink);
+                    self.leaf = Some(Leaf::Fenced { fence: *fence, highlighter });
+                }
                 true
             }
             Some(Leaf::Indented { blank }) => {
@@ -357,6 +388,10 @@ impl Blocks {
         let text = cursor.rest();
         if let Some(fence) = Fence::open(text, indent) {
             let language = begins::language(text);
+            if let Some(held) = Held::of(&language) {
+                self.leaf = Some(Leaf::Held { fence, held, text: String::new() });
+                return;
+            }
             sink(BlockEvent::Open(Construct::Code { open: html::code_open(&language) }));
             self.leaf = Some(Leaf::Fenced { fence, highlighter: Highlighter::new(&language) });
             return;
@@ -370,7 +405,7 @@ impl Blocks {
             Some(b'#' | b'*' | b'-' | b'_')
                 if matches!(first_event("", text), Some(Event::Start(Tag::Heading { .. }) | Event::Rule)) =>
             {
-                for html in render::leaf(text, &self.definitions) {
+                for html in render::titled_leaf(text, &self.definitions, &mut self.anchors, self.is_copy) {
                     sink(BlockEvent::Piece(html));
                 }
             }
@@ -440,9 +475,9 @@ impl Blocks {
             None => {}
             Some(Leaf::Paragraph { lines, in_task, .. }) => {
                 if lines.starts_with('[') && !self.is_copy {
-                    render::define(&lines, Arc::make_mut(&mut self.definitions));
+                    definitions::define(&lines, Arc::make_mut(&mut self.definitions));
                 }
-                for html in render::leaf(&lines, &self.definitions) {
+                for html in render::titled_leaf(&lines, &self.definitions, &mut self.anchors, self.is_copy) {
                     let inside = if in_task {
                         html.between(TASK_BEFORE, "</li></ul>")
                     } else {
@@ -451,6 +486,7 @@ impl Blocks {
                     sink(inside.map_or(BlockEvent::Piece(html), BlockEvent::Paragraph));
                 }
             }
+            Some(Leaf::Held { held, text, .. }) => sink(BlockEvent::Piece(held.closed(&text))),
             Some(_) => sink(BlockEvent::Close),
         }
     }

@@ -49,10 +49,17 @@ impl Footnotes {
 fn block(number: u64, referenced: bool, body: &Html) -> Html {
     let mut html = Html::default();
     html.tag("<div class=\"fn\" id=\"fn-").number(number).tag("\"><span>").number(number);
-    html.tag("</span><div>").html(body);
+    html.tag("</span><div>");
     if referenced {
-        html.tag("<a href=\"#fnref-").number(number).tag("\" aria-label=\"Back to reference ").number(number);
-        html.tag("\">↩</a>");
+        // The way back stands behind the last word of the note, not in a line of its own.
+        let (body, close) = match body.between("", "</p>") {
+            Some(body) => (body, "</p>"),
+            None => (body.clone(), ""),
+        };
+        html.html(&body).tag(" <a class=\"fnback\" href=\"#fnref-").number(number);
+        html.tag("\" aria-label=\"Back to reference ").number(number).tag("\">↩</a>").tag(close);
+    } else {
+        html.html(body);
     }
     html.tag("</div></div>");
     html

@@ -61,6 +61,13 @@ impl Highlighter {
         html.tag("\n");
     }
 
+    /// The next line by itself.
+    pub fn piece(&mut self, line: &str) -> Html {
+        let mut html = Html::default();
+        self.line(line, &mut html);
+        html
+    }
+
     /// The whole text of a block.
     pub fn text(label: &str, text: &str) -> Html {
         let (mut highlighter, mut html) = (Self::new(label), Html::default());

@@ -4,6 +4,8 @@
 //! attribute name; there is no function that takes markup in a `String`, except [`Html::html`], which takes what
 //! another writer made.
 
+use super::marks;
+
 /// A piece of finished HTML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Html(String);
@@ -74,13 +76,14 @@ impl Html {
 /// Plain text as HTML.
 pub(super) fn escaped(text: &str) -> Html {
     let mut html = Html::default();
-    html.text(text);
+    html.text(&marks::source(text));
     html
 }
 
 /// The start of a code block up to its text; `label` is what the author called the language.
 pub(super) fn code_open(label: &str) -> Html {
     const LONGEST_LABEL: usize = 40;
+    let label = &*marks::source(label);
     let mut html = Html::default();
     html.tag("<figure class=\"code\"><figcaption class=\"code-h\"><span class=\"f\">");
     match label.char_indices().nth(LONGEST_LABEL) {
@@ -127,4 +130,16 @@ pub(super) fn item_open(task: Option<bool>) -> &'static str {
         Some(false) => "<li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled>",
         Some(true) => "<li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled checked>",
     }
+}
+
+/// Markup that stands in this program's own source.
+pub(super) fn of(literal: &'static str) -> Html {
+    let mut html = Html::default();
+    html.tag(literal);
+    html
+}
+
+/// A code block that the end of the answer cut has no line feed after its last line.
+pub(super) fn newline_after(text: &str) -> &'static str {
+    if text.is_empty() || text.ends_with('\n') { "" } else { "\n" }
 }

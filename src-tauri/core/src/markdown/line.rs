@@ -1,5 +1,7 @@
-//! Line ends and what no parser should see: CRLF and CR become LF, NUL becomes U+FFFD (CommonMark 0.31.2, 2.3).
+//! Line ends and what no parser should see: CRLF and CR become LF, NUL becomes U+FFFD (CommonMark 0.31.2, 2.3),
+//! and so do the noncharacters that `marks` needs.
 
+use super::marks::RESERVED;
 use std::borrow::Cow;
 
 /// The source as it is parsed: with an end to its last line too, whether that has come or not.
@@ -8,10 +10,17 @@ pub(super) fn normalized(source: &str) -> Cow<'_, str> {
     if source.contains(['\r', '\0']) {
         source = Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"));
     }
+    if source.contains(is_reserved) {
+        source = Cow::Owned(source.replace(is_reserved, "\u{fffd}"));
+    }
     if !source.ends_with('\n') {
         source.to_mut().push('\n');
     }
     source
+}
+
+fn is_reserved(c: char) -> bool {
+    RESERVED.contains(&c)
 }
 
 /// Cuts a source that arrives in pieces into normalised lines.
@@ -29,12 +38,14 @@ impl Lines {
             self.after_cr = false;
             rest = rest.strip_prefix('\n').unwrap_or(rest);
         }
-        while let Some(at) = rest.find(['\n', '\r', '\0']) {
+        while let Some(at) = rest.find(|c| matches!(c, '\n' | '\r' | '\0') || is_reserved(c)) {
             let (before, special) = rest.split_at(at);
             self.open.push_str(before);
-            let after = special.get(1..).unwrap_or_default();
+            let mut chars = special.chars();
+            let first = chars.next().unwrap_or_default();
+            let after = chars.as_str();
             rest = after;
-            if special.starts_with('\0') {
+            if first == '\0' || is_reserved(first) {
                 self.open.push('\u{fffd}');
                 continue;
             }
@@ -60,10 +71,11 @@ mod tests {
 
     #[test]
     fn lines_are_the_same_wherever_the_source_is_cut() {
-        let source = "a\r\nb\rc\n\nd\0e\r\r\nf";
+        let source = "a\r\nb\rc\n\nd\0e\r\r\n\u{fdd0}f";
         let expected: Vec<_> = normalized(source).lines().map(str::to_owned).collect();
-        for first in 0..=source.len() {
-            for second in first..=source.len() {
+        let cuts = |from: usize| (from..=source.len()).filter(|at| source.is_char_boundary(*at));
+        for first in cuts(0) {
+            for second in cuts(first) {
                 let (mut lines, mut seen) = (Lines::default(), Vec::new());
                 for part in [&source[..first], &source[first..second], &source[second..]] {
                     lines.push(part, |line| seen.push(line.to_owned()));

@@ -3,24 +3,26 @@
 //! The same walk renders a whole answer and the leaf blocks (a paragraph, a heading, a table row) of a streamed one.
 //! Invariant: the output of a block depends on its source and on the definitions only, never on when it is rendered.
 
+use super::anchors::Anchors;
 use super::autolink;
+use super::definitions::{self, Definitions};
 use super::footnotes::Footnotes;
+use super::formula;
+use super::held::Held;
 use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
+use super::marks;
 use pulldown_cmark::{
     Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
     TextMergeStream,
 };
-use std::collections::HashMap;
 use std::iter::Peekable;
+use std::sync::Arc;
 
 /// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
 /// without end.
 pub(super) const DEEPEST: usize = 60;
-
-/// Link reference definitions: label in the form of [`label_key`] → destination and title.
-pub(super) type Definitions = HashMap<String, (String, String)>;
 
 /// The dialect: GFM tables, task lists, strikethrough and footnotes.
 pub(super) fn options() -> Options {
@@ -39,28 +41,28 @@ pub(super) fn blocks(source: &str) -> Vec<String> {
 
 /// Renders one leaf block of a streamed answer, with the definitions seen before it.
 pub(super) fn leaf(source: &str, definitions: &Definitions) -> Vec<Html> {
-    let mut writer = Writer::default();
+    titled_leaf(source, definitions, &mut Arc::default(), true)
+}
+
+/// Renders one that may be a heading, after those before it; `is_copy`: it is tried out only.
+pub(super) fn titled_leaf(
+    source: &str,
+    definitions: &Definitions,
+    anchors: &mut Arc<Anchors>,
+    is_copy: bool,
+) -> Vec<Html> {
+    let before = if is_copy { Arc::clone(anchors) } else { std::mem::take(anchors) };
+    let mut writer = Writer { anchors: before, is_copy, ..Writer::default() };
     let mut resolve = |link: BrokenLink<'_>| {
-        let (target, title) = definitions.get(&label_key(&link.reference))?;
-        Some((CowStr::from(target.clone()), CowStr::from(title.clone())))
+        let (target, title) = definitions::find(definitions, &link.reference)?;
+        Some((CowStr::from(target.to_owned()), CowStr::from(title.to_owned())))
     };
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
     writer.walk(TextMergeStream::new(parser).peekable());
-    writer.blocks
-}
-
-/// Adds the definitions that a paragraph begins with; the first one of a label counts.
-pub(super) fn define(source: &str, definitions: &mut Definitions) {
-    let parser = Parser::new_ext(source, options());
-    for (label, definition) in parser.reference_definitions().iter() {
-        let title = definition.title.as_deref().unwrap_or_default();
-        definitions.entry(label_key(label)).or_insert((definition.dest.to_string(), title.to_owned()));
+    if !is_copy {
+        *anchors = writer.anchors;
     }
-}
-
-/// The form in which two labels of link references are compared.
-fn label_key(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    writer.blocks
 }
 
 /// The language that an info string names: its first word, also in the form `{.python #id}`.
@@ -108,6 +110,11 @@ struct Writer {
     has_rows: bool,
     footnotes: Footnotes,
     suspended: Vec<Suspended>,
+    anchors: Arc<Anchors>,
+    /// Whether headings are not to be remembered.
+    is_copy: bool,
+    /// What was written before the heading that is open, and its text.
+    heading: Option<(Html, String)>,
 }
 
 impl Writer {
@@ -122,12 +129,8 @@ impl Writer {
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => self.text(&text),
                 Event::Html(html) => self.text(&html),
-                Event::InlineHtml(html) => self.literal(&html),
-                Event::Code(code) => {
-                    self.out.tag("<code>");
-                    self.literal(&code);
-                    self.out.tag("</code>");
-                }
+                Event::InlineHtml(html) => self.literal(&marks::source(&html)),
+                Event::Code(code) => self.code_span(&code),
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
                 Event::SoftBreak => {
                     self.out.tag("\n");
@@ -148,17 +151,13 @@ impl Writer {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph => self.block("<p>"),
-            Tag::Heading { level, .. } => self.block(match level as usize {
-                1 => "<h1>",
-                2 => "<h2>",
-                3 => "<h3>",
-                4 => "<h4>",
-                5 => "<h5>",
-                _ => "<h6>",
-            }),
+            Tag::Heading { .. } => {
+                self.open_blocks += 1;
+                self.heading = Some((std::mem::take(&mut self.out), String::new()));
+            }
             Tag::BlockQuote(_) => {
                 self.open_blocks += 1;
-                self.container(&html_of("<blockquote>"));
+                self.container(&html::of("<blockquote>"));
             }
             Tag::CodeBlock(kind) => {
                 self.open_blocks += 1;
@@ -201,7 +200,7 @@ impl Writer {
             Tag::Strong => self.mark("<strong>"),
             Tag::Strikethrough => self.mark("<del>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
-            Tag::Image { dest_url, .. } => self.image_targets.push(dest_url.to_string()),
+            Tag::Image { dest_url, .. } => self.image_targets.push(marks::source(&dest_url).into_owned()),
             _ => {}
         }
     }
@@ -209,14 +208,7 @@ impl Writer {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => self.end_block("</p>"),
-            TagEnd::Heading(level) => self.end_block(match level as usize {
-                1 => "</h1>",
-                2 => "</h2>",
-                3 => "</h3>",
-                4 => "</h4>",
-                5 => "</h5>",
-                _ => "</h6>",
-            }),
+            TagEnd::Heading(level) => self.end_heading(level as usize),
             TagEnd::BlockQuote(_) => {
                 self.end_container("</blockquote>");
                 self.end_block("");
@@ -224,7 +216,8 @@ impl Writer {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let (_, text) = self.code.take().unwrap_or_default();
-                self.out.tag(html::RAW_OPEN).text(&text).tag(newline_after(&text));
+                let text = marks::source(&text);
+                self.out.tag(html::RAW_OPEN).text(&text).tag(html::newline_after(&text));
                 self.end_block(html::RAW_CLOSE);
             }
             TagEnd::List(_) => {
@@ -252,14 +245,61 @@ impl Writer {
         }
     }
 
+    fn end_heading(&mut self, level: usize) {
+        let Some((before, text)) = self.heading.take() else { return };
+        let inside = std::mem::replace(&mut self.out, before);
+        let (id, key) = self.anchors.id(&text);
+        if !self.is_copy {
+            Arc::make_mut(&mut self.anchors).keep(key);
+        }
+        let (open, close) = match level {
+            1 => ("<h1 id=\"", "</h1>"),
+            2 => ("<h2 id=\"", "</h2>"),
+            3 => ("<h3 id=\"", "</h3>"),
+            4 => ("<h4 id=\"", "</h4>"),
+            5 => ("<h5 id=\"", "</h5>"),
+            _ => ("<h6 id=\"", "</h6>"),
+        };
+        self.out.tag(open).text(&id).tag("\">").html(&inside);
+        self.end_block(close);
+    }
+
+    /// Words of the heading that is open, if there is one.
+    fn name(&mut self, words: &str) {
+        if let Some((_, text)) = &mut self.heading {
+            text.push_str(words);
+        }
+    }
+
     fn text(&mut self, text: &str) {
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
-        } else if self.is_in_link() {
-            self.literal(text);
-        } else {
-            self.plain(text);
+            return;
         }
+        let text = marks::shown(text);
+        self.name(&text);
+        if self.is_in_link() {
+            self.literal(&text);
+        } else {
+            self.plain(&text);
+        }
+    }
+
+    fn code_span(&mut self, code: &str) {
+        if let Some((pair, tex)) = marks::taken(code) {
+            if let Some(link) = self.links.iter_mut().flatten().next() {
+                link.text.push_str(tex);
+            }
+            self.name(tex);
+            return formula::inline(tex, pair.is_display(), &mut self.out);
+        }
+        if let Some(text) = marks::refused(code) {
+            return self.literal(&text);
+        }
+        self.name(code);
+        self.out.tag("<code>");
+        self.literal(&marks::source(code));
+        self.out.tag("</code>");
     }
 
     /// Text in which nothing becomes a link.
@@ -327,7 +367,7 @@ impl Writer {
             Some(Event::TaskListMarker(done)) => Some(done),
             _ => None,
         };
-        self.container(&html_of(html::item_open(task)));
+        self.container(&html::of(html::item_open(task)));
         if paragraph {
             self.block("<p>");
         }
@@ -335,9 +375,21 @@ impl Writer {
 
     fn end_code(&mut self) {
         let (language, text) = self.code.take().unwrap_or_default();
-        let open = html::code_open(&language);
-        self.out.html(&open).html(&Highlighter::text(&language, &text));
-        self.end_block(html::CODE_CLOSE);
+        match Held::of(&language) {
+            Some(held) if text.len() <= held.longest() => {
+                self.out.html(&held.closed(&text));
+                self.end_block("");
+            }
+            held => {
+                let label = match held {
+                    Some(held) => held.label(),
+                    None => &language,
+                };
+                let open = html::code_open(label);
+                self.out.html(&open).html(&Highlighter::text(label, &marks::source(&text)));
+                self.end_block(html::CODE_CLOSE);
+            }
+        }
     }
 
     fn start_cell(&mut self) {
@@ -357,7 +409,7 @@ impl Writer {
     fn start_link(&mut self, link_type: LinkType, target: &str) {
         let target = match link_type {
             LinkType::Email => Target::of_link(&format!("mailto:{target}")),
-            _ => Target::of_link(target),
+            _ => Target::of_link(&marks::source(target)),
         };
         let open = target.filter(|_| !self.is_in_link()).map(|target| OpenLink {
             target,
@@ -401,7 +453,9 @@ impl Writer {
     /// Collects the text of an image; whether the event belonged to it.
     fn image_text(&mut self, event: &Event<'_>) -> bool {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.alt.push_str(text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
+                self.alt.push_str(&marks::source(text));
+            }
             Event::SoftBreak | Event::HardBreak => self.alt.push(' '),
             Event::FootnoteReference(label) => self.alt.push_str(label),
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return false,
@@ -440,15 +494,4 @@ impl Writer {
         self.blocks.extend(self.footnotes.into_blocks());
         self.blocks.into_iter().map(Html::into_string).collect()
     }
-}
-
-fn html_of(tag: &'static str) -> Html {
-    let mut html = Html::default();
-    html.tag(tag);
-    html
-}
-
-/// A code block that the end of the answer cut has no line feed after its last line.
-fn newline_after(text: &str) -> &'static str {
-    if text.is_empty() || text.ends_with('\n') { "" } else { "\n" }
 }

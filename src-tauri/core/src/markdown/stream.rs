@@ -7,6 +7,7 @@
 
 use super::blocks::Blocks;
 use super::line::{Lines, normalized};
+use super::marks::{Marks, marked};
 use super::render;
 use super::screen::Screen;
 use super::settle::Tree;
@@ -22,6 +23,7 @@ const TAIL_GROWTH: usize = 8;
 pub struct Stream {
     source: String,
     lines: Lines,
+    marks: Marks,
     blocks: Blocks,
     tree: Tree,
     screen: Screen,
@@ -43,6 +45,7 @@ impl Stream {
         Self {
             source: String::new(),
             lines: Lines::default(),
+            marks: Marks::default(),
             blocks: Blocks::default(),
             tree: Tree::new(),
             screen: Screen::default(),
@@ -59,8 +62,12 @@ impl Stream {
         }
         self.source.push_str(delta);
         self.unseen += delta.len();
-        let (blocks, tree) = (&mut self.blocks, &mut self.tree);
-        self.lines.push(delta, |line| blocks.line(line, &mut |event| tree.accept(event)));
+        let (marks, blocks, tree) = (&mut self.marks, &mut self.blocks, &mut self.tree);
+        self.lines.push(delta, |line| {
+            for line in marks.line(line).split('\n') {
+                blocks.line(line, &mut |event| tree.accept(event));
+            }
+        });
     }
 
     /// What changed on the screen since the last call; `None` if nothing did. `reasoning` is left empty.
@@ -89,14 +96,16 @@ impl Stream {
         if std::mem::replace(&mut self.finished, true) {
             return patch;
         }
-        let (blocks, tree) = (&mut self.blocks, &mut self.tree);
+        let (marks, blocks, tree) = (&mut self.marks, &mut self.blocks, &mut self.tree);
         if !self.lines.open_line().is_empty() {
-            blocks.line(self.lines.open_line(), &mut |event| tree.accept(event));
+            for line in marks.line(self.lines.open_line()).split('\n') {
+                blocks.line(line, &mut |event| tree.accept(event));
+            }
         }
         blocks.finish(&mut |event| tree.accept(event));
         patch.ops = tree.settle();
         patch.ops.iter().for_each(|op| self.screen.apply(op));
-        self.screen.reconcile(render::blocks(&normalized(&self.source)), &mut patch);
+        self.screen.reconcile(render::blocks(&marked(&normalized(&self.source))), &mut patch);
         self.tail.clear();
         patch
     }
@@ -136,7 +145,9 @@ impl Stream {
     /// How many open constructs would be left if the open line were this one.
     fn kept_after(&self, line: &str) -> usize {
         let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
-        blocks.line(line, &mut |event| tree.accept(event));
+        for line in self.marks.clone().line(line).split('\n') {
+            blocks.line(line, &mut |event| tree.accept(event));
+        }
         tree.kept()
     }
 
@@ -145,7 +156,9 @@ impl Stream {
         let line = self.lines.open_line();
         let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
         if !line.is_empty() && !self.blocks.is_too_early(line) {
-            blocks.line(line, &mut |event| tree.accept(event));
+            for line in self.marks.clone().line(line).split('\n') {
+                blocks.line(line, &mut |event| tree.accept(event));
+            }
         }
         if tree.kept() < entered {
             // Too early to say what this line is: it waits.

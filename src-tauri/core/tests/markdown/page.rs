@@ -81,6 +81,16 @@ pub fn stream<'s>(parts: impl IntoIterator<Item = &'s str>) -> Run {
     Run { page, replaced: last.replaced.len() }
 }
 
+/// The screen after the first half of `parts`.
+pub fn half(parts: &[&str]) -> String {
+    let (mut stream, mut page) = (Stream::new(), Page::default());
+    for part in &parts[..parts.len() / 2] {
+        stream.push(part);
+        stream.take_patch().iter().for_each(|patch| page.apply(patch));
+    }
+    page.html()
+}
+
 /// The property: streamed in these parts, the screen ends as the whole render.
 pub fn assert_streams(parts: &[&str]) {
     let whole = parts.concat();

@@ -1,6 +1,7 @@
 //! Streamed = whole, for generated Markdown and generated chunks.
 
-use crate::page::{assert_streams, stream};
+use crate::allowed::assert_harmless;
+use crate::page::{assert_streams, half, stream};
 use proptest::prelude::*;
 use yourouter_core::markdown::render;
 
@@ -81,6 +82,20 @@ fn piece() -> impl Strategy<Value = String> {
         "é",
         "🙂",
         "javascript:alert(1)",
+        "$x^2$",
+        "$",
+        "$$",
+        "$$\n",
+        "\\(",
+        "\\)",
+        "\\[",
+        "\\]\n",
+        "\\[\n",
+        "\\frac{1}{2}",
+        "```mermaid\n",
+        "graph TD\nA-->B\n",
+        "```math\n",
+        "\u{fdd0}",
         "\"",
         "'",
     ]);
@@ -128,6 +143,15 @@ fn line() -> impl Strategy<Value = String> {
         "[r",
         "]: /x",
         "'t",
+        "$$",
+        "\\[",
+        "\\]",
+        "x = y $$",
+        "$a$ b",
+        "\\(a",
+        "b\\)",
+        "```mermaid",
+        "A->>B: x",
     ]);
     let end = prop::sample::select(vec!["\n", "\n", "\n", "\r\n", "\n\n"]);
     (start, content, end).prop_map(|(start, content, end)| format!("{start}{content}{end}"))
@@ -157,7 +181,10 @@ proptest! {
 
     #[test]
     fn streamed_equals_whole_for_every_chunking(source in source(), at in prop::collection::vec(0.0..1.0f64, 0..12)) {
-        assert_streams(&cut(&source, &at));
+        let parts = cut(&source, &at);
+        assert_streams(&parts);
+        assert_harmless(&half(&parts), &source);
+        assert_harmless(&render(&source), &source);
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn every_tricky_case_streams_to_its_whole_render() {
 /// What a model commonly writes settles as it finally stands: nothing is replaced at the end.
 #[test]
 fn common_answers_need_no_correction() {
-    for source in COMMON {
+    for source in COMMON.iter().chain(HELD) {
         let singles: Vec<String> = source.chars().map(String::from).collect();
         let run = stream(singles.iter().map(String::as_str));
         assert_eq!(run.page.html(), render(source));
@@ -62,7 +62,7 @@ fn marks_wait_until_they_mean_something() {
         }
         screens
     };
-    assert!(screens("Intro:\n- one\n- two").iter().all(|html| !html.contains("<h2>")));
+    assert!(screens("Intro:\n- one\n- two").iter().all(|html| !html.contains("<h2")));
     assert!(screens("```rs\nx\n```\n").iter().all(|html| !html.contains('`')));
     assert!(screens("> ```\n> x\n> ```\n").iter().skip(5).all(|html| !html.contains('`')));
     assert!(
@@ -76,6 +76,14 @@ fn raw_html_and_code_hold_no_links_and_code_can_disguise_none() {
     assert!(!render("<b title=https://a.example>").contains("<a "));
     assert!(!render("`https://a.example`").contains("<a "));
     assert!(render("[`https://a.example`](https://b.example)").contains("<a class=\"odd\""));
+}
+
+#[test]
+fn headings_have_ids_and_notes_lead_back_from_their_last_word() {
+    let html = render("# A b\n\n## A *b*\n\nx[^1]\n\n[^1]: One.\n\n    Two.\n");
+    assert!(html.starts_with("<h1 id=\"h-a-b\">A b</h1><h2 id=\"h-a-b--2\">A <em>b</em></h2>"), "{html}");
+    assert!(html.contains("<p>Two. <a class=\"fnback\" href=\"#fnref-1\" "), "{html}");
+    assert!(html.ends_with("↩</a></p></div></div>"), "{html}");
 }
 
 #[test]
@@ -101,7 +109,45 @@ const COMMON: &[&str] = &[
     "<div>\nraw\n</div>\n\ntext\n",
 ];
 
+/// Formulas and diagrams, which show their source until they are closed.
+const HELD: &[&str] = &[
+    "The area $A=\\pi r^2$ and \\(b\\) for $5 and $10.\n\nAfter.\n",
+    "So:\n\n$$\nx\n- y = z\n$$\n\nand\n\n\\[\na = b\n\\]\n\nAfter.\n",
+    "1. First:\n   $$\n   x = y\n   $$\n2. Then \\[ y = z \\]\n3. $a$\n\n> $$\n> q\n> $$\n\nEnd.\n",
+    "# Of $x$\n\n| $a$ | b |\n|---|---|\n| $b_1$ | \\(c\\) |\n\nEnd.\n",
+    "Look:\n\n```mermaid\ngraph TD\n  A --> B\n```\n\nAfter.\n",
+];
+
 const CASES: &[&str] = &[
+    "$$\nx\n$$",
+    "$$\nx",
+    "$$\nx $$\ny",
+    "a\n$$\nx\n$$\nb",
+    "- $$\n  x\n  $$\n- b",
+    "- $$\nx\n$$\n",
+    "> $$\nx\n$$\n",
+    "1. \\[\n   x\n   \\]\n2. b",
+    "\\[ x\n- y\n\\]\nz",
+    "\\[\nx\n\ny\n\\]\nz",
+    "\\[x=1\\]\n===\n",
+    "# $x$\n\n[$y$](https://a.example)",
+    "$$x$$\n\n$$\ny",
+    "a $x\ny$ b",
+    "a \\(x\n\ny\\) b",
+    "| $a|b$ |\n|-|\n| $$c$$ |",
+    "```math\nx\n```\ny",
+    "```mermaid\ngraph TD\nA-->B\n```\ny",
+    "```mermaid\ngraph TD\nA-->B",
+    "- ```mermaid\n  pie\n  \"a\" : 1\n  ```\n- b",
+    "```tex\n$$\n\\[\n$x$\n```\n$y$",
+    "    $$\n    x\n",
+    "<div>\n$x$ \\(y\\)\n</div>",
+    "![$x$ \\(y](https://a.example/$z$.png \"$t$\")",
+    "[a]: https://a.example/$b$\n\n[a] $c$",
+    "x[^1]\n\n[^1]: $y$\n\n    $$\n    z\n    $$\n",
+    "`$x$` ``\\(y\\)`` $z$",
+    "*$x$* **\\(y\\)** ~~$z$~~",
+    "\\\\(x\\\\) \\$y$",
     "Foo\n---\nbar",
     "Foo\nbar\n===",
     "Foo\n   ---   \nbar\n",

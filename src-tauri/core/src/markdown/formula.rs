@@ -1,0 +1,229 @@
+//! Formulas: TeX → MathML through `math-core`, or the source where that cannot be.
+//!
+//! Invariant: what a formula becomes depends on its source only; its size is bounded, its nesting cannot exhaust a
+//! stack, a panic in the crate is a formula shown as source, and what it writes goes through `foreign`.
+
+use super::foreign::{self, Rules, Value};
+use super::html::Html;
+use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// Longer formulas (bytes) are shown as their source.
+pub(super) const LONGEST: usize = 4096;
+/// Longer ones are made on a stack of their own, since they could nest deeper than this one is.
+const LONGEST_HERE: usize = 48;
+const STACK: usize = 64 << 20;
+/// Groups, pairs and commands in a row that may each stand inside the one before.
+const DEEPEST: usize = 60;
+
+/// A formula in a line of text; `display`: it stands by itself.
+pub(super) fn inline(tex: &str, display: bool, html: &mut Html) {
+    write(
+        tex,
+        display,
+        if display { ("<span class=\"tex tb\"", "</span>") } else { ("<span class=\"tex\"", "</span>") },
+        html,
+    );
+}
+
+/// A formula that is a block.
+pub(super) fn block(tex: &str) -> Html {
+    let mut html = Html::default();
+    write(tex.trim(), true, ("<div class=\"tex tb\"", "</div>"), &mut html);
+    html
+}
+
+/// A formula that is still being written.
+pub(super) fn open_block(tex: &str) -> Html {
+    let mut html = Html::default();
+    html.tag("<div class=\"tex tb\"><code class=\"tex-s\">").text(tex).tag("</code></div>");
+    html
+}
+
+fn write(tex: &str, display: bool, (open, close): (&'static str, &'static str), html: &mut Html) {
+    html.tag(open).tag(" data-tex=\"").text(tex).tag("\">");
+    match mathml(tex, display) {
+        Some(math) => html.html(&math),
+        None => html.tag("<code class=\"tex-s\">").text(tex).tag("</code>"),
+    };
+    html.tag(close);
+}
+
+fn mathml(tex: &str, display: bool) -> Option<Html> {
+    if tex.is_empty() || tex.len() > LONGEST || depth(tex) > DEEPEST {
+        return None;
+    }
+    let tex = adapted(tex).into_owned();
+    let made = if tex.len() <= LONGEST_HERE {
+        std::panic::catch_unwind(|| converted(&tex, display)).ok()?
+    } else {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        thread.spawn(move || converted(&tex, display)).ok()?.join().ok()?
+    };
+    foreign::rewritten(&made?, &MATHML, 0)
+}
+
+/// How deep a formula may nest, at most.
+fn depth(tex: &str) -> usize {
+    let (mut open, mut row, mut switches, mut deepest) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut rest = tex;
+    while let Some(first) = rest.chars().next() {
+        let mut length = first.len_utf8();
+        match first {
+            '\\' => {
+                let name = rest.bytes().skip(1).take_while(u8::is_ascii_alphabetic).count();
+                let next = rest.chars().nth(1).map_or(0, char::len_utf8);
+                length = 1 + if name > 0 { name } else { next };
+                row += 1;
+                match rest.get(..length).unwrap_or_default() {
+                    "\\left" | "\\begin" => open += 1,
+                    "\\right" | "\\end" => open = open.saturating_sub(1),
+                    // What holds up to the end of its group.
+                    "\\color" | "\\displaystyle" | "\\textstyle" | "\\scriptstyle" | "\\rm" | "\\bf"
+                    | "\\it" => {
+                        switches += 1;
+                    }
+                    _ => {}
+                }
+            }
+            '{' | '[' => open += 1,
+            '}' | ']' => open = open.saturating_sub(1),
+            c if c.is_whitespace() => {}
+            _ => row = 0,
+        }
+        deepest = deepest.max(open + row + switches);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    deepest
+}
+
+fn converted(tex: &str, display: bool) -> Option<String> {
+    static CONVERTER: OnceLock<Option<LatexToMathML>> = OnceLock::new();
+    let converter = CONVERTER.get_or_init(|| {
+        let macros = MACROS.map(|(name, body)| (name.to_owned(), body.to_owned())).to_vec();
+        LatexToMathML::new(MathCoreConfig { macros, ..MathCoreConfig::default() }).ok()
+    });
+    let style = if display { MathDisplay::Block } else { MathDisplay::Inline };
+    Some(converter.as_ref()?.convert_with_local_state(tex, style).ok()?.mathml)
+}
+
+/// Commands that answers use and the crate lacks.
+const MACROS: [(&str, &str); 4] = [
+    ("boxed", "\\begin{array}{|c|}\\hline #1\\\\\\hline\\end{array}"),
+    ("textcolor", "{\\color{#1}#2}"),
+    ("substack", "\\begin{matrix}#1\\end{matrix}"),
+    ("widetilde", "\\tilde{#1}"),
+];
+
+/// Environments by the name of one that the crate knows; numbers would begin anew with each formula.
+fn adapted(tex: &str) -> Cow<'_, str> {
+    const ENVIRONMENTS: [(&str, &str); 7] = [
+        ("{align}", "{align*}"),
+        ("{equation}", "{gathered}"),
+        ("{equation*}", "{gathered}"),
+        ("{gather}", "{gather*}"),
+        ("{multline}", "{multline*}"),
+        ("{split}", "{aligned}"),
+        ("{smallmatrix}", "{matrix}"),
+    ];
+    let mut tex = Cow::Borrowed(tex);
+    if tex.contains("\\begin") {
+        for (from, to) in ENVIRONMENTS {
+            if tex.contains(from) {
+                tex = Cow::Owned(tex.replace(from, to));
+            }
+        }
+    }
+    for (command, before, after) in [("\\tag{", "\\qquad\\text{(", ")}"), ("\\label{", "", "")] {
+        while let Some((start, (name, rest))) =
+            tex.split_once(command).and_then(|(start, rest)| Some((start, rest.split_once('}')?)))
+        {
+            let name = if before.is_empty() { "" } else { name };
+            tex = Cow::Owned(format!("{start}{before}{name}{after}{rest}"));
+        }
+    }
+    tex
+}
+
+const SWITCH: Value = Value::Word(&["true", "false"]);
+
+const MATHML: Rules = Rules {
+    elements: &[
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mphantom",
+        "mpadded",
+        "mstyle",
+    ],
+    // Struck out things keep their content; the crate writes the weight of text as HTML.
+    bare: &["b", "i", "span", "menclose"],
+    skipped: &[],
+    attributes: &[
+        ("display", Value::Word(&["block", "inline"])),
+        ("displaystyle", SWITCH),
+        ("scriptlevel", Value::Length),
+        ("stretchy", SWITCH),
+        ("symmetric", SWITCH),
+        ("movablelimits", SWITCH),
+        ("largeop", SWITCH),
+        ("accent", SWITCH),
+        ("accentunder", SWITCH),
+        ("form", Value::Word(&["prefix", "infix", "postfix"])),
+        ("mathvariant", Value::Word(&["normal"])),
+        ("lspace", Value::Length),
+        ("rspace", Value::Length),
+        ("width", Value::Length),
+        ("height", Value::Length),
+        ("depth", Value::Length),
+        ("voffset", Value::Length),
+        ("minsize", Value::Length),
+        ("maxsize", Value::Length),
+        ("linethickness", Value::Length),
+    ],
+    class,
+};
+
+/// The styles that tables of the crate have.
+fn class(element: &str, attribute: &str, value: &str) -> Option<&'static str> {
+    if attribute != "style" || !matches!(element, "mtable" | "mtd") {
+        return None;
+    }
+    let has = |style: &str| value.contains(style);
+    match (has("border-top"), has("border-right"), has("border-left")) {
+        (true, true, _) => return Some("mt mr"),
+        (true, _, true) => return Some("mt ml"),
+        (true, ..) => return Some("mt"),
+        (_, true, _) => return Some("mr"),
+        (.., true) => return Some("ml"),
+        _ => {}
+    }
+    match (has("text-align: right"), has("text-align: left"), has("padding-left:1em")) {
+        (true, ..) => Some("mar"),
+        (_, true, true) => Some("mal mag"),
+        (_, true, _) => Some("mal"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,470 @@
+//! Finds the marks of formulas, `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, line by line, before the Markdown parser reads them.
+//!
+//! A formula is written to the parser as what it already leaves alone: code. Inside a line its marks become runs of
+//! back quotes longer than anyone types, between noncharacters that say which mark stood there; a mark alone in its
+//! line becomes a fence. [`taken`] tells a formula from code, [`shown`] and [`source`] undo what did not become one.
+//! Invariant: what a line becomes depends on it and the lines before it only, so that streamed and whole agree.
+
+use std::borrow::Cow;
+
+/// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd7}';
+
+/// A pair of marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pair {
+    Paren,
+    Bracket,
+    Dollar,
+    Dollars,
+}
+
+/// One mark: its pair, its own character, how it is written, how Markdown shows it where it is none.
+struct Mark(Pair, char, &'static str, &'static str);
+
+const MARKS: [Mark; 7] = [
+    Mark(Pair::Paren, '\u{fdd0}', "\\(", "("),
+    Mark(Pair::Paren, '\u{fdd1}', "\\)", ")"),
+    Mark(Pair::Bracket, '\u{fdd2}', "\\[", "["),
+    Mark(Pair::Bracket, '\u{fdd3}', "\\]", "]"),
+    Mark(Pair::Dollar, '\u{fdd4}', "$", "$"),
+    Mark(Pair::Dollar, '\u{fdd5}', "$", "$"),
+    Mark(Pair::Dollars, '\u{fdd6}', "$$", "$$"),
+];
+
+impl Pair {
+    /// Back quotes in a row that stand for this pair, by kind, so that no two kinds make one code span.
+    fn quotes(self) -> &'static str {
+        const QUOTES: &str = "````````````````````````````````````````````````````````````````````";
+        QUOTES.get(self as usize..).unwrap_or(QUOTES)
+    }
+
+    fn open(self) -> char {
+        match self {
+            Pair::Paren => '\u{fdd0}',
+            Pair::Bracket => '\u{fdd2}',
+            Pair::Dollar => '\u{fdd4}',
+            Pair::Dollars => '\u{fdd6}',
+        }
+    }
+
+    fn close(self) -> char {
+        match self {
+            Pair::Paren => '\u{fdd1}',
+            Pair::Bracket => '\u{fdd3}',
+            Pair::Dollar => '\u{fdd5}',
+            Pair::Dollars => '\u{fdd6}',
+        }
+    }
+
+    /// How the pair ends in the source.
+    fn end(self) -> &'static str {
+        match self {
+            Pair::Paren => "\\)",
+            Pair::Bracket => "\\]",
+            Pair::Dollar => "$",
+            Pair::Dollars => "$$",
+        }
+    }
+
+    /// Whether a formula between these marks stands by itself.
+    pub fn is_display(self) -> bool {
+        matches!(self, Pair::Bracket | Pair::Dollars)
+    }
+}
+
+/// The pair whose mark the info string of a fence is.
+pub(super) fn of_info(info: &str) -> Option<Pair> {
+    [Pair::Bracket, Pair::Dollars].into_iter().find(|pair| info.chars().eq([pair.open()]))
+}
+
+/// The TeX of a code span that is a formula.
+pub(super) fn taken(code: &str) -> Option<(Pair, &str)> {
+    let pair = [Pair::Paren, Pair::Bracket, Pair::Dollar, Pair::Dollars]
+        .into_iter()
+        .find(|pair| code.starts_with(pair.open()))?;
+    let tex = code.strip_prefix(pair.open())?.strip_suffix(pair.close())?.trim();
+    is_formula(pair, tex).then_some((pair, tex))
+}
+
+/// The text of a code span that was made of marks and is no formula, as Markdown shows it.
+pub(super) fn refused(code: &str) -> Option<String> {
+    let of = |c: char| MARKS.iter().find(|mark| mark.1 == c);
+    let mut chars = code.chars();
+    let first = of(chars.next()?)?;
+    let last = chars.next_back().and_then(of);
+    let mut text = first.3.to_owned();
+    let mut inside = chars.as_str().chars().peekable();
+    while let Some(c) = inside.next() {
+        let escapes = c == '\\' && inside.peek().is_some_and(char::is_ascii_punctuation);
+        text.extend(if escapes { inside.next() } else { Some(c) });
+    }
+    text.push_str(last.map_or("", |mark| mark.3));
+    Some(shown(&text).into_owned())
+}
+
+/// Text as Markdown shows it, where marks made no formula.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    undone(text, |mark| mark.3)
+}
+
+/// Text as it was written: inside code, targets and titles.
+pub(super) fn source(text: &str) -> Cow<'_, str> {
+    undone(text, |mark| mark.2)
+}
+
+fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
+    if !text.contains(RESERVED_CHARS) && !text.contains(Pair::Dollars.quotes()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(RESERVED_CHARS) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let mut chars = from.chars();
+        if let Some(after) = from.strip_prefix(PLAIN_BRACKET) {
+            out.push('[');
+            rest = after;
+            continue;
+        }
+        let mark = chars.next().and_then(|c| MARKS.iter().find(|mark| mark.1 == c));
+        rest = chars.as_str();
+        let Some(mark) = mark else { continue };
+        let fence = mark.0.quotes();
+        let whole = rest.strip_prefix(fence).and_then(|after| after.strip_prefix(mark.1));
+        if let Some(after) = whole {
+            out.push_str(form(mark));
+            rest = after;
+        } else if out.ends_with(fence) {
+            // The first line of a formula that stands in code.
+            out.truncate(out.len() - fence.len());
+            out.push_str(form(mark));
+        }
+    }
+    out.push_str(rest);
+    for pair in [Pair::Bracket, Pair::Dollars] {
+        if out.contains(pair.quotes()) {
+            out = out.replace(pair.quotes(), pair.end());
+        }
+    }
+    Cow::Owned(out)
+}
+
+const RESERVED_CHARS: [char; 8] =
+    ['\u{fdd0}', '\u{fdd1}', '\u{fdd2}', '\u{fdd3}', '\u{fdd4}', '\u{fdd5}', '\u{fdd6}', PLAIN_BRACKET];
+
+/// Stands for a square bracket among more in a row than any link has: the parser would keep each of them.
+const PLAIN_BRACKET: char = '\u{fdd7}';
+const LONGEST_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
+
+/// A code fence, or a formula whose marks stand alone in their lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Block {
+    /// `None`: code.
+    pair: Option<Pair>,
+    mark: u8,
+    length: usize,
+    quotes: usize,
+    indent: usize,
+}
+
+/// The marks that are open after a number of complete lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    block: Option<Block>,
+    /// A formula that goes on in the next line of its paragraph.
+    open: Option<Pair>,
+}
+
+/// A whole, normalised source as the parser reads it.
+pub(super) fn marked(source: &str) -> Cow<'_, str> {
+    let mut marks = Marks::default();
+    if !source.contains(['$', '\\']) && !source.contains(LONGEST_BRACKETS) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        let end = if line.ends_with('\n') { "\n" } else { "" };
+        out.push_str(&marks.line(line.strip_suffix('\n').unwrap_or(line)));
+        out.push_str(end);
+    }
+    Cow::Owned(out)
+}
+
+impl Marks {
+    /// Follows one line, given without its end; what the parser reads may be two lines.
+    pub fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let (prefix, rest) = line.split_at(prefix_length(line));
+        let quotes = prefix.matches('>').count();
+        let text = rest.trim_end();
+        let is_outside = |block: Block| quotes < block.quotes || prefix.len() < block.indent;
+        if !text.is_empty() && self.block.is_some_and(is_outside) {
+            self.block = None;
+        }
+        if let Some(block) = self.block {
+            return self.block_line(block, line, prefix, text);
+        }
+        if text.is_empty() {
+            self.open = None;
+            return Cow::Borrowed(line);
+        }
+        let mark = text.bytes().next().unwrap_or_default();
+        let length = text.bytes().take_while(|byte| *byte == mark).count();
+        if matches!(mark, b'`' | b'~')
+            && length >= 3
+            && !(mark == b'`' && text.get(length..).is_some_and(|info| info.contains('`')))
+        {
+            self.open = None;
+            self.block = Some(Block { pair: None, mark, length, quotes, indent: 0 });
+            return Cow::Borrowed(line);
+        }
+        let alone = match text {
+            "$$" => Some(Pair::Dollars),
+            "\\[" => Some(Pair::Bracket),
+            _ => None,
+        };
+        if let (Some(pair), None) = (alone, self.open) {
+            let indent = prefix.len();
+            self.block = Some(Block { pair: Some(pair), mark: b'`', length: 0, quotes, indent });
+            return Cow::Owned(format!("{prefix}{}{}", pair.quotes(), pair.open()));
+        }
+        self.inline(line, prefix, rest)
+    }
+
+    fn block_line<'l>(&mut self, block: Block, line: &'l str, prefix: &str, text: &str) -> Cow<'l, str> {
+        let Some(pair) = block.pair else {
+            let marks = text.bytes().take_while(|byte| *byte == block.mark).count();
+            if marks >= block.length && marks == text.len() {
+                self.block = None;
+            }
+            return Cow::Borrowed(line);
+        };
+        let Some(last) = text.strip_suffix(pair.end()).filter(|last| !last.ends_with('\\')) else {
+            return Cow::Borrowed(line);
+        };
+        self.block = None;
+        if last.is_empty() {
+            return Cow::Owned(format!("{prefix}{}", pair.quotes()));
+        }
+        // The end of the formula stands behind its last line.
+        Cow::Owned(format!("{prefix}{last}\n{}{}", prefix.replace(['-', '*', '+'], " "), pair.quotes()))
+    }
+
+    fn inline<'l>(&mut self, line: &'l str, prefix: &str, rest: &str) -> Cow<'l, str> {
+        let has_brackets = rest.contains(LONGEST_BRACKETS);
+        if self.open.is_none() && !has_brackets && !rest.contains(['$', '\\']) {
+            return Cow::Borrowed(line);
+        }
+        let plain = if has_brackets { flattened(rest) } else { String::new() };
+        let rest = if has_brackets { plain.as_str() } else { rest };
+        let mut scan = Scan { text: rest, at: 0, out: prefix.to_owned(), dollar: 0 };
+        while scan.at < rest.len() {
+            match self.open {
+                Some(pair) => self.open = scan.finish(pair),
+                None => self.open = scan.step(),
+            }
+        }
+        Cow::Owned(scan.out)
+    }
+}
+
+fn flattened(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 3);
+    let mut rest = text;
+    while let Some(at) = rest.find(LONGEST_BRACKETS) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        rest = from.trim_start_matches('[');
+        out.extend(std::iter::repeat_n(PLAIN_BRACKET, from.len() - rest.len()));
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Bytes of white space and marks of containers before the text of a line.
+fn prefix_length(line: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = line.get(length..).unwrap_or_default();
+        let blanks = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+        length += blanks;
+        let rest = rest.get(blanks..).unwrap_or_default();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = match (digits, rest.as_bytes().get(digits)) {
+            (0, Some(b'-' | b'+' | b'*')) => 1,
+            (1..=9, Some(b'.' | b')')) => digits + 1,
+            _ => return length,
+        };
+        if !matches!(rest.as_bytes().get(marker), Some(b' ' | b'\t')) {
+            return length;
+        }
+        length += marker;
+    }
+}
+
+/// Longer formulas within one line are not looked for between single dollars.
+const LONGEST_BETWEEN_DOLLARS: usize = 1000;
+/// Longer runs of back quotes are not looked for.
+const LONGEST_QUOTES: usize = 16;
+
+struct Scan<'l> {
+    text: &'l str,
+    at: usize,
+    out: String,
+    /// Where the next dollar that may close is, once looked for.
+    dollar: usize,
+}
+
+impl Scan<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn copy(&mut self, bytes: usize) {
+        let mut end = (self.at + bytes).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        self.out.push_str(self.text.get(self.at..end).unwrap_or_default());
+        self.at = end;
+    }
+
+    fn mark(&mut self, pair: Pair, mark: char) {
+        self.out.push(mark);
+        self.out.push_str(pair.quotes());
+        self.out.push(mark);
+        self.at += pair.end().len();
+    }
+
+    /// Copies up to the end of an open formula; the pair again if it does not end here.
+    fn finish(&mut self, pair: Pair) -> Option<Pair> {
+        while self.at < self.text.len() {
+            if self.rest().starts_with(pair.end()) {
+                self.mark(pair, pair.close());
+                return None;
+            }
+            let escaped = self.rest().starts_with('\\');
+            self.copy(1 + usize::from(escaped));
+        }
+        Some(pair)
+    }
+
+    /// Copies up to the next mark, and over it; the pair that it opens.
+    fn step(&mut self) -> Option<Pair> {
+        let next = self.rest().find(['\\', '$', '`']).unwrap_or(self.rest().len());
+        self.copy(next);
+        let rest = self.rest();
+        match rest.bytes().next()? {
+            b'`' => self.code(),
+            b'\\' => match rest.as_bytes().get(1) {
+                Some(b'(') => return self.opened(Pair::Paren),
+                Some(b'[') => return self.opened(Pair::Bracket),
+                _ => self.copy(2),
+            },
+            _ => {
+                let run = rest.bytes().take_while(|byte| *byte == b'$').count();
+                match run {
+                    1 => self.between_dollars(),
+                    2 => return self.opened(Pair::Dollars),
+                    _ => self.copy(run),
+                }
+            }
+        }
+        None
+    }
+
+    fn opened(&mut self, pair: Pair) -> Option<Pair> {
+        self.mark(pair, pair.open());
+        Some(pair)
+    }
+
+    /// Copies a code span, or back quotes that open none in this line.
+    fn code(&mut self) {
+        let rest = self.rest();
+        let run = rest.bytes().take_while(|byte| *byte == b'`').count();
+        let mut from = run;
+        while let Some(at) = rest.get(from..).and_then(|rest| rest.find('`')) {
+            if run > LONGEST_QUOTES {
+                break;
+            }
+            let begin = from + at;
+            let found = rest.bytes().skip(begin).take_while(|byte| *byte == b'`').count();
+            from = begin + found;
+            if found == run {
+                return self.copy(from);
+            }
+        }
+        self.copy(run);
+    }
+
+    /// A formula between single dollars, or one dollar that is text (Pandoc's rule, and what prices look like).
+    fn between_dollars(&mut self) {
+        let before = self.text.get(..self.at).and_then(|text| text.chars().next_back());
+        let after = self.rest().chars().nth(1);
+        let may_open =
+            !before.is_some_and(char::is_alphanumeric) && after.is_some_and(|next| !next.is_whitespace());
+        if may_open && self.dollar <= self.at {
+            self.dollar = self.closing_dollar(self.at + 1);
+        }
+        let inside = self.text.get(self.at + 1..self.dollar).unwrap_or_default();
+        let fits = self.dollar < self.text.len() && inside.len() <= LONGEST_BETWEEN_DOLLARS;
+        if !may_open || !fits || !is_formula(Pair::Dollar, inside) {
+            return self.copy(1);
+        }
+        self.mark(Pair::Dollar, Pair::Dollar.open());
+        self.copy(self.dollar - self.at);
+        self.mark(Pair::Dollar, Pair::Dollar.close());
+    }
+
+    /// The next dollar, from here on, that may close; the end of the line if there is none.
+    fn closing_dollar(&self, from: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+        let mut at = from;
+        while at < bytes.len() {
+            match byte(at) {
+                b'\\' => at += 2,
+                b'$' if !byte(at - 1).is_ascii_whitespace()
+                    && byte(at + 1) != b'$'
+                    && byte(at - 1) != b'$'
+                    && !self
+                        .text
+                        .get(at + 1..)
+                        .and_then(|rest| rest.chars().next())
+                        .is_some_and(char::is_alphanumeric) =>
+                {
+                    return at;
+                }
+                _ => at += 1,
+            }
+        }
+        bytes.len()
+    }
+}
+
+/// Whether what stands between marks can be meant as a formula, and not as prices, a remark or a number of a source.
+fn is_formula(pair: Pair, tex: &str) -> bool {
+    let is_word = |word: &str| {
+        let letters = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_".contains(c));
+        letters.len() > 1 && letters.chars().all(char::is_alphabetic)
+    };
+    let says_words = tex.split_whitespace().any(is_word);
+    let has_signs = tex.contains(['\\', '^', '_', '=', '+', '<', '>', '{', '|']);
+    if !tex.chars().any(char::is_alphanumeric) && !has_signs && pair != Pair::Dollar {
+        return false;
+    }
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " ,.;-–".contains(c));
+    match pair {
+        Pair::Dollar => {
+            let price = tex.starts_with(|c: char| c.is_ascii_digit());
+            !(price && (says_words || tex.ends_with(['-', '–', '/', ',', '.'])))
+        }
+        Pair::Paren => tex.len() > 1 && has_signs || !(says_words && tex.contains(' ')),
+        Pair::Bracket => tex.chars().any(char::is_alphanumeric) && !digits(tex) && (has_signs || !says_words),
+        Pair::Dollars => tex.chars().any(char::is_alphanumeric),
+    }
+}
+
+#[cfg(test)]
+mod tests;

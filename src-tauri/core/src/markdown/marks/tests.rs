@@ -1,0 +1,97 @@
+//! What is a formula, what is text, and that everything else comes back as it was.
+
+use super::*;
+
+/// The formulas that the parser would see in these lines as code spans.
+fn found(lines: &str) -> Vec<String> {
+    let marked = marked(lines).into_owned();
+    let parser = pulldown_cmark::Parser::new(&marked);
+    parser
+        .filter_map(|event| match event {
+            pulldown_cmark::Event::Code(code) => taken(&code).map(|(_, tex)| tex.to_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn all_four_pairs_of_marks_are_found() {
+    assert_eq!(found("a $x^2$, \\(y_1\\) and \\[z=1\\] or $$w\\\\v$$."), ["x^2", "y_1", "z=1", "w\\\\v"]);
+    assert_eq!(found("**$x$** ($y$) \"$z$\" $a$-$b$"), ["x", "y", "z", "a", "b"]);
+    assert_eq!(found("\\(a\n= b\\) and \\[c\nd=e\\]"), ["a = b", "c d=e"]);
+    assert_eq!(found("$\\$5$ and $\\text{a $ b}$"), ["\\$5", "\\text{a $ b}"]);
+}
+
+#[test]
+fn prices_and_variables_stay_text() {
+    for text in [
+        "$5 and $10",
+        "US$5 or US$10",
+        "from $5-$10 a month",
+        "$5/$10, $3.",
+        "$5 and 10$ more",
+        "echo $HOME and $PATH",
+        "$HOME/bin:$PATH",
+        "A$B$C",
+        "5$ and 6$",
+        "$ x $",
+        "$$$",
+        "costs $1,000, not $2,000.",
+        "\\$x\\$",
+        "`$x$`",
+        "`` $x$ ` $y$ ``",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn escaped_brackets_around_words_and_numbers_stay_text() {
+    for text in ["\\[1\\]", "\\[1, 2\\]", "\\[citation needed\\]", "\\(see above\\)", "\\(\\)", "\\\\(x\\\\)"]
+    {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_formula_comes_back() {
+    for text in ["a \\( b", "\\[ x", "$$ y", "`a \\( b`", "x \\)", "$x", "\\[x\\] $y$ \\(z\\) $$w$$"] {
+        assert_eq!(source(&marked(text)), text);
+    }
+    assert_eq!(shown(&marked("a \\( b\n\nc \\[ d\n\n$$ e")), "a ( b\n\nc [ d\n\n$$ e");
+    assert_eq!(source(&marked("$$\nx\n$$\n\\[\ny\n\\]\n")), "$$\nx\n$$\n\\[\ny\n\\]\n");
+}
+
+#[test]
+fn brackets_without_end_come_back_too() {
+    let text = format!("a {}x]({}) $y$", "[".repeat(40), "[".repeat(3));
+    assert_ne!(marked(&text), text);
+    assert_eq!(source(&marked(&text)), text);
+    assert_eq!(marked("[[[[a]]]](https://a.example)"), "[[[[a]]]](https://a.example)");
+}
+
+#[test]
+fn marks_in_code_are_left_alone() {
+    for text in ["```\n$$\nx\n$$\n$y$\n```\n", "~~~tex\n\\[\nx\n~~~\n", "> ```\n> $x$\n> ```\n"] {
+        assert_eq!(marked(text), text);
+    }
+    assert_ne!(marked("```\na\n```\n$x$"), "```\na\n```\n$x$");
+}
+
+#[test]
+fn a_formula_in_its_own_lines_becomes_a_fence() {
+    for text in ["$$\nx\n- y\n$$\nz\n", "\\[\nx\n- y\n\\]\nz\n", "\\[\nx\n- y \\]\nz\n", "$$\nx\n- y$$\nz\n"]
+    {
+        let marked = marked(text).into_owned();
+        let events: Vec<_> = pulldown_cmark::Parser::new(&marked).collect();
+        let pulldown_cmark::Event::Start(pulldown_cmark::Tag::CodeBlock(
+            pulldown_cmark::CodeBlockKind::Fenced(info),
+        )) = &events[0]
+        else {
+            panic!("{events:?}");
+        };
+        assert!(of_info(info).is_some());
+        assert!(marked.ends_with("\nz\n"));
+        assert_eq!(events.len(), 6, "{events:?}");
+    }
+}
