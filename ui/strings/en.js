@@ -3,9 +3,12 @@
 
 /** @import { FailureCode } from '../bindings.js' */
 import { attachmentProblems, failures } from './en-failures.js';
+import { network, networkLog } from './en-network.js';
 
 export const en = {
   failures,
+  network,
+  networkLog,
   attachmentProblems,
 
   failure: {
@@ -162,7 +165,21 @@ export const en = {
     placeholder: 'Search models, or type any model id',
     models: 'Models',
     typed: 'Typed before',
-    counted: (/** @type {number} */ models) => (models === 1 ? '1 documented model' : `${models} documented models`),
+    counted: (/** @type {string} */ models) => (models === '1' ? '1 model' : `${models} models`),
+    builtIn: 'built in',
+    noList: 'built in; the gateway lists none',
+    fromGateway: (/** @type {string} */ age) => `from the gateway, ${age}`,
+    refresh: 'Refresh the list of models',
+    refreshing: 'asking the gateway…',
+    more: (/** @type {string} */ models) => `and ${models} more; type to narrow the list`,
+    ages: {
+      now: 'just now',
+      minutes: (/** @type {number} */ minutes) => `${minutes} min ago`,
+      hours: (/** @type {number} */ hours) => `${hours} h ago`,
+      days: (/** @type {number} */ days) => (days === 1 ? 'yesterday' : `${days} days ago`),
+    },
+    context: (/** @type {string} */ tokens) => `${tokens} tokens`,
+    reported: 'As the gateway lists it',
     useTyped: (/** @type {string} */ id) => `Use ‘${id}’ as typed`,
     unknown: 'Nothing is known of this id; it is sent as typed',
     inferred: 'Inferred from the family',
@@ -176,7 +193,7 @@ export const en = {
     pdf: 'PDF',
     tools: 'Tools',
     reasoning: 'Reasoning',
-    foot: 'What a model takes is inferred from its family; YouRouter does not report it. A pinned call fails if its vendor is down.',
+    foot: 'What a model takes is inferred from its family where the gateway does not say. A pinned call fails if its vendor is down.',
     keyModel: 'Model',
     keyVendor: 'Vendor',
     keyUse: 'Use here',

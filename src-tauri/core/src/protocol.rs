@@ -9,12 +9,13 @@ mod conversation;
 mod event;
 mod failure;
 mod ids;
+mod network;
 mod patch;
 mod route;
 
 pub use app::{
-    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelView, ReadingSize,
-    Settings, Snapshot, StoreKey, Theme, VendorView,
+    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelList, ModelSource,
+    ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
 pub use attachment::{AttachmentKind, AttachmentView};
 pub use conversation::{
@@ -24,6 +25,10 @@ pub use conversation::{
 pub use event::{AppEvent, ChatEvent, MenuCommand};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
+pub use network::{
+    ChooseProxy, ConnectionReport, ConnectionStep, NetworkLog, NetworkView, ProxyMode, RequestOutcome,
+    RequestPurpose, RequestView, StepState, StepView,
+};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
 pub use route::{Route, Vendor};
 

@@ -10,5 +10,8 @@ mod branches;
 mod desk;
 mod files;
 mod keys;
+mod ledger;
+mod models;
+mod network;
 mod retries;
 mod turns;
