@@ -37,6 +37,7 @@
 mod beyond;
 mod bounds;
 mod chunks;
+mod documented;
 mod errors;
 mod framing;
 mod reasoning;
