@@ -7,6 +7,7 @@ mod chat;
 mod conversations;
 mod files;
 mod gateway;
+mod network;
 mod page;
 
 use tauri::{Builder, Runtime};
@@ -41,6 +42,13 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         gateway::set_gateway,
         gateway::open_demo,
         gateway::leave_demo,
+        gateway::refresh_models,
+        network::load_network,
+        network::load_network_log,
+        network::choose_proxy,
+        network::pick_authorities,
+        network::forget_authorities,
+        network::test_connection,
         page::load_snapshot,
         page::update_settings,
         page::inspect_link,

@@ -28,3 +28,18 @@ pub async fn pick_files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
     let picked = dialog.await.unwrap_or_default();
     picked.into_iter().map(|file| file.path().to_path_buf()).collect()
 }
+
+/// Asks for one file of certificates; `None` if the person cancels.
+pub async fn pick_certificates<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
+    let (send, receive) = oneshot::channel();
+    let parent = window.clone();
+    let asked = window.run_on_main_thread(move || {
+        let dialog = AsyncFileDialog::new()
+            .set_title("Trust certificate authorities")
+            .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
+            .set_parent(&parent);
+        let _closed = send.send(dialog.pick_file());
+    });
+    asked.ok()?;
+    receive.await.ok()?.await.map(|file| file.path().to_path_buf())
+}

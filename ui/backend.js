@@ -116,6 +116,27 @@ export const openDemo = () => call('open_demo');
 /** @returns {Promise<Bindings.Snapshot>} */
 export const leaveDemo = () => call('leave_demo');
 
+/** @returns {Promise<Bindings.ModelList>} */
+export const refreshModels = () => call('refresh_models');
+
+/** @returns {Promise<Bindings.NetworkView>} */
+export const loadNetwork = () => call('load_network');
+
+/** @returns {Promise<Bindings.NetworkLog>} */
+export const loadNetworkLog = () => call('load_network_log');
+
+/** @param {Bindings.ChooseProxy} choice @returns {Promise<Bindings.NetworkView>} */
+export const chooseProxy = (choice) => call('choose_proxy', { choice });
+
+/** Opens the native dialog for a file of certificates. @returns {Promise<Bindings.NetworkView>} */
+export const pickAuthorities = () => call('pick_authorities');
+
+/** @returns {Promise<Bindings.NetworkView>} */
+export const forgetAuthorities = () => call('forget_authorities');
+
+/** @returns {Promise<Bindings.ConnectionReport>} */
+export const testConnection = () => call('test_connection');
+
 /** @param {Bindings.Settings} settings @returns {Promise<Bindings.Settings>} */
 export const updateSettings = (settings) => call('update_settings', { settings });
 

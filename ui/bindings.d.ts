@@ -678,7 +678,7 @@ typedModels: Array<string>,
 idleTimeoutSeconds: number, };
 
 /**
- * A model, with what its family is known to take. Inferred, never reported by YouRouter.
+ * A model, with what it takes: what the gateway's list says, else what its family is known to take.
  */
 export type ModelView = { 
 /**
@@ -700,7 +700,15 @@ hasTools: boolean,
 /**
  * Reasons before it answers.
  */
-hasReasoning: boolean, };
+hasReasoning: boolean, 
+/**
+ * Tokens that it can read, if the gateway says so.
+ */
+contextTokens: number | null, 
+/**
+ * Whether the gateway's list says what it takes; else it is inferred.
+ */
+isReported: boolean, };
 
 /**
  * Models of one maker.
@@ -716,6 +724,32 @@ name: string,
 models: Array<ModelView>, };
 
 /**
+ * Where the list of models comes from.
+ */
+export type ModelSource = "builtIn" | "gateway";
+
+/**
+ * The models to choose from.
+ */
+export type ModelList = { 
+/**
+ * Where they come from.
+ */
+source: ModelSource, 
+/**
+ * When the gateway gave them, in milliseconds since 1970 (UTC).
+ */
+refreshedAtMs: number | null, 
+/**
+ * Whether the gateway was asked in this run and has no list.
+ */
+isUnavailable: boolean, 
+/**
+ * The models by family.
+ */
+families: Array<ModelFamily>, };
+
+/**
  * A vendor that the picker and the menu offer.
  */
 export type VendorView = { 
@@ -727,6 +761,185 @@ value: string,
  * The name that people know it by.
  */
 name: string, };
+
+/**
+ * What a request was made for.
+ */
+export type RequestPurpose = "chat" | "models" | "keyCheck" | "connectionTest";
+
+/**
+ * How a request ended.
+ */
+export type RequestOutcome = "answered" | "failed" | "stopped";
+
+/**
+ * One request that this program made. What it held is not kept here.
+ */
+export type RequestView = { 
+/**
+ * Its number since the program was first used, from 1.
+ */
+seq: number, 
+/**
+ * What it was made for.
+ */
+purpose: RequestPurpose, 
+/**
+ * The HTTP method.
+ */
+method: string, 
+/**
+ * Scheme, host and port that it went to.
+ */
+origin: string, 
+/**
+ * The path at that origin.
+ */
+path: string, 
+/**
+ * When it began, in milliseconds since 1970 (UTC).
+ */
+beganAtMs: number, 
+/**
+ * How long it took, its reply included; `None` while it runs, or if the program ended first.
+ */
+durationMs: number | null, 
+/**
+ * Bytes of its body that went out.
+ */
+bytesOut: number, 
+/**
+ * Bytes of the reply's body that were read.
+ */
+bytesIn: number, 
+/**
+ * The HTTP status, if a reply came.
+ */
+status: number | null, 
+/**
+ * The id to quote to support.
+ */
+requestId: string | null, 
+/**
+ * How it ended; `None` as for `duration_ms`.
+ */
+outcome: RequestOutcome | null, };
+
+/**
+ * The newest requests.
+ */
+export type NetworkLog = { 
+/**
+ * Requests made since the program was first used.
+ */
+total: number, 
+/**
+ * How many of them are kept.
+ */
+kept: number, 
+/**
+ * The newest, newest first.
+ */
+rows: Array<RequestView>, };
+
+/**
+ * Which proxy stands between the program and gateways on other machines.
+ */
+export type ProxyMode = "system" | "direct" | "manual";
+
+/**
+ * How gateways are reached. A password is never among it.
+ */
+export type NetworkView = { 
+/**
+ * Which proxy.
+ */
+proxy: ProxyMode, 
+/**
+ * The named proxy's address, such as `socks5://127.0.0.1:1080`; empty if none was named.
+ */
+proxyUrl: string, 
+/**
+ * The user name for it; empty for none.
+ */
+proxyUser: string, 
+/**
+ * Whether a password for it is in the keychain or in memory.
+ */
+hasProxyPassword: boolean, 
+/**
+ * The file name of the extra certificate authorities, if there are some.
+ */
+extraCaName: string | null, };
+
+/**
+ * Chooses the proxy.
+ */
+export type ChooseProxy = { 
+/**
+ * Which proxy.
+ */
+proxy: ProxyMode, 
+/**
+ * The address, as a person typed it; kept also while another mode is chosen.
+ */
+proxyUrl: string, 
+/**
+ * The user name; empty for none.
+ */
+proxyUser: string, 
+/**
+ * A new password, which goes to the keychain and never comes back; `None` leaves the one that is there.
+ */
+proxyPassword: string | null, };
+
+/**
+ * A step on the way to an answer.
+ */
+export type ConnectionStep = "proxy" | "name" | "connect" | "tls" | "key" | "model";
+
+/**
+ * How a step went.
+ */
+export type StepState = "passed" | "failed" | "unknown" | "notNeeded" | "notTried";
+
+/**
+ * One step of a test of the connection.
+ */
+export type StepView = { 
+/**
+ * Which.
+ */
+step: ConnectionStep, 
+/**
+ * How it went.
+ */
+state: StepState, 
+/**
+ * The cause of a failure, or what is not known; empty otherwise.
+ */
+detail: string, };
+
+/**
+ * What a test of the connection found.
+ */
+export type ConnectionReport = { 
+/**
+ * The host that was asked.
+ */
+host: string, 
+/**
+ * How long it took.
+ */
+durationMs: number, 
+/**
+ * Such as `HTTP/2.0`; `None` if nothing was answered.
+ */
+protocol: string | null, 
+/**
+ * Every step, in order.
+ */
+steps: Array<StepView>, };
 
 /**
  * All that the page needs to show itself.
@@ -753,9 +966,9 @@ conversations: Array<ConversationSummary>,
  */
 conversation: ConversationView, 
 /**
- * The documented models by family.
+ * The models to choose from.
  */
-modelFamilies: Array<ModelFamily>, 
+models: ModelList, 
 /**
  * `auto` and the documented vendors, in the order of the native menu.
  */
@@ -875,7 +1088,11 @@ settings: Settings, } | { "type": "gatewayChanged",
 /**
  * What it is now.
  */
-gateway: GatewayView, } | { "type": "dragEntered", 
+gateway: GatewayView, } | { "type": "modelsChanged", 
+/**
+ * All of it.
+ */
+models: ModelList, } | { "type": "dragEntered", 
 /**
  * How many.
  */

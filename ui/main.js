@@ -12,6 +12,7 @@ import { Drafts } from './wiring/drafts.js';
 import { listen } from './wiring/events.js';
 import { Keys } from './wiring/keys.js';
 import { interceptLinks } from './wiring/links.js';
+import { Network } from './wiring/network.js';
 import { Screen } from './wiring/screen.js';
 import { Session } from './wiring/session.js';
 import { listenToKeys } from './wiring/shortcuts.js';
@@ -56,7 +57,8 @@ async function boot() {
   const drafts = new Drafts(session, screen, turns);
   const keys = new Keys(session, screen, load);
   const conversations = new Conversations(session, screen, turns, drafts, open);
-  const parts = { session, screen, turns, drafts, keys, conversations };
+  const network = new Network(session, screen);
+  const parts = { session, screen, turns, drafts, keys, conversations, network };
 
   targets.chat = (event) => turns.onEvent(event);
   targets.app = listen(document, parts);

@@ -3,7 +3,7 @@
 use tauri::State;
 use yourouter_core::{
     Chat,
-    protocol::{GatewayView, Snapshot, StoreKey},
+    protocol::{GatewayView, ModelList, Snapshot, StoreKey},
 };
 
 use super::Reply;
@@ -33,4 +33,9 @@ pub async fn open_demo(chat: State<'_, Chat>) -> Reply<Snapshot> {
 pub async fn leave_demo(chat: State<'_, Chat>) -> Reply<Snapshot> {
     chat.leave_demo();
     Ok(chat.load_snapshot().await?)
+}
+
+#[tauri::command]
+pub async fn refresh_models(chat: State<'_, Chat>) -> Reply<ModelList> {
+    Ok(chat.refresh_models().await?)
 }

@@ -30,11 +30,13 @@ pub fn open_link(url: String) -> Reply<()> {
     Ok(links::open(&url)?)
 }
 
-/// The composer can be used. With `YOUROUTER_PRINT_READY=1` a line says so, for measuring the start.
+/// The composer can be used: what may wait for it begins now. With `YOUROUTER_PRINT_READY=1` a line says so, for measuring the start.
 #[tauri::command]
 #[expect(clippy::print_stdout, reason = "asked for by the environment variable")]
-pub fn page_ready() {
+pub async fn page_ready(chat: State<'_, Chat>) -> Reply<()> {
     if std::env::var_os("YOUROUTER_PRINT_READY").is_some() {
         println!("ready");
     }
+    chat.page_ready();
+    Ok(())
 }

@@ -89,6 +89,37 @@ pub fn leaves(file: &File) -> Vec<String> {
         .collect()
 }
 
+/// The files that may open a connection to anything: one makes the HTTP clients, one sends.
+const EGRESS: [&str; 2] =
+    ["src-tauri/core/src/gateway/connections.rs", "src-tauri/core/src/gateway/egress.rs"];
+
+/// Ways to reach the network.
+const REACHES: [&str; 10] = [
+    ".send()",
+    ".execute(request",
+    "reqwest::get",
+    "reqwest::blocking",
+    "Client::builder",
+    "ClientBuilder",
+    "reqwest::Client::new",
+    "TcpStream",
+    "UdpSocket",
+    "lookup_host",
+];
+
+/// Every request of the program goes through one function, which enters it in the ledger.
+pub fn egress(file: &File) -> Vec<String> {
+    let is_program = file.path.starts_with("src-tauri/")
+        && file.ending() == "rs"
+        && !file.path.contains("/tests")
+        && !file.path.starts_with("src-tauri/mock-gateway/");
+    if !is_program || EGRESS.contains(&file.path.as_str()) {
+        return Vec::new();
+    }
+    let reaches = |line: &str| !is_comment(line) && REACHES.iter().any(|way| line.contains(way));
+    complaints(file, reaches, "reaches the network past gateway/egress.rs")
+}
+
 /// The modules that a text names right below `crate::`, in braces or without.
 fn named_in_crate(text: &str) -> Vec<&str> {
     let is_name = |character: char| character.is_alphanumeric() || character == '_';
@@ -206,6 +237,23 @@ mod tests {
             "  window.addEventListener('x', y);\n",
             "  title: 'the window is closed',\n",
         );
+    }
+
+    #[test]
+    fn a_request_past_the_one_way_out_is_found() {
+        let path = "src-tauri/core/src/tools/mcp.rs";
+        bites(egress, path, "    let reply = http.post(url).send().await?;\n", "    told.send(());\n");
+        bites(egress, path, "    http.execute(request).await\n", "    row.execute([id])?;\n");
+        bites(
+            egress,
+            path,
+            "let http = reqwest::Client::builder();\n",
+            "// reqwest::Client::builder() is far.\n",
+        );
+        bites(egress, "src-tauri/links.rs", "TcpStream::connect(x)\n", "open::that(x)\n");
+        for allowed in EGRESS {
+            assert!(egress(&File::sample(allowed, "http.execute(request)\n")).is_empty());
+        }
     }
 
     #[test]

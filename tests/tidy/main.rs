@@ -78,6 +78,11 @@ fn the_cores_leaves_do_not_know_each_other() {
 }
 
 #[test]
+fn every_request_leaves_through_one_function() {
+    apply(layers::egress);
+}
+
+#[test]
 fn every_dependency_has_its_reason() {
     assert_none(manifests::reasons(&read("Cargo.toml")));
 }

@@ -1,9 +1,10 @@
 // Draws the picker's model rows and the icons for what a model takes. Functions only; `route-picker` owns the list.
 
-/** @import { ModelView } from '../bindings.js' */
+/** @import { ModelList, ModelView } from '../bindings.js' */
 /** @import { ModelGroup, ModelRow } from '../format/picking.js' */
-import { splitModel } from '../format/figures.js';
-import { words } from '../words.js';
+import { count, splitModel } from '../format/figures.js';
+import { age } from '../format/picking.js';
+import { locale, words } from '../words.js';
 import { h, icon, marked } from './dom.js';
 
 /** @param {ModelView | null} model */
@@ -15,6 +16,15 @@ export function capabilities(model) {
     { name: 'wrench', label: tools, has: model?.hasTools ?? false },
     { name: 'bulb', label: reasoning, has: model?.hasReasoning ?? false },
   ];
+}
+
+/** How many models there are, where the list comes from and how old it is. @param {ModelList} list @param {number} nowMs */
+export function listSource({ families, source, refreshedAtMs, isUnavailable }, nowMs) {
+  const { counted, builtIn, noList, fromGateway, ages } = words.picker;
+  const number = counted(count(families.reduce((sum, family) => sum + family.models.length, 0), locale));
+  if (source === 'builtIn' || refreshedAtMs === null) return `${number}, ${isUnavailable ? noList : builtIn}`;
+  const { unit, count: units } = age(nowMs - refreshedAtMs);
+  return `${number}, ${fromGateway(unit === 'now' ? ages.now : ages[unit](units))}`;
 }
 
 /** Headings and rows. @param {ModelGroup[]} groups */

@@ -1,19 +1,23 @@
 // Chooses a model and, beside it, a vendor. The search field keeps the focus: up and down move over models, right and
 // left over vendors, Enter uses the choice here, the command key with Enter makes it the default too.
-// Sends `route-choose` with `{ route, isDefault }`, and `parameters-open`.
+// Sends `route-choose` with `{ route, isDefault }`, `parameters-open`, and `models-refresh`.
 
-/** @import { ModelFamily, Route, VendorView } from '../bindings.js' */
+/** @import { ModelList, Route, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
 import { isCommandEnter, isEnter } from '../keyboard.js';
-import { modelGroups, vendorRows } from '../format/picking.js';
-import { words } from '../words.js';
-import { emit, h, icon, keyCaps } from './dom.js';
+import { firstRows, modelGroups, vendorRows } from '../format/picking.js';
+import { count } from '../format/figures.js';
+import { locale, words } from '../words.js';
+import { emit, h, icon, iconButton, keyCaps } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
-import { groupElements } from './model-rows.js';
+import { groupElements, listSource } from './model-rows.js';
 import { VendorList } from './vendor-list.js';
 
-/** @typedef {{ families: ModelFamily[], vendors: VendorView[], typedModels: string[], route: Route, defaultRoute: Route,
+/** @typedef {{ models: ModelList, vendors: VendorView[], typedModels: string[], route: Route, defaultRoute: Route,
  *   parametersSet: number, isMac: boolean }} PickerChoices */
+
+/** More rows than anyone reads; typing narrows them. */
+const MOST_ROWS = 200;
 
 export class RoutePicker extends LayerDialog {
   #input = h('input', {
@@ -26,8 +30,9 @@ export class RoutePicker extends LayerDialog {
     spellcheck: 'false',
     placeholder: words.picker.placeholder,
   });
-  #count = h('span', { class: 'fine nowrap' });
   #parameters = h('span', {});
+  #source = h('span', { class: 'fine nowrap', role: 'status' });
+  #refresh = iconButton('refresh', words.picker.refresh, () => this.#askAgain());
   #models = h('div', { class: 'p-models scroll', id: 'picker-models', role: 'listbox', 'aria-label': words.picker.models });
   #vendors = new VendorList();
   /** @type {PickerChoices | null} */
@@ -41,7 +46,7 @@ export class RoutePicker extends LayerDialog {
     this.build(
       'dlg picker',
       label,
-      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#count, this.#parametersButton()),
+      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#source, this.#refresh, this.#parametersButton()),
       this.#models,
       this.#vendors,
       h(
@@ -55,7 +60,7 @@ export class RoutePicker extends LayerDialog {
         h('span', {}, keyCaps(['Esc']), keyClose),
       ),
     );
-    this.#input.addEventListener('input', () => this.#showModels());
+    this.#input.addEventListener('input', () => this.#showRows());
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
     this.#vendors.addEventListener('vendor-use', () => this.#use(false));
     this.#models.addEventListener('click', (event) => this.#onClick(event));
@@ -66,22 +71,50 @@ export class RoutePicker extends LayerDialog {
   open(choices) {
     this.#choices = choices;
     this.#input.value = '';
-    this.#count.textContent = words.picker.counted(choices.families.reduce((sum, family) => sum + family.models.length, 0));
+    this.#source.textContent = listSource(choices.models, Date.now());
     this.#parameters.textContent = words.parameters.button(choices.parametersSet);
     this.#vendors.choose(vendorRows(choices.vendors, choices.route.vendor), choices.route);
-    this.#showModels(choices.route.model);
+    this.#showRows(choices.route.model);
     this.showModal();
     this.#input.focus();
     this.#select(this.#at);
   }
 
+  /** Another list, with the selection where it was. @param {ModelList} models */
+  showModels(models) {
+    if (!this.#choices) return;
+    this.#choices = { ...this.#choices, models };
+    this.#source.textContent = listSource(models, Date.now());
+    this.#refresh.disabled = false;
+    if (this.isOpen) this.#showRows(this.#rows[this.#at]?.id);
+  }
+
+  showRefreshing() {
+    this.#refresh.disabled = true;
+    this.#source.textContent = words.picker.refreshing;
+  }
+
+  /** @param {string} text */
+  showModelsFailure(text) {
+    this.#refresh.disabled = false;
+    this.#source.textContent = text;
+  }
+
+  #askAgain() {
+    this.#input.focus();
+    emit(this, 'models-refresh');
+  }
+
   /** @param {string} [model] the one to select; else the first */
-  #showModels(model) {
-    const { families = [], typedModels = [], route } = this.#choices ?? {};
+  #showRows(model) {
+    const { models, typedModels = [], route } = this.#choices ?? {};
+    const families = models?.families ?? [];
     const known = typedModels.includes(route?.model ?? '') || !route ? typedModels : [route.model, ...typedModels];
-    const groups = modelGroups(families, known, this.#input.value, words.picker.typed);
+    const all = modelGroups(families, known, this.#input.value, words.picker.typed);
+    const { groups, left } = firstRows(all, MOST_ROWS);
     this.#rows = groups.flatMap((group) => group.rows);
     this.#models.replaceChildren(...groupElements(groups));
+    if (left > 0) this.#models.append(h('p', { class: 'none fine' }, words.picker.more(count(left, locale))));
     if (this.#rows.length === 0) this.#models.append(h('p', { class: 'none fine' }, words.picker.none));
     this.#select(Math.max(0, this.#rows.findIndex((row) => row.id === model)));
   }

@@ -1,22 +1,30 @@
 // The settings: a list of panels on the left, the chosen panel on the right. Changes apply at once; there is no Save.
+// Sends `panel-shown` with the panel's tag when one comes into view.
 
 /** @import { Failure, GatewayView, Settings } from '../bindings.js' */
 import { words } from '../words.js';
-import { h, icon, iconButton } from './dom.js';
+import { emit, h, icon, iconButton } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 import { SettingsAnswers } from './settings-answers.js';
 import { SettingsAppearance } from './settings-appearance.js';
 import { SettingsKeys } from './settings-keys.js';
+import { SettingsLog } from './settings-log.js';
+import { SettingsNetwork } from './settings-network.js';
 import { SettingsShortcuts } from './settings-shortcuts.js';
 
 export class SettingsDialog extends LayerDialog {
   #keys = new SettingsKeys();
   #answers = new SettingsAnswers();
   #appearance = new SettingsAppearance();
+  network = new SettingsNetwork();
+  log = new SettingsLog();
+  #at = 0;
   #nav = h('nav', { class: 'dlg-nav', 'aria-label': words.settings.title });
   #panels = [
     { name: words.settings.keys, icon: 'key', element: this.#keys },
     { name: words.settings.answers, icon: 'chat', element: this.#answers },
+    { name: words.network.title, icon: 'server', element: this.network },
+    { name: words.networkLog.title, icon: 'external', element: this.log },
     { name: words.settings.appearance, icon: 'half', element: this.#appearance },
     { name: words.settings.shortcuts, icon: 'keyboard', element: new SettingsShortcuts() },
   ];
@@ -49,6 +57,7 @@ export class SettingsDialog extends LayerDialog {
     this.showSettings(settings);
     this.showGateway(gateway);
     this.showModal();
+    this.#choose(this.#at);
   }
 
   /** @param {Settings} settings */
@@ -69,11 +78,14 @@ export class SettingsDialog extends LayerDialog {
 
   /** @param {number} index */
   #choose(index) {
+    this.#at = index;
     this.#nav.querySelectorAll('button').forEach((button, at) => {
       if (at === index) button.setAttribute('aria-current', 'page');
       else button.removeAttribute('aria-current');
     });
     this.#panels.forEach(({ element }, at) => (element.hidden = at !== index));
+    const tag = this.#panels[index]?.element.localName;
+    if (this.isOpen) emit(this, 'panel-shown', tag);
   }
 }
 

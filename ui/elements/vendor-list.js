@@ -4,11 +4,11 @@
 /** @import { Route, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
 import { isEnter } from '../keyboard.js';
-import { splitModel } from '../format/figures.js';
+import { count, splitModel } from '../format/figures.js';
 import { hasNative, nativeRoute } from '../format/native.js';
 import { typedVendor } from '../format/picking.js';
 import { routeDot } from '../format/provenance.js';
-import { words } from '../words.js';
+import { locale, words } from '../words.js';
 import { emit, h, icon, vendorDot } from './dom.js';
 import { capabilities } from './model-rows.js';
 
@@ -93,10 +93,12 @@ export class VendorList extends HTMLElement {
     this.setAttribute('role', 'group');
     this.#nativeRow.hidden = !hasNative(row.id);
     const has = capabilities(row.model).filter((capability) => capability.has);
-    this.#about.replaceChildren(
+    const about = [
       ...has.map(({ name: icons, label }) => h('span', {}, icon(icons), label)),
-      h('span', { class: 'faint' }, row.model ? words.picker.inferred : words.picker.unknown),
-    );
+      row.model?.contextTokens ? h('span', {}, words.picker.context(count(row.model.contextTokens, locale))) : null,
+      h('span', { class: 'faint' }, source(row)),
+    ];
+    this.#about.replaceChildren(...about.filter((part) => part !== null));
   }
 
   /** @param {number} step */
@@ -142,6 +144,12 @@ export class VendorList extends HTMLElement {
     this.#at = index < 0 ? this.#vendors.length - 1 : index;
     emit(this, 'vendor-use');
   }
+}
+
+/** Who says what a model takes. @param {ModelRow} row */
+function source({ model }) {
+  if (!model) return words.picker.unknown;
+  return model.isReported ? words.picker.reported : words.picker.inferred;
 }
 
 customElements.define('vendor-list', VendorList);

@@ -11,6 +11,12 @@ export function clock(ms, locale) {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms);
 }
 
+/** A time for logs: the time of day, with a short date before today, such as `22 Nov 09:41`. @param {number} ms @param {number} nowMs @param {string} locale */
+export function stamp(ms, nowMs, locale) {
+  if (ms >= midnight(nowMs, 0)) return clock(ms, locale);
+  return `${new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(ms)} ${clock(ms, locale)}`;
+}
+
 /** A day for lists, such as `12 October`. @param {number} ms @param {number} nowMs @param {string} locale */
 export function shortDay(ms, nowMs, locale) {
   if (ms >= midnight(nowMs, 0)) return clock(ms, locale);

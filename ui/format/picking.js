@@ -62,3 +62,35 @@ export function typedVendor(text) {
   const value = text.trim().toLowerCase();
   return /^[a-z0-9][a-z0-9._-]{0,63}$/.test(value) ? value : null;
 }
+
+/**
+ * At most so many rows, so that drawing stays fast however many models there are; and how many were left out.
+ * @param {ModelGroup[]} groups
+ * @param {number} most
+ * @returns {{ groups: ModelGroup[], left: number }}
+ */
+export function firstRows(groups, most) {
+  let room = most;
+  let left = 0;
+  const shown = groups.map((group) => {
+    // What was typed just now is one row, and always there.
+    const rows = group.name === null ? group.rows : group.rows.slice(0, room);
+    room -= Math.min(room, rows.length);
+    left += group.rows.length - rows.length;
+    return { ...group, rows };
+  });
+  return { groups: shown.filter((group) => group.rows.length > 0), left };
+}
+
+/**
+ * How long ago something was, coarsely.
+ * @param {number} ms how many milliseconds ago
+ * @returns {{ unit: 'now' | 'minutes' | 'hours' | 'days', count: number }}
+ */
+export function age(ms) {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return { unit: 'now', count: 0 };
+  if (minutes < 60) return { unit: 'minutes', count: minutes };
+  if (minutes < 24 * 60) return { unit: 'hours', count: Math.floor(minutes / 60) };
+  return { unit: 'days', count: Math.floor(minutes / (24 * 60)) };
+}

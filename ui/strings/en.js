@@ -3,9 +3,13 @@
 
 /** @import { FailureCode } from '../bindings.js' */
 import { attachmentProblems, failures } from './en-failures.js';
+import { network, networkLog } from './en-network.js';
+import { adjustments, parameters } from './en-parameters.js';
 
 export const en = {
   failures,
+  network,
+  networkLog,
   attachmentProblems,
 
   failure: {
@@ -50,16 +54,7 @@ export const en = {
     },
   },
 
-  adjustments: {
-    without: (/** @type {string} */ field, /** @type {boolean} */ isNew) =>
-      `Sent without ${field}: the model ${isNew ? 'refused' : 'refuses'} it`,
-    withoutCounts: (/** @type {boolean} */ isNew) =>
-      `Sent without asking for token counts: the model ${isNew ? 'refused' : 'refuses'} it`,
-    renamed: (/** @type {string} */ field, /** @type {string} */ to) => `Sent ${field} as ${to}, as the model wants it`,
-    pdfAsDataUrl: (/** @type {boolean} */ isNew) =>
-      `PDF sent as a data URL: the model ${isNew ? 'refused' : 'refuses'} bare base64`,
-    notStreamed: 'Sent for one whole answer: the gateway has no stream of it',
-  },
+  adjustments,
 
   strips: {
     stopped: {
@@ -175,7 +170,21 @@ export const en = {
     placeholder: 'Search models, or type any model id',
     models: 'Models',
     typed: 'Typed before',
-    counted: (/** @type {number} */ models) => (models === 1 ? '1 documented model' : `${models} documented models`),
+    counted: (/** @type {string} */ models) => (models === '1' ? '1 model' : `${models} models`),
+    builtIn: 'built in',
+    noList: 'built in; the gateway lists none',
+    fromGateway: (/** @type {string} */ age) => `from the gateway, ${age}`,
+    refresh: 'Refresh the list of models',
+    refreshing: 'asking the gateway…',
+    more: (/** @type {string} */ models) => `and ${models} more; type to narrow the list`,
+    ages: {
+      now: 'just now',
+      minutes: (/** @type {number} */ minutes) => `${minutes} min ago`,
+      hours: (/** @type {number} */ hours) => `${hours} h ago`,
+      days: (/** @type {number} */ days) => (days === 1 ? 'yesterday' : `${days} days ago`),
+    },
+    context: (/** @type {string} */ tokens) => `${tokens} tokens`,
+    reported: 'As the gateway lists it',
     useTyped: (/** @type {string} */ id) => `Use ‘${id}’ as typed`,
     unknown: 'Nothing is known of this id; it is sent as typed',
     inferred: 'Inferred from the family',
@@ -189,7 +198,7 @@ export const en = {
     pdf: 'PDF',
     tools: 'Tools',
     reasoning: 'Reasoning',
-    foot: 'What a model takes is inferred from its family; YouRouter does not report it. A pinned call fails if its vendor is down.',
+    foot: 'What a model takes is inferred from its family where the gateway does not say. A pinned call fails if its vendor is down.',
     keyModel: 'Model',
     keyVendor: 'Vendor',
     keyUse: 'Use here',
@@ -201,25 +210,7 @@ export const en = {
     nativeBody: 'In its maker’s own API, which takes images and PDFs as they are; auto then asks the maker',
   },
 
-  parameters: {
-    title: 'Parameters',
-    button: (/** @type {number} */ set) => (set === 0 ? 'Parameters' : `Parameters, ${set} set`),
-    lead: 'For this conversation. What is empty is not sent, and the model takes its own default.',
-    prompt: 'System prompt',
-    temperature: 'Temperature',
-    maxTokens: 'Max tokens',
-    effort: 'Reasoning effort',
-    unset: 'not set',
-    extra: 'Any other field, as JSON',
-    extraHint: 'Sent as it stands. The model, the messages and streaming are chosen elsewhere.',
-    wrong: {
-      temperature: 'The temperature is a number from 0 up, such as 0.7.',
-      maxTokens: 'The longest answer is a whole number of tokens, such as 1000.',
-    },
-    save: 'Save',
-    cancel: 'Cancel',
-    clear: 'Clear all',
-  },
+  parameters,
 
   search: {
     label: 'Search chats by title',

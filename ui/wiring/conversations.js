@@ -125,7 +125,7 @@ export class Conversations {
     const { settings, summary, vendors } = session;
     screen.header.isExpanded = true;
     screen.picker.open({
-      families: session.modelFamilies,
+      models: session.models,
       vendors,
       typedModels: settings.typedModels,
       route: summary.route,

@@ -5,6 +5,7 @@
 /** @import { Conversations } from './conversations.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Keys } from './keys.js' */
+/** @import { Network } from './network.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
@@ -16,7 +17,7 @@ import { run } from './shortcuts.js';
 
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, keys: Keys,
- *   conversations: Conversations }} Parts
+ *   conversations: Conversations, network: Network }} Parts
  */
 
 /**
@@ -26,7 +27,7 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, keys, conversations } = parts;
+  const { session, screen, turns, drafts, keys, conversations, network } = parts;
   /** @type {Record<string, (detail: any, event: Event) => void>} */
   const handlers = {
     'conversation-open': (id) => void conversations.open(id),
@@ -71,6 +72,13 @@ export function listen(document, parts) {
     'demo-open': () => void keys.openDemo(),
     'demo-leave': () => void keys.leaveDemo(),
     'dashboard-open': () => void keys.openDashboard(),
+    'models-refresh': () => void network.refreshModels(),
+    'panel-shown': (tag) => void network.panelShown(tag),
+    'log-refresh': () => void network.panelShown('settings-log'),
+    'proxy-choose': (choice) => void network.chooseProxy(choice),
+    'authorities-pick': () => void network.pickAuthorities(),
+    'authorities-forget': () => void network.forgetAuthorities(),
+    'connection-test': () => void network.test(),
     'sending-open': () => screen.sending.open(session.gateway.host),
   };
   for (const [type, handle] of Object.entries(handlers)) {
@@ -114,7 +122,7 @@ function onRemedy(action, message, { session, screen, turns, drafts, keys, conve
 
 /** @param {AppEvent} event @param {Parts} parts */
 function onAppEvent(event, parts) {
-  const { session, screen, drafts, keys, conversations } = parts;
+  const { session, screen, drafts, keys, conversations, network } = parts;
   switch (event.type) {
     case 'menuChosen':
       if (!screen.hasLayer) run(event.command, 'menu', parts);
@@ -133,6 +141,9 @@ function onAppEvent(event, parts) {
       break;
     case 'gatewayChanged':
       keys.changed(event.gateway);
+      break;
+    case 'modelsChanged':
+      network.modelsChanged(event.models);
       break;
     case 'dragEntered':
       screen.drop.show(event.count);

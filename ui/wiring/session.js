@@ -14,7 +14,7 @@ export class Session {
     this.gateway = snapshot.gateway;
     this.settings = snapshot.settings;
     this.conversations = snapshot.conversations;
-    this.modelFamilies = snapshot.modelFamilies;
+    this.models = snapshot.models;
     this.vendors = snapshot.vendors;
     this.summary = snapshot.conversation.summary;
     this.messages = snapshot.conversation.messages;

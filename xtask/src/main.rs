@@ -9,6 +9,7 @@
 
 mod build;
 mod checks;
+mod fuzz;
 mod run;
 mod system;
 mod tools;
@@ -26,6 +27,7 @@ Usage: cargo xtask <task>
   bundle                 make the .deb and the .rpm
   bindings               rewrite ui/bindings.d.ts from the Rust types
   screenshots            write tests/e2e/screenshots/*.png from the real window
+  fuzz [target] [seconds] look for inputs that break the gateway client, 60 seconds for each target unless told
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
   bench streaming [KB …] measure CPU, memory and frames of streamed answers (20 and 100 kB unless told)
 ";
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some("bundle") => bundle(),
         Some("bindings") => rewrite_bindings(),
         Some("screenshots") => checks::screenshots(),
+        Some("fuzz") => fuzz::run(words.get(1..).unwrap_or_default()),
         Some("bench") => bench(words.get(1..).unwrap_or_default()),
         _ => {
             print!("{USAGE}");

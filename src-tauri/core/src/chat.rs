@@ -10,7 +10,6 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -18,7 +17,7 @@ use async_trait::async_trait;
 use crate::{
     Error, Result, Secret,
     attachment::Folder,
-    gateway::{Client, Timeouts},
+    gateway::{Client, Ledger},
     protocol::{AppEvent, AttachmentId, ChatEvent, ConversationId, ConversationSummary, Settings, TurnId},
     store::Store,
 };
@@ -28,7 +27,10 @@ mod files;
 mod gateways;
 mod history;
 mod keys;
+mod ledger;
 mod live;
+mod models;
+mod network;
 mod pace;
 mod retry;
 mod send;
@@ -39,6 +41,9 @@ mod views;
 pub use conversations::vendors;
 
 use gateways::Gateways;
+use ledger::StoreLedger;
+use models::Catalogue;
+use network::Reach;
 use turn::Running;
 
 /// Where events go: the window, or a vector in tests.
@@ -113,6 +118,7 @@ struct Inner {
     demo: Arc<dyn DemoGateway>,
     sink: Arc<dyn EventSink>,
     version: String,
+    ledger: Arc<StoreLedger>,
     state: Mutex<State>,
 }
 
@@ -120,6 +126,8 @@ struct State {
     settings: Settings,
     client: Client,
     gateways: Gateways,
+    models: Catalogue,
+    reach: Reach,
     running: HashMap<TurnId, Running>,
     current: Option<ConversationId>,
     /// Attachments that were removed while they were still being prepared.
@@ -136,15 +144,20 @@ impl Chat {
         let settings = store.settings()?;
         let gateways = Gateways::load(&store, base_url, key)?;
         files.sweep(&store.used_hashes()?)?;
+        let ledger = Arc::new(StoreLedger::new(store.clone()));
+        let reach = Reach::load(&store)?;
+        let entered = Arc::clone(&ledger) as Arc<dyn Ledger>;
         let state = State {
-            client: client_for(&settings)?,
+            client: network::client_for(settings.idle_timeout_seconds, &reach, entered)?,
             settings,
             gateways,
+            models: Catalogue::default(),
+            reach,
             running: HashMap::new(),
             current: None,
             discarded: HashSet::new(),
         };
-        let inner = Inner { store, files, keychain, demo, sink, version, state: Mutex::new(state) };
+        let inner = Inner { store, files, keychain, demo, sink, version, ledger, state: Mutex::new(state) };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -163,11 +176,12 @@ impl Chat {
         let saved = settings.clone();
         self.blocking(move |inner| inner.store.save_settings(&saved)).await?;
         let mut state = self.state();
-        if state.settings.idle_timeout_seconds != settings.idle_timeout_seconds {
-            state.client = client_for(&settings)?;
-        }
+        let is_other_limit = state.settings.idle_timeout_seconds != settings.idle_timeout_seconds;
         state.settings = settings.clone();
         drop(state);
+        if is_other_limit {
+            self.renew_client()?;
+        }
         self.inner.sink.app(AppEvent::SettingsChanged { settings: settings.clone() });
         Ok(settings)
     }
@@ -187,13 +201,6 @@ impl Chat {
     fn state(&self) -> MutexGuard<'_, State> {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn client_for(settings: &Settings) -> Result<Client> {
-    Client::new(Timeouts {
-        connect: Duration::from_secs(15),
-        idle: Duration::from_secs(settings.idle_timeout_seconds.into()),
-    })
 }
 
 /// Milliseconds since 1970 (UTC).

@@ -4,8 +4,6 @@
 //! through `answer` (bytes), `sse` (events) and `wire` (deltas). `errors` classifies every status, `network` every failure to connect, once.
 //! Invariant: the key and the `vendor` header never leave the gateway's origin; redirects to another are refused.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 
@@ -16,11 +14,17 @@ use crate::{
 
 mod answer;
 mod api;
+#[doc(hidden)]
+pub mod checks;
 mod client;
+mod connections;
+mod egress;
 mod endpoint;
 mod errors;
+mod model_list;
 mod models;
 mod network;
+mod probe;
 mod request;
 mod sse;
 mod upload;
@@ -29,26 +33,12 @@ mod wire;
 pub use answer::{AnswerDecoder, Limits};
 pub use api::Api;
 pub use client::{Client, KeyCheck, Refused};
+pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
+pub use egress::{Begun, Ended, Ledger};
 pub use endpoint::Endpoint;
 pub use models::documented_models;
 pub use request::check_parameters;
 pub use wire::ToolCall;
-
-/// Time limits. There is no limit on the whole request: reasoning models take as long as they take.
-#[derive(Debug, Clone)]
-pub struct Timeouts {
-    /// To connect.
-    pub connect: Duration,
-    /// Without a single byte, before and during the answer.
-    pub idle: Duration,
-}
-
-impl Default for Timeouts {
-    /// What the API reference advises in section 5.3.
-    fn default() -> Self {
-        Self { connect: Duration::from_secs(15), idle: Duration::from_secs(300) }
-    }
-}
 
 /// Who wrote a message of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

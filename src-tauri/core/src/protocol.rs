@@ -10,13 +10,14 @@ mod event;
 mod failure;
 mod ids;
 mod link;
+mod network;
 mod parameters;
 mod patch;
 mod route;
 
 pub use app::{
-    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelView, ReadingSize,
-    Settings, Snapshot, StoreKey, Theme, VendorView,
+    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelList, ModelSource,
+    ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
 pub use attachment::{AttachmentKind, AttachmentView};
 pub use conversation::{
@@ -27,6 +28,10 @@ pub use event::{AppEvent, ChatEvent, MenuCommand};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
 pub use link::{LinkView, LinkWarning};
+pub use network::{
+    ChooseProxy, ConnectionReport, ConnectionStep, NetworkLog, NetworkView, ProxyMode, RequestOutcome,
+    RequestPurpose, RequestView, StepState, StepView,
+};
 pub use parameters::{Adjustment, Parameters, ReasoningEffort};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
 pub use route::{Route, Vendor, Wire};

@@ -16,6 +16,7 @@
 //! | `turns` | a model call | `state` is `running`, or how its message ended |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
 //! | `adjustments` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
+//! | `requests` | an HTTP request that was made | the newest 10,000 |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
 //! A row's identifier is hyphenated text, so that it can be read in any SQLite tool when somebody has to look after
@@ -45,6 +46,7 @@ mod file;
 mod instance;
 mod migration;
 mod parameters;
+mod requests;
 mod rows;
 mod settings;
 mod turn;
@@ -55,6 +57,7 @@ use crate::Result;
 use connections::Connections;
 
 pub use parameters::Place;
+pub use requests::REQUESTS_KEPT;
 pub use rows::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
 
 /// The database; cheap to clone.

@@ -38,7 +38,7 @@
 
   const settings = {
     theme: query.get('theme') ?? 'light', readingSize: query.get('reading') ?? 'medium',
-    density: query.get('density') ?? 'compact', isStreaming: true, isSidebarHidden: false, defaultRoute: auto,
+    density: query.get('density') ?? 'compact', isStreaming: true, isRetrying: true, failover: 'ask', isSidebarHidden: false, defaultRoute: auto,
     typedModels: ['my-finetune'], idleTimeoutSeconds: 300,
   };
   const gateway = {
@@ -55,6 +55,10 @@
     { name: 'DeepSeek', models: [model('deepseek-r1-250528', 'r'), model('deepseek-v3', 't')] },
     ...(state === 'picker-1000' ? [{ name: 'Many', models: Array.from({ length: 1000 }, (_, n) => model(`model-${n}-instruct`, 'vt')) }] : []),
   ];
+  const models = { source: 'gateway', refreshedAtMs: now - 180_000, isUnavailable: false, families: modelFamilies };
+  const network = { proxy: 'system', proxyUrl: '', proxyUser: '', hasProxyPassword: false, extraCaName: null };
+  const step = (name, state, detail = '') => ({ step: name, state, detail });
+  const sent = (seq, more) => ({ seq, purpose: 'chat', method: 'POST', origin: 'https://api.yourouter.ai', path: '/v1/chat/completions', beganAtMs: now - seq * 400_000, durationMs: 4212, bytesOut: 12_400, bytesIn: 38_000, status: 200, requestId: 'req_1', outcome: 'answered', ...more });
   const vendors = ['auto', 'openai', 'anthropic', 'google', 'azure', 'aws', 'deepseek', 'mistral', 'volcengine', 'x'].map((value) => ({
     value, name: { auto: 'Automatic', openai: 'OpenAI', aws: 'AWS Bedrock', azure: 'Azure OpenAI', mistral: 'Mistral AI', x: 'xAI' }[value] ?? value[0].toUpperCase() + value.slice(1),
   }));
@@ -155,7 +159,7 @@
   let summary = isBlank ? { id: 'new', title: '', route: auto, updatedAtMs: now, isRunning: false } : rows[current];
   const snapshot = () => ({
     version: '0.1.0', gateway: isOnboarding ? { ...gateway, key: 'missing', keyHint: null } : gateway, settings, conversations: rows,
-    conversation: view(summary, (messagesOf[state] ?? chat)()), modelFamilies, vendors,
+    conversation: view(summary, (messagesOf[state] ?? chat)()), models, vendors,
   });
 
   const commands = {
@@ -197,6 +201,19 @@
       setTimeout(() => void stream(message.turnId), 30);
       return { conversation: row, messages: [sent, startedAnswer(message.turnId, sent.id)] };
     },
+    refresh_models: () => models,
+    load_network: () => network,
+    choose_proxy: ({ choice }) => {
+      if (choice.proxy === 'manual' && !choice.proxyUrl) throw failure('rejected', { detail: 'The proxy\u2019s address names no host' });
+      return { ...network, proxy: choice.proxy, proxyUrl: choice.proxyUrl, proxyUser: choice.proxyUser, hasProxyPassword: choice.proxyPassword !== null };
+    },
+    pick_authorities: () => ({ ...network, extraCaName: 'office-root.pem' }),
+    forget_authorities: () => network,
+    load_network_log: () => (query.has('none') ? { total: 0, kept: 0, rows: [] } : { total: 1_204, kept: 1_204, rows: [
+      sent(1, { durationMs: null, outcome: null, status: null, bytesIn: 0 }), sent(2, {}), sent(3, { status: 429, durationMs: 210, bytesIn: 190 }),
+      sent(4, { purpose: 'models', method: 'GET', path: '/v1/models', bytesOut: 0 }), sent(5, { outcome: 'failed', status: null, bytesIn: 0 }), sent(6, { outcome: 'stopped', status: null }), sent(300, {}) ] }),
+    test_connection: () => ({ host: 'api.yourouter.ai', durationMs: 412, protocol: null, steps: [step('proxy', 'notNeeded'), step('name', 'passed'), step('connect', 'passed'),
+      step('tls', 'failed', 'The connection is not secure (invalid peer certificate: UnknownIssuer)'), step('key', 'notTried'), step('model', 'notTried')] }),
     open_link: ({ url }) => console.log('open', url),
   };
   const startedAnswer = (turnId, parentId) => answer('', turn(auto, { id: turnId, firstTokenMs: null, durationMs: null, usage: null, requestId: null }), { state: 'streaming', parentId });
@@ -232,8 +249,10 @@
     'picker-1000': () => { key('textarea', 'm', { ctrlKey: true }); const start = performance.now(); type('route-picker .big-in input', 'instruct 9'); document.title = `filter ${(performance.now() - start).toFixed(1)} ms`; },
     settings: () => key('textarea', ',', { ctrlKey: true }),
     'settings-answers': () => { scripts.settings(); document.querySelectorAll('.dlg-nav button')[1].click(); },
-    'settings-appearance': () => { scripts.settings(); document.querySelectorAll('.dlg-nav button')[2].click(); },
-    'settings-shortcuts': () => { scripts.settings(); document.querySelectorAll('.dlg-nav button')[3].click(); },
+    'settings-network': async () => { scripts.settings(); document.querySelectorAll('.dlg-nav button')[2].click(); await wait(50); document.querySelectorAll('settings-network .seg button')[2].click(); [...document.querySelectorAll('settings-network .btn')].at(-1).click(); },
+    'settings-log': () => { scripts.settings(); document.querySelectorAll('.dlg-nav button')[3].click(); },
+    'settings-appearance': () => { scripts.settings(); document.querySelectorAll('.dlg-nav button')[4].click(); },
+    'settings-shortcuts': () => { scripts.settings(); document.querySelectorAll('.dlg-nav button')[5].click(); },
     search: () => { key('textarea', 'k', { ctrlKey: true }); type('search-palette input', 'te in'); },
     drawer: () => $('.show-side').click(),
     'key-dialog': () => { scripts.settings(); $('settings-keys .btn').click(); },

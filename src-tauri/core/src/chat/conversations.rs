@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Result,
-    gateway::{Api, check_parameters, documented_models},
+    gateway::{Api, check_parameters},
     protocol::{
         AppEvent, ConversationId, ConversationSummary, ConversationView, MessageId, Parameters, Route,
         Snapshot, Vendor, VendorView, Wire,
@@ -29,6 +29,7 @@ impl Chat {
                     Some(id) => Some(id),
                     None => inner.store.value(CURRENT)?.and_then(|text| ConversationId::parse(&text)),
                 };
+                chat.load_models(inner)?;
                 let last = last.filter(|last| rows.iter().any(|row| row.id == *last));
                 Ok((rows, last))
             })
@@ -45,7 +46,7 @@ impl Chat {
             settings: state.settings.clone(),
             conversations,
             conversation,
-            model_families: documented_models(),
+            models: state.models.view(),
             vendors: vendors(),
         })
     }
@@ -180,10 +181,11 @@ impl Chat {
     }
 
     async fn remember_typed(&self, model: &str) -> Result<()> {
-        let is_documented =
-            documented_models().iter().flat_map(|family| &family.models).any(|known| known.id == model);
-        let mut settings = self.state().settings.clone();
-        if is_documented || settings.typed_models.first().is_some_and(|first| first == model) {
+        let (is_listed, mut settings) = {
+            let state = self.state();
+            (state.models.lists(model), state.settings.clone())
+        };
+        if is_listed || settings.typed_models.first().is_some_and(|first| first == model) {
             return Ok(());
         }
         settings.typed_models.retain(|typed| typed != model);

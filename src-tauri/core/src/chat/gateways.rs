@@ -188,6 +188,7 @@ impl Chat {
     pub(super) fn announce_gateway(&self) -> GatewayView {
         let gateway = self.gateway();
         self.inner.sink.app(crate::protocol::AppEvent::GatewayChanged { gateway: gateway.clone() });
+        self.follow_models();
         gateway
     }
 }

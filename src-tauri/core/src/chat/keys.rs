@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::{
     Error, Result, Secret,
+    gateway::KeyCheck,
     protocol::{GatewayKind, GatewayView, KeepKey, StoreKey},
 };
 
@@ -25,12 +26,12 @@ impl Chat {
         if key.is_empty() {
             return Err(Error::MissingKey);
         }
-        let (client, endpoint) = {
-            let state = self.state();
-            (state.client.clone(), state.gateways.remote().clone())
-        };
-        if request.check {
-            client.check_key(&endpoint, &key).await?;
+        let client = self.client().await?;
+        let endpoint = self.state().gateways.remote().clone();
+        if request.check
+            && let KeyCheck::Accepted(families) = client.check_key(&endpoint, &key).await?
+        {
+            self.keep_models(&endpoint.origin(), Some(families)).await?;
         }
         let origin = endpoint.origin();
         let is_stored = request.keep == KeepKey::Keychain;
@@ -77,6 +78,7 @@ impl Chat {
             return Err(Error::MissingKey);
         };
         self.state().gateways.keys.insert(origin, HeldKey { secret: secret.clone(), is_stored: true });
+        self.follow_models();
         Ok(Some(secret))
     }
 
@@ -86,7 +88,7 @@ impl Chat {
             .await
     }
 
-    async fn with_keychain<T, F>(&self, work: F) -> Result<T>
+    pub(super) async fn with_keychain<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&Inner) -> Result<T> + Send + 'static,

@@ -66,9 +66,10 @@ impl Chat {
         let shown_from = rows.question.as_ref().map_or(rows.answer.id, |question| question.id);
         let answer_id = rows.answer.id;
         let turn = rows.turn.clone();
-        let (client, is_streaming, policy) = {
+        let client = self.client().await?;
+        let (is_streaming, policy) = {
             let state = self.state();
-            (state.client.clone(), state.settings.is_streaming, Policy::new(&state.settings, &turn.route))
+            (state.settings.is_streaming, Policy::new(&state.settings, &turn.route))
         };
         let parameters = conversation.parameters.clone();
         let mut request =

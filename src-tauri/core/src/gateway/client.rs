@@ -1,10 +1,10 @@
 //! The HTTP client: builds a request, sends it, follows redirects within its origin, and hands the reply on.
 //!
-//! Invariant: this is the only place that sends anything, and it sends it to the endpoint's origin only. It retries
-//! nothing but a request that a refusal asked to change in one field.
+//! Invariant: whatever it sends goes through `egress`, and to the endpoint's origin only. It retries nothing but a
+//! request that a refusal asked to change in one field.
 
 use std::{
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -12,24 +12,24 @@ use futures_util::StreamExt;
 use reqwest::{
     Method, RequestBuilder, Response, StatusCode,
     header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION},
-    redirect::Policy,
 };
 use url::Url;
 use zeroize::Zeroizing;
 
 use super::{
-    Api, ChatRequest, Endpoint, Reply, ReplyHead, Timeouts, answer,
+    Api, ChatRequest, Endpoint, Ledger, Network, Reply, ReplyHead, Timeouts, answer,
+    connections::Connections,
+    egress::{Egress, NoLedger},
     errors::{self, Redaction, rejected},
-    network,
+    model_list, network,
+    probe::{Found, Way},
     request::{self, Written},
     upload::{Progress, Segment, Upload},
 };
 use crate::{
     Error, Result, Secret,
-    protocol::{Adjustment, FailureCode},
+    protocol::{Adjustment, ConnectionReport, FailureCode, ModelFamily, RequestPurpose},
 };
-
-const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
 
 /// The version of Anthropic's API that YouRouter documents (messages page).
 const ANTHROPIC_VERSION: &str = "2023-06-01";
@@ -44,10 +44,10 @@ const KEY_CHECK_LIMIT: Duration = Duration::from_secs(30);
 const MOST_CHANGES: usize = 3;
 
 /// How a gateway took a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyCheck {
-    /// It listed models for it.
-    Accepted,
+    /// It listed these models for it.
+    Accepted(Vec<ModelFamily>),
     /// It has no model list, so nothing is known.
     Unknown,
 }
@@ -59,10 +59,8 @@ pub struct Client {
 }
 
 struct Shared {
-    timeouts: Timeouts,
-    /// Both are built when first needed: reading the system's certificates takes time that a start has no use for.
-    direct: OnceLock<std::result::Result<reqwest::Client, String>>,
-    proxied: OnceLock<std::result::Result<reqwest::Client, String>>,
+    connections: Connections,
+    egress: Egress,
 }
 
 /// A request that was refused and sent again with one change: an attempt of its own.
@@ -81,6 +79,7 @@ pub struct Refused {
 /// What each try of a request shares.
 struct Call<'a> {
     endpoint: &'a Endpoint,
+    purpose: RequestPurpose,
     method: Method,
     url: Url,
     headers: HeaderMap,
@@ -89,10 +88,22 @@ struct Call<'a> {
 }
 
 impl Client {
+    /// A client whose requests are entered nowhere, for tests of the gateway alone.
+    ///
+    /// # Errors
+    /// As [`Client::with_ledger`].
+    pub fn new(timeouts: Timeouts) -> Result<Self> {
+        Self::with_ledger(timeouts.into(), Arc::new(NoLedger))
+    }
+
+    /// A client whose requests are entered in `ledger`.
+    ///
     /// # Errors
     /// None today; a TLS set-up that fails is `Error::Internal` from the first request.
-    pub fn new(timeouts: Timeouts) -> Result<Self> {
-        Ok(Self { shared: Arc::new(Shared { timeouts, direct: OnceLock::new(), proxied: OnceLock::new() }) })
+    pub fn with_ledger(network: Network, ledger: Arc<dyn Ledger>) -> Result<Self> {
+        Ok(Self {
+            shared: Arc::new(Shared { connections: Connections::new(network), egress: Egress::new(ledger) }),
+        })
     }
 
     /// Asks for an answer through the API that the route says (API page, "Request"; messages and generate-content
@@ -130,10 +141,11 @@ impl Client {
             let written = request::write(&request, &made);
             let call = Call {
                 endpoint,
+                purpose: RequestPurpose::Chat,
                 method: Method::POST,
                 url: api.url(endpoint, &request.route.model, written.is_streaming),
                 headers: chat_headers(key, &request, written.is_streaming)?,
-                idle: self.shared.timeouts.idle,
+                idle: self.shared.connections.timeouts().idle,
                 redaction: &redaction,
             };
             let started = Instant::now();
@@ -162,34 +174,81 @@ impl Client {
     /// Asks `GET {base}/models` whether the key works (API reference, section 10, question 18).
     ///
     /// # Errors
-    /// `unauthorized`, `balance`, `rateLimited`, `overloaded`, network failures; a missing model list is not an error.
+    /// As [`Client::models`].
     pub async fn check_key(&self, endpoint: &Endpoint, key: &Secret) -> Result<KeyCheck> {
-        let redaction = Redaction::of(Some(key));
-        let idle = self.shared.timeouts.idle.min(KEY_CHECK_LIMIT);
-        let headers = common_headers(Some(key), "application/json")?;
-        let url = endpoint.url("models");
-        let call = Call { endpoint, method: Method::GET, url, headers, idle, redaction: &redaction };
+        let listed = self.list(endpoint, Some(key), RequestPurpose::KeyCheck).await?;
+        Ok(listed.map_or(KeyCheck::Unknown, KeyCheck::Accepted))
+    }
+
+    /// The models of a gateway: `GET {base}/models`; `None` if it has no list (API reference, section 8).
+    ///
+    /// # Errors
+    /// `unauthorized`, `balance`, `rateLimited`, `overloaded`, network failures; a missing list is not an error.
+    pub async fn models(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+    ) -> Result<Option<Vec<ModelFamily>>> {
+        self.list(endpoint, key, RequestPurpose::Models).await
+    }
+
+    /// Tries the way to a gateway step by step, on a connection of its own.
+    ///
+    /// # Errors
+    /// `rejected` for a key that no header can hold; what fails on the way is in the report.
+    pub async fn probe(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+        model: &str,
+    ) -> Result<ConnectionReport> {
+        let redaction = Redaction::of(key);
+        let connections = &self.shared.connections;
+        let way =
+            Way { endpoint, has_proxy: connections.has_manual_proxy(endpoint), was_resolved: Arc::default() };
+        let http = connections.fresh(endpoint, Arc::clone(&way.was_resolved))?;
+        let request = http.get(endpoint.url("models")).headers(common_headers(key, "application/json")?);
+        let began = Instant::now();
+        let purpose = RequestPurpose::ConnectionTest;
+        let sending = self.shared.egress.send(request, purpose, Progress::new(), &redaction);
+        let found = match tokio::time::timeout(KEY_CHECK_LIMIT, sending).await {
+            Err(_) => Found::Silence(KEY_CHECK_LIMIT),
+            Ok(Err(error)) => Found::Nothing(error),
+            Ok(Ok(response)) => {
+                let protocol = format!("{:?}", response.version());
+                Found::Reply(protocol, read_list(response, &redaction).await)
+            }
+        };
+        Ok(way.report(found, model, began, &redaction))
+    }
+
+    async fn list(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+        purpose: RequestPurpose,
+    ) -> Result<Option<Vec<ModelFamily>>> {
+        let redaction = Redaction::of(key);
+        let idle = self.shared.connections.timeouts().idle.min(KEY_CHECK_LIMIT);
+        let headers = common_headers(key, "application/json")?;
+        let call = Call {
+            endpoint,
+            purpose,
+            method: Method::GET,
+            url: endpoint.url("models"),
+            headers,
+            idle,
+            redaction: &redaction,
+        };
         let asking = self.send(&call, Vec::new());
         let response =
             tokio::time::timeout(KEY_CHECK_LIMIT, asking).await.map_err(|_| network::silence(idle))??;
-        if response.status().is_success() {
-            let reading = tokio::time::timeout(KEY_CHECK_LIMIT, lists_models(response));
-            return Ok(if reading.await.unwrap_or_default() {
-                KeyCheck::Accepted
-            } else {
-                KeyCheck::Unknown
-            });
-        }
-        let refusal = errors::read(response, &redaction).await;
-        match refusal.error {
-            Error::Gateway { code: FailureCode::Rejected, .. } => Ok(KeyCheck::Unknown),
-            error => Err(error),
-        }
+        read_list(response, &redaction).await
     }
 
     /// Sends a request until it is answered by something other than a redirect within the origin.
     async fn send(&self, call: &Call<'_>, body: Vec<Segment>) -> Result<Response> {
-        let http = self.http(call.endpoint)?;
+        let http = self.shared.connections.to(call.endpoint)?;
         let mut url = call.url.clone();
         for _ in 0..=MOST_REDIRECTS {
             let request = http.request(call.method.clone(), url.clone()).headers(call.headers.clone());
@@ -217,33 +276,14 @@ impl Client {
             Method::GET => request,
             _ => request.body(reqwest::Body::wrap(Upload::new(body, progress.clone()))),
         };
+        let sending = self.shared.egress.send(request, call.purpose, progress.clone(), call.redaction);
         tokio::select! {
-            sent = request.send() => {
-                sent.map_err(|error| network::before_reply(&error, self.shared.timeouts.connect, call.redaction))
+            sent = sending => {
+                sent.map_err(|error| network::before_reply(&error, self.shared.connections.timeouts().connect, call.redaction))
             }
             () = progress.until_idle(call.idle) => Err(network::silence(call.idle)),
         }
     }
-
-    /// The connections for an endpoint. What stays on this machine takes no proxy.
-    fn http(&self, endpoint: &Endpoint) -> Result<&reqwest::Client> {
-        let (slot, is_direct) = match endpoint.is_loopback() {
-            true => (&self.shared.direct, true),
-            false => (&self.shared.proxied, false),
-        };
-        let built =
-            slot.get_or_init(|| build(&self.shared.timeouts, is_direct).map_err(|error| error.to_string()));
-        built.as_ref().map_err(|words| Error::Internal(words.clone()))
-    }
-}
-
-fn build(timeouts: &Timeouts, is_direct: bool) -> reqwest::Result<reqwest::Client> {
-    let builder = reqwest::Client::builder()
-        .user_agent(USER_AGENT)
-        .connect_timeout(timeouts.connect)
-        .redirect(Policy::none())
-        .referer(false);
-    if is_direct { builder.no_proxy().build() } else { builder.build() }
 }
 
 fn chat_headers(key: Option<&Secret>, request: &ChatRequest, is_streaming: bool) -> Result<HeaderMap> {
@@ -310,18 +350,28 @@ fn proven_vendor(headers: &HeaderMap) -> Option<&'static str> {
         .find_map(|(mark, vendor)| id.strip_prefix(mark).filter(|rest| has_digits(rest)).map(|_| *vendor))
 }
 
-/// Whether a reply is a list of models and not, say, a web page with status 200.
-async fn lists_models(response: Response) -> bool {
+/// The list in a reply; `None` if the gateway has none.
+async fn read_list(response: Response, redaction: &Redaction) -> Result<Option<Vec<ModelFamily>>> {
+    if response.status().is_success() {
+        let reading = tokio::time::timeout(KEY_CHECK_LIMIT, listed(response));
+        return Ok(reading.await.unwrap_or_default());
+    }
+    match errors::read(response, redaction).await.error {
+        Error::Gateway { code: FailureCode::Rejected, .. } => Ok(None),
+        error => Err(error),
+    }
+}
+
+/// The models that a reply lists; `None` if it is, say, a web page with status 200.
+async fn listed(response: Response) -> Option<Vec<ModelFamily>> {
     const LONGEST_LIST: usize = 8 * 1024 * 1024;
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
     while let Some(Ok(chunk)) = chunks.next().await {
         body.extend_from_slice(&chunk);
         if body.len() > LONGEST_LIST {
-            return false;
+            return None;
         }
     }
-    let list: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
-    list.is_array()
-        || ["data", "models"].iter().any(|name| list.get(name).is_some_and(serde_json::Value::is_array))
+    model_list::families(&body)
 }

@@ -55,6 +55,16 @@ impl Endpoint {
         is_loopback(&self.base)
     }
 
+    /// Whether the host is a name that has to be looked up.
+    pub(super) fn has_name(&self) -> bool {
+        matches!(self.base.host(), Some(Host::Domain(_)))
+    }
+
+    /// Whether requests are encrypted.
+    pub(super) fn is_secure(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
     /// The URL of `path`, such as `chat/completions`, under the base.
     pub(super) fn url(&self, path: &str) -> Url {
         let mut url = self.base.clone();

@@ -1,16 +1,17 @@
-//! The models that YouRouter's pages name, for as long as the gateway lists none.
+//! The models that YouRouter's pages name, for as long as the gateway lists none; and what an id's family takes.
 //!
-//! A sample of mid-2025, never the catalogue: any other id can be typed. What each takes is inferred from its family.
+//! A sample of mid-2025, never the catalogue: any other id can be typed. Invariant: what is inferred is marked so, and of
+//! an id of no known family nothing is claimed. See `model_list` for a gateway's own list.
 
 use crate::protocol::{ModelFamily, ModelView};
 
 /// What a model is assumed to take.
 #[derive(Clone, Copy)]
-struct Takes {
-    vision: bool,
-    pdf: bool,
-    tools: bool,
-    reasoning: bool,
+pub(super) struct Takes {
+    pub vision: bool,
+    pub pdf: bool,
+    pub tools: bool,
+    pub reasoning: bool,
 }
 
 const FILES: Takes = Takes { vision: true, pdf: true, tools: true, reasoning: false };
@@ -19,6 +20,8 @@ const TEXT: Takes = Takes { vision: false, pdf: false, tools: true, reasoning: f
 const TEXT_AND_REASONING: Takes = Takes { reasoning: true, ..TEXT };
 const VISION_AND_REASONING: Takes = Takes { pdf: false, ..FILES_AND_REASONING };
 const REASONING_WITHOUT_TOOLS: Takes = Takes { tools: false, ..TEXT_AND_REASONING };
+
+const NOTHING: Takes = Takes { tools: false, ..TEXT };
 
 type Family = (&'static str, &'static [(&'static str, Takes)]);
 
@@ -68,18 +71,89 @@ pub fn documented_models() -> Vec<ModelFamily> {
         .iter()
         .map(|(name, models)| ModelFamily {
             name: (*name).to_owned(),
-            models: models.iter().map(|(id, takes)| view(id, *takes)).collect(),
+            models: models.iter().map(|(id, takes)| view(id, *takes, None, false)).collect(),
         })
         .collect()
 }
 
-fn view(id: &str, takes: Takes) -> ModelView {
+/// Families that no documented model belongs to, by a word that their ids contain, and what they take.
+const OTHER_FAMILIES: [(&str, &[&str], Takes); 9] = [
+    ("Qwen", &["qwen", "qwq", "qvq"], TEXT),
+    ("Mistral", &["mistral", "mixtral", "magistral", "ministral", "codestral", "devstral", "pixtral"], TEXT),
+    ("Llama", &["llama"], TEXT),
+    ("GLM", &["glm-"], TEXT),
+    ("MiniMax", &["minimax"], TEXT),
+    ("Gemma", &["gemma"], NOTHING),
+    ("Command", &["command-"], TEXT),
+    ("Nova", &["nova-"], TEXT),
+    ("Phi", &["phi-"], NOTHING),
+];
+
+/// Where models of no known family are listed.
+const OTHERS: &str = "Others";
+
+/// The family of an id and what it is assumed to take; `Others` and nothing if it is not known.
+pub(super) fn infer(id: &str) -> (&'static str, Takes) {
+    let documented = FAMILIES.iter().find_map(|(family, models)| {
+        models.iter().find(|(known, _)| *known == id).map(|(_, takes)| (*family, *takes))
+    });
+    if let Some(found) = documented {
+        return found;
+    }
+    let lower = id.to_lowercase();
+    // What stands before the last slash is an owner's name.
+    let name = lower.rsplit('/').next().unwrap_or(&lower);
+    let has = |word: &str| name.contains(word);
+    let sees = has("-vl") || has("vision") || has("pixtral") || has("qvq");
+    let reasons = has("thinking") || has("reason") || has("qwq") || has("magistral") || has("-r1");
+    let (family, takes) = family(name);
+    let takes = Takes { vision: takes.vision || sees, reasoning: takes.reasoning || reasons, ..takes };
+    (family, takes)
+}
+
+fn family(name: &str) -> (&'static str, Takes) {
+    let has = |word: &str| name.contains(word);
+    let is_o_series =
+        name.strip_prefix('o').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    match name {
+        _ if is_o_series => ("OpenAI o-series", FILES_AND_REASONING),
+        _ if has("gpt-oss") => ("GPT", TEXT_AND_REASONING),
+        _ if has("gpt-3.5") => ("GPT", TEXT),
+        _ if has("gpt-5") => ("GPT", FILES_AND_REASONING),
+        _ if has("gpt-") => ("GPT", FILES),
+        _ if has("claude") => ("Claude", FILES),
+        _ if has("gemini-1") || has("gemini-2.0") => ("Gemini", FILES),
+        _ if has("gemini") => ("Gemini", FILES_AND_REASONING),
+        _ if has("deepseek") && (has("r1") || has("reasoner")) => ("DeepSeek", REASONING_WITHOUT_TOOLS),
+        _ if has("deepseek") => ("DeepSeek", TEXT),
+        _ if has("grok-4") => ("Grok", VISION_AND_REASONING),
+        _ if has("grok") => ("Grok", TEXT),
+        _ if has("doubao-seed") => ("Doubao", VISION_AND_REASONING),
+        _ if has("doubao") => ("Doubao", TEXT),
+        _ if has("kimi") || has("moonshot") => ("Kimi", TEXT),
+        _ => OTHER_FAMILIES
+            .iter()
+            .find(|(_, words, _)| words.iter().any(|word| has(word)))
+            .map_or((OTHERS, NOTHING), |(family, _, takes)| (*family, *takes)),
+    }
+}
+
+/// Where a family stands in a list.
+pub(super) fn rank(family: &str) -> usize {
+    let documented = FAMILIES.iter().map(|(name, _)| *name);
+    let mut known = documented.chain(OTHER_FAMILIES.iter().map(|(name, ..)| *name));
+    known.position(|name| name == family).unwrap_or(usize::MAX)
+}
+
+pub(super) fn view(id: &str, takes: Takes, context_tokens: Option<u32>, is_reported: bool) -> ModelView {
     ModelView {
         id: id.to_owned(),
         has_vision: takes.vision,
         has_pdf: takes.pdf,
         has_tools: takes.tools,
         has_reasoning: takes.reasoning,
+        context_tokens,
+        is_reported,
     }
 }
 

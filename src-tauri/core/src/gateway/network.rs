@@ -26,18 +26,64 @@ pub(super) fn silence(idle: Duration) -> Error {
     Error::TimedOut(format!("Nothing came for {idle:?}"))
 }
 
-/// A short cause: what kind of failure, and the innermost words. The URL of the outermost ones is not repeated.
-fn cause(error: &reqwest::Error, redaction: &Redaction) -> String {
+/// How far a request came that got no reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// A proxy refused.
+    Proxy,
+    /// A name was not found.
+    Name,
+    /// Nothing listens, or nothing can be reached.
+    Connect,
+    /// The limit for connecting passed.
+    TimedOut,
+    /// There was a connection.
+    After,
+}
+
+/// Where a request failed, told from the words of the layers below: they have no types that can be named here.
+pub(super) fn stage(error: &reqwest::Error) -> Stage {
+    let chain = chain(error);
+    let words: String = chain.iter().map(|inner| format!("{inner}\n")).collect();
+    let kind = chain.iter().find_map(|inner| inner.downcast_ref::<io::Error>()).map(io::Error::kind);
+    match kind {
+        _ if words.contains("tunnel error") || words.contains("SOCKS error") => Stage::Proxy,
+        _ if words.contains("dns error") => Stage::Name,
+        _ if error.is_timeout() => Stage::TimedOut,
+        Some(
+            io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::HostUnreachable
+            | io::ErrorKind::AddrNotAvailable,
+        ) => Stage::Connect,
+        _ => Stage::After,
+    }
+}
+
+fn chain(error: &reqwest::Error) -> Vec<&(dyn StdError + 'static)> {
     let mut chain = Vec::new();
     let mut next = error.source();
     while let Some(inner) = next {
         chain.push(inner);
         next = inner.source();
     }
+    chain
+}
+
+/// A short cause: what kind of failure, and the innermost words. The URL of the outermost ones is not repeated.
+pub(super) fn cause(error: &reqwest::Error, redaction: &Redaction) -> String {
+    let chain = chain(error);
     let all_words: String = chain.iter().map(|inner| format!("{inner}\n")).collect();
     let innermost = chain.last().map(ToString::to_string).unwrap_or_else(|| "request failed".to_owned());
     let kind = chain.iter().find_map(|inner| inner.downcast_ref::<io::Error>()).map(io::Error::kind);
-    let words = if all_words.contains("dns error") {
+    let words = if all_words.contains("proxy authorization required")
+        || all_words.contains("user/pass authentication")
+        || all_words.contains("credentials not accepted")
+    {
+        "The proxy wants a user name and a password, or does not accept those it was given".to_owned()
+    } else if all_words.contains("tunnel error") || all_words.contains("SOCKS error") {
+        format!("The proxy did not let the request through ({innermost})")
+    } else if all_words.contains("dns error") {
         format!("The host's name was not found ({innermost})")
     } else if all_words.contains("certificate") {
         format!("The connection is not secure ({innermost})")

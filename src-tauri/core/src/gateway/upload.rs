@@ -45,11 +45,17 @@ impl Segment {
 pub(super) struct Progress {
     started: Instant,
     last_ms: Arc<AtomicU64>,
+    sent: Arc<AtomicU64>,
 }
 
 impl Progress {
     pub(super) fn new() -> Self {
-        Self { started: Instant::now(), last_ms: Arc::default() }
+        Self { started: Instant::now(), last_ms: Arc::default(), sent: Arc::default() }
+    }
+
+    /// How many bytes of the body were handed out so far.
+    pub(super) fn sent_bytes(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
     }
 
     fn touch(&self) {
@@ -106,7 +112,9 @@ impl http_body::Body for Upload {
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         self.progress.touch();
         let piece = self.next_piece();
-        self.left = self.left.saturating_sub(piece.as_ref().map_or(0, |piece| piece.len() as u64));
+        let size = piece.as_ref().map_or(0, |piece| piece.len() as u64);
+        self.left = self.left.saturating_sub(size);
+        self.progress.sent.fetch_add(size, Ordering::Relaxed);
         Poll::Ready(piece.map(|piece| Ok(Frame::data(piece))))
     }
 

@@ -177,7 +177,7 @@ impl Default for Settings {
     }
 }
 
-/// A model, with what its family is known to take. Inferred, never reported by YouRouter.
+/// A model, with what it takes: what the gateway's list says, else what its family is known to take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -192,6 +192,12 @@ pub struct ModelView {
     pub has_tools: bool,
     /// Reasons before it answers.
     pub has_reasoning: bool,
+    /// Tokens that it can read, if the gateway says so.
+    #[serde(default)]
+    pub context_tokens: Option<u32>,
+    /// Whether the gateway's list says what it takes; else it is inferred.
+    #[serde(default)]
+    pub is_reported: bool,
 }
 
 /// Models of one maker.
@@ -203,6 +209,32 @@ pub struct ModelFamily {
     pub name: String,
     /// Its models.
     pub models: Vec<ModelView>,
+}
+
+/// Where the list of models comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum ModelSource {
+    /// The documented models, as long as the gateway lists none.
+    BuiltIn,
+    /// The gateway's own list.
+    Gateway,
+}
+
+/// The models to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelList {
+    /// Where they come from.
+    pub source: ModelSource,
+    /// When the gateway gave them, in milliseconds since 1970 (UTC).
+    pub refreshed_at_ms: Option<i64>,
+    /// Whether the gateway was asked in this run and has no list.
+    pub is_unavailable: bool,
+    /// The models by family.
+    pub families: Vec<ModelFamily>,
 }
 
 /// A vendor that the picker and the menu offer.
@@ -231,8 +263,8 @@ pub struct Snapshot {
     pub conversations: Vec<ConversationSummary>,
     /// The conversation that is open: the last one, or a new one.
     pub conversation: ConversationView,
-    /// The documented models by family.
-    pub model_families: Vec<ModelFamily>,
+    /// The models to choose from.
+    pub models: ModelList,
     /// `auto` and the documented vendors, in the order of the native menu.
     pub vendors: Vec<VendorView>,
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AttachmentId, AttachmentView, Attempt, ConversationId, ConversationSummary, Failure, GatewayView, Patch,
-    RetryWait, Route, Settings, TurnId, TurnView,
+    AttachmentId, AttachmentView, Attempt, ConversationId, ConversationSummary, Failure, GatewayView,
+    ModelList, Patch, RetryWait, Route, Settings, TurnId, TurnView,
 };
 
 /// The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each
@@ -116,6 +116,11 @@ pub enum AppEvent {
     GatewayChanged {
         /// What it is now.
         gateway: GatewayView,
+    },
+    /// The list of models was refreshed, or is another gateway's now.
+    ModelsChanged {
+        /// All of it.
+        models: ModelList,
     },
     /// Files are held over the window.
     DragEntered {

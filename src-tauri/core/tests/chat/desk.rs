@@ -222,6 +222,17 @@ impl Desk {
         ready.unwrap()
     }
 
+    /// Waits until the gateway has received a request.
+    pub async fn gateway_was_asked(&self) {
+        let mut look = tokio::time::interval(Duration::from_millis(5));
+        let asked = async {
+            while self.gateway.requests().is_empty() {
+                look.tick().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap();
+    }
+
     /// The body of the last chat request.
     pub fn last_body(&self) -> serde_json::Value {
         let request =

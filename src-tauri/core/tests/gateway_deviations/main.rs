@@ -39,6 +39,7 @@
 mod beyond;
 mod bounds;
 mod chunks;
+mod documented;
 mod errors;
 mod framing;
 mod natives;

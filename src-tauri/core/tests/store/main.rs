@@ -13,4 +13,6 @@ mod fixture;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod turns;
