@@ -1,9 +1,11 @@
-//! Images on the clipboard, for systems whose web view does not hand them to the page.
+//! The clipboard, where the web view is not enough: images that it does not hand to the page, HTML that it would
+//! rewrite.
 //!
 //! WebKitGTK gives a page the text of a paste only; the web views of macOS and Windows give files too, which the page
 //! then passes on itself. Invariant: the clipboard is read only when the person pastes.
 
 use tauri::{Runtime, WebviewWindow};
+use yourouter_core::{Error, Result};
 
 /// The types that are taken as they are, in the order of preference.
 #[cfg(target_os = "linux")]
@@ -39,4 +41,41 @@ pub async fn image<R: Runtime>(window: &WebviewWindow<R>) -> Option<Vec<u8>> {
 #[cfg(not(target_os = "linux"))]
 pub async fn image<R: Runtime>(_window: &WebviewWindow<R>) -> Option<Vec<u8>> {
     None
+}
+
+/// Puts text on the clipboard, with HTML beside it. WebKitGTK takes HTML from the page too, but writes every computed
+/// style into it. Returns whether it was done; elsewhere the web view's own copy is good enough.
+///
+/// # Errors
+/// [`Error::Internal`] if the window is going away.
+#[cfg(target_os = "linux")]
+pub fn write<R: Runtime>(window: &WebviewWindow<R>, text: String, html: String) -> Result<bool> {
+    use gtk::{TargetEntry, TargetFlags, gdk, gdk::SELECTION_CLIPBOARD};
+
+    const HTML: u32 = 1;
+    const TEXT: [&str; 4] = ["UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "STRING"];
+    // Readers of HTML take Latin-1 for granted unless it says otherwise.
+    let html = format!("<meta http-equiv=\"content-type\" content=\"text/html; charset=utf-8\">{html}");
+    let put = move || {
+        let mut targets = vec![TargetEntry::new("text/html", TargetFlags::empty(), HTML)];
+        targets.extend(TEXT.map(|name| TargetEntry::new(name, TargetFlags::empty(), 0)));
+        gtk::Clipboard::get(&SELECTION_CLIPBOARD).set_with_data(&targets, move |_, reply, info| {
+            if info == HTML {
+                reply.set(&gdk::Atom::intern("text/html"), 8, html.as_bytes());
+            } else {
+                reply.set_text(&text);
+            }
+        });
+    };
+    window.run_on_main_thread(put).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(true)
+}
+
+/// The web view's own copy is good enough.
+///
+/// # Errors
+/// None.
+#[cfg(not(target_os = "linux"))]
+pub fn write<R: Runtime>(_window: &WebviewWindow<R>, _text: String, _html: String) -> Result<bool> {
+    Ok(false)
 }

@@ -1,7 +1,17 @@
 //! Links leave the program only here: checked, then handed to the system browser (attacks T3 and T7).
 
 use tauri::Url;
-use yourouter_core::{Error, Result};
+use yourouter_core::{Error, Result, markdown, protocol::LinkView};
+
+/// What the person should know of a link before it opens.
+///
+/// # Errors
+/// [`Error::Internal`] for a link that would not be opened.
+pub fn inspect(link: &str, text: &str) -> Result<LinkView> {
+    let view = markdown::inspect_link(link, text).ok_or_else(refused)?;
+    checked(&view.url)?;
+    Ok(view)
+}
 
 /// Opens `http`, `https` and `mailto` in the system's program for them; refuses everything else.
 ///
@@ -14,7 +24,6 @@ pub fn open(link: &str) -> Result<()> {
 }
 
 fn checked(link: &str) -> Result<Url> {
-    let refused = || Error::Internal("only http, https and mailto links are opened".to_owned());
     let url = Url::parse(link).map_err(|_| refused())?;
     let is_allowed = match url.scheme() {
         "http" | "https" => url.has_host() && url.username().is_empty() && url.password().is_none(),
@@ -24,9 +33,13 @@ fn checked(link: &str) -> Result<Url> {
     if is_allowed { Ok(url) } else { Err(refused()) }
 }
 
+fn refused() -> Error {
+    Error::Internal("only http, https and mailto links are opened".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::checked;
+    use super::{checked, inspect};
 
     #[test]
     fn only_web_and_mail_links_pass() {
@@ -53,5 +66,13 @@ mod tests {
         ] {
             assert!(checked(link).is_err(), "{link}");
         }
+    }
+
+    #[test]
+    fn what_is_inspected_can_be_opened_afterwards_and_nothing_else_can() {
+        let view = inspect("https://bank.example@evil.example/", "bank").unwrap();
+        assert_eq!(view.host, "evil.example");
+        assert!(checked(&view.url).is_ok());
+        assert!(inspect("file:///etc/passwd", "file").is_err());
     }
 }

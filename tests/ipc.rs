@@ -121,6 +121,8 @@ fn a_failing_command_rejects_with_a_failure_that_the_page_has_words_for() {
     let failure = desk.call("set_gateway", json!({"baseUrl": "http://example.org/v1"})).unwrap_err();
     assert_eq!(failure["code"], "rejected");
     assert!(failure["detail"].is_string());
+    let failure = desk.call("inspect_link", json!({"url": "file:///etc/passwd", "text": "x"})).unwrap_err();
+    assert_eq!(failure["code"], "internal");
     let failure = desk.call("open_link", json!({"url": "javascript:alert(1)"})).unwrap_err();
     assert_eq!(failure["code"], "internal");
 }
@@ -142,6 +144,42 @@ fn a_chosen_route_is_announced_to_the_window() {
     assert_eq!(chosen, normal);
     let event = events.iter().find(|event| event["type"] == "routeChosen").unwrap();
     assert_eq!(event["route"], normal);
+}
+
+#[test]
+fn parameters_come_back_as_they_were_set_and_what_no_request_holds_is_refused_in_words() {
+    let desk = Desk::new();
+    let view = desk.call("new_conversation", json!({})).unwrap();
+    let id = view["summary"]["id"].clone();
+    let mut parameters = view["parameters"].clone();
+    parameters["temperature"] = json!(0.7);
+    parameters["reasoningEffort"] = json!("high");
+    parameters["extraJson"] = json!("{\"top_p\": 0.9}");
+    let set = |parameters: &Value| {
+        desk.call("set_parameters", json!({"conversationId": id, "parameters": parameters}))
+    };
+    assert_eq!(set(&parameters).unwrap(), parameters);
+    let again = desk.call("open_conversation", json!({"conversationId": id})).unwrap();
+    assert_eq!(again["parameters"], parameters);
+    parameters["extraJson"] = json!("{\"model\": \"x\"}");
+    let failure = set(&parameters).unwrap_err();
+    assert_eq!(failure["code"], "rejected");
+    assert!(failure["detail"].as_str().unwrap().contains("“model” cannot be set here"), "{failure}");
+}
+
+#[test]
+fn a_link_is_inspected_without_being_opened() {
+    let desk = Desk::new();
+    let link = json!({"url": "https://me@xn--bnk-6cd.example/a", "text": "https://bank.example/a"});
+    assert_eq!(
+        desk.call("inspect_link", link).unwrap(),
+        json!({
+            "url": "https://xn--bnk-6cd.example/a",
+            "host": "xn--bnk-6cd.example",
+            "unicodeHost": "b\u{430}nk.example",
+            "warnings": ["namesAnotherHost", "encodedHost", "mixedScripts", "hasUser"],
+        })
+    );
 }
 
 #[test]

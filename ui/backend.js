@@ -77,6 +77,9 @@ export const stopTurn = (turnId) => call('stop_turn', { turnId });
 /** @param {string} conversationId @param {Bindings.Route} route @returns {Promise<Bindings.Route>} */
 export const chooseRoute = (conversationId, route) => call('choose_route', { conversationId, route });
 
+/** @param {string} conversationId @param {Bindings.Parameters} parameters @returns {Promise<Bindings.Parameters>} */
+export const setParameters = (conversationId, parameters) => call('set_parameters', { conversationId, parameters });
+
 /** @param {string} conversationId @param {string} text @returns {Promise<void>} */
 export const saveDraft = (conversationId, text) => call('save_draft', { conversationId, text });
 
@@ -91,6 +94,9 @@ export const pasteAttachment = (conversationId, name, bytes) =>
 
 /** Attaches the image on the clipboard, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
 export const pasteImage = (conversationId) => call('paste_image', { conversationId });
+
+/** Puts a copy of messages on the clipboard, where the web view would rewrite its HTML; whether it did. @param {string} text @param {string} html @returns {Promise<boolean>} */
+export const copySelection = (text, html) => call('copy_selection', { text, html });
 
 /** @param {string} attachmentId @returns {Promise<void>} */
 export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });
@@ -115,6 +121,9 @@ export const updateSettings = (settings) => call('update_settings', { settings }
 
 /** Asks Rust to open a link in the system's browser, if it allows it. @param {string} url @returns {Promise<void>} */
 export const openLink = (url) => call('open_link', { url });
+
+/** What a person should know of a link before it opens. @param {string} url @param {string} text what the answer calls it @returns {Promise<Bindings.LinkView>} */
+export const inspectLink = (url, text) => call('inspect_link', { url, text });
 
 /** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
 export const loadSource = (messageId) => call('load_source', { messageId });

@@ -28,7 +28,12 @@ export type AttachmentId = string;
 export type Vendor = string;
 
 /**
- * Where a message goes: a model, and a vendor or `auto`.
+ * The API that a request is written in.
+ */
+export type Wire = "chat" | "native";
+
+/**
+ * Where a message goes: a model, a vendor or `auto`, and in which API.
  */
 export type Route = { 
 /**
@@ -38,7 +43,59 @@ model: string,
 /**
  * The vendor mode.
  */
-vendor: Vendor, };
+vendor: Vendor, 
+/**
+ * Left out for Chat Completions.
+ */
+wire?: Wire, };
+
+/**
+ * How much a reasoning model reasons; each model takes some of them. (API reference, section 2.2.)
+ */
+export type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+
+/**
+ * What goes with each request of a conversation, beside model and messages. Everything may be left unset.
+ */
+export type Parameters = { 
+/**
+ * Instructions that come before the first message; empty for none.
+ */
+systemPrompt: string, 
+/**
+ * As it was typed, so that 0.7 goes out as `0.7`.
+ */
+temperature: number | null, 
+/**
+ * The longest answer, in tokens.
+ */
+maxTokens: number | null, 
+/**
+ * How much a reasoning model reasons.
+ */
+reasoningEffort: ReasoningEffort | null, 
+/**
+ * Further fields of the request, as the text of a JSON object; empty for none.
+ */
+extraJson: string, };
+
+/**
+ * A change to a request, against what was set or is usual: asked for by a refusal, or known of the model beforehand.
+ * (API reference, sections 2.2 and 4.2.)
+ */
+export type Adjustment = { "kind": "without", 
+/**
+ * Its name in the request.
+ */
+field: string, } | { "kind": "renamed", 
+/**
+ * Its usual name.
+ */
+field: string, 
+/**
+ * The name that it went under.
+ */
+to: string, } | { "kind": "pdfAsDataUrl" } | { "kind": "notStreamed" };
 
 /**
  * What went wrong, cut by what can be done about it.
@@ -77,7 +134,11 @@ retryAfterMs?: number,
 /**
  * The id to quote to support.
  */
-requestId?: string, };
+requestId?: string, 
+/**
+ * Set if the refusal is about a file of the request, which another API may take.
+ */
+isAboutFiles?: boolean, };
 
 /**
  * One step at the insertion point.
@@ -222,7 +283,11 @@ requestId: string | null,
 /**
  * Why it failed; `None` for the one that answered.
  */
-failure: Failure | null, };
+failure: Failure | null, 
+/**
+ * What was changed in it against what was set; empty as a rule.
+ */
+adjustments: Array<Adjustment>, };
 
 /**
  * A wait before the next attempt; it can be cut short (`retry_now`) or given up (`stop_turn`).
@@ -417,7 +482,11 @@ messages: Array<MessageView>,
 /**
  * What stands in its composer.
  */
-draft: Draft, };
+draft: Draft, 
+/**
+ * What goes with each of its requests.
+ */
+parameters: Parameters, };
 
 /**
  * Sends a message and asks for an answer.
@@ -847,3 +916,29 @@ name: string,
  * Why.
  */
 failure: Failure, };
+
+/**
+ * Why a link may lead elsewhere than the reader thinks.
+ */
+export type LinkWarning = "namesAnotherHost" | "encodedHost" | "mixedScripts" | "hasUser";
+
+/**
+ * A link that was looked at before it is opened.
+ */
+export type LinkView = { 
+/**
+ * The address that will be opened: as the link has it, without a user part.
+ */
+url: string, 
+/**
+ * The host in ASCII, as it is looked up; for a mail link the address.
+ */
+host: string, 
+/**
+ * The host as its letters are meant to be read; the same as `host` if it has only ASCII letters.
+ */
+unicodeHost: string, 
+/**
+ * Empty if the link is what it seems.
+ */
+warnings: Array<LinkWarning>, };

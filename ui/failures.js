@@ -3,12 +3,14 @@
 
 /** @import { Failure, FailureCode, Route } from './bindings.js' */
 import { wholeSeconds } from './format/figures.js';
+import { mayMendNatively } from './format/native.js';
 import { words } from './words.js';
 
 /**
  * @typedef {keyof typeof words.failure.actions} FailureAction
  * @typedef {'bad' | 'warn'} Tone `bad`: nothing happens without the person; `warn`: waiting, or partly done
- * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean }} Circumstances
+ * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean, offersAuto?: boolean }} Circumstances
+ *   `offersAuto` is false where automatic routing is not to be offered
  * @typedef {{ tone: Tone, icon: string, title: string, body: string, actions: FailureAction[] }} Explanation
  */
 
@@ -46,7 +48,7 @@ const remedies = {
  * @param {Circumstances} circumstances
  * @returns {Explanation}
  */
-export function explain(failure, { route, gateway, host, hasText }) {
+export function explain(failure, { route, gateway, host, hasText, offersAuto = true }) {
   const { tone, icon, actions } = remedies[failure.code];
   const isPinned = route.vendor !== 'auto';
   const context = {
@@ -60,7 +62,10 @@ export function explain(failure, { route, gateway, host, hasText }) {
     hasText,
   };
   const { title, body } = words.failures[failure.code];
-  return { tone, icon, title: title(context), body: body(context), actions: actions(isPinned) };
+  const usual = actions(isPinned).filter((action) => action !== 'retryWithAuto' || offersAuto);
+  /** @type {FailureAction[]} */
+  const native = mayMendNatively(failure, route) ? ['sendNatively'] : [];
+  return { tone, icon, title: title(context), body: body(context), actions: [...native, ...usual] };
 }
 
 const nowhere = {

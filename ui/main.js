@@ -4,8 +4,10 @@
 /** @import { AppEvent, ChatEvent, ConversationView, Snapshot } from './bindings.js' */
 import * as backend from './backend.js';
 import { FailureNotice } from './elements/failure-notice.js';
+import './elements/link-status.js';
 import { isFailure } from './failures.js';
 import { Conversations } from './wiring/conversations.js';
+import { listenToCopies } from './wiring/copying.js';
 import { Drafts } from './wiring/drafts.js';
 import { listen } from './wiring/events.js';
 import { Keys } from './wiring/keys.js';
@@ -59,7 +61,8 @@ async function boot() {
   targets.chat = (event) => turns.onEvent(event);
   targets.app = listen(document, parts);
   listenToKeys(window, parts);
-  interceptLinks(document, (href) => void backend.openLink(href).catch((failure) => screen.showFailure(failure)));
+  interceptLinks(document, screen);
+  listenToCopies(document);
   load(snapshot);
   early.app.forEach((event) => targets.app(event));
   early.chat.forEach((event) => targets.chat(event));

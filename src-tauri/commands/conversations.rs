@@ -3,7 +3,7 @@
 use tauri::State;
 use yourouter_core::{
     Chat,
-    protocol::{ConversationId, ConversationView, MessageId, Route},
+    protocol::{ConversationId, ConversationView, MessageId, Parameters, Route},
 };
 
 use super::Reply;
@@ -33,6 +33,15 @@ pub async fn choose_route(
     route: Route,
 ) -> Reply<Route> {
     Ok(chat.choose_route(conversation_id, route).await?)
+}
+
+#[tauri::command]
+pub async fn set_parameters(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+    parameters: Parameters,
+) -> Reply<Parameters> {
+    Ok(chat.set_parameters(conversation_id, parameters).await?)
 }
 
 #[tauri::command]

@@ -52,6 +52,12 @@ pub async fn paste_image<R: Runtime>(
     Ok(())
 }
 
+/// Puts what was copied of the messages on the clipboard.
+#[tauri::command]
+pub fn copy_selection<R: Runtime>(window: WebviewWindow<R>, text: String, html: String) -> Reply<bool> {
+    Ok(clipboard::write(&window, text, html)?)
+}
+
 #[tauri::command]
 pub async fn remove_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
     Ok(chat.remove_attachment(attachment_id).await?)

@@ -3,7 +3,7 @@
 use tauri::State;
 use yourouter_core::{
     Chat,
-    protocol::{Settings, Snapshot},
+    protocol::{LinkView, Settings, Snapshot},
 };
 
 use super::Reply;
@@ -17,6 +17,12 @@ pub async fn load_snapshot(chat: State<'_, Chat>) -> Reply<Snapshot> {
 #[tauri::command]
 pub async fn update_settings(chat: State<'_, Chat>, settings: Settings) -> Reply<Settings> {
     Ok(chat.update_settings(settings).await?)
+}
+
+/// What the person should know before the link opens; `text` is what the answer calls it.
+#[tauri::command]
+pub fn inspect_link(url: String, text: String) -> Reply<LinkView> {
+    Ok(links::inspect(&url, &text)?)
 }
 
 #[tauri::command]

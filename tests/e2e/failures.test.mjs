@@ -52,6 +52,27 @@ describe("failures", () => {
     await app.page.hasRoute("gpt-4o, auto");
   });
 
+  world.check("automatic routing is not offered to who turned failover off", async () => {
+    const choose = async (/** @type {string} */ value) => {
+      await app.page.openSettings("Answers");
+      const list = await app.page.find("combobox", "When a pinned vendor fails");
+      await app.page.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))", list, value);
+      await app.page.closeLayer();
+    };
+    await choose("off");
+    await app.page.newChat();
+    await world.hands.press(app.window.id, "ctrl+5");
+    await app.page.hasRoute("gpt-4o, aws");
+    await app.page.send("/429");
+    await app.page.click("button", "Stop retrying");
+    await app.page.answered("failed");
+    await app.page.find("button", "Retry now");
+    assert.equal(await app.page.has("button", "Retry with auto routing"), false);
+    await choose("ask");
+    await world.hands.press(app.window.id, "ctrl+0");
+    await app.page.hasRoute("gpt-4o, auto");
+  });
+
   world.check("500 says who failed, and trying again makes another version", async () => {
     await failsWith("/500", /gateway or the vendor failed/);
     await world.gateway.clear();

@@ -3,12 +3,19 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
+import { png, writeSample } from "./harness/files.mjs";
 import { startCanary } from "./harness/gateway.mjs";
+import { REPORT, WATCH, attacks, mark, together } from "./harness/inspection.mjs";
+import { pieces, startScript } from "./harness/script.mjs";
 import { throughout, until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 const canary = await startCanary();
+const script = await startScript();
+const ALL = attacks(canary.origin);
+/** Short ones, for places that hold one line. */
+const SHORT = ALL.filter(({ name, markdown }) => /^(html|breakout|encoding) \d+ in bare$/.test(name) && markdown.length < 90 && !/[\n\t\0]/.test(markdown));
 
 describe("a hostile answer", () => {
   /** @type {Awaited<ReturnType<typeof world.start>>} */
@@ -16,10 +23,7 @@ describe("a hostile answer", () => {
   before(async () => {
     app = await world.start();
   });
-  after(async () => {
-    await world.close();
-    await canary.end();
-  });
+  after(() => app.quit());
 
   /** What must hold whatever an answer contains. */
   async function isHarmless() {
@@ -105,5 +109,129 @@ describe("a hostile answer", () => {
       commands,
     );
     assert.deepEqual(outcomes, commands.map(() => "refused"));
+  });
+});
+
+describe("several hundred attacks, through every path", () => {
+  /** @type {Awaited<ReturnType<typeof world.start>>} */
+  let app;
+  const start = async () => {
+    app = await world.start({ data: "attacks", env: { YOUROUTER_BASE_URL: script.baseUrl } });
+    await app.page.run(WATCH);
+  };
+  before(start);
+  after(async () => {
+    await world.close();
+    await canary.end();
+    await script.end();
+  });
+
+  /** What must hold at any time. */
+  async function isHarmless() {
+    const { title, location, ...rest } = await app.page.run(REPORT);
+    assert.deepEqual(rest, { found: [], policy: [], ran: null, pwned: null, isVisible: true });
+    assert.match(location, /^tauri:\/\/localhost/);
+    assert.match(title, /YouRouter Chat$/);
+    assert.deepEqual(canary.asked, []);
+  }
+
+  world.check("in the words of a question, in reasoning, and in an answer while it streams", async () => {
+    const text = together(ALL);
+    const reasoning = pieces(text, 997).map((piece) => ({ reasoning: piece.text ?? "" }));
+    script.answer(...reasoning, ...pieces(text, 61));
+    await app.page.run(
+      `const field = document.querySelector('textarea[aria-label="Message"]');
+       field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));
+       field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));`,
+      text,
+    );
+    await until("the question", async () => (await app.page.messages()).length === 2);
+    const answer = await app.page.answered("done", 60_000);
+    await isHarmless();
+    const swallowed = ALL.filter((_, n) => !answer.html.includes(`<p>${mark(n)}</p>`)).map(({ name }) => name);
+    assert.ok(swallowed.length < ALL.length * 0.03, `these did not end where they should: ${swallowed.slice(0, 20).join(", ")} and so on, ${swallowed.length} of ${ALL.length}`);
+    assert.ok(ALL.length >= 300, "several hundred");
+    await app.page.run("document.querySelector('.think summary').click()");
+    const thought = await app.page.run("return document.querySelector('.think .body').textContent");
+    assert.ok(thought.includes(mark(ALL.length - 1)), "the reasoning is there, as text");
+    await isHarmless();
+  });
+
+  world.check("in a copy of all of it", async () => {
+    await app.page.run("document.activeElement?.blur(); getSelection().selectAllChildren(document.querySelector('[role=log]'))");
+    await world.hands.press(app.window.id, "ctrl+c");
+    const html = await until("the copy", async () => {
+      const found = await world.hands.clipboard("text/html");
+      return found.startsWith("<meta") && found.includes(mark(ALL.length - 1)) && found;
+    });
+    const inert = await app.page.run(
+      `const inert = new DOMParser().parseFromString(arguments[0], 'text/html');
+       return [...inert.querySelectorAll('*')].filter((element) =>
+         element.matches('script, iframe, object, embed, form, link, base, style, img, svg, video, audio, input, button') ||
+         [...element.attributes].some(({ name, value }) => /^on|^src|^style$|^class$/i.test(name) || (name === 'href' && !/^(https?|mailto):/.test(value))))
+         .map((element) => element.outerHTML.slice(0, 200)).slice(0, 5);`,
+      html,
+    );
+    assert.deepEqual(inert, []);
+    await isHarmless();
+  });
+
+  world.check("in the answer when it is opened again", async () => {
+    await app.quit();
+    await start();
+    const answer = await app.page.answered("done", 30_000);
+    assert.ok(answer.html.includes(mark(ALL.length - 1)));
+    await isHarmless();
+  });
+
+  world.check("in the words of a failure", async () => {
+    await app.page.newChat();
+    for (let at = 0; at < SHORT.length; at += 40) {
+      script.fail(400, { error: { message: SHORT.slice(at, at + 40).map(({ markdown }) => markdown).join(" "), type: "invalid_request_error", code: SHORT[at]?.markdown } });
+      await app.page.send("Fail");
+      await app.page.answered("failed");
+      await isHarmless();
+    }
+    script.fail(502, SHORT.map(({ markdown }) => markdown).join("\n"), { "content-type": "text/html" });
+    await app.page.send("/fail");
+    await app.page.find("button", "Retry now");
+    await isHarmless();
+    await app.page.click("button", "Stop retrying");
+  });
+
+  world.check("in titles, in the sidebar and in the search", async () => {
+    for (const { markdown } of SHORT.slice(0, 12)) {
+      await app.page.newChat();
+      script.answer({ text: markdown });
+      await app.page.ask(markdown);
+      await until("the title", async () => (await app.page.run("return document.title")) !== "YouRouter Chat");
+    }
+    await isHarmless();
+    await app.page.click("button", /^Search/);
+    await app.page.find("dialog", null);
+    for (const words of ["<", "alert", "on", "script", "\"", "img"]) {
+      await app.page.run(
+        "const field = document.querySelector('search-palette input'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))",
+        words,
+      );
+      await isHarmless();
+    }
+    await app.page.closeLayer();
+  });
+
+  world.check("in the names of files and models", async () => {
+    await app.page.newChat();
+    const names = SHORT.map(({ markdown }) => markdown).filter((name) => !name.includes("/") && Buffer.byteLength(name) < 200).slice(0, 8).map((name) => `${name}.png`);
+    const paths = names.map((name) => writeSample(world.files, name, png(8, 8)).path);
+    await world.hands.dragFiles(paths, app.window, { x: 600, y: 400 });
+    await until("the files", async () => (await app.page.chips()).length === paths.length);
+    await isHarmless();
+    script.answer({ text: "Seen." });
+    await app.page.ask("Look");
+    await isHarmless();
+    await app.page.choose("<img/src=x/onerror=alert(1)>");
+    script.answer({ text: "Seen." });
+    await app.page.ask("Look again");
+    await isHarmless();
   });
 });

@@ -2,7 +2,7 @@
 // them; the tests here only check that each scene could be set and that nothing is wider than the window.
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -63,6 +63,24 @@ const scenes = {
     await app.page.answered("failed");
   },
   picker: (app) => layer(app, /^Model and vendor:/),
+  async native(app) {
+    await app.page.newChat();
+    await app.page.choose("claude-sonnet-4-20250514");
+    return layer(app, /^Model and vendor:/);
+  },
+  async parameters(app) {
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", /^Parameters/);
+    await app.page.fill("textbox", "System prompt", "Answer in one short paragraph.");
+    await app.page.fill("textbox", "Temperature", "hot");
+    await app.page.click("button", "Save");
+    await app.page.alert(/number from 0 up/);
+    return () => app.page.closeLayer();
+  },
+  async adjusted(app) {
+    await app.page.newChat();
+    await app.page.ask("/refuse stream_options");
+  },
   settings: (app) => layer(app, /^Settings/),
   search: (app) => layer(app, /^Search/),
 };
@@ -89,7 +107,7 @@ async function take(app, name) {
   await app.page.run("return document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))");
   const width = await app.page.run("return [document.documentElement.scrollWidth, innerWidth]");
   assert.ok(width[0] <= width[1], `${name}: the page is ${width[0]} px wide in a window of ${width[1]} px`);
-  writeFileSync(join(FOLDER, `${name}.png`), Buffer.from(await app.driver.takeScreenshot(), "base64"));
+  await world.hands.pictureOf(app.window, join(FOLDER, `${name}.png`));
 }
 
 /** @param {App} app @param {string} suffix */

@@ -37,6 +37,8 @@ const commands = [
   ['open_demo', undefined, () => backend.openDemo()],
   ['leave_demo', undefined, () => backend.leaveDemo()],
   ['update_settings', { settings: {} }, () => backend.updateSettings({})],
+  ['copy_selection', { text: 't', html: 'h' }, () => backend.copySelection('t', 'h')],
+  ['inspect_link', { url: 'u', text: 't' }, () => backend.inspectLink('u', 't')],
   ['open_link', { url: 'u' }, () => backend.openLink('u')],
   ['load_source', { messageId: 'm' }, () => backend.loadSource('m')],
 ];

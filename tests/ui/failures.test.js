@@ -66,3 +66,35 @@ test('only objects with a known code are failures', () => {
 test('the words of every action are there', () => {
   for (const word of Object.values(words.failure.actions)) assert.ok(word.length > 0);
 });
+
+test('automatic routing is offered for a pin that failed, unless the person turned that off', () => {
+  for (const code of ['rateLimited', 'overloaded', 'offline', 'timedOut', 'streamCut']) {
+    assert.ok(explain(failure(code), pinned).actions.includes('retryWithAuto'), code);
+    const { actions } = explain(failure(code), { ...pinned, offersAuto: false });
+    assert.ok(!actions.includes('retryWithAuto') && actions.length > 0, code);
+    assert.ok(!explain(failure(code), auto).actions.includes('retryWithAuto'), code);
+  }
+});
+
+test('a refused file is offered to the model’s own API first, where there is one and it was not asked', () => {
+  const claude = { model: 'claude-sonnet-4-20250514', vendor: 'auto' };
+  for (const [route, isAboutFiles, isOffered] of [
+    [claude, true, true],
+    [{ model: 'google/gemini-2.5-pro', vendor: 'google' }, true, true],
+    [{ ...claude, wire: 'native' }, true, false],
+    [{ model: 'gpt-4o', vendor: 'auto' }, true, false],
+    [claude, undefined, false],
+  ]) {
+    const { actions } = explain(failure('rejected', { status: 400, isAboutFiles }), { ...auto, route });
+    assert.equal(actions[0] === 'sendNatively', isOffered, route.model);
+  }
+});
+
+test('each failure has the button that helps', () => {
+  const first = (code, of = auto) => explain(failure(code), of).actions[0];
+  assert.deepEqual(
+    ['missingKey', 'unauthorized', 'balance', 'rateLimited', 'overloaded', 'rejected', 'tooLong', 'offline', 'timedOut'].map((code) => first(code)),
+    ['addKey', 'replaceKey', 'openDashboard', 'retryNow', 'tryAgain', 'changeModel', 'changeModel', 'tryAgain', 'tryAgain'],
+  );
+  assert.equal(first('rateLimited', pinned), 'retryWithAuto');
+});

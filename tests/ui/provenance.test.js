@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { provenance } from '../../ui/format/provenance.js';
 
-const attempt = (vendor, status = 200) => ({ vendor, status, durationMs: 412, requestId: null, failure: null });
+const attempt = (vendor, status = 200) => ({ vendor, status, durationMs: 412, requestId: null, failure: null, adjustments: [] });
 const turn = (more = {}) => ({
   id: 't', route: { model: 'gpt-4.1-2025-04-14', vendor: 'auto' }, vendorReported: null, firstTokenMs: 412, durationMs: 9040,
   reasoningMs: null, usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: null, failure: null, attempts: [attempt(more.route?.vendor ?? 'auto')], ...more,

@@ -11,6 +11,7 @@ class TinyNode {
   }
   get firstChild() { return this.childNodes[0] ?? null; }
   get lastChild() { return this.childNodes.at(-1) ?? null; }
+  get textContent() { return this.data ?? this.childNodes.map((node) => node.textContent).join(''); }
   get children() { return this.childNodes.filter((node) => node.nodeType === 1); }
   #sibling(step) { return this.parentNode?.childNodes[this.parentNode.childNodes.indexOf(this) + step] ?? null; }
   get nextSibling() { return this.#sibling(1); }

@@ -12,7 +12,7 @@ import { FailureNotice } from './failure-notice.js';
 import { RetryNotice } from './retry-notice.js';
 import { ThoughtDetails } from './thought-details.js';
 
-/** @typedef {{ name: string, host: string }} GatewayName */
+/** @typedef {{ name: string, host: string, offersAuto?: boolean }} GatewayName */
 
 /** @type {Patch} */
 const nothing = { ops: [], tail: '', replaced: [], reasoning: '' };
@@ -79,10 +79,13 @@ export class AnswerMessage extends HTMLElement {
   /** Shows that an attempt failed and when the next one follows. @param {Attempt} attempt @param {RetryWait} next */
   wait(attempt, next) {
     const notice = new RetryNotice();
-    const { name, host } = this.gateway;
-    const model = this.#message?.turn?.route.model ?? '';
-    notice.show(attempt, next, { route: { model, vendor: attempt.vendor }, gateway: name, host, hasText: false });
+    const { name, host, offersAuto } = this.gateway;
+    const chosen = this.#message?.turn?.route ?? { model: '', vendor: 'auto' };
+    // A native request names its maker without the person having pinned it.
+    const route = chosen.wire === 'native' ? chosen : { model: chosen.model, vendor: attempt.vendor };
+    notice.show(attempt, next, { route, gateway: name, host, hasText: false, offersAuto });
     this.#outcome.replaceChildren(notice);
+    this.#prose.hideCaret();
   }
 
   /** @param {Patch} patch */
@@ -126,8 +129,9 @@ export class AnswerMessage extends HTMLElement {
     const hasText = !this.#prose.isBlank;
     if (state === 'failed' && turn?.failure) {
       const notice = new FailureNotice();
-      const { name, host } = this.gateway;
-      notice.show(turn.failure, { route: turn.route, gateway: name, host, hasText, durationMs: turn.durationMs });
+      const { name, host, offersAuto } = this.gateway;
+      const { route, durationMs } = turn;
+      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs });
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));

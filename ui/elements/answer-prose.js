@@ -3,9 +3,8 @@
 // nothing else; user text never comes here.
 
 /** @import { Patch } from '../bindings.js' */
-import { words } from '../words.js';
-import { copyFrom } from './clipboard.js';
-import { h, icon } from './dom.js';
+import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
+import { dressImage, dressLink } from './prose-link.js';
 import { ProseTree } from './prose-tree.js';
 
 /** Elements inside which the text goes on, so that the caret stands after their last character. */
@@ -25,21 +24,16 @@ let answers = 0;
 /** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html @param {string} scope */
 function parse(html, scope) {
   template.innerHTML = html;
+  for (const element of template.content.querySelectorAll('figcaption.code-h, a.odd, .imgblock')) {
+    if (element.nodeName === 'FIGCAPTION') dressCode(element);
+    else if (element.nodeName === 'A') dressLink(element);
+    else dressImage(element);
+  }
   for (const named of template.content.querySelectorAll('[id]:not(svg *)')) named.id = scope + named.id;
   for (const link of template.content.querySelectorAll('a[href^="#"]')) {
     link.setAttribute('href', `#${scope}${link.getAttribute('href')?.slice(1)}`);
   }
-  for (const caption of template.content.querySelectorAll('figcaption.code-h')) caption.append(copyButton());
   return template.content;
-}
-
-function copyButton() {
-  return h(
-    'button',
-    { class: 'code-b', type: 'button' },
-    icon('copy', 's'),
-    h('span', { class: 'label' }, words.code.copy),
-  );
 }
 
 export class AnswerProse extends HTMLElement {
@@ -52,9 +46,8 @@ export class AnswerProse extends HTMLElement {
 
   connectedCallback() {
     this.classList.add('prose');
-    this.addEventListener('click', onClick);
-    this.addEventListener('pointerover', showTarget);
-    this.addEventListener('focusin', showTarget);
+    this.addEventListener('click', onCodeClick);
+    this.addEventListener('scroll', onCodeScroll, { capture: true, passive: true });
   }
 
   /** Whether anything stands here. */
@@ -66,6 +59,7 @@ export class AnswerProse extends HTMLElement {
   show(html) {
     this.#stop();
     this.replaceChildren(parse(html, this.#scope));
+    settleCode(this, { isSeen: false });
   }
 
   /** Begins a streamed answer, with what it has so far. @param {Patch} soFar */
@@ -86,14 +80,20 @@ export class AnswerProse extends HTMLElement {
   /** The answer has ended; what stands here stays. */
   finish() {
     this.#stop();
+    settleCode(this, { isSeen: true });
+  }
+
+  /** Takes the caret away until the next patch, while nothing is being written. */
+  hideCaret() {
+    clearTimeout(this.#pauseTimer);
+    this.#caret?.removeAttribute('data-caret');
+    this.#caret = null;
   }
 
   #stop() {
-    clearTimeout(this.#pauseTimer);
+    this.hideCaret();
     this.#tree?.finish();
     this.#tree = null;
-    this.#caret?.removeAttribute('data-caret');
-    this.#caret = null;
   }
 
   #placeCaret() {
@@ -131,20 +131,6 @@ function lastContent(parent) {
     if (node.nodeType === 3 && node.textContent?.trim()) return null;
   }
   return null;
-}
-
-/** @param {Event} event */
-function onClick(event) {
-  const button = event.target instanceof Element ? event.target.closest('button.code-b') : null;
-  const code = button?.closest('figure')?.querySelector('pre');
-  if (button instanceof HTMLElement && code) void copyFrom(button, code.textContent ?? '');
-}
-
-/** A link's title is its whole target, whatever the answer says it is. @param {Event} event */
-function showTarget(event) {
-  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-  const target = link?.getAttribute('href');
-  if (link && target && link.getAttribute('title') !== target) link.setAttribute('title', target);
 }
 
 customElements.define('answer-prose', AnswerProse);

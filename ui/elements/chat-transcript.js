@@ -42,6 +42,7 @@ export class ChatTranscript extends HTMLElement {
     this.#thread.addEventListener('keydown', (event) => {
       if (['PageUp', 'ArrowUp', 'Home'].includes(event.key)) this.#letGo();
     });
+    this.#log.addEventListener('reading-hold', () => (this.#isFollowing = false));
     this.#thread.addEventListener('pointerdown', () => (this.#isHeld = true));
     window.addEventListener('pointerup', () => (this.#isHeld = false));
     window.addEventListener('pointercancel', () => (this.#isHeld = false));

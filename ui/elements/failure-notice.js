@@ -11,7 +11,7 @@ import { copyFrom } from './clipboard.js';
 import { emit, h, icon } from './dom.js';
 
 /** @type {Partial<Record<FailureAction, string>>} */
-const actionIcons = { retryWithAuto: 'swap', tryAgain: 'refresh' };
+const actionIcons = { retryWithAuto: 'swap', sendNatively: 'swap', tryAgain: 'refresh' };
 
 export class FailureNotice extends HTMLElement {
   /**
@@ -45,7 +45,7 @@ export class FailureNotice extends HTMLElement {
 
   /** @param {FailureAction} action @param {number} index @param {number} all */
   #button(action, index, all) {
-    const isPrimary = index === 0 && (all > 2 || action === 'retryWithAuto' || action === 'addKey');
+    const isPrimary = index === 0 && (all > 2 || action === 'retryWithAuto' || action === 'addKey' || action === 'sendNatively');
     const isQuiet = action === 'openDashboard' || action === 'dismiss' || action === 'openSettings';
     const name = actionIcons[action];
     return h(

@@ -39,7 +39,7 @@ export class RetryNotice extends HTMLElement {
           h('span', {}, modeName(circumstances.route)),
           h('span', {}, words.retry.attempt(next.number - 1, next.most)),
         ),
-        this.#buttons(circumstances.route.vendor !== 'auto' && next.vendor !== 'auto'),
+        this.#buttons(circumstances.route.vendor !== 'auto' && next.vendor !== 'auto' && circumstances.offersAuto !== false),
       ),
     );
   }
@@ -53,12 +53,12 @@ export class RetryNotice extends HTMLElement {
     clearInterval(this.#timer);
   }
 
-  /** @param {boolean} isPinned */
-  #buttons(isPinned) {
+  /** @param {boolean} offersAuto */
+  #buttons(offersAuto) {
     const auto = () =>
       h('button', { class: 'btn primary', type: 'button', onclick: () => emit(this, 'wait-auto') }, icon('swap', 's'), words.failure.actions.retryWithAuto);
     const stop = h('button', { class: 'btn quiet', type: 'button', onclick: () => emit(this, 'turn-stop') }, words.retry.stop);
-    return h('div', { class: 'row' }, isPinned ? auto() : null, this.#skip, stop, h('span', { class: 'grow' }), this.#count);
+    return h('div', { class: 'row' }, offersAuto ? auto() : null, this.#skip, stop, h('span', { class: 'grow' }), this.#count);
   }
 
   #tick() {

@@ -1,6 +1,6 @@
 // Chooses a model and, beside it, a vendor. The search field keeps the focus: up and down move over models, right and
 // left over vendors, Enter uses the choice here, the command key with Enter makes it the default too.
-// Sends `route-choose` with `{ route, isDefault }`.
+// Sends `route-choose` with `{ route, isDefault }`, and `parameters-open`.
 
 /** @import { ModelFamily, Route, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
@@ -12,7 +12,8 @@ import { LayerDialog } from './layer-dialog.js';
 import { groupElements } from './model-rows.js';
 import { VendorList } from './vendor-list.js';
 
-/** @typedef {{ families: ModelFamily[], vendors: VendorView[], typedModels: string[], route: Route, defaultRoute: Route, isMac: boolean }} PickerChoices */
+/** @typedef {{ families: ModelFamily[], vendors: VendorView[], typedModels: string[], route: Route, defaultRoute: Route,
+ *   parametersSet: number, isMac: boolean }} PickerChoices */
 
 export class RoutePicker extends LayerDialog {
   #input = h('input', {
@@ -26,6 +27,7 @@ export class RoutePicker extends LayerDialog {
     placeholder: words.picker.placeholder,
   });
   #count = h('span', { class: 'fine nowrap' });
+  #parameters = h('span', {});
   #models = h('div', { class: 'p-models scroll', id: 'picker-models', role: 'listbox', 'aria-label': words.picker.models });
   #vendors = new VendorList();
   /** @type {PickerChoices | null} */
@@ -39,7 +41,7 @@ export class RoutePicker extends LayerDialog {
     this.build(
       'dlg picker',
       label,
-      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#count),
+      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#count, this.#parametersButton()),
       this.#models,
       this.#vendors,
       h(
@@ -65,7 +67,8 @@ export class RoutePicker extends LayerDialog {
     this.#choices = choices;
     this.#input.value = '';
     this.#count.textContent = words.picker.counted(choices.families.reduce((sum, family) => sum + family.models.length, 0));
-    this.#vendors.choose(vendorRows(choices.vendors, choices.route.vendor), choices.route.vendor);
+    this.#parameters.textContent = words.parameters.button(choices.parametersSet);
+    this.#vendors.choose(vendorRows(choices.vendors, choices.route.vendor), choices.route);
     this.#showModels(choices.route.model);
     this.showModal();
     this.#input.focus();
@@ -117,11 +120,19 @@ export class RoutePicker extends LayerDialog {
     this.#input.focus();
   }
 
+  #parametersButton() {
+    const open = () => {
+      this.close();
+      emit(this, 'parameters-open');
+    };
+    return h('button', { class: 'btn quiet', type: 'button', onclick: open }, icon('sliders', 's'), this.#parameters);
+  }
+
   /** @param {boolean} isDefault */
   #use(isDefault) {
     const row = this.#rows[this.#at];
     if (!row) return;
-    const route = { model: row.id, vendor: this.#vendors.vendor };
+    const route = this.#vendors.routeFor(row.id);
     this.close();
     emit(this, 'route-choose', { route, isDefault, isTyped: row.model === null });
   }

@@ -5,6 +5,7 @@
 /** @import { ModelRow } from '../format/picking.js' */
 import { isEnter } from '../keyboard.js';
 import { splitModel } from '../format/figures.js';
+import { hasNative, nativeRoute } from '../format/native.js';
 import { typedVendor } from '../format/picking.js';
 import { routeDot } from '../format/provenance.js';
 import { words } from '../words.js';
@@ -23,6 +24,13 @@ export class VendorList extends HTMLElement {
     spellcheck: 'false',
   });
   #wrong = h('p', { class: 'fine hot', role: 'alert', hidden: true }, words.picker.badVendor);
+  #native = h('input', { class: 'switch', type: 'checkbox', role: 'switch', 'aria-label': words.picker.native });
+  #nativeRow = h(
+    'label',
+    { class: 'p-native', hidden: true },
+    h('span', {}, words.picker.native, h('small', {}, words.picker.nativeBody)),
+    this.#native,
+  );
   /** @type {VendorView[]} */
   #vendors = [];
   #at = 0;
@@ -34,7 +42,7 @@ export class VendorList extends HTMLElement {
     if (this.firstElementChild) return;
     this.classList.add('p-vendors');
     this.append(
-      h('div', { class: 'p-lead' }, this.#title, this.#about),
+      h('div', { class: 'p-lead' }, this.#title, this.#about, this.#nativeRow),
       h(
         'div',
         { class: 'scroll grow' },
@@ -46,6 +54,11 @@ export class VendorList extends HTMLElement {
     this.#input.addEventListener('keydown', (event) => {
       if (isEnter(event)) this.#useTyped(event);
     });
+    this.#native.addEventListener('keydown', (event) => {
+      if (!isEnter(event)) return;
+      event.preventDefault();
+      emit(this, 'vendor-use');
+    });
     this.#input.addEventListener('input', () => (this.#wrong.hidden = true));
   }
 
@@ -53,8 +66,15 @@ export class VendorList extends HTMLElement {
     return this.#vendors[this.#at]?.value ?? 'auto';
   }
 
-  /** @param {VendorView[]} vendors @param {string} current */
-  choose(vendors, current) {
+  /** The route for a model, with the vendor and the API that are chosen here. @param {string} model @returns {Route} */
+  routeFor(model) {
+    const route = { model, vendor: this.vendor };
+    return this.#native.checked && hasNative(model) ? nativeRoute(route) : route;
+  }
+
+  /** @param {VendorView[]} vendors @param {Route} route */
+  choose(vendors, { vendor: current, wire }) {
+    this.#native.checked = wire === 'native';
     this.#vendors = vendors;
     this.#current = current;
     this.hasMoved = false;
@@ -71,6 +91,7 @@ export class VendorList extends HTMLElement {
     if (defaultRoute.model === row.id) this.#title.append(h('span', { class: 'tag' }, words.picker.defaultTag));
     this.setAttribute('aria-label', words.picker.vendors(row.id));
     this.setAttribute('role', 'group');
+    this.#nativeRow.hidden = !hasNative(row.id);
     const has = capabilities(row.model).filter((capability) => capability.has);
     this.#about.replaceChildren(
       ...has.map(({ name: icons, label }) => h('span', {}, icon(icons), label)),

@@ -3,6 +3,7 @@
 
 /** @import { MessageState, Route, TurnView } from '../bindings.js' */
 import { words } from '../words.js';
+import { adjustmentsOf } from './adjustments.js';
 import { count, duration, splitModel, tokensPerSecond } from './figures.js';
 
 /**
@@ -45,12 +46,14 @@ export function provenance(turn, state, locale) {
   } else if (vendorReported !== last.vendor) {
     add(words.provenance.answeredBy(vendorReported), last.vendor !== 'auto');
   }
+  if (route.wire === 'native') add(words.provenance.native);
   if (attempts.length > 1) add(words.attempts.counted(attempts.length), true);
   if (turn.firstTokenMs !== null) add(words.provenance.firstToken(duration(turn.firstTokenMs)));
   const speed = tokensPerSecond(turn.usage?.completionTokens, turn.firstTokenMs, turn.durationMs);
   if (speed !== null) add(words.provenance.speed(speed < 10 ? speed.toFixed(1) : String(Math.round(speed))));
   else if (turn.durationMs !== null && state === 'done') add(words.provenance.inTotal(duration(turn.durationMs)));
   add(tokens(turn, state, locale));
+  adjustmentsOf(attempts).forEach((text) => add(text, true));
   const isKnown = last.vendor === 'auto' && vendorReported !== null;
   const mode = asked.length > 1 ? words.attempts.then(asked) : modeName(last);
   return {

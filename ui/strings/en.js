@@ -21,6 +21,7 @@ export const en = {
       retryNow: 'Retry now',
       tryAgain: 'Try again',
       changeModel: 'Change model',
+      sendNatively: 'Send natively',
       openSettings: 'Open settings',
       dismiss: 'Dismiss',
     },
@@ -49,6 +50,17 @@ export const en = {
     },
   },
 
+  adjustments: {
+    without: (/** @type {string} */ field, /** @type {boolean} */ isNew) =>
+      `Sent without ${field}: the model ${isNew ? 'refused' : 'refuses'} it`,
+    withoutCounts: (/** @type {boolean} */ isNew) =>
+      `Sent without asking for token counts: the model ${isNew ? 'refused' : 'refuses'} it`,
+    renamed: (/** @type {string} */ field, /** @type {string} */ to) => `Sent ${field} as ${to}, as the model wants it`,
+    pdfAsDataUrl: (/** @type {boolean} */ isNew) =>
+      `PDF sent as a data URL: the model ${isNew ? 'refused' : 'refuses'} bare base64`,
+    notStreamed: 'Sent for one whole answer: the gateway has no stream of it',
+  },
+
   strips: {
     stopped: {
       withText: 'You stopped this answer. The text so far is kept.',
@@ -63,6 +75,7 @@ export const en = {
   provenance: {
     pinned: (/** @type {string} */ vendor) => `pinned ${vendor}`,
     vendorUnknown: 'vendor not reported',
+    native: 'sent natively',
     answeredBy: (/** @type {string} */ vendor) => `answered by ${vendor}`,
     firstToken: (/** @type {string} */ time) => `${time} to first token`,
     inTotal: (/** @type {string} */ time) => `${time} in total`,
@@ -184,6 +197,28 @@ export const en = {
     keyClose: 'Close',
     defaultTag: 'Default for new chats',
     none: 'No model matches.',
+    native: 'Send natively',
+    nativeBody: 'In its maker’s own API, which takes images and PDFs as they are; auto then asks the maker',
+  },
+
+  parameters: {
+    title: 'Parameters',
+    button: (/** @type {number} */ set) => (set === 0 ? 'Parameters' : `Parameters, ${set} set`),
+    lead: 'For this conversation. What is empty is not sent, and the model takes its own default.',
+    prompt: 'System prompt',
+    temperature: 'Temperature',
+    maxTokens: 'Max tokens',
+    effort: 'Reasoning effort',
+    unset: 'not set',
+    extra: 'Any other field, as JSON',
+    extraHint: 'Sent as it stands. The model, the messages and streaming are chosen elsewhere.',
+    wrong: {
+      temperature: 'The temperature is a number from 0 up, such as 0.7.',
+      maxTokens: 'The longest answer is a whole number of tokens, such as 1000.',
+    },
+    save: 'Save',
+    cancel: 'Cancel',
+    clear: 'Clear all',
   },
 
   search: {
@@ -329,5 +364,33 @@ export const en = {
     ],
   },
 
-  code: { copy: 'Copy', copied: 'Copied', plain: 'text' },
+  code: {
+    copy: 'Copy',
+    copyLabel: 'Copy code',
+    plain: 'text',
+    wrap: 'Wrap lines',
+    fold: 'Fold',
+    showAll: (/** @type {number} */ lines) => `Show all ${lines} lines`,
+  },
+
+  link: {
+    odd: 'Check where this link leads',
+    image: 'Image on the web, not loaded',
+    unnamedImage: 'Image without a description',
+    title: 'Open this link?',
+    imageTitle: 'Open this image in your browser?',
+    host: 'Host',
+    written: 'In letters',
+    address: 'Address',
+    open: 'Open in browser',
+    cancel: 'Cancel',
+    /** @type {Record<import('../bindings.js').LinkWarning, string>} */
+    warnings: {
+      namesAnotherHost: 'The text of the link names another place than the one it leads to.',
+      encodedHost: 'The name of the host has letters that can look like others.',
+      mixedScripts: 'The name of the host mixes letters of several alphabets.',
+      hasUser: 'What stands before the @ in the address looks like a host and is none. It is left out.',
+    },
+    imageBody: 'The image is on the web and was not loaded. Whoever runs the host will see that it is opened.',
+  },
 };

@@ -1,11 +1,12 @@
 // Which conversation is open, where its messages go, and the settings that belong to the whole window.
 
-/** @import { ConversationView, Failure, Route, Settings } from '../bindings.js' */
+/** @import { ConversationView, Failure, Parameters, Route, Settings } from '../bindings.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
+import { countSet } from '../format/parameters.js';
 
 export class Conversations {
   #opened = 0;
@@ -73,6 +74,24 @@ export class Conversations {
     screen.focus();
   }
 
+  openParameters() {
+    this.screen.parameters.open(this.session.parameters, this.screen.isMac);
+  }
+
+  /** @param {Parameters} parameters */
+  async saveParameters(parameters) {
+    const { session, screen } = this;
+    const { id } = session.summary;
+    try {
+      const saved = await backend.setParameters(id, parameters);
+      if (session.summary.id === id) session.parameters = saved;
+      screen.parameters.close();
+      screen.focus();
+    } catch (failure) {
+      screen.parameters.showFailure(/** @type {Failure} */ (failure));
+    }
+  }
+
   /** @param {string} conversationId @param {Route} route */
   routeChosen(conversationId, route) {
     this.session.setRoute(conversationId, route);
@@ -111,6 +130,7 @@ export class Conversations {
       typedModels: settings.typedModels,
       route: summary.route,
       defaultRoute: settings.defaultRoute,
+      parametersSet: countSet(session.parameters),
       isMac: screen.isMac,
     });
   }

@@ -10,6 +10,7 @@
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
 import { copyFrom } from '../elements/clipboard.js';
+import { nativeRoute } from '../format/native.js';
 import { answerOf } from './screen.js';
 import { run } from './shortcuts.js';
 
@@ -35,6 +36,8 @@ export function listen(document, parts) {
     'sidebar-toggle': () => conversations.toggleSidebar(),
     'picker-open': () => conversations.openPicker(),
     'layer-close': () => (screen.header.isExpanded = screen.picker.isOpen),
+    'parameters-open': () => conversations.openParameters(),
+    'parameters-save': (parameters) => void conversations.saveParameters(parameters),
     'route-choose': (choice) => void conversations.chooseRoute(choice.route, choice),
     'settings-change': (change) => void conversations.changeSettings(change),
     'message-submit': () => drafts.submit(),
@@ -97,6 +100,10 @@ function onRemedy(action, message, { session, screen, turns, drafts, keys, conve
       const route = { model: (message?.turn?.route ?? session.summary.route).model, vendor: 'auto' };
       if (message) return void turns.retry(message.id, route);
       void conversations.chooseRoute(route, { isDefault: false, isTyped: false }).then(() => drafts.submit());
+    },
+    sendNatively: () => {
+      const how = { isDefault: false, isTyped: false };
+      void conversations.chooseRoute(nativeRoute(message?.turn?.route ?? session.summary.route), how).then(again);
     },
     changeModel: () => conversations.openPicker(),
     openSettings: () => screen.settings.open(session.settings, session.gateway, session.version),

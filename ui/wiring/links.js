@@ -1,11 +1,15 @@
 // Every way to activate a link ends here: click, middle click, Enter, drag. The window never navigates; Rust decides
-// whether an address may be opened in the system's browser. `#…` scrolls within its own message.
+// whether an address may be opened in the system's browser, and what the person should know before it is. `#…` scrolls
+// within its own message.
 
-/**
- * @param {Document} document
- * @param {(href: string) => void} open
- */
-export function interceptLinks(document, open) {
+/** @import { Screen } from './screen.js' */
+import * as backend from '../backend.js';
+
+/** @param {Document} document @param {Screen} screen */
+export function interceptLinks(document, screen) {
+  /** @param {Promise<unknown>} opening */
+  const report = (opening) => void opening.catch((failure) => screen.showFailure(failure));
+  document.addEventListener('link-open', (event) => report(backend.openLink(/** @type {CustomEvent<string>} */ (event).detail)));
   /** @param {Event} event */
   const onActivate = (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
@@ -14,7 +18,7 @@ export function interceptLinks(document, open) {
     if (event instanceof MouseEvent && event.button > 1) return;
     const href = link.getAttribute('href') ?? '';
     if (href.startsWith('#')) scrollWithin(link.closest('article'), href.slice(1));
-    else open(href);
+    else report(openOrAsk(link, href, screen));
   };
   document.addEventListener('click', onActivate, true);
   document.addEventListener('auxclick', onActivate, true);
@@ -23,6 +27,17 @@ export function interceptLinks(document, open) {
   for (const type of ['dragover', 'drop']) {
     document.addEventListener(type, (event) => isOf(event, 'textarea, input') || event.preventDefault(), true);
   }
+}
+
+/** A link that is what it seems opens at once. @param {Element} link @param {string} href @param {Screen} screen */
+async function openOrAsk(link, href, screen) {
+  const image = link.querySelector('.imgblock');
+  const text = (image?.querySelector('b') ?? link).textContent ?? '';
+  const view = await backend.inspectLink(href, text);
+  const isImage = link.classList.contains('img');
+  // A placeholder names the host of its image, which a link around it need not lead to.
+  if (view.warnings.length === 0 && !image) return backend.openLink(view.url);
+  screen.linkDialog.ask(view, { isImage });
 }
 
 /** @param {Event} event @param {string} selector */

@@ -11,7 +11,9 @@ import { ChatTranscript } from '../elements/chat-transcript.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { KeyDialog } from '../elements/key-dialog.js';
+import { LinkDialog } from '../elements/link-dialog.js';
 import { OnboardingScreen } from '../elements/onboarding-screen.js';
+import { ParametersDialog } from '../elements/parameters-dialog.js';
 import { RoutePicker } from '../elements/route-picker.js';
 import { SearchPalette } from '../elements/search-palette.js';
 import { SendingDialog } from '../elements/sending-dialog.js';
@@ -41,10 +43,12 @@ export class Screen {
   drop = find('drop-overlay', DropOverlay);
   onboarding = find('onboarding-screen', OnboardingScreen);
   picker = find('route-picker', RoutePicker);
+  parameters = find('parameters-dialog', ParametersDialog);
   settings = find('settings-dialog', SettingsDialog);
   search = find('search-palette', SearchPalette);
   keyDialog = find('key-dialog', KeyDialog);
   sending = find('sending-dialog', SendingDialog);
+  linkDialog = find('link-dialog', LinkDialog);
   isMac = /Mac/.test(navigator.userAgent);
   narrow = matchMedia('(max-width: 720px)');
 
@@ -65,7 +69,7 @@ export class Screen {
     this.showGateway();
     this.composer.text = text;
     this.hideFailure();
-    this.transcript.open(session.messages, session.gateway);
+    this.transcript.open(session.messages, this.gateway);
     this.showConversation();
     if (isOnboarding) this.onboarding.show(session.gateway);
     this.focus();
@@ -73,7 +77,7 @@ export class Screen {
 
   /** Shows the open conversation as it is now. */
   showConversation() {
-    this.transcript.update(this.session.messages, this.session.gateway);
+    this.transcript.update(this.session.messages, this.gateway);
     this.app.toggleAttribute('data-empty', this.session.messages.length === 0);
     this.showHeader();
     this.showSidebar();
@@ -116,6 +120,12 @@ export class Screen {
     });
   }
 
+  /** What the notices of answers name and offer. */
+  get gateway() {
+    const { name, host } = this.session.gateway;
+    return { name, host, offersAuto: this.session.settings.failover !== 'off' };
+  }
+
   nextOnEnter() {
     const { chips, isAnswering, replaces } = this.session;
     const keepsFiles = (replaces?.attachments.length ?? 0) > 0;
@@ -141,8 +151,9 @@ export class Screen {
 
   /** A failure that no answer has: over the composer. @param {Failure} failure @param {FailureAction[]} [more] */
   showFailure(failure, more = ['dismiss']) {
-    const { summary, gateway } = this.session;
-    this.failure.show(failure, { route: summary.route, gateway: gateway.name, host: gateway.host, hasText: false }, more);
+    const { name, host, offersAuto } = this.gateway;
+    const { route } = this.session.summary;
+    this.failure.show(failure, { route, gateway: name, host, hasText: false, offersAuto }, more);
     this.failure.hidden = false;
   }
 

@@ -18,6 +18,7 @@ export class Session {
     this.vendors = snapshot.vendors;
     this.summary = snapshot.conversation.summary;
     this.messages = snapshot.conversation.messages;
+    this.parameters = snapshot.conversation.parameters;
     /** @type {Chip[]} */
     this.chips = snapshot.conversation.draft.attachments.map(readyChip);
     /** The message that the draft will be another version of. @type {Bindings.MessageView | null} */
@@ -39,6 +40,7 @@ export class Session {
   openConversation(view) {
     this.summary = view.summary;
     this.messages = view.messages;
+    this.parameters = view.parameters;
     this.chips = view.draft.attachments.map(readyChip);
     this.replaces = null;
     this.isQueued = false;

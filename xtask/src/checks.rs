@@ -243,9 +243,7 @@ fn window_tests(report: &mut Report) -> Result {
     if !report.is_installed {
         build::release_program()?;
     }
-    let mut files = test_files(&root().join("tests/e2e"))?;
-    // Pictures are for people to look at: `cargo xtask screenshots` takes them.
-    files.retain(|file| !file.ends_with("screenshots.test.mjs"));
+    let files = test_files(&root().join("tests/e2e"))?;
     let mut kept = node_tests(files, &application, &report.passed_on)?;
     report.summaries.append(&mut kept);
     Ok(())

@@ -27,6 +27,7 @@ Usage: cargo xtask <task>
   bindings               rewrite ui/bindings.d.ts from the Rust types
   screenshots            write tests/e2e/screenshots/*.png from the real window
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
+  bench streaming [KB …] measure CPU, memory and frames of streamed answers (20 and 100 kB unless told)
 ";
 
 fn main() -> ExitCode {
@@ -85,24 +86,26 @@ fn rewrite_bindings() -> Result {
         .start()
 }
 
+/// Runs a measurement in the real window; what follows its name goes to it.
 fn bench(words: &[String]) -> Result {
-    let (name, runs) = match words {
-        [] => ("startup", "9"),
-        [name] => (name.as_str(), "9"),
-        [name, runs, ..] => (name.as_str(), runs.as_str()),
-    };
-    if name != "startup" {
+    let (name, arguments) =
+        words.split_first().map_or(("startup", words), |(name, rest)| (name.as_str(), rest));
+    if !["startup", "streaming"].contains(&name) {
         return Err(format!("there is no measurement named {name}").into());
     }
     system::provide(system::Need::Test)?;
     tools::node_packages()?;
     build::release_program()?;
-    let floor = build::floor()?;
-    Run::new("node")
-        .args(["benches/startup.mjs", runs])
+    let mut run = Run::new("node")
+        .args([format!("benches/{name}.mjs")])
+        .args(arguments)
         .env("YOUROUTER_E2E_APP", build::program())
-        .env("YOUROUTER_FLOOR_APP", floor)
-        .start()
+        .env("YOUROUTER_E2E_GATEWAY", build::mock_gateway());
+    match name {
+        "startup" => run = run.env("YOUROUTER_FLOOR_APP", build::floor()?),
+        _ => tools::tauri_driver()?,
+    }
+    run.start()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ const BUILD: [&str; 6] = [
 ];
 
 /// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source) and eyes (imagemagick).
-const TEST: [&str; 14] = [
+const TEST: [&str; 15] = [
     "xvfb",
     "webkit2gtk-driver",
     "dbus",
@@ -38,6 +38,7 @@ const TEST: [&str; 14] = [
     "gir1.2-gtk-3.0",
     "fonts-dejavu-core",
     "fonts-noto-core",
+    "fonts-droid-fallback",
 ];
 
 /// Installs what is missing, or says what to install and stops.

@@ -17,6 +17,8 @@ pub struct ReplyFacts {
     pub request_id: Option<String>,
     /// How long the server asks to wait, in milliseconds.
     pub retry_after_ms: Option<u64>,
+    /// Whether the refusal is about a file of the request.
+    pub is_about_files: bool,
 }
 
 /// Every way in which the core can fail.
@@ -79,6 +81,7 @@ impl From<Error> for Failure {
             status: None,
             retry_after_ms: None,
             request_id: None,
+            is_about_files: false,
         };
         match error {
             Error::MissingKey => plain(FailureCode::MissingKey, String::new()),
@@ -87,6 +90,7 @@ impl From<Error> for Failure {
                 status: facts.status,
                 retry_after_ms: facts.retry_after_ms,
                 request_id: facts.request_id,
+                is_about_files: facts.is_about_files,
                 ..plain(code, detail)
             },
             Error::Offline(detail) => plain(FailureCode::Offline, detail),

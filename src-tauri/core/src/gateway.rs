@@ -1,7 +1,7 @@
 //! HTTP to an OpenAI-compatible gateway: one request out, a stream of deltas back.
 //!
-//! A question becomes a body in `request`, travels in `client`, and its answer comes back through `answer` (bytes),
-//! `sse` (events) and `wire` (deltas). `errors` classifies every status, `network` every failure to connect, once.
+//! A question becomes a body of one of three APIs (`api`) in `request`, travels in `client`, and its answer comes back
+//! through `answer` (bytes), `sse` (events) and `wire` (deltas). `errors` classifies every status, `network` every failure to connect, once.
 //! Invariant: the key and the `vendor` header never leave the gateway's origin; redirects to another are refused.
 
 use std::time::Duration;
@@ -11,10 +11,11 @@ use futures_util::stream::BoxStream;
 
 use crate::{
     Result,
-    protocol::{Route, Usage},
+    protocol::{Adjustment, Parameters, Route, Usage},
 };
 
 mod answer;
+mod api;
 mod client;
 mod endpoint;
 mod errors;
@@ -26,9 +27,11 @@ mod upload;
 mod wire;
 
 pub use answer::{AnswerDecoder, Limits};
-pub use client::{Client, KeyCheck};
+pub use api::Api;
+pub use client::{Client, KeyCheck, Refused};
 pub use endpoint::Endpoint;
 pub use models::documented_models;
+pub use request::check_parameters;
 pub use wire::ToolCall;
 
 /// Time limits. There is no limit on the whole request: reasoning models take as long as they take.
@@ -79,6 +82,15 @@ pub enum Part {
     },
 }
 
+impl Part {
+    fn has_content(&self) -> bool {
+        match self {
+            Self::Text(text) => !text.trim().is_empty(),
+            Self::Image { .. } | Self::Pdf { .. } => true,
+        }
+    }
+}
+
 /// One message of the history.
 #[derive(Debug, Clone)]
 pub struct RequestMessage {
@@ -86,6 +98,13 @@ pub struct RequestMessage {
     pub speaker: Speaker,
     /// What it holds. Files come before text (API page, "PDF File Input").
     pub parts: Vec<Part>,
+}
+
+impl RequestMessage {
+    /// Claude, Kimi and GLM refuse empty messages and empty text (API reference, section 2.2).
+    fn has_content(&self) -> bool {
+        self.parts.iter().any(Part::has_content)
+    }
 }
 
 /// A question with its whole history.
@@ -97,6 +116,52 @@ pub struct ChatRequest {
     pub messages: Vec<RequestMessage>,
     /// Whether to stream the answer.
     pub is_streaming: bool,
+    /// What the person set.
+    pub parameters: Parameters,
+    /// Changes that earlier refusals of the same gateway, vendor and model asked for.
+    pub adjustments: Vec<Adjustment>,
+}
+
+impl ChatRequest {
+    /// A streamed question with nothing set.
+    pub fn new(route: Route, messages: Vec<RequestMessage>) -> Self {
+        Self {
+            route,
+            messages,
+            is_streaming: true,
+            parameters: Parameters::default(),
+            adjustments: Vec::new(),
+        }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.messages.iter().flat_map(|message| &message.parts)
+    }
+
+    fn has_pdf(&self) -> bool {
+        self.parts().any(|part| matches!(part, Part::Pdf { .. }))
+    }
+
+    fn has_files(&self) -> bool {
+        self.parts().any(|part| !matches!(part, Part::Text(_)))
+    }
+
+    /// What the person and the model wrote, for APIs that have a place of its own for instructions.
+    fn turns(&self) -> impl Iterator<Item = &RequestMessage> {
+        self.messages.iter().filter(|message| message.speaker != Speaker::System && message.has_content())
+    }
+
+    /// All instructions, for the same APIs.
+    fn system(&self) -> Option<String> {
+        let of_messages = self.messages.iter().filter(|message| message.speaker == Speaker::System);
+        let texts = of_messages.flat_map(|message| &message.parts).filter_map(|part| match part {
+            Part::Text(text) => Some(text.trim()),
+            Part::Image { .. } | Part::Pdf { .. } => None,
+        });
+        let prompt = self.parameters.system_prompt.trim();
+        let all: Vec<&str> = [prompt].into_iter().chain(texts).filter(|text| !text.is_empty()).collect();
+        (!all.is_empty()).then(|| all.join("\n\n"))
+    }
 }
 
 /// What a reply's headers said, and what it took to get it.
@@ -108,17 +173,10 @@ pub struct ReplyHead {
     pub request_id: Option<String>,
     /// The vendor that a header proves, if any.
     pub vendor: Option<String>,
-    /// What was changed in the request after a refusal, or because of an earlier one; empty as a rule.
+    /// What was changed in the request against what was set; empty as a rule.
     pub adjustments: Vec<Adjustment>,
-}
-
-/// A change to a request that a refusal asked for. (API reference, sections 2.2 and 4.2.)
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Adjustment {
-    /// `stream_options` was left out, so the gateway may not report tokens.
-    WithoutStreamOptions,
-    /// PDFs went as data URLs in place of bare base64.
-    PdfAsDataUrl,
+    /// All changes that refusals asked for, earlier ones included, if there is a new one: to be kept.
+    pub learned: Vec<Adjustment>,
 }
 
 /// A piece of the answer.

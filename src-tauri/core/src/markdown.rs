@@ -13,6 +13,7 @@ mod blocks;
 mod cursor;
 mod definitions;
 mod diagram;
+mod disguise;
 mod footnotes;
 mod foreign;
 mod formula;
@@ -27,6 +28,7 @@ mod screen;
 mod settle;
 mod stream;
 
+pub use disguise::inspect as inspect_link;
 pub use stream::Stream;
 
 /// Renders a whole answer as sanitised HTML: the content of `.prose`.

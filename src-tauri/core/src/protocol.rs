@@ -9,6 +9,8 @@ mod conversation;
 mod event;
 mod failure;
 mod ids;
+mod link;
+mod parameters;
 mod patch;
 mod route;
 
@@ -24,8 +26,10 @@ pub use conversation::{
 pub use event::{AppEvent, ChatEvent, MenuCommand};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
+pub use link::{LinkView, LinkWarning};
+pub use parameters::{Adjustment, Parameters, ReasoningEffort};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
-pub use route::{Route, Vendor};
+pub use route::{Route, Vendor, Wire};
 
 #[cfg(test)]
 mod bindings;

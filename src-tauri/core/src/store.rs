@@ -15,6 +15,7 @@
 //! | `message_chunks` | what came of a running answer at one `append` | folded into `messages.text` at the end |
 //! | `turns` | a model call | `state` is `running`, or how its message ended |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
+//! | `adjustments` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
 //! A row's identifier is hyphenated text, so that it can be read in any SQLite tool when somebody has to look after
@@ -43,6 +44,7 @@ mod draft;
 mod file;
 mod instance;
 mod migration;
+mod parameters;
 mod rows;
 mod settings;
 mod turn;
@@ -52,6 +54,7 @@ use std::{path::Path, sync::Arc};
 use crate::Result;
 use connections::Connections;
 
+pub use parameters::Place;
 pub use rows::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
 
 /// The database; cheap to clone.

@@ -14,8 +14,8 @@ use gateway_support::{Answer, answer_of, ask, client, endpoint, key, question};
 use serde_json::json;
 use yourouter_core::{
     Error, Secret,
-    gateway::{Adjustment, KeyCheck, Part, RequestMessage, Speaker},
-    protocol::FailureCode,
+    gateway::{ChatRequest, KeyCheck, Part, RequestMessage, Speaker},
+    protocol::{Adjustment, FailureCode, Parameters, ReasoningEffort},
 };
 use yourouter_mock_gateway::{MockGateway, Options};
 
@@ -145,21 +145,60 @@ async fn a_long_answer_arrives_complete() {
 }
 
 #[tokio::test]
-async fn a_field_that_is_refused_is_changed_once_and_remembered() {
+async fn a_field_that_is_refused_is_left_out_once_told_and_heeded_later() {
     let gateway = MockGateway::start(Options::default()).await.unwrap();
     let (client, endpoint) = (client(), endpoint(&gateway));
-    for tries in [2, 1] {
-        gateway.clear();
-        let reply = client.chat(&endpoint, None, question("/refuse stream_options")).await.unwrap();
-        assert_eq!(reply.head.adjustments, [Adjustment::WithoutStreamOptions]);
-        assert!(Answer::read(reply.deltas).await.failure.is_none());
-        assert_eq!(gateway.requests().len(), tries);
-    }
-    let mut elsewhere = question("/refuse stream_options");
-    elsewhere.route.model = "another-model".to_owned();
+    let without = vec![Adjustment::Without { field: "stream_options".to_owned() }];
+    let mut refused = Vec::new();
+    let asked = question("/refuse stream_options");
+    let reply =
+        client.chat_telling(&endpoint, None, asked, &mut |refusal| refused.push(refusal)).await.unwrap();
+    assert_eq!((&reply.head.adjustments, &reply.head.learned), (&without, &without));
+    assert!(Answer::read(reply.deltas).await.failure.is_none());
+    assert_eq!(gateway.requests().len(), 2);
+    let [refusal] = &refused[..] else { panic!("one refusal") };
+    assert!(matches!(&refusal.error, Error::Gateway { facts, .. } if facts.status == Some(422)));
+
     gateway.clear();
-    client.chat(&endpoint, None, elsewhere).await.unwrap();
-    assert_eq!(gateway.requests().len(), 2, "learned for one model only");
+    let asked = ChatRequest { adjustments: without.clone(), ..question("/refuse stream_options") };
+    let reply = client.chat(&endpoint, None, asked).await.unwrap();
+    assert_eq!((reply.head.adjustments, reply.head.learned), (without, vec![]));
+    assert_eq!(gateway.requests().len(), 1, "begun with what was learned");
+}
+
+#[tokio::test]
+async fn what_the_person_set_is_sent_and_a_cap_is_renamed_when_the_model_wants_that() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let mut asked = question("/refuse max_tokens");
+    asked.parameters = Parameters {
+        system_prompt: "Be brief.".to_owned(),
+        temperature: serde_json::Number::from_f64(0.25),
+        max_tokens: Some(300),
+        reasoning_effort: Some(ReasoningEffort::Low),
+        extra_json: "{\"top_p\": 0.5}".to_owned(),
+    };
+    let reply = client().chat(&endpoint(&gateway), None, asked).await.unwrap();
+    let renamed =
+        Adjustment::Renamed { field: "max_tokens".to_owned(), to: "max_completion_tokens".to_owned() };
+    assert_eq!(reply.head.adjustments, [renamed]);
+    let bodies: Vec<_> = gateway.requests().iter().map(|request| request.json()).collect();
+    let expected = |cap: &str| {
+        let mut body = json!({
+            "model": "gpt-4o",
+            "messages": [
+                { "role": "system", "content": "Be brief." },
+                { "role": "user", "content": "/refuse max_tokens" },
+            ],
+            "stream": true,
+            "stream_options": { "include_usage": true },
+            "temperature": 0.25,
+            "reasoning_effort": "low",
+            "top_p": 0.5,
+        });
+        body[cap] = 300.into();
+        body
+    };
+    assert_eq!(bodies, [expected("max_tokens"), expected("max_completion_tokens")]);
 }
 
 #[tokio::test]

@@ -60,8 +60,8 @@ pub enum Behaviour {
     Echo,
     /// `/flaky N`: status 503 for the first N requests, then an ordinary answer.
     Flaky(usize),
-    /// `/refuse FIELD`: status 422 naming `stream_options`, or 400 naming `file_data`, as long as the field is sent so.
-    Refuse(String),
+    /// `/refuse FIELD…`: a 400 or 422 that names the first of the fields that is sent so.
+    Refuse(Vec<String>),
 }
 
 /// What a long answer is made of.
@@ -111,7 +111,7 @@ impl Behaviour {
             "split" => Self::Split,
             "echo" => Self::Echo,
             "flaky" => Self::Flaky(number(first).unwrap_or(1)),
-            "refuse" => Self::Refuse(first?.to_owned()),
+            "refuse" => Self::Refuse(rest.iter().map(|field| (*field).to_owned()).collect()),
             status => Self::Status {
                 status: status.parse().ok().filter(|status| (400..600).contains(status))?,
                 retry_after: number(first),

@@ -7,6 +7,7 @@
 
 mod behaviour;
 mod demo;
+mod native;
 mod question;
 mod recorded;
 mod refusal;

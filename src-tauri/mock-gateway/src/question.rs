@@ -29,7 +29,7 @@ pub(crate) struct Question {
 
 impl Question {
     pub(crate) fn read(body: &Value, vendor: Option<&str>) -> Self {
-        let messages = body.get("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let messages = messages(body);
         let is_user = |message: &&Value| message.get("role").and_then(Value::as_str) == Some("user");
         let last = messages.iter().rev().find(is_user).unwrap_or(&Value::Null);
         Self {
@@ -52,12 +52,18 @@ impl Question {
 
 /// Every file in a chat request, in order.
 pub(crate) fn files(body: &Value) -> Vec<ReceivedFile> {
-    let messages = body.get("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    messages.iter().flat_map(parts).filter_map(file).collect()
+    messages(body).iter().flat_map(parts).filter_map(file).collect()
+}
+
+/// The messages, or the contents as Google calls them.
+fn messages(body: &Value) -> &[Value] {
+    let messages = body.get("messages").or_else(|| body.get("contents"));
+    messages.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn parts(message: &Value) -> &[Value] {
-    message.get("content").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    let parts = message.get("content").or_else(|| message.get("parts"));
+    parts.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn text_of(message: &Value) -> String {
@@ -69,21 +75,22 @@ fn text_of(message: &Value) -> String {
 }
 
 fn file(part: &Value) -> Option<ReceivedFile> {
-    let (name, data) = match part.get("type")?.as_str()? {
-        "image_url" => (None, part.pointer("/image_url/url")?.as_str()?),
-        "file" => (
-            part.pointer("/file/filename").and_then(Value::as_str),
-            part.pointer("/file/file_data")?.as_str()?,
-        ),
+    let text = |path: &str| part.pointer(path).and_then(Value::as_str);
+    let kind = text("/type").unwrap_or("inlineData");
+    let (name, data, native_type) = match kind {
+        "image_url" => (None, text("/image_url/url")?, None),
+        "file" => (text("/file/filename"), text("/file/file_data")?, None),
+        "image" | "document" => (None, text("/source/data")?, text("/source/media_type")),
+        "inlineData" => (None, text("/inlineData/data")?, text("/inlineData/mimeType")),
         _ => return None,
     };
     let (media_type, base64) = match data.strip_prefix("data:").and_then(|url| url.split_once(";base64,")) {
         Some((media_type, base64)) => (Some(media_type), base64),
-        None => (None, data),
+        None => (native_type, data),
     };
     let bytes = STANDARD.decode(base64).ok();
     Some(ReceivedFile {
-        part: part.get("type")?.as_str()?.to_owned(),
+        part: kind.to_owned(),
         name: name.map(str::to_owned),
         media_type: media_type.map(str::to_owned),
         size: bytes.as_ref().map(Vec::len),

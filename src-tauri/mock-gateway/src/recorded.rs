@@ -25,12 +25,12 @@ pub struct Recorded {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReceivedFile {
-    /// The block's type: `image_url` or `file`.
+    /// The block's type: `image_url` or `file`; `image`, `document` or `inlineData` of the native APIs.
     #[serde(rename = "type")]
     pub part: String,
     /// The file name of a `file` block.
     pub name: Option<String>,
-    /// The media type of a data URL; `None` for bare base64.
+    /// The media type of a data URL or beside the data; `None` for bare base64 alone.
     pub media_type: Option<String>,
     /// Bytes; `None` if it is not valid base64.
     pub size: Option<usize>,

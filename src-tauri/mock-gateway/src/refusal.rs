@@ -7,6 +7,11 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use crate::{
+    native::{self, Api},
+    question::Question,
+};
+
 /// A web page as a proxy in front of a gateway shows it.
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>gateway.example | 502: Bad gateway</title>\
     <script>alert('page')</script></head><body><h1>Bad gateway</h1><p>Error 502</p></body></html>";
@@ -21,6 +26,42 @@ pub(crate) fn status(status: u16, retry_after: Option<u64>) -> Response {
     response
 }
 
+/// The same in the shape of a native API.
+pub(crate) fn native(api: Api, status: u16, message: &str) -> Response {
+    let code = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (code, axum::Json(native::refusal(api, status, message))).into_response()
+}
+
+/// `/refuse FIELD…` on Chat Completions: the first of the fields that is sent.
+pub(crate) fn of_chat(fields: &[String], question: &Question, body: &Value) -> Option<Response> {
+    fields.iter().find_map(|field| match field.as_str() {
+        "file" => (!question.files.is_empty()).then(file_block),
+        "file_data" => question.has_bare_file_data.then(bare_file_data),
+        field => body.get(field).map(|_| unknown_field(field)),
+    })
+}
+
+/// The same on a native API, where a field may stand among Google's settings and `stream` is Google's own stream.
+pub(crate) fn of_native(api: Api, fields: &[String], question: &Question, body: &Value) -> Option<Response> {
+    fields.iter().find_map(|field| match field.as_str() {
+        "stream" => {
+            let is_asked = api == Api::Gemini && question.is_streaming;
+            is_asked.then(|| native(api, 404, "Method not found."))
+        }
+        field => body
+            .get(field)
+            .or_else(|| body.get("generationConfig")?.get(field))
+            .map(|_| native(api, 400, &format!("{field}: Extra inputs are not permitted"))),
+    })
+}
+
+/// What an upstream says that takes no `file` blocks.
+fn file_block() -> Response {
+    let message = "Invalid value: 'file'. Supported values are: 'text' and 'image_url'.";
+    let error = json!({ "message": message, "type": "invalid_request_error", "param": "messages[0].content[0].type", "code": "invalid_value" });
+    (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
+}
+
 /// `/502html`.
 pub(crate) fn page() -> Response {
     let headers = [(header::CONTENT_TYPE, "text/html; charset=UTF-8")];
@@ -28,15 +69,16 @@ pub(crate) fn page() -> Response {
 }
 
 /// What a strict upstream says about a field that it does not take.
-pub(crate) fn unknown_field(field: &str) -> Response {
-    let detail = json!({ "type": "extra_forbidden", "loc": ["body", field, "include_usage"], "msg": "Extra inputs are not permitted" });
+fn unknown_field(field: &str) -> Response {
+    let detail =
+        json!({ "type": "extra_forbidden", "loc": ["body", field], "msg": "Extra inputs are not permitted" });
     let body =
         json!({ "object": "error", "message": { "detail": [detail] }, "type": "invalid_request_error" });
     (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(body)).into_response()
 }
 
 /// What an upstream says that takes PDFs as data URLs only.
-pub(crate) fn bare_file_data() -> Response {
+fn bare_file_data() -> Response {
     let message = "Invalid file data: 'messages[0].content[0].file.file_data'. Expected a base64-encoded data URL \
         with an application/pdf MIME type (e.g. 'data:application/pdf;base64,…'), but got a value without it.";
     let error = json!({ "message": message, "type": "invalid_request_error", "param": "messages[0].content[0].file.file_data", "code": "invalid_value" });

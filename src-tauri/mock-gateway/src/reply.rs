@@ -16,9 +16,10 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::{
     behaviour::LongKind,
+    native::Api,
     question::Question,
     texts,
-    wire::{Completion, DONE, characters, pieces, usage},
+    wire::{Completion, characters, pieces, usage},
 };
 
 /// Pieces each second of an ordinary answer: quick, yet seen to be streamed.
@@ -47,9 +48,9 @@ impl Answer {
         let mut all = vec![completion.role()];
         all.extend(pieces(&self.reasoning).iter().map(|piece| completion.reasoning(piece)));
         all.extend(pieces(&self.text).iter().map(|piece| completion.text(piece)));
-        all.push(completion.finish("stop"));
+        all.push(completion.finish("stop", &usage));
         all.extend(question.wants_usage.then(|| completion.usage(&usage)));
-        all.push(DONE.to_owned());
+        all.push(completion.end());
         events(Body::from_stream(paced(all, per_second).map(Ok::<_, Infallible>)))
     }
 
@@ -57,7 +58,7 @@ impl Answer {
     pub(crate) fn send_whole(&self, question: &Question, completion: &Completion) -> Response {
         let usage = usage(&question.text, &self.text);
         let mut response = axum::Json(completion.whole(&self.reasoning, &self.text, &usage)).into_response();
-        if question.model.starts_with("claude") {
+        if question.model.starts_with("claude") && completion.api == Api::Chat {
             let id = HeaderValue::from_static("msg_01MockGatewayAnswers0001");
             response.headers_mut().insert("x-vendor-messages-id", id);
         }
@@ -88,8 +89,8 @@ pub(crate) fn long(
 ) -> Response {
     let text = texts::long(bytes, kind);
     let mut all: Vec<String> = characters(&text, piece).iter().map(|piece| completion.text(piece)).collect();
-    all.push(completion.finish("stop"));
-    all.push(DONE.to_owned());
+    all.push(completion.finish("stop", &serde_json::Value::Null));
+    all.push(completion.end());
     events(Body::from_stream(paced(all, per_second).map(Ok::<_, Infallible>)))
 }
 

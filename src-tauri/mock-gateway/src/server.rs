@@ -24,6 +24,7 @@ use tokio::sync::oneshot;
 use crate::{
     behaviour::Behaviour,
     demo,
+    native::{self, Api, Native},
     question::Question,
     recorded::Recorded,
     refusal,
@@ -162,16 +163,29 @@ async fn route(shared: &Shared, request: Request, number: u64) -> Response {
         };
         locked(&shared.recorded).push(recorded);
     }
+    let native = native::request(&head.method, &path);
     if !shared.takes_key(&head.headers) {
-        return refusal::status(401, None);
+        return match native {
+            Some(Native { api, .. }) => refusal::native(api, 401, "invalid x-api-key"),
+            None => refusal::status(401, None),
+        };
+    }
+    let vendor = head.headers.get("vendor").and_then(|value| value.to_str().ok());
+    if let Some(native) = native {
+        let json = serde_json::from_slice::<Value>(&body).unwrap_or_default();
+        return shared.native(&native, &head.headers, vendor, &json, number).await;
     }
     match (&head.method, path.as_str()) {
         (&Method::GET, "/v1/models") if shared.options.has_models => Json(texts::models()).into_response(),
         // The second path is where a redirect within the origin can lead.
         (&Method::POST, "/v1/chat/completions" | "/moved/chat/completions") => {
-            let vendor = head.headers.get("vendor").and_then(|value| value.to_str().ok());
             match serde_json::from_slice::<Value>(&body) {
-                Ok(json) => shared.chat(&Question::read(&json, vendor), &path, &json, number).await,
+                Ok(json) => {
+                    let question = Question::read(&json, vendor);
+                    let id = format!("chatcmpl-mock-{number}");
+                    let completion = Completion { id, model: question.model.clone(), api: Api::Chat };
+                    shared.chat(&question, completion, &path, &json).await
+                }
                 Err(_) => refusal::status(400, None),
             }
         }
@@ -186,8 +200,36 @@ impl Shared {
         self.options.keys.is_empty() || self.options.keys.iter().any(|key| Some(key.as_str()) == sent)
     }
 
-    async fn chat(&self, question: &Question, path: &str, json: &Value, number: u64) -> Response {
-        let completion = Completion { id: format!("chatcmpl-mock-{number}"), model: question.model.clone() };
+    async fn native(
+        &self,
+        native: &Native<'_>,
+        headers: &HeaderMap,
+        vendor: Option<&str>,
+        json: &Value,
+        number: u64,
+    ) -> Response {
+        let Native { api, model, is_streaming } = *native;
+        if let Some(words) = native::fault(api, headers, json) {
+            return refusal::native(api, 400, words);
+        }
+        let mut question = Question::read(json, vendor);
+        question.model = model.map_or(question.model, str::to_owned);
+        question.is_streaming = is_streaming.unwrap_or(question.is_streaming);
+        let id = format!("msg_mock_{number}");
+        let completion = Completion { id, model: question.model.clone(), api };
+        match Behaviour::of(&question.text, &question.model) {
+            Behaviour::Status { status, .. } => refusal::native(api, status, "The mock refuses this."),
+            Behaviour::Refuse(fields) => {
+                refusal::of_native(api, &fields, &question, json).unwrap_or_else(|| {
+                    Answer::of(texts::echo(&question)).send(&question, &completion, reply::QUICK)
+                })
+            }
+            Behaviour::Split => Answer::of(texts::echo(&question)).send(&question, &completion, reply::QUICK),
+            _ => self.chat(&question, completion, "", json).await,
+        }
+    }
+
+    async fn chat(&self, question: &Question, completion: Completion, path: &str, json: &Value) -> Response {
         let answer = |text: String| Answer::of(text).send(question, &completion, reply::QUICK);
         match Behaviour::of(&question.text, &question.model) {
             Behaviour::Answer if self.options.is_demo => {
@@ -219,13 +261,9 @@ impl Shared {
                 refusal::status(503, None)
             }
             Behaviour::Flaky(_) => answer(texts::echo(question)),
-            Behaviour::Refuse(field) if field == "file_data" && question.has_bare_file_data => {
-                refusal::bare_file_data()
+            Behaviour::Refuse(fields) => {
+                refusal::of_chat(&fields, question, json).unwrap_or_else(|| answer(texts::echo(question)))
             }
-            Behaviour::Refuse(field) if field != "file_data" && json.get(&field).is_some() => {
-                refusal::unknown_field(&field)
-            }
-            Behaviour::Refuse(_) => answer(texts::echo(question)),
         }
     }
 

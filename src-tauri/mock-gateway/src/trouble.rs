@@ -12,6 +12,7 @@ use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 
 use crate::{
+    native::{self, Api},
     reply,
     wire::{Completion, DONE, event},
 };
@@ -48,6 +49,11 @@ pub(crate) fn silent() -> Response {
 /// `/error-in-stream`: the shape of OpenRouter, which has a finish reason too.
 pub(crate) fn error_in_stream(completion: &Completion) -> Response {
     let mut events = reply::text_events(completion, BEFORE);
+    if completion.api != Api::Chat {
+        let error = native::refusal(completion.api, 529, "The upstream stopped in the middle.");
+        events.push(format!("event: error\n{}", event(&error)));
+        return reply::events(Body::from_stream(reply::paced(events, 200).map(Ok::<_, Infallible>)));
+    }
     let choices = json!([{ "index": 0, "delta": { "content": "" }, "finish_reason": "error" }]);
     let mut chunk = completion.chunk(choices, &Value::Null);
     if let Some(fields) = chunk.as_object_mut() {
@@ -88,7 +94,7 @@ pub(crate) fn split(completion: &Completion) -> Response {
         };
         bytes.extend_from_slice(framed.as_bytes());
     }
-    bytes.extend_from_slice(completion.finish("stop").as_bytes());
+    bytes.extend_from_slice(completion.finish("stop", &Value::Null).as_bytes());
     bytes.extend_from_slice(DONE.trim_end().as_bytes());
     let pieces: Vec<Vec<u8>> = bytes.chunks(7).map(<[u8]>::to_vec).collect();
     reply::events(Body::from_stream(reply::paced(pieces, 5000).map(Ok::<_, Infallible>)))

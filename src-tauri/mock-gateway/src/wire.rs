@@ -1,37 +1,76 @@
-//! The JSON of Chat Completions: chunks, whole completions, and the framing of events.
+//! The JSON of Chat Completions: chunks, whole completions, and the framing of events. Those of the native APIs are in
+//! `native`.
 
 use serde_json::{Value, json};
+
+use crate::native::{self, Api};
 
 /// Makes the chunks of one answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Completion {
     pub(crate) id: String,
     pub(crate) model: String,
+    pub(crate) api: Api,
 }
 
 impl Completion {
     pub(crate) fn role(&self) -> String {
-        self.choice(&json!({ "role": "assistant", "content": "" }), None)
+        match self.api {
+            Api::Chat => self.choice(&json!({ "role": "assistant", "content": "" }), None),
+            Api::Anthropic => native::message_start(self),
+            Api::Gemini => String::new(),
+        }
     }
 
     pub(crate) fn text(&self, text: &str) -> String {
-        self.choice(&json!({ "content": text }), None)
+        match self.api {
+            Api::Chat => self.choice(&json!({ "content": text }), None),
+            Api::Anthropic => native::block_delta(1, "text", text),
+            Api::Gemini => native::part(self, &json!({ "text": text })),
+        }
     }
 
     pub(crate) fn reasoning(&self, text: &str) -> String {
-        self.choice(&json!({ "reasoning_content": text }), None)
+        match self.api {
+            Api::Chat => self.choice(&json!({ "reasoning_content": text }), None),
+            Api::Anthropic => native::block_delta(0, "thinking", text),
+            Api::Gemini => native::part(self, &json!({ "text": text, "thought": true })),
+        }
     }
 
-    pub(crate) fn finish(&self, reason: &str) -> String {
-        self.choice(&json!({}), Some(reason))
+    /// The finish reason; with the counts, where they come in one event.
+    pub(crate) fn finish(&self, reason: &str, usage: &Value) -> String {
+        match self.api {
+            Api::Chat => self.choice(&json!({}), Some(reason)),
+            Api::Anthropic => native::message_delta(usage),
+            Api::Gemini => native::last_chunk(self, usage),
+        }
     }
 
+    /// The counts in an event of their own.
     pub(crate) fn usage(&self, usage: &Value) -> String {
-        event(&self.chunk(json!([]), usage))
+        match self.api {
+            Api::Chat => event(&self.chunk(json!([]), usage)),
+            Api::Anthropic | Api::Gemini => String::new(),
+        }
+    }
+
+    /// The last event.
+    pub(crate) fn end(&self) -> String {
+        match self.api {
+            Api::Chat => DONE.to_owned(),
+            Api::Anthropic => native::message_stop(),
+            Api::Gemini => String::new(),
+        }
     }
 
     /// The whole answer as one value, as it is without streaming.
     pub(crate) fn whole(&self, reasoning: &str, text: &str, usage: &Value) -> Value {
+        match self.api {
+            Api::Chat => {}
+            Api::Anthropic => return native::message(self, reasoning, text, usage),
+            Api::Gemini => return native::whole(self, reasoning, text, usage),
+        }
         let mut message = json!({ "role": "assistant", "content": text });
         if let (false, Some(fields)) = (reasoning.is_empty(), message.as_object_mut()) {
             fields.insert("reasoning_content".to_owned(), reasoning.into());
@@ -64,7 +103,7 @@ impl Completion {
     }
 }
 
-/// The last event.
+/// The last event of Chat Completions.
 pub(crate) const DONE: &str = "data: [DONE]\n\n";
 
 /// Frames `value` as an event.

@@ -52,8 +52,8 @@ export async function launch(session, { env = {}, args = [] } = {}) {
       /** Ends it as a person would, by closing the window. */
       async quit() {
         await within("the program to end", 10_000, driver.quit()).catch(() => {});
-        await bridge.end();
         if (isRunning(pid)) await killNow(pid);
+        await bridge.end();
       },
       /** Ends it as a power cut would. */
       async kill() {

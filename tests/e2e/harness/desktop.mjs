@@ -130,16 +130,21 @@ export function desktop({ env }) {
       await this.pointAway();
       const dialog = await until("the file dialog", async () => (await others(window)).find((other) => other.height > 200));
       await this.moveWindow(dialog.id, 100, 100);
-      if (path !== null) {
-        await this.press(dialog.id, "ctrl+l");
-        await this.type(path);
-      }
-      // The dialog takes Enter only once it has looked the path up.
+      const isGone = async () => (await others(window)).every((other) => other.id !== dialog.id);
+      // On a busy machine the dialog may miss the first letters while it makes its entry, so the path is typed anew.
+      // It takes Enter only once it has looked the path up, so Enter is pressed again.
       await until("the file dialog to have closed", async () => {
-        if ((await others(window)).every((other) => other.id !== dialog.id)) return true;
-        await this.press(dialog.id, path === null ? "Escape" : "Return").catch(() => {});
-        return false;
-      }, { everyMs: 250 });
+        if (path !== null) {
+          await this.press(dialog.id, "ctrl+l", "ctrl+a");
+          await this.type(path);
+        }
+        for (let presses = 0; presses < 10; presses += 1) {
+          if (await isGone()) return true;
+          await this.press(dialog.id, path === null ? "Escape" : "Return").catch(() => {});
+          await until("the file dialog to close", isGone, { timeoutMs: 300 }).catch(() => {});
+        }
+        return isGone();
+      }, { timeoutMs: 45_000 });
       await this.focus(window.id);
     },
 
@@ -185,11 +190,20 @@ export function desktop({ env }) {
       return owner;
     },
 
+    /** What another program would paste. @param {string} [type] a media type or an X target */
+    clipboard: (type = "UTF8_STRING") => run("xclip", ["-selection", "clipboard", "-t", type, "-o"], env),
+
     /** A picture of the whole display, native menus and dialogs included. @param {string} path */
     async picture(path) {
       mkdirSync(dirname(path), { recursive: true });
       await run("import", ["-window", "root", path], env);
       return readFileSync(path);
+    },
+
+    /** A picture of one window with its menu bar, as the display shows it. @param {Window} window @param {string} path */
+    async pictureOf(window, path) {
+      mkdirSync(dirname(path), { recursive: true });
+      await run("import", ["-window", window.id, path], env);
     },
   };
   return hands;

@@ -30,7 +30,8 @@ export function start(program, args, { env = process.env, input, extraPipe = fal
   child.stdin?.on("error", () => {});
   child.stdin?.end(input);
   running.add(child);
-  const ended = new Promise((resolve) => child.on("close", resolve)).then(() => running.delete(child));
+  // Not `close`: what a child has started may hold its pipes open for longer than it lives.
+  const ended = new Promise((resolve) => child.on("exit", resolve)).then(() => running.delete(child));
 
   return {
     pid: child.pid ?? 0,

@@ -78,7 +78,7 @@
   });
   const turn = (route, more = {}) => ({
     id: `t${count + 1}`, route, vendorReported: null, firstTokenMs: 412, durationMs: 9040, reasoningMs: null,
-    usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: 'chatcmpl-B9xQk27TzP0aQ2e', failure: null, ...more,
+    usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: 'chatcmpl-B9xQk27TzP0aQ2e', failure: null, attempts: [], ...more,
   });
   const answer = (html, ofTurn, more = {}) => ({
     id: `m${(count += 1)}`, parentId: `m${count - 1}`, role: 'assistant', state: 'done', text: '', html, reasoning: '', attachments: [],
@@ -140,7 +140,10 @@
     { ops: [{ op: 'append', html: '  <span class="hk">private</span> cr = <span class="hk">false</span>;\n' }], tail: '  <span class="hk">if</span> (<span class="hk">this</span>.cr) text = text.slice(<span class="hn">1</span>);' },
   ];
 
-  const view = (summary, messages, draft = { text: '', attachments: [] }) => ({ summary, messages, draft });
+  const view = (summary, messages, draft = { text: '', attachments: [] }) => ({
+    summary, messages, draft,
+    parameters: { systemPrompt: '', temperature: null, maxTokens: null, reasoningEffort: null, extraJson: '' },
+  });
   const isOnboarding = state.startsWith('onboarding') || state.startsWith('refused') || state.startsWith('keychain') || state === 'offline-key';
   const messagesOf = {
     errors, streaming, attachments: streaming, empty: () => [], drop: streaming, rejected: () => [],

@@ -2,12 +2,12 @@
 
 use crate::{
     Error, Result,
-    gateway::documented_models,
+    gateway::{Api, check_parameters, documented_models},
     protocol::{
-        AppEvent, ConversationId, ConversationSummary, ConversationView, MessageId, Route, Snapshot, Vendor,
-        VendorView,
+        AppEvent, ConversationId, ConversationSummary, ConversationView, MessageId, Parameters, Route,
+        Snapshot, Vendor, VendorView, Wire,
     },
-    store::Conversation,
+    store::{Conversation, Place},
 };
 
 use super::{Chat, now_ms};
@@ -104,6 +104,24 @@ impl Chat {
         self.choose_route(id, Route { vendor, ..route }).await
     }
 
+    /// Sets what goes with a conversation's requests. What refusals taught of its route is forgotten: a value that was
+    /// changed may be taken.
+    ///
+    /// # Errors
+    /// `rejected`, with words, for what no request can hold; [`Error::Storage`].
+    pub async fn set_parameters(&self, id: ConversationId, parameters: Parameters) -> Result<Parameters> {
+        check_parameters(&parameters)?;
+        let origin = self.state().gateways.endpoint().origin();
+        self.blocking(move |inner| {
+            let mut route = inner.store.conversation(id)?.route;
+            route.vendor = Api::of(&route).vendor(&route.vendor);
+            inner.store.set_parameters(id, &parameters)?;
+            inner.store.set_adjustments(&Place { origin, route }, &[])?;
+            Ok(parameters)
+        })
+        .await
+    }
+
     /// The route of the conversation that the window shows.
     ///
     /// # Errors
@@ -189,5 +207,7 @@ fn checked(route: Route) -> Result<Route> {
     if model.is_empty() {
         return Err(Error::Internal("a model id is needed".to_owned()));
     }
-    Ok(Route { model, ..route })
+    // Another model may have no native API, and then none is shown.
+    let wire = if Api::native(&model).is_some() { route.wire } else { Wire::Chat };
+    Ok(Route { model, wire, ..route })
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::{
     Error,
-    protocol::{Failover, FailureCode, Settings, Vendor},
+    protocol::{Failover, FailureCode, Route, Settings, Vendor},
 };
 
 /// Waits before the second, third and fourth attempt, unless the server asks for another.
@@ -30,8 +30,10 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    pub(super) fn new(settings: &Settings) -> Self {
-        Self { is_retrying: settings.is_retrying, failover: settings.failover }
+    /// The policy for a turn with this route. The native APIs have no automatic routing to fail over to.
+    pub(super) fn new(settings: &Settings, route: &Route) -> Self {
+        let failover = if route.wire.is_chat() { settings.failover } else { Failover::Off };
+        Self { is_retrying: settings.is_retrying, failover }
     }
 
     /// How many attempts a turn that began with `vendor` makes at most.
@@ -87,12 +89,12 @@ mod tests {
     use crate::{
         Error,
         error::ReplyFacts,
-        protocol::{Failover, FailureCode, Settings, Vendor},
+        protocol::{Failover, FailureCode, Route, Settings, Vendor, Wire},
     };
     use std::time::Duration;
 
     fn policy(is_retrying: bool, failover: Failover) -> Policy {
-        Policy::new(&Settings { is_retrying, failover, ..Settings::default() })
+        Policy::new(&Settings { is_retrying, failover, ..Settings::default() }, &Route::default())
     }
 
     fn gateway(code: FailureCode, retry_after_ms: Option<u64>) -> Error {
@@ -168,5 +170,13 @@ mod tests {
         assert_eq!(at_once, ["auto"]);
         let asks: Vec<String> = vendors(&policy(false, Failover::Ask));
         assert_eq!(asks, [""; 0]);
+    }
+    #[test]
+    fn a_native_route_has_no_automatic_routing_to_fail_over_to() {
+        let settings = Settings { is_retrying: false, failover: Failover::Automatic, ..Settings::default() };
+        let aws = Vendor::new("aws");
+        let native = Route { wire: Wire::Native, ..Route::new("claude-3", aws.clone()) };
+        let error = gateway(FailureCode::Overloaded, None);
+        assert_eq!(Policy::new(&settings, &native).after(1, &aws, &error, 0.0), None);
     }
 }

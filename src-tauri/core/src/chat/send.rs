@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Result, Secret,
-    gateway::{ChatRequest, Endpoint, RequestMessage},
+    gateway::{Api, ChatRequest, Endpoint, RequestMessage},
     protocol::{
         ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, StartedTurn, TurnId,
     },
@@ -68,9 +68,13 @@ impl Chat {
         let turn = rows.turn.clone();
         let (client, is_streaming, policy) = {
             let state = self.state();
-            (state.client.clone(), state.settings.is_streaming, Policy::new(&state.settings))
+            (state.client.clone(), state.settings.is_streaming, Policy::new(&state.settings, &turn.route))
         };
-        let request = ChatRequest { route: turn.route.clone(), messages, is_streaming };
+        let parameters = conversation.parameters.clone();
+        let mut request =
+            ChatRequest { is_streaming, parameters, ..ChatRequest::new(turn.route.clone(), messages) };
+        // What the header will name is what the attempts say.
+        request.route.vendor = Api::of(&turn.route).vendor(&turn.route.vendor);
         self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
         // Registered before the views are made, so that the answer shows as running in them.
         let task = self.register_turn(conversation.id, turn, Call { client, endpoint, key, request, policy });

@@ -19,9 +19,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Result, Secret,
-    gateway::{ChatRequest, Client, Delta, Endpoint, Reply},
-    protocol::{Attempt, ChatEvent, ConversationId, MessageId, MessageState, TurnId, Vendor},
-    store::{Outcome, Turn},
+    gateway::{ChatRequest, Client, Delta, Endpoint, Refused, Reply, ReplyHead},
+    protocol::{
+        Adjustment, Attempt, ChatEvent, ConversationId, Failure, MessageId, MessageState, TurnId, Vendor,
+    },
+    store::{Outcome, Place, Turn},
 };
 
 use super::{
@@ -67,6 +69,8 @@ pub(super) struct TurnTask {
     /// When the request of the current attempt was sent.
     started: Instant,
     status: Option<u16>,
+    /// What was changed in it.
+    adjustments: Vec<Adjustment>,
     reasoning_ended: Option<Instant>,
     /// What came since the last write.
     unsaved: Unsaved,
@@ -129,6 +133,7 @@ impl Chat {
             hurry,
             started: Instant::now(),
             status: None,
+            adjustments: Vec::new(),
             reasoning_ended: None,
             unsaved: Unsaved::default(),
         }
@@ -171,24 +176,39 @@ impl TurnTask {
     async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {
         self.started = Instant::now();
         self.status = None;
+        self.adjustments.clear();
         self.turn.outcome = Outcome::default();
         let mut request = call.request.clone();
         request.route.vendor.clone_from(vendor);
-        let stop = self.stop.clone();
+        let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };
+        match self.lessons(&place).await {
+            Ok(lessons) => request.adjustments = lessons,
+            Err(error) => return End::Failed(error),
+        }
+        let (stop, mut refused) = (self.stop.clone(), Vec::new());
+        let mut tell = |refusal| refused.push(refusal);
         let reply = tokio::select! {
             biased;
-            () = stop.cancelled() => return End::Stopped,
-            reply = call.client.chat(&call.endpoint, call.key.as_ref(), request) => reply,
+            () = stop.cancelled() => None,
+            reply = call.client.chat_telling(&call.endpoint, call.key.as_ref(), request, &mut tell) => Some(reply),
         };
+        if let Err(error) = self.record_refused(vendor, refused).await {
+            return End::Failed(error);
+        }
         match reply {
-            Ok(reply) => self.read(reply, &stop).await,
-            Err(error) => End::Failed(error),
+            None => End::Stopped,
+            Some(Err(error)) => End::Failed(error),
+            Some(Ok(reply)) => match self.keep_lessons(place, &reply.head).await {
+                Ok(()) => self.read(reply, &stop).await,
+                Err(error) => End::Failed(error),
+            },
         }
     }
 
     async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
         let Reply { head, mut deltas } = reply;
         self.status = Some(head.status);
+        self.adjustments = head.adjustments;
         self.turn.outcome.request_id = head.request_id;
         self.turn.outcome.vendor_reported = head.vendor;
         let mut pace = Pace::new(Instant::now());
@@ -275,7 +295,7 @@ impl TurnTask {
 
     fn attempted(&self, vendor: &Vendor, end: &End) -> Attempt {
         let outcome = &self.turn.outcome;
-        let failure: Option<crate::protocol::Failure> = match end {
+        let failure: Option<Failure> = match end {
             End::Failed(error) => Some(error.clone().into()),
             End::Finished | End::Stopped => None,
         };
@@ -288,7 +308,45 @@ impl TurnTask {
                 .and_then(|failure| failure.request_id.clone())
                 .or_else(|| outcome.request_id.clone()),
             failure,
+            adjustments: self.adjustments.clone(),
         }
+    }
+
+    /// What refusals taught of a place before.
+    async fn lessons(&self, place: &Place) -> Result<Vec<Adjustment>> {
+        let place = place.clone();
+        self.chat.blocking(move |inner| inner.store.adjustments(&place)).await
+    }
+
+    /// Keeps what refusals taught, once a request that heeded them was answered.
+    async fn keep_lessons(&self, place: Place, head: &ReplyHead) -> Result<()> {
+        if head.learned.is_empty() {
+            return Ok(());
+        }
+        let learned = head.learned.clone();
+        self.chat.blocking(move |inner| inner.store.set_adjustments(&place, &learned)).await
+    }
+
+    /// Requests that were refused and sent again with a change are attempts of their own.
+    async fn record_refused(&mut self, vendor: &Vendor, refused: Vec<Refused>) -> Result<()> {
+        for Refused { error, duration, adjustments, change } in refused {
+            self.adjustments.clone_from(&adjustments);
+            self.adjustments.push(change);
+            let failure: Failure = error.into();
+            let (status, request_id) = (failure.status, failure.request_id.clone());
+            let duration_ms = millis(duration);
+            self.started += duration;
+            self.record(Attempt {
+                vendor: vendor.clone(),
+                status,
+                duration_ms,
+                request_id,
+                failure: Some(failure),
+                adjustments,
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     async fn record(&mut self, attempt: Attempt) -> Result<()> {

@@ -33,14 +33,15 @@ impl Chat {
 
     /// Blocking.
     pub(super) fn conversation_view(&self, inner: &Inner, row: Conversation) -> Result<ConversationView> {
-        let text = row.draft_text.clone();
+        let (text, parameters) = (row.draft_text.clone(), row.parameters.clone());
         let drafted = inner.store.draft_attachments(row.id)?;
         let messages = match row.head {
             Some(head) => self.message_views(inner, head)?,
             None => Vec::new(),
         };
         let attachments = drafted.into_iter().map(|file| attachment_view(&inner.files, file)).collect();
-        Ok(ConversationView { summary: self.summary(row), messages, draft: Draft { text, attachments } })
+        let draft = Draft { text, attachments };
+        Ok(ConversationView { summary: self.summary(row), messages, draft, parameters })
     }
 
     /// The branch that ends with `head`. Blocking.

@@ -11,7 +11,7 @@ use futures_util::{
 };
 
 use super::{
-    Delta,
+    Api, Delta,
     errors::{self, Redaction},
     network, sse,
     wire::{Break, Wire},
@@ -70,17 +70,22 @@ enum Form {
 }
 
 impl AnswerDecoder {
-    /// A decoder for one answer.
+    /// A decoder for one answer of Chat Completions.
     pub fn new(limits: Limits) -> Self {
-        Self::with_redaction(limits, Redaction::default())
+        Self::of(Api::ChatCompletions, limits)
     }
 
-    pub(super) fn with_redaction(limits: Limits, redaction: Redaction) -> Self {
+    /// A decoder for one answer of an API.
+    pub fn of(api: Api, limits: Limits) -> Self {
+        Self::with_redaction(api, limits, Redaction::default())
+    }
+
+    pub(super) fn with_redaction(api: Api, limits: Limits, redaction: Redaction) -> Self {
         Self {
             limits,
             seen: 0,
             form: Form::Unknown,
-            wire: Wire::new(limits.answer),
+            wire: Wire::new(api, limits.answer),
             events: Vec::new(),
             redaction,
         }
@@ -243,10 +248,11 @@ impl AnswerDecoder {
 /// The deltas of a reply's body. Dropping the stream drops the connection.
 pub(super) fn deltas(
     body: BoxStream<'static, reqwest::Result<bytes::Bytes>>,
+    api: Api,
     idle: Duration,
     redaction: Redaction,
 ) -> BoxStream<'static, Result<Delta>> {
-    let decoder = AnswerDecoder::with_redaction(Limits::default(), redaction);
+    let decoder = AnswerDecoder::with_redaction(api, Limits::default(), redaction);
     let reader = Reader { body, idle, decoder, ready: VecDeque::new(), failure: None, has_ended: false };
     stream::unfold(reader, |mut reader| async move { Some((reader.next().await?, reader)) }).boxed()
 }

@@ -4,9 +4,8 @@
 //! nothing but a request that a refusal asked to change in one field.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
-    time::Duration,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
 };
 
 use futures_util::StreamExt;
@@ -19,21 +18,30 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::{
-    Adjustment, ChatRequest, Endpoint, Reply, ReplyHead, Timeouts, answer,
+    Api, ChatRequest, Endpoint, Reply, ReplyHead, Timeouts, answer,
     errors::{self, Redaction, rejected},
     network,
-    request::{self, Adjustments},
+    request::{self, Written},
     upload::{Progress, Segment, Upload},
 };
-use crate::{Error, Result, Secret, protocol::FailureCode};
+use crate::{
+    Error, Result, Secret,
+    protocol::{Adjustment, FailureCode},
+};
 
 const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
+
+/// The version of Anthropic's API that YouRouter documents (messages page).
+const ANTHROPIC_VERSION: &str = "2023-06-01";
 
 /// Redirects within the origin that are followed.
 const MOST_REDIRECTS: usize = 3;
 
 /// How long a key check may take: a person waits for it.
 const KEY_CHECK_LIMIT: Duration = Duration::from_secs(30);
+
+/// Changes that are made to one request at most: a strict API refuses one field after the other.
+const MOST_CHANGES: usize = 3;
 
 /// How a gateway took a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,22 +63,26 @@ struct Shared {
     /// Both are built when first needed: reading the system's certificates takes time that a start has no use for.
     direct: OnceLock<std::result::Result<reqwest::Client, String>>,
     proxied: OnceLock<std::result::Result<reqwest::Client, String>>,
-    /// What refusals taught, for each origin, vendor and model, as long as the program runs.
-    learned: Mutex<HashMap<Place, Adjustments>>,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Place {
-    origin: String,
-    vendor: String,
-    model: String,
+/// A request that was refused and sent again with one change: an attempt of its own.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// Why.
+    pub error: Error,
+    /// From sending it to its refusal.
+    pub duration: Duration,
+    /// What had been changed in it already.
+    pub adjustments: Vec<Adjustment>,
+    /// What the next one is changed in.
+    pub change: Adjustment,
 }
 
 /// What each try of a request shares.
 struct Call<'a> {
     endpoint: &'a Endpoint,
     method: Method,
-    path: &'a str,
+    url: Url,
     headers: HeaderMap,
     idle: Duration,
     redaction: &'a Redaction,
@@ -80,20 +92,11 @@ impl Client {
     /// # Errors
     /// None today; a TLS set-up that fails is `Error::Internal` from the first request.
     pub fn new(timeouts: Timeouts) -> Result<Self> {
-        Ok(Self {
-            shared: Arc::new(Shared {
-                timeouts,
-                direct: OnceLock::new(),
-                proxied: OnceLock::new(),
-                learned: Mutex::default(),
-            }),
-        })
+        Ok(Self { shared: Arc::new(Shared { timeouts, direct: OnceLock::new(), proxied: OnceLock::new() }) })
     }
 
-    /// Asks for an answer: `POST {base}/chat/completions` (API page, "Request").
-    ///
-    /// If a 400 or 422 names a field that has another form, or that can be left out, the request is sent once more with
-    /// that change; [`ReplyHead::adjustments`] says so, and later requests to the same place begin with it.
+    /// Asks for an answer through the API that the route says (API page, "Request"; messages and generate-content
+    /// pages).
     ///
     /// # Errors
     /// Everything before the first delta: network, time-out, a status other than 2xx, classified.
@@ -103,35 +106,57 @@ impl Client {
         key: Option<&Secret>,
         request: ChatRequest,
     ) -> Result<Reply> {
+        self.chat_telling(endpoint, key, request, &mut |_| {}).await
+    }
+
+    /// As [`Client::chat`], and tells each request that was refused and is sent again.
+    ///
+    /// If a 400 or 422 names a field that has another form, or that can be left out, the request is sent once more with
+    /// that change; [`ReplyHead::adjustments`] says so, for later requests to begin with it.
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub async fn chat_telling(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+        request: ChatRequest,
+        tell: &mut (dyn FnMut(Refused) + Send),
+    ) -> Result<Reply> {
         let redaction = Redaction::of(key);
-        let place = Place {
-            origin: endpoint.origin(),
-            vendor: request.route.vendor.as_str().to_owned(),
-            model: request.route.model.clone(),
-        };
-        let mut adjustments = self.learned(&place);
-        let call = Call {
-            endpoint,
-            method: Method::POST,
-            path: "chat/completions",
-            headers: chat_headers(key, &request)?,
-            idle: self.shared.timeouts.idle,
-            redaction: &redaction,
-        };
-        let mut may_adjust = true;
-        loop {
-            let response = self.send(&call, request::body(&request, &adjustments)).await?;
+        let api = Api::of(&request.route);
+        let mut made = request.adjustments.clone();
+        for changes in 0.. {
+            let written = request::write(&request, &made);
+            let call = Call {
+                endpoint,
+                method: Method::POST,
+                url: api.url(endpoint, &request.route.model, written.is_streaming),
+                headers: chat_headers(key, &request, written.is_streaming)?,
+                idle: self.shared.timeouts.idle,
+                redaction: &redaction,
+            };
+            let started = Instant::now();
+            let Written { body, .. } = &written;
+            let response = self.send(&call, body.clone()).await?;
             if response.status().is_success() {
-                self.learn(place, &adjustments);
-                let applied = request::applied(&request, &adjustments);
-                return Ok(reply(response, applied, call.idle, redaction));
+                let learned = if changes == 0 { Vec::new() } else { made };
+                let mut reply = reply(response, api, call.idle, redaction);
+                reply.head.adjustments = written.adjustments;
+                reply.head.learned = learned;
+                return Ok(reply);
             }
-            let refusal = errors::read(response, &redaction).await;
-            let adjustment = request::adjustment(&request, &adjustments, &refusal).filter(|_| may_adjust);
-            let Some(adjustment) = adjustment else { return Err(refusal.error) };
-            adjustments.insert(adjustment);
-            may_adjust = false;
+            let mut refusal = errors::read(response, &redaction).await;
+            let change = request::adjustment(&request, &written, &refusal).filter(|_| changes < MOST_CHANGES);
+            let Some(change) = change else {
+                refusal.set_about_files(request::is_about_files(&request, &refusal));
+                return Err(refusal.error);
+            };
+            let duration = started.elapsed();
+            made.push(change.clone());
+            tell(Refused { error: refusal.error, duration, adjustments: written.adjustments, change });
         }
+        Err(Error::Internal("a request was changed without end".to_owned()))
     }
 
     /// Asks `GET {base}/models` whether the key works (API reference, section 10, question 18).
@@ -142,8 +167,8 @@ impl Client {
         let redaction = Redaction::of(Some(key));
         let idle = self.shared.timeouts.idle.min(KEY_CHECK_LIMIT);
         let headers = common_headers(Some(key), "application/json")?;
-        let call =
-            Call { endpoint, method: Method::GET, path: "models", headers, idle, redaction: &redaction };
+        let url = endpoint.url("models");
+        let call = Call { endpoint, method: Method::GET, url, headers, idle, redaction: &redaction };
         let asking = self.send(&call, Vec::new());
         let response =
             tokio::time::timeout(KEY_CHECK_LIMIT, asking).await.map_err(|_| network::silence(idle))??;
@@ -165,7 +190,7 @@ impl Client {
     /// Sends a request until it is answered by something other than a redirect within the origin.
     async fn send(&self, call: &Call<'_>, body: Vec<Segment>) -> Result<Response> {
         let http = self.http(call.endpoint)?;
-        let mut url = call.endpoint.url(call.path);
+        let mut url = call.url.clone();
         for _ in 0..=MOST_REDIRECTS {
             let request = http.request(call.method.clone(), url.clone()).headers(call.headers.clone());
             let response = self.send_once(request, body.clone(), call).await?;
@@ -210,18 +235,6 @@ impl Client {
             slot.get_or_init(|| build(&self.shared.timeouts, is_direct).map_err(|error| error.to_string()));
         built.as_ref().map_err(|words| Error::Internal(words.clone()))
     }
-
-    fn learned(&self, place: &Place) -> Adjustments {
-        let learned = self.shared.learned.lock().unwrap_or_else(PoisonError::into_inner);
-        learned.get(place).cloned().unwrap_or_default()
-    }
-
-    fn learn(&self, place: Place, adjustments: &Adjustments) {
-        if !adjustments.is_empty() {
-            let mut learned = self.shared.learned.lock().unwrap_or_else(PoisonError::into_inner);
-            learned.insert(place, adjustments.clone());
-        }
-    }
 }
 
 fn build(timeouts: &Timeouts, is_direct: bool) -> reqwest::Result<reqwest::Client> {
@@ -233,11 +246,15 @@ fn build(timeouts: &Timeouts, is_direct: bool) -> reqwest::Result<reqwest::Clien
     if is_direct { builder.no_proxy().build() } else { builder.build() }
 }
 
-fn chat_headers(key: Option<&Secret>, request: &ChatRequest) -> Result<HeaderMap> {
-    let accept = if request.is_streaming { "text/event-stream" } else { "application/json" };
+fn chat_headers(key: Option<&Secret>, request: &ChatRequest, is_streaming: bool) -> Result<HeaderMap> {
+    let accept = if is_streaming { "text/event-stream" } else { "application/json" };
     let mut headers = common_headers(key, accept)?;
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if let Some(vendor) = request.route.vendor.header() {
+    let api = Api::of(&request.route);
+    if api == Api::Anthropic {
+        headers.insert("anthropic-version", HeaderValue::from_static(ANTHROPIC_VERSION));
+    }
+    if let Some(vendor) = api.vendor(&request.route.vendor).header() {
         let value = HeaderValue::from_str(vendor)
             .map_err(|_| rejected("The vendor's name is not fit for a header"))?;
         headers.insert("vendor", value);
@@ -273,14 +290,14 @@ fn redirect_target(response: &Response, from: &Url) -> Option<Url> {
     from.join(location.to_str().ok()?).ok()
 }
 
-fn reply(response: Response, adjustments: Vec<Adjustment>, idle: Duration, redaction: Redaction) -> Reply {
+fn reply(response: Response, api: Api, idle: Duration, redaction: Redaction) -> Reply {
     let head = ReplyHead {
         status: response.status().as_u16(),
         request_id: errors::request_id(response.headers(), &redaction),
         vendor: proven_vendor(response.headers()).map(str::to_owned),
-        adjustments,
+        ..ReplyHead::default()
     };
-    Reply { head, deltas: answer::deltas(response.bytes_stream().boxed(), idle, redaction) }
+    Reply { head, deltas: answer::deltas(response.bytes_stream().boxed(), api, idle, redaction) }
 }
 
 /// The vendor whose mark a message id bears beyond doubt: `msg_01…` is Anthropic's, and Bedrock and Vertex put their

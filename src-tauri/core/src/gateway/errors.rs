@@ -54,6 +54,15 @@ pub(super) struct Refusal {
     pub words: String,
 }
 
+impl Refusal {
+    /// Notes whether it is about a file of the request.
+    pub(super) fn set_about_files(&mut self, is_about_files: bool) {
+        if let Error::Gateway { facts, .. } = &mut self.error {
+            facts.is_about_files = is_about_files;
+        }
+    }
+}
+
 /// Reads a reply whose status is not 2xx. What breaks while its body is read is left out: the status is known.
 pub(super) async fn read(response: Response, redaction: &Redaction) -> Refusal {
     let (status, headers) = (response.status(), response.headers().clone());
@@ -86,6 +95,7 @@ pub(super) fn classify(
             request_id: request_id(headers, redaction)
                 .or_else(|| remote.request_id.as_deref().and_then(|id| clean_id(id, redaction))),
             retry_after_ms: retry_after_ms(headers, now).or(remote.retry_after_ms),
+            is_about_files: false,
         },
     };
     Refusal { error, status: status.as_u16(), words: String::from_utf8_lossy(body).to_lowercase() }
@@ -100,6 +110,7 @@ pub(super) fn classify_in_stream(remote: &RemoteError, redaction: &Redaction) ->
             status: None,
             request_id: remote.request_id.as_deref().and_then(|id| clean_id(id, redaction)),
             retry_after_ms: remote.retry_after_ms,
+            is_about_files: false,
         },
     }
 }

@@ -1,14 +1,17 @@
 //! The JSON of one event, or of a whole answer, to deltas: Chat Completions in all the forms that upstreams give it.
 //!
 //! The D numbers are those of the API reference, section 5.2; each has a test under its number. Invariant: unknown
-//! fields, types and values are passed over, never a failure. Events come from `sse`, errors go to `errors`.
+//! fields, types and values are passed over, never a failure. Events come from `sse`, errors go to `errors`; the native
+//! APIs have the same frame, and read its values in `anthropic` and `gemini`.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{Delta, errors::RemoteError};
+use super::{Api, Delta, errors::RemoteError};
 use crate::protocol::Usage;
 
+mod anthropic;
 mod content;
+mod gemini;
 mod think;
 mod tools;
 
@@ -30,6 +33,7 @@ pub(super) enum Break {
 /// Follows one answer from its first event to its last.
 #[derive(Debug)]
 pub(super) struct Wire {
+    api: Api,
     /// Bytes of text, reasoning and tool arguments that may still come.
     allowance: usize,
     think: ThinkFilter,
@@ -42,11 +46,14 @@ pub(super) struct Wire {
     is_done: bool,
     usage: Option<Usage>,
     finish: Option<String>,
+    /// Calls so far, where the API does not number them.
+    calls: u64,
 }
 
 impl Wire {
-    pub(super) fn new(allowance: usize) -> Self {
+    pub(super) fn new(api: Api, allowance: usize) -> Self {
         Self {
+            api,
             allowance,
             think: ThinkFilter::default(),
             tools: ToolCalls::default(),
@@ -57,6 +64,7 @@ impl Wire {
             is_done: false,
             usage: None,
             finish: None,
+            calls: 0,
         }
     }
 
@@ -143,16 +151,26 @@ impl Wire {
         self.has_foreign_events
     }
 
+    /// One object of the answer. What stands beside an error comes out before it.
     fn chunk(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        match self.api {
+            Api::ChatCompletions => self.completion(chunk, out)?,
+            Api::Anthropic => self.anthropic(chunk, out)?,
+            Api::Gemini => self.gemini(chunk, out)?,
+        }
+        match RemoteError::in_stream(chunk) {
+            Some(error) => Err(Break::Remote(Box::new(error))),
+            None => Ok(()),
+        }
+    }
+
+    fn completion(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         self.completion_id(chunk, out);
         let choices = chunk.get("choices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         for choice in choices {
             self.choice(choice, out)?;
         }
         self.report_usage(chunk, choices, out);
-        if let Some(error) = RemoteError::in_stream(chunk) {
-            return Err(Break::Remote(Box::new(error)));
-        }
         let is_foreign = choices.is_empty()
             && (chunk.get("candidates").is_some_and(Value::is_array)
                 || chunk
@@ -185,11 +203,36 @@ impl Wire {
             Some(delta) => self.delta(delta, out)?,
             None => self.text(choice.get("text").and_then(Value::as_str).unwrap_or_default(), out)?,
         }
-        let reason = choice.get("finish_reason").and_then(Value::as_str);
-        if let Some(reason) = reason.filter(|reason| !matches!(*reason, "" | "null")) {
+        self.set_finish(choice.get("finish_reason").and_then(Value::as_str).unwrap_or_default());
+        Ok(())
+    }
+
+    fn set_finish(&mut self, reason: &str) {
+        if !matches!(reason, "" | "null") {
             self.finish = Some(reason.chars().filter(|c| !c.is_control()).take(64).collect());
         }
+    }
+
+    /// Text of a native API, which has reasoning of its own: tags mean nothing in it.
+    fn native_text(&mut self, text: &str, out: &mut Vec<Delta>) -> Result<(), Break> {
+        self.think.switch_off(out);
+        self.text(text, out)
+    }
+
+    fn native_reasoning(&mut self, text: &str, out: &mut Vec<Delta>) -> Result<(), Break> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.spend(text.len())?;
+        self.has_answer = true;
+        out.push(Delta::Reasoning(text.to_owned()));
         Ok(())
+    }
+
+    /// A tool call, or more of one, in the form that Chat Completions gives it.
+    fn native_call(&mut self, fragment: Value) -> Result<(), Break> {
+        let spent = self.tools.take_fragments(&json!({ "tool_calls": [fragment] }));
+        self.spend(spent)
     }
 
     fn delta(&mut self, delta: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
@@ -224,7 +267,11 @@ impl Wire {
         let usage = usage_of(chunk.get("usage"))
             .or_else(|| choices.iter().find_map(|choice| usage_of(choice.get("usage"))))
             .or_else(|| usage_of(chunk.get("x_groq").and_then(|groq| groq.get("usage"))));
-        // Cumulative figures come with every chunk of some upstreams (D28): replaced, never added.
+        self.tell_usage(usage, out);
+    }
+
+    /// Cumulative figures come with every chunk of some upstreams (D28): replaced, never added.
+    fn tell_usage(&mut self, usage: Option<Usage>, out: &mut Vec<Delta>) {
         if usage.is_some() && usage != self.usage {
             self.usage = usage;
             out.extend(usage.map(Delta::Usage));

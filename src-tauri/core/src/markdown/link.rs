@@ -3,6 +3,7 @@
 //! Invariant: only `http`, `https` and `mailto` pass, as the `url` crate parses them, and what is written is the
 //! parser's own serialisation (punycode host, percent-encoded path), never the author's spelling.
 
+use super::disguise;
 use super::html::Html;
 use url::Url;
 
@@ -24,10 +25,10 @@ impl Target {
 
     /// The start tag of a link to this target; `text` is what the reader sees of it.
     pub fn open(&self, text: &str, html: &mut Html) {
-        let class = if self.is_odd() || self.is_disguised_by(text) {
-            "<a class=\"odd\" href=\""
-        } else {
+        let class = if disguise::warnings(&self.0, text).is_empty() {
             "<a href=\""
+        } else {
+            "<a class=\"odd\" href=\""
         };
         self.attributes(html.tag(class));
     }
@@ -45,24 +46,6 @@ impl Target {
     fn attributes(&self, html: &mut Html) {
         let target = self.0.as_str();
         html.text(target).tag("\" title=\"").text(target).tag("\" rel=\"noreferrer noopener\">");
-    }
-
-    /// Whether the text names another host than the target's.
-    fn is_disguised_by(&self, text: &str) -> bool {
-        let text = text.trim();
-        let scheme = if text.starts_with("www.") { "https://" } else { "" };
-        if !["http://", "https://", "www."].iter().any(|start| text.starts_with(start)) {
-            return false;
-        }
-        let bare = |host: &str| host.trim_start_matches("www.").to_owned();
-        let shown = Url::parse(&format!("{scheme}{text}")).ok().and_then(|url| url.host_str().map(bare));
-        shown.is_none_or(|shown| Some(shown) != self.0.host_str().map(bare))
-    }
-
-    /// A host in punycode or a user part before the host can make a target look like another one.
-    fn is_odd(&self) -> bool {
-        let host = self.0.host_str().unwrap_or_default();
-        host.split('.').any(|label| label.starts_with("xn--")) || !self.0.username().is_empty()
     }
 }
 

@@ -29,7 +29,11 @@ fn declarations() -> String {
         TurnId,
         AttachmentId,
         Vendor,
+        Wire,
         Route,
+        ReasoningEffort,
+        Parameters,
+        Adjustment,
         FailureCode,
         AttachmentProblem,
         Failure,
@@ -69,6 +73,8 @@ fn declarations() -> String {
         ChatEvent,
         MenuCommand,
         AppEvent,
+        LinkWarning,
+        LinkView,
     );
     out
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Patch, Route, TurnId, Vendor};
+use super::{
+    Adjustment, AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Parameters, Patch, Route,
+    TurnId, Vendor,
+};
 
 /// A row of the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +46,8 @@ pub struct ConversationView {
     pub messages: Vec<MessageView>,
     /// What stands in its composer.
     pub draft: Draft,
+    /// What goes with each of its requests.
+    pub parameters: Parameters,
 }
 
 /// Who wrote a message.
@@ -99,6 +104,9 @@ pub struct Attempt {
     pub request_id: Option<String>,
     /// Why it failed; `None` for the one that answered.
     pub failure: Option<Failure>,
+    /// What was changed in it against what was set; empty as a rule.
+    #[serde(default)]
+    pub adjustments: Vec<Adjustment>,
 }
 
 /// A wait before the next attempt; it can be cut short (`retry_now`) or given up (`stop_turn`).

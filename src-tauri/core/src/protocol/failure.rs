@@ -89,4 +89,8 @@ pub struct Failure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub request_id: Option<String>,
+    /// Set if the refusal is about a file of the request, which another API may take.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub is_about_files: bool,
 }

@@ -70,7 +70,26 @@ impl From<Vendor> for String {
     }
 }
 
-/// Where a message goes: a model, and a vendor or `auto`.
+/// The API that a request is written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Wire {
+    /// Chat Completions, which YouRouter has for every model.
+    #[default]
+    Chat,
+    /// The API of the model's own maker, which YouRouter has for Claude and Gemini (multimodal guide).
+    Native,
+}
+
+impl Wire {
+    /// Whether it is Chat Completions.
+    pub fn is_chat(&self) -> bool {
+        *self == Self::Chat
+    }
+}
+
+/// Where a message goes: a model, a vendor or `auto`, and in which API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -79,12 +98,23 @@ pub struct Route {
     pub model: String,
     /// The vendor mode.
     pub vendor: Vendor,
+    /// Left out for Chat Completions.
+    #[serde(default, skip_serializing_if = "Wire::is_chat")]
+    #[cfg_attr(test, ts(optional, as = "Option<Wire>"))]
+    pub wire: Wire,
+}
+
+impl Route {
+    /// A route over Chat Completions.
+    pub fn new(model: impl Into<String>, vendor: Vendor) -> Self {
+        Self { model: model.into(), vendor, wire: Wire::Chat }
+    }
 }
 
 impl Default for Route {
     /// The documentation's own first example, routed automatically.
     fn default() -> Self {
-        Self { model: "gpt-4o".to_owned(), vendor: Vendor::auto() }
+        Self::new("gpt-4o", Vendor::auto())
     }
 }
 

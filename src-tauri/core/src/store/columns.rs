@@ -7,14 +7,14 @@ use rusqlite::{Row, types::Type};
 use super::rows::{Attachment, Conversation, Message, Outcome, Turn};
 use crate::protocol::{
     AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState, Role, Route,
-    TurnId, Usage, Vendor,
+    TurnId, Usage, Vendor, Wire,
 };
 
 type Read<T> = rusqlite::Result<T>;
 
 /// What [`conversation`] reads; conditions on `c` follow.
 pub(super) const CONVERSATION: &str =
-    "SELECT c.id, c.title, c.model, c.vendor, h.id AS head_id, c.draft_text,
+    "SELECT c.id, c.title, c.model, c.vendor, c.wire, c.parameters_json, h.id AS head_id, c.draft_text,
         c.created_at_ms, c.updated_at_ms
     FROM conversations c LEFT JOIN messages h ON h.seq = c.head_seq";
 
@@ -31,13 +31,14 @@ pub(super) const MESSAGE_TABLES: &str = "messages m
     LEFT JOIN messages p ON p.seq = m.parent_seq";
 
 /// What [`turn`] reads, from `turns t` and its `messages m`.
-pub(super) const TURN: &str = "t.id, m.id AS message_id, t.model, t.vendor, t.base_url, t.vendor_reported,
+pub(super) const TURN: &str =
+    "t.id, m.id AS message_id, t.model, t.vendor, t.wire, t.base_url, t.vendor_reported,
     t.first_token_ms, t.duration_ms, t.reasoning_ms, t.prompt_tokens, t.completion_tokens, t.finish_reason,
     t.request_id, t.failure_json";
 
 /// What [`attempt`] reads, from `messages m` and `attempts p`.
 pub(super) const ATTEMPT: &str =
-    "m.id AS message_id, p.vendor, p.status, p.duration_ms, p.request_id, p.failure_json";
+    "m.id AS message_id, p.vendor, p.status, p.duration_ms, p.request_id, p.failure_json, p.adjustments_json";
 
 /// What [`attachment`] reads, from `attachments a`.
 pub(super) const ATTACHMENT: &str =
@@ -50,6 +51,7 @@ pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
         id: parsed(row, "id", ConversationId::parse)?,
         title: row.get("title")?,
         route: route(row)?,
+        parameters: lenient(row, "parameters_json")?,
         head: parsed_or_null(row, "head_id", MessageId::parse)?,
         draft_text: row.get("draft_text")?,
         created_at_ms: row.get("created_at_ms")?,
@@ -105,6 +107,7 @@ pub(super) fn attempt(row: &Row<'_>) -> Read<(MessageId, Attempt)> {
         duration_ms: row.get("duration_ms")?,
         request_id: row.get("request_id")?,
         failure: failure(row)?,
+        adjustments: lenient(row, "adjustments_json")?,
     };
     Ok((message_id(row, "message_id")?, attempt))
 }
@@ -113,6 +116,12 @@ pub(super) fn attempt(row: &Row<'_>) -> Read<(MessageId, Attempt)> {
 fn failure(row: &Row<'_>) -> Read<Option<Failure>> {
     let json: Option<String> = row.get("failure_json")?;
     Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// JSON of another version takes its default, as it must not hide the row.
+fn lenient<T: Default + serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> Read<T> {
+    let json: String = row.get(column)?;
+    Ok(serde_json::from_str(&json).unwrap_or_default())
 }
 
 /// Reads [`ATTACHMENT`].
@@ -173,9 +182,19 @@ pub(super) fn kind_word(kind: AttachmentKind) -> &'static str {
     }
 }
 
+/// The word for an API.
+pub(super) fn wire_word(wire: Wire) -> &'static str {
+    match wire {
+        Wire::Chat => "chat",
+        Wire::Native => "native",
+    }
+}
+
 fn route(row: &Row<'_>) -> Read<Route> {
     let vendor: String = row.get("vendor")?;
-    Ok(Route { model: row.get("model")?, vendor: Vendor::new(&vendor) })
+    let wire =
+        parsed(row, "wire", |word| [Wire::Chat, Wire::Native].into_iter().find(|it| wire_word(*it) == word))?;
+    Ok(Route { model: row.get("model")?, vendor: Vendor::new(&vendor), wire })
 }
 
 fn parsed<T>(row: &Row<'_>, column: &str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {

@@ -47,9 +47,15 @@ impl Store {
             }
             let id = ConversationId::new();
             transaction.execute(
-                "INSERT INTO conversations (id, model, vendor, created_at_ms, updated_at_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?4)",
-                params![id.to_string(), route.model, route.vendor.as_str(), now_ms],
+                "INSERT INTO conversations (id, model, vendor, wire, created_at_ms, updated_at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+                params![
+                    id.to_string(),
+                    route.model,
+                    route.vendor.as_str(),
+                    columns::wire_word(route.wire),
+                    now_ms,
+                ],
             )?;
             conversation(transaction, id)
         })
@@ -62,8 +68,8 @@ impl Store {
     pub fn set_route(&self, id: ConversationId, route: &Route) -> Result<()> {
         self.connections.write(|transaction| {
             let changed = transaction.execute(
-                "UPDATE conversations SET model = ?2, vendor = ?3 WHERE id = ?1",
-                params![id.to_string(), route.model, route.vendor.as_str()],
+                "UPDATE conversations SET model = ?2, vendor = ?3, wire = ?4 WHERE id = ?1",
+                params![id.to_string(), route.model, route.vendor.as_str(), columns::wire_word(route.wire),],
             )?;
             expect_one(changed)
         })

@@ -3,8 +3,8 @@
 //! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
 
 use crate::protocol::{
-    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState, Role, Route,
-    TurnId, Usage,
+    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState, Parameters,
+    Role, Route, TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -16,6 +16,8 @@ pub struct Conversation {
     pub title: String,
     /// Where its next message goes.
     pub route: Route,
+    /// What goes with each of its requests.
+    pub parameters: Parameters,
     /// The last message of the current branch; `None` while it has none.
     pub head: Option<MessageId>,
     /// What stands in its composer.

@@ -63,10 +63,12 @@ impl Store {
     /// `Error::Storage`.
     pub fn record_attempt(&self, turn: TurnId, attempt: &Attempt) -> Result<()> {
         let failure = failure_json(attempt.failure.as_ref())?;
+        let adjustments = super::parameters::json(&attempt.adjustments)?;
         self.connections.write_relaxed(|transaction| {
             transaction.execute(
-                "INSERT INTO attempts (turn_seq, vendor, status, duration_ms, request_id, failure_json)
-                 VALUES ((SELECT seq FROM turns WHERE id = ?1), ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO attempts
+                     (turn_seq, vendor, status, duration_ms, request_id, failure_json, adjustments_json)
+                 VALUES ((SELECT seq FROM turns WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
                     turn.to_string(),
                     attempt.vendor.as_str(),
@@ -74,6 +76,7 @@ impl Store {
                     attempt.duration_ms,
                     attempt.request_id,
                     failure,
+                    adjustments,
                 ],
             )?;
             Ok(())
@@ -250,13 +253,14 @@ fn move_attachments(
 fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
     let turn = &new.turn;
     transaction.execute(
-        "INSERT INTO turns (id, message_seq, state, model, vendor, base_url, started_at_ms)
-         VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6)",
+        "INSERT INTO turns (id, message_seq, state, model, vendor, wire, base_url, started_at_ms)
+         VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6, ?7)",
         params![
             turn.id.to_string(),
             answer_seq,
             turn.route.model,
             turn.route.vendor.as_str(),
+            columns::wire_word(turn.route.wire),
             turn.base_url,
             new.answer.created_at_ms,
         ],

@@ -11,7 +11,7 @@ async fn asking_again_keeps_the_answer_before_as_a_version() {
     let (started, _) = desk.ask(id, "hello").await;
     let first = started.messages[1].id;
     let turn_id = TurnId::new();
-    let route = Some(Route { model: "gpt-4o".to_owned(), vendor: Vendor::new("azure") });
+    let route = Some(Route::new("gpt-4o", Vendor::new("azure")));
     let again = desk.chat.retry_turn(RetryTurn { turn_id, message_id: first, route }).await.unwrap();
     assert_eq!(again.messages.len(), 1);
     assert_eq!(again.messages[0].parent_id, Some(started.messages[0].id));
@@ -55,7 +55,7 @@ async fn everything_is_there_after_a_restart() {
     let id = desk.blank().await.summary.id;
     desk.ask(id, "hello").await;
     desk.chat.save_draft(id, "half a thou".to_owned()).await.unwrap();
-    let route = Route { model: "my-own-model".to_owned(), vendor: Vendor::new("mistral") };
+    let route = Route::new("my-own-model", Vendor::new("mistral"));
     desk.chat.choose_route(id, route.clone()).await.unwrap();
     let before = desk.chat.open_conversation(id).await.unwrap();
 

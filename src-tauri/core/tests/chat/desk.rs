@@ -250,7 +250,7 @@ fn start(
     .unwrap()
 }
 
-fn terminal(heard: &Heard, turn_id: TurnId) -> Option<TurnView> {
+pub fn terminal(heard: &Heard, turn_id: TurnId) -> Option<TurnView> {
     heard.chat_events().into_iter().find_map(|event| match event {
         ChatEvent::Finished { turn, .. }
         | ChatEvent::Failed { turn, .. }

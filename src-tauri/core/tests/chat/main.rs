@@ -10,5 +10,6 @@ mod branches;
 mod desk;
 mod files;
 mod keys;
+mod parameters;
 mod retries;
 mod turns;

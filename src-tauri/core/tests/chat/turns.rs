@@ -55,7 +55,7 @@ async fn automatic_routing_sends_no_vendor_and_a_pin_sends_exactly_that_one() {
     let vendors: Vec<Option<String>> =
         desk.gateway.requests().iter().map(|request| request.header("vendor").map(str::to_owned)).collect();
     assert_eq!(vendors, [None, Some("aws".to_owned())]);
-    let route = Route { model: "gpt-4o".to_owned(), vendor: Vendor::new("aws") };
+    let route = Route::new("gpt-4o", Vendor::new("aws"));
     assert!(desk.heard.app_events().contains(&AppEvent::RouteChosen { conversation_id: id, route }));
     assert_eq!(desk.heard.shown().last().unwrap().route.vendor, Vendor::new("aws"));
 }

@@ -26,6 +26,8 @@
 //! | 20 | `chunks::d20_null_fields` | 42 | `errors::d42_error_beside_choices` |
 //! | 21 | `chunks::d21_empty_finish_reasons` | 43 | `errors::d43_error_event` |
 //! | 22 | `chunks::d22_text_in_the_chunk_that_finishes` | more | `beyond` |
+//!
+//! The native APIs have fixtures of their own, `nNN_*`, and their tests in `natives`.
 
 #![allow(
     clippy::unwrap_used,
@@ -39,6 +41,7 @@ mod bounds;
 mod chunks;
 mod errors;
 mod framing;
+mod natives;
 mod reasoning;
 mod tools;
 mod transport;
@@ -47,7 +50,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use yourouter_core::{
     Error, Result,
-    gateway::{AnswerDecoder, Delta, Limits, ToolCall},
+    gateway::{AnswerDecoder, Api, Delta, Limits, ToolCall},
     protocol::{FailureCode, Usage},
 };
 
@@ -59,9 +62,18 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/gateway")
 }
 
-/// Decodes an answer from its reads.
+/// Decodes an answer of Chat Completions from its reads.
 fn decode<'a>(limits: Limits, reads: impl IntoIterator<Item = &'a [u8]>) -> (Vec<Delta>, Result<()>) {
-    let (mut decoder, mut deltas) = (AnswerDecoder::new(limits), Vec::new());
+    decode_as(Api::ChatCompletions, limits, reads)
+}
+
+/// Decodes an answer from its reads.
+fn decode_as<'a>(
+    api: Api,
+    limits: Limits,
+    reads: impl IntoIterator<Item = &'a [u8]>,
+) -> (Vec<Delta>, Result<()>) {
+    let (mut decoder, mut deltas) = (AnswerDecoder::of(api, limits), Vec::new());
     for read in reads {
         if let Err(error) = decoder.push(read, &mut deltas) {
             return (deltas, Err(error));
@@ -76,12 +88,16 @@ fn decode<'a>(limits: Limits, reads: impl IntoIterator<Item = &'a [u8]>) -> (Vec
 
 /// Decodes a fixture whole, byte by byte, and in two reads at every split, and gives what all of them agree on.
 fn decode_every_way(name: &str) -> (Vec<Delta>, Result<()>) {
+    decode_every_way_as(Api::ChatCompletions, name)
+}
+
+fn decode_every_way_as(api: Api, name: &str) -> (Vec<Delta>, Result<()>) {
     let body = fixture(&format!("{name}.txt"));
-    let whole = decode(Limits::default(), [&body[..]]);
-    assert_eq!(decode(Limits::default(), body.chunks(1)), whole, "{name}, byte by byte");
+    let whole = decode_as(api, Limits::default(), [&body[..]]);
+    assert_eq!(decode_as(api, Limits::default(), body.chunks(1)), whole, "{name}, byte by byte");
     for at in 0..=body.len() {
         let (first, second) = body.split_at(at);
-        assert_eq!(decode(Limits::default(), [first, second]), whole, "{name}, split at byte {at}");
+        assert_eq!(decode_as(api, Limits::default(), [first, second]), whole, "{name}, split at byte {at}");
     }
     whole
 }

@@ -45,11 +45,8 @@ async fn served(
             }
         }
     });
-    let request = ChatRequest {
-        route: Route::default(),
-        messages: vec![RequestMessage { speaker: Speaker::User, parts: vec![Part::Text("x".to_owned())] }],
-        is_streaming: true,
-    };
+    let question = RequestMessage { speaker: Speaker::User, parts: vec![Part::Text("x".to_owned())] };
+    let request = ChatRequest::new(Route::default(), vec![question]);
     let client = Client::new(Timeouts { connect: Duration::from_secs(5), idle }).unwrap();
     let deltas = client.chat(&endpoint, None, request).await.unwrap().deltas.collect().await;
     server.await.unwrap();

@@ -37,11 +37,7 @@ pub fn endpoint(gateway: &MockGateway) -> Endpoint {
 
 pub fn question(text: &str) -> ChatRequest {
     let parts = vec![Part::Text(text.to_owned())];
-    ChatRequest {
-        route: Route::default(),
-        messages: vec![RequestMessage { speaker: Speaker::User, parts }],
-        is_streaming: true,
-    }
+    ChatRequest::new(Route::default(), vec![RequestMessage { speaker: Speaker::User, parts }])
 }
 
 pub async fn ask(gateway: &MockGateway, text: &str) -> Result<Reply> {

@@ -41,7 +41,7 @@ impl Place {
 }
 
 pub fn route(model: &str, vendor: &str) -> Route {
-    Route { model: model.to_owned(), vendor: Vendor::new(vendor) }
+    Route::new(model, Vendor::new(vendor))
 }
 
 pub fn blank(store: &Store) -> ConversationId {

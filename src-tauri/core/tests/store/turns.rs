@@ -200,6 +200,7 @@ fn all_that_is_known_of_a_turn_is_kept() {
             status: Some(200),
             retry_after_ms: Some(1_500),
             request_id: Some("req_1".to_owned()),
+            is_about_files: true,
         }),
     };
     store.end_turn(turn.turn.id, "part", "", MessageState::Failed, &outcome, 4_000).unwrap();

@@ -1,4 +1,17 @@
 //! Every body shape of the API reference, section 7.2, and what each status and word means.
+//!
+//! | Shape | Test |
+//! |---|---|
+//! | `{"error":{message,type,param,code}}` | `shape_openai` |
+//! | numeric `code`, `metadata` with the upstream's own body | `shape_openrouter_with_numeric_code_and_metadata` |
+//! | `{"error":{code,message,status}}`, also in an array | `shape_gemini_and_the_same_in_an_array` |
+//! | `{"type":"error","error":{…},"request_id"}` | `shape_anthropic_with_request_id` |
+//! | `{"object":"error","message": text or {"detail":[…]}}` | `shape_mistral_and_vllm` |
+//! | `innererror` without a message | `shape_azure_content_filter_without_message` |
+//! | `{"detail"}`, `{"message"}`, `{"error":"text"}` | `shape_detail_message_and_error_string` |
+//! | a web page | `shape_html_page_gives_its_title_only` |
+//! | nothing | `shape_empty_body_is_the_status_in_words` |
+//! | JSON of any content type, plain text | `shape_json_of_any_content_type_and_plain_text` |
 
 use std::time::{Duration, SystemTime};
 

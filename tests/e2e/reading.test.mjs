@@ -1,0 +1,247 @@
+// Reading an answer and taking from it: code blocks, links, copies on the real clipboard, and a reader who is left in
+// peace while the answer goes on.
+
+import assert from "node:assert/strict";
+import { after, before, describe } from "node:test";
+import { Key } from "selenium-webdriver";
+import { pieces, startScript } from "./harness/script.mjs";
+import { throughout, until } from "./harness/wait.mjs";
+import { openWorld } from "./harness/world.mjs";
+import { EVERYTHING, longCode } from "./texts.mjs";
+
+const world = await openWorld();
+const script = await startScript();
+const LONG = `Here it is:\n\n\`\`\`js\n${longCode(120)}\n\`\`\`\n\nThat was it.`;
+
+describe("reading", () => {
+  /** @type {Awaited<ReturnType<typeof world.start>>} */
+  let app;
+  const start = () => world.start({ env: { YOUROUTER_BASE_URL: script.baseUrl } });
+  before(async () => {
+    app = await start();
+  });
+  after(async () => {
+    await world.close();
+    await script.end();
+  });
+
+  /** Asks, gets this answer, and waits for its end. @param {string} text @param {number} [size] of the pieces */
+  async function tell(text, size = 200) {
+    script.answer(...pieces(text, size));
+    return app.page.ask("Go on");
+  }
+
+  /** Clicks the last button of a name, as a person would: the clipboard asks for that. @param {string} name */
+  const press = async (name) => (await app.page.all("button", name)).at(-1)?.click();
+
+  /** Selects from one place of the newest answer to another and presses Ctrl+C. @param {string} body a function of `prose` that gives a range */
+  async function copy(body) {
+    await app.page.run(
+      `const prose = [...document.querySelectorAll('.prose')].at(-1);
+       const range = document.createRange(); (() => { ${body} })();
+       document.activeElement?.blur();
+       getSelection().removeAllRanges(); getSelection().addRange(range);`,
+    );
+    await world.hands.press(app.window.id, "ctrl+c");
+  }
+
+  world.check("a whole answer copies as Markdown that renders to the same again, and as clean HTML", async () => {
+    const first = await tell(EVERYTHING);
+    await copy("range.selectNodeContents(prose)");
+    const source = await until("the answer on the clipboard", async () => {
+      const text = await world.hands.clipboard();
+      return text.startsWith("# How a queue grows") && text;
+    });
+    const html = await until("clean HTML on the clipboard", async () => {
+      const found = await world.hands.clipboard("text/html");
+      return found.includes('charset=utf-8"><h1>How') && found;
+    });
+    assert.match(source, /\*\*bold\*\*/);
+    assert.match(source, /```rust\n\/\/\/ The greatest/);
+    assert.match(source, /!\[A chart of the wait\]\(https:\/\/images\.example\.org\/charts\/wait\.png\)/);
+    assert.match(html, /<strong>bold<\/strong>/);
+    assert.doesNotMatch(html, /\sclass=|\sid=|\sstyle=|<button|<svg|<img|>Copy</);
+
+    const second = await tell(source);
+    // Ids are unique in the page, and a title goes once the pointer has been there.
+    const bare = (/** @type {string} */ markup) => markup.replaceAll(/ (title|aria-description)="[^"]*"/g, "").replaceAll(/((?:href="#| id="))a\d+-/g, "$1");
+    assert.equal(bare(second.html), bare(first.html));
+  });
+
+  world.check("a part of an answer copies as what it is", async () => {
+    await tell("A **bold** word, then:\n\n- one\n- two\n- three\n\n```sh\nfirst\nsecond\nthird\n```\n");
+    for (const [body, text] of [
+      ["const [p] = prose.children; range.setStart(p.firstChild, 0); range.setEnd(p.lastChild, 5)", "A **bold** word"],
+      ["const items = prose.querySelectorAll('li'); range.setStart(items[1].firstChild, 0); range.setEnd(items[2].firstChild, 5)", "- two\n- three"],
+      ["const items = prose.querySelectorAll('li'); range.setStart(items[1].firstChild, 1); range.setEnd(items[1].firstChild, 3)", "wo"],
+      ["range.selectNodeContents(prose.querySelector('code')); ", "first\nsecond\nthird"],
+    ]) {
+      await copy(String(body));
+      await until(`${JSON.stringify(text)} on the clipboard`, async () => (await world.hands.clipboard()) === text);
+    }
+  });
+
+  world.check("code is copied exactly, while it is still written and after it, by mouse and by keyboard", async () => {
+    script.listen();
+    await app.page.send("Some code");
+    await script.say("```py\nif a < b and b > c:\n\tprint('&amp;')\n");
+    await until("the first lines", async () => /print/.test((await app.page.answer())?.prose ?? ""));
+    await press("Copy code");
+    await until("the lines so far", async () => (await world.hands.clipboard()) === "if a < b and b > c:\n\tprint('&amp;')");
+    await script.say("else: pass\n```\n");
+    script.finish();
+    await app.page.answered();
+    await app.page.run("[...document.querySelectorAll('button')].filter((b) => b.ariaLabel === 'Copy code').at(-1).focus()");
+    await app.page.press(Key.ENTER);
+    await until("all lines", async () => (await world.hands.clipboard()) === "if a < b and b > c:\n\tprint('&amp;')\nelse: pass");
+  });
+
+  world.check("a message copies as it was written", async () => {
+    await tell("One **two**\n\n* three\n");
+    await press("Copy as Markdown");
+    await until("the source on the clipboard", async () => (await world.hands.clipboard()).trimEnd() === "One **two**\n\n* three");
+  });
+
+  world.check("lines wrap where it is asked for, and in blocks that come later", async () => {
+    const wide = `\`\`\`\n${"long ".repeat(80)}\n\`\`\`\n`;
+    const isWide = () => app.page.run("const pre = [...document.querySelectorAll('.prose pre')].at(-1); return pre.scrollWidth > pre.clientWidth");
+    const last = "[...document.querySelectorAll('button')].filter((b) => b.ariaLabel === 'Wrap lines').at(-1)";
+    await tell(wide);
+    assert.equal(await isWide(), true);
+    await app.page.run(`${last}.click()`);
+    assert.deepEqual([await isWide(), await app.page.run(`return ${last}.ariaPressed`)], [false, "true"]);
+    await tell(wide);
+    assert.deepEqual([await isWide(), await app.page.run(`return ${last}.ariaPressed`)], [false, "true"]);
+    await app.page.run(`${last}.click()`);
+    assert.equal(await isWide(), true);
+  });
+
+  world.check("a long block stays open before the reader, and is folded when the conversation is opened again", async () => {
+    await app.page.newChat();
+    const shown = await tell(LONG);
+    assert.match(shown.prose, /line120 =/);
+    const block = () => app.page.run("const pre = document.querySelector('.prose pre'); return { height: pre.clientHeight, whole: pre.scrollHeight, top: pre.getBoundingClientRect().top }");
+    const open = await block();
+    assert.ok(open.height > 2000, JSON.stringify(open));
+    await app.quit();
+    app = await start();
+    await app.page.answered();
+    const folded = await block();
+    assert.ok(folded.height < 480 && folded.whole > 2000, JSON.stringify(folded));
+    await copy("range.selectNodeContents(prose)");
+    const text = await until("all of it on the clipboard", async () => {
+      const found = await world.hands.clipboard();
+      return found.startsWith("Here it is") && found;
+    });
+    assert.equal(text.trimEnd(), LONG);
+    await app.page.click("button", "Show all 120 lines");
+    const unfolded = await block();
+    assert.equal(unfolded.height, open.height);
+    assert.equal(unfolded.top, folded.top, "the reader's line stays where it is");
+    assert.equal(await app.page.run("return getSelection().toString().length > 2000"), true, "the selection survives");
+    await app.page.press(Key.ENTER);
+    assert.equal((await block()).height, folded.height, "the fold has the focus, and takes Enter");
+    await app.page.press(Key.ENTER);
+    assert.equal((await block()).height, open.height);
+  });
+
+  world.check("a link shows where it leads, and one that lies about it asks first", async () => {
+    await app.page.newChat();
+    await tell(
+      "[plain](https://plain.example.org/a/b?c=d) and [https://bank.example/login](https://evil.example/x) and " +
+        "[shop](https://xn--bnk-6cd.example/) and [user](https://bank.example:pw@evil.example/)\n\n![A cat](https://images.example.org/cat.png?id=7)\n",
+    );
+    const link = (/** @type {string} */ text) => app.page.run("return [...document.querySelectorAll('.prose a')].find((a) => a.textContent.includes(arguments[0]))", text);
+    const status = () => app.page.run("const line = document.querySelector('link-status'); return line.hidden ? '' : line.innerText");
+    await app.driver.actions().move({ origin: await link("plain") }).perform();
+    await until("the target in the status line", async () => (await status()) === "https://plain.example.org/a/b?c=d");
+    await app.driver.actions().move({ x: 5, y: 5 }).perform();
+    await until("no target", async () => (await status()) === "");
+    await app.page.run("arguments[0].focus()", await link("plain"));
+    await until("the target of the focused link", async () => (await status()) === "https://plain.example.org/a/b?c=d");
+    await app.page.press(Key.ENTER);
+    await until("the plain link in the browser", () => world.session.openedLinks().includes("https://plain.example.org/a/b?c=d"));
+
+    const marks = await app.page.run("return [...document.querySelectorAll('.prose a.odd')].map((a) => a.querySelector('[role=img]')?.ariaLabel)");
+    assert.deepEqual(marks, Array(3).fill("Check where this link leads"));
+    for (const [text, words, opened] of [
+      ["bank.example/login", ["names another place", "evil.example"], "https://evil.example/x"],
+      ["shop", ["mixes letters", "xn--bnk-6cd.example", "bаnk.example"], "https://xn--bnk-6cd.example/"],
+      ["user", ["before the @", "evil.example"], "https://evil.example/"],
+      ["A cat", ["not loaded", "images.example.org", "https://images.example.org/cat.png?id=7"], "https://images.example.org/cat.png?id=7"],
+    ]) {
+      const before = world.session.openedLinks().length;
+      await app.page.run("arguments[0].click()", await link(String(text)));
+      const dialog = await app.page.find("dialog", null);
+      const said = await dialog.getText();
+      for (const word of words ?? []) assert.ok(said.includes(word), `${word} in ${said}`);
+      await app.page.closeLayer();
+      await app.page.run("arguments[0].click()", await link(String(text)));
+      assert.equal(world.session.openedLinks().length, before, "nothing opens before it is said so");
+      await app.page.click("button", "Open in browser");
+      await until(`${opened} in the browser`, () => world.session.openedLinks().at(-1) === opened);
+    }
+  });
+
+  world.check("footnotes lead to the note and back, with the focus", async () => {
+    await tell("One[^a].\n\nTwo[^b].\n\n[^a]: First.\n[^b]: Second.\n");
+    await app.page.run("[...document.querySelectorAll('.fnref a[href$=\"fn-2\"]')].at(-1).click()");
+    assert.match(await app.page.run("return document.activeElement.innerText"), /Second\./);
+    await app.page.run("document.activeElement.querySelector('a').click()");
+    assert.match(await app.page.run("return document.activeElement.getAttribute('href')"), /fn-2$/);
+  });
+
+  world.check("a selection, and the place that the reader scrolled to, last while the answer goes on", async () => {
+    await app.page.newChat();
+    script.listen();
+    await app.page.send("A long one");
+    await script.say(`${Array.from({ length: 40 }, (_, n) => `Paragraph ${n} of the settled text.`).join("\n\n")}\n\n`);
+    await until("the settled text", async () => /Paragraph 39/.test((await app.page.answer())?.prose ?? ""));
+    await app.page.run(
+      `const p = document.querySelectorAll('.prose p')[9]; const range = document.createRange();
+       range.setStart(p.firstChild, 0); range.setEnd(document.querySelectorAll('.prose p')[11].firstChild, 12);
+       getSelection().removeAllRanges(); getSelection().addRange(range); p.scrollIntoView();`,
+    );
+    const state = () => app.page.run("return [getSelection().toString(), document.querySelector('.thread').scrollTop, document.querySelectorAll('.prose p')[9].getBoundingClientRect().top]");
+    const before = await until("a scrolled and selected text", async () => {
+      const now = await state();
+      return now[1] > 0 && now;
+    });
+    assert.match(before[0], /^Paragraph 9[^]*Paragraph 11$/);
+    for (let n = 0; n < 30; n += 1) await script.say(`- more *and* more ${n}\n`);
+    await script.say(`\n\`\`\`js\n${longCode(60)}\n\`\`\`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe end.`);
+    await until("the end of the text", async () => /The end\./.test((await app.page.answer())?.prose ?? ""));
+    assert.deepEqual(await state(), before);
+    script.finish();
+    await app.page.answered();
+    assert.deepEqual(await state(), before);
+    await world.hands.press(app.window.id, "ctrl+c");
+    await until("the selection on the clipboard", async () => /^Paragraph 9 of[^]*\n\nParagraph 11$/.test(await world.hands.clipboard()));
+  });
+
+  world.check("no caret stands above a countdown", async () => {
+    await app.page.newChat();
+    script.fail(429, { error: { message: "slow down" } }, { "content-type": "application/json", "retry-after": "30" });
+    await app.page.send("Again");
+    await app.page.find("button", "Retry now");
+    await throughout("no caret", () => app.page.run("return document.querySelector('[data-caret]') === null"), 1_300);
+    script.answer({ text: "Now it works." });
+    await app.page.click("button", "Retry now");
+    assert.match((await app.page.answered()).prose, /Now it works/);
+  });
+
+  world.check("in a narrow window tables and code scroll inside themselves, and long words break", async () => {
+    await app.page.newChat();
+    await world.hands.resize(app.window, 420, 800);
+    await until("a narrow page", () => app.page.run("return innerWidth <= 420"));
+    await tell(EVERYTHING);
+    const [page, column, wide] = await app.page.run(
+      `const over = (one) => one.scrollWidth > one.clientWidth;
+       const prose = document.querySelector('.prose');
+       return [over(document.documentElement) || over(document.querySelector('.thread')), over(prose),
+         [...prose.querySelectorAll('.tw, pre')].filter(over).length]`,
+    );
+    assert.deepEqual([page, column], [false, false]);
+    assert.ok(wide >= 2, "the table and the code are wider than the window");
+  });
+});

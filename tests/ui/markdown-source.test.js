@@ -1,0 +1,99 @@
+// A selection copies as Markdown that means the same, and as HTML without anything of the program's own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cleanHtml } from '../../ui/format/clean-html.js';
+import { markdownSource } from '../../ui/format/markdown-source.js';
+import { selectedPiece } from '../../ui/format/selected-piece.js';
+import { element, parse } from './tiny-dom.js';
+
+/** The prose of some HTML in which `‹` and `›`, if they are there, mark where the selection begins and ends. */
+function selected(html) {
+  const root = element('answer-prose');
+  root.append(parse(html));
+  const range = { startContainer: root, startOffset: 0, endContainer: root, endOffset: root.childNodes.length };
+  const find = (node) => {
+    for (const child of node.childNodes) {
+      if (child.nodeType !== 3) {
+        find(child);
+        continue;
+      }
+      for (const [mark, side] of [['‹', 'start'], ['›', 'end']]) {
+        const at = child.data.indexOf(mark);
+        if (at < 0) continue;
+        child.data = child.data.replace(mark, '');
+        range[`${side}Container`] = child;
+        range[`${side}Offset`] = at;
+      }
+    }
+  };
+  find(root);
+  return selectedPiece(root, range);
+}
+const markdown = (html) => markdownSource(selected(html));
+const code = (label, text) =>
+  `<figure class="code"><figcaption class="code-h"><span class="f">${label}</span><button class="code-b">Copy</button></figcaption><pre tabindex="0"><code>${text}</code></pre></figure>`;
+
+for (const [name, html, source] of [
+  ['paragraphs and marks', '<p>One <strong>bold</strong>, <em>slanted</em>, <del>gone</del>.</p><p>Two</p>', 'One **bold**, *slanted*, ~~gone~~.\n\nTwo'],
+  ['headings and rules', '<h1>A</h1><h3>B <em>c</em></h3><hr></hr><p>d</p>', '# A\n\n### B *c*\n\n---\n\nd'],
+  ['a list in a list', '<ul><li>a<ol start="3"><li>b</li><li>c</li></ol></li><li>d</li></ul>', '- a\n  3. b\n  4. c\n- d'],
+  ['loose items', '<ol><li><p>a</p><p>b</p></li><li><p>c</p></li></ol>', '1. a\n\n   b\n\n2. c'],
+  ['two lists in a row', '<ul><li>a</li></ul><ul><li>b</li></ul><ul><li>c</li></ul>', '- a\n\n* b\n\n- c'],
+  ['tasks', '<ul><li class="task"><input class="check" type="checkbox" checked=""></input>done</li><li class="task"><input class="check"></input>open</li></ul>', '- [x] done\n- [ ] open'],
+  ['a quotation in a quotation', '<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>', '> a\n>\n> > b'],
+  ['code with its language', `${code('rust', 'fn <span class="hf">main</span>() {}\n')}<p>x</p>`, '```rust\nfn main() {}\n```\n\nx'],
+  ['code that holds a fence', `${code('md', '```\nx\n```\n')}<p>x</p>`, '````md\n```\nx\n```\n````\n\nx'],
+  ['code in a text', '<p><code>a</code> and <code>b`c</code></p>', '`a` and ``b`c``'],
+  ['links', '<p><a href="https://a.example/(x)">a</a> <a href="https://a.example/">https://a.example/</a> <a href="mailto:a@b.example">a@b.example</a></p>', '[a](<https://a.example/(x)>) <https://a.example/> <a@b.example>'],
+  ['images', '<p><a class="img" href="https://a.example/p.png"><span class="imgblock"><b>A cat</b><span class="u">a.example/p.png</span></span></a></p>', '![A cat](https://a.example/p.png)'],
+  ['a table', '<div class="tw"><table><thead><tr><th>a</th><th class="r">b</th><th class="c">c</th></tr></thead><tbody><tr><td>x|y</td><td class="r">1</td><td class="c"><code>z</code></td></tr></tbody></table></div>', '| a | b | c |\n| --- | ---: | :---: |\n| x\\|y | 1 | `z` |'],
+  ['footnotes', '<p>x<sup class="fnref"><a href="#fn-1">1</a></sup></p><div class="fn" id="fn-1"><span>1</span><div><p>note</p><a href="#fnref-1">↩</a></div></div>', 'x[^1]\n\n[^1]: note'],
+  ['a formula', '<p>so <math data-tex="a^2"><mi>a</mi><mn>2</mn></math> it is</p><math data-tex="\\sum x" display="block"><mi>x</mi></math>', 'so $a^2$ it is\n\n$$\n\\sum x\n$$'],
+  ['raw HTML', '<p class="raw">&lt;div&gt;\n*x*</p>', '&lt;div&gt;\n*x*'],
+  ['a line break', '<p>a<br></br>b</p>', 'a\\\nb'],
+  ['what would be markup', '<p>2*3 a_b _c_ [x](y) $5 and $10, $x$ a\\b \\* # 1. `</p><p># no</p><p>1. no</p><p>- no</p>', '2\\*3 a_b \\_c\\_ \\[x](y) $5 and $10, \\$x$ a\\b \\\\\\* # 1. \\`\n\n\\# no\n\n1\\. no\n\n\\- no'],
+]) {
+  test(`${name} copy as their source`, () => assert.equal(markdown(html), source));
+}
+
+for (const [name, html, source] of [
+  ['words of a heading are words', '<h2>The ‹whole› story</h2>', 'whole'],
+  ['a whole heading is a heading', '<h2>‹The story›</h2>', '## The story'],
+  ['words of a quoted item are words', '<blockquote><ul><li>some ‹words› here</li></ul></blockquote>', 'words'],
+  ['a bold word is bold, a part of it is not', '<p>a <strong>‹bold›</strong> word</p>', '**bold**'],
+  ['a part of a bold word is text', '<p>a <strong>b‹ol›d</strong> word</p>', 'ol'],
+  ['marks reach as far as the selection', '<p>a <strong>b‹old</strong> wo›rd</p>', '**old** wo'],
+  ['blanks stay outside the marks', '<p>a <strong>bold ‹and </strong>not›</p>', '**and** not'],
+  ['lines of code are lines', code('js', 'one\n‹two\nthree›\nfour\n'), 'two\nthree'],
+  ['all lines of code without its header are lines', code('js', '‹one\ntwo\n›'), 'one\ntwo'],
+  ['items keep the numbers that the reader sees', '<ol start="5"><li>a</li><li>‹b</li><li>c›</li></ol>', '6. b\n7. c'],
+  ['rows bring no head that was not selected', '<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>‹1</td><td>2</td></tr><tr><td>3</td><td>4›</td></tr></tbody></table>', '|  |  |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |'],
+  ['cells of one row are cells', '<table><tbody><tr><td>‹1</td><td>2›</td><td>3</td></tr></tbody></table>', '1\t2'],
+  ['a formula is copied whole, however much of it is selected', '<p>so <math data-tex="a^2"><mi>‹a</mi><mn>2</mn></math> it› is</p>', '$a^2$ it'],
+  ['a selection from one block into another keeps both', '<p>one ‹two</p><ul><li>a</li><li>b› c</li></ul>', 'two\n\n- a\n- b'],
+  ['nothing comes from beyond the end', '<p>‹all</p><p>›more</p>', 'all'],
+]) {
+  test(name, () => assert.equal(markdown(html), source));
+}
+
+test('the HTML holds no class, no id, no button and no target but of the web', () => {
+  const html = cleanHtml(selected(
+    `<h2 id="x" class="y">H</h2><p>a <strong class="z">b</strong> <a class="odd" href="https://a.example/?a=1&amp;b" rel="x" title="y"><span class="odd-mark">!</span>l</a><a href="#fn-1">1</a></p>${code('js', 'a & b\n')}`,
+  ));
+  assert.equal(html, '<h2>H</h2><p>a <strong>b</strong> <a href="https://a.example/?a=1&amp;amp;b">l</a>1</p><pre><code>a &amp; b</code></pre>');
+});
+
+test('text of an answer cannot become an element of the copied HTML', () => {
+  const root = element('answer-prose');
+  root.append(parse('<p>x</p>'));
+  root.childNodes[0].childNodes[0].data = '<img src=x onerror=alert(1)>"';
+  const range = { startContainer: root, startOffset: 0, endContainer: root, endOffset: 1 };
+  assert.equal(cleanHtml(selectedPiece(root, range)), '<p>&lt;img src=x onerror=alert(1)&gt;&quot;</p>');
+});
+
+test('a formula goes along as MathML without its program attributes', () => {
+  assert.equal(
+    cleanHtml(selected('<p><math class="m" data-tex="x" display="block" onclick="y"><mi href="javascript:x">x</mi></math></p>')),
+    '<p><math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>x</mi></math></p>',
+  );
+});
