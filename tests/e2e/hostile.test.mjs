@@ -151,10 +151,8 @@ describe("several hundred attacks, through every path", () => {
     const swallowed = ALL.filter((_, n) => !answer.html.includes(`<p>${mark(n)}</p>`)).map(({ name }) => name);
     assert.ok(swallowed.length < ALL.length * 0.03, `these did not end where they should: ${swallowed.slice(0, 20).join(", ")} and so on, ${swallowed.length} of ${ALL.length}`);
     assert.ok(ALL.length >= 300, "several hundred");
-    await app.page.run("document.querySelector('.think summary').click()");
     const thought = await app.page.run("return document.querySelector('.think .body').textContent");
     assert.ok(thought.includes(mark(ALL.length - 1)), "the reasoning is there, as text");
-    await isHarmless();
   });
 
   world.check("in a copy of all of it", async () => {
@@ -219,7 +217,7 @@ describe("several hundred attacks, through every path", () => {
     await app.page.closeLayer();
   });
 
-  world.check("in the names of files and models", async () => {
+  world.check("in the names of files", async () => {
     await app.page.newChat();
     const names = SHORT.map(({ markdown }) => markdown).filter((name) => !name.includes("/") && Buffer.byteLength(name) < 200).slice(0, 8).map((name) => `${name}.png`);
     const paths = names.map((name) => writeSample(world.files, name, png(8, 8)).path);
@@ -228,10 +226,6 @@ describe("several hundred attacks, through every path", () => {
     await isHarmless();
     script.answer({ text: "Seen." });
     await app.page.ask("Look");
-    await isHarmless();
-    await app.page.choose("<img/src=x/onerror=alert(1)>");
-    script.answer({ text: "Seen." });
-    await app.page.ask("Look again");
     await isHarmless();
   });
 });
