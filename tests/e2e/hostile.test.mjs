@@ -217,7 +217,7 @@ describe("several hundred attacks, through every path", () => {
     await app.page.closeLayer();
   });
 
-  world.check("in the names of files", async () => {
+  world.check("in the names of files and models", async () => {
     await app.page.newChat();
     const names = SHORT.map(({ markdown }) => markdown).filter((name) => !name.includes("/") && Buffer.byteLength(name) < 200).slice(0, 8).map((name) => `${name}.png`);
     const paths = names.map((name) => writeSample(world.files, name, png(8, 8)).path);
@@ -226,6 +226,10 @@ describe("several hundred attacks, through every path", () => {
     await isHarmless();
     script.answer({ text: "Seen." });
     await app.page.ask("Look");
+    await isHarmless();
+    await app.page.choose("<img/src=x/onerror=alert(1)>");
+    script.answer({ text: "Seen." });
+    await app.page.ask("Look again");
     await isHarmless();
   });
 });
