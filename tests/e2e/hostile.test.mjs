@@ -151,10 +151,8 @@ describe("several hundred attacks, through every path", () => {
     const swallowed = ALL.filter((_, n) => !answer.html.includes(`<p>${mark(n)}</p>`)).map(({ name }) => name);
     assert.ok(swallowed.length < ALL.length * 0.03, `these did not end where they should: ${swallowed.slice(0, 20).join(", ")} and so on, ${swallowed.length} of ${ALL.length}`);
     assert.ok(ALL.length >= 300, "several hundred");
-    await app.page.run("document.querySelector('.think summary').click()");
     const thought = await app.page.run("return document.querySelector('.think .body').textContent");
     assert.ok(thought.includes(mark(ALL.length - 1)), "the reasoning is there, as text");
-    await isHarmless();
   });
 
   world.check("in a copy of all of it", async () => {
