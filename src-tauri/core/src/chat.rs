@@ -25,6 +25,7 @@ use crate::{
 
 mod conversations;
 mod files;
+mod forms;
 mod gateways;
 mod history;
 mod keys;
@@ -37,6 +38,7 @@ mod turn;
 mod views;
 
 pub use conversations::vendors;
+pub use files::AttachedFile;
 
 use gateways::Gateways;
 use turn::Running;
@@ -113,6 +115,8 @@ struct Inner {
     demo: Arc<dyn DemoGateway>,
     sink: Arc<dyn EventSink>,
     version: String,
+    /// One file is prepared at a time: what decoding needs at most is needed once.
+    preparing: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -144,7 +148,7 @@ impl Chat {
             current: None,
             discarded: HashSet::new(),
         };
-        let inner = Inner { store, files, keychain, demo, sink, version, state: Mutex::new(state) };
+        let inner = Inner { store, files, keychain, demo, sink, version, preparing: tokio::sync::Mutex::default(), state: Mutex::new(state) };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -15,6 +15,7 @@
 //! | `message_chunks` | what came of a running answer at one `append` | folded into `messages.text` at the end |
 //! | `turns` | a model call | `state` is `running`, or how its message ended |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
+//! | `learned_forms` | the form in which a model takes PDFs, once it was seen | by gateway, vendor and model |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
 //! A row's identifier is hyphenated text, so that it can be read in any SQLite tool when somebody has to look after
@@ -41,6 +42,7 @@ mod connections;
 mod conversation;
 mod draft;
 mod file;
+mod forms;
 mod instance;
 mod migration;
 mod rows;

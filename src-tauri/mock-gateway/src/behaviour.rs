@@ -60,7 +60,8 @@ pub enum Behaviour {
     Echo,
     /// `/flaky N`: status 503 for the first N requests, then an ordinary answer.
     Flaky(usize),
-    /// `/refuse FIELD`: status 422 naming `stream_options`, or 400 naming `file_data`, as long as the field is sent so.
+    /// `/refuse FIELD`: status 422 naming `stream_options`, or 400 naming `file_data`, as long as the field is sent so;
+    /// `file` refuses every PDF.
     Refuse(String),
 }
 

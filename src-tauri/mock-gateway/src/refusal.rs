@@ -43,6 +43,13 @@ pub(crate) fn bare_file_data() -> Response {
     (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
 }
 
+/// What an upstream says that takes no PDFs.
+pub(crate) fn no_file_blocks() -> Response {
+    let message = "messages[0].content[0].type: 'file' is not supported by this model";
+    let error = json!({ "message": message, "type": "invalid_request_error", "param": "messages[0].content[0].type", "code": "invalid_value" });
+    (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
+}
+
 fn body(status: u16) -> Value {
     let plain = |kind: &str, code: &str, message: &str| json!({ "error": { "message": message, "type": kind, "param": null, "code": code } });
     match status {

@@ -222,6 +222,9 @@ impl Shared {
             Behaviour::Refuse(field) if field == "file_data" && question.has_bare_file_data => {
                 refusal::bare_file_data()
             }
+            Behaviour::Refuse(field) if field == "file" && json.to_string().contains("\"type\":\"file\"") => {
+                refusal::no_file_blocks()
+            }
             Behaviour::Refuse(field) if field != "file_data" && json.get(&field).is_some() => {
                 refusal::unknown_field(&field)
             }

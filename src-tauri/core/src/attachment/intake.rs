@@ -22,6 +22,7 @@ pub(super) fn read(source: &Source) -> Result<Bytes> {
     let bytes = match source {
         Source::Path(path) => read_file(path)?,
         Source::Bytes { bytes, .. } => bytes.clone(),
+        Source::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
     };
     if bytes.is_empty() {
         return Err(Error::attachment(AttachmentProblem::Empty, ""));

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Error, Result, Secret,
     gateway::{ChatRequest, Client, Delta, Endpoint, Reply},
-    protocol::{Attempt, ChatEvent, ConversationId, MessageId, MessageState, TurnId, Vendor},
+    protocol::{Attempt, ChatEvent, ConversationId, MessageId, MessageState, SentForm, TurnId, Vendor},
     store::{Outcome, Turn},
 };
 
@@ -53,6 +53,8 @@ pub(super) struct Call {
     pub(super) key: Option<Secret>,
     pub(super) request: ChatRequest,
     pub(super) policy: Policy,
+    /// The form of its PDFs, to be remembered for the model if the turn ends well.
+    pub(super) lesson: Option<SentForm>,
 }
 
 /// The task of one turn.
@@ -157,7 +159,10 @@ impl TurnTask {
             if let Err(error) = self.record(attempt.clone()).await {
                 return End::Failed(error);
             }
-            let End::Failed(error) = end else { return end };
+            let End::Failed(error) = end else {
+                self.learn(&call, &end).await;
+                return end;
+            };
             let next = call.policy.after(number, &vendor, &error, fastrand::f64());
             let Some(next) = next.filter(|_| !self.has_begun()) else { return End::Failed(error) };
             vendor.clone_from(&next.vendor);
@@ -166,6 +171,14 @@ impl TurnTask {
             }
         }
         End::Stopped
+    }
+
+    /// Remembers the form that PDFs went out in after a refusal of another, once it was answered.
+    async fn learn(&self, call: &Call, end: &End) {
+        let (End::Finished, Some(form)) = (end, call.lesson) else { return };
+        let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
+        // What is not remembered is asked again.
+        let _forgotten = self.chat.blocking(move |inner| inner.store.learn_form(&origin, &route, form)).await;
     }
 
     async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {

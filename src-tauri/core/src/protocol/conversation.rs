@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Patch, Route, TurnId, Vendor};
+use super::{
+    AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Patch, Route, SentForm, TurnId, Vendor,
+};
 
 /// A row of the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,6 +219,8 @@ pub struct RetryTurn {
     pub message_id: MessageId,
     /// Another route for this one turn, such as `auto` instead of the pin; `None` takes the conversation's.
     pub route: Option<Route>,
+    /// Another form for PDFs, after a refusal; remembered for the model if it works. `None` keeps to the choices.
+    pub form: Option<SentForm>,
 }
 
 /// A turn that has begun.
