@@ -2,26 +2,23 @@
 //!
 //! Without a usable GPU the default renderer costs four times the CPU and twice the memory of the plain one
 //! (ARCHITECTURE.md, "What painting costs"), which is also the known cure for blank windows on some drivers.
-//! `std::env::set_var` is unsafe in edition 2024, so the program executes itself again with the variable set, while
-//! it still has one thread.
+//! `std::env::set_var` is unsafe in edition 2024; glib's own call is not, and it costs nothing, where executing the
+//! program again with the variable set would load WebKit's libraries twice.
 
 #[cfg(target_os = "linux")]
 const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
-/// Chooses the renderer; does not return if the program has to start again.
+/// Chooses the renderer. To be called while the program still has one thread: the environment belongs to all of them.
 #[cfg(target_os = "linux")]
 pub fn choose() {
-    use std::{env, os::unix::process::CommandExt, process::Command};
+    use std::env;
 
-    let is_chosen = env::var_os(VARIABLE).is_some();
     let is_software =
         env::var_os("LIBGL_ALWAYS_SOFTWARE").is_some_and(|value| value != "0" && value != "false");
-    if is_chosen || (has_render_node("/dev/dri".as_ref()) && !is_software) {
-        return;
+    if is_software || !has_render_node("/dev/dri".as_ref()) {
+        // What a person has set stays; if it cannot be set, the default renderer has to do.
+        let _failed = gtk::glib::setenv(VARIABLE, "1", false);
     }
-    let Ok(program) = env::current_exe() else { return };
-    // `exec` only returns if it failed; then the default renderer has to do.
-    let _failed = Command::new(program).args(env::args_os().skip(1)).env(VARIABLE, "1").exec();
 }
 
 /// Nothing to choose on other systems.

@@ -29,8 +29,12 @@ const targets = {
 };
 
 async function boot() {
-  await Promise.all([backend.onChat((event) => targets.chat(event)), backend.onApp((event) => targets.app(event))]);
-  const snapshot = await backend.loadSnapshot();
+  // Sent together, carried out in this order: nothing is missed between the snapshot and the listeners.
+  const [, , snapshot] = await Promise.all([
+    backend.onChat((event) => targets.chat(event)),
+    backend.onApp((event) => targets.app(event)),
+    backend.loadSnapshot(),
+  ]);
   const session = new Session(snapshot);
   const screen = new Screen(session);
 

@@ -108,10 +108,11 @@ export class ChatComposer extends HTMLElement {
     emit(this, 'draft-change');
   }
 
-  /** Grows with the text, up to 40 % of the window. */
+  /** Grows with the text, up to 40 % of the window. An empty one is not measured: that would cost a layout at the start. */
   #grow() {
     const { style } = this.#input;
-    style.setProperty('height', 'auto');
+    style.removeProperty('height');
+    if (this.text === '') return;
     const height = Math.min(this.#input.scrollHeight, Math.round(window.innerHeight * 0.4));
     style.setProperty('height', `${height}px`);
   }
