@@ -8,6 +8,7 @@ import { isFailure } from './failures.js';
 import { Conversations } from './wiring/conversations.js';
 import { Drafts } from './wiring/drafts.js';
 import { listen } from './wiring/events.js';
+import { Files } from './wiring/files.js';
 import { Keys } from './wiring/keys.js';
 import { interceptLinks } from './wiring/links.js';
 import { Screen } from './wiring/screen.js';
@@ -44,6 +45,7 @@ async function boot() {
     drafts.loaded(view.draft.text);
     turns.watch();
     screen.showAll(view.draft.text);
+    void drafts.plan();
   };
   /** @param {Snapshot} next */
   const load = (next) => {
@@ -52,9 +54,10 @@ async function boot() {
   };
   const turns = new Turns(session, screen);
   const drafts = new Drafts(session, screen, turns);
+  const files = new Files(session, screen);
   const keys = new Keys(session, screen, load);
   const conversations = new Conversations(session, screen, turns, drafts, open);
-  const parts = { session, screen, turns, drafts, keys, conversations };
+  const parts = { session, screen, turns, drafts, files, keys, conversations };
 
   targets.chat = (event) => turns.onEvent(event);
   targets.app = listen(document, parts);

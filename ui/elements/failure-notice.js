@@ -45,7 +45,7 @@ export class FailureNotice extends HTMLElement {
 
   /** @param {FailureAction} action @param {number} index @param {number} all */
   #button(action, index, all) {
-    const isPrimary = index === 0 && (all > 2 || action === 'retryWithAuto' || action === 'addKey');
+    const isPrimary = index === 0 && (all > 2 || action === 'retryWithAuto' || action === 'addKey' || action === 'sendAsText' || action === 'sendAsPages');
     const isQuiet = action === 'openDashboard' || action === 'dismiss' || action === 'openSettings';
     const name = actionIcons[action];
     return h(

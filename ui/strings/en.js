@@ -22,6 +22,8 @@ export const en = {
       tryAgain: 'Try again',
       changeModel: 'Change model',
       openSettings: 'Open settings',
+      sendAsText: 'Send as text',
+      sendAsPages: 'Send as images',
       dismiss: 'Dismiss',
     },
   },
@@ -96,6 +98,7 @@ export const en = {
     thought: (/** @type {string} */ time) => (time ? `Thought for ${time}` : 'Thoughts'),
     pages: (/** @type {number} */ pages) => (pages === 1 ? '1 page' : `${pages} pages`),
     fileGone: 'File is gone from the disk',
+    openFile: (/** @type {string} */ name) => `Show ${name}`,
   },
 
   announce: {
@@ -145,6 +148,10 @@ export const en = {
     editing: 'Editing an earlier message. Sending makes a new version; the old one stays.',
     cancelEdit: 'Cancel editing',
     remove: (/** @type {string} */ name) => `Remove ${name}`,
+    cost: (/** @type {string} */ size, /** @type {string} */ tokens, /** @type {number} */ earlier) =>
+      `${size}, ≈ ${tokens} tokens${earlier === 0 ? '' : earlier === 1 ? ', with 1 earlier file' : `, with ${earlier} earlier files`}`,
+    costTitle: 'What the files add to the request, before encoding. Tokens are an estimate. Files of earlier messages are sent again.',
+    pasteAsText: 'Paste as text',
     preparing: 'Preparing',
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
@@ -152,8 +159,31 @@ export const en = {
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),
-    kinds: 'Images (PNG, JPEG, WebP, GIF) and PDFs, up to 20 MB each.',
+    kinds: 'Images, PDFs and text files, up to 20 MB each.',
     private: 'They are sent only when you send the message.',
+  },
+
+  files: {
+    formLabel: (/** @type {string} */ name) => `How to send ${name}`,
+    forms: { image: 'As image', pdf: 'As PDF', text: 'As text', pages: 'As images' },
+    sentAs: {
+      image: () => '',
+      pdf: () => 'sent as PDF',
+      text: (/** @type {number} */ pages) => (pages === 0 ? 'sent as text' : pages === 1 ? 'text of 1 page' : `text of ${pages} pages`),
+      pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
+        sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,
+    },
+    cut: 'end left out',
+    scan: 'a scan, no text',
+    leftOut: 'left out',
+    tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
+    close: 'Close',
+    open: 'Open',
+    save: 'Save as…',
+    copyImage: 'Copy image',
+    copied: 'Image copied',
+    leaveOut: 'Leave out of the next requests',
+    zoom: 'Switch between the whole image and its full size',
   },
 
   picker: {

@@ -62,6 +62,8 @@ pub enum AttachmentProblem {
     Encrypted,
     /// A folder.
     Folder,
+    /// A link that was dragged in place of a file: nothing is fetched for it.
+    Link,
     /// It cannot be read, or is gone.
     Unreadable,
     /// More files than one message takes.

@@ -25,6 +25,14 @@ fn what_is_no_file_is_refused_without_being_opened() {
     assert_eq!(problem(place.folder.prepare(&Source::Path("a\0b".into()))).0, AttachmentProblem::Unreadable);
 }
 
+#[test]
+fn a_link_that_was_dragged_from_a_browser_is_refused_with_a_word() {
+    let place = Place::new();
+    for address in ["https://example.com/photo.png", "http:/example.com/a.pdf", "data:image/png;base64,AAAA"] {
+        assert_eq!(problem(place.folder.prepare(&Source::Path(address.into()))).0, AttachmentProblem::Link);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_pipes_sockets_and_devices_do_not_fool_or_hang_it() {
