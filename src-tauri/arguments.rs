@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn files_are_taken_as_paths_or_addresses() {
         let arguments = read(&["--demo", "/a/b.png", "file:///c/d%20e.pdf", "--", "-odd.txt"], &[]).unwrap();
-        let wanted = [PathBuf::from("/a/b.png"), "/c/d e.pdf".into(), std::path::absolute("-odd.txt").unwrap()];
+        let wanted =
+            [PathBuf::from("/a/b.png"), "/c/d e.pdf".into(), std::path::absolute("-odd.txt").unwrap()];
         assert_eq!(arguments.files, wanted);
     }
 

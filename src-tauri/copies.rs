@@ -61,7 +61,8 @@ mod tests {
             ("run.desktop", "text/plain", "run.desktop.txt"),
             ("Notes.TXT", "text/plain", "Notes.TXT"),
         ] {
-            let file = AttachedFile { name: name.into(), media_type: media_type.into(), bytes: Default::default() };
+            let file =
+                AttachedFile { name: name.into(), media_type: media_type.into(), bytes: Default::default() };
             assert_eq!(safe_name(&file), opened);
         }
     }

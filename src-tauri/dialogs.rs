@@ -10,9 +10,13 @@ use tokio::sync::oneshot;
 /// and "All files" shows the rest: source files have any name.
 const FILTERS: [(&str, &[&str]); 5] = [
     ("All files", &["*"]),
-    ("Images, PDFs and text", &[
-        "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "pdf", "txt", "md", "csv", "json", "log", "html",
-    ]),
+    (
+        "Images, PDFs and text",
+        &[
+            "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "pdf", "txt", "md", "csv", "json",
+            "log", "html",
+        ],
+    ),
     ("Images", &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]),
     ("PDFs", &["pdf"]),
     ("Text", &["txt", "md", "csv", "json", "log", "html", "xml", "toml", "yaml", "yml"]),

@@ -80,11 +80,7 @@ pub async fn choose_form(
 }
 
 #[tauri::command]
-pub async fn leave_out(
-    chat: State<'_, Chat>,
-    attachment_id: AttachmentId,
-    is_left_out: bool,
-) -> Reply<()> {
+pub async fn leave_out(chat: State<'_, Chat>, attachment_id: AttachmentId, is_left_out: bool) -> Reply<()> {
     Ok(chat.leave_out(attachment_id, is_left_out).await?)
 }
 

@@ -148,7 +148,16 @@ impl Chat {
             current: None,
             discarded: HashSet::new(),
         };
-        let inner = Inner { store, files, keychain, demo, sink, version, preparing: tokio::sync::Mutex::default(), state: Mutex::new(state) };
+        let inner = Inner {
+            store,
+            files,
+            keychain,
+            demo,
+            sink,
+            version,
+            preparing: tokio::sync::Mutex::default(),
+            state: Mutex::new(state),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

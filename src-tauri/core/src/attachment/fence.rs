@@ -10,7 +10,7 @@ pub fn fenced(name: &str, note: Option<&str>, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     let note = note.map(|note| format!(" ({note})")).unwrap_or_default();
-    let language = note.is_empty().then(|| language(name)).unwrap_or_default();
+    let language = if note.is_empty() { language(name) } else { String::new() };
     let end = if text.ends_with('\n') { "" } else { "\n" };
     format!("File: {name}{note}\n{fence}{language}\n{text}{end}{fence}")
 }

@@ -9,8 +9,8 @@ use std::io::Cursor;
 
 use bytes::Bytes;
 use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
-    RgbImage,
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader,
+    Limits, RgbImage,
     codecs::{
         jpeg::JpegEncoder,
         png::{CompressionType, FilterType as PngFilter, PngEncoder},
@@ -176,14 +176,15 @@ fn shrunk(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
 /// Brings colours of another profile to sRGB, which is what vendors take a picture without a profile for. A profile that
 /// cannot be read is passed over.
 fn in_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicImage {
-    let Some(source) = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()) else { return image };
+    let Some(source) = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()) else {
+        return image;
+    };
     let target = ColorProfile::new_srgb();
     let layout = if image.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
     if source.color_space != DataColorSpace::Rgb || !image.color().has_color() {
         return image;
     }
-    let Ok(transform) =
-        source.create_transform_8bit(layout, &target, layout, TransformOptions::default())
+    let Ok(transform) = source.create_transform_8bit(layout, &target, layout, TransformOptions::default())
     else {
         return image;
     };
@@ -203,7 +204,12 @@ fn encode(image: &DynamicImage, quality: u8) -> Result<Vec<u8>> {
     if image.color().has_alpha() {
         let rgba = image.to_rgba8();
         if rgba.pixels().any(|pixel| pixel.0.last() != Some(&u8::MAX)) {
-            return png(&rgba, (rgba.width(), rgba.height()), ExtendedColorType::Rgba8, CompressionType::Default);
+            return png(
+                &rgba,
+                (rgba.width(), rgba.height()),
+                ExtendedColorType::Rgba8,
+                CompressionType::Default,
+            );
         }
     }
     let rgb: RgbImage = image.to_rgb8();

@@ -6,7 +6,8 @@
 
 /// The chunks of a PNG that its picture needs (PNG specification, sections 11.2 and 11.3.2).
 const PNG_CHUNKS: [&[u8; 4]; 12] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"pHYs",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP",
+    b"pHYs",
 ];
 
 /// Gives the PNG without its metadata; `None` if its structure does not reach its end.

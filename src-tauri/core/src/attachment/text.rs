@@ -127,7 +127,9 @@ mod tests {
         let Text { text, is_cut } = capped(line.repeat(20_000));
         assert!(is_cut && text.len() < MAX_TEXT_BYTES + 200);
         let mark = text.lines().last().unwrap();
-        assert!(mark.starts_with("[cut here: the last ") && mark.ends_with(" of 880000 characters are left out]"));
+        assert!(
+            mark.starts_with("[cut here: the last ") && mark.ends_with(" of 880000 characters are left out]")
+        );
         assert_eq!(text.lines().rev().nth(1), Some(line.trim_end()));
         assert!(!capped("ü".repeat(MAX_TEXT_BYTES / 2)).is_cut);
         assert!(capped("字".repeat(MAX_TEXT_BYTES)).text.len() < MAX_TEXT_BYTES + 200);

@@ -91,7 +91,11 @@ impl Chat {
     pub async fn attached_file(&self, id: AttachmentId) -> Result<AttachedFile> {
         self.blocking(move |inner| {
             let Attachment { name, kind, media_type, sha256, .. } = inner.store.attachment(id)?;
-            Ok(AttachedFile { name: kept_name(name, kind, &media_type), media_type, bytes: inner.files.read(&sha256)? })
+            Ok(AttachedFile {
+                name: kept_name(name, kind, &media_type),
+                media_type,
+                bytes: inner.files.read(&sha256)?,
+            })
         })
         .await
     }

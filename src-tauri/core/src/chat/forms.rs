@@ -7,7 +7,8 @@ use crate::{
     Error, Result,
     gateway::documented_models,
     protocol::{
-        AttachmentId, AttachmentKind, ConversationId, FilePlan, MessageId, ModelView, Route, SendPlan, SentForm,
+        AttachmentId, AttachmentKind, ConversationId, FilePlan, MessageId, ModelView, Route, SendPlan,
+        SentForm,
     },
     store::Attachment,
 };
@@ -143,12 +144,15 @@ pub(super) fn lesson(choice: &Choice, files: &[Attachment]) -> Option<SentForm> 
 }
 
 fn cost(file: &Attachment, form: SentForm) -> FilePlan {
-    let tokens_of = |(width, height): (u32, u32)| (u64::from(width) * u64::from(height)).div_ceil(PIXELS_OF_A_TOKEN);
+    let tokens_of =
+        |(width, height): (u32, u32)| (u64::from(width) * u64::from(height)).div_ceil(PIXELS_OF_A_TOKEN);
     let facts = &file.facts;
     let (size_bytes, tokens) = match form {
         SentForm::Image => (file.size_bytes, file.pixels.map_or(0, tokens_of)),
         SentForm::Pdf => (file.size_bytes, u64::from(file.pages.unwrap_or(1)) * TOKENS_OF_A_PAGE),
-        SentForm::Text => facts.text.as_ref().map_or((file.size_bytes, 0), |text| (text.size_bytes, text.tokens)),
+        SentForm::Text => {
+            facts.text.as_ref().map_or((file.size_bytes, 0), |text| (text.size_bytes, text.tokens))
+        }
         SentForm::Pages => (
             facts.page_images.iter().map(|page| page.size_bytes).sum(),
             facts.page_images.iter().map(|page| tokens_of(page.pixels)).sum(),

@@ -77,9 +77,10 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
 /// The same failure with the name of the file that it is about.
 fn named(error: Error, name: &str) -> Error {
     match error {
-        Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => {
-            Error::attachment(problem, format!("{name} is gone from the disk. Leave it out, or attach it again."))
-        }
+        Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => Error::attachment(
+            problem,
+            format!("{name} is gone from the disk. Leave it out, or attach it again."),
+        ),
         Error::Attachment { problem, detail } => Error::attachment(problem, format!("{name}: {detail}")),
         other => other,
     }

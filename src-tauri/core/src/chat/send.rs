@@ -90,7 +90,11 @@ impl Chat {
         let request = ChatRequest { route: turn.route.clone(), messages, is_streaming };
         self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
         // Registered before the views are made, so that the answer shows as running in them.
-        let task = self.register_turn(conversation.id, turn, Call { client, endpoint, key, request, policy, lesson });
+        let task = self.register_turn(
+            conversation.id,
+            turn,
+            Call { client, endpoint, key, request, policy, lesson },
+        );
         let chat = self.clone();
         let begun = self
             .blocking(move |inner| {

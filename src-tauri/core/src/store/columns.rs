@@ -122,7 +122,9 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
         id: parsed(row, "id", AttachmentId::parse)?,
         name: row.get("name")?,
         kind: parsed(row, "kind", |word| {
-            [AttachmentKind::Image, AttachmentKind::Pdf, AttachmentKind::Text].into_iter().find(|it| kind_word(*it) == word)
+            [AttachmentKind::Image, AttachmentKind::Pdf, AttachmentKind::Text]
+                .into_iter()
+                .find(|it| kind_word(*it) == word)
         })?,
         media_type: row.get("media_type")?,
         size_bytes: row.get("size_bytes")?,
@@ -150,7 +152,9 @@ fn form(row: &Row<'_>, column: &str) -> Read<Option<SentForm>> {
 
 /// The form for a word.
 pub(super) fn form_of(word: &str) -> Option<SentForm> {
-    [SentForm::Image, SentForm::Pdf, SentForm::Text, SentForm::Pages].into_iter().find(|it| form_word(*it) == word)
+    [SentForm::Image, SentForm::Pdf, SentForm::Text, SentForm::Pages]
+        .into_iter()
+        .find(|it| form_word(*it) == word)
 }
 
 /// The word for a form.

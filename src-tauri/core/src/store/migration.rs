@@ -14,7 +14,8 @@ use super::file::{APPLICATION_ID, beside};
 use crate::{Error, Result};
 
 /// All migrations; the first makes form 1 of an empty file.
-pub(super) const ALL: &[&str] = &[include_str!("0001_conversations.sql"), include_str!("0002_file_forms.sql")];
+pub(super) const ALL: &[&str] =
+    &[include_str!("0001_conversations.sql"), include_str!("0002_file_forms.sql")];
 
 /// The newest form.
 pub(super) const LATEST: i64 = ALL.len() as i64;

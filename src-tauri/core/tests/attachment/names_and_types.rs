@@ -1,7 +1,10 @@
 //! Names that lie, and types that are told from content.
 
 use image::ImageFormat;
-use yourouter_core::{attachment::Source, protocol::{AttachmentKind, AttachmentProblem}};
+use yourouter_core::{
+    attachment::Source,
+    protocol::{AttachmentKind, AttachmentProblem},
+};
 
 use crate::fixture::*;
 
@@ -97,7 +100,11 @@ fn text_is_text_whatever_it_looks_like() {
         ("late.pdf", &[&[b'x'; 1_100][..], b"%PDF-1.4 startxref %%EOF"].concat(), "text/plain"),
     ] {
         let prepared = place.prepare(name, bytes).unwrap();
-        assert_eq!((prepared.kind, prepared.media_type.as_str()), (AttachmentKind::Text, media_type), "{name}");
+        assert_eq!(
+            (prepared.kind, prepared.media_type.as_str()),
+            (AttachmentKind::Text, media_type),
+            "{name}"
+        );
         assert_eq!(place.folder.read(&prepared.sha256).unwrap(), bytes, "{name}");
     }
 }

@@ -28,7 +28,8 @@ fn what_is_no_file_is_refused_without_being_opened() {
 #[test]
 fn a_link_that_was_dragged_from_a_browser_is_refused_with_a_word() {
     let place = Place::new();
-    for address in ["https://example.com/photo.png", "http:/example.com/a.pdf", "data:image/png;base64,AAAA"] {
+    for address in ["https://example.com/photo.png", "http:/example.com/a.pdf", "data:image/png;base64,AAAA"]
+    {
         assert_eq!(problem(place.folder.prepare(&Source::Path(address.into()))).0, AttachmentProblem::Link);
     }
 }

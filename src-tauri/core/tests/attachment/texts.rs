@@ -52,7 +52,10 @@ fn blank_and_binary_files_are_refused() {
     for bytes in [&b"text and then\0binary"[..], b"\x7fELF\x02\x01\x01\0\0"] {
         let found = place.prepare("a.txt", bytes);
         assert!(
-            matches!(&found, Err(yourouter_core::Error::Attachment { problem: AttachmentProblem::UnsupportedType, .. })),
+            matches!(
+                &found,
+                Err(yourouter_core::Error::Attachment { problem: AttachmentProblem::UnsupportedType, .. })
+            ),
             "{bytes:?}: {found:?}"
         );
     }

@@ -17,7 +17,8 @@ fn pdf(words: &str) -> Source {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+            .to_owned(),
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
     ];
@@ -43,8 +44,13 @@ async fn route(desk: &Desk, id: ConversationId, model: &str) {
 
 async fn send(desk: &Desk, id: ConversationId, text: &str, files: Vec<AttachmentId>) -> StartedTurn {
     let turn_id = TurnId::new();
-    let message =
-        SendMessage { turn_id, conversation_id: id, text: text.to_owned(), attachment_ids: files, replaces: None };
+    let message = SendMessage {
+        turn_id,
+        conversation_id: id,
+        text: text.to_owned(),
+        attachment_ids: files,
+        replaces: None,
+    };
     let started = desk.chat.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     started

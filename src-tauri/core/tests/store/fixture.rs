@@ -7,7 +7,8 @@ use tempfile::TempDir;
 use yourouter_core::{
     Error,
     protocol::{
-        AttachmentId, AttachmentKind, ConversationId, FileFacts, MessageId, MessageState, Role, Route, TurnId, Vendor,
+        AttachmentId, AttachmentKind, ConversationId, FileFacts, MessageId, MessageState, Role, Route,
+        TurnId, Vendor,
     },
     store::{Attachment, Message, NewTurn, Outcome, Store, Turn},
 };

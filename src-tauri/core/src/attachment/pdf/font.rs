@@ -76,7 +76,11 @@ fn plain_widths(document: &Document, font: &Dictionary) -> HashMap<u32, f64> {
         return HashMap::new();
     };
     let numbers = widths.iter().take(256).map(|it| it.as_float().map_or(USUAL_WIDTH * 1000.0, f64::from));
-    (first..).zip(numbers).filter(|(_, width)| *width > 0.0).map(|(code, width)| (code, width / 1000.0)).collect()
+    (first..)
+        .zip(numbers)
+        .filter(|(_, width)| *width > 0.0)
+        .map(|(code, width)| (code, width / 1000.0))
+        .collect()
 }
 
 /// `DW` and `W` of the font that stands behind a wide one (PDF 1.7, section 9.7.4.3).
@@ -85,8 +89,11 @@ fn wide_widths(document: &Document, font: &Dictionary) -> (HashMap<u32, f64>, f6
     let behind = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array).ok();
     let behind = behind.and_then(|fonts| document.dereference(fonts.first()?).ok()?.1.as_dict().ok());
     let Some(behind) = behind else { return (widths, 1.0) };
-    let default = behind.get_deref(b"DW", document).and_then(Object::as_float).map_or(1.0, |it| f64::from(it) / 1000.0);
-    let Ok(table) = behind.get_deref(b"W", document).and_then(Object::as_array) else { return (widths, default) };
+    let default =
+        behind.get_deref(b"DW", document).and_then(Object::as_float).map_or(1.0, |it| f64::from(it) / 1000.0);
+    let Ok(table) = behind.get_deref(b"W", document).and_then(Object::as_array) else {
+        return (widths, default);
+    };
     let code = |object: Option<&Object>| object.and_then(|it| u32::try_from(it.as_i64().ok()?).ok());
     let number = |object: &Object| object.as_float().map_or(default, |it| f64::from(it) / 1000.0);
     let mut rest = table.as_slice();

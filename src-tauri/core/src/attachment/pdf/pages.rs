@@ -44,8 +44,12 @@ pub(super) fn has_picture(document: &Document, page: (u32, u16)) -> bool {
 fn largest(document: &Document, page: (u32, u16)) -> Option<&Stream> {
     let resources = page_resources(document, page)?;
     let listed = document.get_dict_in_dict(resources, b"XObject").ok()?;
-    let streams = listed.iter().take(512).filter_map(|(_, object)| document.dereference(object).ok()?.1.as_stream().ok());
-    let pictures = streams.filter(|it| it.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image"));
+    let streams = listed
+        .iter()
+        .take(512)
+        .filter_map(|(_, object)| document.dereference(object).ok()?.1.as_stream().ok());
+    let pictures =
+        streams.filter(|it| it.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image"));
     let (pixels, found) = pictures.map(|it| (area(document, &it.dict), it)).max_by_key(|(area, _)| *area)?;
     (pixels >= MIN_PIXELS).then_some(found)
 }

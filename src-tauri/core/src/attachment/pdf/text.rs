@@ -86,7 +86,8 @@ impl<'a> Reader<'a> {
                 return;
             }
             let operands = operation.operands.as_slice();
-            let number = |at: usize| operands.get(at).and_then(|it| it.as_float().ok()).map_or(0.0, f64::from);
+            let number =
+                |at: usize| operands.get(at).and_then(|it| it.as_float().ok()).map_or(0.0, f64::from);
             let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
             match operation.operator.as_str() {
                 "q" if saved.len() < 512 => saved.push(state),
@@ -164,7 +165,8 @@ impl<'a> Reader<'a> {
             self.text.push_str(&shown);
         }
         let glyphs = font.count(bytes);
-        let spaces = if font.is_wide() { 0.0 } else { as_number(bytes.iter().filter(|it| **it == b' ').count()) };
+        let spaces =
+            if font.is_wide() { 0.0 } else { as_number(bytes.iter().filter(|it| **it == b' ').count()) };
         let width = font.width(bytes) * state.size;
         state.advance(width + state.spacing.0 * as_number(glyphs) + state.spacing.1 * spaces);
         let after = times(state.glyph, state.page);
@@ -216,7 +218,11 @@ fn fonts<'a>(document: &'a Document, resources: Option<&'a Dictionary>) -> BTree
 }
 
 /// The named drawing of a page or form.
-fn x_object<'a>(document: &'a Document, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<&'a Stream> {
+fn x_object<'a>(
+    document: &'a Document,
+    resources: Option<&'a Dictionary>,
+    name: &[u8],
+) -> Option<&'a Stream> {
     let listed = document.get_dict_in_dict(resources?, b"XObject").ok()?;
     listed.get_deref(name, document).ok()?.as_stream().ok()
 }
