@@ -87,7 +87,7 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
     };
     let mut jpeg = Vec::new();
     // Noise of 13 megapixels is as large as a JPEG of a camera with five times as many.
-    JpegEncoder::new_with_quality(&mut jpeg, 90).encode_image(&noise(4_200, 3_100))?;
+    JpegEncoder::new_with_quality(&mut jpeg, 90).encode_image(&noise(3_700, 2_700))?;
     let mut png = std::io::Cursor::new(Vec::new());
     noise(3_000, 2_150).write_to(&mut png, ImageFormat::Png)?;
     let line = "2025-11-23T12:00:00Z INFO one more line of a log that nobody reads\n";

@@ -106,7 +106,7 @@ impl Folder {
     pub fn prepare(&self, source: &Source) -> Result<Prepared> {
         let bytes = intake::read(source)?;
         let mut prepared = match content::judge(&bytes) {
-            Content::Image(format) => self.keep_image(sheltered(|| picture::prepare(&bytes, format))?),
+            Content::Image(format) => self.keep_image(sheltered(|| picture::prepare(bytes, format))?),
             Content::Pdf => self.keep_pdf(bytes),
             Content::Text(media_type) => self.keep_text(&bytes, media_type),
             Content::Heif => Err(Error::attachment(AttachmentProblem::Heif, "")),

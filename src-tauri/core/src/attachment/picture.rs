@@ -5,6 +5,8 @@
 //! Invariant: no more memory is asked for than [`MAX_DECODED_BYTES`], whatever the file's header claims, and nothing
 //! of a file's metadata but its colour profile is sent.
 
+mod scaled;
+
 use std::io::Cursor;
 
 use bytes::Bytes;
@@ -13,9 +15,8 @@ use image::{
     Limits, RgbImage,
     codecs::{
         jpeg::JpegEncoder,
-        png::{CompressionType, FilterType as PngFilter, PngEncoder},
+        png::{CompressionType, FilterType, PngEncoder},
     },
-    imageops::FilterType,
     metadata::Orientation,
 };
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
@@ -63,12 +64,14 @@ struct Decoded {
 ///
 /// # Errors
 /// `Error::Attachment` with `tooLarge` or `damaged`.
-pub(super) fn prepare(bytes: &[u8], format: ImageFormat) -> Result<Picture> {
-    let decoded = decode(bytes, format)?;
-    if !whole::is_whole(bytes, format) {
+pub(super) fn prepare(bytes: Bytes, format: ImageFormat) -> Result<Picture> {
+    let decoded = decode(&bytes, format)?;
+    if !whole::is_whole(&bytes, format) {
         return Err(Error::attachment(AttachmentProblem::Damaged, "it is cut short"));
     }
-    let kept = if decoded.fits(bytes.len()) { without_metadata(bytes, format) } else { None };
+    let kept = if decoded.fits(bytes.len()) { without_metadata(&bytes, format) } else { None };
+    // The pixels are all that is needed from here on, and the file may be large.
+    drop(bytes);
     let Decoded { mut image, orientation, profile, .. } = decoded;
     if let Some((bytes, media_type)) = kept {
         let pixels = (image.width(), image.height());
@@ -165,12 +168,21 @@ fn shrunk(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
         return image;
     }
     // Averaging to twice the size first costs one pass over the pixels; the better filter then has little to do.
-    let close = if image.width() > 2 * width || image.height() > 2 * height {
+    let close = if image.width() > 4 * width || image.height() > 4 * height {
         image.thumbnail(2 * width, 2 * height)
     } else {
         image
     };
-    close.resize(width, height, FilterType::CatmullRom)
+    let (from_width, from_height) = (u64::from(close.width()), u64::from(close.height()));
+    let fits = |side: u64, by: u32, of: u64| {
+        u32::try_from((side * u64::from(by) * 2 + of) / (of * 2).max(1)).unwrap_or(by).max(1)
+    };
+    // The side that is the tighter one decides.
+    if from_width * u64::from(height) >= from_height * u64::from(width) {
+        scaled::scaled(close, width, fits(from_height, width, from_width))
+    } else {
+        scaled::scaled(close, fits(from_width, height, from_height), height)
+    }
 }
 
 /// Brings colours of another profile to sRGB, which is what vendors take a picture without a profile for. A profile that
@@ -234,7 +246,7 @@ fn png(
     compression: CompressionType,
 ) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    PngEncoder::new_with_quality(&mut bytes, compression, PngFilter::Adaptive)
+    PngEncoder::new_with_quality(&mut bytes, compression, FilterType::Adaptive)
         .write_image(pixels, width, height, color)
         .map_err(|error| Error::Internal(error.to_string()))?;
     Ok(bytes)

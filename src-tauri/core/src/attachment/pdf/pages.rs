@@ -24,7 +24,7 @@ pub(super) fn page_image(document: &Document, page: (u32, u16)) -> Option<Result
         Some(b"DCTDecode") => {
             let jpeg = jpeg_of(stream)?;
             if turn == 0 {
-                return Some(picture::prepare(&jpeg, ImageFormat::Jpeg));
+                return Some(picture::prepare(jpeg.into(), ImageFormat::Jpeg));
             }
             let image = image::load_from_memory_with_format(&jpeg, ImageFormat::Jpeg).ok()?;
             Some(picture::finish(turned(image, turn)))
