@@ -50,7 +50,20 @@ async fn blocking(work: impl FnOnce() -> std::io::Result<()> + Send + 'static) -
 
 #[cfg(test)]
 mod tests {
-    use super::{AttachedFile, safe_name};
+    use super::{AttachedFile, safe_name, save};
+
+    #[test]
+    fn a_copy_is_saved_whole_also_over_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("copy.png");
+        std::fs::write(&path, "what was there before, and longer").unwrap();
+        let bytes = bytes::Bytes::from_static(b"\x89PNG");
+        let file =
+            AttachedFile { name: "a.png".into(), media_type: "image/png".into(), bytes: bytes.clone() };
+        tauri::async_runtime::block_on(save(file, path.clone())).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing unfinished stays");
+    }
 
     #[test]
     fn a_copy_is_opened_under_a_name_that_runs_nothing() {

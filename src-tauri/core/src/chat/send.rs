@@ -80,7 +80,9 @@ impl Chat {
 
     async fn begin(&self, plan: Plan, key: Option<Secret>, endpoint: Endpoint) -> Result<StartedTurn> {
         let Plan { conversation, rows, messages, lesson } = plan;
-        let shown_from = rows.question.as_ref().map_or(rows.answer.id, |question| question.id);
+        // A question with files is shown again: it says how they went out this time.
+        let asked = rows.answer.parent_id.filter(|_| rows.question.is_some() || !rows.sent_as.is_empty());
+        let shown_from = asked.unwrap_or(rows.answer.id);
         let answer_id = rows.answer.id;
         let turn = rows.turn.clone();
         let (client, is_streaming, policy) = {

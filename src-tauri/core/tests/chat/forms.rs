@@ -121,7 +121,12 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
 
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
     let again = RetryTurn { turn_id, message_id, route: None, form: Some(SentForm::Text) };
-    desk.chat.retry_turn(again).await.unwrap();
+    let restarted = desk.chat.retry_turn(again).await.unwrap();
+    assert_eq!(
+        restarted.messages[0].attachments[0].sent_as,
+        Some(SentForm::Text),
+        "the question says so at once"
+    );
     desk.end_of(turn_id).await;
     let shown = desk.chat.open_conversation(id).await.unwrap();
     assert_eq!(shown.messages[0].attachments[0].sent_as, Some(SentForm::Text));
