@@ -137,6 +137,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         answer,
         turn,
         title: String::new(),
+        sent_as: Vec::new(),
     }
 }
 

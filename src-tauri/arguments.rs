@@ -7,7 +7,9 @@ use yourouter_core::Secret;
 const HELP: &str = "\
 YouRouter Chat
 
-Usage: yourouter-chat [options]
+Usage: yourouter-chat [options] [FILE…]
+
+  FILE…              attach these files to a new chat
 
   --demo             start on the embedded offline gateway; needs no key
   --data-dir FOLDER  keep the database, attachments and settings in FOLDER
@@ -27,6 +29,8 @@ pub struct Arguments {
     pub base_url: Option<String>,
     /// `YOUROUTER_API_KEY`: for this run, never stored.
     pub key: Option<Secret>,
+    /// Files to attach to a new chat, as absolute paths where the system gives them.
+    pub files: Vec<PathBuf>,
     /// `--help` or `--version`: print and end.
     pub print: Option<Print>,
 }
@@ -69,6 +73,7 @@ impl Arguments {
                 Long("data-dir") => arguments.data_dir = Some(parser.value().map_err(explain)?.into()),
                 Short('h') | Long("help") => arguments.print = Some(Print::Help),
                 Short('V') | Long("version") => arguments.print = Some(Print::Version),
+                Value(file) => arguments.files.push(file_path(file)),
                 _ => return Err(explain(argument.unexpected())),
             }
         }
@@ -82,6 +87,14 @@ impl Arguments {
             Print::Version => format!("yourouter-chat {}", env!("CARGO_PKG_VERSION")),
         })
     }
+}
+
+/// A desktop may hand a file over as an address.
+fn file_path(argument: OsString) -> PathBuf {
+    let address = argument.to_str().filter(|text| text.starts_with("file://"));
+    let named = address.and_then(|text| tauri::Url::parse(text).ok()?.to_file_path().ok());
+    let path = named.unwrap_or_else(|| argument.into());
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 #[cfg(test)]
@@ -118,6 +131,14 @@ mod tests {
     #[test]
     fn an_option_without_its_value_is_explained() {
         assert!(read(&["--data-dir"], &[]).is_err());
+    }
+
+    #[test]
+    fn files_are_taken_as_paths_or_addresses() {
+        let arguments = read(&["--demo", "/a/b.png", "file:///c/d%20e.pdf", "--", "-odd.txt"], &[]).unwrap();
+        let wanted =
+            [PathBuf::from("/a/b.png"), "/c/d e.pdf".into(), std::path::absolute("-odd.txt").unwrap()];
+        assert_eq!(arguments.files, wanted);
     }
 
     #[test]

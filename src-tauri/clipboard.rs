@@ -9,7 +9,7 @@ use yourouter_core::{Error, Result};
 
 /// The types that are taken as they are, in the order of preference.
 #[cfg(target_os = "linux")]
-const TYPES: [&str; 4] = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+const TYPES: [&str; 6] = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"];
 
 /// The image on the clipboard in the bytes that its owner offers, if there is one.
 #[cfg(target_os = "linux")]
@@ -35,6 +35,30 @@ pub async fn image<R: Runtime>(window: &WebviewWindow<R>) -> Option<Vec<u8>> {
         }
     }
     None
+}
+
+/// Puts an image on the clipboard; `false` if it could not be done here.
+#[cfg(target_os = "linux")]
+pub async fn put_image<R: Runtime>(window: &WebviewWindow<R>, bytes: bytes::Bytes) -> bool {
+    use gtk::{gdk::SELECTION_CLIPBOARD, gdk_pixbuf::PixbufLoader, prelude::*};
+
+    let (send, receive) = tokio::sync::oneshot::channel();
+    let asked = window.run_on_main_thread(move || {
+        let loader = PixbufLoader::new();
+        let is_read = loader.write(&bytes).and_then(|()| loader.close()).is_ok();
+        let picture = loader.pixbuf().filter(|_| is_read);
+        if let Some(picture) = &picture {
+            gtk::Clipboard::get(&SELECTION_CLIPBOARD).set_image(picture);
+        }
+        let _gone = send.send(picture.is_some());
+    });
+    asked.is_ok() && receive.await.unwrap_or_default()
+}
+
+/// The page's own clipboard takes images here.
+#[cfg(not(target_os = "linux"))]
+pub async fn put_image<R: Runtime>(_window: &WebviewWindow<R>, _bytes: bytes::Bytes) -> bool {
+    false
 }
 
 /// The page has it already.

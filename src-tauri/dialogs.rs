@@ -6,8 +6,21 @@ use rfd::AsyncFileDialog;
 use tauri::{Runtime, WebviewWindow};
 use tokio::sync::oneshot;
 
-/// The types that are taken, by the names that files of these types usually bear. Their content decides in the end.
-const EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "pdf"];
+/// The types that are taken, by the names that files of these types usually bear. Their content decides in the end,
+/// and "All files" shows the rest: source files have any name.
+const FILTERS: [(&str, &[&str]); 5] = [
+    ("All files", &["*"]),
+    (
+        "Images, PDFs and text",
+        &[
+            "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "pdf", "txt", "md", "csv", "json",
+            "log", "html",
+        ],
+    ),
+    ("Images", &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]),
+    ("PDFs", &["pdf"]),
+    ("Text", &["txt", "md", "csv", "json", "log", "html", "xml", "toml", "yaml", "yml"]),
+];
 
 /// Asks for files; none if the person cancels.
 pub async fn pick_files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
@@ -15,10 +28,8 @@ pub async fn pick_files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
     let parent = window.clone();
     // The dialog has to be made on the main thread; waiting for it does not.
     let asked = window.run_on_main_thread(move || {
-        let dialog = AsyncFileDialog::new()
-            .set_title("Attach files")
-            .add_filter("Images and PDFs", &EXTENSIONS)
-            .set_parent(&parent);
+        let dialog = AsyncFileDialog::new().set_title("Attach files").set_parent(&parent);
+        let dialog = FILTERS.iter().fold(dialog, |dialog, (name, types)| dialog.add_filter(*name, types));
         let _closed = send.send(dialog.pick_files());
     });
     if asked.is_err() {
@@ -42,4 +53,16 @@ pub async fn pick_certificates<R: Runtime>(window: &WebviewWindow<R>) -> Option<
     });
     asked.ok()?;
     receive.await.ok()?.await.map(|file| file.path().to_path_buf())
+}
+
+/// Asks where to save a copy; `None` if the person cancels.
+pub async fn pick_target<R: Runtime>(window: &WebviewWindow<R>, name: &str) -> Option<PathBuf> {
+    let (send, receive) = oneshot::channel();
+    let (parent, name) = (window.clone(), name.to_owned());
+    let asked = window.run_on_main_thread(move || {
+        let dialog = AsyncFileDialog::new().set_title("Save a copy").set_file_name(name).set_parent(&parent);
+        let _closed = send.send(dialog.save_file());
+    });
+    asked.ok()?;
+    Some(receive.await.ok()?.await?.path().to_path_buf())
 }

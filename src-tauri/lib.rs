@@ -6,6 +6,7 @@
 mod arguments;
 mod clipboard;
 mod commands;
+mod copies;
 mod demo;
 mod dialogs;
 mod keychain;
@@ -43,6 +44,7 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
     register(tauri::Builder::default())
         .setup(move |app| {
             let starts_in_demo = arguments.starts_in_demo;
+            let files = arguments.files.clone();
             let data_dir = match &arguments.data_dir {
                 Some(folder) => folder.clone(),
                 None => app.path().app_data_dir()?,
@@ -52,10 +54,12 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
             if starts_in_demo {
                 tauri::async_runtime::block_on(chat.open_demo())?;
             }
+            let opened = chat.clone();
             app.manage(chat);
             app.set_menu(menu)?;
             app.on_menu_event(menu::chosen);
             window::open(app.handle(), &data_dir)?;
+            window::attach_to_new_draft(opened, files);
             Ok(())
         })
         .run(tauri::generate_context!())

@@ -1,6 +1,6 @@
 //! The window: opened, kept from navigating anywhere, told of events, dropped on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tauri::{
     AppHandle, DragDropEvent, Emitter, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
@@ -134,6 +134,18 @@ fn dragged(app: &AppHandle, event: &DragDropEvent) {
         }
         _ => {}
     }
+}
+
+/// Files that the program was started with, or that "Open with" hands over, go into a new chat's draft.
+pub fn attach_to_new_draft(chat: Chat, files: Vec<PathBuf>) {
+    if files.is_empty() {
+        return;
+    }
+    tauri::async_runtime::spawn(async move {
+        // Without a conversation the page says why when it opens one.
+        let Ok(view) = chat.new_conversation().await else { return };
+        chat.attach(view.summary.id, files.into_iter().map(Source::Path).collect()).await;
+    });
 }
 
 #[cfg(test)]

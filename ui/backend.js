@@ -97,6 +97,32 @@ export const pasteImage = (conversationId) => call('paste_image', { conversation
 
 /** Puts a copy of messages on the clipboard, where the web view would rewrite its HTML; whether it did. @param {string} text @param {string} html @returns {Promise<boolean>} */
 export const copySelection = (text, html) => call('copy_selection', { text, html });
+/** Attaches a long text that was pasted. @param {string} conversationId @param {string} text @returns {Promise<void>} */
+export const pasteText = (conversationId, text) => call('paste_text', { conversationId, text });
+
+/** The text of a draft's file, which is then no longer attached. @param {string} attachmentId @returns {Promise<string>} */
+export const takeText = (attachmentId) => call('take_text', { attachmentId });
+
+/** @param {string} attachmentId @param {Bindings.SentForm | null} form @returns {Promise<void>} */
+export const chooseForm = (attachmentId, form) => call('choose_form', { attachmentId, form });
+
+/** @param {string} attachmentId @param {boolean} isLeftOut @returns {Promise<void>} */
+export const leaveOut = (attachmentId, isLeftOut) => call('leave_out', { attachmentId, isLeftOut });
+
+/** How a draft's files would go out. @param {string} conversationId @param {string | null} replaces @returns {Promise<Bindings.SendPlan>} */
+export const planFiles = (conversationId, replaces) => call('plan_files', { conversationId, replaces });
+
+/** @param {string} attachmentId @returns {Promise<ArrayBuffer>} */
+export const previewAttachment = (attachmentId) => call('preview_attachment', { attachmentId });
+
+/** Opens a copy in another program. @param {string} attachmentId @returns {Promise<void>} */
+export const openAttachment = (attachmentId) => call('open_attachment', { attachmentId });
+
+/** Asks where to, and saves a copy. @param {string} attachmentId @returns {Promise<void>} */
+export const saveAttachment = (attachmentId) => call('save_attachment', { attachmentId });
+
+/** Puts an image on the clipboard; `false` where the page has to do it. @param {string} attachmentId @returns {Promise<boolean>} */
+export const copyAttachment = (attachmentId) => call('copy_attachment', { attachmentId });
 
 /** @param {string} attachmentId @returns {Promise<void>} */
 export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });

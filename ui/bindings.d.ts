@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "tooLarge" | "empty" | "damaged" | "encrypted" | "folder" | "unreadable" | "tooMany";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "folder" | "link" | "unreadable" | "tooMany";
 
 /**
  * A failure with what the page needs to explain it.
@@ -194,7 +194,12 @@ reasoning: string, };
 /**
  * How a file is sent.
  */
-export type AttachmentKind = "image" | "pdf";
+export type AttachmentKind = "image" | "pdf" | "text";
+
+/**
+ * In which form a file goes out.
+ */
+export type SentForm = "image" | "pdf" | "text" | "pages";
 
 /**
  * A file that is attached to a draft or a message.
@@ -221,11 +226,11 @@ mediaType: string,
  */
 sizeBytes: number, 
 /**
- * For an image, its width and height in pixels.
+ * For an image, the width and height that are sent, in pixels.
  */
 pixels: [number, number] | null, 
 /**
- * For an image, a small picture of it as a data URL.
+ * For an image or a scan, a small picture of it as a data URL.
  */
 thumbnail: string | null, 
 /**
@@ -235,7 +240,81 @@ pages: number | null,
 /**
  * Whether its bytes are gone from the disk, so that it can no longer be sent.
  */
-isMissing: boolean, };
+isMissing: boolean, 
+/**
+ * The forms that it can be sent in.
+ */
+forms: Array<SentForm>, 
+/**
+ * The form that the person chose; `None` leaves it to the model.
+ */
+form: SentForm | null, 
+/**
+ * The form in which it was sent last.
+ */
+sentAs: SentForm | null, 
+/**
+ * Whether it stays out of later requests.
+ */
+isLeftOut: boolean, 
+/**
+ * Whether its text was too long and its end left out.
+ */
+isCut: boolean, 
+/**
+ * Whether it is a PDF of pictures without text.
+ */
+isScan: boolean, 
+/**
+ * Whether it is a text that was pasted into the composer.
+ */
+isPasted: boolean, 
+/**
+ * How many pages of a scan go out as images.
+ */
+pageImages: number, };
+
+/**
+ * How one file of a draft would go out now.
+ */
+export type FilePlan = { 
+/**
+ * Which file.
+ */
+id: AttachmentId, 
+/**
+ * In which form.
+ */
+form: SentForm, 
+/**
+ * How many bytes, before base64.
+ */
+sizeBytes: number, 
+/**
+ * About how many tokens; an estimate.
+ */
+tokens: number, };
+
+/**
+ * What the files of a draft, and those of the messages before it, add to its request.
+ */
+export type SendPlan = { 
+/**
+ * The draft's files.
+ */
+files: Array<FilePlan>, 
+/**
+ * How many files of earlier messages are sent again.
+ */
+earlier: number, 
+/**
+ * All of them, before base64.
+ */
+sizeBytes: number, 
+/**
+ * All of them, about.
+ */
+tokens: number, };
 
 /**
  * Who wrote a message.
@@ -528,7 +607,11 @@ messageId: MessageId,
 /**
  * Another route for this one turn, such as `auto` instead of the pin; `None` takes the conversation's.
  */
-route: Route | null, };
+route: Route | null, 
+/**
+ * Another form for PDFs, after a refusal; remembered for the model if it works. `None` keeps to the choices.
+ */
+form: SentForm | null, };
 
 /**
  * A turn that has begun.

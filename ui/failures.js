@@ -1,7 +1,7 @@
 // Turns a failure into what the page shows: tone, icon, words and remedies, in one table by code.
 // Invariant: the table is complete by type; `tsc` fails when Rust adds a code. The first remedy is the likeliest.
 
-/** @import { Failure, FailureCode, Route } from './bindings.js' */
+/** @import { Failure, FailureCode, Route, SentForm } from './bindings.js' */
 import { wholeSeconds } from './format/figures.js';
 import { mayMendNatively } from './format/native.js';
 import { words } from './words.js';
@@ -9,8 +9,10 @@ import { words } from './words.js';
 /**
  * @typedef {keyof typeof words.failure.actions} FailureAction
  * @typedef {'bad' | 'warn'} Tone `bad`: nothing happens without the person; `warn`: waiting, or partly done
- * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean, offersAuto?: boolean }} Circumstances
- *   `offersAuto` is false where automatic routing is not to be offered
+ * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean, offersAuto?: boolean,
+ *   otherForms?: readonly SentForm[] }} Circumstances
+ *   `offersAuto` is false where automatic routing is not to be offered; `otherForms`: those in which the PDFs of the
+ *   question could be sent instead
  * @typedef {{ tone: Tone, icon: string, title: string, body: string, actions: FailureAction[] }} Explanation
  */
 
@@ -42,13 +44,19 @@ const remedies = {
   internal: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
 };
 
+/** What another form of a PDF may mend. @type {Set<FailureCode>} */
+const refusals = new Set(['rejected', 'tooLong', 'overloaded']);
+
+/** @type {Partial<Record<SentForm, FailureAction>>} */
+const formActions = { text: 'sendAsText', pages: 'sendAsPages' };
+
 /**
  * What to show for a failure.
  * @param {Failure} failure
  * @param {Circumstances} circumstances
  * @returns {Explanation}
  */
-export function explain(failure, { route, gateway, host, hasText, offersAuto = true }) {
+export function explain(failure, { route, gateway, host, hasText, offersAuto = true, otherForms = [] }) {
   const { tone, icon, actions } = remedies[failure.code];
   const isPinned = route.vendor !== 'auto';
   const context = {
@@ -65,7 +73,8 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
   const usual = actions(isPinned).filter((action) => action !== 'retryWithAuto' || offersAuto);
   /** @type {FailureAction[]} */
   const native = mayMendNatively(failure, route) ? ['sendNatively'] : [];
-  return { tone, icon, title: title(context), body: body(context), actions: [...native, ...usual] };
+  const instead = refusals.has(failure.code) ? otherForms.flatMap((form) => formActions[form] ?? []) : [];
+  return { tone, icon, title: title(context), body: body(context), actions: [...native, ...instead, ...usual] };
 }
 
 const nowhere = {

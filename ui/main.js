@@ -10,6 +10,7 @@ import { Conversations } from './wiring/conversations.js';
 import { listenToCopies } from './wiring/copying.js';
 import { Drafts } from './wiring/drafts.js';
 import { listen } from './wiring/events.js';
+import { Files } from './wiring/files.js';
 import { Keys } from './wiring/keys.js';
 import { interceptLinks } from './wiring/links.js';
 import { Network } from './wiring/network.js';
@@ -47,6 +48,7 @@ async function boot() {
     drafts.loaded(view.draft.text);
     turns.watch();
     screen.showAll(view.draft.text);
+    void drafts.plan();
   };
   /** @param {Snapshot} next */
   const load = (next) => {
@@ -55,10 +57,11 @@ async function boot() {
   };
   const turns = new Turns(session, screen);
   const drafts = new Drafts(session, screen, turns);
+  const files = new Files(session, screen);
   const keys = new Keys(session, screen, load);
   const conversations = new Conversations(session, screen, turns, drafts, open);
   const network = new Network(session, screen);
-  const parts = { session, screen, turns, drafts, keys, conversations, network };
+  const parts = { session, screen, turns, drafts, files, keys, conversations, network };
 
   targets.chat = (event) => turns.onEvent(event);
   targets.app = listen(document, parts);

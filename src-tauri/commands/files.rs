@@ -2,16 +2,16 @@
 
 use tauri::{
     AppHandle, Manager, Runtime, State, WebviewWindow,
-    ipc::{InvokeBody, Request},
+    ipc::{InvokeBody, Request, Response},
 };
 use yourouter_core::{
     Chat, Error,
     attachment::Source,
-    protocol::{AttachmentId, ConversationId},
+    protocol::{AttachmentId, ConversationId, MessageId, SendPlan, SentForm},
 };
 
 use super::Reply;
-use crate::{clipboard, dialogs, window::MAIN};
+use crate::{clipboard, copies, dialogs, window::MAIN};
 
 #[tauri::command]
 pub async fn pick_attachments<R: Runtime>(
@@ -61,6 +61,78 @@ pub fn copy_selection<R: Runtime>(window: WebviewWindow<R>, text: String, html: 
 #[tauri::command]
 pub async fn remove_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
     Ok(chat.remove_attachment(attachment_id).await?)
+}
+
+/// Takes a long text that was pasted as a file of its own.
+#[tauri::command]
+pub async fn paste_text(chat: State<'_, Chat>, conversation_id: ConversationId, text: String) -> Reply<()> {
+    chat.attach(conversation_id, vec![Source::Text(text)]).await;
+    Ok(())
+}
+
+/// The other way round: the text of a draft's file, which is then no longer attached.
+#[tauri::command]
+pub async fn take_text(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<String> {
+    Ok(chat.take_text(attachment_id).await?)
+}
+
+#[tauri::command]
+pub async fn choose_form(
+    chat: State<'_, Chat>,
+    attachment_id: AttachmentId,
+    form: Option<SentForm>,
+) -> Reply<()> {
+    Ok(chat.choose_form(attachment_id, form).await?)
+}
+
+#[tauri::command]
+pub async fn leave_out(chat: State<'_, Chat>, attachment_id: AttachmentId, is_left_out: bool) -> Reply<()> {
+    Ok(chat.leave_out(attachment_id, is_left_out).await?)
+}
+
+#[tauri::command]
+pub async fn plan_files(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+    replaces: Option<MessageId>,
+) -> Reply<SendPlan> {
+    Ok(chat.plan_files(conversation_id, replaces).await?)
+}
+
+/// The bytes of an attached file, for the page to show an image in full.
+#[tauri::command]
+pub async fn preview_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<Response> {
+    let file = chat.attached_file(attachment_id).await?;
+    Ok(Response::new(Vec::from(file.bytes)))
+}
+
+#[tauri::command]
+pub async fn open_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
+    Ok(copies::open(chat.attached_file(attachment_id).await?).await?)
+}
+
+#[tauri::command]
+pub async fn save_attachment<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+    attachment_id: AttachmentId,
+) -> Reply<()> {
+    let file = chat.attached_file(attachment_id).await?;
+    match dialogs::pick_target(&window, &file.name).await {
+        Some(path) => Ok(copies::save(file, path).await?),
+        None => Ok(()),
+    }
+}
+
+/// Puts an image on the clipboard; `false` where the page has to do it.
+#[tauri::command]
+pub async fn copy_attachment<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+    attachment_id: AttachmentId,
+) -> Reply<bool> {
+    let file = chat.attached_file(attachment_id).await?;
+    Ok(clipboard::put_image(&window, file.bytes).await)
 }
 
 /// What the native menu's item does: asks for files for the conversation that is shown.

@@ -2,6 +2,7 @@
 // reach the gateway unchanged, and they are shown again after a restart.
 
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 import { after, before, describe } from "node:test";
 import { pdf, png, svg, writeSample } from "./harness/files.mjs";
 import { newestBlocks, sha256, sha256OfDataUrl } from "./harness/gateway.mjs";
@@ -12,7 +13,7 @@ const world = await openWorld();
 const picture = writeSample(world.files, "a picture.png", png());
 const plan = writeSample(world.files, "plan.pdf", pdf());
 const drawing = writeSample(world.files, "drawing.svg", svg);
-const disguised = writeSample(world.files, "disguised.png", "plain text, whatever its name says\n");
+const phone = writeSample(world.files, "phone.png", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic....", "latin1"));
 
 describe("attachments", () => {
   /** @type {Awaited<ReturnType<typeof world.start>>} */
@@ -57,12 +58,13 @@ describe("attachments", () => {
     assert.deepEqual(thumbnails, [true]);
   });
 
-  world.check("an SVG and a file that is not what its name says are refused in words", async () => {
+  world.check("an SVG, a HEIC that bears another name, and a folder are refused in words", async () => {
     await app.page.newChat();
-    await world.hands.dragFiles([drawing.path, disguised.path], app.window, middle);
+    await world.hands.dragFiles([drawing.path, phone.path, world.files], app.window, middle);
     await app.page.alert(/SVG can carry scripts/);
-    await app.page.alert(/Not an image or PDF/);
-    for (const { name } of [drawing, disguised]) await app.page.click("button", `Remove ${name}`);
+    await app.page.alert(/HEIC and AVIF are not read/);
+    await app.page.alert(/Folders are not taken/);
+    for (const name of [drawing.name, phone.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);
   });
 

@@ -1,7 +1,7 @@
 // One answer: reasoning, prose, what became of it, colophon. It is built once and patched in place while it streams.
 // Sends `turn-retry` with a message id and a route or null; what its notices send passes through.
 
-/** @import { Attempt, MessageView, Patch, RetryWait, Route } from '../bindings.js' */
+/** @import { Attempt, MessageView, Patch, RetryWait, Route, SentForm } from '../bindings.js' */
 import { clock } from '../format/dates.js';
 import { splitModel } from '../format/figures.js';
 import { locale, words } from '../words.js';
@@ -31,6 +31,8 @@ export class AnswerMessage extends HTMLElement {
   #phase = '';
   /** @type {GatewayName} */
   gateway = { name: '', host: '' };
+  /** In which other forms the files of the question could be sent. @type {readonly SentForm[]} */
+  otherForms = [];
 
   connectedCallback() {
     if (this.firstElementChild) return;
@@ -131,7 +133,8 @@ export class AnswerMessage extends HTMLElement {
       const notice = new FailureNotice();
       const { name, host, offersAuto } = this.gateway;
       const { route, durationMs } = turn;
-      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs });
+      const { otherForms } = this;
+      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, otherForms });
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));

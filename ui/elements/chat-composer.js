@@ -1,9 +1,10 @@
 // Where a message is written: text, files, Send or Stop, and a hint on what Enter will do.
 // It holds what is typed; whether Enter sends, waits or does nothing is decided by its owner (`state/draft.js`).
-// Sends `message-submit`, `draft-change`, `turn-stop`, `files-pick`, `file-paste`, `clipboard-paste`,
+// Sends `message-submit`, `draft-change`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`, `clipboard-paste`,
 // `edit-cancel`, `edit-last`.
 
 /** @import { ChipView } from './file-chip.js' */
+import { longPaste } from '../format/files.js';
 import { isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
@@ -12,13 +13,16 @@ import { FileChip } from './file-chip.js';
 /**
  * What the composer shows besides the text.
  * @typedef {{ chips: ChipView[], isAnswering: boolean, canSend: boolean, hint: string, isEmptyChat: boolean,
- *   isEditing: boolean }} ComposerView
+ *   isEditing: boolean, cost: string }} ComposerView
  */
 
 export class ChatComposer extends HTMLElement {
   #chips = h('div', { class: 'atts', hidden: true });
   #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
   #hint = h('span', { class: 'hint', role: 'status' });
+  #cost = h('span', { class: 'hint cost', title: words.composer.costTitle });
+  /** @type {ChipView[]} */
+  #shown = [];
   #editing = h(
     'div',
     { class: 'editing', hidden: true },
@@ -53,6 +57,7 @@ export class ChatComposer extends HTMLElement {
           { class: 'tools' },
           iconButton('clip', attach, () => emit(this, 'files-pick'), { keys: 'Ctrl U' }),
           h('span', { class: 'grow' }),
+          this.#cost,
           this.#hint,
           this.#send,
           this.#stop,
@@ -84,6 +89,8 @@ export class ChatComposer extends HTMLElement {
     this.#input.placeholder = view.isEmptyChat ? words.composer.ask : words.composer.reply;
     this.#editing.hidden = !view.isEditing;
     this.#hint.textContent = view.hint;
+    this.#cost.textContent = view.cost;
+    this.#cost.hidden = view.cost === '' || view.hint !== '';
     this.#send.disabled = !view.canSend;
     const hadFocus = document.activeElement === this.#send || document.activeElement === this.#stop;
     this.#send.hidden = view.isAnswering;
@@ -94,6 +101,9 @@ export class ChatComposer extends HTMLElement {
 
   /** @param {ChipView[]} chips */
   #showChips(chips) {
+    // What stands there keeps its open list and its focus while the person types.
+    if (isSame(chips, this.#shown)) return;
+    this.#shown = chips;
     this.#chips.hidden = chips.length === 0;
     const elements = chips.map((chip) => {
       const element = new FileChip();
@@ -140,10 +150,23 @@ export class ChatComposer extends HTMLElement {
     const files = Array.from(event.clipboardData?.files ?? []);
     // Some web views give the page the text of a paste only; what else there is, Rust can read.
     if (files.length === 0 && !event.clipboardData?.getData('text/plain')) emit(this, 'clipboard-paste');
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (files.length === 0 && text.length > longPaste) {
+      event.preventDefault();
+      emit(this, 'text-paste', text);
+    }
     if (files.length === 0) return;
     event.preventDefault();
     for (const file of files) emit(this, 'file-paste', file);
   }
+}
+
+/** @param {ChipView[]} chips @param {ChipView[]} others */
+function isSame(chips, others) {
+  return chips.length === others.length && chips.every((chip, index) => {
+    const other = others[index];
+    return other && chip.id === other.id && chip.view === other.view && chip.reason === other.reason && chip.plan === other.plan;
+  });
 }
 
 customElements.define('chat-composer', ChatComposer);

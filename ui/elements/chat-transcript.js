@@ -7,6 +7,7 @@
 import { words } from '../words.js';
 import { AnswerMessage } from './answer-message.js';
 import { h, icon } from './dom.js';
+import { otherForms } from '../format/files.js';
 import { UserMessage } from './user-message.js';
 
 const firstWindow = 40;
@@ -100,8 +101,10 @@ export class ChatTranscript extends HTMLElement {
 
   /** @param {Element} element @param {MessageView} message */
   #show(element, message) {
-    if (element instanceof AnswerMessage) element.show(message, this.#gateway);
-    else if (element instanceof UserMessage) element.show(message);
+    if (element instanceof AnswerMessage) {
+      element.otherForms = otherForms(this.#messages.find((one) => one.id === message.parentId));
+      element.show(message, this.#gateway);
+    } else if (element instanceof UserMessage) element.show(message);
   }
 
   #follow() {

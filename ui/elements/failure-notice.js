@@ -13,6 +13,9 @@ import { emit, h, icon } from './dom.js';
 /** @type {Partial<Record<FailureAction, string>>} */
 const actionIcons = { retryWithAuto: 'swap', sendNatively: 'swap', tryAgain: 'refresh' };
 
+/** Actions that are likely to mend a refusal, and stand out. @type {Set<FailureAction>} */
+const cures = new Set(['retryWithAuto', 'addKey', 'sendNatively', 'sendAsText', 'sendAsPages']);
+
 export class FailureNotice extends HTMLElement {
   /**
    * @param {Failure} failure
@@ -45,7 +48,7 @@ export class FailureNotice extends HTMLElement {
 
   /** @param {FailureAction} action @param {number} index @param {number} all */
   #button(action, index, all) {
-    const isPrimary = index === 0 && (all > 2 || action === 'retryWithAuto' || action === 'addKey' || action === 'sendNatively');
+    const isPrimary = index === 0 && (all > 2 || cures.has(action));
     const isQuiet = action === 'openDashboard' || action === 'dismiss' || action === 'openSettings';
     const name = actionIcons[action];
     return h(

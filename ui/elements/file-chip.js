@@ -1,53 +1,68 @@
-// A file of a draft or a message: its picture or icon, name, size and state. Sends `chip-remove` with its id.
+// A file of a draft or a message: its picture or icon, name, size, form and state.
+// Sends `chip-remove` and `chip-unpaste` with its id, `chip-form` with id and form, `file-open` with a sent file.
 
-/** @import { AttachmentView } from '../bindings.js' */
-import { size } from '../format/figures.js';
+/** @import { AttachmentView, FilePlan, SentForm } from '../bindings.js' */
+import { draftDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
 
 /**
- * A file of the draft: `view` once it is ready, `reason` if it was refused, neither while it is being prepared.
- * @typedef {{ id: string, name: string, view: AttachmentView | null, reason: string | null }} ChipView
+ * A file of the draft: `view` once it is ready, `reason` if it was refused, neither while it is being prepared; `plan`
+ * once it is known how it would go out.
+ * @typedef {{ id: string, name: string, view: AttachmentView | null, reason: string | null, plan: FilePlan | null }} ChipView
  */
 
 export class FileChip extends HTMLElement {
   /** A file of the draft, with a button that removes it. @param {ChipView} chip */
   showDraft(chip) {
-    const { name, view, reason } = chip;
+    const { id, name, view, reason, plan } = chip;
     this.className = reason ? 'chip bad' : 'chip';
     this.title = name;
     this.replaceChildren(
       view ? picture(view) : icon(reason ? 'alert' : 'file'),
-      label(name, view ? size(view.sizeBytes) : reason ?? words.composer.preparing),
-      iconButton('x', words.composer.remove(name), () => emit(this, 'chip-remove', chip.id)),
+      label(name, view ? draftDetail(view, plan) : reason ?? words.composer.preparing),
+      ...(view && plan ? this.#forms(view, plan) : []),
+      ...(view?.isPasted ? [this.#unpaste(id)] : []),
+      iconButton('x', words.composer.remove(name), () => emit(this, 'chip-remove', id)),
     );
     if (reason) this.setAttribute('role', 'alert');
     if (!view && !reason) this.append(h('progress', { class: 'bar', 'aria-label': words.composer.preparingName(name) }));
   }
 
-  /** A file of a message that was sent. @param {AttachmentView} view */
+  /** A file of a message that was sent; pressing it shows it. @param {AttachmentView} view */
   showSent(view) {
-    this.className = 'chip';
-    this.title = view.name;
-    if (view.isMissing) {
-      this.classList.add('bad');
-      return this.replaceChildren(icon('file'), label(view.name, words.message.fileGone));
-    }
-    const extent = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}` : view.pages ? words.message.pages(view.pages) : null;
-    const detail = extent ? `${extent}, ${size(view.sizeBytes)}` : size(view.sizeBytes);
-    if (view.kind === 'image' && view.thumbnail) {
-      this.className = 'thumb';
-      this.title = `${view.name}, ${detail}`;
-      return this.replaceChildren(h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' }));
-    }
-    this.replaceChildren(picture(view), label(view.name, detail));
+    const detail = view.isMissing ? words.message.fileGone : sentDetail(view);
+    const isThumb = view.kind === 'image' && view.thumbnail !== null && !view.isMissing;
+    this.className = isThumb ? 'thumb' : 'chip';
+    this.classList.toggle('bad', view.isMissing);
+    this.classList.toggle('left-out', view.isLeftOut);
+    this.title = isThumb ? `${view.name}, ${detail}` : view.name;
+    const shown = isThumb
+      ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' })]
+      : [view.isMissing ? icon('file') : picture(view), label(view.name, detail)];
+    const open = () => emit(this, 'file-open', view);
+    this.replaceChildren(h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown));
+  }
+
+  /** @param {AttachmentView} view @param {FilePlan} plan */
+  #forms(view, plan) {
+    if (view.forms.length < 2) return [];
+    const select = h('select', { 'aria-label': words.files.formLabel(view.name) },
+      ...view.forms.map((form) => h('option', { value: form, selected: form === plan.form }, words.files.forms[form])));
+    select.addEventListener('change', () => emit(this, 'chip-form', { id: view.id, form: /** @type {SentForm} */ (select.value) }));
+    return [h('span', { class: 'sel' }, select, icon('updown', 's'))];
+  }
+
+  /** @param {string} id */
+  #unpaste(id) {
+    return h('button', { class: 'btn small', type: 'button', onclick: () => emit(this, 'chip-unpaste', id) }, words.composer.pasteAsText);
   }
 }
 
 /** @param {AttachmentView} view */
 function picture(view) {
   if (view.thumbnail) return h('span', { class: 'px' }, h('img', { src: view.thumbnail, alt: '', draggable: 'false' }));
-  return icon(view.kind === 'pdf' ? 'pdf' : 'image');
+  return icon(view.kind === 'pdf' ? 'pdf' : view.kind === 'image' ? 'image' : 'file');
 }
 
 /** @param {string} name @param {string} detail */

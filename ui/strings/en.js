@@ -5,6 +5,7 @@
 import { attachmentProblems, failures } from './en-failures.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
+import { settings } from './en-settings.js';
 
 export const en = {
   failures,
@@ -27,6 +28,8 @@ export const en = {
       changeModel: 'Change model',
       sendNatively: 'Send natively',
       openSettings: 'Open settings',
+      sendAsText: 'Send as text',
+      sendAsPages: 'Send as images',
       dismiss: 'Dismiss',
     },
   },
@@ -104,6 +107,7 @@ export const en = {
     thought: (/** @type {string} */ time) => (time ? `Thought for ${time}` : 'Thoughts'),
     pages: (/** @type {number} */ pages) => (pages === 1 ? '1 page' : `${pages} pages`),
     fileGone: 'File is gone from the disk',
+    openFile: (/** @type {string} */ name) => `Show ${name}`,
   },
 
   announce: {
@@ -153,6 +157,10 @@ export const en = {
     editing: 'Editing an earlier message. Sending makes a new version; the old one stays.',
     cancelEdit: 'Cancel editing',
     remove: (/** @type {string} */ name) => `Remove ${name}`,
+    cost: (/** @type {string} */ size, /** @type {string} */ tokens, /** @type {number} */ earlier) =>
+      `${size}, ≈ ${tokens} tokens${earlier === 0 ? '' : earlier === 1 ? ', with 1 earlier file' : `, with ${earlier} earlier files`}`,
+    costTitle: 'What the files add to the request, before encoding. Tokens are an estimate. Files of earlier messages are sent again.',
+    pasteAsText: 'Paste as text',
     preparing: 'Preparing',
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
@@ -160,8 +168,31 @@ export const en = {
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),
-    kinds: 'Images (PNG, JPEG, WebP, GIF) and PDFs, up to 20 MB each.',
+    kinds: 'Images, PDFs and text files, up to 20 MB each.',
     private: 'They are sent only when you send the message.',
+  },
+
+  files: {
+    formLabel: (/** @type {string} */ name) => `How to send ${name}`,
+    forms: { image: 'As image', pdf: 'As PDF', text: 'As text', pages: 'As images' },
+    sentAs: {
+      image: () => '',
+      pdf: () => 'sent as PDF',
+      text: (/** @type {number} */ pages) => (pages === 0 ? 'sent as text' : pages === 1 ? 'text of 1 page' : `text of ${pages} pages`),
+      pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
+        sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,
+    },
+    cut: 'end left out',
+    scan: 'a scan, no text',
+    leftOut: 'left out',
+    tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
+    close: 'Close',
+    open: 'Open',
+    save: 'Save as…',
+    copyImage: 'Copy image',
+    copied: 'Image copied',
+    leaveOut: 'Leave out of the next requests',
+    zoom: 'Switch between the whole image and its full size',
   },
 
   picker: {
@@ -286,74 +317,7 @@ export const en = {
     ],
   },
 
-  settings: {
-    title: 'Settings',
-    close: 'Close',
-    version: (/** @type {string} */ version) => `YouRouter Chat ${version}`,
-    keys: 'Keys and gateways',
-    keysLead: 'Keys live in the system keychain. This window can replace or remove a key but can never read one back.',
-    gateway: 'Gateway',
-    keyStates: {
-      missing: 'no key yet',
-      keychain: 'key in the keychain',
-      run: 'key in memory until you quit',
-      environment: 'key from YOUROUTER_API_KEY, for this run',
-      notNeeded: 'no key needed',
-    },
-    keyHint: (/** @type {string} */ hint) => `ending ${hint}`,
-    replaceKey: 'Replace key',
-    addKey: 'Add key',
-    forgetKey: 'Forget key',
-    forgetSure: 'Forget it now',
-    demoTitle: 'Offline demo',
-    demoBody: 'Answers from inside the program, no network',
-    demoOpen: 'Open',
-    demoLeave: 'Leave',
-    answers: 'Answers',
-    answersLead: 'How requests are made. Nothing here changes what you wrote.',
-    requests: 'Requests',
-    streaming: 'Show answers while they are written',
-    streamingBody: 'Off: the whole answer comes in one piece',
-    retrying: 'Retry before the first token',
-    retryingBody: 'Up to 4 attempts for 429, 5xx and network failures. Never after text has arrived',
-    failover: 'When a pinned vendor fails',
-    failoverBody: 'Ask keeps the choice with you',
-    failovers: { off: 'Just fail', ask: 'Ask', automatic: 'Use automatic routing' },
-    wait: 'Give up waiting after',
-    waitBody: 'Reasoning models may be silent for minutes',
-    minutes: (/** @type {number} */ minutes) => (minutes === 60 ? '1 hour' : `${minutes} minutes`),
-    defaults: 'New chats',
-    defaultRoute: 'Model and vendor',
-    defaultRouteBody: 'Choose another in the picker with Ctrl Enter',
-    appearance: 'Appearance',
-    theme: 'Theme',
-    themes: { system: 'Follow system', light: 'Light', dark: 'Dark' },
-    text: 'Text',
-    reading: 'Reading size',
-    readingBody: 'The answer column; controls stay as they are',
-    readings: { small: 'Small', medium: 'Regular', large: 'Large' },
-    interface: 'Interface',
-    density: 'Density',
-    densityBody: 'How close rows and controls stand',
-    densities: { compact: 'Compact', comfortable: 'Comfortable' },
-    shortcuts: 'Shortcuts',
-    shortcutsLead: 'On macOS, Command takes the place of Ctrl.',
-    shortcutRows: [
-      ['Search chats', 'Ctrl', 'K'],
-      ['New chat', 'Ctrl', 'N'],
-      ['Model and vendor', 'Ctrl', 'M'],
-      ['Attach files', 'Ctrl', 'U'],
-      ['Settings', 'Ctrl', ','],
-      ['Sidebar', 'Ctrl', 'B'],
-      ['Send', 'Enter'],
-      ['New line', 'Shift', 'Enter'],
-      ['Stop, or close a layer', 'Esc'],
-      ['Edit last message', 'Up'],
-      ['Regenerate', 'Ctrl', 'R'],
-      ['Retry with auto', 'Ctrl', 'Shift', 'R'],
-      ['Jump to latest', 'End'],
-    ],
-  },
+  settings,
 
   code: {
     copy: 'Copy',

@@ -1,7 +1,7 @@
 // The draft of the open conversation: its text, saved as it is typed, its files, and what Enter does with it.
 // Invariant: nothing that was typed or attached is lost when sending is refused.
 
-/** @import { AppEvent, Failure, MessageView } from '../bindings.js' */
+/** @import { AppEvent, Failure, MessageView, SentForm } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
@@ -14,6 +14,7 @@ const saveAfterMs = 300;
 export class Drafts {
   #timer = 0;
   #saved = '';
+  #planned = 0;
 
   /** @param {Session} session @param {Screen} screen @param {Turns} turns */
   constructor(session, screen, turns) {
@@ -61,6 +62,7 @@ export class Drafts {
     screen.composer.text = message.text;
     screen.showComposer();
     screen.composer.focus();
+    void this.plan();
   }
 
   editLast() {
@@ -73,6 +75,7 @@ export class Drafts {
     this.screen.composer.text = this.session.textBeforeEdit;
     this.screen.showComposer();
     this.screen.composer.focus();
+    void this.plan();
   }
 
   async pick() {
@@ -94,6 +97,48 @@ export class Drafts {
     await backend.pasteImage(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
   }
 
+  /** A text too long to be read in the composer becomes a file; its chip can put it back. @param {string} text */
+  async pasteText(text) {
+    await backend.pasteText(this.session.summary.id, text).catch((failure) => this.screen.showFailure(failure));
+  }
+
+  /** Puts a pasted text back into the message. @param {string} attachmentId */
+  async takeText(attachmentId) {
+    try {
+      const text = await backend.takeText(attachmentId);
+      this.session.chips = this.session.chips.filter((one) => one.id !== attachmentId);
+      const { composer } = this.screen;
+      composer.text = composer.text === '' ? text : `${composer.text}\n\n${text}`;
+      this.changed();
+      composer.focus();
+      await this.plan();
+    } catch (failure) {
+      this.screen.showFailure(/** @type {Failure} */ (failure));
+    }
+  }
+
+  /** @param {string} attachmentId @param {SentForm} form */
+  async chooseForm(attachmentId, form) {
+    await backend.chooseForm(attachmentId, form).catch((failure) => this.screen.showFailure(failure));
+    await this.plan();
+  }
+
+  /** Asks how the files would go out now; does nothing where there are none. */
+  async plan() {
+    const { session, screen } = this;
+    const { id } = session.summary;
+    const hasFiles = session.chips.length > 0 || session.messages.some((message) => message.attachments.length > 0);
+    if (!hasFiles) {
+      session.plan = null;
+      return screen.showComposer();
+    }
+    const asked = ++this.#planned;
+    const plan = await backend.planFiles(id, session.replaces?.id ?? null).catch(() => null);
+    if (asked !== this.#planned || id !== session.summary.id) return;
+    session.plan = plan;
+    screen.showComposer();
+  }
+
   /** @param {string} attachmentId */
   async remove(attachmentId) {
     const chip = this.session.chips.find((one) => one.id === attachmentId);
@@ -104,6 +149,7 @@ export class Drafts {
     // A file that was refused is not known to the core any more.
     if (chip?.state === 'failed' && chip.failure.problem !== 'unreadable') return;
     await backend.removeAttachment(attachmentId).catch((failure) => this.screen.showFailure(failure));
+    await this.plan();
   }
 
   /** @param {Extract<AppEvent, { type: 'attachmentStarted' | 'attachmentReady' | 'attachmentRefused' }>} event */
@@ -113,6 +159,7 @@ export class Drafts {
     if (event.type === 'attachmentRefused') this.session.isQueued = false;
     this.screen.showComposer();
     this.#sendIfQueued();
+    if (event.type === 'attachmentReady') void this.plan();
   }
 
   #sendIfQueued() {
@@ -131,7 +178,7 @@ export class Drafts {
     Object.assign(session, { chips: chips.filter((chip) => chip.state === 'failed'), replaces: null, isQueued: false });
     this.#saved = screen.composer.text;
     const failure = await this.turns.send({ text, attachmentIds: readyIds(chips), replaces: replaces?.id ?? null });
-    if (!failure) return;
+    if (!failure) return void this.plan();
     if (session.summary.id !== id) return void backend.saveDraft(id, text).catch(() => {});
     Object.assign(session, { chips, replaces });
     screen.composer.text = text;

@@ -4,6 +4,7 @@
 /** @import { FailureAction } from '../failures.js' */
 /** @import { Conversations } from './conversations.js' */
 /** @import { Drafts } from './drafts.js' */
+/** @import { Files } from './files.js' */
 /** @import { Keys } from './keys.js' */
 /** @import { Network } from './network.js' */
 /** @import { Screen } from './screen.js' */
@@ -16,7 +17,7 @@ import { answerOf } from './screen.js';
 import { run } from './shortcuts.js';
 
 /**
- * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, keys: Keys,
+ * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
  *   conversations: Conversations, network: Network }} Parts
  */
 
@@ -27,7 +28,7 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, keys, conversations, network } = parts;
+  const { session, screen, turns, drafts, files, keys, conversations, network } = parts;
   /** @type {Record<string, (detail: any, event: Event) => void>} */
   const handlers = {
     'conversation-open': (id) => void conversations.open(id),
@@ -48,6 +49,14 @@ export function listen(document, parts) {
     'file-paste': (file) => void drafts.paste(file),
     'clipboard-paste': () => void drafts.pasteImage(),
     'chip-remove': (id) => void drafts.remove(id),
+    'chip-unpaste': (id) => void drafts.takeText(id),
+    'chip-form': ({ id, form }) => void drafts.chooseForm(id, form),
+    'text-paste': (text) => void drafts.pasteText(text),
+    'file-open': (file) => void files.show(file),
+    'file-launch': (file) => void files.launch(file),
+    'file-save': (file) => void files.save(file),
+    'file-copy': (file) => void files.copy(file),
+    'file-leave-out': ({ file, isLeftOut }) => void files.leaveOut(file, isLeftOut).then(() => drafts.plan()),
     'message-edit': (message) => drafts.edit(message),
     'edit-last': () => drafts.editLast(),
     'edit-cancel': () => drafts.cancelEdit(),
@@ -104,6 +113,8 @@ function onRemedy(action, message, { session, screen, turns, drafts, keys, conve
     sendAgain: again,
     tryAgain: again,
     retryNow: again,
+    sendAsText: () => (message ? void turns.retry(message.id, message.turn?.route ?? null, 'text') : drafts.submit()),
+    sendAsPages: () => (message ? void turns.retry(message.id, message.turn?.route ?? null, 'pages') : drafts.submit()),
     retryWithAuto: () => {
       const route = { model: (message?.turn?.route ?? session.summary.route).model, vendor: 'auto' };
       if (message) return void turns.retry(message.id, route);
@@ -129,6 +140,7 @@ function onAppEvent(event, parts) {
       break;
     case 'routeChosen':
       conversations.routeChosen(event.conversationId, event.route);
+      void drafts.plan();
       break;
     case 'conversationChanged':
       session.setRow(event.conversation);

@@ -1,6 +1,6 @@
 // Shows the session: hands its values down to the elements. It holds the elements and decides nothing.
 
-/** @import { Failure } from '../bindings.js' */
+/** @import { Failure, SendPlan } from '../bindings.js' */
 /** @import { FailureAction } from '../failures.js' */
 /** @import { Session } from './session.js' */
 import { AnswerMessage } from '../elements/answer-message.js';
@@ -9,6 +9,7 @@ import { ChatHeader } from '../elements/chat-header.js';
 import { ChatSidebar } from '../elements/chat-sidebar.js';
 import { ChatTranscript } from '../elements/chat-transcript.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
+import { FilePreview } from '../elements/file-preview.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { KeyDialog } from '../elements/key-dialog.js';
 import { LinkDialog } from '../elements/link-dialog.js';
@@ -19,6 +20,8 @@ import { SearchPalette } from '../elements/search-palette.js';
 import { SendingDialog } from '../elements/sending-dialog.js';
 import { SettingsDialog } from '../elements/settings-dialog.js';
 import { attachmentReason } from '../failures.js';
+import { count, size } from '../format/figures.js';
+import { rounded } from '../format/files.js';
 import { groupByDate } from '../state/date-groups.js';
 import { onEnter } from '../state/draft.js';
 import { locale, words } from '../words.js';
@@ -49,6 +52,7 @@ export class Screen {
   keyDialog = find('key-dialog', KeyDialog);
   sending = find('sending-dialog', SendingDialog);
   linkDialog = find('link-dialog', LinkDialog);
+  preview = find('file-preview', FilePreview);
   isMac = /Mac/.test(navigator.userAgent);
   narrow = matchMedia('(max-width: 720px)');
 
@@ -100,7 +104,7 @@ export class Screen {
   }
 
   showComposer() {
-    const { chips, isAnswering, isQueued, isSending, messages } = this.session;
+    const { chips, isAnswering, isQueued, isSending, messages, plan } = this.session;
     const next = this.nextOnEnter();
     const { hintAnswering, hintQueued, hintWaiting } = words.composer;
     const isWaiting = isQueued && next !== 'nothing';
@@ -111,7 +115,9 @@ export class Screen {
         name: chip.name,
         view: chip.state === 'ready' ? chip.view : null,
         reason: chip.state === 'failed' ? attachmentReason(chip.failure) : null,
+        plan: plan?.files.find((one) => one.id === chip.id) ?? null,
       })),
+      cost: plan && plan.files.length + plan.earlier > 0 ? costWords(plan) : '',
       isAnswering,
       canSend: !isSending && next !== 'nothing',
       hint,
@@ -182,6 +188,11 @@ export class Screen {
     this.scrim.hidden = !isOpen;
     if (isOpen) /** @type {HTMLElement | null} */ (this.sidebar.querySelector('.conv[tabindex="0"]') ?? this.sidebar.querySelector('button'))?.focus();
   }
+}
+
+/** @param {SendPlan} plan */
+function costWords(plan) {
+  return words.composer.cost(size(plan.sizeBytes), count(rounded(plan.tokens), locale), plan.earlier);
 }
 
 /** The answer around an element. @param {EventTarget | null} target */

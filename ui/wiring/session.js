@@ -21,6 +21,8 @@ export class Session {
     this.parameters = snapshot.conversation.parameters;
     /** @type {Chip[]} */
     this.chips = snapshot.conversation.draft.attachments.map(readyChip);
+    /** How the files go out, once that is known. @type {Bindings.SendPlan | null} */
+    this.plan = null;
     /** The message that the draft will be another version of. @type {Bindings.MessageView | null} */
     this.replaces = null;
     /** What stood in the composer before an earlier message was edited. */
@@ -42,6 +44,7 @@ export class Session {
     this.messages = view.messages;
     this.parameters = view.parameters;
     this.chips = view.draft.attachments.map(readyChip);
+    this.plan = null;
     this.replaces = null;
     this.isQueued = false;
     this.conversations = upsert(this.conversations, view.summary);

@@ -2,7 +2,7 @@
 // Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
 // a gap in `seq` opens the conversation again.
 
-/** @import { ChatEvent, Failure, Route, StartedTurn } from '../bindings.js' */
+/** @import { ChatEvent, Failure, Route, SentForm, StartedTurn } from '../bindings.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
@@ -79,11 +79,11 @@ export class Turns {
     return this.#start(backend.sendMessage({ turnId: newTurnId(), conversationId, ...message }));
   }
 
-  /** @param {string} messageId @param {Route | null} route */
-  async retry(messageId, route) {
+  /** @param {string} messageId @param {Route | null} route @param {SentForm | null} [form] another one for PDFs */
+  async retry(messageId, route, form = null) {
     if (this.session.isAnswering || this.session.isSending) return;
     this.screen.hideFailure();
-    const failure = await this.#start(backend.retryTurn({ turnId: newTurnId(), messageId, route }));
+    const failure = await this.#start(backend.retryTurn({ turnId: newTurnId(), messageId, route, form }));
     if (failure) this.screen.showFailure(failure);
   }
 

@@ -2,16 +2,20 @@
 //!
 //! A file is read at most once and never further than one byte beyond the limit; its type is what its content says,
 //! whatever its name says; an image is really decoded, so that what is cut short or a bomb is refused here, in words,
-//! and not by a vendor. In this form the bytes that are sent are the file's own.
+//! and not by a vendor. What is kept is what is sent: images as every vendor takes them, text as UTF-8, PDFs as they
+//! are with their text beside them.
 //! Invariant: nothing of a file is ever run, rendered as markup or sent from here. Look next at `content` for the
 //! types and at `folder` for where files lie.
 
 mod content;
+mod fence;
 mod file_name;
 mod folder;
 mod intake;
 mod pdf;
 mod picture;
+mod stripped;
+mod text;
 mod whole;
 
 use std::{
@@ -24,11 +28,15 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Error, Result,
-    protocol::{AttachmentKind, AttachmentProblem},
+    protocol::{AttachmentKind, AttachmentProblem, FileFacts, PageImage, TextLayer},
 };
 use content::Content;
+use picture::Picture;
+use text::Text;
 
+pub use fence::fenced;
 pub use folder::Folder;
+pub use text::MAX_TEXT_BYTES;
 
 /// The largest file that is taken, in bytes (API reference, section 10, question 8).
 pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
@@ -47,7 +55,12 @@ pub enum Source {
         /// The content.
         bytes: Bytes,
     },
+    /// A long text that was pasted into the composer.
+    Text(String),
 }
+
+/// What a pasted text is called.
+const PASTED_TEXT: &str = "Pasted text.txt";
 
 impl Source {
     /// The file name without its folder, without control characters, at most 255 bytes long and never empty.
@@ -57,6 +70,7 @@ impl Source {
                 file_name::clean(&path.file_name().map(|it| it.to_string_lossy()).unwrap_or_default())
             }
             Self::Bytes { name, .. } => file_name::clean(name),
+            Self::Text(_) => PASTED_TEXT.to_owned(),
         }
     }
 }
@@ -68,62 +82,104 @@ pub struct Prepared {
     pub name: String,
     /// How it is sent.
     pub kind: AttachmentKind,
-    /// Judged by content.
+    /// Of the bytes that are sent; for a text, of the file that it comes from.
     pub media_type: String,
     /// Of the bytes that are sent.
     pub size_bytes: u64,
     /// SHA-256 of the bytes that are sent, in lower-case hexadecimal: their file name in the folder.
     pub sha256: String,
-    /// For an image, as it is seen: turned upright.
+    /// For an image, of what is sent.
     pub pixels: Option<(u32, u32)>,
-    /// For an image: a PNG or JPEG of at most 264 × 176 pixels.
+    /// For an image or a scan: a PNG or JPEG of at most 264 × 176 pixels.
     pub thumbnail: Option<Vec<u8>>,
     /// For a PDF whose pages can be counted.
     pub pages: Option<u32>,
+    /// What else was found.
+    pub facts: FileFacts,
 }
 
 impl Folder {
-    /// Checks a file and stores it. Blocking: it reads, decodes and hashes.
+    /// Checks a file, makes of it what can be sent, and stores that. Blocking: it reads, decodes and hashes.
     ///
     /// # Errors
     /// `Error::Attachment` with the problem, `Error::Storage`.
     pub fn prepare(&self, source: &Source) -> Result<Prepared> {
         let bytes = intake::read(source)?;
-        let checked = check(&bytes)?;
-        let sha256 = hex(&Sha256::digest(&bytes));
-        self.store(&sha256, &bytes)?;
-        Ok(Prepared { name: source.name(), size_bytes: bytes.len() as u64, sha256, ..checked })
+        let mut prepared = match content::judge(&bytes) {
+            Content::Image(format) => self.keep_image(sheltered(|| picture::prepare(bytes, format))?),
+            Content::Pdf => self.keep_pdf(bytes),
+            Content::Text(media_type) => self.keep_text(&bytes, media_type),
+            Content::Heif => Err(Error::attachment(AttachmentProblem::Heif, "")),
+            Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
+            Content::Other(media_type) => {
+                Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type))
+            }
+        }?;
+        prepared.name = source.name();
+        prepared.facts.is_pasted = matches!(source, Source::Text(_));
+        Ok(prepared)
     }
-}
 
-/// What the content alone says; the rest is left empty.
-fn check(bytes: &[u8]) -> Result<Prepared> {
-    let blank = Prepared {
-        name: String::new(),
-        kind: AttachmentKind::Image,
-        media_type: String::new(),
-        size_bytes: 0,
-        sha256: String::new(),
-        pixels: None,
-        thumbnail: None,
-        pages: None,
-    };
-    match content::judge(bytes) {
-        Content::Image(format) => {
-            let picture = sheltered(|| picture::read(bytes, format))?;
-            Ok(Prepared {
-                media_type: format.to_mime_type().to_owned(),
-                pixels: Some(picture.pixels),
-                thumbnail: Some(picture.thumbnail),
-                ..blank
-            })
+    fn keep_image(&self, picture: Picture) -> Result<Prepared> {
+        let kept = self.keep(AttachmentKind::Image, picture.media_type, &picture.bytes)?;
+        Ok(Prepared { pixels: Some(picture.pixels), thumbnail: Some(picture.thumbnail), ..kept })
+    }
+
+    fn keep_pdf(&self, bytes: Bytes) -> Result<Prepared> {
+        let pages = sheltered(|| pdf::check(&bytes))?;
+        let mut kept = self.keep(AttachmentKind::Pdf, content::PDF, &bytes)?;
+        let inside = pdf::look_inside(&bytes);
+        let text = inside.text.map(|text| self.keep_layer(&text)).transpose()?;
+        kept.thumbnail = inside.images.first().map(|first| first.thumbnail.clone());
+        let images = inside.images.iter().map(|page| self.keep_page(page)).collect::<Result<_>>()?;
+        let facts = FileFacts { text, page_images: images, is_scan: inside.is_scan, is_pasted: false };
+        Ok(Prepared { pages, facts, ..kept })
+    }
+
+    fn keep_text(&self, bytes: &[u8], media_type: &str) -> Result<Prepared> {
+        let unknown = || Error::attachment(AttachmentProblem::UnsupportedType, "application/octet-stream");
+        let text = text::decode(bytes).ok_or_else(unknown)?;
+        if text.text.trim().is_empty() {
+            return Err(Error::attachment(AttachmentProblem::Empty, ""));
         }
-        Content::Pdf => {
-            let pages = sheltered(|| pdf::check(bytes))?;
-            Ok(Prepared { kind: AttachmentKind::Pdf, media_type: content::PDF.to_owned(), pages, ..blank })
-        }
-        Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
-        Content::Other(media_type) => Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type)),
+        let layer = self.keep_layer(&text)?;
+        let kept = self.keep(AttachmentKind::Text, media_type, text.text.as_bytes())?;
+        Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
+    }
+
+    fn keep_layer(&self, Text { text, is_cut }: &Text) -> Result<TextLayer> {
+        let sha256 = self.keep_bytes(text.as_bytes())?;
+        let size_bytes = text.len() as u64;
+        Ok(TextLayer { sha256, size_bytes, tokens: text::tokens(text), is_cut: *is_cut })
+    }
+
+    fn keep_page(&self, page: &Picture) -> Result<PageImage> {
+        Ok(PageImage {
+            sha256: self.keep_bytes(&page.bytes)?,
+            media_type: page.media_type.to_owned(),
+            size_bytes: page.bytes.len() as u64,
+            pixels: page.pixels,
+        })
+    }
+
+    fn keep(&self, kind: AttachmentKind, media_type: &str, bytes: &[u8]) -> Result<Prepared> {
+        Ok(Prepared {
+            name: String::new(),
+            kind,
+            media_type: media_type.to_owned(),
+            size_bytes: bytes.len() as u64,
+            sha256: self.keep_bytes(bytes)?,
+            pixels: None,
+            thumbnail: None,
+            pages: None,
+            facts: FileFacts::default(),
+        })
+    }
+
+    fn keep_bytes(&self, bytes: &[u8]) -> Result<String> {
+        let sha256 = hex(&Sha256::digest(bytes));
+        self.store(&sha256, bytes)?;
+        Ok(sha256)
     }
 }
 

@@ -24,6 +24,7 @@ use crate::{
 
 mod conversations;
 mod files;
+mod forms;
 mod gateways;
 mod history;
 mod keys;
@@ -39,6 +40,7 @@ mod turn;
 mod views;
 
 pub use conversations::vendors;
+pub use files::AttachedFile;
 
 use gateways::Gateways;
 use ledger::StoreLedger;
@@ -119,6 +121,8 @@ struct Inner {
     sink: Arc<dyn EventSink>,
     version: String,
     ledger: Arc<StoreLedger>,
+    /// One file is prepared at a time: what decoding needs at most is needed once.
+    preparing: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -157,7 +161,17 @@ impl Chat {
             current: None,
             discarded: HashSet::new(),
         };
-        let inner = Inner { store, files, keychain, demo, sink, version, ledger, state: Mutex::new(state) };
+        let inner = Inner {
+            store,
+            files,
+            keychain,
+            demo,
+            sink,
+            version,
+            ledger,
+            preparing: tokio::sync::Mutex::default(),
+            state: Mutex::new(state),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

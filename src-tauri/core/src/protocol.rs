@@ -19,7 +19,9 @@ pub use app::{
     Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelList, ModelSource,
     ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
-pub use attachment::{AttachmentKind, AttachmentView};
+pub use attachment::{
+    AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SentForm, TextLayer,
+};
 pub use conversation::{
     Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, RetryTurn, RetryWait,
     Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,

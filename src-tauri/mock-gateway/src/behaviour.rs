@@ -60,7 +60,7 @@ pub enum Behaviour {
     Echo,
     /// `/flaky N`: status 503 for the first N requests, then an ordinary answer.
     Flaky(usize),
-    /// `/refuse FIELD…`: a 400 or 422 that names the first of the fields that is sent so.
+    /// `/refuse FIELD…`: a 400 or 422 that names the first of the fields that is sent so; `file` refuses every PDF.
     Refuse(Vec<String>),
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn native(api: Api, status: u16, message: &str) -> Response {
 /// `/refuse FIELD…` on Chat Completions: the first of the fields that is sent.
 pub(crate) fn of_chat(fields: &[String], question: &Question, body: &Value) -> Option<Response> {
     fields.iter().find_map(|field| match field.as_str() {
-        "file" => (!question.files.is_empty()).then(file_block),
+        "file" => body.to_string().contains("\"type\":\"file\"").then(file_block),
         "file_data" => question.has_bare_file_data.then(bare_file_data),
         field => body.get(field).map(|_| unknown_field(field)),
     })

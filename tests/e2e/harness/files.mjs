@@ -28,6 +28,11 @@ export function png(width = 160, height = 100) {
   return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", zlib.deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
 }
 
+/** The same picture with a chunk that tells something (PNG specification, 11.3.3.3). @param {Buffer} image @param {string} words */
+export function telling(image, words) {
+  return Buffer.concat([image.subarray(0, 33), chunk("tEXt", Buffer.from(`Comment\0${words}`, "latin1")), image.subarray(33)]);
+}
+
 /** @param {string} type @param {Buffer} data */
 function chunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);

@@ -74,6 +74,8 @@
   })();
   const file = (id, name, kind, sizeBytes, thumbnail = null, pixels = null) => ({
     id, name, kind, mediaType: kind === 'pdf' ? 'application/pdf' : 'image/png', sizeBytes, pixels, thumbnail, isMissing: false,
+    pages: kind === 'pdf' ? 12 : null, forms: kind === 'pdf' ? ['pdf', 'text'] : [kind], form: null, sentAs: kind, isLeftOut: false, isCut: false,
+    isScan: false, isPasted: name === 'Pasted text.txt', pageImages: 0,
   });
   let count = 0;
   const user = (text, attachments = [], more = {}) => ({
@@ -163,6 +165,7 @@
   });
 
   const commands = {
+    plan_files: () => ({ files: [{ id: 'f2', form: 'image', sizeBytes: 820_000, tokens: 2460 }, { id: 'f4', form: 'text', sizeBytes: 48_000, tokens: 12_100 }, { id: 'f5', form: 'text', sizeBytes: 9_400, tokens: 2_350 }], earlier: 2, sizeBytes: 1_430_000, tokens: 18_900 }),
     load_snapshot: () => {
       if (state === 'broken') throw failure('storage', { detail: 'database disk image is malformed' });
       return snapshot();
@@ -232,12 +235,15 @@
     const conversationId = summary.id;
     emit('app', { type: 'attachmentStarted', conversationId, attachmentId: 'f1', name: 'sse-conformance.pdf' });
     emit('app', { type: 'attachmentReady', conversationId, attachment: file('f2', 'whiteboard.jpg', 'image', 820_000, picture, [2000, 1500]) });
+    emit('app', { type: 'attachmentReady', conversationId, attachment: file('f4', 'tender-summary-final-version.pdf', 'pdf', 340_000) });
+    emit('app', { type: 'attachmentReady', conversationId, attachment: file('f5', 'Pasted text.txt', 'text', 9_400) });
     emit('app', { type: 'attachmentRefused', conversationId, attachmentId: 'f3', name: 'logo.svg', failure: failure('attachment', { problem: 'svg' }) });
   };
   const playStream = () => streamPatches.forEach((one, index) => emit('chat', { type: 'patched', turnId: 't2', seq: index + 2, patch: { ops: [], tail: '', replaced: [], reasoning: '', ...one } }));
   const scripts = {
     streaming: playStream,
     attachments: () => { playStream(); attachmentEvents(); type('textarea', 'Then add a test that feeds the attached trace one byte at a time, and compare with page 9 of the PDF.'); },
+    file: () => $('user-message .chip-open').click(),
     drop: () => { playStream(); emit('app', { type: 'dragEntered', count: 3 }); },
     refused: () => { type('key-form input', 'yr-0123456789abcdef0123456789'); $('key-form .btn.primary').click(); },
     'offline-key': () => scripts.refused(),

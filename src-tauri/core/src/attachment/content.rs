@@ -5,6 +5,8 @@
 
 use image::ImageFormat;
 
+use super::text;
+
 /// The media type of a PDF.
 pub(super) const PDF: &str = "application/pdf";
 /// The media type of an SVG image.
@@ -15,10 +17,14 @@ const PDF_HEADER_WITHIN: usize = 1024;
 /// A type of file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
-    /// PNG, JPEG, WebP or GIF.
+    /// PNG, JPEG, WebP, GIF, BMP or TIFF.
     Image(ImageFormat),
+    /// HEIC or AVIF.
+    Heif,
     /// A PDF.
     Pdf,
+    /// Text, with its media type.
+    Text(&'static str),
     /// An SVG image.
     Svg,
     /// Anything else, with its media type as far as it can be told.
@@ -30,22 +36,26 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
     if let Some(root) = markup_root(bytes) {
         return match root.rsplit(':').next() {
             Some("svg") => Content::Svg,
-            Some("html") => Content::Other("text/html".to_owned()),
-            _ => {
-                let found = detected(bytes).filter(|it| it.starts_with("text/"));
-                Content::Other(found.unwrap_or("text/plain").to_owned())
-            }
+            Some("html") => Content::Text("text/html"),
+            _ => Content::Text(detected(bytes).filter(|it| it.starts_with("text/")).unwrap_or("text/plain")),
         };
+    }
+    // Before the other types: a text may begin with the two or three letters that mark one of them.
+    if !has_pdf_header(bytes) && text::is_plain(bytes) && detected(bytes) != Some("application/rtf") {
+        return Content::Text("text/plain");
     }
     match detected(bytes) {
         Some("image/png") => Content::Image(ImageFormat::Png),
         Some("image/jpeg") => Content::Image(ImageFormat::Jpeg),
         Some("image/webp") => Content::Image(ImageFormat::WebP),
         Some("image/gif") => Content::Image(ImageFormat::Gif),
+        Some("image/bmp") => Content::Image(ImageFormat::Bmp),
+        Some("image/tiff") => Content::Image(ImageFormat::Tiff),
+        Some("image/heif" | "image/heic" | "image/avif") => Content::Heif,
         Some(PDF) => Content::Pdf,
         None if has_pdf_header(bytes) => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),
-        None if is_text(bytes) => Content::Other("text/plain".to_owned()),
+        None if text::is_legacy(bytes) => Content::Text("text/plain"),
         None => Content::Other("application/octet-stream".to_owned()),
     }
 }
@@ -62,10 +72,6 @@ pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
 
 fn detected(bytes: &[u8]) -> Option<&'static str> {
     infer::get(bytes).map(|found| found.mime_type())
-}
-
-fn is_text(bytes: &[u8]) -> bool {
-    !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// The name of the first element or of the document type, if the content is markup at all; in lower case.

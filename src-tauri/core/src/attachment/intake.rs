@@ -22,6 +22,7 @@ pub(super) fn read(source: &Source) -> Result<Bytes> {
     let bytes = match source {
         Source::Path(path) => read_file(path)?,
         Source::Bytes { bytes, .. } => bytes.clone(),
+        Source::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
     };
     if bytes.is_empty() {
         return Err(Error::attachment(AttachmentProblem::Empty, ""));
@@ -33,6 +34,9 @@ pub(super) fn read(source: &Source) -> Result<Bytes> {
 }
 
 fn read_file(path: &Path) -> Result<Bytes> {
+    if is_link(path) {
+        return Err(Error::attachment(AttachmentProblem::Link, ""));
+    }
     let found = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if found.is_dir() {
         return Err(Error::attachment(AttachmentProblem::Folder, ""));
@@ -47,6 +51,12 @@ fn read_file(path: &Path) -> Result<Bytes> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     Ok(bytes.into())
+}
+
+/// A browser drags an address; as a path it begins with its scheme.
+fn is_link(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    ["http:/", "https:/", "ftp:/", "data:", "blob:"].iter().any(|scheme| text.starts_with(scheme))
 }
 
 fn too_large() -> Error {

@@ -1,13 +1,26 @@
 //! Files for a draft: prepared off the async threads, one after the other, each announced as it goes.
 
+use bytes::Bytes;
+
 use crate::{
     Error, Result,
     attachment::{MAX_FILES, Prepared, Source},
-    protocol::{AppEvent, AttachmentId, AttachmentProblem, AttachmentView, ConversationId},
+    protocol::{AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, AttachmentView, ConversationId},
     store::Attachment,
 };
 
 use super::{Chat, Inner, views::attachment_view};
+
+/// A file that was attached.
+#[derive(Debug, Clone)]
+pub struct AttachedFile {
+    /// What to call a copy: its name, with the extension that fits what was made of it.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its content.
+    pub bytes: Bytes,
+}
 
 impl Chat {
     /// Passes on that files are held over the window, or no longer.
@@ -54,6 +67,39 @@ impl Chat {
         self.blocking(move |inner| inner.store.remove_attachment(id)).await
     }
 
+    /// Takes the text of a draft's text file back, and the file out of the draft.
+    ///
+    /// # Errors
+    /// [`Error::Attachment`] if it is gone or has no text, [`Error::Storage`].
+    pub async fn take_text(&self, id: AttachmentId) -> Result<String> {
+        self.blocking(move |inner| {
+            let file = inner.store.attachment(id)?;
+            let Some(text) = file.facts.text else {
+                return Err(Error::attachment(AttachmentProblem::UnsupportedType, file.media_type));
+            };
+            let bytes = inner.files.read(&text.sha256)?;
+            inner.store.remove_attachment(id)?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        })
+        .await
+    }
+
+    /// A file as it is kept, with its name and media type: for a preview, for the clipboard, for a copy elsewhere.
+    ///
+    /// # Errors
+    /// [`Error::Attachment`] if it is gone, [`Error::Storage`].
+    pub async fn attached_file(&self, id: AttachmentId) -> Result<AttachedFile> {
+        self.blocking(move |inner| {
+            let Attachment { name, kind, media_type, sha256, .. } = inner.store.attachment(id)?;
+            Ok(AttachedFile {
+                name: kept_name(name, kind, &media_type),
+                media_type,
+                bytes: inner.files.read(&sha256)?,
+            })
+        })
+        .await
+    }
+
     /// The prepared file, or `None` if it was removed meanwhile.
     async fn attach_one(
         &self,
@@ -61,6 +107,7 @@ impl Chat {
         id: AttachmentId,
         source: Source,
     ) -> Result<Option<AttachmentView>> {
+        let _turn = self.inner.preparing.lock().await;
         if self.state().discarded.remove(&id) {
             return Ok(None);
         }
@@ -80,6 +127,21 @@ impl Chat {
     }
 }
 
+/// An image may have become another type than its name says; a copy must open by its name.
+fn kept_name(name: String, kind: AttachmentKind, media_type: &str) -> String {
+    let extensions: &[&str] = match (kind, media_type) {
+        (AttachmentKind::Image, "image/png") => &["png"],
+        (AttachmentKind::Image, _) => &["jpg", "jpeg"],
+        (AttachmentKind::Pdf, _) => &["pdf"],
+        (AttachmentKind::Text, _) => return name,
+    };
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name.as_str(), ""));
+    match extensions.iter().find(|known| known.eq_ignore_ascii_case(extension)) {
+        Some(_) => name,
+        None => format!("{stem}.{}", extensions.first().copied().unwrap_or_default()),
+    }
+}
+
 fn refuse_too_many(inner: &Inner, id: ConversationId) -> Result<()> {
     if inner.store.draft_attachments(id)?.len() >= MAX_FILES {
         return Err(Error::attachment(AttachmentProblem::TooMany, MAX_FILES.to_string()));
@@ -88,6 +150,20 @@ fn refuse_too_many(inner: &Inner, id: ConversationId) -> Result<()> {
 }
 
 fn row(id: AttachmentId, prepared: Prepared) -> Attachment {
-    let Prepared { name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages } = prepared;
-    Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages }
+    let Prepared { name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages, facts } = prepared;
+    Attachment {
+        id,
+        name,
+        kind,
+        media_type,
+        size_bytes,
+        sha256,
+        pixels,
+        thumbnail,
+        pages,
+        facts,
+        form: None,
+        sent_as: None,
+        is_left_out: false,
+    }
 }

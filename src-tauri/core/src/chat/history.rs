@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
+use super::forms::Choice;
 use crate::{
-    Result,
-    attachment::Folder,
+    Error, Result,
+    attachment::{Folder, fenced},
     gateway::{Part, RequestMessage, Speaker},
-    protocol::{AttachmentKind, MessageId, Role},
+    protocol::{AttachmentProblem, MessageId, Role, SentForm},
     store::{Attachment, Message},
 };
 
 /// Turns a branch into request messages, reading the files. Answers without text (failed ones) are left out, since
-/// some vendors refuse empty messages (API reference, section 2.2). Blocking.
+/// some vendors refuse empty messages (API reference, section 2.2); a question of which nothing but files that are left
+/// out would remain names them instead. Blocking.
 ///
 /// # Errors
 /// `Error::Attachment` if a file is gone.
@@ -19,13 +21,20 @@ pub fn request_messages(
     files: &Folder,
     branch: &[Message],
     attachments: &HashMap<MessageId, Vec<Attachment>>,
+    choice: &Choice,
 ) -> Result<Vec<RequestMessage>> {
     let mut messages = Vec::with_capacity(branch.len());
     for message in branch {
         let attached = attachments.get(&message.id).map_or(&[][..], Vec::as_slice);
-        let mut parts = attached.iter().map(|file| part(files, file)).collect::<Result<Vec<_>>>()?;
+        let mut parts = Vec::new();
+        for file in attached.iter().filter(|file| !file.is_left_out) {
+            add_file(files, file, choice.form(file), &mut parts)?;
+        }
         if !message.text.trim().is_empty() {
             parts.push(Part::Text(message.text.clone()));
+        } else if parts.is_empty() && !attached.is_empty() {
+            let names: Vec<&str> = attached.iter().map(|file| file.name.as_str()).collect();
+            parts.push(Part::Text(format!("[left out: {}]", names.join(", "))));
         }
         if parts.is_empty() {
             continue;
@@ -39,10 +48,40 @@ pub fn request_messages(
     Ok(messages)
 }
 
-fn part(files: &Folder, file: &Attachment) -> Result<Part> {
-    let bytes = files.read(&file.sha256)?;
-    Ok(match file.kind {
-        AttachmentKind::Image => Part::Image { media_type: file.media_type.clone(), bytes },
-        AttachmentKind::Pdf => Part::Pdf { name: file.name.clone(), bytes },
-    })
+fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<Part>) -> Result<()> {
+    let read = |sha256: &str| files.read(sha256).map_err(|error| named(error, &file.name));
+    match form {
+        SentForm::Image => {
+            let bytes = read(&file.sha256)?;
+            parts.push(Part::Image { media_type: file.media_type.clone(), bytes });
+        }
+        SentForm::Pdf => parts.push(Part::Pdf { name: file.name.clone(), bytes: read(&file.sha256)? }),
+        SentForm::Text => {
+            let kept = file.facts.text.as_ref().map_or(&file.sha256, |text| &text.sha256);
+            let bytes = read(kept)?;
+            let note = file.pages.map(|pages| match pages {
+                1 => "text of 1 page".to_owned(),
+                _ => format!("text of {pages} pages"),
+            });
+            parts.push(Part::Text(fenced(&file.name, note.as_deref(), &String::from_utf8_lossy(&bytes))));
+        }
+        SentForm::Pages => {
+            for page in &file.facts.page_images {
+                parts.push(Part::Image { media_type: page.media_type.clone(), bytes: read(&page.sha256)? });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same failure with the name of the file that it is about.
+fn named(error: Error, name: &str) -> Error {
+    match error {
+        Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => Error::attachment(
+            problem,
+            format!("{name} is gone from the disk. Leave it out, or attach it again."),
+        ),
+        Error::Attachment { problem, detail } => Error::attachment(problem, format!("{name}: {detail}")),
+        other => other,
+    }
 }

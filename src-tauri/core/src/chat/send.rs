@@ -4,18 +4,35 @@ use crate::{
     Error, Result, Secret,
     gateway::{Api, ChatRequest, Endpoint, RequestMessage},
     protocol::{
-        ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, StartedTurn, TurnId,
+        ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, SentForm, StartedTurn,
+        TurnId,
     },
     store::{Conversation, Message, NewTurn, Outcome, Turn},
 };
 
-use super::{Chat, Inner, history::request_messages, now_ms, retry::Policy, title::title, turn::Call};
+use super::{
+    Chat, Inner,
+    forms::{self, Choice},
+    history::request_messages,
+    now_ms,
+    retry::Policy,
+    title::title,
+    turn::Call,
+};
+
+/// Where a request goes.
+struct Place {
+    base_url: String,
+    origin: String,
+}
 
 /// All that is known of a turn before it is written.
 struct Plan {
     conversation: Conversation,
     rows: NewTurn,
     messages: Vec<RequestMessage>,
+    /// What is learned if the turn ends well.
+    lesson: Option<SentForm>,
 }
 
 impl Chat {
@@ -30,8 +47,8 @@ impl Chat {
         }
         self.refuse_second_turn(message.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
-        let base_url = endpoint.base_url().to_owned();
-        let plan = self.blocking(move |inner| plan_question(inner, message, base_url)).await?;
+        let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
+        let plan = self.blocking(move |inner| plan_question(inner, message, place)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -44,8 +61,8 @@ impl Chat {
         let answered = self.blocking(move |inner| inner.store.message(message_id)).await?;
         self.refuse_second_turn(answered.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
-        let base_url = endpoint.base_url().to_owned();
-        let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, base_url)).await?;
+        let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
+        let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, place)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -62,8 +79,10 @@ impl Chat {
     }
 
     async fn begin(&self, plan: Plan, key: Option<Secret>, endpoint: Endpoint) -> Result<StartedTurn> {
-        let Plan { conversation, rows, messages } = plan;
-        let shown_from = rows.question.as_ref().map_or(rows.answer.id, |question| question.id);
+        let Plan { conversation, rows, messages, lesson } = plan;
+        // A question with files is shown again: it says how they went out this time.
+        let asked = rows.answer.parent_id.filter(|_| rows.question.is_some() || !rows.sent_as.is_empty());
+        let shown_from = asked.unwrap_or(rows.answer.id);
         let answer_id = rows.answer.id;
         let turn = rows.turn.clone();
         let client = self.client().await?;
@@ -78,7 +97,11 @@ impl Chat {
         request.route.vendor = Api::of(&turn.route).vendor(&turn.route.vendor);
         self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
         // Registered before the views are made, so that the answer shows as running in them.
-        let task = self.register_turn(conversation.id, turn, Call { client, endpoint, key, request, policy });
+        let task = self.register_turn(
+            conversation.id,
+            turn,
+            Call { client, endpoint, key, request, policy, lesson },
+        );
         let chat = self.clone();
         let begun = self
             .blocking(move |inner| {
@@ -94,7 +117,7 @@ impl Chat {
     }
 }
 
-fn plan_question(inner: &Inner, message: SendMessage, base_url: String) -> Result<Plan> {
+fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Plan> {
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
     let conversation = inner.store.conversation(conversation_id)?;
     let parent_id = match replaces {
@@ -116,6 +139,7 @@ fn plan_question(inner: &Inner, message: SendMessage, base_url: String) -> Resul
     if files.len() != attachment_ids.len() {
         return Err(Error::Internal("a file of this message is not part of the draft".to_owned()));
     }
+    files.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
     if let Some(replaced) = replaces {
         let kept = inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default();
         files.splice(0..0, kept);
@@ -125,41 +149,48 @@ fn plan_question(inner: &Inner, message: SendMessage, base_url: String) -> Resul
         None => Default::default(),
     };
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let choice = Choice::new(inner, &conversation.route, &place.origin, None)?;
+    let sent_as = forms::planned(&choice, &files);
     attachments.insert(question.id, files);
     branch.push(question.clone());
-    let messages = request_messages(&inner.files, &branch, &attachments)?;
+    let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let answer = empty_answer(&question);
     let rows = NewTurn {
         attachment_ids,
         copied_from: replaces,
-        turn: new_turn(turn_id, &answer, conversation.route.clone(), base_url),
+        turn: new_turn(turn_id, &answer, conversation.route.clone(), place.base_url),
         answer,
         title: title(&question.text, &names),
+        sent_as,
         question: Some(question),
     };
-    Ok(Plan { conversation, rows, messages })
+    Ok(Plan { conversation, rows, messages, lesson: None })
 }
 
-fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, base_url: String) -> Result<Plan> {
+fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) -> Result<Plan> {
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
     let conversation = inner.store.conversation(answered.conversation_id)?;
     let branch = inner.store.branch(question_id)?;
     let attachments = inner.store.attachments(question_id)?;
-    let messages = request_messages(&inner.files, &branch, &attachments)?;
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
+    let choice = Choice::new(inner, &route, &place.origin, retry.form)?;
+    let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
+    let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
     let answer = empty_answer(&question);
     let rows = NewTurn {
         question: None,
         attachment_ids: Vec::new(),
         copied_from: None,
-        turn: new_turn(retry.turn_id, &answer, route, base_url),
+        turn: new_turn(retry.turn_id, &answer, route, place.base_url),
         answer,
         title: conversation.title.clone(),
+        sent_as: forms::planned(&choice, asked),
     };
-    Ok(Plan { conversation, rows, messages })
+    let lesson = forms::lesson(&choice, asked);
+    Ok(Plan { conversation, rows, messages, lesson })
 }
 
 fn empty_answer(question: &Message) -> Message {

@@ -21,7 +21,8 @@ use crate::{
     Error, Result, Secret,
     gateway::{ChatRequest, Client, Delta, Endpoint, Refused, Reply, ReplyHead},
     protocol::{
-        Adjustment, Attempt, ChatEvent, ConversationId, Failure, MessageId, MessageState, TurnId, Vendor,
+        Adjustment, Attempt, ChatEvent, ConversationId, Failure, MessageId, MessageState, SentForm, TurnId,
+        Vendor,
     },
     store::{Outcome, Place, Turn},
 };
@@ -55,6 +56,8 @@ pub(super) struct Call {
     pub(super) key: Option<Secret>,
     pub(super) request: ChatRequest,
     pub(super) policy: Policy,
+    /// The form of its PDFs, to be remembered for the model if the turn ends well.
+    pub(super) lesson: Option<SentForm>,
 }
 
 /// The task of one turn.
@@ -162,7 +165,10 @@ impl TurnTask {
             if let Err(error) = self.record(attempt.clone()).await {
                 return End::Failed(error);
             }
-            let End::Failed(error) = end else { return end };
+            let End::Failed(error) = end else {
+                self.learn(&call, &end).await;
+                return end;
+            };
             let next = call.policy.after(number, &vendor, &error, fastrand::f64());
             let Some(next) = next.filter(|_| !self.has_begun()) else { return End::Failed(error) };
             vendor.clone_from(&next.vendor);
@@ -171,6 +177,14 @@ impl TurnTask {
             }
         }
         End::Stopped
+    }
+
+    /// Remembers the form that PDFs went out in after a refusal of another, once it was answered.
+    async fn learn(&self, call: &Call, end: &End) {
+        let (End::Finished, Some(form)) = (end, call.lesson) else { return };
+        let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
+        // What is not remembered is asked again.
+        let _forgotten = self.chat.blocking(move |inner| inner.store.learn_form(&origin, &route, form)).await;
     }
 
     async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {

@@ -15,7 +15,7 @@ use crate::{
     store::{Attachment, Conversation, Message, Outcome, Turn},
 };
 
-use super::{Chat, Inner, live::locked};
+use super::{Chat, Inner, forms::forms_of, live::locked};
 
 /// What stands beside the messages of a branch.
 struct Beside {
@@ -120,7 +120,9 @@ pub(super) fn turn_view(turn: Turn) -> TurnView {
 }
 
 pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView {
-    let Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages } = row;
+    let forms = forms_of(&row);
+    let Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages, .. } = row;
+    let Attachment { facts, form, sent_as, is_left_out, .. } = row;
     let is_missing = !files.holds(&sha256);
     AttachmentView {
         id,
@@ -132,6 +134,14 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         pages,
         thumbnail: thumbnail.map(|bytes| data_url(&bytes)),
         is_missing,
+        forms,
+        form,
+        sent_as,
+        is_left_out,
+        is_cut: facts.text.is_some_and(|text| text.is_cut),
+        is_scan: facts.is_scan,
+        is_pasted: facts.is_pasted,
+        page_images: u32::try_from(facts.page_images.len()).unwrap_or(u32::MAX),
     }
 }
 

@@ -11,8 +11,97 @@ use super::AttachmentId;
 pub enum AttachmentKind {
     /// An `image_url` block with a data URL (API page, "Multimodal Image Input").
     Image,
-    /// A `file` block (API page, "PDF File Input").
+    /// A `file` block (API page, "PDF File Input"), its text, or its pages as images.
     Pdf,
+    /// Text in a fence under the file's name.
+    Text,
+}
+
+/// In which form a file goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum SentForm {
+    /// An image.
+    Image,
+    /// A PDF as it is.
+    Pdf,
+    /// The text of a file.
+    Text,
+    /// The pages of a scan, as images.
+    Pages,
+}
+
+/// What preparing found in a file besides its bytes; kept beside its row. The page sees a digest in [`AttachmentView`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FileFacts {
+    /// Its text.
+    pub text: Option<TextLayer>,
+    /// The pages of a scan, from the first on.
+    pub page_images: Vec<PageImage>,
+    /// Whether it is a PDF of pictures without text.
+    pub is_scan: bool,
+    /// Whether it is a text that was pasted into the composer.
+    pub is_pasted: bool,
+}
+
+/// A file's text, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TextLayer {
+    /// Where it is kept.
+    pub sha256: String,
+    /// Its size in UTF-8.
+    pub size_bytes: u64,
+    /// About how many tokens it costs.
+    pub tokens: u64,
+    /// Whether its end was left out.
+    pub is_cut: bool,
+}
+
+/// A page of a scan, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PageImage {
+    /// Where it is kept.
+    pub sha256: String,
+    /// `image/png` or `image/jpeg`.
+    pub media_type: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// Width and height.
+    pub pixels: (u32, u32),
+}
+
+/// How one file of a draft would go out now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FilePlan {
+    /// Which file.
+    pub id: AttachmentId,
+    /// In which form.
+    pub form: SentForm,
+    /// How many bytes, before base64.
+    pub size_bytes: u64,
+    /// About how many tokens; an estimate.
+    pub tokens: u64,
+}
+
+/// What the files of a draft, and those of the messages before it, add to its request.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SendPlan {
+    /// The draft's files.
+    pub files: Vec<FilePlan>,
+    /// How many files of earlier messages are sent again.
+    pub earlier: u32,
+    /// All of them, before base64.
+    pub size_bytes: u64,
+    /// All of them, about.
+    pub tokens: u64,
 }
 
 /// A file that is attached to a draft or a message.
@@ -30,12 +119,28 @@ pub struct AttachmentView {
     pub media_type: String,
     /// Its size in bytes.
     pub size_bytes: u64,
-    /// For an image, its width and height in pixels.
+    /// For an image, the width and height that are sent, in pixels.
     pub pixels: Option<(u32, u32)>,
-    /// For an image, a small picture of it as a data URL.
+    /// For an image or a scan, a small picture of it as a data URL.
     pub thumbnail: Option<String>,
     /// For a PDF, how many pages it has, if they can be counted.
     pub pages: Option<u32>,
     /// Whether its bytes are gone from the disk, so that it can no longer be sent.
     pub is_missing: bool,
+    /// The forms that it can be sent in.
+    pub forms: Vec<SentForm>,
+    /// The form that the person chose; `None` leaves it to the model.
+    pub form: Option<SentForm>,
+    /// The form in which it was sent last.
+    pub sent_as: Option<SentForm>,
+    /// Whether it stays out of later requests.
+    pub is_left_out: bool,
+    /// Whether its text was too long and its end left out.
+    pub is_cut: bool,
+    /// Whether it is a PDF of pictures without text.
+    pub is_scan: bool,
+    /// Whether it is a text that was pasted into the composer.
+    pub is_pasted: bool,
+    /// How many pages of a scan go out as images.
+    pub page_images: u32,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Adjustment, AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Parameters, Patch, Route,
-    TurnId, Vendor,
+    SentForm, TurnId, Vendor,
 };
 
 /// A row of the sidebar.
@@ -225,6 +225,8 @@ pub struct RetryTurn {
     pub message_id: MessageId,
     /// Another route for this one turn, such as `auto` instead of the pin; `None` takes the conversation's.
     pub route: Option<Route>,
+    /// Another form for PDFs, after a refusal; remembered for the model if it works. `None` keeps to the choices.
+    pub form: Option<SentForm>,
 }
 
 /// A turn that has begun.

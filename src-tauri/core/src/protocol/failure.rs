@@ -48,6 +48,10 @@ pub enum AttachmentProblem {
     UnsupportedType,
     /// An SVG image: it can carry scripts.
     Svg,
+    /// A HEIC or AVIF image: its decoder is not part of the program.
+    Heif,
+    /// An image of more pixels than are decoded.
+    TooManyPixels,
     /// Larger than the limit.
     TooLarge,
     /// Nothing in it.
@@ -58,6 +62,8 @@ pub enum AttachmentProblem {
     Encrypted,
     /// A folder.
     Folder,
+    /// A link that was dragged in place of a file: nothing is fetched for it.
+    Link,
     /// It cannot be read, or is gone.
     Unreadable,
     /// More files than one message takes.

@@ -6,8 +6,8 @@ use rusqlite::{Row, types::Type};
 
 use super::rows::{Attachment, Conversation, Message, Outcome, Turn};
 use crate::protocol::{
-    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState, Role, Route,
-    TurnId, Usage, Vendor, Wire,
+    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId, MessageState, Role,
+    Route, SentForm, TurnId, Usage, Vendor, Wire,
 };
 
 type Read<T> = rusqlite::Result<T>;
@@ -43,7 +43,7 @@ pub(super) const ATTEMPT: &str =
 /// What [`attachment`] reads, from `attachments a`.
 pub(super) const ATTACHMENT: &str =
     "a.id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail,
-    a.pages";
+    a.pages, a.facts_json, a.form, a.sent_as, a.is_left_out";
 
 /// Reads [`CONVERSATION`].
 pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
@@ -131,7 +131,9 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
         id: parsed(row, "id", AttachmentId::parse)?,
         name: row.get("name")?,
         kind: parsed(row, "kind", |word| {
-            [AttachmentKind::Image, AttachmentKind::Pdf].into_iter().find(|it| kind_word(*it) == word)
+            [AttachmentKind::Image, AttachmentKind::Pdf, AttachmentKind::Text]
+                .into_iter()
+                .find(|it| kind_word(*it) == word)
         })?,
         media_type: row.get("media_type")?,
         size_bytes: row.get("size_bytes")?,
@@ -139,7 +141,39 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
         pixels: width.zip(row.get("height")?),
         thumbnail: row.get("thumbnail")?,
         pages: row.get("pages")?,
+        facts: facts(&row.get::<_, String>("facts_json")?),
+        form: form(row, "form")?,
+        sent_as: form(row, "sent_as")?,
+        is_left_out: row.get("is_left_out")?,
     })
+}
+
+/// What another version of the program wrote may be missed; the file itself can still be sent.
+pub(super) fn facts(json: &str) -> FileFacts {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// A form of a later version is none that this one knows.
+fn form(row: &Row<'_>, column: &str) -> Read<Option<SentForm>> {
+    let word: Option<String> = row.get(column)?;
+    Ok(word.and_then(|word| form_of(&word)))
+}
+
+/// The form for a word.
+pub(super) fn form_of(word: &str) -> Option<SentForm> {
+    [SentForm::Image, SentForm::Pdf, SentForm::Text, SentForm::Pages]
+        .into_iter()
+        .find(|it| form_word(*it) == word)
+}
+
+/// The word for a form.
+pub(super) fn form_word(form: SentForm) -> &'static str {
+    match form {
+        SentForm::Image => "image",
+        SentForm::Pdf => "pdf",
+        SentForm::Text => "text",
+        SentForm::Pages => "pages",
+    }
 }
 
 /// Reads a message's id from the column of that name.
@@ -179,6 +213,7 @@ pub(super) fn kind_word(kind: AttachmentKind) -> &'static str {
     match kind {
         AttachmentKind::Image => "image",
         AttachmentKind::Pdf => "pdf",
+        AttachmentKind::Text => "text",
     }
 }
 

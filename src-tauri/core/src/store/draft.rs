@@ -33,10 +33,10 @@ impl Store {
         self.connections.write(|transaction| {
             let added = transaction.execute(
                 "INSERT INTO attachments (id, conversation_seq, position, name, kind, media_type, size_bytes, sha256,
-                     width, height, thumbnail, pages)
+                     width, height, thumbnail, pages, facts_json, form)
                  SELECT ?1, c.seq, (SELECT coalesce(max(a.position) + 1, 0) FROM attachments a
                          WHERE a.conversation_seq = c.seq AND a.message_seq IS NULL),
-                     ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+                     ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
                  FROM conversations c WHERE c.id = ?2",
                 params![
                     attachment.id.to_string(),
@@ -50,6 +50,8 @@ impl Store {
                     attachment.pixels.map(|(_, height)| height),
                     attachment.thumbnail,
                     attachment.pages,
+                    serde_json::to_string(&attachment.facts).unwrap_or_default(),
+                    attachment.form.map(columns::form_word),
                 ],
             )?;
             conversation::expect_one(added)
@@ -65,12 +67,19 @@ impl Store {
         })
     }
 
-    /// The content hashes of all attachments.
+    /// The content hashes of all that is kept of all attachments.
     pub fn used_hashes(&self) -> Result<HashSet<String>> {
         self.connections.read(|transaction| {
-            let mut statement = transaction.prepare_cached("SELECT DISTINCT sha256 FROM attachments")?;
-            let rows = statement.query_map([], |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut statement = transaction.prepare_cached("SELECT sha256, facts_json FROM attachments")?;
+            let mut rows = statement.query([])?;
+            let mut used = HashSet::new();
+            while let Some(row) = rows.next()? {
+                used.insert(row.get(0)?);
+                let facts = columns::facts(&row.get::<_, String>(1)?);
+                used.extend(facts.text.map(|text| text.sha256));
+                used.extend(facts.page_images.into_iter().map(|page| page.sha256));
+            }
+            Ok(used)
         })
     }
 }

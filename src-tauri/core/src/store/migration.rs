@@ -18,6 +18,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("0001_conversations.sql"),
     include_str!("0002_parameters.sql"),
     include_str!("0003_requests.sql"),
+    include_str!("0004_file_forms.sql"),
 ];
 
 /// The newest form.

@@ -3,8 +3,8 @@
 //! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
 
 use crate::protocol::{
-    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState, Parameters,
-    Role, Route, TurnId, Usage,
+    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId, MessageState,
+    Parameters, Role, Route, SentForm, TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -104,10 +104,18 @@ pub struct Attachment {
     pub sha256: String,
     /// For an image.
     pub pixels: Option<(u32, u32)>,
-    /// For an image: PNG or JPEG.
+    /// For an image or a scan: PNG or JPEG.
     pub thumbnail: Option<Vec<u8>>,
     /// For a PDF whose pages can be counted.
     pub pages: Option<u32>,
+    /// What else preparing found.
+    pub facts: FileFacts,
+    /// The form that the person chose.
+    pub form: Option<SentForm>,
+    /// The form in which it was sent last.
+    pub sent_as: Option<SentForm>,
+    /// Whether it stays out of requests.
+    pub is_left_out: bool,
 }
 
 /// A turn to begin: the rows that one transaction writes.
@@ -125,4 +133,6 @@ pub struct NewTurn {
     pub turn: Turn,
     /// The conversation's title, if it has none yet.
     pub title: String,
+    /// The forms in which the files of the answered message go out, in their order.
+    pub sent_as: Vec<SentForm>,
 }

@@ -33,6 +33,7 @@ impl Store {
                 move_attachments(transaction, &turn.attachment_ids, question, seq, copied)?;
             }
             let seq = insert_message(transaction, &turn.answer)?;
+            super::forms::note_sent(transaction, seq, &turn.sent_as)?;
             insert_turn(transaction, turn, seq)?;
             advance_conversation(transaction, turn, seq)
         })
@@ -217,9 +218,9 @@ fn copy_attachments(
         transaction
             .prepare_cached(
                 "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,
-                     size_bytes, sha256, width, height, thumbnail, pages)
+                     size_bytes, sha256, width, height, thumbnail, pages, facts_json, form)
                  SELECT ?2, conversation_seq, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
-                     thumbnail, pages
+                     thumbnail, pages, facts_json, form
                  FROM attachments WHERE seq = ?1",
             )?
             .execute(params![original, AttachmentId::new().to_string(), seq, position])?;

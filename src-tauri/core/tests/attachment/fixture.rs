@@ -39,6 +39,14 @@ impl Place {
         self.folder.prepare(&Source::Path(self.write(name, bytes)))
     }
 
+    /// The image that would be sent.
+    pub fn sent(&self, prepared: &Prepared) -> DynamicImage {
+        let bytes = self.folder.read(&prepared.sha256).unwrap();
+        let format = image::guess_format(&bytes).unwrap();
+        assert_eq!(format.to_mime_type(), prepared.media_type);
+        image::load_from_memory(&bytes).unwrap()
+    }
+
     /// The file names in the folder.
     pub fn stored(&self) -> Vec<String> {
         let mut names: Vec<_> = std::fs::read_dir(self.root.path().join("attachments"))
@@ -167,5 +175,22 @@ pub fn document(pages: u32) -> Document {
 pub fn pdf(pages: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     document(pages).save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// A PNG chunk.
+pub fn png_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut bytes = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
+    let checked = [&kind[..], data].concat();
+    bytes.extend(&checked);
+    bytes.extend(crc32(&checked).to_be_bytes());
+    bytes
+}
+
+/// A JPEG segment.
+pub fn jpeg_segment(marker: u8, data: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![0xFF, marker];
+    bytes.extend(u16::try_from(data.len() + 2).unwrap().to_be_bytes());
+    bytes.extend(data);
     bytes
 }

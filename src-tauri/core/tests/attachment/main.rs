@@ -9,4 +9,10 @@ mod kept;
 #[cfg(test)]
 mod names_and_types;
 #[cfg(test)]
+mod pdfs;
+#[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod refused;
+#[cfg(test)]
+mod texts;

@@ -1,7 +1,10 @@
 //! Names that lie, and types that are told from content.
 
 use image::ImageFormat;
-use yourouter_core::{attachment::Source, protocol::AttachmentProblem};
+use yourouter_core::{
+    attachment::Source,
+    protocol::{AttachmentKind, AttachmentProblem},
+};
 
 use crate::fixture::*;
 
@@ -69,22 +72,39 @@ fn an_svg_is_known_however_it_begins() {
 #[test]
 fn other_types_are_named_in_the_refusal() {
     let place = Place::new();
-    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic....";
+    for (name, bytes, media_type) in [
+        ("bytes.bin", &[0, 1, 2, 3, 0xFE][..], "application/octet-stream"),
+        ("archive.png", b"PK\x03\x04\x14\0\0\0\0\0", "application/zip"),
+        ("letter.rtf", b"{\\rtf1\\ansi hello}", "application/rtf"),
+    ] {
+        let found = problem(place.prepare(name, bytes));
+        assert_eq!(found, (AttachmentProblem::UnsupportedType, media_type.to_owned()), "{name}");
+    }
+    for bytes in [&b"\0\0\0\x18ftypheic\0\0\0\0mif1heic...."[..], b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf"] {
+        assert_eq!(problem(place.prepare("scan.heic", bytes)).0, AttachmentProblem::Heif);
+    }
+    assert!(place.stored().is_empty());
+}
+
+#[test]
+fn text_is_text_whatever_it_looks_like() {
+    let place = Place::new();
     for (name, bytes, media_type) in [
         ("page.pdf", &b"<!DOCTYPE html><html><body>%PDF-1.4 startxref %%EOF</body></html>"[..], "text/html"),
         ("page.png", b"<html><svg></svg></html>", "text/html"),
         ("feed.xml", b"<?xml version=\"1.0\"?><feed/>", "text/xml"),
         ("heart.txt", b"<3 you", "text/plain"),
-        ("notes.md", "# Grüße 日本".as_bytes(), "text/plain"),
+        ("notes.md", "# Gr\u{fc}\u{df}e \u{65e5}\u{672c}".as_bytes(), "text/plain"),
         ("mention.txt", b"an <svg> is mentioned here", "text/plain"),
-        ("bytes.bin", &[0, 1, 2, 3, 0xFE], "application/octet-stream"),
-        ("scan.heic", heic, "image/heif"),
-        ("old.bmp", b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "image/bmp"),
-        ("archive.png", b"PK\x03\x04\x14\0\0\0\0\0", "application/zip"),
+        ("car.txt", b"BMW is a maker of cars", "text/plain"),
         ("late.pdf", &[&[b'x'; 1_100][..], b"%PDF-1.4 startxref %%EOF"].concat(), "text/plain"),
     ] {
-        let found = problem(place.prepare(name, bytes));
-        assert_eq!(found, (AttachmentProblem::UnsupportedType, media_type.to_owned()), "{name}");
+        let prepared = place.prepare(name, bytes).unwrap();
+        assert_eq!(
+            (prepared.kind, prepared.media_type.as_str()),
+            (AttachmentKind::Text, media_type),
+            "{name}"
+        );
+        assert_eq!(place.folder.read(&prepared.sha256).unwrap(), bytes, "{name}");
     }
-    assert!(place.stored().is_empty());
 }

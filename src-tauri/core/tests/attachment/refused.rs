@@ -7,7 +7,7 @@ use lopdf::{EncryptionState, EncryptionVersion, Permissions};
 use proptest::prelude::*;
 use yourouter_core::{
     attachment::{MAX_FILE_BYTES, Source},
-    protocol::AttachmentProblem,
+    protocol::{AttachmentKind, AttachmentProblem},
 };
 
 use crate::fixture::*;
@@ -23,6 +23,15 @@ fn what_is_no_file_is_refused_without_being_opened() {
     assert!(!detail.contains("gone.png"), "no path in the message: {detail}");
     assert_eq!(problem(place.folder.prepare(&at(""))).0, AttachmentProblem::Folder);
     assert_eq!(problem(place.folder.prepare(&Source::Path("a\0b".into()))).0, AttachmentProblem::Unreadable);
+}
+
+#[test]
+fn a_link_that_was_dragged_from_a_browser_is_refused_with_a_word() {
+    let place = Place::new();
+    for address in ["https://example.com/photo.png", "http:/example.com/a.pdf", "data:image/png;base64,AAAA"]
+    {
+        assert_eq!(problem(place.folder.prepare(&Source::Path(address.into()))).0, AttachmentProblem::Link);
+    }
 }
 
 #[cfg(unix)]
@@ -102,7 +111,7 @@ fn an_image_that_claims_to_be_huge_is_refused_without_being_decoded() {
     ] {
         let bytes = png_claiming(width, height, bit_depth, colour_type);
         let (found, detail) = problem(place.prepare("bomb.png", &bytes));
-        assert_eq!(found, AttachmentProblem::TooLarge, "{width} × {height}: {detail}");
+        assert_eq!(found, AttachmentProblem::TooManyPixels, "{width} × {height}: {detail}");
         assert!(detail.contains("at most"), "{detail}");
     }
     assert_eq!(problem(place.prepare("a.png", &png_claiming(0, 5, 8, 0))).0, AttachmentProblem::Damaged);
@@ -153,7 +162,7 @@ fn a_pdf_that_lost_its_end_is_refused() {
         assert_eq!(found, (AttachmentProblem::Damaged, "it is cut short".to_owned()), "{keep}");
     }
     assert_eq!(problem(place.prepare("a.pdf", b"%PDF-")).0, AttachmentProblem::Damaged);
-    let headless = problem(place.prepare("a.pdf", b"%PDF without a version\nstartxref\n0\n%%EOF"));
+    let headless = problem(place.prepare("a.pdf", b"%PDF without a version\n\x01startxref\n0\n%%EOF"));
     assert_eq!(headless, (AttachmentProblem::Damaged, "it has no header".to_owned()));
 }
 
@@ -218,8 +227,8 @@ fn a_file_that_has_no_size_until_it_is_read_is_read() {
     let place = Place::new();
     let path = "/proc/self/status";
     assert_eq!(fs::metadata(path).unwrap().len(), 0);
-    let found = problem(place.folder.prepare(&Source::Path(path.into())));
-    assert_eq!(found, (AttachmentProblem::UnsupportedType, "text/plain".to_owned()));
+    let prepared = place.folder.prepare(&Source::Path(path.into())).unwrap();
+    assert!(prepared.size_bytes > 0);
 }
 
 /// A valid file, and where and with what to spoil it.
@@ -247,7 +256,10 @@ proptest! {
     fn a_spoiled_file_is_either_taken_as_it_is_or_refused_in_words(bytes in spoiled()) {
         let place = Place::new();
         match place.folder.prepare(&pasted("a", &bytes)) {
-            Ok(prepared) => prop_assert_eq!(place.folder.read(&prepared.sha256).unwrap(), bytes),
+            Ok(prepared) => {
+                let kept = place.folder.read(&prepared.sha256).unwrap();
+                prop_assert_eq!(kept.len() as u64, prepared.size_bytes);
+            }
             Err(error) => {
                 problem::<()>(Err(error));
                 prop_assert!(place.stored().is_empty());
@@ -256,9 +268,14 @@ proptest! {
     }
 
     #[test]
-    fn nonsense_is_refused_in_words(bytes in prop::collection::vec(any::<u8>(), 1..200)) {
+    fn nonsense_is_text_or_refused_in_words(bytes in prop::collection::vec(any::<u8>(), 1..200)) {
         let place = Place::new();
-        problem(place.folder.prepare(&pasted("a", &bytes)));
-        prop_assert!(place.stored().is_empty());
+        match place.folder.prepare(&pasted("a", &bytes)) {
+            Ok(prepared) => prop_assert_eq!(prepared.kind, AttachmentKind::Text),
+            Err(error) => {
+                problem::<()>(Err(error));
+                prop_assert!(place.stored().is_empty());
+            }
+        }
     }
 }

@@ -233,6 +233,11 @@ impl Desk {
         tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap();
     }
 
+    /// How many files are kept.
+    pub fn stored_files(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("attachments")).unwrap().count()
+    }
+
     /// The body of the last chat request.
     pub fn last_body(&self) -> serde_json::Value {
         let request =

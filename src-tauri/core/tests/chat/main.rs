@@ -9,6 +9,7 @@
 mod branches;
 mod desk;
 mod files;
+mod forms;
 mod keys;
 mod ledger;
 mod models;

@@ -176,7 +176,7 @@ async fn a_refused_file_can_be_sent_again_natively() {
 
     let route = Route { wire: Wire::Native, ..turn.route };
     let (turn_id, message_id) = (TurnId::new(), desk.answer(id).await.id);
-    desk.chat.retry_turn(RetryTurn { turn_id, message_id, route: Some(route) }).await.unwrap();
+    desk.chat.retry_turn(RetryTurn { turn_id, message_id, route: Some(route), form: None }).await.unwrap();
     let again = desk.end_of(turn_id).await;
     assert_eq!(again.failure, None);
     let sent = desk.gateway.requests().pop().unwrap();

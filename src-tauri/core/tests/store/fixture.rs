@@ -7,7 +7,8 @@ use tempfile::TempDir;
 use yourouter_core::{
     Error,
     protocol::{
-        AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, Role, Route, TurnId, Vendor,
+        AttachmentId, AttachmentKind, ConversationId, FileFacts, MessageId, MessageState, Role, Route,
+        TurnId, Vendor,
     },
     store::{Attachment, Message, NewTurn, Outcome, Store, Turn},
 };
@@ -93,6 +94,7 @@ pub fn answer_turn(answer: Message) -> NewTurn {
         answer,
         turn,
         title: String::new(),
+        sent_as: Vec::new(),
     }
 }
 
@@ -127,6 +129,10 @@ pub fn picture(name: &str) -> Attachment {
         pixels: Some((3, 2)),
         thumbnail: Some(vec![1, 0, 255]),
         pages: None,
+        facts: FileFacts::default(),
+        form: None,
+        sent_as: None,
+        is_left_out: false,
     }
 }
 

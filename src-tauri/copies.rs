@@ -1,0 +1,82 @@
+//! Copies of attached files outside the program: opened in another one, or saved where the person says.
+//!
+//! Invariant: a copy bears the extension of what its content was judged to be, and a text always `.txt`, so that
+//! opening one never runs it, whatever its name says.
+
+use std::{fs, io::Write, path::PathBuf};
+
+use yourouter_core::{Error, Result, chat::AttachedFile};
+
+/// Opens a copy in the program that the system has for its type.
+pub async fn open(file: AttachedFile) -> Result<()> {
+    blocking(move || {
+        let name = safe_name(&file);
+        let folder = tempfile::Builder::new().prefix("yourouter-chat-").tempdir()?;
+        let path = folder.path().join(name);
+        fs::write(&path, &file.bytes)?;
+        open::that_detached(&path)?;
+        // The other program reads it when it likes; the system clears its folder for temporary files.
+        let _kept = folder.keep();
+        Ok(())
+    })
+    .await
+}
+
+/// Saves a copy; the dialog has asked about a file that is there already.
+pub async fn save(file: AttachedFile, path: PathBuf) -> Result<()> {
+    blocking(move || {
+        let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+        let mut unfinished = tempfile::NamedTempFile::new_in(folder)?;
+        unfinished.write_all(&file.bytes)?;
+        unfinished.persist(&path)?;
+        Ok(())
+    })
+    .await
+}
+
+/// The name that a copy is opened under.
+fn safe_name(file: &AttachedFile) -> String {
+    let is_told_by_content = matches!(&*file.media_type, "image/png" | "image/jpeg" | "application/pdf");
+    let is_text_already = file.name.to_lowercase().ends_with(".txt");
+    if is_told_by_content || is_text_already { file.name.clone() } else { format!("{}.txt", file.name) }
+}
+
+async fn blocking(work: impl FnOnce() -> std::io::Result<()> + Send + 'static) -> Result<()> {
+    tauri::async_runtime::spawn_blocking(work)
+        .await
+        .map_err(|stopped| Error::Internal(stopped.to_string()))?
+        .map_err(|error| Error::Storage(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AttachedFile, safe_name, save};
+
+    #[test]
+    fn a_copy_is_saved_whole_also_over_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("copy.png");
+        std::fs::write(&path, "what was there before, and longer").unwrap();
+        let bytes = bytes::Bytes::from_static(b"\x89PNG");
+        let file =
+            AttachedFile { name: "a.png".into(), media_type: "image/png".into(), bytes: bytes.clone() };
+        tauri::async_runtime::block_on(save(file, path.clone())).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing unfinished stays");
+    }
+
+    #[test]
+    fn a_copy_is_opened_under_a_name_that_runs_nothing() {
+        for (name, media_type, opened) in [
+            ("photo.jpg", "image/jpeg", "photo.jpg"),
+            ("paper.pdf", "application/pdf", "paper.pdf"),
+            ("page.html", "text/html", "page.html.txt"),
+            ("run.desktop", "text/plain", "run.desktop.txt"),
+            ("Notes.TXT", "text/plain", "Notes.TXT"),
+        ] {
+            let file =
+                AttachedFile { name: name.into(), media_type: media_type.into(), bytes: Default::default() };
+            assert_eq!(safe_name(&file), opened);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! In which form each file goes out, and what that costs.
+//!
+//! What the person chose wins; then what this model was seen to take; then what its family is known to take.
+//! Invariant: a file never goes out in a form that it does not have, and never in another than is written beside it.
+
+use crate::{
+    Error, Result,
+    gateway::documented_models,
+    protocol::{
+        AttachmentId, AttachmentKind, ConversationId, FilePlan, MessageId, ModelView, Route, SendPlan,
+        SentForm,
+    },
+    store::Attachment,
+};
+
+use super::{Chat, Inner};
+
+/// Tokens of a page that a model reads as a picture and as text (Anthropic's guide to PDFs: 1,500 to 3,000).
+const TOKENS_OF_A_PAGE: u64 = 2_000;
+/// Pixels of an image that cost a token (Anthropic's guide to images); others count in tiles of like cost.
+const PIXELS_OF_A_TOKEN: u64 = 750;
+
+/// What decides about the form of a PDF.
+pub(super) struct Choice {
+    model: Option<ModelView>,
+    learned: Option<SentForm>,
+    /// Asked for this once, after a refusal.
+    asked: Option<SentForm>,
+}
+
+impl Choice {
+    /// Blocking.
+    pub(super) fn new(inner: &Inner, route: &Route, origin: &str, asked: Option<SentForm>) -> Result<Self> {
+        let models = documented_models().into_iter().flat_map(|family| family.models);
+        let model = models.into_iter().find(|known| known.id == route.model);
+        Ok(Self { model, learned: inner.store.learned_form(origin, route)?, asked })
+    }
+
+    /// The form in which a file goes out.
+    pub(super) fn form(&self, file: &Attachment) -> SentForm {
+        let forms = forms_of(file);
+        let has = |form: &SentForm| forms.contains(form);
+        let wanted = [self.asked, file.form, self.learned].into_iter().flatten().find(has);
+        wanted.unwrap_or_else(|| self.by_family(&forms))
+    }
+
+    /// A model that nothing is known of gets the PDF, which YouRouter documents; its refusal offers the other forms.
+    fn by_family(&self, forms: &[SentForm]) -> SentForm {
+        let first = forms.first().copied().unwrap_or(SentForm::Text);
+        let Some(model) = self.model.as_ref().filter(|model| first == SentForm::Pdf && !model.has_pdf) else {
+            return first;
+        };
+        let takes = |form: &SentForm| match form {
+            SentForm::Text => true,
+            SentForm::Pages => model.has_vision,
+            SentForm::Pdf | SentForm::Image => false,
+        };
+        forms.iter().copied().find(takes).unwrap_or(first)
+    }
+}
+
+/// The forms that a file has, the documented one first.
+pub(super) fn forms_of(file: &Attachment) -> Vec<SentForm> {
+    match file.kind {
+        AttachmentKind::Image => vec![SentForm::Image],
+        AttachmentKind::Text => vec![SentForm::Text],
+        AttachmentKind::Pdf => {
+            let text = file.facts.text.is_some().then_some(SentForm::Text);
+            let pages = (!file.facts.page_images.is_empty()).then_some(SentForm::Pages);
+            [Some(SentForm::Pdf), text, pages].into_iter().flatten().collect()
+        }
+    }
+}
+
+impl Chat {
+    /// Chooses the form in which a draft's file is sent; `None` leaves it to the model.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for a form that the file does not have, [`Error::Storage`].
+    pub async fn choose_form(&self, id: AttachmentId, form: Option<SentForm>) -> Result<()> {
+        self.blocking(move |inner| {
+            let file = inner.store.attachment(id)?;
+            if form.is_some_and(|form| !forms_of(&file).contains(&form)) {
+                return Err(Error::Internal("the file cannot be sent in this form".to_owned()));
+            }
+            inner.store.choose_form(id, form)
+        })
+        .await
+    }
+
+    /// Leaves a file of an earlier message out of later requests, or takes it in again.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
+        self.blocking(move |inner| inner.store.leave_out(id, is_left_out)).await
+    }
+
+    /// How the draft's files would go out now, and what they add to the request together with those of the messages
+    /// before. `replaces` is the message of which another version is written.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown conversation.
+    pub async fn plan_files(&self, id: ConversationId, replaces: Option<MessageId>) -> Result<SendPlan> {
+        let origin = self.state().gateways.endpoint().origin();
+        self.blocking(move |inner| {
+            let conversation = inner.store.conversation(id)?;
+            let choice = Choice::new(inner, &conversation.route, &origin, None)?;
+            let head = match replaces {
+                Some(replaced) => inner.store.message(replaced)?.parent_id,
+                None => conversation.head,
+            };
+            let mut earlier = Vec::new();
+            if let Some(head) = head {
+                earlier.extend(inner.store.attachments(head)?.into_values().flatten());
+            }
+            if let Some(replaced) = replaces {
+                earlier.extend(inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default());
+            }
+            earlier.retain(|file| !file.is_left_out);
+            let files: Vec<FilePlan> =
+                inner.store.draft_attachments(id)?.iter().map(|file| cost(file, choice.form(file))).collect();
+            let before: Vec<FilePlan> = earlier.iter().map(|file| cost(file, choice.form(file))).collect();
+            Ok(SendPlan {
+                size_bytes: files.iter().chain(&before).map(|plan| plan.size_bytes).sum(),
+                tokens: files.iter().chain(&before).map(|plan| plan.tokens).sum(),
+                earlier: u32::try_from(before.len()).unwrap_or(u32::MAX),
+                files,
+            })
+        })
+        .await
+    }
+}
+
+/// The forms of the files of a question, in their order.
+pub(super) fn planned(choice: &Choice, files: &[Attachment]) -> Vec<SentForm> {
+    files.iter().map(|file| choice.form(file)).collect()
+}
+
+/// Whether another form of a file was asked for, so that its success is worth remembering.
+pub(super) fn lesson(choice: &Choice, files: &[Attachment]) -> Option<SentForm> {
+    let asked = choice.asked?;
+    files.iter().any(|file| forms_of(file).contains(&asked)).then_some(asked)
+}
+
+fn cost(file: &Attachment, form: SentForm) -> FilePlan {
+    let tokens_of =
+        |(width, height): (u32, u32)| (u64::from(width) * u64::from(height)).div_ceil(PIXELS_OF_A_TOKEN);
+    let facts = &file.facts;
+    let (size_bytes, tokens) = match form {
+        SentForm::Image => (file.size_bytes, file.pixels.map_or(0, tokens_of)),
+        SentForm::Pdf => (file.size_bytes, u64::from(file.pages.unwrap_or(1)) * TOKENS_OF_A_PAGE),
+        SentForm::Text => {
+            facts.text.as_ref().map_or((file.size_bytes, 0), |text| (text.size_bytes, text.tokens))
+        }
+        SentForm::Pages => (
+            facts.page_images.iter().map(|page| page.size_bytes).sum(),
+            facts.page_images.iter().map(|page| tokens_of(page.pixels)).sum(),
+        ),
+    };
+    FilePlan { id: file.id, form, size_bytes, tokens }
+}

@@ -1,0 +1,89 @@
+//! In which form files go out: what the person chose, how it went, and which form a model was seen to take.
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::{Attachment, Store, columns, conversation};
+use crate::{
+    Error, Result,
+    protocol::{AttachmentId, Route, SentForm},
+};
+
+impl Store {
+    /// One attachment, of a draft or of a message.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn attachment(&self, id: AttachmentId) -> Result<Attachment> {
+        let sql = format!("SELECT {} FROM attachments a WHERE a.id = ?1", columns::ATTACHMENT);
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&sql)?;
+            let found = statement.query_row([id.to_string()], columns::attachment).optional()?;
+            found.ok_or_else(|| Error::Internal("there is no such attachment".to_owned()))
+        })
+    }
+
+    /// Chooses the form in which a file is sent; `None` leaves it to the model.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn choose_form(&self, id: AttachmentId, form: Option<SentForm>) -> Result<()> {
+        self.connections.write(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE attachments SET form = ?2 WHERE id = ?1",
+                params![id.to_string(), form.map(columns::form_word)],
+            )?;
+            conversation::expect_one(changed)
+        })
+    }
+
+    /// Leaves a file out of later requests, or takes it in again.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
+        self.connections.write(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE attachments SET is_left_out = ?2 WHERE id = ?1",
+                params![id.to_string(), is_left_out],
+            )?;
+            conversation::expect_one(changed)
+        })
+    }
+
+    /// The form that a model was seen to take PDFs in.
+    pub fn learned_form(&self, origin: &str, route: &Route) -> Result<Option<SentForm>> {
+        self.connections.read(|transaction| {
+            let word: Option<String> = transaction
+                .prepare_cached(
+                    "SELECT form FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
+                )?
+                .query_row(params![origin, route.vendor.as_str(), route.model], |row| row.get(0))
+                .optional()?;
+            Ok(word.and_then(|word| columns::form_of(&word)))
+        })
+    }
+
+    /// Remembers the form that a model took PDFs in.
+    pub fn learn_form(&self, origin: &str, route: &Route, form: SentForm) -> Result<()> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO learned_forms (origin, vendor, model, form) VALUES (?1, ?2, ?3, ?4)",
+                params![origin, route.vendor.as_str(), route.model, columns::form_word(form)],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+/// Writes how the files of the message that the answer at `answer_seq` follows go out.
+pub(super) fn note_sent(transaction: &Transaction<'_>, answer_seq: i64, forms: &[SentForm]) -> Result<()> {
+    for (position, form) in forms.iter().enumerate() {
+        transaction
+            .prepare_cached(
+                "UPDATE attachments SET sent_as = ?3 WHERE position = ?2
+                     AND message_seq = (SELECT parent_seq FROM messages WHERE seq = ?1)",
+            )?
+            .execute(params![answer_seq, position, columns::form_word(*form)])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! What is found inside PDFs: their text with page marks, scans and their pages.
+
+use image::{GenericImageView, ImageFormat};
+use lopdf::{Document, Object, Stream, dictionary};
+use yourouter_core::attachment::Prepared;
+
+use crate::fixture::*;
+
+/// A document whose pages draw these instructions; `/F1` is Helvetica, `/X1` is `drawing`.
+fn drawn(pages: &[&str], drawing: Option<Stream>, rotate: i64) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let tree = document.new_object_id();
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+    });
+    let mut resources = dictionary! { "Font" => dictionary! { "F1" => font } };
+    if let Some(drawing) = drawing {
+        let drawing = document.add_object(drawing);
+        resources.set("XObject", dictionary! { "X1" => drawing });
+    }
+    let resources = document.add_object(resources);
+    let kids: Vec<Object> = pages
+        .iter()
+        .map(|content| {
+            let mut stream = Stream::new(dictionary! {}, content.as_bytes().to_vec());
+            let _grown = stream.compress();
+            let content = document.add_object(stream);
+            document
+                .add_object(dictionary! {
+                    "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => resources,
+                    "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()], "Rotate" => rotate,
+                })
+                .into()
+        })
+        .collect();
+    let count = i64::try_from(kids.len()).unwrap();
+    document.set_object(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn picture(width: u32, height: u32, filter: &str, space: &str, data: Vec<u8>) -> Stream {
+    let dict = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(width), "Height" => i64::from(height),
+        "BitsPerComponent" => 8, "ColorSpace" => Object::Name(space.into()),
+    };
+    let mut stream = Stream::new(dict, data);
+    match filter {
+        "" => stream.compress().unwrap(),
+        name => stream.dict.set("Filter", Object::Name(name.into())),
+    }
+    stream
+}
+
+fn text(place: &Place, prepared: &Prepared) -> String {
+    let layer = prepared.facts.text.as_ref().unwrap();
+    String::from_utf8(place.folder.read(&layer.sha256).unwrap().to_vec()).unwrap()
+}
+
+#[test]
+fn the_text_of_a_pdf_is_read_page_by_page() {
+    let place = Place::new();
+    let bytes = drawn(
+        &[
+            "BT /F1 12 Tf 72 700 Td (The first line of the first page) Tj 0 -14 Td (and its second line.) Tj ET",
+            "BT /F1 12 Tf 1 0 0 1 72 700 Tm [(Wo)-20(rds with)-300(gaps, and let)20(ters without)] TJ ET",
+        ],
+        None,
+        0,
+    );
+    let prepared = place.prepare("paper.pdf", &bytes).unwrap();
+    assert_eq!(prepared.pages, Some(2));
+    assert_eq!(
+        text(&place, &prepared),
+        "[Page 1]\nThe first line of the first page\nand its second line.\n\n\
+         [Page 2]\nWords with gaps, and letters without\n\n"
+    );
+    assert!(!prepared.facts.is_scan && prepared.facts.page_images.is_empty());
+    assert_eq!(place.folder.read(&prepared.sha256).unwrap(), bytes, "the PDF itself stays as it is");
+}
+
+#[test]
+fn text_in_forms_and_in_every_way_of_showing_it_is_read() {
+    let place = Place::new();
+    let form = Stream::new(
+        dictionary! { "Type" => "XObject", "Subtype" => "Form" },
+        b"BT /F1 10 Tf 72 500 Td (inside a form) Tj ET".to_vec(),
+    );
+    let content = "BT /F1 10 Tf 12 TL 72 700 Td (first) Tj (second) ' 0 0 (third) \" T* (fourth) Tj ET q 1 0 0 1 0 -9 cm /X1 Do Q";
+    let prepared = place.prepare("a.pdf", &drawn(&[content], Some(form), 0)).unwrap();
+    assert_eq!(text(&place, &prepared), "[Page 1]\nfirst\nsecond\nthird\nfourth\ninside a form\n\n");
+}
+
+#[test]
+fn a_form_that_draws_itself_ends() {
+    let place = Place::new();
+    let form = Stream::new(
+        dictionary! { "Type" => "XObject", "Subtype" => "Form" },
+        b"BT /F1 10 Tf 72 500 Td (once more and again) Tj ET /X1 Do /X1 Do".to_vec(),
+    );
+    let prepared = place.prepare("a.pdf", &drawn(&["/X1 Do"], Some(form), 0)).unwrap();
+    assert!(text(&place, &prepared).contains("once more"));
+}
+
+#[test]
+fn a_scan_is_noticed_and_its_pages_are_taken_out_as_images() {
+    let place = Place::new();
+    let page = halves(600, 800);
+    let jpeg = encoded(&page, ImageFormat::Jpeg);
+    let scans = [
+        picture(600, 800, "DCTDecode", "DeviceRGB", jpeg),
+        picture(600, 800, "", "DeviceRGB", page.to_rgb8().into_raw()),
+        picture(600, 800, "", "DeviceGray", page.to_luma8().into_raw()),
+    ];
+    for scan in scans {
+        let bytes = drawn(&["q 595 0 0 842 0 0 cm /X1 Do Q"; 3], Some(scan), 0);
+        let prepared = place.prepare("scan.pdf", &bytes).unwrap();
+        assert!(prepared.facts.is_scan && prepared.facts.text.is_none());
+        assert_eq!(prepared.facts.page_images.len(), 3);
+        let image = &prepared.facts.page_images[0];
+        assert_eq!(image.pixels, (600, 800));
+        let sent = image::load_from_memory(&place.folder.read(&image.sha256).unwrap()).unwrap();
+        assert_eq!(sent.dimensions(), (600, 800));
+        assert!(prepared.thumbnail.is_some());
+    }
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_is_turned() {
+    let place = Place::new();
+    let jpeg = encoded(&halves(800, 600), ImageFormat::Jpeg);
+    let bytes = drawn(&["/X1 Do"], Some(picture(800, 600, "DCTDecode", "DeviceRGB", jpeg)), 90);
+    let prepared = place.prepare("scan.pdf", &bytes).unwrap();
+    assert_eq!(prepared.facts.page_images[0].pixels, (600, 800));
+}
+
+#[test]
+fn of_a_long_scan_the_first_twenty_pages_are_taken() {
+    let place = Place::new();
+    let jpeg = encoded(&halves(500, 500), ImageFormat::Jpeg);
+    let bytes = drawn(&["/X1 Do"; 23], Some(picture(500, 500, "DCTDecode", "DeviceRGB", jpeg)), 0);
+    let prepared = place.prepare("scan.pdf", &bytes).unwrap();
+    assert_eq!((prepared.pages, prepared.facts.page_images.len()), (Some(23), 20));
+}
+
+#[test]
+fn a_scan_in_a_format_that_is_not_decoded_is_still_known_for_one() {
+    let place = Place::new();
+    let scan = picture(1_000, 1_000, "JBIG2Decode", "DeviceGray", vec![1; 500]);
+    let prepared = place.prepare("scan.pdf", &drawn(&["/X1 Do"], Some(scan), 0)).unwrap();
+    assert!(prepared.facts.is_scan && prepared.facts.page_images.is_empty());
+}
+
+#[test]
+fn a_page_that_inflates_beyond_all_bounds_is_passed_over() {
+    let place = Place::new();
+    let bomb = format!("BT /F1 12 Tf 72 700 Td (before the bomb goes off) Tj ET {}", " ".repeat(40_000_000));
+    let prepared = place.prepare("bomb.pdf", &drawn(&[&bomb], None, 0)).unwrap();
+    assert!(prepared.size_bytes < 200_000 && prepared.facts.text.is_none());
+}
+
+#[test]
+fn a_picture_that_claims_to_be_huge_is_passed_over() {
+    let place = Place::new();
+    let scan = picture(30_000, 30_000, "", "DeviceRGB", vec![7; 1_000]);
+    let prepared = place.prepare("scan.pdf", &drawn(&["/X1 Do"], Some(scan), 0)).unwrap();
+    assert!(prepared.facts.is_scan && prepared.facts.page_images.is_empty());
+}

@@ -1,0 +1,101 @@
+// How files go out: in which form, what of them stays out, and what can be done with them afterwards.
+
+import assert from "node:assert/strict";
+import { after, before, describe } from "node:test";
+import { pdf, png, telling, writeSample } from "./harness/files.mjs";
+import { newestBlocks, sha256, sha256OfDataUrl } from "./harness/gateway.mjs";
+import { until } from "./harness/wait.mjs";
+import { openWorld } from "./harness/world.mjs";
+
+const world = await openWorld();
+const plain = png(200, 120);
+const photo = writeSample(world.files, "photo.png", telling(plain, "taken at 48.8584 N, 2.2945 E"));
+const plan = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
+const notes = writeSample(world.files, "notes.md", "# Notes\n\n```\ncode\n```\n");
+const story = "One line of a long story that somebody pastes.\n".repeat(300);
+
+/** All text of a request's newest question. @param {any} request */
+const textOf = (request) => newestBlocks(request).filter((block) => block.type === "text").map((block) => block.text).join("\n\n");
+
+describe("how files go out", () => {
+  /** @type {Awaited<ReturnType<typeof world.start>>} */
+  let app;
+  before(async () => {
+    app = await world.start({ args: [photo.path, plan.path, notes.path] });
+  });
+  after(() => world.close());
+
+  const newest = async () => {
+    const request = (await world.gateway.chats()).at(-1);
+    assert.ok(request);
+    return request;
+  };
+
+  world.check("files of the command line stand in a new draft, with what they will cost", async () => {
+    await app.page.hasChips([photo.name, plan.name, notes.name]);
+    await until("the cost of the files", () => app.page.run("return /≈ [0-9,]+ tokens/.test(document.querySelector('chat-composer .cost').innerText)"));
+  });
+
+  world.check("a picture loses what it tells, a PDF goes as text when that is chosen, a text file in a fence", async () => {
+    const forms = await app.page.find("combobox", `How to send ${plan.name}`);
+    await forms.sendKeys("As text");
+    await until("the choice to be taken", async () => (await (await app.page.find("combobox", `How to send ${plan.name}`)).getAttribute("value")) === "text");
+    await app.page.ask("What is in these?");
+    const request = await newest();
+    const image = newestBlocks(request).find((block) => block.type === "image_url");
+    assert.equal(sha256OfDataUrl(image.image_url.url), sha256(plain), "the same pixels, without the chunk that tells the place");
+    const text = textOf(request);
+    assert.ok(text.includes("File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n"), text);
+    assert.ok(text.includes("File: notes.md\n````md\n# Notes\n\n```\ncode\n```\n````"), text);
+    assert.ok(text.endsWith("What is in these?"), text);
+    const [question] = await app.page.messages();
+    assert.match(question?.text ?? "", /text of 1 page/);
+  });
+
+  world.check("a picture is shown in full, offered to be saved, copied and left out", async () => {
+    await app.page.click("button", `Show ${photo.name}`);
+    await until("the picture in full", () => app.page.run("return [...document.querySelectorAll('dialog[open] img')].some((i) => i.naturalWidth === 200)"));
+    await app.page.click("button", "Save as…");
+    await world.hands.answerFileDialog(app.window, null);
+    assert.equal(await app.page.has("alert", null), false, "a dialog that is cancelled is no failure");
+    await app.page.click("button", "Copy image");
+    await until("the picture on the clipboard", () => app.page.run("return document.querySelector('#announcements').textContent === 'Image copied'"));
+    await app.page.click("checkbox", "Leave out of the next requests");
+    await app.page.closeLayer();
+    await app.page.ask("Go on");
+    const [first] = (await newest()).body.messages;
+    assert.ok(!JSON.stringify(first).includes("image_url") && JSON.stringify(first).includes("The plan in words"));
+  });
+
+  world.check("a long text that is pasted becomes a file, and goes back into the message", async () => {
+    await app.page.newChat();
+    const words = writeSample(world.files, "story.txt", story);
+    const owner = await world.hands.copy(words.path, "UTF8_STRING");
+    await (await app.page.composer()).click();
+    await world.hands.press(app.window.id, "ctrl+v");
+    await app.page.hasChips(["Pasted text.txt"]);
+    await owner.end();
+    await app.page.click("button", "Paste as text");
+    await until("the text in the composer", async () => (await (await app.page.composer()).getAttribute("value")) === story);
+    await app.page.hasChips([]);
+    await (await app.page.composer()).clear();
+  });
+
+  world.check("after a refusal of the PDF one click sends its text, which is remembered for the model", async () => {
+    await app.page.choose("mock/refuse-file");
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, plan.path);
+    await app.page.hasChips([plan.name]);
+    await app.page.send("What is the plan?");
+    await app.page.answered("failed");
+    assert.match((await app.page.messages())[0]?.text ?? "", /sent as PDF/);
+    await app.page.click("button", "Send as text");
+    await app.page.answered("done");
+    assert.ok(textOf(await newest()).includes("The plan in words"));
+    assert.match((await app.page.messages())[0]?.text ?? "", /text of 1 page/);
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, plan.path);
+    await app.page.hasChips([plan.name]);
+    await until("the form that was learned", async () => (await (await app.page.find("combobox", `How to send ${plan.name}`)).getAttribute("value")) === "text");
+  });
+});

@@ -1,0 +1,38 @@
+// What the page says of files, and what it offers after a refusal.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explain } from '../../ui/failures.js';
+import { draftDetail, otherForms, rounded, sentDetail } from '../../ui/format/files.js';
+
+/** @param {Partial<import('../../ui/bindings.js').AttachmentView>} [more] @returns {import('../../ui/bindings.js').AttachmentView} */
+const pdf = (more) => ({
+  id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
+  pages: 12, isMissing: false, forms: ['pdf', 'text'], form: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
+  isScan: false, isPasted: false, pageImages: 0, ...more,
+});
+
+test('a sent PDF says how it went', () => {
+  assert.equal(sentDetail(pdf()), '12 pages, sent as PDF');
+  assert.equal(sentDetail(pdf({ sentAs: 'text' })), 'text of 12 pages');
+  assert.equal(sentDetail(pdf({ sentAs: 'text', isCut: true, isLeftOut: true })), 'text of 12 pages, end left out, left out');
+  assert.equal(sentDetail(pdf({ sentAs: 'pages', pageImages: 12 })), '12 pages as images');
+  assert.equal(sentDetail(pdf({ sentAs: 'pages', pageImages: 20, pages: 34 })), 'first 20 of 34 pages as images');
+});
+
+test('a draft says how large it is and what it costs, as an estimate', () => {
+  assert.equal(draftDetail(pdf(), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
+  assert.equal(draftDetail(pdf({ isScan: true }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '340 kB, ≈ 24,000 tokens, a scan, no text');
+  assert.equal(draftDetail(pdf(), null), '340 kB');
+  assert.deepEqual([7, 99, 123, 98_765].map(rounded), [7, 99, 120, 99_000]);
+});
+
+test('a refusal offers the other forms first, and only those that the files have', () => {
+  const message = /** @type {any} */ ({ attachments: [pdf(), pdf({ forms: ['pdf', 'pages'] })] });
+  assert.deepEqual(otherForms(message), ['text', 'pages']);
+  assert.deepEqual(otherForms(/** @type {any} */ ({ attachments: [pdf({ sentAs: 'text' })] })), []);
+  assert.deepEqual(otherForms(undefined), []);
+  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: otherForms(message) };
+  assert.deepEqual(explain({ code: 'rejected', detail: '' }, circumstances).actions.slice(0, 2), ['sendAsText', 'sendAsPages']);
+  assert.ok(!explain({ code: 'unauthorized', detail: '' }, circumstances).actions.includes('sendAsText'));
+});

@@ -1,0 +1,50 @@
+// What is said of a file: how large it is, how it goes out or went out, and in which other forms it could.
+// Invariant: an estimate is written with its sign, and a form is named only where there is a choice.
+
+/** @import { AttachmentView, FilePlan, MessageView, SentForm } from '../bindings.js' */
+import { locale, words } from '../words.js';
+import { count, size } from './figures.js';
+
+/** Texts longer than this, in characters, become a file of their own when they are pasted. */
+export const longPaste = 8000;
+
+/** The form of a file in words; empty for an image, of which there is only one. @param {AttachmentView} view @param {SentForm} form */
+export function formWords(view, form) {
+  const { sentAs } = words.files;
+  if (form === 'text') return view.kind === 'pdf' ? sentAs.text(view.pages ?? 0) : '';
+  if (form === 'pages') return sentAs.pages(view.pageImages, view.pages ?? view.pageImages);
+  return sentAs[form]();
+}
+
+/** Under the name of a draft's file. @param {AttachmentView} view @param {FilePlan | null} plan */
+export function draftDetail(view, plan) {
+  const parts = [size(plan?.sizeBytes ?? view.sizeBytes)];
+  if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
+  if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
+  if (view.isScan && plan?.form === 'pdf') parts.push(words.files.scan);
+  if (plan?.form === 'pages') parts.push(formWords(view, 'pages'));
+  return parts.join(', ');
+}
+
+/** Under the name of a file that was sent. @param {AttachmentView} view */
+export function sentDetail(view) {
+  const how = view.sentAs === null ? '' : formWords(view, view.sentAs);
+  const extent = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}` : '';
+  const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
+  const left = view.isLeftOut ? words.files.leftOut : '';
+  const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
+  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', cut, left].filter(Boolean).join(', ');
+}
+
+/** The forms in which the PDFs of a question could be sent instead. @param {MessageView | undefined} question @returns {SentForm[]} */
+export function otherForms(question) {
+  const pdfs = question?.attachments.filter((file) => file.sentAs === 'pdf' && !file.isLeftOut) ?? [];
+  return [...new Set(pdfs.flatMap((file) => file.forms))].filter((form) => form !== 'pdf');
+}
+
+/** An estimate says no more than it knows. @param {number} tokens */
+export function rounded(tokens) {
+  if (tokens < 100) return tokens;
+  const step = 10 ** (Math.floor(Math.log10(tokens)) - 1);
+  return Math.round(tokens / step) * step;
+}
