@@ -1,7 +1,7 @@
-// The way to the gateway as a person sees it: Stop at any stage, where models come from, and the test of the connection.
+// The way to the gateway as a person sees it: Stop at any stage, countdown and failover, where models come from, the
+// test of the connection, and the log of what left the computer.
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -52,9 +52,12 @@ async function stopTime(app) {
 
 /** @param {App} app @param {string} name */
 async function picture(app, name) {
-  mkdirSync(PICTURES, { recursive: true });
-  writeFileSync(join(PICTURES, `${name}.png`), Buffer.from(await app.driver.takeScreenshot(), "base64"));
+  await world.hands.pictureOf(app.window, join(PICTURES, `${name}.png`));
 }
+
+/** The rows of the log, newest first, as the words of their cells. @param {App} app @returns {Promise<string[][]>} */
+const logRows = (app) =>
+  app.page.run("return [...document.querySelectorAll('settings-log tbody tr')].map((row) => [...row.cells].map((cell) => cell.innerText))");
 
 describe("network", () => {
   /** @type {App} */
@@ -84,6 +87,30 @@ describe("network", () => {
     assert.ok(times.every((time) => time < 1000), `${times}`);
   });
 
+  world.check("a pin that keeps failing counts down, then fails over by itself, and every attempt is listed", async () => {
+    await app.page.openSettings("Answers");
+    await app.page.run(`
+      const select = document.querySelector('select[aria-label="When a pinned vendor fails"]');
+      select.value = 'automatic';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    `);
+    await app.page.closeLayer();
+    await app.page.newChat();
+    await world.hands.press(app.window.id, "ctrl+5");
+    await app.page.hasRoute("gpt-4o, aws");
+    await world.gateway.clear();
+    await app.page.send("/flaky 4");
+    await until("the countdown", async () => /Trying aws again in/.test((await app.page.answer())?.text ?? ""));
+    await app.page.click("button", "Retry now");
+    const answer = await app.page.answered("done", 30_000);
+    assert.match(answer.text, /5 attempts/);
+    assert.match(answer.text, /aws, then auto/);
+    const vendors = (await world.gateway.chats()).map((chat) => chat.headers["vendor"]);
+    assert.deepEqual(vendors, ["aws", "aws", "aws", "aws", undefined]);
+    await world.hands.press(app.window.id, "ctrl+0");
+    await app.page.hasRoute("gpt-4o, auto");
+  });
+
   world.check("the picker says where its models come from, and asks again when told to", async () => {
     await app.page.click("button", /^Model and vendor:/);
     const source = () => app.page.run("return document.querySelector('route-picker [role=status]').innerText");
@@ -108,6 +135,22 @@ describe("network", () => {
     await app.page.alert(/begins with http/);
     await picture(app, "settings-network");
     await app.page.click("button", "No proxy");
+    await app.page.closeLayer();
+  });
+
+  world.check("the log lists every request that the gateway received, and nothing of what it held", async () => {
+    await world.gateway.clear();
+    await app.page.newChat();
+    await app.page.ask("A canary in the coal mine");
+    await app.page.openSettings("Network log");
+    const rows = await until("the rows", async () => (await logRows(app)).length > 5 && logRows(app));
+    assert.deepEqual(rows[0]?.slice(1, 3), ["Message", new URL(world.gateway.origin).host]);
+    assert.equal(rows[0]?.at(-1), "200");
+    const purposes = new Set(rows.map((row) => row[1]));
+    assert.deepEqual([...purposes].sort(), ["Connection test", "List of models", "Message"]);
+    assert.ok(rows.some((row) => row.at(-1) === "503") && rows.some((row) => row.at(-1) === "stopped"));
+    assert.ok(!JSON.stringify(rows).includes("canary"));
+    await picture(app, "settings-log");
     await app.page.closeLayer();
   });
 });

@@ -35,6 +35,8 @@ describe("parameters", () => {
     await app.page.press(Key.CONTROL, "m");
     await hasFocus(/Search models/);
     await app.page.press(Key.TAB);
+    await hasFocus(/^Refresh the list of models/);
+    await app.page.press(Key.TAB);
     await hasFocus(/^Parameters$/);
     await app.page.press(Key.ENTER);
     await hasFocus(/System prompt/);

@@ -148,8 +148,15 @@ function rowsOf(piece) {
 function footnote(piece) {
   const number = (attribute(piece, 'id') ?? '').match(/\d+$/)?.[0] ?? '';
   const body = piece.children.find((child) => child.name === 'div');
-  const text = blocks((body?.children ?? []).filter((child) => !isBackLink(child)));
+  const text = blocks(withoutBackLinks(body?.children ?? []));
   return indented(text, `[^${number}]: `, '    ');
+}
+
+/** @param {Piece[]} pieces @returns {Piece[]} */
+function withoutBackLinks(pieces) {
+  return pieces
+    .filter((piece) => !isBackLink(piece))
+    .map((piece) => ({ ...piece, children: withoutBackLinks(piece.children) }));
 }
 
 /** @param {Piece} piece */

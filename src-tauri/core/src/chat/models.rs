@@ -157,6 +157,9 @@ impl Chat {
 
     /// Keeps what a gateway listed; `None` if it has no list, which leaves the last one be.
     pub(super) async fn keep_models(&self, origin: &str, families: Option<Vec<ModelFamily>>) -> Result<()> {
+        // So that the list that is left be is this gateway's own, however soon after a change of gateways this comes.
+        let chat = self.clone();
+        self.blocking(move |inner| chat.load_models(inner)).await?;
         // A list without a model is none that a person could choose from.
         let families = families.filter(|families| !families.is_empty());
         let listed = families.map(|families| Listed { at_ms: now_ms(), families });

@@ -17,7 +17,7 @@ fn png() -> Bytes {
     bytes.into_inner().into()
 }
 
-fn pdf() -> Bytes {
+pub fn pdf() -> Bytes {
     Bytes::from_static(
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
           3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\nxref\n0 4\n0000000000 65535 f \n\

@@ -168,8 +168,8 @@ async fn a_refused_file_can_be_sent_again_natively() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     desk.chat.choose_route(id, Route::new("claude-sonnet-4-20250514", Vendor::auto())).await.unwrap();
-    let bytes = include_bytes!("../../../../icons/32x32.png").to_vec();
-    let file = desk.attach(id, Source::Bytes { name: "a.png".to_owned(), bytes: bytes.into() }).await;
+    let bytes = crate::files::pdf();
+    let file = desk.attach(id, Source::Bytes { name: "a.pdf".to_owned(), bytes }).await;
     let turn = ask(&desk.chat, &desk.heard, message(id, "/refuse file", vec![file.id])).await;
     let failure = turn.failure.unwrap();
     assert!(failure.is_about_files && failure.code == FailureCode::Rejected, "{failure:?}");
@@ -180,5 +180,5 @@ async fn a_refused_file_can_be_sent_again_natively() {
     let again = desk.end_of(turn_id).await;
     assert_eq!(again.failure, None);
     let sent = desk.gateway.requests().pop().unwrap();
-    assert_eq!((sent.path.as_str(), sent.files()[0].part.as_str()), ("/v1/messages", "image"));
+    assert_eq!((sent.path.as_str(), sent.files()[0].part.as_str()), ("/v1/messages", "document"));
 }
