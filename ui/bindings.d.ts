@@ -791,7 +791,20 @@ contextTokens: number | null,
 /**
  * Whether the gateway's list says what it takes; else it is inferred.
  */
-isReported: boolean, };
+isReported: boolean, 
+/**
+ * Inputs of which the gateway's list says expressly whether it takes them; no refusal speaks against that.
+ */
+reportedInputs: Array<ModelInput>, 
+/**
+ * Inputs that it refused, so that it is not said to take them.
+ */
+refusedInputs: Array<ModelInput>, };
+
+/**
+ * What a model may read beside text.
+ */
+export type ModelInput = "image" | "pdf";
 
 /**
  * Models of one maker.

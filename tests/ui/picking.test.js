@@ -2,13 +2,15 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { age, firstRows, modelGroups } from '../../ui/format/picking.js';
+import { age, firstRows, knownFrom, modelGroups } from '../../ui/format/picking.js';
+import { words } from '../../ui/words.js';
 
 /** @param {number} count */
 const family = (count) => ({
   name: 'Many',
   models: Array.from({ length: count }, (_, n) => ({
     id: `model-${n}`, hasVision: false, hasPdf: false, hasTools: false, hasReasoning: false, contextTokens: null, isReported: false,
+    reportedInputs: [], refusedInputs: [],
   })),
 });
 
@@ -31,4 +33,16 @@ test('the age of a list is told coarsely', () => {
   assert.deepEqual(told.map(({ unit, count }) => `${count} ${unit}`), [
     '0 now', '0 now', '1 minutes', '59 minutes', '1 hours', '1 days', '2 days',
   ]);
+});
+
+test('what was learned from a refusal is said before where the rest is known from', () => {
+  const model = /** @type {import('../../ui/bindings.js').ModelView} */ (family(1).models[0]);
+  assert.equal(knownFrom(null), 'unknown');
+  assert.equal(knownFrom(model), 'inferred');
+  assert.equal(knownFrom({ ...model, isReported: true }), 'reported');
+  for (const isReported of [false, true]) {
+    const learned = knownFrom({ ...model, isReported, refusedInputs: ['image'] });
+    assert.equal(learned, 'learned');
+    assert.equal(words.picker[learned], 'Learned from a refusal');
+  }
 });

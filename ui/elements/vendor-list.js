@@ -6,7 +6,7 @@
 import { isEnter } from '../keyboard.js';
 import { count, splitModel } from '../format/figures.js';
 import { hasNative, nativeRoute } from '../format/native.js';
-import { typedVendor } from '../format/picking.js';
+import { knownFrom, typedVendor } from '../format/picking.js';
 import { routeDot } from '../format/provenance.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, vendorDot } from './dom.js';
@@ -96,7 +96,7 @@ export class VendorList extends HTMLElement {
     const about = [
       ...has.map(({ name: icons, label }) => h('span', {}, icon(icons), label)),
       row.model?.contextTokens ? h('span', {}, words.picker.context(count(row.model.contextTokens, locale))) : null,
-      h('span', { class: 'faint' }, source(row)),
+      h('span', { class: 'faint' }, words.picker[knownFrom(row.model)]),
     ];
     this.#about.replaceChildren(...about.filter((part) => part !== null));
   }
@@ -144,12 +144,6 @@ export class VendorList extends HTMLElement {
     this.#at = index < 0 ? this.#vendors.length - 1 : index;
     emit(this, 'vendor-use');
   }
-}
-
-/** Who says what a model takes. @param {ModelRow} row */
-function source({ model }) {
-  if (!model) return words.picker.unknown;
-  return model.isReported ? words.picker.reported : words.picker.inferred;
 }
 
 customElements.define('vendor-list', VendorList);

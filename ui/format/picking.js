@@ -94,3 +94,10 @@ export function age(ms) {
   if (minutes < 24 * 60) return { unit: 'hours', count: Math.floor(minutes / 60) };
   return { unit: 'days', count: Math.floor(minutes / (24 * 60)) };
 }
+
+/** Who says what a model takes. @param {ModelView | null} model @returns {'unknown' | 'learned' | 'reported' | 'inferred'} */
+export function knownFrom(model) {
+  if (!model) return 'unknown';
+  if (model.refusedInputs.length > 0) return 'learned';
+  return model.isReported ? 'reported' : 'inferred';
+}

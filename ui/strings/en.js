@@ -219,6 +219,7 @@ export const en = {
     useTyped: (/** @type {string} */ id) => `Use ‘${id}’ as typed`,
     unknown: 'Nothing is known of this id; it is sent as typed',
     inferred: 'Inferred from the family',
+    learned: 'Learned from a refusal',
     vendors: (/** @type {string} */ model) => `Vendors for ${model}`,
     vendor: 'Vendor',
     auto: 'YouRouter picks the vendor',

@@ -27,6 +27,7 @@ mod files;
 mod forms;
 mod gateways;
 mod history;
+mod inputs;
 mod keys;
 mod ledger;
 mod live;

@@ -3,7 +3,7 @@
 //! `gateway` classifies what a server said, once; everything else builds its variant where the cause is known.
 //! Invariant: `detail` never holds a key, a prompt or an answer. Only [`crate::protocol::Failure`] crosses to the page.
 
-use crate::protocol::{AttachmentProblem, Failure, FailureCode};
+use crate::protocol::{AttachmentProblem, Failure, FailureCode, ModelInput};
 
 /// Shorthand for results of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -19,6 +19,8 @@ pub struct ReplyFacts {
     pub retry_after_ms: Option<u64>,
     /// Whether the refusal is about a file of the request.
     pub is_about_files: bool,
+    /// The kind of input that the model does not take at all, if the refusal says so.
+    pub refused_input: Option<ModelInput>,
 }
 
 /// Every way in which the core can fail.

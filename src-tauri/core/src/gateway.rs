@@ -9,7 +9,7 @@ use futures_util::stream::BoxStream;
 
 use crate::{
     Result,
-    protocol::{Adjustment, Parameters, Route, Usage},
+    protocol::{Adjustment, ModelInput, Parameters, Route, Usage},
 };
 
 mod answer;
@@ -130,6 +130,13 @@ impl ChatRequest {
 
     fn has_pdf(&self) -> bool {
         self.parts().any(|part| matches!(part, Part::Pdf { .. }))
+    }
+
+    /// The kinds of files that it holds.
+    pub(crate) fn inputs(&self) -> Vec<ModelInput> {
+        let has_image = self.parts().any(|part| matches!(part, Part::Image { .. }));
+        let image = has_image.then_some(ModelInput::Image);
+        image.into_iter().chain(self.has_pdf().then_some(ModelInput::Pdf)).collect()
     }
 
     fn has_files(&self) -> bool {

@@ -16,8 +16,8 @@ mod patch;
 mod route;
 
 pub use app::{
-    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelList, ModelSource,
-    ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
+    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelInput, ModelList,
+    ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
 pub use attachment::{
     AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SentForm, TextLayer,

@@ -36,6 +36,7 @@ pub(crate) fn native(api: Api, status: u16, message: &str) -> Response {
 pub(crate) fn of_chat(fields: &[String], question: &Question, body: &Value) -> Option<Response> {
     fields.iter().find_map(|field| match field.as_str() {
         "file" => body.to_string().contains("\"type\":\"file\"").then(file_block),
+        "image_url" => body.to_string().contains("\"type\":\"image_url\"").then(image_block),
         "file_data" => question.has_bare_file_data.then(bare_file_data),
         field => body.get(field).map(|_| unknown_field(field)),
     })
@@ -60,6 +61,14 @@ fn file_block() -> Response {
     let message = "Invalid value: 'file'. Supported values are: 'text' and 'image_url'.";
     let error = json!({ "message": message, "type": "invalid_request_error", "param": "messages[0].content[0].type", "code": "invalid_value" });
     (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
+}
+
+/// What an upstream says that reads text only.
+fn image_block() -> Response {
+    let message = "Failed to deserialize the JSON body into the target type: messages[0]: unknown variant `image_url`, \
+        expected `text` at line 1 column 96";
+    let error = json!({ "message": message, "type": "invalid_request_error", "param": null, "code": "invalid_request_error" });
+    (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(json!({ "error": error }))).into_response()
 }
 
 /// `/502html`.

@@ -47,12 +47,13 @@
   };
   const model = (id, flags) => ({
     id, hasVision: flags.includes('v'), hasPdf: flags.includes('p'), hasTools: flags.includes('t'), hasReasoning: flags.includes('r'),
+    reportedInputs: [], refusedInputs: flags.includes('x') ? ['image'] : [],
   });
   const modelFamilies = [
     { name: 'OpenAI', models: [model('gpt-4o', 'vpt'), model('gpt-4.1-2025-04-14', 'vpt'), model('o3-2025-04-16', 'vptr'), model('o4-mini-2025-04-16', 'vptr')] },
     { name: 'Claude', models: [model('claude-opus-4-20250514', 'vptr'), model('claude-sonnet-4-20250514', 'vptr')] },
     { name: 'Gemini', models: [model('gemini-2.5-pro', 'vptr'), model('gemini-2.5-flash', 'vptr')] },
-    { name: 'DeepSeek', models: [model('deepseek-r1-250528', 'r'), model('deepseek-v3', 't')] },
+    { name: 'DeepSeek', models: [model('deepseek-r1-250528', 'r'), model('deepseek-v3', 'tx')] },
     ...(state === 'picker-1000' ? [{ name: 'Many', models: Array.from({ length: 1000 }, (_, n) => model(`model-${n}-instruct`, 'vt')) }] : []),
   ];
   const models = { source: 'gateway', refreshedAtMs: now - 180_000, isUnavailable: false, families: modelFamilies };

@@ -7,7 +7,11 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chat, Inner, now_ms};
+use super::{
+    Chat, Inner,
+    inputs::{self, Refusals},
+    now_ms,
+};
 use crate::{
     Result,
     gateway::documented_models,
@@ -23,6 +27,8 @@ pub(super) struct Catalogue {
     /// Whose list it is.
     origin: Option<String>,
     listed: Option<Listed>,
+    /// What its models were seen to refuse.
+    refusals: Refusals,
     /// Origins that were asked in this run and have no list.
     without_list: HashSet<String>,
     /// Whether the window can be used: nothing is asked for by itself before.
@@ -45,13 +51,13 @@ impl Catalogue {
                 source: ModelSource::Gateway,
                 refreshed_at_ms: Some(listed.at_ms),
                 is_unavailable,
-                families: listed.families.clone(),
+                families: inputs::applied(listed.families.clone(), &self.refusals),
             },
             None => ModelList {
                 source: ModelSource::BuiltIn,
                 refreshed_at_ms: None,
                 is_unavailable,
-                families: documented_models(),
+                families: inputs::applied(documented_models(), &self.refusals),
             },
         }
     }
@@ -149,8 +155,10 @@ impl Chat {
             GatewayKind::Remote => inner.store.value(&list_name(&origin))?,
         };
         let listed = stored.and_then(|json| serde_json::from_str(&json).ok());
+        let refusals = inputs::stored(inner, &origin)?;
         let mut state = self.state();
         state.models.listed = listed;
+        state.models.refusals = refusals;
         state.models.origin = Some(origin);
         Ok(true)
     }
@@ -183,6 +191,18 @@ impl Chat {
         }
         self.announce_models();
         Ok(())
+    }
+
+    /// Shows what models were seen to refuse, if they are those of the gateway in use.
+    pub(super) fn show_refusals(&self, origin: &str, refusals: Refusals) {
+        {
+            let mut state = self.state();
+            if state.models.origin.as_deref() != Some(origin) {
+                return;
+            }
+            state.models.refusals = refusals;
+        }
+        self.announce_models();
     }
 
     fn announce_models(&self) {

@@ -169,6 +169,7 @@ impl TurnTask {
                 self.learn(&call, &end).await;
                 return end;
             };
+            self.chat.learn_refused_input(&call, &error).await;
             let next = call.policy.after(number, &vendor, &error, fastrand::f64());
             let Some(next) = next.filter(|_| !self.has_begun()) else { return End::Failed(error) };
             vendor.clone_from(&next.vendor);
@@ -179,9 +180,11 @@ impl TurnTask {
         End::Stopped
     }
 
-    /// Remembers the form that PDFs went out in after a refusal of another, once it was answered.
+    /// Remembers what was taken: the form that PDFs went out in after a refusal of another, once it was answered.
     async fn learn(&self, call: &Call, end: &End) {
-        let (End::Finished, Some(form)) = (end, call.lesson) else { return };
+        let End::Finished = end else { return };
+        self.chat.learn_taken_inputs(call).await;
+        let Some(form) = call.lesson else { return };
         let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
         // What is not remembered is asked again.
         let _forgotten = self.chat.blocking(move |inner| inner.store.learn_form(&origin, &route, form)).await;

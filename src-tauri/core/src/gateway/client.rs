@@ -161,7 +161,8 @@ impl Client {
             let mut refusal = errors::read(response, &redaction).await;
             let change = request::adjustment(&request, &written, &refusal).filter(|_| changes < MOST_CHANGES);
             let Some(change) = change else {
-                refusal.set_about_files(request::is_about_files(&request, &refusal));
+                let refused_input = request::refused_input(&request, &refusal);
+                refusal.set_about_files(request::is_about_files(&request, &refusal), refused_input);
                 return Err(refusal.error);
             };
             let duration = started.elapsed();

@@ -9,7 +9,11 @@ use futures_util::StreamExt;
 use reqwest::{Response, StatusCode, header::HeaderMap};
 use tokio::time::Instant;
 
-use crate::{Error, Secret, error::ReplyFacts, protocol::FailureCode};
+use crate::{
+    Error, Secret,
+    error::ReplyFacts,
+    protocol::{FailureCode, ModelInput},
+};
 
 mod body;
 mod redaction;
@@ -55,10 +59,11 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// Notes whether it is about a file of the request.
-    pub(super) fn set_about_files(&mut self, is_about_files: bool) {
+    /// Notes whether it is about a file of the request, and which kind the model does not take at all.
+    pub(super) fn set_about_files(&mut self, is_about_files: bool, refused_input: Option<ModelInput>) {
         if let Error::Gateway { facts, .. } = &mut self.error {
             facts.is_about_files = is_about_files;
+            facts.refused_input = refused_input;
         }
     }
 }
@@ -96,6 +101,7 @@ pub(super) fn classify(
                 .or_else(|| remote.request_id.as_deref().and_then(|id| clean_id(id, redaction))),
             retry_after_ms: retry_after_ms(headers, now).or(remote.retry_after_ms),
             is_about_files: false,
+            refused_input: None,
         },
     };
     Refusal { error, status: status.as_u16(), words: String::from_utf8_lossy(body).to_lowercase() }
@@ -111,6 +117,7 @@ pub(super) fn classify_in_stream(remote: &RemoteError, redaction: &Redaction) ->
             request_id: remote.request_id.as_deref().and_then(|id| clean_id(id, redaction)),
             retry_after_ms: remote.retry_after_ms,
             is_about_files: false,
+            refused_input: None,
         },
     }
 }

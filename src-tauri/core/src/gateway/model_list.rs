@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::models::{self, Takes};
-use crate::protocol::{ModelFamily, ModelView};
+use crate::protocol::{ModelFamily, ModelInput, ModelView};
 
 /// More models than any gateway has; a list that goes on is cut here.
 const MOST_MODELS: usize = 5_000;
@@ -64,8 +64,14 @@ fn model(entry: &Value) -> Option<(&'static str, ModelView)> {
         return None;
     }
     let (family, inferred) = models::infer(id);
-    let (takes, is_reported) = reported(entry, inferred);
-    Some((family, models::view(id, takes, context(entry), is_reported)))
+    let Reported { takes, inputs, is_anything } = reported(entry, inferred);
+    let model = ModelView {
+        context_tokens: context(entry),
+        is_reported: is_anything,
+        reported_inputs: inputs,
+        ..models::view(id, takes)
+    };
+    Some((family, model))
 }
 
 fn answers_chats(id: &str, entry: &Value) -> bool {
@@ -80,8 +86,15 @@ fn answers_chats(id: &str, entry: &Value) -> bool {
     }
 }
 
-/// What the entry says, over what was inferred; and whether it says anything.
-fn reported(entry: &Value, inferred: Takes) -> (Takes, bool) {
+/// What an entry says, over what was inferred.
+struct Reported {
+    takes: Takes,
+    /// What it says expressly, be it yes or no.
+    inputs: Vec<ModelInput>,
+    is_anything: bool,
+}
+
+fn reported(entry: &Value, inferred: Takes) -> Reported {
     let inputs = words(entry, &["architecture", "input_modalities"])
         .or_else(|| words(entry, &["input_modalities"]))
         .or_else(|| words(entry, &["modalities", "input"]));
@@ -100,14 +113,15 @@ fn reported(entry: &Value, inferred: Takes) -> (Takes, bool) {
         .or_else(|| flag(entry, "tools"));
     let reasoning = takes_parameter(&["reasoning", "include_reasoning", "reasoning_effort"])
         .or_else(|| flag(entry, "reasoning"));
-    let says_something = [vision, pdf, tools, reasoning].iter().any(Option::is_some);
+    let is_anything = [vision, pdf, tools, reasoning].iter().any(Option::is_some);
+    let said = [vision.map(|_| ModelInput::Image), pdf.map(|_| ModelInput::Pdf)];
     let takes = Takes {
         vision: vision.unwrap_or(inferred.vision),
         pdf: pdf.unwrap_or(inferred.pdf && vision != Some(false)),
         tools: tools.unwrap_or(inferred.tools),
         reasoning: reasoning.unwrap_or(inferred.reasoning),
     };
-    (takes, says_something)
+    Reported { takes, inputs: said.into_iter().flatten().collect(), is_anything }
 }
 
 /// Tokens that a model can read, under any of the names that lists use.

@@ -71,7 +71,7 @@ pub fn documented_models() -> Vec<ModelFamily> {
         .iter()
         .map(|(name, models)| ModelFamily {
             name: (*name).to_owned(),
-            models: models.iter().map(|(id, takes)| view(id, *takes, None, false)).collect(),
+            models: models.iter().map(|(id, takes)| view(id, *takes)).collect(),
         })
         .collect()
 }
@@ -145,15 +145,18 @@ pub(super) fn rank(family: &str) -> usize {
     known.position(|name| name == family).unwrap_or(usize::MAX)
 }
 
-pub(super) fn view(id: &str, takes: Takes, context_tokens: Option<u32>, is_reported: bool) -> ModelView {
+/// A model that no list says anything of.
+pub(super) fn view(id: &str, takes: Takes) -> ModelView {
     ModelView {
         id: id.to_owned(),
         has_vision: takes.vision,
         has_pdf: takes.pdf,
         has_tools: takes.tools,
         has_reasoning: takes.reasoning,
-        context_tokens,
-        is_reported,
+        context_tokens: None,
+        is_reported: false,
+        reported_inputs: Vec::new(),
+        refused_inputs: Vec::new(),
     }
 }
 

@@ -17,11 +17,13 @@ mod extra;
 mod families;
 mod fields;
 mod gemini;
+mod inputs;
 #[cfg(test)]
 mod tests;
 mod writer;
 
 pub use extra::check_parameters;
+pub(super) use inputs::refused_input;
 
 use fields::Fields;
 

@@ -198,6 +198,23 @@ pub struct ModelView {
     /// Whether the gateway's list says what it takes; else it is inferred.
     #[serde(default)]
     pub is_reported: bool,
+    /// Inputs of which the gateway's list says expressly whether it takes them; no refusal speaks against that.
+    #[serde(default)]
+    pub reported_inputs: Vec<ModelInput>,
+    /// Inputs that it refused, so that it is not said to take them.
+    #[serde(default)]
+    pub refused_inputs: Vec<ModelInput>,
+}
+
+/// What a model may read beside text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum ModelInput {
+    /// Images, as `image_url` blocks.
+    Image,
+    /// PDFs, as `file` blocks.
+    Pdf,
 }
 
 /// Models of one maker.

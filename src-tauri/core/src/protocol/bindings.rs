@@ -70,6 +70,7 @@ fn declarations() -> String {
         Failover,
         Settings,
         ModelView,
+        ModelInput,
         ModelFamily,
         ModelSource,
         ModelList,

@@ -9,7 +9,7 @@ use yourouter_core::{
 
 use crate::desk::Desk;
 
-fn png() -> Bytes {
+pub fn png() -> Bytes {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::RgbImage::from_pixel(40, 20, image::Rgb([200, 30, 30]))
         .write_to(&mut bytes, image::ImageFormat::Png)

@@ -10,6 +10,7 @@ mod branches;
 mod desk;
 mod files;
 mod forms;
+mod inputs;
 mod keys;
 mod ledger;
 mod models;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::families;
-use crate::protocol::ModelView;
+use crate::protocol::{ModelInput, ModelView};
 
 fn read(list: &serde_json::Value) -> Vec<ModelView> {
     families(list.to_string().as_bytes()).unwrap().into_iter().flat_map(|family| family.models).collect()
@@ -74,6 +74,12 @@ fn a_rich_entry_says_what_a_model_takes_and_a_plain_one_leaves_it_to_the_family(
     let contexts =
         ["acme/eye", "openai/gpt-4o", "mistral-large", "acme/unheard-of"].map(|id| model(id).context_tokens);
     assert_eq!(contexts, [Some(131_072), Some(8000), Some(32_000), None]);
+    let said = ["acme/eye", "openai/gpt-4o", "mistral-large"].map(|id| model(id).reported_inputs.clone());
+    assert_eq!(
+        said,
+        [vec![ModelInput::Image, ModelInput::Pdf], vec![ModelInput::Image], vec![ModelInput::Image]],
+        "a list that never names files says nothing of PDFs"
+    );
     assert!(model("acme/eye").is_reported && !model("claude-sonnet-4-20250514").is_reported);
 }
 

@@ -7,11 +7,7 @@ use serde_json::Value;
 
 /// Finds the first of `sent` that the refusal names. `body` is in lower case.
 pub(super) fn blamed<'a>(body: &str, sent: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut named = Named::default();
-    match serde_json::from_str::<Value>(body) {
-        Ok(value) => named.read(&value),
-        Err(_) => named.words.push_str(body),
-    }
+    let named = Named::of(body);
     let sent: Vec<&str> = sent.collect();
     let placed = named.places.iter().find_map(|place| sent.iter().find(|field| is_same(field, place)));
     placed.or_else(|| sent.iter().find(|field| named.says(field))).copied()
@@ -24,13 +20,24 @@ pub(super) fn says(body: &str, phrases: &[&str]) -> bool {
 
 /// What a refusal says about fields.
 #[derive(Default)]
-struct Named {
+pub(super) struct Named {
     /// Steps of paths to fields, in order.
-    places: Vec<String>,
-    words: String,
+    pub(super) places: Vec<String>,
+    /// All that it says in words, a line each; not what it gives back of the request.
+    pub(super) words: String,
 }
 
 impl Named {
+    /// Reads a body in lower case.
+    pub(super) fn of(body: &str) -> Self {
+        let mut named = Self::default();
+        match serde_json::from_str::<Value>(body) {
+            Ok(value) => named.read(&value),
+            Err(_) => named.words.push_str(body),
+        }
+        named
+    }
+
     fn read(&mut self, value: &Value) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.read(item)),
