@@ -9,13 +9,15 @@
 
 mod gateway_support;
 
+use std::{io::ErrorKind, net::TcpListener};
+
 use bytes::Bytes;
 use gateway_support::{Answer, answer_of, ask, client, endpoint, key, question};
 use serde_json::json;
 use yourouter_core::{
-    Error, Secret,
-    gateway::{ChatRequest, KeyCheck, Part, RequestMessage, Speaker},
-    protocol::{Adjustment, FailureCode, Parameters, ReasoningEffort},
+    Error, Result, Secret,
+    gateway::{ChatRequest, KeyCheck, Part, Reply, RequestMessage, Speaker},
+    protocol::{Adjustment, FailureCode, Parameters, ReasoningEffort, Vendor},
 };
 use yourouter_mock_gateway::{MockGateway, Options};
 
@@ -234,26 +236,59 @@ async fn the_key_check_tells_a_good_key_from_a_bad_one_and_from_a_gateway_withou
     assert_eq!(client().check_key(&endpoint(&without_list), &key()).await, Ok(KeyCheck::Unknown));
 }
 
+/// A question for a pinned vendor.
+async fn ask_pinned(gateway: &MockGateway, text: &str) -> Result<Reply> {
+    let mut pinned = question(text);
+    pinned.route.vendor = Vendor::new("aws");
+    client().chat(&endpoint(gateway), Some(&key()), pinned).await
+}
+
 #[tokio::test]
-async fn redirects_within_the_origin_are_followed_and_no_other() {
+async fn redirects_within_the_origin_are_followed_with_all_that_was_sent_and_no_other() {
     let gateway = MockGateway::start(Options::default()).await.unwrap();
     let other = MockGateway::start(Options::default()).await.unwrap();
-    let answer = answer_of(&gateway, "/redirect /moved/chat/completions").await;
+    let reply = ask_pinned(&gateway, "/redirect /moved/chat/completions").await.unwrap();
+    let answer = Answer::read(reply.deltas).await;
     assert!(answer.text.contains("> /redirect"), "{answer:?}");
-    assert_eq!(gateway.requests().len(), 2);
-    assert_eq!(gateway.requests()[0].body, gateway.requests()[1].body);
-
-    for target in [format!("{}/chat/completions", other.base_url()), "https://example.invalid/".to_owned()] {
-        let failure = ask(&gateway, &format!("/redirect {target}")).await.map(|_| ()).unwrap_err();
-        assert!(
-            matches!(&failure, Error::Gateway { code: FailureCode::Rejected, detail, .. } if detail.contains("redirects to")),
-            "{failure:?}"
+    let [first, second] = &gateway.requests()[..] else { panic!("two requests") };
+    assert_eq!((&*first.path, &*second.path), ("/v1/chat/completions", "/moved/chat/completions"));
+    assert_eq!(first.body, second.body);
+    for request in [first, second] {
+        let bearer = format!("Bearer {}", key().expose());
+        assert_eq!(
+            (request.header("authorization"), request.header("vendor")),
+            (Some(&*bearer), Some("aws"))
         );
     }
-    assert!(other.requests().is_empty(), "neither key nor question left the origin");
+
+    let elsewhere = other.base_url().replace("127.0.0.1", "localhost");
+    let without_scheme = other.base_url().replace("http:", "");
+    for target in [
+        format!("{}/chat/completions", other.base_url()),
+        format!("{elsewhere}/chat/completions"),
+        format!("{without_scheme}/chat/completions"),
+        "https://example.invalid/".to_owned(),
+    ] {
+        let failure = ask_pinned(&gateway, &format!("/redirect {target}")).await.map(|_| ()).unwrap_err();
+        assert!(
+            matches!(&failure, Error::Gateway { code: FailureCode::Rejected, detail, .. } if detail.contains("redirects to")),
+            "{target}: {failure:?}"
+        );
+    }
+    assert!(other.requests().is_empty(), "neither key, vendor nor question left the origin");
 
     gateway.clear();
     let endless = ask(&gateway, "/redirect /v1/chat/completions").await.map(|_| ()).unwrap_err();
     assert!(endless.to_string().contains("more than 3 times"), "{endless}");
     assert_eq!(gateway.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn another_port_of_the_same_host_is_not_even_connected_to() {
+    let gateway = MockGateway::start(Options::default()).await.unwrap();
+    let other = TcpListener::bind("127.0.0.1:0").unwrap();
+    other.set_nonblocking(true).unwrap();
+    let target = format!("http://{}/v1/chat/completions", other.local_addr().unwrap());
+    ask_pinned(&gateway, &format!("/redirect {target}")).await.map(|_| ()).unwrap_err();
+    assert_eq!(other.accept().map(|_| ()).unwrap_err().kind(), ErrorKind::WouldBlock, "nobody connected");
 }
