@@ -11,6 +11,7 @@ mod probe;
 mod proxies;
 mod servers;
 mod stop;
+mod versions;
 
 #[path = "../gateway_support/mod.rs"]
 mod gateway_support;

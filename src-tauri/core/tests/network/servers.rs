@@ -35,6 +35,13 @@ impl Authority {
         self.issuer.pem()
     }
 
+    /// Speaks for 127.0.0.1 and offers these protocols (ALPN).
+    pub fn offering(&self, protocols: &[&str]) -> TlsAcceptor {
+        let mut config = ServerConfig::clone(&self.config("127.0.0.1"));
+        config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
+        TlsAcceptor::from(Arc::new(config))
+    }
+
     fn config(&self, host: &str) -> Arc<ServerConfig> {
         let key = KeyPair::generate().unwrap();
         let params = CertificateParams::new(vec![host.to_owned()]).unwrap();
@@ -85,7 +92,7 @@ async fn answer(mut socket: impl AsyncRead + AsyncWrite + Unpin, status: &str, s
 }
 
 /// Reads up to the blank line.
-async fn read_head(socket: &mut (impl AsyncRead + Unpin)) -> Option<String> {
+pub async fn read_head(socket: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(socket.read_u8().await.ok()?);
