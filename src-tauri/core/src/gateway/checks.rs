@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use reqwest::{StatusCode, header::HeaderMap};
 
 use super::{
-    AnswerDecoder, Delta, Limits,
+    AnswerDecoder, Api, Delta, Limits,
     errors::{self, Redaction},
 };
 use crate::{Error, Result, Secret};
@@ -39,12 +39,22 @@ pub fn sse(input: &[u8]) {
     }
 }
 
-/// Each line is the data of one event.
+/// Each line is the data of one event, read as an answer of each of the three APIs.
 pub fn wire(input: &[u8]) {
-    let limits = Limits { line: 64 * 1024, event: 64 * 1024, json: 64 * 1024, ..LIMITS };
     let body: Vec<u8> =
         input.split(|byte| *byte == b'\n').flat_map(|line| [b"data: ", line, b"\n\n"].concat()).collect();
-    let (deltas, _) = decode_within(limits, [body.as_slice()]);
+    for api in [Api::ChatCompletions, Api::Anthropic, Api::Gemini] {
+        answered(api, &body);
+    }
+    // An answer that did not stream is one value.
+    for api in [Api::Anthropic, Api::Gemini] {
+        answered(api, input);
+    }
+}
+
+fn answered(api: Api, body: &[u8]) {
+    let limits = Limits { line: 64 * 1024, event: 64 * 1024, json: 64 * 1024, ..LIMITS };
+    let (deltas, _) = decode_within(api, limits, [body]);
     let text: usize = deltas
         .iter()
         .map(|delta| match delta {
@@ -52,9 +62,9 @@ pub fn wire(input: &[u8]) {
             _ => 0,
         })
         .sum();
-    assert!(text <= limits.answer, "{text} bytes of text passed the limit");
-    let ends = deltas.iter().filter(|delta| matches!(delta, Delta::Finished(_))).count();
-    assert!(ends <= 1, "an answer finished {ends} times");
+    assert!(text <= limits.answer, "{api:?}: {text} bytes of text passed the limit");
+    let end = deltas.iter().position(|delta| matches!(delta, Delta::Finished(_)));
+    assert!(end.is_none_or(|end| end + 1 == deltas.len()), "{api:?}: deltas after the end: {deltas:?}");
 }
 
 /// The first two bytes choose the status; the rest is the body.
@@ -72,11 +82,15 @@ pub fn error_body(input: &[u8]) {
 }
 
 fn decode<'a>(reads: impl IntoIterator<Item = &'a [u8]>) -> (Vec<Delta>, Result<()>) {
-    decode_within(LIMITS, reads)
+    decode_within(Api::ChatCompletions, LIMITS, reads)
 }
 
-fn decode_within<'a>(limits: Limits, reads: impl IntoIterator<Item = &'a [u8]>) -> (Vec<Delta>, Result<()>) {
-    let (mut decoder, mut deltas) = (AnswerDecoder::new(limits), Vec::new());
+fn decode_within<'a>(
+    api: Api,
+    limits: Limits,
+    reads: impl IntoIterator<Item = &'a [u8]>,
+) -> (Vec<Delta>, Result<()>) {
+    let (mut decoder, mut deltas) = (AnswerDecoder::of(api, limits), Vec::new());
     for read in reads {
         if let Err(error) = decoder.push(read, &mut deltas) {
             return (deltas, Err(error));
