@@ -11,7 +11,8 @@ pub(super) fn before_reply(error: &reqwest::Error, connect: Duration, redaction:
         return Error::Internal(cause(error, redaction));
     }
     if error.is_timeout() {
-        return Error::TimedOut(format!("No connection within {connect:?}"));
+        // Only connecting has a limit there. It is no silence of a gateway: another attempt is worth while, and soon over.
+        return Error::Offline(format!("No connection within {connect:?}"));
     }
     Error::Offline(cause(error, redaction))
 }
