@@ -41,8 +41,8 @@ test('what was learned from a refusal is said before where the rest is known fro
   assert.equal(knownFrom(model), 'inferred');
   assert.equal(knownFrom({ ...model, isReported: true }), 'reported');
   for (const isReported of [false, true]) {
-    const learned = knownFrom({ ...model, isReported, refusedInputs: ['image'] });
-    assert.equal(learned, 'learned');
-    assert.equal(words.picker[learned], 'Learned from a refusal');
+    assert.equal(knownFrom({ ...model, isReported, refusedInputs: ['image'] }), 'learned');
   }
+  assert.equal(words.picker.learned(['image']), 'Learned from a refusal: no images');
+  assert.equal(words.picker.learned(['image', 'pdf']), 'Learned from a refusal: no images, no PDF');
 });

@@ -1,7 +1,7 @@
 // The right side of the picker: what is known of the model, the vendors with `auto` first, and a field for any other.
 // Sends `vendor-use` when a vendor was chosen for good.
 
-/** @import { Route, VendorView } from '../bindings.js' */
+/** @import { ModelView, Route, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
 import { isEnter } from '../keyboard.js';
 import { count, splitModel } from '../format/figures.js';
@@ -96,7 +96,7 @@ export class VendorList extends HTMLElement {
     const about = [
       ...has.map(({ name: icons, label }) => h('span', {}, icon(icons), label)),
       row.model?.contextTokens ? h('span', {}, words.picker.context(count(row.model.contextTokens, locale))) : null,
-      h('span', { class: 'faint' }, words.picker[knownFrom(row.model)]),
+      h('span', { class: 'faint' }, source(row.model)),
     ];
     this.#about.replaceChildren(...about.filter((part) => part !== null));
   }
@@ -144,6 +144,12 @@ export class VendorList extends HTMLElement {
     this.#at = index < 0 ? this.#vendors.length - 1 : index;
     emit(this, 'vendor-use');
   }
+}
+
+/** Who says what a model takes, in words. @param {ModelView | null} model */
+function source(model) {
+  const from = knownFrom(model);
+  return from === 'learned' ? words.picker.learned(model?.refusedInputs ?? []) : words.picker[from];
 }
 
 customElements.define('vendor-list', VendorList);

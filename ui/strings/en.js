@@ -219,7 +219,8 @@ export const en = {
     useTyped: (/** @type {string} */ id) => `Use ‘${id}’ as typed`,
     unknown: 'Nothing is known of this id; it is sent as typed',
     inferred: 'Inferred from the family',
-    learned: 'Learned from a refusal',
+    learned: (/** @type {('image' | 'pdf')[]} */ refused) =>
+      `Learned from a refusal: ${refused.map((input) => (input === 'image' ? 'no images' : 'no PDF')).join(', ')}`,
     vendors: (/** @type {string} */ model) => `Vendors for ${model}`,
     vendor: 'Vendor',
     auto: 'YouRouter picks the vendor',
