@@ -4,11 +4,18 @@
 
 use crate::run::{Result, Run, is_on_path, root, target};
 
-/// The targets, in the order in which they run.
-const TARGETS: [&str; 3] = ["sse", "wire", "error_body"];
+/// Answers of every known shape.
+const ANSWERS: &str = "src-tauri/core/tests/fixtures/gateway";
 
-/// Answers of every known shape, which the fuzzer begins with.
-const SEEDS: &str = "src-tauri/core/tests/fixtures/gateway";
+/// The targets in the order in which they run, each with the folder that it begins with.
+const TARGETS: [(&str, &str); 6] = [
+    ("sse", ANSWERS),
+    ("wire", ANSWERS),
+    ("error_body", ANSWERS),
+    ("markdown", "src-tauri/core/tests/fixtures/markdown"),
+    ("picture", "fuzz/seeds/picture"),
+    ("pdf", "fuzz/seeds/pdf"),
+];
 
 /// Runs one target, or all, for so many seconds each.
 pub fn run(words: &[String]) -> Result {
@@ -18,22 +25,20 @@ pub fn run(words: &[String]) -> Result {
         [target] => (Some(target.as_str()), "60"),
         [target, seconds, ..] => (Some(target.as_str()), seconds.as_str()),
     };
-    let targets: Vec<&str> = match named {
-        None => TARGETS.to_vec(),
-        Some(name) => TARGETS.iter().copied().filter(|target| *target == name).collect(),
-    };
+    let targets: Vec<(&str, &str)> =
+        TARGETS.into_iter().filter(|(name, _)| named.is_none_or(|wanted| wanted == *name)).collect();
     if targets.is_empty() {
-        return Err(format!("the targets are {}", TARGETS.join(", ")).into());
+        return Err(format!("the targets are {}", TARGETS.map(|(name, _)| name).join(", ")).into());
     }
     seconds.parse::<u32>().map_err(|_| format!("{seconds} is no number of seconds"))?;
     require_tools()?;
-    for name in targets {
+    for (name, seeds) in targets {
         let corpus = root().join("fuzz/corpus").join(name);
         std::fs::create_dir_all(&corpus)?;
         Run::new("cargo")
             .args(["+nightly", "fuzz", "run", name])
-            .args([corpus.as_os_str(), root().join(SEEDS).as_os_str()])
-            .args(["--", "-max_len=4096", "-timeout=10", "-print_final_stats=1"])
+            .args([corpus.as_os_str(), root().join(seeds).as_os_str()])
+            .args(["--", "-max_len=4096", "-timeout=20", "-rss_limit_mb=1536", "-print_final_stats=1"])
             .args([format!("-max_total_time={seconds}")])
             .env("CARGO_TARGET_DIR", target().join("fuzz"))
             .start()?;
