@@ -31,6 +31,12 @@ test('every icon that is named stands in the sprite, and no other', () => {
   for (const name of named) assert.ok(there.includes(name), `${name} is missing`);
 });
 
+test('no rule of a growing answer asks whether it is empty, which would style it anew for each block', () => {
+  for (const name of files.filter((one) => /^styles\/prose.*\.css$/.test(one))) {
+    assert.doesNotMatch(source(name).replace(/\/\*.*?\*\//gs, ''), /:empty/, name);
+  }
+});
+
 test('only one file sets HTML, and only one knows Tauri', () => {
   const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTML|DOMParser/;
   assert.deepEqual(modules.filter((name) => sinks.test(source(name))), ['elements/answer-prose.js']);

@@ -77,6 +77,7 @@ export class AnswerProse extends HTMLElement {
   patch(patch) {
     if (!this.#tree) return;
     this.#tree.apply(patch);
+    this.toggleAttribute('data-blank', this.isBlank);
     this.#placeCaret();
   }
 

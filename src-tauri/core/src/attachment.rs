@@ -7,6 +7,8 @@
 //! Invariant: nothing of a file is ever run, rendered as markup or sent from here. Look next at `content` for the
 //! types and at `folder` for where files lie.
 
+#[doc(hidden)]
+pub mod checks;
 mod content;
 mod fence;
 mod file_name;

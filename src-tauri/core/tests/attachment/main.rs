@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod accepted;
 #[cfg(test)]
+mod changed;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod kept;

@@ -1,0 +1,8 @@
+//! A PDF of any kind: refused in words, or read as far as it can be.
+//! What is asserted stands in `yourouter_core::attachment::checks`, which `cargo test` runs too.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use yourouter_core::attachment::checks;
+
+fuzz_target!(|input: &[u8]| checks::pdf(input));

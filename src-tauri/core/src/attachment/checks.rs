@@ -1,0 +1,58 @@
+//! What must hold for any file at all: the entry points of the fuzzer (`fuzz/`) and of its bounded form in the tests.
+//!
+//! Invariant: nothing here is part of a file's way; each function asserts and gives nothing back. Memory and time are
+//! bounded by whoever runs them.
+#![doc(hidden)]
+#![allow(missing_docs, reason = "not an interface")]
+
+use std::io::Cursor;
+
+use bytes::Bytes;
+use image::ImageReader;
+
+use super::{
+    content::{self, Content},
+    pdf,
+    picture::{self, MAX_SENT_BYTES, MAX_SENT_SIDE, Picture},
+    sheltered,
+    text::MAX_TEXT_BYTES,
+};
+use crate::Error;
+
+/// An image is refused in words, or becomes one that every vendor takes.
+pub fn picture(input: &[u8]) {
+    let Content::Image(format) = content::judge(input) else { return };
+    let bytes = Bytes::copy_from_slice(input);
+    match sheltered(|| picture::prepare(bytes, format)) {
+        Ok(picture) => assert_fits(&picture),
+        Err(error) => assert_in_words(&error),
+    }
+}
+
+/// A PDF is refused in words, or read as far as it can be; what is read is bounded.
+pub fn pdf(input: &[u8]) {
+    if content::judge(input) != Content::Pdf {
+        return;
+    }
+    if let Err(error) = sheltered(|| pdf::check(input)) {
+        return assert_in_words(&error);
+    }
+    let inside = pdf::look_inside(input);
+    if let Some(text) = inside.text {
+        assert!(text.text.len() <= MAX_TEXT_BYTES + 200, "{} bytes of text", text.text.len());
+    }
+    inside.images.iter().for_each(assert_fits);
+}
+
+/// The size that is told is that of the image, which a decoder that knows nothing of this program reads back.
+fn assert_fits(picture: &Picture) {
+    let (width, height) = picture.pixels;
+    assert!(width.max(height) <= MAX_SENT_SIDE && picture.bytes.len() <= MAX_SENT_BYTES);
+    let reader = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format();
+    let read = reader.ok().and_then(|reader| reader.decode().ok());
+    assert_eq!(read.map(|image| (image.width(), image.height())), Some(picture.pixels));
+}
+
+fn assert_in_words(error: &Error) {
+    assert!(matches!(error, Error::Attachment { .. }), "{error:?}");
+}
