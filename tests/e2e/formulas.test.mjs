@@ -1,10 +1,15 @@
-// Formulas in the real web view: MathML is laid out, a wide formula scrolls inside itself, and prices stay text.
+// Formulas and diagrams in the real web view: MathML is laid out, a wide formula scrolls inside itself, prices stay text,
+// and a diagram is drawn once its block is closed. Both copy as what was written.
 
 import assert from "node:assert/strict";
 import { after, describe } from "node:test";
+import { Key } from "selenium-webdriver";
+import { pieces, startScript } from "./harness/script.mjs";
+import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
+const script = await startScript();
 
 const ANSWER = String.raw`### The area
 
@@ -20,8 +25,13 @@ $$${Array.from({ length: 40 }, (_, n) => `x_{${n}}`).join("+")}$$
 
 [^1]: A note.`;
 
-describe("formulas", () => {
-  after(() => world.close());
+const DIAGRAM = "```mermaid\nflowchart LR\n  A[Question] --> B{Which vendor?}\n  B -->|auto| C[Answer]\n```";
+
+describe("formulas and diagrams", () => {
+  after(async () => {
+    await world.close();
+    await script.end();
+  });
 
   world.check("are laid out, and keep their source", async () => {
     const app = await world.start();
@@ -42,6 +52,42 @@ describe("formulas", () => {
     `);
     assert.deepEqual([seen.formulas, seen.namespace], [5, "http://www.w3.org/1998/Math/MathML"]);
     assert.deepEqual([seen.stacked, seen.scrolls, seen.prices, seen.tex], [true, true, true, "A = \\pi r^2"]);
+    await app.quit();
+  });
+
+  world.check("a diagram is drawn, streamed and opened again, and shows its source by keyboard", async () => {
+    const start = () => world.start({ data: "diagrams", env: { YOUROUTER_BASE_URL: script.baseUrl } });
+    let app = await start();
+    script.answer(...pieces(`Look:\n\n${DIAGRAM}\n\nAnd $e^{i\\pi} = -1$.`, 7));
+    await app.page.ask("Draw it");
+    for (const isOpenedAgain of [false, true]) {
+      if (isOpenedAgain) {
+        await app.quit();
+        app = await start();
+        await app.page.answered();
+      }
+      const drawn = await app.page.run(`
+        const svg = document.querySelector('.prose .dg-b svg');
+        return { labels: [...svg.querySelectorAll('text')].map((text) => text.textContent.trim()).join(' '), width: svg.getBoundingClientRect().width,
+          namespace: svg.namespaceURI, isOpen: document.querySelector('.dg details').open };
+      `);
+      assert.match(drawn.labels, /Question.*Answer|Answer.*Question/);
+      assert.ok(drawn.width > 50, String(drawn.width));
+      assert.deepEqual([drawn.namespace, drawn.isOpen], ["http://www.w3.org/2000/svg", false]);
+      await app.page.run("document.querySelector('.dg summary').focus()");
+      await app.page.press(Key.ENTER);
+      await until("the source", () => app.page.run("return document.querySelector('.dg details').open && document.querySelector('.dg pre').getBoundingClientRect().height > 0"));
+      await app.page.press(Key.SPACE);
+      await until("no source", () => app.page.run("return !document.querySelector('.dg details').open"));
+
+      const copy = async (/** @type {string} */ node, /** @type {string} */ text) => {
+        await app.page.run(`document.activeElement?.blur(); const range = document.createRange(); range.selectNode(${node}); getSelection().removeAllRanges(); getSelection().addRange(range)`);
+        await world.hands.press(app.window.id, "ctrl+c");
+        await until(`${text} on the clipboard`, async () => (await world.hands.clipboard()).trimEnd() === text);
+      };
+      await copy("[...document.querySelectorAll('.tex')].at(-1)", "$e^{i\\pi} = -1$");
+      await copy("document.querySelector('.dg')", DIAGRAM);
+    }
     await app.quit();
   });
 });

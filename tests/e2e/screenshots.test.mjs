@@ -24,6 +24,19 @@ const scenes = {
     await app.page.newChat();
     await app.page.ask("/markdown");
   },
+  formulas: (app) => inView(app, "h1"),
+  code: (app) => inView(app, "figure.code"),
+  diagrams: (app) => inView(app, "figure.dg"),
+  async links(app) {
+    await inView(app, ".imgblock");
+    await app.page.run("document.querySelector('.prose a.odd').focus()");
+    await until("the status line", () => app.page.run("return !document.querySelector('link-status').hidden"));
+  },
+  async linkDialog(app) {
+    await app.page.run("document.querySelector('.prose a.odd').click()");
+    await app.page.find("dialog", null);
+    return () => app.page.closeLayer();
+  },
   async thinking(app) {
     await app.page.newChat();
     await app.page.ask("/think");
@@ -84,6 +97,10 @@ const scenes = {
   settings: (app) => layer(app, /^Settings/),
   search: (app) => layer(app, /^Search/),
 };
+
+/** Brings a part of the answer to the top of the view. @param {App} app @param {string} selector */
+const inView = (app, selector) =>
+  app.page.run("const thread = document.querySelector('.thread'); thread.scrollTop += document.querySelector(`.prose ${arguments[0]}`).getBoundingClientRect().top - thread.getBoundingClientRect().top - 24", selector);
 
 /** @param {App} app */
 async function attach(app) {

@@ -4,6 +4,7 @@
 
 /** @import { Patch } from '../bindings.js' */
 import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
+import { segmentLines } from './code-lines.js';
 import { dressImage, dressLink } from './prose-link.js';
 import { ProseTree } from './prose-tree.js';
 
@@ -58,7 +59,9 @@ export class AnswerProse extends HTMLElement {
   /** Shows a whole answer. @param {string} html */
   show(html) {
     this.#stop();
-    this.replaceChildren(parse(html, this.#scope));
+    const content = parse(html, this.#scope);
+    for (const code of content.querySelectorAll('pre > code')) segmentLines(code);
+    this.replaceChildren(content);
     settleCode(this, { isSeen: false });
   }
 

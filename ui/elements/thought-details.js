@@ -3,32 +3,33 @@
 import { wholeSeconds } from '../format/figures.js';
 import { words } from '../words.js';
 import { h, icon } from './dom.js';
+import { PlainText } from './plain-text.js';
 
 export class ThoughtDetails extends HTMLElement {
   #label = h('span', {}, words.message.thinking(''));
-  #body = h('div', { class: 'body selectable' });
+  #words = new PlainText(h('div', { class: 'body selectable' }));
 
   connectedCallback() {
     if (this.firstElementChild) return;
     const summary = h('summary', {}, icon('bulb'), this.#label, icon('right', 's chev'));
-    this.append(h('details', { class: 'think' }, summary, this.#body));
-    this.hidden = this.#body.textContent === '';
+    this.append(h('details', { class: 'think' }, summary, this.#words.body));
+    this.hidden = this.#words.isBlank;
   }
 
   /** All that was thought so far. */
   get text() {
-    return this.#body.textContent ?? '';
+    return this.#words.text;
   }
 
   set text(text) {
-    this.#body.textContent = text;
+    this.#words.show(text);
     this.hidden = text === '';
   }
 
   /** @param {string} more */
   extend(more) {
     if (more === '') return;
-    this.#body.append(more);
+    this.#words.extend(more);
     this.hidden = false;
   }
 

@@ -7,6 +7,7 @@ import { locale, words } from '../words.js';
 import { copyFrom } from './clipboard.js';
 import { emit, h, iconButton } from './dom.js';
 import { FileChip } from './file-chip.js';
+import { PlainText } from './plain-text.js';
 import { VersionStepper } from './version-stepper.js';
 
 export class UserMessage extends HTMLElement {
@@ -33,7 +34,7 @@ export class UserMessage extends HTMLElement {
           'div',
           { class: 'you' },
           message.attachments.length > 0 ? h('div', { class: 'atts' }, ...message.attachments.map(sentChip)) : null,
-          message.text === '' ? null : h('p', { class: 'words' }, message.text),
+          message.text === '' ? null : wordsOf(message.text),
           this.#actions(message),
         ),
         stepper.hidden ? null : stepper,
@@ -58,6 +59,13 @@ function sentChip(view) {
   const chip = new FileChip();
   chip.showSent(view);
   return chip;
+}
+
+/** @param {string} text */
+function wordsOf(text) {
+  const plain = new PlainText(h('p', { class: 'words' }));
+  plain.show(text);
+  return plain.body;
 }
 
 customElements.define('user-message', UserMessage);

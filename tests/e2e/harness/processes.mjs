@@ -109,6 +109,10 @@ export function isRunning(pid) {
 
 /** Ends a process that a test started as a power cut would. @param {number} pid */
 export async function killNow(pid) {
-  process.kill(pid, "SIGKILL");
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself meanwhile.
+  }
   await until(`process ${pid} to be gone`, () => !isRunning(pid));
 }
