@@ -122,6 +122,7 @@ async function layer(app, button) {
 /** @param {App} app @param {string} name */
 async function take(app, name) {
   await app.page.run("return document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))");
+  await until("what opens to have opened", () => app.page.run("return document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity || one.playState !== 'running')"));
   const width = await app.page.run("return [document.documentElement.scrollWidth, innerWidth]");
   assert.ok(width[0] <= width[1], `${name}: the page is ${width[0]} px wide in a window of ${width[1]} px`);
   await world.hands.pictureOf(app.window, join(FOLDER, `${name}.png`));
