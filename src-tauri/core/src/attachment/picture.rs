@@ -69,7 +69,9 @@ pub(super) fn prepare(bytes: Bytes, format: ImageFormat) -> Result<Picture> {
     if !whole::is_whole(&bytes, format) {
         return Err(Error::attachment(AttachmentProblem::Damaged, "it is cut short"));
     }
-    let kept = if decoded.fits(bytes.len()) { without_metadata(&bytes, format) } else { None };
+    // A broken file may be readable only with what is taken out of it; then it is encoded anew.
+    let kept = if decoded.fits(bytes.len()) { without_metadata(&bytes, format) } else { None }
+        .filter(|(kept, _)| decode(kept, format).is_ok());
     // The pixels are all that is needed from here on, and the file may be large.
     drop(bytes);
     let Decoded { mut image, orientation, profile, .. } = decoded;

@@ -59,6 +59,11 @@ fn a_changed_image_is_refused_in_words_or_fits_every_vendor() {
 }
 
 #[test]
+fn an_image_that_no_longer_decodes_without_its_metadata_is_encoded_anew() {
+    checks::picture(include_bytes!("../fixtures/attachment/undecodable-when-stripped.jpg"));
+}
+
+#[test]
 fn a_changed_pdf_is_refused_in_words_or_read_as_far_as_it_can_be() {
     holds("a PDF of three pages", &pdf(3), checks::pdf);
 }
