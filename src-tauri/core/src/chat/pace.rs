@@ -10,7 +10,7 @@ const FRAME: Duration = Duration::from_millis(33);
 /// Nobody reads faster than this, in bytes per second.
 const READING_SPEED: f64 = 400.0;
 /// The longest wait between two patches.
-const LONGEST: Duration = Duration::from_millis(125);
+const LONGEST: Duration = Duration::from_millis(150);
 
 /// The pace of one answer's patches.
 pub(super) struct Pace {
