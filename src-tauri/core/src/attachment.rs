@@ -3,7 +3,7 @@
 //! A file is read at most once and never further than one byte beyond the limit; its type is what its content says,
 //! whatever its name says; an image is really decoded, so that what is cut short or a bomb is refused here, in words,
 //! and not by a vendor. What is kept is what is sent: images as every vendor takes them, text as UTF-8, PDFs as they
-//! are with their text beside them.
+//! are with their text beside them, Office documents likewise.
 //! Invariant: nothing of a file is ever run, rendered as markup or sent from here. Look next at `content` for the
 //! types and at `folder` for where files lie.
 
@@ -14,6 +14,7 @@ mod fence;
 mod file_name;
 mod folder;
 mod intake;
+mod office;
 mod pdf;
 mod picture;
 mod stripped;
@@ -33,11 +34,13 @@ use crate::{
     protocol::{AttachmentKind, AttachmentProblem, FileFacts, PageImage, TextLayer},
 };
 use content::Content;
+use office::Office;
 use picture::Picture;
 use text::Text;
 
 pub use fence::fenced;
 pub use folder::Folder;
+pub use office::is_document;
 pub use text::MAX_TEXT_BYTES;
 
 /// The largest file that is taken, in bytes (API reference, section 10, question 8).
@@ -111,6 +114,7 @@ impl Folder {
             Content::Image(format) => self.keep_image(sheltered(|| picture::prepare(bytes, format))?),
             Content::Pdf => self.keep_pdf(bytes),
             Content::Text(media_type) => self.keep_text(&bytes, media_type),
+            Content::Office(office) => self.keep_document(&bytes, office),
             Content::Heif => Err(Error::attachment(AttachmentProblem::Heif, "")),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
             Content::Other(media_type) => {
@@ -146,6 +150,13 @@ impl Folder {
         }
         let layer = self.keep_layer(&text)?;
         let kept = self.keep(AttachmentKind::Text, media_type, text.text.as_bytes())?;
+        Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
+    }
+
+    fn keep_document(&self, bytes: &[u8], office: Office) -> Result<Prepared> {
+        let text = sheltered(|| office::text(bytes, office))?;
+        let layer = self.keep_layer(&text)?;
+        let kept = self.keep(AttachmentKind::Text, office.media_type(), bytes)?;
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
     }
 

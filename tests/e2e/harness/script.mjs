@@ -58,6 +58,18 @@ export async function startScript() {
       write(await until("the question", () => open), { text });
     },
 
+    /** Tells at a steady pace; what is late is caught up with. @param {readonly Piece[]} all @param {number} perSecond */
+    async tell(all, perSecond) {
+      const response = await until("the question", () => open);
+      const begun = performance.now();
+      for (let said = 0; said < all.length; ) {
+        const due = Math.min(all.length, Math.ceil(((performance.now() - begun) / 1000) * perSecond));
+        for (const piece of all.slice(said, due)) write(response, piece);
+        said = Math.max(said, due);
+        await new Promise((resolve) => setTimeout(resolve, 1000 / perSecond));
+      }
+    },
+
     finish() {
       if (open) write(open, { finish: true });
       open = null;

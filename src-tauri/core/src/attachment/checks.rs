@@ -12,7 +12,7 @@ use image::ImageReader;
 
 use super::{
     content::{self, Content},
-    pdf,
+    office, pdf,
     picture::{self, MAX_SENT_BYTES, MAX_SENT_SIDE, Picture},
     sheltered,
     text::MAX_TEXT_BYTES,
@@ -42,6 +42,17 @@ pub fn pdf(input: &[u8]) {
         assert!(text.text.len() <= MAX_TEXT_BYTES + 200, "{} bytes of text", text.text.len());
     }
     inside.images.iter().for_each(assert_fits);
+}
+
+/// An Office document is refused in words, or read; what is read is bounded.
+pub fn office(input: &[u8]) {
+    let Content::Office(office) = content::judge(input) else { return };
+    match sheltered(|| office::text(input, office)) {
+        Ok(text) => {
+            assert!(!text.text.trim().is_empty() && text.text.len() <= MAX_TEXT_BYTES + 300);
+        }
+        Err(error) => assert_in_words(&error),
+    }
 }
 
 /// The size that is told is that of the image, which a decoder that knows nothing of this program reads back.

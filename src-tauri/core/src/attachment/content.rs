@@ -5,7 +5,7 @@
 
 use image::ImageFormat;
 
-use super::text;
+use super::{office, office::Office, text};
 
 /// The media type of a PDF.
 pub(super) const PDF: &str = "application/pdf";
@@ -25,6 +25,8 @@ pub(super) enum Content {
     Pdf,
     /// Text, with its media type.
     Text(&'static str),
+    /// An Office document, also one that cannot be read.
+    Office(Office),
     /// An SVG image.
     Svg,
     /// Anything else, with its media type as far as it can be told.
@@ -43,6 +45,9 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
     // Before the other types: a text may begin with the two or three letters that mark one of them.
     if !has_pdf_header(bytes) && text::is_plain(bytes) && detected(bytes) != Some("application/rtf") {
         return Content::Text("text/plain");
+    }
+    if let Some(office) = office::judge(bytes) {
+        return Content::Office(office);
     }
     match detected(bytes) {
         Some("image/png") => Content::Image(ImageFormat::Png),

@@ -11,6 +11,8 @@ mod kept;
 #[cfg(test)]
 mod names_and_types;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod pdfs;
 #[cfg(test)]
 mod pictures;
