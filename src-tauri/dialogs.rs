@@ -9,17 +9,18 @@ use yourouter_core::protocol::ExportFormat;
 
 /// The types that are taken, by the names that files of these types usually bear. Their content decides in the end,
 /// and "All files" shows the rest: source files have any name.
-const FILTERS: [(&str, &[&str]); 5] = [
+const FILTERS: [(&str, &[&str]); 6] = [
     ("All files", &["*"]),
     (
-        "Images, PDFs and text",
+        "Images, documents and text",
         &[
-            "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "pdf", "txt", "md", "csv", "json",
-            "log", "html",
+            "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "pdf", "docx",
+            "xlsx", "pptx", "txt", "md", "csv", "json", "log", "html",
         ],
     ),
-    ("Images", &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]),
+    ("Images", &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif"]),
     ("PDFs", &["pdf"]),
+    ("Office documents", &["docx", "docm", "xlsx", "xlsm", "pptx", "pptm"]),
     ("Text", &["txt", "md", "csv", "json", "log", "html", "xml", "toml", "yaml", "yml"]),
 ];
 

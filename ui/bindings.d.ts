@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "folder" | "link" | "unreadable" | "tooMany";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "folder" | "link" | "unreadable" | "tooMany" | "stopped";
 
 /**
  * A failure with what the page needs to explain it.

@@ -85,7 +85,7 @@ export const failures = {
 export const attachmentProblems = {
   unsupportedType: 'Not an image, PDF, Office document or text',
   svg: 'SVG can carry scripts; not taken',
-  heif: 'HEIC and AVIF are not read here; save it as JPEG first',
+  heif: 'This system has no decoder for it; save it as JPEG first',
   tooManyPixels: 'Too many pixels; at most 100 megapixels',
   tooLarge: 'Larger than 20 MB',
   empty: 'The file is empty',
@@ -97,4 +97,8 @@ export const attachmentProblems = {
   link: 'A link, not a file; save it first, then drop the file',
   unreadable: 'Cannot be read, or is gone',
   tooMany: 'Too many files for one message',
+  stopped: 'Stopped',
 };
+
+/** Where a package of the system would decode the file. @param {string} name */
+export const decoderPackage = (name) => `No decoder for it here: install ${name}, or save it as JPEG`;

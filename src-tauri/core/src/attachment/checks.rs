@@ -9,8 +9,10 @@ use std::io::Cursor;
 
 use bytes::Bytes;
 use image::ImageReader;
+use tokio_util::sync::CancellationToken;
 
 use super::{
+    Watch,
     content::{self, Content},
     office, pdf,
     picture::{self, MAX_SENT_BYTES, MAX_SENT_SIDE, Picture},
@@ -23,7 +25,8 @@ use crate::Error;
 pub fn picture(input: &[u8]) {
     let Content::Image(format) = content::judge(input) else { return };
     let bytes = Bytes::copy_from_slice(input);
-    match sheltered(|| picture::prepare(bytes, format)) {
+    let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
+    match sheltered(|| picture::prepare(bytes, None, format, &watch)) {
         Ok(picture) => assert_fits(&picture),
         Err(error) => assert_in_words(&error),
     }

@@ -5,7 +5,11 @@
 
 use image::ImageFormat;
 
-use super::{office, office::Office, text};
+use super::{
+    office::{self, Office},
+    picture::{self, Heif},
+    text,
+};
 
 /// The media type of a PDF.
 pub(super) const PDF: &str = "application/pdf";
@@ -20,7 +24,7 @@ pub(super) enum Content {
     /// PNG, JPEG, WebP, GIF, BMP or TIFF.
     Image(ImageFormat),
     /// HEIC or AVIF.
-    Heif,
+    Heif(Heif),
     /// A PDF.
     Pdf,
     /// Text, with its media type.
@@ -46,6 +50,9 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
     if !has_pdf_header(bytes) && text::is_plain(bytes) && detected(bytes) != Some("application/rtf") {
         return Content::Text("text/plain");
     }
+    if let Some(heif) = picture::heif_kind(bytes) {
+        return Content::Heif(heif);
+    }
     if let Some(office) = office::judge(bytes) {
         return Content::Office(office);
     }
@@ -56,7 +63,6 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
         Some("image/gif") => Content::Image(ImageFormat::Gif),
         Some("image/bmp") => Content::Image(ImageFormat::Bmp),
         Some("image/tiff") => Content::Image(ImageFormat::Tiff),
-        Some("image/heif" | "image/heic" | "image/avif") => Content::Heif,
         Some(PDF) => Content::Pdf,
         None if has_pdf_header(bytes) => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),

@@ -48,7 +48,7 @@ pub enum AttachmentProblem {
     UnsupportedType,
     /// An SVG image: it can carry scripts.
     Svg,
-    /// A HEIC or AVIF image: its decoder is not part of the program.
+    /// A HEIC or AVIF image, and the system has no decoder for it; the detail names the package that has, if known.
     Heif,
     /// An image of more pixels than are decoded.
     TooManyPixels,
@@ -72,6 +72,8 @@ pub enum AttachmentProblem {
     Unreadable,
     /// More files than one message takes.
     TooMany,
+    /// Preparing it was stopped.
+    Stopped,
 }
 
 /// A failure with what the page needs to explain it.
