@@ -141,6 +141,7 @@ export const en = {
   header: {
     untitled: 'New chat',
     conversation: 'Conversation',
+    export: 'Export',
     route: (/** @type {string} */ model, /** @type {string} */ vendor) => `Model and vendor: ${model}, ${vendor}`,
   },
 
