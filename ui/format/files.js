@@ -11,7 +11,9 @@ export const longPaste = 8000;
 /** The form of a file in words; empty for an image, of which there is only one. @param {AttachmentView} view @param {SentForm} form */
 export function formWords(view, form) {
   const { sentAs } = words.files;
-  if (form === 'text') return view.kind === 'pdf' ? sentAs.text(view.pages ?? 0) : '';
+  // A text whose media type says otherwise was taken out of something else.
+  if (form === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office();
+  if (form === 'text') return sentAs.text(view.pages ?? 0);
   if (form === 'pages') return sentAs.pages(view.pageImages, view.pages ?? view.pageImages);
   return sentAs[form]();
 }
@@ -20,10 +22,11 @@ export function formWords(view, form) {
 export function draftDetail(view, plan) {
   const parts = [size(plan?.sizeBytes ?? view.sizeBytes)];
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
+  if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
   if (view.isScan && plan?.form === 'pdf') parts.push(words.files.scan);
   if (plan?.form === 'pages') parts.push(formWords(view, 'pages'));
-  return parts.join(', ');
+  return parts.filter(Boolean).join(', ');
 }
 
 /** Under the name of a file that was sent. @param {AttachmentView} view */

@@ -1,9 +1,12 @@
 //! Builds the release program, once for everything that uses it: opening it, the packages, the window tests, the
 //! measurements.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use crate::run::{Result, Run, root, target};
+use crate::run::{Result, Run, is_on_path, root, target};
 
 const PROGRAM: &str = "yourouter-chat";
 
@@ -51,11 +54,33 @@ pub fn bundle() -> Result<Vec<PathBuf>> {
             }
         }
     }
-    if made.len() == folders.len() {
-        Ok(made)
-    } else {
-        Err(format!("expected one package of each kind, found {made:?}").into())
+    if made.len() != folders.len() {
+        return Err(format!("expected one package of each kind, found {made:?}").into());
     }
+    for package in made.iter().filter(|path| path.extension().is_some_and(|ending| ending == "deb")) {
+        pack_tightly(package)?;
+    }
+    Ok(made)
+}
+
+/// Packs a .deb once more with xz, which makes it a third smaller; the bundler knows gzip only. Where there is no
+/// dpkg the package stays as it is, and installs as well.
+fn pack_tightly(package: &Path) -> Result {
+    if !is_on_path("dpkg-deb") {
+        println!("{} stays packed with gzip: there is no dpkg-deb here", package.display());
+        return Ok(());
+    }
+    let content = package.with_extension("content");
+    if content.exists() {
+        fs::remove_dir_all(&content)?;
+    }
+    let deb = || Run::new("dpkg-deb");
+    deb().args(["--raw-extract".as_ref(), package.as_os_str(), content.as_os_str()]).start()?;
+    deb()
+        .args(["--root-owner-group", "-Zxz", "-z9", "--build"])
+        .args([content.as_os_str(), package.as_os_str()])
+        .start()?;
+    Ok(fs::remove_dir_all(content)?)
 }
 
 /// Builds the empty window that the application is compared with.

@@ -9,12 +9,14 @@ import { until } from "./wait.mjs";
 export async function startScript() {
   /** Answers that were prepared, oldest first. @type {((response: import("node:http").ServerResponse) => void)[]} */
   const prepared = [];
+  /** Ids of the models that it lists. @type {string[]} */
+  let listed = [];
   let open = /** @type {import("node:http").ServerResponse | null} */ (null);
 
   const server = createServer((request, response) => {
     request.resume();
     request.on("end", () => {
-      if (!request.url?.endsWith("/chat/completions")) return void response.writeHead(200, { "content-type": "application/json" }).end('{"object":"list","data":[]}');
+      if (!request.url?.endsWith("/chat/completions")) return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ object: "list", data: listed.map((id) => ({ id, object: "model" })) }));
       const next = prepared.shift();
       if (next) return next(response);
       response.writeHead(500).end("nothing was prepared");
@@ -33,6 +35,9 @@ export async function startScript() {
 
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
+
+    /** @param {string[]} ids of the models that it lists from now on */
+    list: (ids) => void (listed = ids),
 
     /** The next question gets this answer, in these pieces, at once. @param {...Piece} pieces */
     answer(...pieces) {

@@ -5,14 +5,18 @@
 #![doc(hidden)]
 #![allow(missing_docs, reason = "not an interface")]
 
+mod packages;
+
 use std::io::Cursor;
 
 use bytes::Bytes;
 use image::ImageReader;
+use tokio_util::sync::CancellationToken;
 
 use super::{
+    Watch,
     content::{self, Content},
-    pdf,
+    office, pdf,
     picture::{self, MAX_SENT_BYTES, MAX_SENT_SIDE, Picture},
     sheltered,
     text::MAX_TEXT_BYTES,
@@ -23,7 +27,8 @@ use crate::Error;
 pub fn picture(input: &[u8]) {
     let Content::Image(format) = content::judge(input) else { return };
     let bytes = Bytes::copy_from_slice(input);
-    match sheltered(|| picture::prepare(bytes, format)) {
+    let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
+    match sheltered(|| picture::prepare(bytes, None, format, &watch)) {
         Ok(picture) => assert_fits(&picture),
         Err(error) => assert_in_words(&error),
     }
@@ -42,6 +47,27 @@ pub fn pdf(input: &[u8]) {
         assert!(text.text.len() <= MAX_TEXT_BYTES + 200, "{} bytes of text", text.text.len());
     }
     inside.images.iter().for_each(assert_fits);
+}
+
+/// An Office document, or the main part of one of the type that the first byte names.
+pub fn office(input: &[u8]) {
+    archive(input);
+    let wrapped = input.split_first().and_then(|(first, part)| packages::around(*first, part));
+    if let Some(package) = wrapped {
+        assert!(matches!(content::judge(&package), Content::Office(_)));
+        archive(&package);
+    }
+}
+
+/// An Office document is refused in words, or read; what is read is bounded.
+fn archive(input: &[u8]) {
+    let Content::Office(office) = content::judge(input) else { return };
+    match sheltered(|| office::text(input, office)) {
+        Ok(text) => {
+            assert!(!text.text.trim().is_empty() && text.text.len() <= MAX_TEXT_BYTES + 300);
+        }
+        Err(error) => assert_in_words(&error),
+    }
 }
 
 /// The size that is told is that of the image, which a decoder that knows nothing of this program reads back.

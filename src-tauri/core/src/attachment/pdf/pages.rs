@@ -7,7 +7,12 @@
 use image::{DynamicImage, GrayImage, ImageFormat, RgbImage};
 use lopdf::{Dictionary, Document, Object, Stream};
 
-use super::super::picture::{self, Picture};
+use tokio_util::sync::CancellationToken;
+
+use super::super::{
+    Watch,
+    picture::{self, Picture},
+};
 use super::text::page_resources;
 use crate::Result;
 
@@ -24,7 +29,8 @@ pub(super) fn page_image(document: &Document, page: (u32, u16)) -> Option<Result
         Some(b"DCTDecode") => {
             let jpeg = jpeg_of(stream)?;
             if turn == 0 {
-                return Some(picture::prepare(jpeg.into(), ImageFormat::Jpeg));
+                let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
+                return Some(picture::prepare(jpeg.into(), None, ImageFormat::Jpeg, &watch));
             }
             let image = image::load_from_memory_with_format(&jpeg, ImageFormat::Jpeg).ok()?;
             Some(picture::finish(turned(image, turn)))
