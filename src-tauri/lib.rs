@@ -15,10 +15,21 @@ mod menu;
 mod renderer;
 mod window;
 
-use std::{fs, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use tauri::{Manager, Runtime};
-use yourouter_core::{Chat, Parts, attachment::Folder, chat::Keychain, protocol::Failure, store::Store};
+use yourouter_core::{
+    Chat, Parts,
+    attachment::{Folder, PdfReader, read_pdf_apart},
+    chat::Keychain,
+    protocol::Failure,
+    store::Store,
+};
 
 pub use arguments::{Arguments, Print};
 pub use commands::register;
@@ -26,6 +37,10 @@ pub use window::{MAIN, WindowSink};
 
 /// Runs the program to its end.
 pub fn main() -> ExitCode {
+    // The same program, started by itself for one PDF; it needs no window.
+    if let Some(code) = read_pdf_apart() {
+        return code;
+    }
     let arguments = match Arguments::from_environment() {
         Ok(arguments) => arguments,
         Err(words) => return tell(&words, ExitCode::from(2)),
@@ -73,9 +88,13 @@ pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink
     let Arguments { key, base_url, .. } = arguments;
     private_folder(data_dir).map_err(|error| Failed(format!("{}: {error}", data_dir.display())))?;
     let keychain: Arc<dyn Keychain> = Arc::new(keychain::OsKeychain);
+    let mut files = Folder::open(&data_dir.join("attachments"))?;
+    if let Some(program) = own_program() {
+        files = files.reading_pdfs_with(PdfReader::new(program));
+    }
     let chat = Chat::new(Parts {
         store: Store::open(&data_dir.join("chat.sqlite"))?,
-        files: Folder::open(&data_dir.join("attachments"))?,
+        files,
         keychain,
         demo: Arc::new(demo::EmbeddedGateway::default()),
         sink: Arc::new(sink),
@@ -84,6 +103,11 @@ pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })?;
     Ok(chat)
+}
+
+/// This program, also after an update replaced its file.
+fn own_program() -> Option<PathBuf> {
+    if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { std::env::current_exe().ok() }
 }
 
 /// Why the program cannot start, in words.

@@ -34,6 +34,7 @@ mod live;
 mod models;
 mod network;
 mod pace;
+mod pages;
 mod retry;
 mod send;
 mod title;
@@ -47,6 +48,7 @@ use gateways::Gateways;
 use ledger::StoreLedger;
 use models::Catalogue;
 use network::Reach;
+use pages::Work;
 use turn::Running;
 
 /// Where events go: the window, or a vector in tests.
@@ -137,6 +139,7 @@ struct State {
     current: Option<ConversationId>,
     /// Attachments that were removed while they were still being prepared.
     discarded: HashSet<AttachmentId>,
+    work: Work,
 }
 
 impl Chat {
@@ -161,6 +164,7 @@ impl Chat {
             running: HashMap::new(),
             current: None,
             discarded: HashSet::new(),
+            work: Work::default(),
         };
         let inner = Inner {
             store,

@@ -13,7 +13,7 @@ use std::{
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{MAX_FILE_BYTES, hex};
+use super::{MAX_FILE_BYTES, PdfReader, hex};
 use crate::{Error, Result, protocol::AttachmentProblem};
 
 /// A file that is being written; it gets its hash for a name once it is whole and on the disk.
@@ -23,6 +23,7 @@ const UNFINISHED: (&str, &str) = ("unfinished-", ".part");
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
+    pub(super) pdf_reader: Option<PdfReader>,
 }
 
 impl Folder {
@@ -40,7 +41,13 @@ impl Folder {
         #[cfg(unix)]
         fs::set_permissions(root, std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .map_err(|error| storage(&error))?;
-        Ok(Self { root: root.to_owned() })
+        Ok(Self { root: root.to_owned(), pdf_reader: None })
+    }
+
+    /// Says how PDFs are read. Without it they are taken as they are, and nothing is known of what is in them.
+    #[must_use]
+    pub fn reading_pdfs_with(self, reader: PdfReader) -> Self {
+        Self { pdf_reader: Some(reader), ..self }
     }
 
     /// The bytes of a stored file. Blocking. They are hashed again, so that what is sent is what was attached.

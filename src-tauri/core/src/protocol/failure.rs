@@ -68,6 +68,10 @@ pub enum AttachmentProblem {
     Unreadable,
     /// More files than one message takes.
     TooMany,
+    /// Its pages cannot be drawn as images.
+    NotDrawn,
+    /// Preparing it was stopped.
+    Stopped,
 }
 
 /// A failure with what the page needs to explain it.

@@ -15,6 +15,7 @@ mod keys;
 mod ledger;
 mod models;
 mod network;
+mod pages;
 mod parameters;
 mod retries;
 mod turns;
