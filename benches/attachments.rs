@@ -8,6 +8,7 @@ use std::{
     env,
     error::Error,
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -91,13 +92,29 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
     JpegEncoder::new_with_quality(&mut jpeg, 90).encode_image(&noise(3_700, 2_700))?;
     let mut png = std::io::Cursor::new(Vec::new());
     noise(3_000, 2_150).write_to(&mut png, ImageFormat::Png)?;
+    let mut bmp = std::io::Cursor::new(Vec::new());
+    noise(2_950, 2_250).write_to(&mut bmp, ImageFormat::Bmp)?;
+    let mut tiff = std::io::Cursor::new(Vec::new());
+    noise(2_950, 2_250).write_to(&mut tiff, ImageFormat::Tiff)?;
+    let mut webp = std::io::Cursor::new(Vec::new());
+    noise(2_900, 2_200).write_to(&mut webp, ImageFormat::WebP)?;
     let line = "2025-11-23T12:00:00Z INFO one more line of a log that nobody reads\n";
     let log = line.repeat(20 * MEGABYTE / line.len());
     Ok(vec![
         write("13 megapixels.jpg", &jpeg)?,
+        write("48 megapixels.jpg", &photograph(8_000, 6_000)?)?,
         write("6 megapixels.png", &png.into_inner())?,
+        write("30 megapixels.png", &screen(6_300, 4_800)?)?,
+        write("6 megapixels.webp", &webp.into_inner())?,
+        write("6 megapixels.tiff", &tiff.into_inner())?,
+        write("6 megapixels.bmp", &bmp.into_inner())?,
+        write("16 megapixels.gif", &gif(4_900, 3_300)?)?,
+        write("pictures.pptx", &slides(19 * MEGABYTE)?)?,
+        write("rows.xlsx", &sheet(400_000)?)?,
         write("paper.pdf", &pdf(19 * MEGABYTE)?)?,
         write("lines.log", log.as_bytes())?,
+        write("hundred megabytes.jpg", &padded(&jpeg, 100 * MEGABYTE))?,
+        write("hundred megabytes.png", &padded(b"\x89PNG\r\n\x1a\n", 100 * MEGABYTE))?,
         write("hundred megabytes.pdf", &pdf(100 * MEGABYTE)?)?,
         write("hundred megabytes.log", log.repeat(5).as_bytes())?,
     ])
@@ -106,6 +123,122 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
 fn noise(width: u32, height: u32) -> RgbImage {
     let mut random = fastrand::Rng::with_seed(7);
     RgbImage::from_fn(width, height, |_, _| Rgb([random.u8(..), random.u8(..), random.u8(..)]))
+}
+
+/// Little noise, as in a photograph; of the usual qualities the best one that is taken.
+fn photograph(width: u32, height: u32) -> Outcomes<Vec<u8>> {
+    let mut random = fastrand::Rng::with_seed(7);
+    let image = RgbImage::from_fn(width, height, |x, y| {
+        let mut level = |of: u32| (of / 40 % 200) as u8 + random.u8(..12);
+        Rgb([level(x), level(y), level(x + y)])
+    });
+    for quality in [95, 92, 90, 85, 80, 75, 60] {
+        let mut bytes = Vec::new();
+        JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&image)?;
+        if bytes.len() < 20 * MEGABYTE {
+            return Ok(bytes);
+        }
+    }
+    Err("no quality is low enough".into())
+}
+
+/// Few colours that no encoder foresees.
+fn screen(width: u32, height: u32) -> Outcomes<Vec<u8>> {
+    let mut random = fastrand::Rng::with_seed(7);
+    let image = RgbImage::from_fn(width, height, |_, _| Rgb([random.u8(..4), random.u8(..4), 200]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, ImageFormat::Png)?;
+    Ok(bytes.into_inner())
+}
+
+fn gif(width: u16, height: u16) -> Outcomes<Vec<u8>> {
+    let mut random = fastrand::Rng::with_seed(7);
+    let palette: Vec<u8> = std::iter::repeat_with(|| random.u8(..)).take(3 * 256).collect();
+    let pixels: Vec<u8> =
+        std::iter::repeat_with(|| random.u8(..)).take(usize::from(width) * usize::from(height)).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = gif::Encoder::new(&mut bytes, width, height, &palette)?;
+    encoder.write_frame(&gif::Frame::from_indexed_pixels(width, height, pixels, None))?;
+    drop(encoder);
+    Ok(bytes)
+}
+
+/// A file of which only the beginning matters: it is refused for its size.
+fn padded(start: &[u8], size: usize) -> Vec<u8> {
+    let mut bytes = start.to_vec();
+    bytes.resize(size, 0);
+    bytes
+}
+
+/// One slide, and pictures that nothing can compress.
+fn slides(size: usize) -> Outcomes<Vec<u8>> {
+    let mut random = fastrand::Rng::with_seed(7);
+    let picture: Vec<u8> = std::iter::repeat_with(|| random.u8(..)).take(size).collect();
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let names = format!(
+        r#"xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{kind}""#
+    );
+    let slide = format!(
+        r#"<p:sld {names}><p:cSld><p:spTree><p:sp><p:nvSpPr><p:cNvPr id="2" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:txBody><a:bodyPr/><a:p><a:r><a:t>A slide</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"#
+    );
+    let deck = format!(
+        r#"<p:presentation {names}><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>"#
+    );
+    package(&[
+        ("[Content_Types].xml", types("/ppt/presentation.xml", "presentationml.presentation").as_bytes()),
+        ("_rels/.rels", relation("officeDocument", "ppt/presentation.xml").as_bytes()),
+        ("ppt/presentation.xml", deck.as_bytes()),
+        ("ppt/_rels/presentation.xml.rels", relation("slide", "slides/slide1.xml").as_bytes()),
+        ("ppt/slides/slide1.xml", slide.as_bytes()),
+        ("ppt/media/image1.png", &picture),
+    ])
+}
+
+/// So many rows of eight cells with numbers that nobody foresees.
+fn sheet(rows: u32) -> Outcomes<Vec<u8>> {
+    let mut random = fastrand::Rng::with_seed(7);
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let mut sheet = format!(r#"<worksheet xmlns="{main}"><sheetData>"#);
+    for row in 1..=rows {
+        sheet.push_str(&format!(r#"<row r="{row}">"#));
+        for column in 'A'..='H' {
+            sheet.push_str(&format!(r#"<c r="{column}{row}"><v>{}</v></c>"#, random.u64(..)));
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let book = format!(
+        r#"<workbook xmlns="{main}" xmlns:r="{kind}"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+    );
+    package(&[
+        ("[Content_Types].xml", types("/xl/workbook.xml", "spreadsheetml.sheet").as_bytes()),
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml").as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+fn types(part: &str, kind: &str) -> String {
+    format!(
+        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="{part}" ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/></Types>"#
+    )
+}
+
+fn relation(kind: &str, target: &str) -> String {
+    format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>"#
+    )
+}
+
+fn package(parts: &[(&str, &[u8])]) -> Outcomes<Vec<u8>> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default())?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
 
 /// A hundred pages of text, and one stream that nothing can compress.

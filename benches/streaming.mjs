@@ -1,15 +1,18 @@
 // What a streamed answer costs in the real window: CPU seconds and memory of all processes, and the work of each frame.
-// Usage: cargo xtask bench streaming [KB …] (20 and 100 unless told). The answer comes at 500 pieces of 5 bytes each
-// second, as prose, from the mock gateway, whose own process is not counted.
+// Usage: cargo xtask bench streaming [KB … | reasoning] (20, 100 and reasoning unless told). The answer comes at 500 pieces
+// of 5 bytes each second, as prose, from the mock gateway, whose own process is not counted. `reasoning` is 200 kB in
+// pieces of 20 bytes, shown open, and says how the work of its last quarter compares with that of its first.
 //
 // CPU and frames are taken in separate answers: asking for every frame makes the web view paint more than it would.
 
 import { readFileSync } from "node:fs";
 import { tree } from "../tests/e2e/harness/processes.mjs";
+import { pieces, startScript } from "../tests/e2e/harness/script.mjs";
 import { until } from "../tests/e2e/harness/wait.mjs";
 import { openWorld } from "../tests/e2e/harness/world.mjs";
 
-const sizes = process.argv.slice(2).map(Number);
+const wanted = process.argv.slice(2);
+const reasoningKilobytes = 200;
 const TICKS_PER_SECOND = 100;
 const world = await openWorld();
 
@@ -29,7 +32,10 @@ const WATCH_FRAMES = `
 const FRAMES = "cancelAnimationFrame(window.__next); return window.__frames;";
 
 try {
-  for (const kilobytes of sizes.length > 0 ? sizes : [20, 100]) await measure(kilobytes);
+  for (const one of wanted.length > 0 ? wanted : ["20", "100", "reasoning"]) {
+    if (one === "reasoning") await measureReasoning();
+    else await measure(Number(one));
+  }
 } finally {
   await world.close();
 }
@@ -47,12 +53,52 @@ async function measure(kilobytes) {
   await app.page.newChat();
   await app.page.run(WATCH_FRAMES);
   await stream(app, Math.min(kilobytes, 20));
-  const frames = /** @type {number[]} */ (await app.page.run(FRAMES)).sort((a, b) => a - b);
-  const share = (/** @type {number} */ part) => (frames[Math.floor((frames.length - 1) * part)] ?? Number.NaN).toFixed(1);
+  const frames = /** @type {number[]} */ (await app.page.run(FRAMES));
   await app.quit();
 
   console.log(`${kilobytes} kB: ${cpu.toFixed(2)} CPU-s, PSS ${before.pss.toFixed(0)} -> ${pss.toFixed(0)} MiB`);
-  console.log(`  frames: p50 ${share(0.5)} ms, p95 ${share(0.95)} ms, worst ${share(1)} ms of ${frames.length}`);
+  console.log(`  frames: ${shares(frames)}`);
+}
+
+/** An opened reasoning that grows: CPU and frames in answers of their own, as above. */
+async function measureReasoning() {
+  const script = await startScript();
+  const app = await world.start({ data: "data-reasoning", env: { YOUROUTER_BASE_URL: script.baseUrl } });
+  const sentence = "I look at what is given, decide what follows from it, and check that against the question once more.";
+  const text = Array.from({ length: (reasoningKilobytes * 1000) / 110 }, (_, n) => `Step ${n}: ${sentence}${n % 3 === 2 ? "\n\n" : " "}`).join("");
+  const all = pieces(text, 20).map((piece) => ({ reasoning: piece.text ?? "" }));
+  const think = async () => {
+    script.listen();
+    await app.page.send("Think");
+    await script.tell(all.slice(0, 1), 500);
+    await until("the reasoning", () => app.page.run("const think = [...document.querySelectorAll('.think')].at(-1); if (!think) return false; think.open = true; return true"));
+    await script.tell(all.slice(1), 500);
+    await script.say("So it is.");
+    script.finish();
+    await app.page.answered("done", 60_000);
+  };
+  await idle(app.pid);
+  const before = cpuSeconds(app.pid);
+  await think();
+  const cpu = cpuSeconds(app.pid) - before;
+
+  await app.page.newChat();
+  await app.page.run(WATCH_FRAMES);
+  await think();
+  const frames = /** @type {number[]} */ (await app.page.run(FRAMES));
+  await app.quit();
+  await script.end();
+  const quarter = Math.floor(frames.length / 4);
+  const sum = (/** @type {number[]} */ some) => some.reduce((total, ms) => total + ms, 0);
+  console.log(`reasoning of ${reasoningKilobytes} kB, open: ${cpu.toFixed(2)} CPU-s`);
+  console.log(`  frames: ${shares(frames)}; last quarter beside first: ${(sum(frames.slice(-quarter)) / sum(frames.slice(0, quarter))).toFixed(2)}`);
+}
+
+/** @param {number[]} frames */
+function shares(frames) {
+  const sorted = frames.toSorted((a, b) => a - b);
+  const share = (/** @type {number} */ part) => (sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN).toFixed(1);
+  return `p50 ${share(0.5)} ms, p95 ${share(0.95)} ms, worst ${share(1)} ms of ${frames.length}`;
 }
 
 /** @param {Awaited<ReturnType<typeof world.start>>} app @param {number} kilobytes */

@@ -9,6 +9,7 @@ mod files;
 mod gateway;
 mod network;
 mod page;
+mod transfer;
 
 use tauri::{Builder, Runtime};
 use yourouter_core::protocol::Failure;
@@ -65,5 +66,10 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         page::inspect_link,
         page::open_link,
         page::page_ready,
+        transfer::export_conversation,
+        transfer::export_all,
+        transfer::stop_export,
+        transfer::open_export,
+        transfer::show_export,
     ])
 }

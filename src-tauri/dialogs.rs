@@ -5,20 +5,22 @@ use std::path::PathBuf;
 use rfd::AsyncFileDialog;
 use tauri::{Runtime, WebviewWindow};
 use tokio::sync::oneshot;
+use yourouter_core::protocol::ExportFormat;
 
 /// The types that are taken, by the names that files of these types usually bear. Their content decides in the end,
 /// and "All files" shows the rest: source files have any name.
-const FILTERS: [(&str, &[&str]); 5] = [
+const FILTERS: [(&str, &[&str]); 6] = [
     ("All files", &["*"]),
     (
-        "Images, PDFs and text",
+        "Images, documents and text",
         &[
-            "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "pdf", "txt", "md", "csv", "json",
-            "log", "html",
+            "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "pdf", "docx",
+            "xlsx", "pptx", "txt", "md", "csv", "json", "log", "html",
         ],
     ),
-    ("Images", &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]),
+    ("Images", &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif"]),
     ("PDFs", &["pdf"]),
+    ("Office documents", &["docx", "docm", "xlsx", "xlsm", "pptx", "pptm"]),
     ("Text", &["txt", "md", "csv", "json", "log", "html", "xml", "toml", "yaml", "yml"]),
 ];
 
@@ -62,6 +64,42 @@ pub async fn pick_target<R: Runtime>(window: &WebviewWindow<R>, name: &str) -> O
     let asked = window.run_on_main_thread(move || {
         let dialog = AsyncFileDialog::new().set_title("Save a copy").set_file_name(name).set_parent(&parent);
         let _closed = send.send(dialog.save_file());
+    });
+    asked.ok()?;
+    Some(receive.await.ok()?.await?.path().to_path_buf())
+}
+
+/// Asks where to export a conversation to; `None` if the person cancels.
+pub async fn pick_export<R: Runtime>(
+    window: &WebviewWindow<R>,
+    name: &str,
+    format: ExportFormat,
+) -> Option<PathBuf> {
+    let (send, receive) = oneshot::channel();
+    let (parent, name) = (window.clone(), name.to_owned());
+    let (kind, extensions): (_, &[&str]) = match format {
+        ExportFormat::Html => ("Web page", &["html", "htm"]),
+        ExportFormat::Markdown => ("Markdown", &["md", "markdown"]),
+    };
+    let asked = window.run_on_main_thread(move || {
+        let dialog = AsyncFileDialog::new()
+            .set_title("Export chat")
+            .set_file_name(name)
+            .add_filter(kind, extensions)
+            .set_parent(&parent);
+        let _closed = send.send(dialog.save_file());
+    });
+    asked.ok()?;
+    Some(receive.await.ok()?.await?.path().to_path_buf())
+}
+
+/// Asks for a folder; `None` if the person cancels.
+pub async fn pick_folder<R: Runtime>(window: &WebviewWindow<R>, title: &'static str) -> Option<PathBuf> {
+    let (send, receive) = oneshot::channel();
+    let parent = window.clone();
+    let asked = window.run_on_main_thread(move || {
+        let dialog = AsyncFileDialog::new().set_title(title).set_parent(&parent);
+        let _closed = send.send(dialog.pick_folder());
     });
     asked.ok()?;
     Some(receive.await.ok()?.await?.path().to_path_buf())

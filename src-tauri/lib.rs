@@ -13,6 +13,8 @@ mod keychain;
 mod links;
 mod menu;
 mod renderer;
+#[cfg(target_os = "linux")]
+mod system_pictures;
 mod window;
 
 use std::{
@@ -88,10 +90,13 @@ pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink
     let Arguments { key, base_url, .. } = arguments;
     private_folder(data_dir).map_err(|error| Failed(format!("{}: {error}", data_dir.display())))?;
     let keychain: Arc<dyn Keychain> = Arc::new(keychain::OsKeychain);
-    let mut files = Folder::open(&data_dir.join("attachments"))?;
-    if let Some(program) = own_program() {
-        files = files.reading_pdfs_with(PdfReader::new(program));
-    }
+    let files = Folder::open(&data_dir.join("attachments"))?;
+    #[cfg(target_os = "linux")]
+    let files = files.decoding_with(Arc::new(system_pictures::PixbufLoaders));
+    let files = match own_program() {
+        Some(program) => files.reading_pdfs_with(PdfReader::new(program)),
+        None => files,
+    };
     let chat = Chat::new(Parts {
         store: Store::open(&data_dir.join("chat.sqlite"))?,
         files,

@@ -20,11 +20,12 @@ const OTHER: &str = "vendor-other";
 const ATTACH: &str = "attach";
 
 /// The commands that the page carries out, with their words and shortcuts.
-const COMMANDS: [(&str, MenuCommand, &str, &str); 5] = [
+const COMMANDS: [(&str, MenuCommand, &str, &str); 6] = [
     ("new-chat", MenuCommand::NewChat, "New Chat", "CmdOrCtrl+N"),
     ("settings", MenuCommand::OpenSettings, "Settings…", "CmdOrCtrl+,"),
     ("search", MenuCommand::OpenSearch, "Search Chats…", "CmdOrCtrl+K"),
     ("picker", MenuCommand::OpenPicker, "Model and Vendor…", "CmdOrCtrl+M"),
+    ("export", MenuCommand::OpenExport, "Export…", "CmdOrCtrl+Shift+S"),
     ("sidebar", MenuCommand::ToggleSidebar, "Show or Hide Sidebar", "CmdOrCtrl+B"),
 ];
 
@@ -44,6 +45,8 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
     let file = SubmenuBuilder::new(app, "&File")
         .item(&item("new-chat")?)
         .item(&attach)
+        .separator()
+        .item(&item("export")?)
         .separator()
         .item(&item("settings")?)
         .separator()

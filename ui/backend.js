@@ -178,5 +178,20 @@ export const openLink = (url) => call('open_link', { url });
 /** What a person should know of a link before it opens. @param {string} url @param {string} text what the answer calls it @returns {Promise<Bindings.LinkView>} */
 export const inspectLink = (url, text) => call('inspect_link', { url, text });
 
+/** Asks where to, and exports a conversation; null if that was cancelled. @param {string} conversationId @param {Bindings.ExportFormat} format @returns {Promise<Bindings.Exported | null>} */
+export const exportConversation = (conversationId, format) => call('export_conversation', { conversationId, format });
+
+/** The same for all conversations, into a folder. @param {Bindings.ExportFormat} format @returns {Promise<Bindings.Exported | null>} */
+export const exportAll = (format) => call('export_all', { format });
+
+/** Stops an export of all conversations. @returns {Promise<void>} */
+export const stopExport = () => call('stop_export');
+
+/** Opens what was exported last in another program. @returns {Promise<void>} */
+export const openExport = () => call('open_export');
+
+/** Opens the folder that it is in. @returns {Promise<void>} */
+export const showExport = () => call('show_export');
+
 /** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
 export const loadSource = (messageId) => call('load_source', { messageId });

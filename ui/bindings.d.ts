@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "folder" | "link" | "unreadable" | "tooMany" | "notDrawn" | "stopped";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "folder" | "link" | "unreadable" | "tooMany" | "notDrawn" | "stopped";
 
 /**
  * A failure with what the page needs to explain it.
@@ -1163,7 +1163,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "openSettings" | "openPicker" | "openSearch" | "toggleSidebar";
+export type MenuCommand = "newChat" | "openSettings" | "openPicker" | "openSearch" | "toggleSidebar" | "openExport";
 
 /**
  * The Tauri event `app`: what menus, dialogs, drag and drop and other windows change.
@@ -1196,7 +1196,15 @@ gateway: GatewayView, } | { "type": "modelsChanged",
 /**
  * All of it.
  */
-models: ModelList, } | { "type": "dragEntered", 
+models: ModelList, } | { "type": "exportProgressed", 
+/**
+ * How many are written.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+all: number, } | { "type": "dragEntered", 
 /**
  * How many.
  */
@@ -1279,3 +1287,25 @@ unicodeHost: string,
  * Empty if the link is what it seems.
  */
 warnings: Array<LinkWarning>, };
+
+/**
+ * What an exported conversation is written as.
+ */
+export type ExportFormat = "html" | "markdown";
+
+/**
+ * What was exported.
+ */
+export type Exported = { 
+/**
+ * The file, or the folder if it was asked for all conversations, as people read it.
+ */
+place: string, 
+/**
+ * How many conversations were written.
+ */
+count: number, 
+/**
+ * Whether the person stopped it before all were.
+ */
+isStopped: boolean, };

@@ -88,6 +88,7 @@ export function failureTitle(failure) {
 
 /** Why a file was refused, in a few words for its chip. @param {Failure} failure */
 export function attachmentReason(failure) {
+  if (failure.problem === 'heif' && failure.detail) return words.decoderPackage(failure.detail);
   return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || words.failures[failure.code].title(nowhere);
 }
 

@@ -40,7 +40,7 @@ export function hasCommand(event, isMac) {
 /**
  * What a key asks the whole window to do.
  * @typedef {'newChat' | 'openPicker' | 'attach' | 'toggleSidebar' | 'openSearch' | 'openSettings' | 'regenerate'
- *   | 'retryWithAuto'} Shortcut
+ *   | 'retryWithAuto' | 'openExport'} Shortcut
  */
 
 /** @type {Record<string, Shortcut>} */
@@ -53,6 +53,7 @@ const shortcuts = {
   ',': 'openSettings',
   r: 'regenerate',
   'shift+r': 'retryWithAuto',
+  'shift+s': 'openExport',
 };
 
 /**

@@ -43,12 +43,17 @@ async function boot() {
   const screen = new Screen(session);
 
   /** @param {ConversationView} view */
-  const open = (view) => {
+  const show = (view) => {
     session.openConversation(view);
     drafts.loaded(view.draft.text);
     turns.watch();
     screen.showAll(view.draft.text);
     void drafts.plan();
+  };
+  /** @param {ConversationView} view */
+  const open = (view) => {
+    show(view);
+    screen.focus();
   };
   /** @param {Snapshot} next */
   const load = (next) => {
@@ -68,11 +73,14 @@ async function boot() {
   listenToKeys(window, parts);
   interceptLinks(document, screen);
   listenToCopies(document);
-  load(snapshot);
+  show(snapshot.conversation);
   early.app.forEach((event) => targets.app(event));
   early.chat.forEach((event) => targets.chat(event));
   document.documentElement.dataset.ready = 'true';
-  await backend.pageReady();
+  const told = backend.pageReady();
+  // Lays the page out for the first time. What is typed meanwhile waits for it, what is told need not.
+  screen.focus();
+  await told;
 }
 
 /** Says why there is no window to use, instead of leaving it empty. @param {unknown} error */

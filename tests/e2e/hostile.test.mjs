@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
+import { openInBrowser } from "./harness/browser.mjs";
 import { png, writeSample } from "./harness/files.mjs";
 import { startCanary } from "./harness/gateway.mjs";
 import { REPORT, WATCH, attacks, mark, together } from "./harness/inspection.mjs";
@@ -172,6 +173,15 @@ describe("several hundred attacks, through every path", () => {
     );
     assert.deepEqual(inert, []);
     await isHarmless();
+    // Where it is pasted, nothing stands between it and the network.
+    const browser = await openInBrowser(world.session, writeSample(world.files, "pasted.html", html).path);
+    try {
+      const pasted = await browser.run("return [window.pwned ?? null, document.body.innerText, performance.getEntriesByType('resource').length]");
+      assert.deepEqual([pasted[0], pasted[1].includes(mark(ALL.length - 1)), pasted[2]], [null, true, 0]);
+      await throughout("no request at the canary server", () => canary.asked.length === 0, 500);
+    } finally {
+      await browser.quit();
+    }
   });
 
   world.check("in the answer when it is opened again", async () => {
@@ -230,6 +240,30 @@ describe("several hundred attacks, through every path", () => {
     await app.page.choose("<img/src=x/onerror=alert(1)>");
     script.answer({ text: "Seen." });
     await app.page.ask("Look again");
+    await isHarmless();
+    await app.page.click("button", `Show ${names[0]}`);
+    await app.page.find("dialog", null);
+    await isHarmless();
+    await app.page.closeLayer();
+  });
+
+  world.check("in what a gateway lists and names, and in what is pasted", async () => {
+    const ids = SHORT.map(({ markdown }) => markdown);
+    script.list(ids);
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", "Refresh the list of models");
+    await until("the gateway's models", () => app.page.run("return document.querySelector('route-picker').textContent.includes(arguments[0])", ids[0]));
+    await isHarmless();
+    await app.page.closeLayer();
+    script.fail(400, { error: { message: "No" } }, { "content-type": "application/json", "x-request-id": ids[1] ?? "" });
+    await app.page.send("Whose id is it?");
+    await app.page.answered("failed");
+    await isHarmless();
+    const owner = await world.hands.copy(writeSample(world.files, "paste.html", together(ALL)).path, "text/html");
+    await (await app.page.composer()).click();
+    await world.hands.press(app.window.id, "ctrl+v");
+    await throughout("nothing happens", async () => canary.asked.length === 0, 500);
+    await owner.end();
     await isHarmless();
   });
 });

@@ -96,6 +96,11 @@ const scenes = {
   },
   settings: (app) => layer(app, /^Settings/),
   search: (app) => layer(app, /^Search/),
+  async export(app) {
+    await world.hands.press(app.window.id, "ctrl+shift+s");
+    await app.page.find("dialog", "Export");
+    return () => app.page.closeLayer();
+  },
 };
 
 /** Brings a part of the answer to the top of the view. @param {App} app @param {string} selector */

@@ -13,9 +13,17 @@ test('the page has no inline script, style or handler', () => {
   assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/i);
 });
 
-test('every module is preloaded, and nothing that is not there', () => {
+/** Modules that are imported when they are first needed, and those that only such ones import. */
+const lazy = ['elements/export-dialog.js', 'strings/en-export.js', 'wiring/exports.js'];
+
+test('every module is preloaded that the page begins with, and no other', () => {
   const preloaded = [...page.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((one) => one[1]);
-  assert.deepEqual(preloaded, modules.filter((name) => name !== 'main.js').sort());
+  assert.deepEqual(preloaded, modules.filter((name) => name !== 'main.js' && !lazy.includes(name)).sort());
+  for (const name of modules.filter((one) => !lazy.includes(one))) {
+    for (const [, from] of source(name).matchAll(/^(?:import|export) .*'([^']+)';$/gm)) {
+      assert.ok(!lazy.some((one) => one.endsWith(`/${from.split('/').at(-1)}`)), `${name} imports ${from} at once`);
+    }
+  }
 });
 
 test('every style sheet is linked', () => {

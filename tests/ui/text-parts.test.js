@@ -49,6 +49,19 @@ test('the parts are the same however the text arrives', () => {
   }
 });
 
+test('a text that is whole is cut at lines only', () => {
+  for (const text of texts()) {
+    const parts = [];
+    for (let from = 0; from < text.length; ) {
+      const end = partEnd(text, from, { isWhole: true });
+      parts.push(text.slice(from, end));
+      from = end;
+    }
+    assert.equal(parts.join(''), text);
+    assert.ok(parts.slice(0, -1).every((part) => part.endsWith('\n') && part.length >= partLength));
+  }
+});
+
 test('a part ends with a line where there is one, and with a word else', () => {
   const lines = `${'x'.repeat(partLength - 1)}\nmore`;
   assert.deepEqual(partsOf([lines]), [lines.slice(0, partLength), 'more']);

@@ -110,7 +110,8 @@ export class AnswerMessage extends HTMLElement {
 
   /** @param {Patch} soFar */
   #begin(soFar) {
-    this.#thoughts.text = soFar.reasoning;
+    this.#thoughts.text = '';
+    this.#thoughts.extend(soFar.reasoning);
     this.#prose.begin(soFar);
   }
 

@@ -1,5 +1,5 @@
 // The bar over the conversation: its title, and the model and vendor that its next message goes to.
-// Sends `picker-open` and `sidebar-toggle`.
+// Sends `picker-open`, `sidebar-toggle` and `export-open`.
 
 /** @import { Route } from '../bindings.js' */
 import { splitModel } from '../format/figures.js';
@@ -25,6 +25,7 @@ export class ChatHeader extends HTMLElement {
       this.#title,
       h('span', { class: 'gap' }),
       this.#route,
+      iconButton('tray', words.header.export, () => emit(this, 'export-open'), { keys: 'Ctrl Shift S', extra: 'not-narrow' }),
     );
   }
 

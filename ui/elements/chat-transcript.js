@@ -90,7 +90,9 @@ export class ChatTranscript extends HTMLElement {
 
   jumpToEnd() {
     this.#isFollowing = true;
-    this.#follow();
+    // Nothing to measure: at the start that would cost a layout.
+    if (this.#messages.length === 0) this.#jump.hidden = true;
+    else this.#follow();
   }
 
   /** Scrolls by pages from elsewhere, such as the composer. @param {number} pages */

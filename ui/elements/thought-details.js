@@ -8,11 +8,13 @@ import { PlainText } from './plain-text.js';
 export class ThoughtDetails extends HTMLElement {
   #label = h('span', {}, words.message.thinking(''));
   #words = new PlainText(h('div', { class: 'body selectable' }));
+  #details = h('details', { class: 'think' });
 
   connectedCallback() {
     if (this.firstElementChild) return;
     const summary = h('summary', {}, icon('bulb'), this.#label, icon('right', 's chev'));
-    this.append(h('details', { class: 'think' }, summary, this.#words.body));
+    this.#details.append(summary, this.#words.body);
+    this.append(this.#details);
     this.hidden = this.#words.isBlank;
   }
 
@@ -29,7 +31,7 @@ export class ThoughtDetails extends HTMLElement {
   /** @param {string} more */
   extend(more) {
     if (more === '') return;
-    this.#words.extend(more);
+    this.#words.extend(more, { isSeen: this.#details.open });
     this.hidden = false;
   }
 

@@ -11,7 +11,9 @@ export const longPaste = 8000;
 /** The form of a file in words; empty for an image, of which there is only one. @param {AttachmentView} view @param {SentForm} form */
 export function formWords(view, form) {
   const { sentAs } = words.files;
-  if (form === 'text') return view.kind === 'pdf' ? sentAs.text(view.pages ?? 0) : '';
+  // The kind says how a file goes out; the media type says that its text was taken out of a document.
+  if (form === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.document();
+  if (form === 'text') return sentAs.text(view.pages ?? 0);
   if (form === 'pages') return sentAs.pages(view.pageImages, view.pages ?? view.pageImages);
   return sentAs[form]();
 }

@@ -83,18 +83,23 @@ export const failures = {
 
 /** @type {Record<AttachmentProblem, string>} */
 export const attachmentProblems = {
-  unsupportedType: 'Not an image, PDF or text',
+  unsupportedType: 'Not an image, PDF, Office document or text',
   svg: 'SVG can carry scripts; not taken',
-  heif: 'HEIC and AVIF are not read here; save it as JPEG first',
+  heif: 'This system has no decoder for it; save it as JPEG first',
   tooManyPixels: 'Too many pixels; at most 100 megapixels',
   tooLarge: 'Larger than 20 MB',
   empty: 'The file is empty',
   damaged: 'Damaged or cut short',
-  encrypted: 'The PDF asks for a password',
+  encrypted: 'It asks for a password; save a copy without one',
+  olderOffice: 'This Office format is not read; save it as .docx, .xlsx, .pptx or PDF',
+  tooMuchInside: 'Unpacks to more text than is read; save the part you need',
   folder: 'Folders are not taken; drop the files in it',
   link: 'A link, not a file; save it first, then drop the file',
   unreadable: 'Cannot be read, or is gone',
   tooMany: 'Too many files for one message',
   notDrawn: 'Its pages cannot be drawn as images',
-  stopped: 'Stopped while it was prepared',
+  stopped: 'Stopped',
 };
+
+/** Where a package of the system would decode the file. @param {string} name */
+export const decoderPackage = (name) => `No decoder for it here: install ${name}, or save it as JPEG`;

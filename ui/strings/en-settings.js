@@ -58,6 +58,7 @@ export const settings = {
     ['Model and vendor', 'Ctrl', 'M'],
     ['Attach files', 'Ctrl', 'U'],
     ['Settings', 'Ctrl', ','],
+    ['Export', 'Ctrl', 'Shift', 'S'],
     ['Sidebar', 'Ctrl', 'B'],
     ['Send', 'Enter'],
     ['New line', 'Shift', 'Enter'],

@@ -2,7 +2,7 @@
 // Voice (design, section 10): say what happened, what it means, what you can do; plain words, no apologies.
 
 /** @import { FailureCode } from '../bindings.js' */
-import { attachmentProblems, failures } from './en-failures.js';
+import { attachmentProblems, decoderPackage, failures } from './en-failures.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
 import { settings } from './en-settings.js';
@@ -12,6 +12,7 @@ export const en = {
   network,
   networkLog,
   attachmentProblems,
+  decoderPackage,
 
   failure: {
     status: (/** @type {number} */ status) => String(status),
@@ -140,6 +141,7 @@ export const en = {
   header: {
     untitled: 'New chat',
     conversation: 'Conversation',
+    export: 'Export',
     route: (/** @type {string} */ model, /** @type {string} */ vendor) => `Model and vendor: ${model}, ${vendor}`,
   },
 
@@ -170,7 +172,7 @@ export const en = {
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),
-    kinds: 'Images, PDFs and text files, up to 20 MB each.',
+    kinds: 'Images, PDFs, Office documents and text, up to 20 MB each.',
     private: 'They are sent only when you send the message.',
   },
 
@@ -187,6 +189,7 @@ export const en = {
     sentAs: {
       image: () => '',
       pdf: () => 'sent as PDF',
+      document: () => 'text of the document',
       text: (/** @type {number} */ pages) => (pages === 0 ? 'sent as text' : pages === 1 ? 'text of 1 page' : `text of ${pages} pages`),
       pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
         sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,

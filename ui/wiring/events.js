@@ -89,6 +89,7 @@ export function listen(document, parts) {
     'authorities-pick': () => void network.pickAuthorities(),
     'authorities-forget': () => void network.forgetAuthorities(),
     'connection-test': () => void network.test(),
+    'export-open': () => run('openExport', 'key', parts),
     'sending-open': () => screen.sending.open(session.gateway.host),
   };
   for (const [type, handle] of Object.entries(handlers)) {
@@ -157,6 +158,9 @@ function onAppEvent(event, parts) {
       break;
     case 'modelsChanged':
       network.modelsChanged(event.models);
+      break;
+    case 'exportProgressed':
+      void import('./exports.js').then(({ showProgress }) => showProgress(event.done, event.all));
       break;
     case 'dragEntered':
       screen.drop.show(event.count);

@@ -63,7 +63,7 @@ export class Screen {
     find('.side', HTMLElement).ariaLabel = words.sidebar.label;
   }
 
-  /** Shows another conversation, or all of it for the first time. @param {string} text of the composer */
+  /** Shows another conversation, or all of it for the first time; the focus stays where it is. @param {string} text of the composer */
   showAll(text) {
     const { session } = this;
     const isOnboarding = session.gateway.key === 'missing';
@@ -73,15 +73,19 @@ export class Screen {
     this.showGateway();
     this.composer.text = text;
     this.hideFailure();
-    this.transcript.open(session.messages, this.gateway);
-    this.showConversation();
     if (isOnboarding) this.onboarding.show(session.gateway);
-    this.focus();
+    this.#showAround();
+    // Last, because it measures what it shows.
+    this.transcript.open(session.messages, this.gateway);
   }
 
   /** Shows the open conversation as it is now. */
   showConversation() {
     this.transcript.update(this.session.messages, this.gateway);
+    this.#showAround();
+  }
+
+  #showAround() {
     this.app.toggleAttribute('data-empty', this.session.messages.length === 0);
     this.showHeader();
     this.showSidebar();

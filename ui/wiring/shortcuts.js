@@ -31,6 +31,7 @@ const commands = {
   openPicker: ({ conversations }) => conversations.openPicker(),
   openSearch: ({ screen, session }) => screen.search.open(session.conversations, Date.now()),
   toggleSidebar: ({ conversations }) => conversations.toggleSidebar(),
+  openExport: (parts) => void import('./exports.js').then(({ openExport }) => openExport(parts)),
   attach: ({ drafts }) => void drafts.pick(),
   regenerate: ({ session, turns }) => {
     const answer = lastAnswer(session.messages);

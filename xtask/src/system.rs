@@ -22,8 +22,9 @@ const BUILD: [&str; 6] = [
     "libdbus-1-dev",
 ];
 
-/// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source) and eyes (imagemagick).
-const TEST: [&str; 15] = [
+/// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source), eyes (imagemagick), and
+/// the system's decoders of HEIC and AVIF.
+const TEST: [&str; 17] = [
     "xvfb",
     "webkit2gtk-driver",
     "dbus",
@@ -39,6 +40,8 @@ const TEST: [&str; 15] = [
     "fonts-dejavu-core",
     "fonts-noto-core",
     "fonts-droid-fallback",
+    "heif-gdk-pixbuf",
+    "libavif-gdk-pixbuf",
 ];
 
 /// Installs what is missing, or says what to install and stops.

@@ -3,7 +3,7 @@
 //! A file is read at most once and never further than one byte beyond the limit; its type is what its content says,
 //! whatever its name says; an image is really decoded, so that what is cut short or a bomb is refused here, in words,
 //! and not by a vendor. What is kept is what is sent: images as every vendor takes them, text as UTF-8, PDFs as they
-//! are with their text beside them.
+//! are with their text beside them, Office documents likewise.
 //! Invariant: nothing of a file is ever run, rendered as markup or sent from here. Look next at `content` for the
 //! types and at `folder` for where files lie.
 
@@ -14,6 +14,7 @@ mod fence;
 mod file_name;
 mod folder;
 mod intake;
+mod office;
 mod pdf;
 mod picture;
 mod stripped;
@@ -22,7 +23,7 @@ mod whole;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use bytes::Bytes;
@@ -34,12 +35,15 @@ use crate::{
     protocol::{AttachmentKind, AttachmentProblem, FileFacts, PageImage, TextLayer},
 };
 use content::Content;
+use office::Office;
 use picture::Picture;
 use text::Text;
 
 pub use fence::fenced;
 pub use folder::Folder;
+pub use office::is_document;
 pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
+pub use picture::{Heif, SystemPicture, SystemPictures, SystemRefusal};
 pub use text::MAX_TEXT_BYTES;
 
 /// The largest file that is taken, in bytes (API reference, section 10, question 8).
@@ -77,6 +81,13 @@ impl Source {
             Self::Text(_) => PASTED_TEXT.to_owned(),
         }
     }
+
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Bytes { .. } | Self::Text(_) => None,
+        }
+    }
 }
 
 /// How far the work on a file is.
@@ -94,6 +105,19 @@ pub struct Watch<'a> {
     pub stop: &'a CancellationToken,
     /// Is told how far it is.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+impl Watch<'_> {
+    /// To be asked between two steps of the work.
+    ///
+    /// # Errors
+    /// `Error::Attachment` with `stopped`.
+    fn check(&self) -> Result<()> {
+        if self.stop.is_cancelled() {
+            return Err(Error::attachment(AttachmentProblem::Stopped, ""));
+        }
+        Ok(())
+    }
 }
 
 /// A file that was checked and is on disk.
@@ -134,11 +158,18 @@ impl Folder {
     /// As [`Folder::prepare`]; `stopped`.
     pub fn prepare_watched(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
         let bytes = intake::read(source)?;
+        watch.check()?;
         let mut prepared = match content::judge(&bytes) {
-            Content::Image(format) => self.keep_image(sheltered(|| picture::prepare(bytes, format))?),
+            Content::Image(format) => {
+                self.keep_image(sheltered(|| picture::prepare(bytes, source.path(), format, watch))?)
+            }
+            Content::Heif(heif) => {
+                let system = self.system_pictures.as_deref();
+                self.keep_image(sheltered(|| picture::prepare_by_system(&bytes, heif, system, watch))?)
+            }
             Content::Pdf => self.keep_pdf(bytes, watch),
             Content::Text(media_type) => self.keep_text(&bytes, media_type),
-            Content::Heif => Err(Error::attachment(AttachmentProblem::Heif, "")),
+            Content::Office(office) => self.keep_document(&bytes, office),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
             Content::Other(media_type) => {
                 Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type))
@@ -219,6 +250,13 @@ impl Folder {
         }
         let layer = self.keep_layer(&text)?;
         let kept = self.keep(AttachmentKind::Text, media_type, text.text.as_bytes())?;
+        Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
+    }
+
+    fn keep_document(&self, bytes: &[u8], office: Office) -> Result<Prepared> {
+        let text = sheltered(|| office::text(bytes, office))?;
+        let layer = self.keep_layer(&text)?;
+        let kept = self.keep(AttachmentKind::Text, office.media_type(), bytes)?;
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
     }
 

@@ -23,6 +23,7 @@ use crate::{
 };
 
 mod conversations;
+mod export;
 mod files;
 mod forms;
 mod gateways;
@@ -44,6 +45,7 @@ mod views;
 pub use conversations::vendors;
 pub use files::AttachedFile;
 
+use export::Exports;
 use gateways::Gateways;
 use ledger::StoreLedger;
 use models::Catalogue;
@@ -124,6 +126,7 @@ struct Inner {
     sink: Arc<dyn EventSink>,
     version: String,
     ledger: Arc<StoreLedger>,
+    exports: Exports,
     /// One file is prepared at a time: what decoding needs at most is needed once.
     preparing: tokio::sync::Mutex<()>,
     state: Mutex<State>,
@@ -174,6 +177,7 @@ impl Chat {
             sink,
             version,
             ledger,
+            exports: Exports::default(),
             preparing: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         };

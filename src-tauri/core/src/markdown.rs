@@ -29,9 +29,23 @@ mod settle;
 mod stream;
 
 pub use disguise::inspect as inspect_link;
+pub(crate) use html::Html;
 pub use stream::Stream;
 
 /// Renders a whole answer as sanitised HTML: the content of `.prose`.
 pub fn render(source: &str) -> String {
-    render::blocks(&marks::marked(&line::normalized(source))).concat()
+    whole(source).into_string()
+}
+
+/// Renders a whole answer as [`render()`] does, for a document that holds others too: `scope` is its number there.
+pub(crate) fn render_scoped(source: &str, scope: usize) -> Html {
+    whole(source).scoped(scope)
+}
+
+fn whole(source: &str) -> Html {
+    let mut whole = Html::default();
+    for block in render::blocks(&marks::marked(&line::normalized(source))) {
+        whole.html(&block);
+    }
+    whole
 }

@@ -14,6 +14,7 @@ mod network;
 mod parameters;
 mod patch;
 mod route;
+mod transfer;
 
 pub use app::{
     Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelInput, ModelList,
@@ -37,6 +38,7 @@ pub use network::{
 pub use parameters::{Adjustment, Parameters, ReasoningEffort};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
 pub use route::{Route, Vendor, Wire};
+pub use transfer::{ExportFormat, Exported};
 
 #[cfg(test)]
 mod bindings;

@@ -84,7 +84,7 @@ async function within(what, ms, promise) {
 }
 
 /** @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);
@@ -96,7 +96,7 @@ function freePort() {
 }
 
 /** @param {number} port @returns {Promise<boolean>} */
-function isListening(port) {
+export function isListening(port) {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     socket.on("connect", () => {

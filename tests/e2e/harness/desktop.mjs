@@ -126,26 +126,18 @@ export function desktop({ env }) {
      * @param {Window} window the one that opened it
      * @param {string | null} path
      */
-    async answerFileDialog(window, path) {
-      await this.pointAway();
-      const dialog = await until("the file dialog", async () => (await others(window)).find((other) => other.height > 200));
-      await this.moveWindow(dialog.id, 100, 100);
-      const isGone = async () => (await others(window)).every((other) => other.id !== dialog.id);
-      // On a busy machine the dialog may miss the first letters while it makes its entry, so the path is typed anew.
-      // It takes Enter only once it has looked the path up, so Enter is pressed again.
-      await until("the file dialog to have closed", async () => {
-        if (path !== null) {
-          await this.press(dialog.id, "ctrl+l", "ctrl+a");
-          await this.type(path);
-        }
-        for (let presses = 0; presses < 10; presses += 1) {
-          if (await isGone()) return true;
-          await this.press(dialog.id, path === null ? "Escape" : "Return").catch(() => {});
-          await until("the file dialog to close", isGone, { timeoutMs: 300 }).catch(() => {});
-        }
-        return isGone();
-      }, { timeoutMs: 45_000 });
-      await this.focus(window.id);
+    answerFileDialog(window, path) {
+      return answered(window, path, ["ctrl+l", "ctrl+a"]);
+    },
+
+    /**
+     * Answers GTK's dialog for saving with a path that is not there yet, or with Escape. Its field for the name, which has
+     * the keyboard, takes a whole path.
+     * @param {Window} window the one that opened it
+     * @param {string | null} path
+     */
+    answerSaveDialog(window, path) {
+      return answered(window, path, ["ctrl+a"]);
     },
 
     /**
@@ -206,5 +198,29 @@ export function desktop({ env }) {
       await run("import", ["-window", window.id, path], env);
     },
   };
+
+  /** Answers a dialog of GTK's that asks for a path. @param {Window} window @param {string | null} path @param {string[]} keys that lead to its field */
+  async function answered(window, path, keys) {
+    await hands.pointAway();
+    const dialog = await until("the file dialog", async () => (await others(window)).find((other) => other.height > 200));
+    await hands.moveWindow(dialog.id, 100, 100);
+    const isGone = async () => (await others(window)).every((other) => other.id !== dialog.id);
+    // On a busy machine the dialog may miss the first letters while it makes its entry, so the path is typed anew.
+    // It takes Enter only once it has looked the path up, so Enter is pressed again.
+    await until("the file dialog to have closed", async () => {
+      if (path !== null) {
+        await hands.press(dialog.id, ...keys);
+        await hands.type(path);
+      }
+      for (let presses = 0; presses < 10; presses += 1) {
+        if (await isGone()) return true;
+        await hands.press(dialog.id, path === null ? "Escape" : "Return").catch(() => {});
+        await until("the file dialog to close", isGone, { timeoutMs: 300 }).catch(() => {});
+      }
+      return isGone();
+    }, { timeoutMs: 45_000 });
+    await hands.focus(window.id);
+  }
+
   return hands;
 }

@@ -9,12 +9,14 @@ import { until } from "./wait.mjs";
 export async function startScript() {
   /** Answers that were prepared, oldest first. @type {((response: import("node:http").ServerResponse) => void)[]} */
   const prepared = [];
+  /** Ids of the models that it lists. @type {string[]} */
+  let listed = [];
   let open = /** @type {import("node:http").ServerResponse | null} */ (null);
 
   const server = createServer((request, response) => {
     request.resume();
     request.on("end", () => {
-      if (!request.url?.endsWith("/chat/completions")) return void response.writeHead(200, { "content-type": "application/json" }).end('{"object":"list","data":[]}');
+      if (!request.url?.endsWith("/chat/completions")) return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ object: "list", data: listed.map((id) => ({ id, object: "model" })) }));
       const next = prepared.shift();
       if (next) return next(response);
       response.writeHead(500).end("nothing was prepared");
@@ -34,6 +36,9 @@ export async function startScript() {
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
 
+    /** @param {string[]} ids of the models that it lists from now on */
+    list: (ids) => void (listed = ids),
+
     /** The next question gets this answer, in these pieces, at once. @param {...Piece} pieces */
     answer(...pieces) {
       prepared.push((response) => {
@@ -51,6 +56,18 @@ export async function startScript() {
     /** @param {string} text */
     async say(text) {
       write(await until("the question", () => open), { text });
+    },
+
+    /** Tells at a steady pace; what is late is caught up with. @param {readonly Piece[]} all @param {number} perSecond */
+    async tell(all, perSecond) {
+      const response = await until("the question", () => open);
+      const begun = performance.now();
+      for (let said = 0; said < all.length; ) {
+        const due = Math.min(all.length, Math.ceil(((performance.now() - begun) / 1000) * perSecond));
+        for (const piece of all.slice(said, due)) write(response, piece);
+        said = Math.max(said, due);
+        await new Promise((resolve) => setTimeout(resolve, 1000 / perSecond));
+      }
     },
 
     finish() {

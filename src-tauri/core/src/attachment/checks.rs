@@ -9,12 +9,15 @@ use std::io::Cursor;
 
 use bytes::Bytes;
 use image::ImageReader;
+use tokio_util::sync::CancellationToken;
 
 use super::{
+    Watch,
     content::{self, Content},
-    pdf,
+    office, pdf,
     picture::{self, MAX_SENT_BYTES, MAX_SENT_SIDE, Picture},
     sheltered,
+    text::MAX_TEXT_BYTES,
 };
 use crate::Error;
 
@@ -22,7 +25,8 @@ use crate::Error;
 pub fn picture(input: &[u8]) {
     let Content::Image(format) = content::judge(input) else { return };
     let bytes = Bytes::copy_from_slice(input);
-    match sheltered(|| picture::prepare(bytes, format)) {
+    let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
+    match sheltered(|| picture::prepare(bytes, None, format, &watch)) {
         Ok(picture) => assert_fits(&picture),
         Err(error) => assert_in_words(&error),
     }
@@ -37,6 +41,17 @@ pub fn pdf(input: &[u8]) {
         return assert_in_words(&error);
     }
     pdf::read_here(input);
+}
+
+/// An Office document is refused in words, or read; what is read is bounded.
+pub fn office(input: &[u8]) {
+    let Content::Office(office) = content::judge(input) else { return };
+    match sheltered(|| office::text(input, office)) {
+        Ok(text) => {
+            assert!(!text.text.trim().is_empty() && text.text.len() <= MAX_TEXT_BYTES + 300);
+        }
+        Err(error) => assert_in_words(&error),
+    }
 }
 
 /// The size that is told is that of the image, which a decoder that knows nothing of this program reads back.

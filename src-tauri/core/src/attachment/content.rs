@@ -5,7 +5,11 @@
 
 use image::ImageFormat;
 
-use super::text;
+use super::{
+    office::{self, Office},
+    picture::{self, Heif},
+    text,
+};
 
 /// The media type of a PDF.
 pub(super) const PDF: &str = "application/pdf";
@@ -20,11 +24,13 @@ pub(super) enum Content {
     /// PNG, JPEG, WebP, GIF, BMP or TIFF.
     Image(ImageFormat),
     /// HEIC or AVIF.
-    Heif,
+    Heif(Heif),
     /// A PDF.
     Pdf,
     /// Text, with its media type.
     Text(&'static str),
+    /// An Office document, also one that cannot be read.
+    Office(Office),
     /// An SVG image.
     Svg,
     /// Anything else, with its media type as far as it can be told.
@@ -44,6 +50,12 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
     if !has_pdf_header(bytes) && text::is_plain(bytes) && detected(bytes) != Some("application/rtf") {
         return Content::Text("text/plain");
     }
+    if let Some(heif) = picture::heif_kind(bytes) {
+        return Content::Heif(heif);
+    }
+    if let Some(office) = office::judge(bytes) {
+        return Content::Office(office);
+    }
     match detected(bytes) {
         Some("image/png") => Content::Image(ImageFormat::Png),
         Some("image/jpeg") => Content::Image(ImageFormat::Jpeg),
@@ -51,7 +63,6 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
         Some("image/gif") => Content::Image(ImageFormat::Gif),
         Some("image/bmp") => Content::Image(ImageFormat::Bmp),
         Some("image/tiff") => Content::Image(ImageFormat::Tiff),
-        Some("image/heif" | "image/heic" | "image/avif") => Content::Heif,
         Some(PDF) => Content::Pdf,
         None if has_pdf_header(bytes) => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::forms::Choice;
 use crate::{
     Error, Result,
-    attachment::{Folder, fenced},
+    attachment::{Folder, fenced, is_document},
     gateway::{Part, RequestMessage, Speaker},
     protocol::{AttachmentProblem, MessageId, Role, SentForm},
     store::{Attachment, Message},
@@ -59,10 +59,12 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
         SentForm::Text => {
             let kept = file.facts.text.as_ref().map_or(&file.sha256, |text| &text.sha256);
             let bytes = read(kept)?;
-            let note = file.pages.map(|pages| match pages {
-                1 => "text of 1 page".to_owned(),
-                _ => format!("text of {pages} pages"),
-            });
+            let note = match file.pages {
+                Some(1) => Some("text of 1 page".to_owned()),
+                Some(pages) => Some(format!("text of {pages} pages")),
+                None if is_document(&file.media_type) => Some("text of the document".to_owned()),
+                None => None,
+            };
             parts.push(Part::Text(fenced(&file.name, note.as_deref(), &String::from_utf8_lossy(&bytes))));
         }
         SentForm::Pages => {

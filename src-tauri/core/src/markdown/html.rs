@@ -8,7 +8,7 @@ use super::marks;
 
 /// A piece of finished HTML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Html(String);
+pub(crate) struct Html(String);
 
 impl Html {
     /// Markup that stands in this program's own source.
@@ -55,6 +55,31 @@ impl Html {
     /// The text of the markup.
     pub fn into_string(self) -> String {
         self.0
+    }
+
+    /// The same for a document that holds several answers: `scope` makes names and references this one's own, and links
+    /// lend the page's good name to nobody. A raw `="` is markup, since quotes in text are escaped.
+    pub fn scoped(&self, scope: usize) -> Html {
+        let (mut out, mut rest) = (String::with_capacity(self.0.len() + 64), self.0.as_str());
+        while let Some(at) = rest.find("=\"") {
+            let (before, after) = rest.split_at(at + 2);
+            out.push_str(before);
+            rest = after;
+            let reference = if before.ends_with(" href=\"") {
+                "#"
+            } else if before.ends_with("marker-start=\"") || before.ends_with("marker-end=\"") {
+                "url(#"
+            } else {
+                out.push_str(if before.ends_with(" rel=\"") { "nofollow " } else { "" });
+                if before.ends_with(" id=\"") { "" } else { continue }
+            };
+            if let Some(name) = rest.strip_prefix(reference) {
+                out.push_str(&format!("{reference}m{scope}-"));
+                rest = name;
+            }
+        }
+        out.push_str(rest);
+        Html(out)
     }
 
     /// Whether nothing was written.

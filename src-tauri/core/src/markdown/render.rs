@@ -33,7 +33,7 @@ pub(super) fn options() -> Options {
 }
 
 /// Renders a whole, normalised answer: one entry for each child of `.prose`.
-pub(super) fn blocks(source: &str) -> Vec<String> {
+pub(super) fn blocks(source: &str) -> Vec<Html> {
     let mut writer = Writer::default();
     writer.walk(TextMergeStream::new(Parser::new_ext(source, options())).peekable());
     writer.finish()
@@ -490,8 +490,8 @@ impl Writer {
         self.footnotes.define(&before.label, body);
     }
 
-    fn finish(mut self) -> Vec<String> {
+    fn finish(mut self) -> Vec<Html> {
         self.blocks.extend(self.footnotes.into_blocks());
-        self.blocks.into_iter().map(Html::into_string).collect()
+        self.blocks
     }
 }

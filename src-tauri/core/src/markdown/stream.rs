@@ -6,6 +6,7 @@
 //! [`super::render()`] for every input and every chunking.
 
 use super::blocks::Blocks;
+use super::html::Html;
 use super::line::{Lines, normalized};
 use super::marks::{Marks, marked};
 use super::render;
@@ -105,7 +106,8 @@ impl Stream {
         blocks.finish(&mut |event| tree.accept(event));
         patch.ops = tree.settle();
         patch.ops.iter().for_each(|op| self.screen.apply(op));
-        self.screen.reconcile(render::blocks(&marked(&normalized(&self.source))), &mut patch);
+        let whole = render::blocks(&marked(&normalized(&self.source)));
+        self.screen.reconcile(whole.into_iter().map(Html::into_string).collect(), &mut patch);
         self.tail.clear();
         patch
     }

@@ -92,6 +92,8 @@ fn declarations() -> String {
         AppEvent,
         LinkWarning,
         LinkView,
+        ExportFormat,
+        Exported,
     );
     out
 }

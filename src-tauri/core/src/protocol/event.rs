@@ -83,6 +83,8 @@ pub enum MenuCommand {
     OpenSearch,
     /// Show or hide the sidebar.
     ToggleSidebar,
+    /// Ask how to export conversations.
+    OpenExport,
 }
 
 /// The Tauri event `app`: what menus, dialogs, drag and drop and other windows change.
@@ -121,6 +123,13 @@ pub enum AppEvent {
     ModelsChanged {
         /// All of it.
         models: ModelList,
+    },
+    /// Conversations are being exported; told a few times a second.
+    ExportProgressed {
+        /// How many are written.
+        done: u32,
+        /// Of how many.
+        all: u32,
     },
     /// Files are held over the window.
     DragEntered {

@@ -48,7 +48,7 @@ pub enum AttachmentProblem {
     UnsupportedType,
     /// An SVG image: it can carry scripts.
     Svg,
-    /// A HEIC or AVIF image: its decoder is not part of the program.
+    /// A HEIC or AVIF image, and the system has no decoder for it; the detail names the package that has, if known.
     Heif,
     /// An image of more pixels than are decoded.
     TooManyPixels,
@@ -58,8 +58,12 @@ pub enum AttachmentProblem {
     Empty,
     /// Its content contradicts its type, or it is cut short.
     Damaged,
-    /// A PDF that asks for a password.
+    /// A PDF or an Office document that asks for a password.
     Encrypted,
+    /// An Office format that is not read: those before 2007, binary workbooks, OpenDocument.
+    OlderOffice,
+    /// An archive that would unpack to more than is read.
+    TooMuchInside,
     /// A folder.
     Folder,
     /// A link that was dragged in place of a file: nothing is fetched for it.

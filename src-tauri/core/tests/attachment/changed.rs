@@ -32,7 +32,7 @@ fn changed(file: &[u8], random: &mut fastrand::Rng) -> Vec<u8> {
     bytes
 }
 
-fn holds(name: &str, file: &[u8], check: fn(&[u8])) {
+pub fn holds(name: &str, file: &[u8], check: fn(&[u8])) {
     check(file);
     for seed in 0..ROUNDS {
         let bytes = changed(file, &mut fastrand::Rng::with_seed(seed));

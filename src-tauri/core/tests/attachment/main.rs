@@ -10,7 +10,11 @@ mod fixture;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod large_pictures;
+#[cfg(test)]
 mod names_and_types;
+#[cfg(test)]
+mod office;
 #[cfg(test)]
 mod pdfs;
 #[cfg(test)]

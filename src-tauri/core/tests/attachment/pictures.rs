@@ -80,6 +80,31 @@ fn a_jpeg_that_fits_keeps_its_pixels_and_loses_what_it_tells() {
 }
 
 #[test]
+fn a_webp_leaves_its_place_and_maker_behind() {
+    let place = Place::new();
+    let plain = encoded(&noise(40, 30), ImageFormat::WebP);
+    // The extended form with its flags for EXIF and XMP (RFC 9649, section 2.7), the picture, and both.
+    let chunk = |kind: &[u8; 4], data: &[u8]| {
+        let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+        [&kind[..], &length, data, &b"\0"[..data.len() % 2]].concat()
+    };
+    let size = [&39_u32.to_le_bytes()[..3], &29_u32.to_le_bytes()[..3]].concat();
+    let body = [
+        b"WEBP".to_vec(),
+        chunk(b"VP8X", &[&[0b0000_1100, 0, 0, 0][..], &size].concat()),
+        plain[12..].to_vec(),
+        chunk(b"EXIF", SECRET),
+        chunk(b"XMP ", SECRET),
+    ]
+    .concat();
+    let telling =
+        [b"RIFF".to_vec(), u32::try_from(body.len()).unwrap().to_le_bytes().to_vec(), body].concat();
+    let prepared = place.prepare("a.webp", &telling).unwrap();
+    assert_eq!(prepared.pixels, Some((40, 30)));
+    assert!(holds_secret(&telling) && !holds_secret(&place.folder.read(&prepared.sha256).unwrap()));
+}
+
+#[test]
 fn an_image_that_is_made_anew_tells_nothing_either() {
     let place = Place::new();
     let jpeg = encoded(&noise(1_800, 900), ImageFormat::Jpeg);

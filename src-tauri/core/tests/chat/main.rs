@@ -8,6 +8,7 @@
 
 mod branches;
 mod desk;
+mod export;
 mod files;
 mod forms;
 mod inputs;

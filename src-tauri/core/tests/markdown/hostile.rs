@@ -12,7 +12,7 @@ use yourouter_core::markdown::{Stream, render};
 /// Name → source. In a place, `§` stands for the payload.
 type Table<T> = BTreeMap<String, T>;
 
-fn payloads() -> Vec<(String, String)> {
+pub fn payloads() -> Vec<(String, String)> {
     let groups: Table<Vec<String>> =
         serde_json::from_str(include_str!("../fixtures/markdown/hostile/payloads.json")).unwrap();
     let named = |(group, payloads): (String, Vec<String>)| {
@@ -21,7 +21,7 @@ fn payloads() -> Vec<(String, String)> {
     groups.into_iter().flat_map(named).collect()
 }
 
-fn places() -> Vec<(String, String)> {
+pub fn places() -> Vec<(String, String)> {
     let places: Table<String> =
         serde_json::from_str(include_str!("../fixtures/markdown/hostile/places.json")).unwrap();
     places.into_iter().collect()

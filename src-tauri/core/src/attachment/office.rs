@@ -1,0 +1,141 @@
+//! Office documents: the text of Word, Excel and PowerPoint files, as Markdown.
+//!
+//! What a file is stands in its list of content types; its name is not asked. Only the XML parts reach the reader, in a
+//! package made anew within limits (`package`), so that pictures cost no memory and a bomb is never unpacked.
+//! Invariant: macros, links and embedded objects are never followed, run or fetched; what cannot be read is refused in
+//! words.
+
+mod package;
+
+use std::{io::Cursor, thread};
+
+use office_oxide::{Document, DocumentFormat, OfficeError, limits::Limits, options::ParseOptions};
+
+use super::{
+    content::find,
+    text::{Text, capped},
+};
+use crate::{Error, Result, protocol::AttachmentProblem};
+
+/// How an OLE container begins: the older formats, and what is encrypted ([MS-CFB], section 2.2).
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// The stream of an OLE container that holds an encrypted package ([MS-OFFCRYPTO], section 2.3.4).
+const ENCRYPTED: &str = "EncryptedPackage";
+/// Where the reader stops writing; far behind the place where the text is cut.
+const MAX_CHARACTERS: usize = 4_000_000;
+/// The reader and the writer of Markdown call themselves for what is nested; they bound how deep.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// A type of Office file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Office {
+    /// `.docx`, `.docm` and their templates.
+    Word,
+    /// `.xlsx`, `.xlsm` and their templates.
+    Spreadsheet,
+    /// `.pptx`, `.pptm`, slide shows and templates.
+    Slides,
+    /// One that asks for a password.
+    Encrypted,
+    /// The formats before 2007, binary workbooks and OpenDocument.
+    Other,
+    /// One that is cut short.
+    Damaged,
+}
+
+impl Office {
+    /// The media type, as registered with IANA.
+    pub(super) fn media_type(self) -> &'static str {
+        match self {
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Slides => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::Encrypted | Self::Other | Self::Damaged => "application/octet-stream",
+        }
+    }
+
+    fn format(self) -> Option<DocumentFormat> {
+        match self {
+            Self::Word => Some(DocumentFormat::Docx),
+            Self::Spreadsheet => Some(DocumentFormat::Xlsx),
+            Self::Slides => Some(DocumentFormat::Pptx),
+            Self::Encrypted | Self::Other | Self::Damaged => None,
+        }
+    }
+}
+
+/// Judges a file that may be an Office document; `None` if it is none, such as any other zip archive.
+pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
+    if bytes.starts_with(OLE) {
+        let name: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        return Some(if find(bytes, &name).is_some() { Office::Encrypted } else { Office::Other });
+    }
+    bytes.starts_with(b"PK\x03\x04").then(|| package::judge(bytes)).flatten()
+}
+
+/// Whether the text of a file of this media type is taken out of a document.
+pub fn is_document(media_type: &str) -> bool {
+    [Office::Word, Office::Spreadsheet, Office::Slides].iter().any(|office| office.media_type() == media_type)
+}
+
+/// The document's text as Markdown: headings, lists, tables, notes and comments; of a spreadsheet, the values that
+/// its cells show.
+///
+/// # Errors
+/// `Error::Attachment` with `damaged`, `encrypted`, `olderOffice`, `tooMuchInside` or `empty`.
+pub(super) fn text(bytes: &[u8], office: Office) -> Result<Text> {
+    let Some(format) = office.format() else { return Err(refused(office)) };
+    let (package, is_trimmed) = package::readable(bytes)?;
+    let text = read(package, format)?;
+    if text.trim().is_empty() {
+        return Err(Error::attachment(AttachmentProblem::Empty, "it has no text"));
+    }
+    let text = capped(text);
+    if !is_trimmed || text.is_cut {
+        return Ok(text);
+    }
+    let note = "\n[cut: of the largest sheets only the first rows are above]\n";
+    Ok(Text { text: text.text + note, is_cut: true })
+}
+
+fn refused(office: Office) -> Error {
+    let problem = match office {
+        Office::Encrypted => AttachmentProblem::Encrypted,
+        Office::Damaged => AttachmentProblem::Damaged,
+        _ => AttachmentProblem::OlderOffice,
+    };
+    Error::attachment(problem, "")
+}
+
+/// On a thread whose stack is known to be deep enough; a panic there is the file's damage.
+fn read(package: Vec<u8>, format: DocumentFormat) -> Result<String> {
+    let work = move || {
+        let mut options = ParseOptions::default();
+        options.limits = limits();
+        Document::from_reader_with(Cursor::new(package), format, &options)
+            .map(|document| document.to_markdown())
+            .map_err(|error| damaged(&error))
+    };
+    let thread = thread::Builder::new().name("office".to_owned()).stack_size(STACK_BYTES);
+    let running = thread.spawn(work).map_err(|error| Error::Internal(error.to_string()))?;
+    running
+        .join()
+        .unwrap_or_else(|_| Err(Error::attachment(AttachmentProblem::Damaged, "its reader gave up")))
+}
+
+/// What the reader may take, beside what the package was kept to.
+fn limits() -> Limits {
+    let mut limits = Limits::strict();
+    limits.package_bytes = package::MAX_BYTES;
+    limits.part_bytes = package::MAX_BYTES;
+    limits.package_entries = package::MAX_ENTRIES;
+    limits.text_chars = MAX_CHARACTERS;
+    limits.memory_bytes = 64 * 1024 * 1024;
+    limits
+}
+
+/// The reader's own words name parts of the package and never what stands in them.
+fn damaged(error: &OfficeError) -> Error {
+    let words: String = error.to_string().chars().filter(|c| !c.is_control()).take(200).collect();
+    Error::attachment(AttachmentProblem::Damaged, words)
+}

@@ -1,0 +1,158 @@
+//! HEIC and AVIF by the decoders that gdk-pixbuf finds on the system (packages `heif-gdk-pixbuf`, `libavif-gdk-pixbuf`).
+//!
+//! They are written in C and run in this process, so they see a file only when a person attaches one of these types,
+//! after its size was compared with the limits, and only a loader that is registered for exactly its type is chosen.
+//! Invariant: never called on the thread of the window.
+
+use gtk::{
+    gdk_pixbuf::{Pixbuf, PixbufFormat, PixbufLoader},
+    glib,
+    prelude::PixbufLoaderExt,
+};
+use std::{cell::Cell, rc::Rc};
+use yourouter_core::attachment::{Heif, SystemPicture, SystemPictures, SystemRefusal};
+
+/// How much a loader is given at once; it can refuse after each piece.
+const PIECE_BYTES: usize = 256 * 1024;
+
+/// The loaders of gdk-pixbuf.
+#[derive(Debug)]
+pub struct PixbufLoaders;
+
+impl SystemPictures for PixbufLoaders {
+    fn decode(
+        &self,
+        bytes: &[u8],
+        kind: Heif,
+        is_allowed: fn(u32, u32) -> bool,
+    ) -> Result<SystemPicture, SystemRefusal> {
+        let name = loader_for(kind).ok_or(SystemRefusal::NoDecoder)?;
+        let loader = PixbufLoader::with_type(&name).map_err(|_| SystemRefusal::NoDecoder)?;
+        let is_refused = Rc::new(Cell::new(false));
+        let told = Rc::clone(&is_refused);
+        loader.connect_size_prepared(move |loader, width, height| {
+            let size = u32::try_from(width).ok().zip(u32::try_from(height).ok());
+            if !size.is_some_and(|(width, height)| is_allowed(width, height)) {
+                told.set(true);
+                loader.set_size(1, 1);
+            }
+        });
+        let fed = bytes
+            .chunks(PIECE_BYTES)
+            .try_for_each(|piece| if is_refused.get() { Ok(()) } else { loader.write(piece) });
+        // Closed in any case: a loader that is not leaves a warning and its memory behind.
+        let closed = loader.close();
+        if is_refused.get() {
+            return Err(SystemRefusal::TooLarge);
+        }
+        fed.and(closed).map_err(|error| damaged(&error))?;
+        let pixbuf = loader.pixbuf().ok_or_else(|| SystemRefusal::Damaged("it has no image".to_owned()))?;
+        picture(&pixbuf)
+    }
+}
+
+/// The name of the loader that is registered for this type.
+fn loader_for(kind: Heif) -> Option<String> {
+    let takes = |format: &PixbufFormat| {
+        !format.is_disabled() && format.mime_types().iter().any(|known| known == kind.media_type())
+    };
+    let formats = Pixbuf::formats();
+    // A loader for this type alone is the better one where two are installed.
+    let best = formats.iter().filter(|format| takes(format)).min_by_key(|format| format.mime_types().len());
+    best.and_then(PixbufFormat::name).map(String::from)
+}
+
+/// Rows without the gaps that a pixbuf may have between them.
+fn picture(pixbuf: &Pixbuf) -> Result<SystemPicture, SystemRefusal> {
+    let wrong = || SystemRefusal::Damaged("its decoder gave an image of another kind".to_owned());
+    let count = |number: i32| usize::try_from(number).map_err(|_| wrong());
+    let (width, height) = (count(pixbuf.width())?, count(pixbuf.height())?);
+    let (stride, channels) = (count(pixbuf.rowstride())?, count(pixbuf.n_channels())?);
+    if pixbuf.bits_per_sample() != 8 || channels != if pixbuf.has_alpha() { 4 } else { 3 } {
+        return Err(wrong());
+    }
+    let bytes = pixbuf.read_pixel_bytes();
+    let row = width.checked_mul(channels).ok_or_else(wrong)?;
+    let mut pixels = Vec::with_capacity(row.saturating_mul(height));
+    for at in 0..height {
+        let from = at.checked_mul(stride).ok_or_else(wrong)?;
+        pixels.extend_from_slice(bytes.get(from..from.saturating_add(row)).ok_or_else(wrong)?);
+    }
+    Ok(SystemPicture {
+        width: u32::try_from(width).map_err(|_| wrong())?,
+        height: u32::try_from(height).map_err(|_| wrong())?,
+        has_alpha: pixbuf.has_alpha(),
+        pixels,
+        profile: pixbuf.option("icc-profile").map(|text| glib::base64_decode(&text)),
+    })
+}
+
+fn damaged(error: &glib::Error) -> SystemRefusal {
+    SystemRefusal::Damaged(error.message().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use yourouter_core::{
+        Error,
+        attachment::{Folder, Heif, Prepared, Source, SystemPictures, SystemRefusal},
+        protocol::{AttachmentKind, AttachmentProblem},
+    };
+
+    use super::PixbufLoaders;
+
+    const HEIC: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves.heic");
+    const AVIF: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves.avif");
+    const TURNED: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves-turned.avif");
+    const NEEDED: &str = "this test needs the packages heif-gdk-pixbuf and libavif-gdk-pixbuf";
+
+    fn prepared(bytes: &'static [u8]) -> Result<Prepared, Error> {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(place.path()).unwrap().decoding_with(Arc::new(PixbufLoaders));
+        let bytes = bytes.into();
+        folder.prepare(&Source::Bytes { name: "photo.heic".to_owned(), bytes })
+    }
+
+    #[test]
+    fn heic_and_avif_become_what_every_vendor_takes() {
+        for bytes in [HEIC, AVIF] {
+            let prepared = prepared(bytes).expect(NEEDED);
+            assert_eq!((prepared.kind, prepared.pixels), (AttachmentKind::Image, Some((96, 64))));
+            assert!(matches!(prepared.media_type.as_str(), "image/png" | "image/jpeg"));
+        }
+    }
+
+    #[test]
+    fn an_image_is_turned_once() {
+        let turned = PixbufLoaders.decode(TURNED, Heif::Avif, |_, _| true).expect(NEEDED);
+        assert_eq!((turned.width, turned.height), (64, 96));
+        let red = turned.pixels.get(..3).unwrap().first().copied().unwrap_or_default() > 150;
+        let plain = PixbufLoaders.decode(AVIF, Heif::Avif, |_, _| true).expect(NEEDED);
+        assert!(plain.pixels.first().copied().unwrap_or_default() > 150, "red is on the left");
+        assert_eq!(prepared(TURNED).unwrap().pixels, Some((64, 96)));
+        assert!(red, "a quarter clockwise takes the left to the top");
+    }
+
+    #[test]
+    fn an_image_that_is_larger_than_allowed_is_refused_by_its_size() {
+        for (bytes, kind) in [(HEIC, Heif::Heic), (AVIF, Heif::Avif)] {
+            assert_eq!(PixbufLoaders.decode(bytes, kind, |_, _| false), Err(SystemRefusal::TooLarge));
+        }
+    }
+
+    #[test]
+    fn what_is_cut_short_or_changed_is_refused_in_words() {
+        for whole in [HEIC, AVIF] {
+            for keep in [40, whole.len() / 2, whole.len() - 20] {
+                let cut: &'static [u8] = whole.get(..keep).unwrap();
+                let found = prepared(cut);
+                assert!(
+                    matches!(found, Err(Error::Attachment { problem: AttachmentProblem::Damaged, .. })),
+                    "{keep}: {found:?}"
+                );
+            }
+        }
+    }
+}

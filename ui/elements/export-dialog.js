@@ -1,0 +1,120 @@
+// Asks what to export and as what, and says where it went. Imported when it is first opened.
+// Sends `export-start` with the choice, `export-stop`, `export-launch` and `export-show`.
+
+/** @import { ExportFormat } from '../bindings.js' */
+import { exports as words } from '../strings/en-export.js';
+import { emit, h, icon } from './dom.js';
+import { LayerDialog } from './layer-dialog.js';
+import { plainButton, segments, settingsRow } from './settings-row.js';
+
+/** @typedef {'one' | 'all'} Scope */
+
+export class ExportDialog extends LayerDialog {
+  /** @type {Scope} */
+  #scope = 'one';
+  /** @type {ExportFormat} */
+  #format = 'html';
+  #isBusy = false;
+  #scopes = segments(words.what, words.scopes, this.#scope, (scope) => this.#choose(scope, this.#format));
+  #formats = segments(words.as, words.formats, this.#format, (format) => this.#choose(this.#scope, format));
+  #formatRow = settingsRow(words.as, words.formatBodies[this.#format], [this.#formats]);
+  #said = h('p', { class: 'selectable', role: 'status' });
+  #after = h('div', { class: 'row', hidden: true }, plainButton(words.open, () => emit(this, 'export-launch')), plainButton(words.show, () => emit(this, 'export-show')));
+  #outcome = h('div', { class: 'note', hidden: true }, icon('check'), h('div', {}, this.#said, this.#after));
+  #bar = h('progress', { class: 'bar', 'aria-label': words.working, hidden: true });
+  #start = h('button', { class: 'btn primary lg', type: 'button', onclick: () => this.#begin() }, words.choose);
+  #stop = h('button', { class: 'btn lg', type: 'button', hidden: true, onclick: () => emit(this, 'export-stop') }, words.stop);
+
+  connectedCallback() {
+    const close = h('button', { class: 'btn quiet lg', type: 'button', onclick: () => this.close() }, words.close);
+    this.build(
+      'dlg small export',
+      words.title,
+      h('h2', {}, words.title),
+      h('p', { class: 'lead' }, words.lead),
+      settingsRow(words.what, words.whatBody, [this.#scopes]),
+      this.#formatRow,
+      this.#outcome,
+      this.#bar,
+      h('div', { class: 'go' }, close, this.#stop, this.#start),
+    );
+  }
+
+  /** @param {{ isEmpty: boolean, count: number }} chats whether the open chat has no message; how many chats there are */
+  open({ isEmpty, count }) {
+    const one = this.#scopes.querySelector('[data-value="one"]');
+    one?.toggleAttribute('disabled', isEmpty);
+    if (!this.#isBusy) {
+      this.#start.disabled = count === 0;
+      this.#say(count === 0 ? words.none : '', 'plain');
+      this.#choose(isEmpty ? 'all' : 'one', this.#format);
+    }
+    this.showModal();
+    if (!this.#start.disabled) this.#start.focus();
+  }
+
+  /** @param {number} done @param {number} all */
+  showProgress(done, all) {
+    if (!this.#isBusy) return;
+    this.#bar.max = all;
+    this.#bar.value = done;
+    this.#say(words.progress(done, all), 'plain');
+  }
+
+  /** The native dialog was cancelled. */
+  showAsking() {
+    this.#setBusy(false);
+    this.#say('', 'plain');
+  }
+
+  /** @param {string} text */
+  showDone(text) {
+    this.#setBusy(false);
+    this.#say(text, 'done');
+  }
+
+  /** @param {string} text */
+  showFailure(text) {
+    this.#setBusy(false);
+    this.#say(`${words.failed} ${text}`, 'failed');
+  }
+
+  #begin() {
+    this.#setBusy(true);
+    this.#say('', 'plain');
+    emit(this, 'export-start', { scope: this.#scope, format: this.#format });
+  }
+
+  /** @param {boolean} isBusy */
+  #setBusy(isBusy) {
+    this.#isBusy = isBusy;
+    this.#start.disabled = isBusy;
+    this.#stop.hidden = !isBusy || this.#scope === 'one';
+    this.#bar.hidden = !isBusy;
+    this.#bar.removeAttribute('value');
+    for (const button of this.querySelectorAll('.seg button')) button.setAttribute('aria-disabled', String(isBusy));
+  }
+
+  /** @param {Scope} scope @param {ExportFormat} format */
+  #choose(scope, format) {
+    if (this.#isBusy) return;
+    [this.#scope, this.#format] = [scope, format];
+    for (const button of this.querySelectorAll('.seg button')) {
+      button.setAttribute('aria-pressed', String([scope, format].includes(/** @type {Scope} */ (button.getAttribute('data-value')))));
+    }
+    const about = this.#formatRow.querySelector('small');
+    if (about) about.textContent = words.formatBodies[format];
+  }
+
+  /** @param {string} text @param {'plain' | 'done' | 'failed'} how */
+  #say(text, how) {
+    this.#outcome.hidden = text === '';
+    this.#outcome.classList.toggle('bad', how === 'failed');
+    this.#outcome.querySelector('.i')?.replaceWith(icon(how === 'done' ? 'check' : how === 'failed' ? 'alert' : 'file'));
+    this.#said.setAttribute('role', how === 'failed' ? 'alert' : 'status');
+    this.#said.textContent = text;
+    this.#after.hidden = how !== 'done';
+  }
+}
+
+customElements.define('export-dialog', ExportDialog);
