@@ -16,7 +16,7 @@ use std::{
 
 use image::{ImageFormat, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
-use yourouter_core::attachment::{Folder, Source};
+use yourouter_core::attachment::{Folder, PdfReader, Source};
 
 type Outcomes<T> = Result<T, Box<dyn Error>>;
 
@@ -44,7 +44,8 @@ fn main() -> Outcomes<()> {
 /// Prepares one file and reads what would be sent of it.
 fn run(path: &Path) -> Outcomes<()> {
     let place = tempfile::tempdir()?;
-    let folder = Folder::open(place.path())?;
+    let folder =
+        Folder::open(place.path())?.reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
     let size = fs::metadata(path)?.len();
     let (before, begun) = (memory("VmRSS:")?, Instant::now());
     let outcome = match folder.prepare(&Source::Path(path.to_owned())) {

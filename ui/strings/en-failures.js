@@ -97,6 +97,7 @@ export const attachmentProblems = {
   link: 'A link, not a file; save it first, then drop the file',
   unreadable: 'Cannot be read, or is gone',
   tooMany: 'Too many files for one message',
+  notDrawn: 'Its pages cannot be drawn as images',
   stopped: 'Stopped',
 };
 

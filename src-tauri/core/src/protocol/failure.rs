@@ -72,6 +72,8 @@ pub enum AttachmentProblem {
     Unreadable,
     /// More files than one message takes.
     TooMany,
+    /// Its pages cannot be drawn as images.
+    NotDrawn,
     /// Preparing it was stopped.
     Stopped,
 }
