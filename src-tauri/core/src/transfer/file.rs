@@ -155,7 +155,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chat.md");
         let put = |overwriting, text: &'static str| {
-            save(&path, overwriting, |out| Ok(out.write_all(text.as_bytes()).unwrap())).unwrap()
+            let write = |out: &mut dyn Write| {
+                out.write_all(text.as_bytes()).unwrap();
+                Ok(())
+            };
+            save(&path, overwriting, write).unwrap()
         };
         assert_eq!(put(Overwriting::Numbers, "one"), path);
         assert_eq!(put(Overwriting::Numbers, "two"), folder.path().join("chat 2.md"));
