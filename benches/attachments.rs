@@ -104,7 +104,7 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
         write("13 megapixels.jpg", &jpeg)?,
         write("48 megapixels.jpg", &photograph(8_000, 6_000)?)?,
         write("6 megapixels.png", &png.into_inner())?,
-        write("30 megapixels.png", &screen(6_300, 4_800)?)?,
+        write("24 megapixels.png", &screen(5_600, 4_300)?)?,
         write("6 megapixels.webp", &webp.into_inner())?,
         write("6 megapixels.tiff", &tiff.into_inner())?,
         write("6 megapixels.bmp", &bmp.into_inner())?,
