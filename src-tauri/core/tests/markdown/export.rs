@@ -96,6 +96,8 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             is_scan: false,
             is_pasted: false,
             page_images: 0,
+            text_tokens: None,
+            not_drawn: None,
         },
         content: content.to_owned(),
     }
