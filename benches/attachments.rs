@@ -149,13 +149,13 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
         write("13 megapixels.jpg", &jpeg)?,
         write("48 megapixels.jpg", &photograph(8_000, 6_000)?)?,
         write("6 megapixels.png", &png.into_inner())?,
-        write("30 megapixels.png", &screen(6_300, 4_800)?)?,
+        write("24 megapixels.png", &screen(5_600, 4_300)?)?,
         write("6 megapixels.webp", &webp.into_inner())?,
         write("6 megapixels.tiff", &tiff.into_inner())?,
         write("6 megapixels.bmp", &bmp.into_inner())?,
-        write("16 megapixels.gif", &gif(4_900, 3_300)?)?,
+        write("14 megapixels.gif", &gif(4_600, 3_100)?)?,
         write("pictures.pptx", &slides(19 * MEGABYTE)?)?,
-        write("rows.xlsx", &sheet(400_000)?)?,
+        write("rows.xlsx", &sheet(160_000)?)?,
         write("paper.pdf", &pdf(19 * MEGABYTE)?)?,
         write("scan.pdf", &scan(40)?)?,
         write("lines.log", log.as_bytes())?,
@@ -191,7 +191,7 @@ fn photograph(width: u32, height: u32) -> Outcomes<Vec<u8>> {
 /// Few colours that no encoder foresees.
 fn screen(width: u32, height: u32) -> Outcomes<Vec<u8>> {
     let mut random = fastrand::Rng::with_seed(7);
-    let image = RgbImage::from_fn(width, height, |_, _| Rgb([random.u8(..4), random.u8(..4), 200]));
+    let image = RgbImage::from_fn(width, height, |_, _| Rgb([random.u8(..2), random.u8(..2), 200]));
     let mut bytes = std::io::Cursor::new(Vec::new());
     image.write_to(&mut bytes, ImageFormat::Png)?;
     Ok(bytes.into_inner())

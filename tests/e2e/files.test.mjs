@@ -1,6 +1,7 @@
 // How files go out: in which form, what of them stays out, and what can be done with them afterwards.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe } from "node:test";
 import { pdf, png, telling, writeSample } from "./harness/files.mjs";
 import { newestBlocks, sha256, sha256OfDataUrl } from "./harness/gateway.mjs";
@@ -14,6 +15,9 @@ const plan = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
 const paper = writeSample(world.files, "paper.pdf", pdf("A long paper", 12));
 const book = writeSample(world.files, "book.pdf", pdf("A book", 35));
 const notes = writeSample(world.files, "notes.md", "# Notes\n\n```\ncode\n```\n");
+const fixture = (/** @type {string} */ name) => readFileSync(new URL(`../../src-tauri/core/tests/fixtures/attachment/${name}`, import.meta.url));
+const report = writeSample(world.files, "report.docx", fixture("report.docx"));
+const phone = writeSample(world.files, "phone.heic", fixture("halves.heic"));
 const story = "One line of a long story that somebody pastes.\n".repeat(300);
 
 /** All text of a request's newest question. @param {any} request */
@@ -23,7 +27,7 @@ describe("how files go out", () => {
   /** @type {Awaited<ReturnType<typeof world.start>>} */
   let app;
   before(async () => {
-    app = await world.start({ args: [photo.path, plan.path, notes.path] });
+    app = await world.start({ args: [photo.path, plan.path, notes.path, report.path, phone.path] });
   });
   after(() => world.close());
 
@@ -37,11 +41,11 @@ describe("how files go out", () => {
     app.page.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))", await app.page.find("combobox", `How to send ${name}`), form);
 
   world.check("files of the command line stand in a new draft, with what they will cost", async () => {
-    await app.page.hasChips([photo.name, plan.name, notes.name]);
+    await app.page.hasChips([photo.name, plan.name, notes.name, report.name, phone.name]);
     await until("the cost of the files", () => app.page.run("return /≈ [0-9,]+ tokens/.test(document.querySelector('chat-composer .cost').innerText)"));
   });
 
-  world.check("a picture loses what it tells, a PDF goes as text when that is chosen, a text file in a fence", async () => {
+  world.check("a picture loses what it tells, a PDF goes as text when that is chosen, a text file in a fence, a document as its text", async () => {
     const forms = await app.page.find("combobox", `How to send ${plan.name}`);
     await forms.sendKeys("As text");
     await until("the choice to be taken", async () => (await (await app.page.find("combobox", `How to send ${plan.name}`)).getAttribute("value")) === "text");
@@ -53,8 +57,12 @@ describe("how files go out", () => {
     assert.ok(text.includes("File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n"), text);
     assert.ok(text.includes("File: notes.md\n````md\n# Notes\n\n```\ncode\n```\n````"), text);
     assert.ok(text.endsWith("What is in these?"), text);
+    assert.ok(text.includes("File: report.docx (text of the document)\n```\nCosts fell by 4 %"), text);
+    const images = newestBlocks(request).filter((block) => block.type === "image_url");
+    assert.match(images[1]?.image_url.url ?? "", /^data:image\/(png|jpeg);base64,/, "the HEIC as what every vendor takes");
     const [question] = await app.page.messages();
     assert.match(question?.text ?? "", /text of 1 page/);
+    assert.match(question?.text ?? "", /text of the document/);
   });
 
   world.check("a picture is shown in full, offered to be saved, copied and left out", async () => {

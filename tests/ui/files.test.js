@@ -20,6 +20,15 @@ test('a sent PDF says how it went', () => {
   assert.equal(sentDetail(pdf({ sentAs: 'pages', pageImages: 20, pages: 34 })), 'first 20 of 34 pages as images');
 });
 
+test('an office document says that its text goes out, a text file says nothing more', () => {
+  const file = (/** @type {string} */ mediaType) => pdf({ kind: 'text', mediaType, pages: null, forms: ['text'], sentAs: 'text' });
+  const word = file('application/vnd.openxmlformats-officedocument.wordprocessingml.document');
+  assert.equal(sentDetail(word), 'text of the document');
+  assert.equal(draftDetail(word, { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens, text of the document');
+  assert.equal(sentDetail(file('text/plain')), '340 kB');
+  assert.equal(draftDetail(file('text/plain'), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
+});
+
 test('a draft says how large it is and what it costs, as an estimate', () => {
   assert.equal(draftDetail(pdf(), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '12 pages, 48 kB, ≈ 12,000 tokens');
   assert.equal(draftDetail(pdf({ isScan: true }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');

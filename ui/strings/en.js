@@ -189,7 +189,7 @@ export const en = {
     sentAs: {
       image: () => '',
       pdf: () => 'sent as PDF',
-      document: () => 'text of the document',
+      office: () => 'text of the document',
       text: (/** @type {number} */ pages) => (pages === 0 ? 'sent as text' : pages === 1 ? 'text of 1 page' : `text of ${pages} pages`),
       pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
         sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,

@@ -5,6 +5,8 @@
 #![doc(hidden)]
 #![allow(missing_docs, reason = "not an interface")]
 
+mod packages;
+
 use std::io::Cursor;
 
 use bytes::Bytes;
@@ -43,8 +45,18 @@ pub fn pdf(input: &[u8]) {
     pdf::read_here(input);
 }
 
-/// An Office document is refused in words, or read; what is read is bounded.
+/// An Office document, or the main part of one of the type that the first byte names.
 pub fn office(input: &[u8]) {
+    archive(input);
+    let wrapped = input.split_first().and_then(|(first, part)| packages::around(*first, part));
+    if let Some(package) = wrapped {
+        assert!(matches!(content::judge(&package), Content::Office(_)));
+        archive(&package);
+    }
+}
+
+/// An Office document is refused in words, or read; what is read is bounded.
+fn archive(input: &[u8]) {
     let Content::Office(office) = content::judge(input) else { return };
     match sheltered(|| office::text(input, office)) {
         Ok(text) => {

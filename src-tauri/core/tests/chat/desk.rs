@@ -25,6 +25,9 @@ use yourouter_mock_gateway::{MockGateway, Options};
 /// The key that the mock gateway takes.
 pub const KEY: &str = "yr-canary-0123456789abcdef";
 
+/// Called with each `app` event.
+pub type Reaction = Box<dyn Fn(&AppEvent) + Send>;
+
 /// Everything that was told to the window, in order.
 #[derive(Default)]
 pub struct Heard {
@@ -32,6 +35,8 @@ pub struct Heard {
     app: Mutex<Vec<AppEvent>>,
     shown: Mutex<Vec<ConversationSummary>>,
     changed: Notify,
+    /// What a person does at an `app` event.
+    pub reaction: Mutex<Option<Reaction>>,
 }
 
 impl EventSink for Heard {
@@ -41,6 +46,9 @@ impl EventSink for Heard {
     }
 
     fn app(&self, event: AppEvent) {
+        if let Some(react) = &*self.reaction.lock().unwrap() {
+            react(&event);
+        }
         self.app.lock().unwrap().push(event);
         self.changed.notify_waiters();
     }
