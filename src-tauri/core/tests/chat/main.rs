@@ -19,3 +19,4 @@ mod network;
 mod parameters;
 mod retries;
 mod turns;
+mod wires;
