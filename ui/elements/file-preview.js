@@ -1,10 +1,11 @@
 // A file of a message, in full: an image to look at closely, and for every file what can be done with it.
-// Sends `file-launch`, `file-save`, `file-copy` and `file-leave-out` with the file.
+// Sends `file-launch`, `file-save`, `file-copy`, `file-drag` and `file-leave-out` with the file.
 
 /** @import { AttachmentView } from '../bindings.js' */
 import { sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
+import { letDragOut } from './file-chip.js';
 import { LayerDialog } from './layer-dialog.js';
 import { onOff } from './settings-row.js';
 
@@ -45,7 +46,9 @@ export class FilePreview extends LayerDialog {
     this.#url = URL.createObjectURL(new Blob([bytes], { type: file.mediaType }));
     const image = h('img', { src: this.#url, alt: file.name, draggable: 'false' });
     const zoom = () => this.#view.classList.toggle('full');
-    this.#view.replaceChildren(h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image));
+    const button = h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image);
+    letDragOut(button, () => emit(this, 'file-drag', file));
+    this.#view.replaceChildren(button);
   }
 
   #forget() {
