@@ -41,6 +41,8 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::paste_text,
         files::take_text,
         files::choose_form,
+        files::preview_page,
+        files::stop_preparing,
         files::leave_out,
         files::plan_files,
         files::preview_attachment,

@@ -33,7 +33,13 @@ use copies::DraggedCopies;
 use single_instance::Start;
 use tauri::{Manager, RunEvent, Runtime};
 use window::Arrivals;
-use yourouter_core::{Chat, Parts, attachment::Folder, chat::Keychain, protocol::Failure, store::Store};
+use yourouter_core::{
+    Chat, Parts,
+    attachment::{Folder, PdfReader, read_pdf_apart},
+    chat::Keychain,
+    protocol::Failure,
+    store::Store,
+};
 
 pub use arguments::{Arguments, Print};
 pub use commands::register;
@@ -41,6 +47,10 @@ pub use window::{MAIN, WindowSink};
 
 /// Runs the program to its end.
 pub fn main() -> ExitCode {
+    // The same program, started by itself for one PDF; it needs no window.
+    if let Some(code) = read_pdf_apart() {
+        return code;
+    }
     let arguments = match Arguments::from_environment() {
         Ok(arguments) => arguments,
         Err(words) => return tell(&words, ExitCode::from(2)),
@@ -112,6 +122,10 @@ pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink
     let files = Folder::open(&data_dir.join("attachments"))?;
     #[cfg(target_os = "linux")]
     let files = files.decoding_with(Arc::new(system_pictures::PixbufLoaders));
+    let files = match own_program() {
+        Some(program) => files.reading_pdfs_with(PdfReader::new(program)),
+        None => files,
+    };
     let chat = Chat::new(Parts {
         store: Store::open(&data_dir.join("chat.sqlite"))?,
         files,
@@ -123,6 +137,11 @@ pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })?;
     Ok(chat)
+}
+
+/// This program, also after an update replaced its file.
+fn own_program() -> Option<PathBuf> {
+    if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { std::env::current_exe().ok() }
 }
 
 /// Why the program cannot start, in words.

@@ -183,6 +183,17 @@ fn a_link_is_inspected_without_being_opened() {
 }
 
 #[test]
+fn an_export_of_nothing_asks_for_no_place_and_opens_none() {
+    let desk = Desk::new();
+    let unknown = json!({"conversationId": "01a20912-66ae-77bf-86df-56c6dafea0f5", "format": "html"});
+    assert_eq!(desk.call("export_conversation", unknown).unwrap_err()["code"], "internal");
+    assert!(desk.call("export_all", json!({"format": "pdf"})).unwrap_err().is_string());
+    for command in ["stop_export", "open_export", "show_export"] {
+        assert_eq!(desk.call(command, json!({})).unwrap(), Value::Null, "{command}");
+    }
+}
+
+#[test]
 fn settings_come_back_as_they_were_set() {
     let desk = Desk::new();
     let mut settings = desk.call("load_snapshot", json!({})).unwrap()["settings"].clone();

@@ -115,6 +115,12 @@ export const planFiles = (conversationId, replaces) => call('plan_files', { conv
 /** @param {string} attachmentId @returns {Promise<ArrayBuffer>} */
 export const previewAttachment = (attachmentId) => call('preview_attachment', { attachmentId });
 
+/** One page of a PDF as an image. @param {string} attachmentId @param {number} page from 0 @returns {Promise<ArrayBuffer>} */
+export const previewPage = (attachmentId, page) => call('preview_page', { attachmentId, page });
+
+/** Gives up the work on a file. @param {string} attachmentId @returns {Promise<void>} */
+export const stopPreparing = (attachmentId) => call('stop_preparing', { attachmentId });
+
 /** Opens a copy in another program. @param {string} attachmentId @returns {Promise<void>} */
 export const openAttachment = (attachmentId) => call('open_attachment', { attachmentId });
 

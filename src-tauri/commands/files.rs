@@ -112,6 +112,19 @@ pub async fn preview_attachment(chat: State<'_, Chat>, attachment_id: Attachment
     Ok(Response::new(Vec::from(file.bytes)))
 }
 
+/// One page of a PDF as an image, for the page to show it.
+#[tauri::command]
+pub async fn preview_page(chat: State<'_, Chat>, attachment_id: AttachmentId, page: u32) -> Reply<Response> {
+    Ok(Response::new(Vec::from(chat.page_image(attachment_id, page).await?)))
+}
+
+/// Gives up the work on a file that a message waits for.
+#[tauri::command]
+pub fn stop_preparing(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
+    chat.stop_preparing(attachment_id);
+    Ok(())
+}
+
 #[tauri::command]
 pub async fn open_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
     Ok(copies::open(chat.attached_file(attachment_id).await?).await?)

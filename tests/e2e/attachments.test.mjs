@@ -63,11 +63,11 @@ describe("attachments", () => {
     assert.deepEqual(thumbnails, [true]);
   });
 
-  world.check("an SVG, a HEIC that bears another name, and a folder are refused in words", async () => {
+  world.check("an SVG, a broken HEIC that bears another name, and a folder are refused in words", async () => {
     await app.page.newChat();
     await world.hands.dragFiles([drawing.path, phone.path, world.files], app.window, middle);
     await app.page.alert(/SVG can carry scripts/);
-    await app.page.alert(/HEIC and AVIF are not read/);
+    await app.page.alert(/Damaged or cut short/);
     await app.page.alert(/Folders are not taken/);
     for (const name of [drawing.name, phone.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);

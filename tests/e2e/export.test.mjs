@@ -16,8 +16,9 @@ import { openWorld } from "./harness/world.mjs";
 const world = await openWorld();
 const canary = await startCanary();
 const script = await startScript();
-const ALL = attacks(canary.origin);
-const SHORT = ALL.filter(({ name, markdown }) => /^(html|breakout|encoding) \d+ in bare$/.test(name) && markdown.length < 90 && !/[\n\t\0]/.test(markdown));
+/** Every payload once, in one of its three places by turns. */
+const ALL = attacks(canary.origin).filter((_, n) => n % 3 === Math.floor(n / 3) % 3);
+const SHORT = attacks(canary.origin).filter(({ name, markdown }) => /^(html|breakout|encoding) \d+ in bare$/.test(name) && markdown.length < 90 && !/[\n\t\0]/.test(markdown));
 const place = world.session.below("exports");
 /** From 0: New Chat, Attach Files, Export. */
 const [FILE, EXPORT] = [0, 2];
@@ -109,7 +110,7 @@ describe("exports", () => {
       assert.deepEqual([page.pwned, page.open, page.metas, page.titles, page.articles], [null, 0, 4, 1, 6]);
       assert.deepEqual(page.pictures, [8, 8, 8, 8], "the pictures are in the page");
       assert.notEqual(page.background, "rgba(0, 0, 0, 0)", "the policy takes the page's own style sheet");
-      assert.ok(text.includes(mark(ALL.length - 1)) && text.includes("The request was refused."), "all of it is there");
+      assert.ok(ALL.length > 400 && text.includes(mark(ALL.length - 1)) && text.includes("The request was refused."), "all of it is there");
       assert.ok(page.width <= 0, "nothing makes the page wider than the window");
       // What an attacker's script could do, the policy refuses even where the writer would fail.
       const refused = await browser.run(`

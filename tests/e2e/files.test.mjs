@@ -1,7 +1,7 @@
 // How files go out: in which form, what of them stays out, and what can be done with them afterwards.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import { Key } from "selenium-webdriver";
@@ -15,6 +15,9 @@ const plain = png(200, 120);
 const photo = writeSample(world.files, "photo.png", telling(plain, "taken at 48.8584 N, 2.2945 E"));
 const plan = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
 const notes = writeSample(world.files, "notes.md", "# Notes\n\n```\ncode\n```\n");
+const fixture = (/** @type {string} */ name) => readFileSync(new URL(`../../src-tauri/core/tests/fixtures/attachment/${name}`, import.meta.url));
+const report = writeSample(world.files, "report.docx", fixture("report.docx"));
+const phone = writeSample(world.files, "phone.heic", fixture("halves.heic"));
 const story = "One line of a long story that somebody pastes.\n".repeat(300);
 
 /** All text of a request's newest question. @param {any} request */
@@ -24,7 +27,7 @@ describe("how files go out", () => {
   /** @type {Awaited<ReturnType<typeof world.start>>} */
   let app;
   before(async () => {
-    app = await world.start({ args: [photo.path, plan.path, notes.path] });
+    app = await world.start({ args: [photo.path, plan.path, notes.path, report.path, phone.path] });
   });
   after(() => world.close());
 
@@ -42,11 +45,11 @@ describe("how files go out", () => {
   };
 
   world.check("files of the command line stand in a new draft, with what they will cost", async () => {
-    await app.page.hasChips([photo.name, plan.name, notes.name]);
+    await app.page.hasChips([photo.name, plan.name, notes.name, report.name, phone.name]);
     await until("the cost of the files", () => app.page.run("return /≈ [0-9,]+ tokens/.test(document.querySelector('chat-composer .cost').innerText)"));
   });
 
-  world.check("a picture loses what it tells, a PDF goes as text when that is chosen, a text file in a fence", async () => {
+  world.check("a picture loses what it tells, a PDF goes as text when that is chosen, a text file in a fence, a document as its text", async () => {
     const forms = await app.page.find("combobox", `How to send ${plan.name}`);
     await forms.sendKeys("As text");
     await until("the choice to be taken", async () => (await (await app.page.find("combobox", `How to send ${plan.name}`)).getAttribute("value")) === "text");
@@ -58,8 +61,12 @@ describe("how files go out", () => {
     assert.ok(text.includes("File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n"), text);
     assert.ok(text.includes("File: notes.md\n````md\n# Notes\n\n```\ncode\n```\n````"), text);
     assert.ok(text.endsWith("What is in these?"), text);
+    assert.ok(text.includes("File: report.docx (text of the document)\n```\nCosts fell by 4 %"), text);
+    const images = newestBlocks(request).filter((block) => block.type === "image_url");
+    assert.match(images[1]?.image_url.url ?? "", /^data:image\/(png|jpeg);base64,/, "the HEIC as what every vendor takes");
     const [question] = await app.page.messages();
     assert.match(question?.text ?? "", /text of 1 page/);
+    assert.match(question?.text ?? "", /text of the document/);
   });
 
   world.check("a picture is shown in full, offered to be saved, copied and left out", async () => {
@@ -122,6 +129,27 @@ describe("how files go out", () => {
     await world.hands.drag(from, to, async () => {});
     await throughout("no file in the composer", async () => (await app.page.chips()).length === 0, 500);
     assert.equal(await app.page.has("dialog", null), false);
+  });
+
+  world.check("a file that is gone from the disk is named, and the chat goes on without it", async () => {
+    const kept = join(world.session.below("data"), "attachments");
+    for (const name of readdirSync(kept)) rmSync(join(kept, name));
+    await app.page.send("What was in it?");
+    await app.page.alert(/ is gone from the disk\. Leave it out, or attach it again/);
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "What was in it?", "nothing is lost");
+    await (await app.page.composer()).clear();
+    await app.quit();
+    app = await world.start();
+    await until("the chat", async () => (await app.page.messages()).length > 0);
+    const files = /** @type {string[]} */ (await app.page.run("return [...document.querySelectorAll('.you .chip-open')].map((chip) => chip.getAttribute('aria-label'))"));
+    assert.ok(await app.page.run("return /missing|gone|not on this computer/i.test(document.querySelector('.you .bad').innerText)"));
+    for (const name of files) {
+      await app.page.click("button", name);
+      const leave = await app.page.find("checkbox", "Leave out of the next requests");
+      if (!(await app.page.run("return arguments[0].getAttribute('aria-checked') === 'true' || arguments[0].checked === true", leave))) await leave.click();
+      await app.page.closeLayer();
+    }
+    await app.page.ask("Go on");
   });
 
   world.check("a long text that is pasted becomes a file, and goes back into the message", async () => {

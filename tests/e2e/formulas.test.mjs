@@ -27,6 +27,8 @@ $$${Array.from({ length: 40 }, (_, n) => `x_{${n}}`).join("+")}$$
 
 const DIAGRAM = "```mermaid\nflowchart LR\n  A[Question] --> B{Which vendor?}\n  B -->|auto| C[Answer]\n```";
 
+const WIDE = `\`\`\`mermaid\nflowchart LR\n${Array.from({ length: 12 }, (_, n) => `  N${n}[Station number ${n}] --> N${n + 1}[Station number ${n + 1}]`).join("\n")}\n\`\`\``;
+
 describe("formulas and diagrams", () => {
   after(async () => {
     await world.close();
@@ -88,6 +90,13 @@ describe("formulas and diagrams", () => {
       await copy("[...document.querySelectorAll('.tex')].at(-1)", "$e^{i\\pi} = -1$");
       await copy("document.querySelector('.dg')", DIAGRAM);
     }
+    script.answer(...pieces(WIDE, 50));
+    await app.page.ask("A wide one");
+    const place = () => app.page.run("const frame = [...document.querySelectorAll('.dg-b')].at(-1); const text = frame.querySelector('text').getBoundingClientRect(); return [frame.scrollWidth > frame.clientWidth + 200, frame.clientWidth <= frame.closest('.prose').clientWidth, text.height >= 12, frame.scrollLeft]");
+    assert.deepEqual(await place(), [true, true, true, 0], "a wide drawing keeps its size and scrolls in its frame");
+    await app.page.run("[...document.querySelectorAll('.dg-b')].at(-1).focus()");
+    await app.page.press(Key.ARROW_RIGHT);
+    await until("the drawing scrolled by keyboard", async () => (await place())[3] > 0);
     await app.quit();
   });
 });

@@ -9,7 +9,7 @@ import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 const script = await startScript();
-const REASONING = Array.from({ length: 1500 }, (_, n) => `Step ${n}: I look at what is given, decide what follows from it, and check that against the question once more, بعناية.\n\n`).join("");
+const REASONING = Array.from({ length: 1500 }, (_, n) => `Step ${n}: I look at what is given, decide what follows from it, and check that against the question once more, بعناية.\n\n`).join("") + "A line of twenty thousand characters ".repeat(550);
 const QUESTION = "A question without a single line end ".repeat(13_500);
 const PARAGRAPH = "A paragraph that goes on and on ".repeat(15_600).trimEnd();
 const CODE = Array.from({ length: 20_000 }, (_, n) => `    let value_${n} = compute(${n}); // step ${n}`).join("\n");
@@ -22,6 +22,26 @@ const timed = (app, body) =>
      document.querySelector('.thread').getBoundingClientRect();
      requestAnimationFrame(() => setTimeout(() => done(performance.now() - from)));`,
   );
+
+/** Runs in the page: notes how long each frame's work took. */
+const WATCH_FRAMES = `
+  const { port1, port2 } = new MessageChannel();
+  window.__frames = [];
+  let began = 0;
+  port1.onmessage = () => window.__frames.push(performance.now() - began);
+  const tick = () => { began = performance.now(); port2.postMessage(0); requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);
+`;
+
+/** Runs in the page: where a cut line goes on, how far below and how far behind its last word. */
+const SEAMS = `
+  const box = (node, from, to) => { const range = document.createRange(); range.setStart(node, from); range.setEnd(node, to); return range.getBoundingClientRect(); };
+  return [...document.querySelectorAll('.think .part.on')].map((part) => {
+    const [before, after] = [part.previousElementSibling.firstChild, part.firstChild];
+    const [end, begin] = [box(before, before.length - 2, before.length - 1), box(after, 0, 1)];
+    return { drop: begin.top - end.top, gap: begin.left - end.right };
+  });
+`;
 
 describe("what is long", () => {
   after(async () => {
@@ -43,8 +63,18 @@ describe("what is long", () => {
          getSelection().setBaseAndExtent(text, 0, text, 6);
        }).observe(document.body, { childList: true, subtree: true, characterData: true });`,
     );
+    await app.page.run(WATCH_FRAMES);
     await app.page.ask("Think");
+    await until("all of it on the screen", () => app.page.run("return document.querySelector('.think .body').textContent.length === arguments[0]", REASONING.length));
     assert.equal(await app.page.run("return document.querySelector('.think').open && getSelection().toString()"), "Step 0");
+    const worst = await app.page.run("return Math.max(...window.__frames)");
+    assert.ok(worst < 400, `no frame takes long: ${worst} ms`);
+    const seams = () => app.page.run(SEAMS);
+    const isWhole = (/** @type {{ drop: number, gap: number }[]} */ all) => all.length > 3 && all.every(({ drop, gap }) => (drop < 2 && gap < 30) || drop < 40);
+    assert.ok(isWhole(await seams()), JSON.stringify(await seams()));
+    assert.ok((await seams()).some(({ drop }) => drop < 2), "parts go on in the middle of a line");
+    await world.hands.resize(app.window, 700, 800);
+    await until("the same in a narrower window", async () => (await app.page.run("return innerWidth <= 700")) && isWhole(await seams()));
     await app.quit();
     app = await start("reasoning");
     await app.page.answered();
@@ -53,7 +83,7 @@ describe("what is long", () => {
     const open = await timed(app, "document.querySelector('.think summary').click()");
     assert.ok(open < 2_000, `opened within two seconds: ${open}`);
     const parts = await app.page.run("return [...document.querySelectorAll('.think .part')].map((part) => part.textContent.length)");
-    assert.ok(parts.length > 50 && Math.max(...parts) < 8_000, JSON.stringify(parts.slice(0, 9)));
+    assert.ok(parts.length > 50 && Math.max(...parts) < 25_000, JSON.stringify(parts.slice(0, 9)));
     await app.page.run("document.activeElement?.blur(); getSelection().selectAllChildren(document.querySelector('.think .body'))");
     await world.hands.press(app.window.id, "ctrl+c");
     const copy = await until("the reasoning on the clipboard", async () => {
@@ -102,6 +132,46 @@ describe("what is long", () => {
     });
     assert.ok(copy === CODE, "character for character");
     assert.deepEqual(await place(), [200_000, whole], "a selection of all of it moves nothing");
+
+    // Wrapped, in a window so narrow that every line takes two rows or more.
+    await app.page.run("getSelection().removeAllRanges(); document.querySelector('.thread').scrollTop = 0");
+    await world.hands.resize(app.window, 420, 800);
+    await until("a narrow page", () => app.page.run("return innerWidth <= 420"));
+    const wrap = await timed(app, "document.querySelector('[data-act=wrap]').click()");
+    assert.ok(wrap < 1_000, `wrapping took ${wrap} ms`);
+    const wrapped = await app.page.run(`return ${height}`);
+    assert.ok(wrapped > line * 30_000, `${wrapped} for 20,000 lines of ${line}, wrapped`);
+    const down = await timed(app, "const thread = document.querySelector('.thread'); thread.scrollTop = document.querySelector('pre').getBoundingClientRect().height / 2");
+    assert.ok(down < 1_000, `scrolling took ${down} ms`);
+    const off = await app.page.run(`return Math.abs(${height} - arguments[0]) / arguments[0]`, wrapped);
+    assert.ok(off < 0.01, `the height was reckoned closely: ${off}`);
+    assert.match(await app.page.run("const box = document.querySelector('.thread').getBoundingClientRect(); return document.caretRangeFromPoint(box.left + box.width / 2, box.top + box.height / 2).startContainer.parentElement.closest('.lines').textContent"), /let value_/);
+    await app.page.run("getSelection().selectAllChildren(document.querySelector('pre > code'))");
+    await world.hands.press(app.window.id, "ctrl+c");
+    await until("the wrapped code on the clipboard", async () => (await world.hands.clipboard()) === CODE);
+    await app.quit();
+  });
+
+  world.check("a long table from history keeps its head in sight", async () => {
+    let app = await start("table");
+    const row = (/** @type {number} */ n, /** @type {string} */ more) => `| ${n} | ${n * n} | the square of ${n} ${more}|`;
+    for (const more of ["", "in_a_column_that_is_wider_than_any_window_could_be ".repeat(6).replaceAll(" ", "")]) {
+      script.answer(...pieces(`| Number | Square | Remark |\n|---:|---:|---|\n${Array.from({ length: 400 }, (_, n) => row(n, `\`${more || "x"}\` `)).join("\n")}\n\nThe end.`, 2_000));
+      await app.page.ask("A table");
+    }
+    await app.quit();
+    app = await start("table");
+    await until("the tables", () => app.page.run("return document.querySelectorAll('.tw[data-long]').length === 2"));
+    const heads = () => app.page.run(
+      `const thread = document.querySelector('.thread').getBoundingClientRect();
+       return [...document.querySelectorAll('.tw')].map((frame) => ({ top: frame.querySelector('th').getBoundingClientRect().top - thread.top, frame: frame.getBoundingClientRect().top - thread.top, height: frame.clientHeight }))`,
+    );
+    await app.page.run("document.querySelectorAll('.tw tr')[200].scrollIntoView({ block: 'center' })");
+    const [first] = await heads();
+    assert.ok(first.frame < -500 && Math.abs(first.top) < 2, JSON.stringify(first));
+    await app.page.run("const frame = document.querySelectorAll('.tw')[1]; frame.scrollIntoView({ block: 'center' }); frame.scrollTop = 3000; frame.scrollLeft = 50");
+    const [, second] = await heads();
+    assert.ok(second.height < 800 && Math.abs(second.top - second.frame) < 2, JSON.stringify(second));
     await app.quit();
   });
 });

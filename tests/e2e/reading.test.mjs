@@ -63,8 +63,8 @@ describe("reading", () => {
     assert.doesNotMatch(html, /\sclass=|\sid=|\sstyle=|<button|<svg|<img|>Copy</);
 
     const second = await tell(source);
-    // Ids are unique in the page, and a title goes once the pointer has been there.
-    const bare = (/** @type {string} */ markup) => markup.replaceAll(/ (title|aria-description)="[^"]*"/g, "").replaceAll(/((?:href="#| id="))a\d+-/g, "$1");
+    // Ids are unique in the page, a title goes once the pointer has been there, and a table is measured when it is laid out.
+    const bare = (/** @type {string} */ markup) => markup.replaceAll(/ (title|aria-description|tabindex|data-fits)="[^"]*"/g, "").replaceAll(/((?:href="#| id="))a\d+-/g, "$1");
     assert.equal(bare(second.html), bare(first.html));
   });
 
@@ -189,6 +189,29 @@ describe("reading", () => {
     assert.match(await app.page.run("return document.activeElement.innerText"), /Second\./);
     await app.page.run("document.activeElement.querySelector('a').click()");
     assert.match(await app.page.run("return document.activeElement.getAttribute('href')"), /fn-2$/);
+  });
+
+  world.check("a link to a heading leads to the heading of its own answer, with the focus", async () => {
+    await app.page.newChat();
+    const filler = (/** @type {string} */ name) => Array.from({ length: 30 }, (_, n) => `${name} ${n}`).join("\n\n");
+    const contents = (/** @type {string} */ name) =>
+      `- [What's new?](#whats-new)\n- [Again](#whats-new-1)\n- [Nowhere](#nowhere)\n\n${filler(name)}\n\n## What's new?\n\n${name} first.\n\n${filler(name)}\n\n## What's *new*?\n\n${name} second.\n`;
+    await tell(contents("One"));
+    await tell(contents("Two"));
+    for (const [answer, name] of [[1, "Two"], [0, "One"]]) {
+      for (const [text, words] of [["What's new?", "first"], ["Again", "second"]]) {
+        await app.page.run("[...document.querySelectorAll('.prose')[arguments[0]].querySelectorAll('a')].find((a) => a.textContent === arguments[1]).click()", answer, text);
+        const [tag, next, top] = await app.page.run(
+          "const at = document.activeElement; return [at.nodeName, at.nextElementSibling?.textContent, at.getBoundingClientRect().top]",
+        );
+        assert.deepEqual([tag, next], ["H2", `${name} ${words}.`]);
+        assert.ok(top > 0 && top < 800, `in sight: ${top}`);
+      }
+    }
+    await app.page.run("[...document.querySelectorAll('.prose a')].find((a) => a.textContent === 'Nowhere').click()");
+    assert.equal(await app.page.run("return document.querySelectorAll('[role=log] article').length"), 4, "a link to nowhere does nothing");
+    await copy("range.selectNode(prose.querySelector('ul'))");
+    await until("the contents on the clipboard", async () => (await world.hands.clipboard()).startsWith("- [What's new?](#whats-new)\n"));
   });
 
   world.check("a selection, and the place that the reader scrolled to, last while the answer goes on", async () => {

@@ -32,6 +32,8 @@ test('each attachment problem has words', () => {
   for (const problem of union('AttachmentProblem')) {
     assert.ok(attachmentReason(failure('attachment', { problem })), problem);
   }
+  const reason = attachmentReason(failure('attachment', { problem: 'heif', detail: 'heif-gdk-pixbuf' }));
+  assert.match(reason, /install heif-gdk-pixbuf/);
 });
 
 test('a refused key offers to replace it first', () => {

@@ -47,6 +47,7 @@ for (const [name, html, source] of [
   ['links', '<p><a href="https://a.example/(x)">a</a> <a href="https://a.example/">https://a.example/</a> <a href="mailto:a@b.example">a@b.example</a></p>', '[a](<https://a.example/(x)>) <https://a.example/> <a@b.example>'],
   ['images', '<p><a class="img" href="https://a.example/p.png"><span class="imgblock"><b>A cat</b><span class="u">a.example/p.png</span></span></a></p>', '![A cat](https://a.example/p.png)'],
   ['a table', '<div class="tw"><table><thead><tr><th>a</th><th class="r">b</th><th class="c">c</th></tr></thead><tbody><tr><td>x|y</td><td class="r">1</td><td class="c"><code>z</code></td></tr></tbody></table></div>', '| a | b | c |\n| --- | ---: | :---: |\n| x\\|y | 1 | `z` |'],
+  ['a link to a heading', '<h2 id="a3-h-one-two">One two</h2><p><a href="#a3-h-one-two">there</a></p>', '## One two\n\n[there](#one-two)'],
   ['footnotes', '<p>x<sup class="fnref"><a href="#fn-1">1</a></sup></p><div class="fn" id="fn-1"><span>1</span><div><p>note</p><a href="#fnref-1">↩</a></div></div>', 'x[^1]\n\n[^1]: note'],
   ['a formula', '<p>so <math data-tex="a^2"><mi>a</mi><mn>2</mn></math> it is</p><math data-tex="\\sum x" display="block"><mi>x</mi></math>', 'so $a^2$ it is\n\n$$\n\\sum x\n$$'],
   ['raw HTML', '<p class="raw">&lt;div&gt;\n*x*</p>', '&lt;div&gt;\n*x*'],

@@ -5,7 +5,9 @@
 /** @import { Patch } from '../bindings.js' */
 import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
 import { segmentLines } from './code-lines.js';
+import { dressDiagram } from './prose-diagram.js';
 import { dressImage, dressLink } from './prose-link.js';
+import { keepColumns, settleTables } from './prose-table.js';
 import { ProseTree } from './prose-tree.js';
 
 /** Elements inside which the text goes on, so that the caret stands after their last character. */
@@ -13,9 +15,6 @@ const openEnded = new Set([
   'P', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'DIV', 'FIGURE', 'PRE', 'TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH',
   'H1', 'H2', 'H3', 'H4', 'H5', 'H6',
 ]);
-
-/** After this many rows a growing table keeps its columns: fitting them again would read every row at each patch. */
-const freeRows = 40;
 
 const template = document.createElement('template');
 
@@ -25,9 +24,10 @@ let answers = 0;
 /** Nodes for HTML that Rust sanitised; a template's content is inert. @param {string} html @param {string} scope */
 function parse(html, scope) {
   template.innerHTML = html;
-  for (const element of template.content.querySelectorAll('figcaption.code-h, a.odd, .imgblock')) {
+  for (const element of template.content.querySelectorAll('figcaption.code-h, a.odd, .imgblock, .dg-b > svg')) {
     if (element.nodeName === 'FIGCAPTION') dressCode(element);
     else if (element.nodeName === 'A') dressLink(element);
+    else if (element.nodeName === 'svg') dressDiagram(element);
     else dressImage(element);
   }
   for (const named of template.content.querySelectorAll('[id]:not(svg *)')) named.id = scope + named.id;
@@ -62,7 +62,7 @@ export class AnswerProse extends HTMLElement {
     const content = parse(html, this.#scope);
     for (const code of content.querySelectorAll('pre > code')) segmentLines(code);
     this.replaceChildren(content);
-    settleCode(this, { isSeen: false });
+    this.#settle({ isSeen: false });
   }
 
   /** Begins a streamed answer, with what it has so far. @param {Patch} soFar */
@@ -84,7 +84,7 @@ export class AnswerProse extends HTMLElement {
   /** The answer has ended; what stands here stays. */
   finish() {
     this.#stop();
-    settleCode(this, { isSeen: true });
+    this.#settle({ isSeen: true });
   }
 
   /** Takes the caret away until the next patch, while nothing is being written. */
@@ -92,6 +92,12 @@ export class AnswerProse extends HTMLElement {
     clearTimeout(this.#pauseTimer);
     this.#caret?.removeAttribute('data-caret');
     this.#caret = null;
+  }
+
+  /** @param {{ isSeen: boolean }} reader whether they have seen it */
+  #settle(reader) {
+    settleCode(this, reader);
+    settleTables(this, reader);
   }
 
   #stop() {
@@ -105,7 +111,7 @@ export class AnswerProse extends HTMLElement {
     let at = this;
     for (let last = lastContent(at); last && openEnded.has(last.nodeName); last = lastContent(at)) {
       at = last;
-      if (at.nodeName === 'TBODY' && at.childElementCount > freeRows) keepColumns(at.closest('table'));
+      if (at.nodeName === 'TBODY') keepColumns(at);
     }
     // In a code block: the last segment of its lines, if it has any.
     const code = at.nodeName === 'PRE' ? at.lastElementChild : null;
@@ -116,16 +122,6 @@ export class AnswerProse extends HTMLElement {
     clearTimeout(this.#pauseTimer);
     this.#pauseTimer = window.setTimeout(() => at.setAttribute('data-caret', 'wait'), 1000);
   }
-}
-
-/** Fixes the columns of a table at the widths that they have. @param {HTMLTableElement | null} table */
-function keepColumns(table) {
-  if (!table || table.style.tableLayout === 'fixed') return;
-  const whole = table.offsetWidth;
-  const widths = Array.from(table.tHead?.rows[0]?.cells ?? [], (cell) => [cell, cell.offsetWidth / whole]);
-  for (const [cell, share] of /** @type {[HTMLElement, number][]} */ (widths)) cell.style.setProperty('width', `${share * 100}%`);
-  if (whole > (table.parentElement?.clientWidth ?? whole)) table.style.setProperty('width', `${whole}px`);
-  table.style.setProperty('table-layout', 'fixed');
 }
 
 /** The last child, if it is an element and no text follows it. @param {Element} parent @returns {Element | null} */

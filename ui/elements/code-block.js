@@ -4,6 +4,7 @@
 
 import { words } from '../words.js';
 import { copyFrom } from './clipboard.js';
+import { bringLines, reckonRows, settleLines, wrapLines } from './code-lines.js';
 import { emit, h, icon } from './dom.js';
 
 /** Blocks with more lines than this are long: they can be folded, and their header stays in sight. */
@@ -26,14 +27,22 @@ export function dressCode(caption) {
 /** Gives the long blocks of a settled answer their fold. @param {Element} prose @param {{ isSeen: boolean }} reader whether they have seen it open */
 export function settleCode(prose, { isSeen }) {
   for (const figure of prose.querySelectorAll('figure.code')) {
-    const lines = lineCount(figure.querySelector('pre'));
+    const pre = figure.querySelector('pre');
+    const lines = lineCount(pre);
     if (lines <= longestWhole || figure.hasAttribute('data-long')) continue;
     figure.setAttribute('data-long', '');
+    if (isSeen && pre?.firstElementChild) settleLines(pre.firstElementChild);
+    if (figure.hasAttribute('data-wrap')) {
+      reckon(figure);
+      for (const segment of figure.querySelectorAll('.lines.far')) segment.classList.add('wrap');
+    }
     const fold = h('button', { class: 'code-b', type: 'button', 'data-act': 'fold', 'aria-expanded': 'true' }, words.code.fold);
     figure.querySelector('[data-act="wrap"]')?.before(fold);
     const more = h('button', { class: 'code-more', type: 'button', 'data-act': 'unfold', 'aria-expanded': 'false', hidden: true }, icon('down', 's'), words.code.showAll(lines));
     figure.append(more);
-    if (!isSeen) setFolded(figure, true);
+    if (isSeen) continue;
+    setFolded(figure, true);
+    if (pre) bringLines(pre);
   }
 }
 
@@ -77,9 +86,28 @@ function lineCount(pre) {
 function wrap(figure, button) {
   isWrapping = !figure.hasAttribute('data-wrap');
   release(figure);
+  if (isWrapping) reckon(figure);
+  const pre = figure.querySelector('pre');
+  if (pre) wrapLines(pre, isWrapping);
   figure.toggleAttribute('data-wrap', isWrapping);
   button.ariaPressed = String(isWrapping);
 }
+
+/** How high the parts of a long block out of sight are where lines wrap. @param {Element} figure */
+function reckon(figure) {
+  const pre = figure.querySelector('pre');
+  if (!pre?.querySelector('.far')) return;
+  const { fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(pre);
+  const ruler = document.createElement('canvas').getContext('2d');
+  if (!ruler) return;
+  ruler.font = `${fontSize} ${fontFamily}`;
+  const width = pre.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  reckonRows(pre, Math.max(1, Math.floor(width / ruler.measureText('0').width)));
+}
+
+window.addEventListener('resize', () => {
+  for (const figure of document.querySelectorAll('figure.code[data-long][data-wrap]')) reckon(figure);
+});
 
 /** @param {Element} figure */
 function fold(figure) {

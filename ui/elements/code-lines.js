@@ -1,11 +1,20 @@
 // Gathers the lines of a long code block that is shown whole in blocks (`span.lines`), so that the web view lays out and
 // paints only those in sight: all at once would take seconds for a megabyte. A streamed block has them from `prose-tree.js`.
+// What is not in sight has a height that was reckoned: exactly where lines do not wrap, closely where they do.
 // Invariant: the text stays as it is, character for character, and every line keeps its height.
 
 /** Shorter blocks stay as they are. */
 const fewLines = 200;
-/** Lines in one block; `prose-code.css` knows their height. */
+/** Lines in one block; `prose-code.css` takes as many for granted. */
 const linesTogether = 50;
+/** Blocks that are brought, or styled anew, in one frame. */
+const segmentsAtOnce = 8;
+/** What a tab stands for, as `prose-code.css` says. */
+const tab = '    ';
+
+const isPlain = /^[ -~]*$/;
+/** Chinese, Japanese and Korean characters take two columns. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/g;
 
 /** @param {Element} code of a tree that is not on the screen yet */
 export function segmentLines(code) {
@@ -36,6 +45,78 @@ export function segmentLines(code) {
   // The last one has fewer lines than the style sheet reckons with.
   if (segment.firstChild === null) segment.remove();
   else segment.setAttribute('class', 'lines');
+}
+
+/** Lets only what is in sight be laid out in a long block that was streamed. @param {Element} code on the screen */
+export function settleLines(code) {
+  const segments = /** @type {NodeListOf<HTMLElement>} */ (code.querySelectorAll(':scope > .lines'));
+  if (!isLong(code.textContent ?? '')) return;
+  // Once the widest line is out of sight, the block would be too narrow for where its reader has scrolled to.
+  if (code instanceof HTMLElement) code.style.setProperty('min-width', `${code.parentElement?.scrollWidth ?? 0}px`);
+  for (const segment of Array.from(segments).slice(0, -1)) {
+    segment.style.setProperty('--lines', String(count(segment.textContent ?? '')));
+    segment.classList.add('far');
+    if (code.closest('[data-wrap]')) segment.classList.add('wrap');
+  }
+}
+
+/**
+ * Lets the lines of a long block wrap, or not: those in sight at once, the others a few in each frame, since each of their
+ * words gets a new style.
+ * @param {Element} pre @param {boolean} isWrapping
+ */
+export function wrapLines(pre, isWrapping) {
+  const segments = Array.from(pre.querySelectorAll('.lines.far'));
+  const { innerHeight } = window;
+  const places = segments.map((segment) => segment.getBoundingClientRect());
+  const isSeen = (/** @type {unknown} */ _, /** @type {number} */ n) => {
+    const place = places[n];
+    return place !== undefined && place.bottom > -innerHeight && place.top < 2 * innerHeight;
+  };
+  for (const segment of segments.filter(isSeen)) segment.classList.toggle('wrap', isWrapping);
+  const rest = segments.filter((segment) => segment.classList.contains('wrap') !== isWrapping);
+  const next = () => {
+    if (pre.closest('[data-wrap]') !== null !== isWrapping) return;
+    for (const segment of rest.splice(0, segmentsAtOnce)) segment.classList.toggle('wrap', isWrapping);
+    if (rest.length > 0) requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+}
+
+/** Brings the lines of a folded block that are not in sight a few at a time: all at once would stop the page. @param {Element} pre */
+export function bringLines(pre) {
+  const rest = Array.from(pre.querySelectorAll('.lines.far')).slice(1);
+  if (rest.length === 0) return;
+  for (const segment of rest) segment.setAttribute('hidden', '');
+  const next = () => {
+    const isFolded = pre.closest('[data-folded]') !== null;
+    for (const segment of rest.splice(0, isFolded ? segmentsAtOnce : rest.length)) segment.removeAttribute('hidden');
+    if (rest.length > 0) requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+}
+
+/** Reckons how many rows the lines out of sight take where they wrap. @param {Element} pre @param {number} columns characters in a row */
+export function reckonRows(pre, columns) {
+  for (const segment of /** @type {NodeListOf<HTMLElement>} */ (pre.querySelectorAll('.lines.far'))) {
+    const lines = (segment.textContent ?? '').replace(/\n$/, '').split('\n');
+    segment.style.setProperty('--rows', String(lines.reduce((sum, line) => sum + rowsOf(line, columns), 0)));
+  }
+}
+
+/** How many rows a line takes: words go to the next one whole, longer ones are broken. @param {string} line @param {number} columns */
+export function rowsOf(line, columns) {
+  const text = isPlain.test(line) ? line : line.replaceAll('\t', tab).replace(wide, 'xx');
+  const end = text.trimEnd().length;
+  let rows = 1;
+  let from = 0;
+  while (end - from > columns) {
+    // A blank behind the last column hangs over the row.
+    const blank = text.lastIndexOf(' ', from + columns);
+    from = blank > from ? blank + 1 : from + columns;
+    rows += 1;
+  }
+  return rows;
 }
 
 /** @param {Element} code */

@@ -230,6 +230,8 @@ function codeSpan(code) {
 function link(piece) {
   const href = attribute(piece, 'href') ?? '';
   const text = inlineOf(piece.children);
+  const heading = /^#(?:a\d+-)?h-(.+)$/.exec(href)?.[1];
+  if (heading) return `[${text}](#${heading})`;
   if (href === '' || href.startsWith('#')) return text;
   const plain = textOf(piece);
   if (plain === href) return `<${href}>`;

@@ -100,6 +100,7 @@ export const attachmentProblems = {
   notAllowed: 'You may not read it; the system refuses',
   notAFile: 'A pipe or a device, not a file',
   tooMany: 'Too many files for one message',
+  notDrawn: 'Its pages cannot be drawn as images',
   stopped: 'Stopped',
 };
 

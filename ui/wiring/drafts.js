@@ -1,7 +1,7 @@
 // The draft of the open conversation: its text, saved as it is typed, its files, and what Enter does with it.
 // Invariant: nothing that was typed or attached is lost when sending is refused.
 
-/** @import { AppEvent, Failure, MessageView, SentForm } from '../bindings.js' */
+/** @import { Failure, MessageView, SentForm } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
@@ -164,9 +164,10 @@ export class Drafts {
     await this.plan();
   }
 
-  /** @param {Extract<AppEvent, { type: 'attachmentStarted' | 'attachmentReady' | 'attachmentRefused' }>} event */
+  /** @param {import('../state/draft.js').AttachmentEvent} event */
   onAttachment(event) {
     if (event.conversationId !== this.session.summary.id) return;
+    if (event.type === 'attachmentProgressed' && this.session.isSending) this.session.drawing = event;
     this.session.chips = applyAttachment(this.session.chips, event);
     if (event.type === 'attachmentRefused') this.session.isQueued = false;
     this.screen.showComposer();

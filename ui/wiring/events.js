@@ -53,6 +53,7 @@ export function listen(document, parts) {
     'chip-form': ({ id, form }) => void drafts.chooseForm(id, form),
     'text-paste': (text) => void drafts.pasteText(text),
     'file-open': (file) => void files.show(file),
+    'file-page': ({ file, page }) => void files.showPage(file, page),
     'file-launch': (file) => void files.launch(file),
     'file-save': (file) => void files.save(file),
     'file-copy': (file) => void files.copy(file),
@@ -173,6 +174,9 @@ function onAppEvent(event, parts) {
       break;
     case 'filesArrived':
       void conversations.start().then(() => drafts.takeArrivals());
+      break;
+    case 'attachmentProgressed':
+      drafts.onAttachment(event);
       break;
     case 'attachmentStarted':
     case 'attachmentReady':

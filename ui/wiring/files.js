@@ -21,6 +21,12 @@ export class Files {
     if (bytes) this.screen.preview.showImage(file, bytes);
   }
 
+  /** One that cannot be drawn stays away. @param {AttachmentView} file @param {number} page */
+  async showPage(file, page) {
+    const bytes = await backend.previewPage(file.id, page).catch(() => null);
+    if (bytes) this.screen.preview.showPage(file, page, bytes);
+  }
+
   /** @param {AttachmentView} file */
   async launch(file) {
     await this.#tried(backend.openAttachment(file.id));

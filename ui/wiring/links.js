@@ -48,7 +48,10 @@ function isOf(event, selector) {
 
 /** @param {Element | null} article @param {string} id */
 function scrollWithin(article, id) {
-  const target = article?.querySelector(`#${CSS.escape(decoded(id))}`);
+  const named = decoded(id);
+  // In a table of contents, the second heading of the same words ends in `-1`.
+  const repeated = named.replace(/-(\d+)$/, (_, count) => `--${Number(count) + 1}`);
+  const target = [named, repeated].map((one) => article?.querySelector(`#${CSS.escape(one)}`)).find(Boolean);
   if (!(target instanceof HTMLElement)) return;
   target.tabIndex = -1;
   target.focus({ preventScroll: true });

@@ -8,13 +8,14 @@ use crate::run::{Result, Run, is_on_path, root, target};
 const ANSWERS: &str = "src-tauri/core/tests/fixtures/gateway";
 
 /// The targets in the order in which they run, each with the folder that it begins with.
-const TARGETS: [(&str, &str); 6] = [
+const TARGETS: [(&str, &str); 7] = [
     ("sse", ANSWERS),
     ("wire", ANSWERS),
     ("error_body", ANSWERS),
     ("markdown", "src-tauri/core/tests/fixtures/markdown"),
     ("picture", "fuzz/seeds/picture"),
     ("pdf", "fuzz/seeds/pdf"),
+    ("office", "fuzz/seeds/office"),
 ];
 
 /// Runs one target, or all, for so many seconds each.

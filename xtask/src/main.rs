@@ -29,7 +29,8 @@ Usage: cargo xtask <task>
   screenshots            write tests/e2e/screenshots/*.png from the real window
   fuzz [target] [seconds] look for inputs that break the gateway client, 60 seconds for each target unless told
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
-  bench streaming [KB …] measure CPU, memory and frames of streamed answers (20 and 100 kB unless told)
+  bench streaming [KB … | reasoning] measure CPU, memory and frames of streamed answers (20, 100 and reasoning unless told)
+  bench history [SHAPE …] measure how long answers open from history (all shapes unless told)
 ";
 
 fn main() -> ExitCode {
@@ -93,7 +94,7 @@ fn rewrite_bindings() -> Result {
 fn bench(words: &[String]) -> Result {
     let (name, arguments) =
         words.split_first().map_or(("startup", words), |(name, rest)| (name.as_str(), rest));
-    if !["startup", "streaming"].contains(&name) {
+    if !["startup", "streaming", "history"].contains(&name) {
         return Err(format!("there is no measurement named {name}").into());
     }
     system::provide(system::Need::Test)?;

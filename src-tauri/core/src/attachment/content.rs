@@ -66,7 +66,9 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
         Some(PDF) => Content::Pdf,
         None if has_pdf_header(bytes) => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),
-        None if text::is_legacy(bytes) => Content::Text("text/plain"),
+        None if text::is_legacy(bytes) || text::unmarked_utf16(bytes).is_some() => {
+            Content::Text("text/plain")
+        }
         None => Content::Other("application/octet-stream".to_owned()),
     }
 }

@@ -4,7 +4,7 @@
 //! cut says so at its end, in the text itself.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The most of one text that is sent, in bytes of UTF-8: some 100,000 tokens of English.
 pub const MAX_TEXT_BYTES: usize = 400_000;
@@ -30,10 +30,40 @@ pub(super) fn is_legacy(bytes: &[u8]) -> bool {
     !has_binary_controls(bytes)
 }
 
+/// Which UTF-16 the bytes are, if they are text in it without saying so by a mark.
+pub(super) fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, rest) = bytes.get(..GUESSED_FROM).unwrap_or(bytes).as_chunks::<2>();
+    // Line ends and spaces have a zero; pairs of letters are text of one byte each, with a stray zero.
+    let letters = pairs.iter().filter(|pair| pair.iter().all(|byte| (0x20..0x7F).contains(byte))).count();
+    if pairs.len() < 2 || !rest.is_empty() || !bytes.contains(&0) || 2 * letters >= pairs.len() {
+        return None;
+    }
+    let ascii = |units: &[u16]| units.iter().filter(|unit| **unit < 0x80).count();
+    let little: Vec<u16> = pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+    let big: Vec<u16> = pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
+    let (units, encoding) = if ascii(&little) >= ascii(&big) { (little, UTF_16LE) } else { (big, UTF_16BE) };
+    let mut characters = char::decode_utf16(units).peekable();
+    let is_text = |c: char| !matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFE}'..='\u{FFFF}') && !is_binary(c);
+    // The start of a longer file may end between the halves of a character.
+    while let Some(character) = characters.next() {
+        match character {
+            Ok(c) if is_text(c) => {}
+            Err(_) if characters.peek().is_none() && bytes.len() > GUESSED_FROM => {}
+            _ => return None,
+        }
+    }
+    Some(encoding)
+}
+
+fn is_binary(c: char) -> bool {
+    u8::try_from(c).is_ok_and(|byte| has_binary_controls(&[byte])) || ('\u{7F}'..='\u{9F}').contains(&c)
+}
+
 /// Decodes a text file; `None` if it is none in the encoding that it seems to have.
 pub(super) fn decode(bytes: &[u8]) -> Option<Text> {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
+        None if let Some(encoding) = unmarked_utf16(bytes) => encoding,
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
         None => guess(bytes),
     };
@@ -100,6 +130,8 @@ mod tests {
     fn a_text_is_decoded_whatever_its_encoding() {
         let german = "Größe, Maß und Übermut: ein kurzer Satz über Äpfel und Öl, süß und mürbe.\n";
         let japanese = "これは日本語の文章です。文字コードを判定できるでしょうか。\n";
+        let chinese = "這是一段中文文字，用來檢查編碼是否能夠正確判斷。今天的天氣很好。\n";
+        let korean = "이것은 한국어로 쓴 문장입니다. 문자 집합을 알아낼 수 있을까요?\n";
         let russian = "Это обычный русский текст, записанный в старой кодировке.\n";
         for (text, encoding) in [
             (german, encoding_rs::UTF_8),
@@ -107,6 +139,9 @@ mod tests {
             (japanese, encoding_rs::SHIFT_JIS),
             (japanese, encoding_rs::EUC_JP),
             (russian, encoding_rs::WINDOWS_1251),
+            (chinese, encoding_rs::GB18030),
+            (chinese, encoding_rs::BIG5),
+            (korean, encoding_rs::EUC_KR),
         ] {
             let (bytes, _, _) = encoding.encode(text);
             assert_eq!(decode(&bytes).unwrap().text, text, "{}", encoding.name());
@@ -114,6 +149,24 @@ mod tests {
         let little: Vec<u8> =
             std::iter::once(0xFEFF).chain(japanese.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&little).unwrap().text, japanese);
+    }
+
+    #[test]
+    fn utf16_is_known_without_its_mark_and_nothing_else_is_taken_for_it() {
+        let japanese = "これは日本語の文章です。\nUTF-16 で書かれています。\n".repeat(3_000);
+        for text in ["id;name\r\n1;Größe\r\n", "short", japanese.as_str()] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            for bytes in [little, big] {
+                assert_eq!(decode(&bytes).unwrap().text, text.replace('\r', ""));
+                assert!(unmarked_utf16(&bytes).is_some() && !is_plain(&bytes));
+            }
+        }
+        for bytes in
+            [&b"text and then\0binary"[..], b"\0\0\0\x01\0\0\0\x02", b"\x7fELF\x02\x01\x01\0", b"a\0", b""]
+        {
+            assert_eq!(unmarked_utf16(bytes), None, "{bytes:?}");
+        }
     }
 
     #[test]

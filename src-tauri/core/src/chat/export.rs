@@ -78,6 +78,7 @@ impl Chat {
             inner.exports.is_stopped.store(false, Ordering::Relaxed);
             let rows = inner.store.conversations()?;
             let (all, mut done) = (count(rows.len()), 0);
+            inner.sink.app(AppEvent::ExportProgressed { done, all });
             let mut told = Instant::now();
             for row in rows {
                 if inner.exports.is_stopped.load(Ordering::Relaxed) {

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::{
     Error, Result,
-    attachment::{MAX_FILES, Prepared, Source},
+    attachment::{MAX_FILES, Prepared, Source, Watch},
     protocol::{AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, AttachmentView, ConversationId},
     store::Attachment,
 };
@@ -74,8 +74,10 @@ impl Chat {
                 let file = inner.store.attachment(id).ok();
                 inner.store.remove_attachment(id).map(|()| file)
             })
-            .await?;
-        self.release(file);
+            .await;
+        // Only now, so that what ends because of it finds nothing to show.
+        self.state().work.stop(id);
+        self.release(file?);
         Ok(())
     }
 
@@ -138,14 +140,24 @@ impl Chat {
         if self.state().discarded.remove(&id) {
             return Ok(None);
         }
-        let attachment = self
+        let stop = self.state().work.begin(id);
+        let told = self.told(conversation_id, id);
+        let prepared = self
             .blocking(move |inner| {
                 refuse_too_many(inner, conversation_id)?;
-                let attachment = row(id, inner.files.prepare(&source)?);
+                let watch = Watch { stop: &stop, progress: &told };
+                let attachment = row(id, inner.files.prepare_watched(&source, &watch)?);
                 inner.store.add_attachment(conversation_id, &attachment)?;
                 Ok(attachment)
             })
-            .await?;
+            .await;
+        self.state().work.end(id);
+        let attachment = match prepared {
+            Ok(attachment) => attachment,
+            // Who removed it does not wait to hear what became of it.
+            Err(_) if self.state().discarded.remove(&id) => return Ok(None),
+            Err(error) => return Err(error),
+        };
         if self.state().discarded.remove(&id) {
             self.blocking(move |inner| inner.store.remove_attachment(id)).await?;
             return Ok(None);

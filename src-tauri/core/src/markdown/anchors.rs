@@ -13,16 +13,7 @@ const LONGEST: usize = 60;
 impl Anchors {
     /// The id of the next heading with this text, and its key for [`Self::keep`].
     pub fn id(&self, text: &str) -> (String, String) {
-        let mut key = String::from("h");
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            if key.chars().count() > LONGEST {
-                break;
-            }
-            key.push('-');
-            key.extend(
-                word.chars().take(LONGEST).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()),
-            );
-        }
+        let key = key(text);
         let id = match self.0.get(&key) {
             // Words are joined by one hyphen, so two make a number.
             Some(count) => format!("{key}--{}", count + 1),
@@ -36,6 +27,32 @@ impl Anchors {
     pub fn keep(&mut self, key: String) {
         *self.0.entry(key).or_insert(0) += 1;
     }
+}
+
+/// The id of the heading that a link such as `#its-words` means; `None` if it names no words.
+pub(super) fn meant(fragment: &str) -> Option<String> {
+    // Only words count, so it does not matter that this takes some signs for others.
+    let decoded = url::form_urlencoded::parse(fragment.as_bytes());
+    let words: Vec<_> = decoded.flat_map(|(name, value)| [name, value]).collect();
+    let key = key(&words.join(" "));
+    (key != "h").then_some(key)
+}
+
+/// Letters and digits of the words, as the links of a table of contents name them: other signs fall away.
+fn key(text: &str) -> String {
+    let mut key = String::from("h");
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')) {
+        if key.chars().count() > LONGEST {
+            break;
+        }
+        let letters = word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
+        let word: String = letters.take(LONGEST).collect();
+        if !word.is_empty() {
+            key.push('-');
+            key.push_str(&word);
+        }
+    }
+    key
 }
 
 #[cfg(test)]
@@ -57,5 +74,19 @@ mod tests {
         assert_eq!((next("!"), next("")), ("h-".to_owned(), "h--2".to_owned()));
         assert!(next(&"a".repeat(500)).len() < 70);
         assert!(next(&"a ".repeat(500)).len() < 130);
+    }
+
+    #[test]
+    fn a_link_names_a_heading_as_a_table_of_contents_does() {
+        for (heading, link) in [
+            ("What's new?", "whats-new"),
+            ("1.2 Set-up & use", "12-set-up--use"),
+            ("`snake_case()` and/or C++", "snake_case-andor-c"),
+            ("第一 章", "%E7%AC%AC%E4%B8%80-章"),
+            ("Über uns", "über-uns"),
+        ] {
+            assert_eq!(meant(link), Some(Anchors::default().id(heading).0), "{heading}");
+        }
+        assert_eq!((meant(""), meant("!?")), (None, None));
     }
 }

@@ -1,52 +1,72 @@
 //! Which link targets may reach the page, and how they are written there.
 //!
 //! Invariant: only `http`, `https` and `mailto` pass, as the `url` crate parses them, and what is written is the
-//! parser's own serialisation (punycode host, percent-encoded path), never the author's spelling.
+//! parser's own serialisation (punycode host, percent-encoded path), never the author's spelling; and the headings of
+//! the same answer, by the ids that `anchors` makes.
 
+use super::anchors;
 use super::disguise;
 use super::html::Html;
 use url::Url;
 
 /// A target that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Target(Url);
+pub(super) struct Target(Place);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Web(Url),
+    /// The id of a heading, which need not exist.
+    Heading(String),
+}
 
 impl Target {
     /// Checks the target of a link. `None`: show the text only.
     pub fn of_link(target: &str) -> Option<Self> {
+        if let Some(fragment) = target.strip_prefix('#') {
+            return anchors::meant(fragment).map(|id| Self(Place::Heading(id)));
+        }
         let url = Url::parse(target).ok()?;
-        matches!(url.scheme(), "http" | "https" | "mailto").then_some(Self(url))
+        matches!(url.scheme(), "http" | "https" | "mailto").then_some(Self(Place::Web(url)))
     }
 
     /// Checks the target of an image: as for a link, but it must name a host.
     pub fn of_image(target: &str) -> Option<Self> {
-        Self::of_link(target).filter(|target| target.0.has_host())
+        Self::of_link(target).filter(|target| matches!(&target.0, Place::Web(url) if url.has_host()))
     }
 
     /// The start tag of a link to this target; `text` is what the reader sees of it.
     pub fn open(&self, text: &str, html: &mut Html) {
-        let class = if disguise::warnings(&self.0, text).is_empty() {
-            "<a href=\""
-        } else {
-            "<a class=\"odd\" href=\""
-        };
-        self.attributes(html.tag(class));
+        match &self.0 {
+            Place::Heading(id) => {
+                html.tag("<a href=\"#").text(id).tag("\">");
+            }
+            Place::Web(url) if disguise::warnings(url, text).is_empty() => {
+                attributes(url, html.tag("<a href=\""));
+            }
+            Place::Web(url) => attributes(url, html.tag("<a class=\"odd\" href=\"")),
+        }
     }
 
     /// The start tag of a link to an image, which is never loaded.
     pub fn open_image(&self, html: &mut Html) {
-        self.attributes(html.tag("<a class=\"img\" href=\""));
+        if let Place::Web(url) = &self.0 {
+            attributes(url, html.tag("<a class=\"img\" href=\""));
+        }
     }
 
     /// Host and path, without scheme, query and user: what the reader may recognise.
     pub fn place(&self) -> String {
-        format!("{}{}", self.0.host_str().unwrap_or_default(), self.0.path())
+        match &self.0 {
+            Place::Web(url) => format!("{}{}", url.host_str().unwrap_or_default(), url.path()),
+            Place::Heading(id) => id.clone(),
+        }
     }
+}
 
-    fn attributes(&self, html: &mut Html) {
-        let target = self.0.as_str();
-        html.text(target).tag("\" title=\"").text(target).tag("\" rel=\"noreferrer noopener\">");
-    }
+fn attributes(url: &Url, html: &mut Html) {
+    let target = url.as_str();
+    html.text(target).tag("\" title=\"").text(target).tag("\" rel=\"noreferrer noopener\">");
 }
 
 #[cfg(test)]
@@ -73,11 +93,19 @@ mod tests {
             "tauri://localhost",
             "blob:https://a.example/1",
             "/relative",
-            "#here",
+            "#",
+            "#?!",
             "",
         ] {
             assert!(Target::of_link(bad).is_none(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_link_to_a_heading_is_written_with_the_id_of_the_heading() {
+        assert_eq!(opened("#How-it%20works", "text"), "<a href=\"#h-how-it-works\">");
+        assert_eq!(opened("#\"><script>", "text"), "<a href=\"#h-script\">");
+        assert_eq!(Target::of_image("#here"), None);
     }
 
     #[test]

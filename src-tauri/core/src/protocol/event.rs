@@ -154,6 +154,17 @@ pub enum AppEvent {
         /// Its name.
         name: String,
     },
+    /// How far the work on a file is: its pages are read or drawn.
+    AttachmentProgressed {
+        /// Which conversation.
+        conversation_id: ConversationId,
+        /// Which file.
+        attachment_id: AttachmentId,
+        /// The page, from 1.
+        page: u32,
+        /// How many there are to do.
+        of: u32,
+    },
     /// A file is ready to be sent.
     AttachmentReady {
         /// Which conversation.

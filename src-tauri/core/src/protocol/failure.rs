@@ -78,6 +78,8 @@ pub enum AttachmentProblem {
     NotAFile,
     /// More files than one message takes.
     TooMany,
+    /// Its pages cannot be drawn as images.
+    NotDrawn,
     /// Preparing it was stopped.
     Stopped,
 }

@@ -4,6 +4,7 @@
 mod accepted;
 #[cfg(test)]
 mod changed;
+mod drawn;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]

@@ -370,6 +370,14 @@ fn deep_nesting_entities_and_broken_markup_neither_hang_nor_end_the_program() {
 }
 
 #[test]
+fn a_changed_part_of_a_document_is_refused_in_words_or_read_within_limits() {
+    for seed in ["word", "sheet", "slide"] {
+        let path = format!("{}/../../fuzz/seeds/office/{seed}", env!("CARGO_MANIFEST_DIR"));
+        holds(seed, &std::fs::read(path).unwrap(), checks::office);
+    }
+}
+
+#[test]
 fn a_changed_document_is_refused_in_words_or_read_within_limits() {
     for (name, bytes) in [("Word", report()), ("a sheet", costs()), ("slides", slides())] {
         holds(name, &bytes, checks::office);

@@ -17,12 +17,24 @@ fn source_markdown_tables_and_logs_are_taken_as_text() {
         ("data.json", "{\"a\": [1, 2]}\n"),
         ("run.log", "\u{1b}[31merror\u{1b}[0m: it failed\n"),
         ("Makefile", "all:\n\techo\n"),
+        ("page.html", "<!doctype html><title>A page</title>\n"),
+        ("fence.md", "````\n```rust\nfn a() {}\n```\n````\n"),
     ] {
         let prepared = place.prepare(name, text.as_bytes()).unwrap();
         assert_eq!((prepared.kind, prepared.name.as_str()), (AttachmentKind::Text, name));
         let layer = prepared.facts.text.unwrap();
         assert_eq!(place.folder.read(&layer.sha256).unwrap(), text.as_bytes());
         assert!(layer.tokens > 0 && !layer.is_cut);
+    }
+}
+
+#[test]
+fn a_text_in_utf16_is_taken_with_and_without_its_mark() {
+    let place = Place::new();
+    let plain: Vec<u8> = "id;name\n1;Größe\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [plain.clone(), [&[0xFF, 0xFE][..], &plain].concat()] {
+        let prepared = place.prepare("export.csv", &bytes).unwrap();
+        assert_eq!(place.folder.read(&prepared.sha256).unwrap(), "id;name\n1;Größe\n".as_bytes());
     }
 }
 

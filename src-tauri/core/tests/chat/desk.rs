@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::Notify;
 use yourouter_core::{
     Chat, Error, EventSink, Keychain, Parts, Result, Secret,
-    attachment::{Folder, Source},
+    attachment::{Folder, PdfReader, Source},
     chat::DemoGateway,
     protocol::{
         AppEvent, AttachmentView, ChatEvent, ConversationId, ConversationSummary, ConversationView,
@@ -25,6 +25,9 @@ use yourouter_mock_gateway::{MockGateway, Options};
 /// The key that the mock gateway takes.
 pub const KEY: &str = "yr-canary-0123456789abcdef";
 
+/// Called with each `app` event.
+pub type Reaction = Box<dyn Fn(&AppEvent) + Send>;
+
 /// Everything that was told to the window, in order.
 #[derive(Default)]
 pub struct Heard {
@@ -32,6 +35,8 @@ pub struct Heard {
     app: Mutex<Vec<AppEvent>>,
     shown: Mutex<Vec<ConversationSummary>>,
     changed: Notify,
+    /// What a person does at an `app` event.
+    pub reaction: Mutex<Option<Reaction>>,
 }
 
 impl EventSink for Heard {
@@ -41,6 +46,9 @@ impl EventSink for Heard {
     }
 
     fn app(&self, event: AppEvent) {
+        if let Some(react) = &*self.reaction.lock().unwrap() {
+            react(&event);
+        }
         self.app.lock().unwrap().push(event);
         self.changed.notify_waiters();
     }
@@ -255,7 +263,9 @@ fn start(
 ) -> Chat {
     Chat::new(Parts {
         store: Store::open(&folder.join("chat.sqlite")).unwrap(),
-        files: Folder::open(&folder.join("attachments")).unwrap(),
+        files: Folder::open(&folder.join("attachments"))
+            .unwrap()
+            .reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader"))),
         keychain: Arc::clone(keychain) as Arc<dyn Keychain>,
         demo: Arc::new(NoDemo),
         sink: Arc::clone(heard) as Arc<dyn EventSink>,

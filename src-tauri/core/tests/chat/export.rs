@@ -5,10 +5,10 @@ use std::{fs, path::Path};
 use yourouter_core::{
     Error,
     attachment::Source,
-    protocol::{ExportFormat, SendMessage, TurnId},
+    protocol::{AppEvent, ExportFormat, SendMessage, TurnId},
 };
 
-use crate::desk::Desk;
+use crate::desk::{Desk, KEY};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -60,6 +60,7 @@ async fn a_conversation_becomes_a_page_and_a_text_with_its_files_and_figures() {
     assert!(done.place.ends_with("notes 2.md"), "{}", done.place);
     let text = fs::read_to_string(&done.place).unwrap();
     let answer = desk.chat.load_source(desk.answer(id).await.id).await.unwrap();
+    assert!(!page.contains(KEY) && !text.contains(KEY));
     assert!(text.contains(&answer) && text.contains("- File: a \\<b\\>.png (8 × 8,"), "{text}");
     assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), "mine");
 }
@@ -122,4 +123,24 @@ async fn a_folder_that_is_gone_is_a_failure_in_words() {
         desk.chat.export_conversation(id, ExportFormat::Markdown, folder.join("x.md")).await.unwrap_err();
     assert_eq!(failure, Error::Storage("The folder is gone. Choose another one.".to_owned()));
     assert_eq!(desk.chat.last_export(), None);
+}
+
+#[tokio::test]
+async fn an_export_of_all_stops_before_the_next_conversation() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    desk.ask(id, "Words").await;
+    let chat = desk.chat.clone();
+    *desk.heard.reaction.lock().unwrap() = Some(Box::new(move |event| {
+        if matches!(event, AppEvent::ExportProgressed { done: 0, all: 1 }) {
+            chat.stop_export();
+        }
+    }));
+    let folder = tempfile::tempdir().unwrap();
+    let done = desk.chat.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
+    assert_eq!((done.count, done.is_stopped), (0, true));
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+    *desk.heard.reaction.lock().unwrap() = None;
+    let done = desk.chat.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
+    assert_eq!((done.count, done.is_stopped), (1, false), "the next one is not stopped");
 }

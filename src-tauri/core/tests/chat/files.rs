@@ -35,6 +35,29 @@ fn pasted(name: &str, bytes: &Bytes) -> Source {
 }
 
 #[tokio::test]
+async fn an_office_document_goes_out_as_its_text_and_comes_back_as_it_was() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let bytes = Bytes::from_static(include_bytes!("../fixtures/attachment/report.docx"));
+    let file = desk.attach(id, pasted("report.docx", &bytes)).await;
+    assert_eq!((file.kind, file.forms.len()), (AttachmentKind::Text, 1));
+    assert_eq!(desk.chat.attached_file(file.id).await.unwrap().bytes, bytes);
+    let turn_id = TurnId::new();
+    let message = SendMessage {
+        turn_id,
+        conversation_id: id,
+        text: "what is this?".to_owned(),
+        attachment_ids: vec![file.id],
+        replaces: None,
+    };
+    desk.chat.send_message(message).await.unwrap();
+    desk.end_of(turn_id).await;
+    let sent = desk.last_body()["messages"][0]["content"].to_string();
+    assert!(sent.contains("File: report.docx (text of the document)"), "{sent}");
+    assert!(sent.contains("Costs fell by 4 %") && sent.contains("| Item |"), "{sent}");
+}
+
+#[tokio::test]
 async fn an_image_and_a_pdf_go_out_as_documented_before_the_text_and_byte_for_byte() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;

@@ -78,7 +78,7 @@ async fn a_pdf_goes_out_as_the_model_takes_it_and_the_message_says_how() {
     let id = desk.blank().await.summary.id;
     route(&desk, id, "deepseek-v3-250324").await;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    assert_eq!(file.forms, [SentForm::Pdf, SentForm::Text]);
+    assert_eq!(file.forms, [SentForm::Pdf, SentForm::Text, SentForm::Pages]);
     let plan = desk.chat.plan_files(id, None).await.unwrap();
     assert_eq!((plan.files[0].form, plan.earlier), (SentForm::Text, 0));
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
@@ -101,7 +101,7 @@ async fn the_persons_choice_wins_over_the_models_family() {
     let file = desk.attach(id, pdf("The plan in words")).await;
     assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
     desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
-    assert!(desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.is_err(), "it has no such form");
+    assert!(desk.chat.choose_form(file.id, Some(SentForm::Image)).await.is_err(), "it has no such form");
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
     assert_eq!(started.messages[0].attachments[0].sent_as, Some(SentForm::Text));
     assert!(newest(&desk).as_str().unwrap().contains("The plan in words"));

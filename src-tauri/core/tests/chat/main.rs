@@ -16,6 +16,7 @@ mod keys;
 mod ledger;
 mod models;
 mod network;
+mod pages;
 mod parameters;
 mod retries;
 mod turns;

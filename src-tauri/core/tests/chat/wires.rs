@@ -30,6 +30,8 @@ struct Row {
 enum Arrival {
     /// An image of this type with these bytes; without bytes, with those of some file that is kept.
     Image(&'static str, Option<Bytes>),
+    /// A page of a PDF, drawn.
+    Page,
     /// A PDF under this name.
     Pdf(&'static str, Bytes),
     /// These words exactly.
@@ -46,7 +48,7 @@ enum Api {
 const APIS: [Api; 3] = [Api::Chat, Api::Claude, Api::Gemini];
 
 fn table() -> Vec<Row> {
-    use Arrival::{Image, Pdf, Text};
+    use Arrival::{Image, Page, Pdf, Text};
 
     let image = |format| encoded(&gradient(), format);
     let (png, jpeg) = (image(ImageFormat::Png), image(ImageFormat::Jpeg));
@@ -67,7 +69,7 @@ fn table() -> Vec<Row> {
             Some(SentForm::Text),
             vec![Text("File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n\n```".to_owned())],
         ),
-        row("scan.pdf", &scan, Some(SentForm::Pages), vec![Image("image/jpeg", None)]),
+        row("scan.pdf", &scan, Some(SentForm::Pages), vec![Page]),
         row(
             "notes.md",
             &Bytes::from_static("# Ein Schlüssel\n".as_bytes()),
@@ -168,14 +170,17 @@ async fn asked(
 
 /// What is known only once it is kept: the bytes of an image that was made anew.
 fn found(arrival: Arrival, api: Api, content: &Value, kept: &BTreeMap<String, Bytes>) -> Arrival {
-    let Arrival::Image(media_type, None) = arrival else { return arrival };
+    if !matches!(arrival, Arrival::Image(_, None) | Arrival::Page) {
+        return arrival;
+    }
     let data = content.as_array().and_then(|blocks| data(api, blocks.first()?)).unwrap();
     let bytes = kept.get(&sha256(&data)).unwrap();
-    let format = image::guess_format(bytes).unwrap();
-    assert_eq!(format.to_mime_type(), media_type, "the type is what the bytes are");
+    let is = image::guess_format(bytes).unwrap().to_mime_type();
     let sent = image::load_from_memory(bytes).unwrap().to_rgb8();
-    let source = gradient().resize_exact(sent.width(), sent.height(), FilterType::Nearest).to_rgb8();
-    let difference: u64 = sent.iter().zip(source.iter()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    let Arrival::Image(media_type, _) = arrival else { return Arrival::Image(is, Some(bytes.clone())) };
+    assert_eq!(is, media_type, "the type is what the bytes are");
+    let difference: u64 =
+        sent.iter().zip(gradient().to_rgb8().iter()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
     assert!(difference / (sent.len() as u64) < 8, "it looks like what was attached");
     Arrival::Image(media_type, Some(bytes.clone()))
 }
@@ -200,6 +205,7 @@ fn expected(api: Api, mut arrivals: Vec<Arrival>) -> Value {
 fn block(api: Api, arrival: &Arrival) -> Value {
     let base64 = |bytes: &Bytes| BASE64_STANDARD.encode(bytes);
     match (api, arrival) {
+        (_, Arrival::Page) => block(api, &Arrival::Image("image/png", None)),
         (Api::Gemini, Arrival::Text(text)) => json!({"text": text}),
         (_, Arrival::Text(text)) => json!({"type": "text", "text": text}),
         (Api::Chat, Arrival::Image(media_type, bytes)) => {
@@ -227,17 +233,17 @@ fn block(api: Api, arrival: &Arrival) -> Value {
     }
 }
 
-/// What a block is, without its data: its type, and the media type or the text in it.
+/// What a block is, without its data.
 fn kind(api: Api, block: &Value) -> String {
     let text = |place: &str| block.pointer(place).and_then(Value::as_str);
-    match api {
-        Api::Gemini => text("/text").or_else(|| text("/inlineData/mimeType")).unwrap().to_owned(),
-        _ => {
-            let url = text("/image_url/url").and_then(|url| url.split(';').next());
-            let about = [text("/text"), url, text("/source/media_type"), text("/file/filename")];
-            format!("{} {:?}", text("/type").unwrap(), about)
-        }
-    }
+    let places = match api {
+        Api::Chat => ["/text", "/image_url/url", "/file/filename"],
+        Api::Claude => ["/text", "/source/media_type", "/type"],
+        Api::Gemini => ["/text", "/inlineData/mimeType", "/text"],
+    };
+    let about = places.iter().find_map(|place| text(place)).unwrap();
+    // Of an image only that it is one: its type is what suits it.
+    if about.contains("image/") { "image".to_owned() } else { about.to_owned() }
 }
 
 /// The bytes that a block carries.

@@ -193,16 +193,21 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
             ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd"].contains(&value)
         }
         ("sup", "class") => value == "fnref",
-        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => {
-            value.strip_prefix("h-").is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '-'))
-        }
+        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_heading(value),
         ("a", "class") => ["img", "odd", "fnback"].contains(&value),
         ("a", "rel") => value == "noreferrer noopener",
         ("a", "id") => number("fnref-"),
         ("a", "aria-label") => value.starts_with("Footnote ") || value.starts_with("Back to reference "),
-        ("a", "href" | "title") if value.starts_with('#') => number("#fn-") || number("#fnref-"),
+        ("a", "href" | "title") if value.starts_with('#') => {
+            number("#fn-") || number("#fnref-") || value.strip_prefix('#').is_some_and(is_heading)
+        }
         ("a", "href" | "title") => Url::parse(value)
             .is_ok_and(|url| ["http", "https", "mailto"].contains(&url.scheme()) && url.as_str() == value),
         _ => false,
     }
+}
+
+/// Whether it is the id of a heading.
+fn is_heading(id: &str) -> bool {
+    id.strip_prefix("h-").is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }

@@ -104,7 +104,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
 /// A conversation that has the payload wherever text of others can get; of the places in an answer, whose render has
 /// been read back for every payload by other tests, a third by turns.
 fn hostile(turn_of: usize, payload: &str) -> Conversation {
-    let places = places().into_iter().enumerate().filter(|(n, _)| (n + turn_of) % 3 == 0);
+    let places = places().into_iter().enumerate().filter(|(n, _)| (n + turn_of).is_multiple_of(3));
     let all = places.map(|(_, (_, place))| answer(&place.replace('§', payload)));
     let files = [AttachmentKind::Image, AttachmentKind::Pdf, AttachmentKind::Text]
         .map(|kind| file(payload, kind, "picture"))
@@ -146,9 +146,12 @@ fn hostile(turn_of: usize, payload: &str) -> Conversation {
     conversation(payload, messages)
 }
 
+/// An attribute's name, and whether its value is right.
+type Wanted<'a> = (&'a str, &'a dyn Fn(&str) -> bool);
+
 /// What an exported page is made of besides answers, attribute for attribute.
 fn is_frame(element: &Element) -> bool {
-    let has = |wanted: &[(&str, &dyn Fn(&str) -> bool)]| {
+    let has = |wanted: &[Wanted<'_>]| {
         element.attrs().count() == wanted.len()
             && element
                 .attrs()
@@ -226,6 +229,36 @@ fn nothing_but_the_allowed_elements_stands_in_an_exported_page() {
     }
 }
 
+/// A check that passes because it looks at nothing would find nothing here either.
+#[test]
+fn whatever_else_stood_in_a_page_would_be_found() {
+    let page = exported(&conversation("x", vec![question("y", Vec::new()), answer("z")]), ExportFormat::Html);
+    let check = |page: &str| {
+        let page = page.to_owned();
+        std::panic::catch_unwind(move || assert_allowed(&Html::parse_document(&page), "m", &is_frame, "x"))
+    };
+    assert!(check(&page).is_ok());
+    for bad in [
+        "<p onclick=\"x\">",
+        "<script>1</script>",
+        "<img src=\"https://e.example/x\" alt=\"x\">",
+        "<img src=\"data:image/svg+xml;base64,AAAA\" alt=\"x\">",
+        "<a href=\"https://a.example/\" rel=\"noreferrer noopener\">x</a>",
+        "<a href=\"javascript:1\">x</a>",
+        "<a href=\"#fn-1\">x</a>",
+        "<h1 id=\"h-x\">x</h1>",
+        "<meta http-equiv=\"refresh\" content=\"0\">",
+        "<style media=\"x\"></style>",
+        "<div class=\"words\" dir=\"auto\" style=\"x\">",
+        "<svg onload=\"x\"></svg>",
+        "<iframe></iframe>",
+        "<!-- x -->",
+    ] {
+        let page = page.replace("</main>", &format!("{bad}</main>"));
+        assert!(check(&page).is_err(), "{bad}");
+    }
+}
+
 #[test]
 fn the_policy_names_the_style_sheet_that_is_there() {
     use base64::{Engine, prelude::BASE64_STANDARD};
@@ -234,6 +267,30 @@ fn the_policy_names_the_style_sheet_that_is_there() {
     let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
     let hash = BASE64_STANDARD.encode(Sha256::digest(style));
     assert!(page.contains(&format!("style-src &#39;sha256-{hash}&#39;;")));
+}
+
+/// Remembers the largest piece that was written at once.
+#[derive(Default)]
+struct Largest(usize, usize);
+
+impl std::io::Write for Largest {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        *self = Self(self.0.max(piece.len()), self.1 + piece.len());
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_picture_is_encoded_on_its_way_out() {
+    let asked = question("Look", vec![file("large.png", AttachmentKind::Image, "picture")]);
+    let read = |_: &str| Ok(Bytes::from(vec![7; 3_000_000]));
+    let mut largest = Largest::default();
+    write(&mut largest, &conversation("x", vec![asked]), ExportFormat::Html, &read).unwrap();
+    assert!(largest.1 > 4_000_000 && largest.0 < 30_000, "{} of {}", largest.0, largest.1);
 }
 
 #[test]
