@@ -115,6 +115,12 @@ export const planFiles = (conversationId, replaces) => call('plan_files', { conv
 /** @param {string} attachmentId @returns {Promise<ArrayBuffer>} */
 export const previewAttachment = (attachmentId) => call('preview_attachment', { attachmentId });
 
+/** One page of a PDF as an image. @param {string} attachmentId @param {number} page from 0 @returns {Promise<ArrayBuffer>} */
+export const previewPage = (attachmentId, page) => call('preview_page', { attachmentId, page });
+
+/** Gives up the work on a file. @param {string} attachmentId @returns {Promise<void>} */
+export const stopPreparing = (attachmentId) => call('stop_preparing', { attachmentId });
+
 /** Opens a copy in another program. @param {string} attachmentId @returns {Promise<void>} */
 export const openAttachment = (attachmentId) => call('open_attachment', { attachmentId });
 
@@ -123,6 +129,12 @@ export const saveAttachment = (attachmentId) => call('save_attachment', { attach
 
 /** Puts an image on the clipboard; `false` where the page has to do it. @param {string} attachmentId @returns {Promise<boolean>} */
 export const copyAttachment = (attachmentId) => call('copy_attachment', { attachmentId });
+
+/** Drags a copy of a sent file out of the window, while the button is held. @param {string} attachmentId @returns {Promise<boolean>} */
+export const dragAttachment = (attachmentId) => call('drag_attachment', { attachmentId });
+
+/** Attaches what a later start of the program handed over. @param {string} conversationId @returns {Promise<void>} */
+export const attachArrivals = (conversationId) => call('attach_arrivals', { conversationId });
 
 /** @param {string} attachmentId @returns {Promise<void>} */
 export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });

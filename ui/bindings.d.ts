@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "folder" | "link" | "unreadable" | "tooMany" | "stopped";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped";
 
 /**
  * A failure with what the page needs to explain it.
@@ -230,7 +230,7 @@ sizeBytes: number,
  */
 pixels: [number, number] | null, 
 /**
- * For an image or a scan, a small picture of it as a data URL.
+ * A small picture of an image, or of the first page of a PDF, as a data URL.
  */
 thumbnail: string | null, 
 /**
@@ -258,6 +258,10 @@ sentAs: SentForm | null,
  */
 isLeftOut: boolean, 
 /**
+ * About how many tokens its text has.
+ */
+textTokens: number | null, 
+/**
  * Whether its text was too long and its end left out.
  */
 isCut: boolean, 
@@ -270,9 +274,13 @@ isScan: boolean,
  */
 isPasted: boolean, 
 /**
- * How many pages of a scan go out as images.
+ * How many pages of a PDF go out as images, if that is chosen.
  */
-pageImages: number, };
+pageImages: number, 
+/**
+ * Why its pages could not be drawn, if that was tried.
+ */
+notDrawn: string | null, };
 
 /**
  * How one file of a draft would go out now.
@@ -1200,7 +1208,11 @@ all: number, } | { "type": "dragEntered",
 /**
  * How many.
  */
-count: number, } | { "type": "dragLeft" } | { "type": "attachmentStarted", 
+count: number, } | { "type": "dragLeft" } | { "type": "textDropped", 
+/**
+ * As it was offered.
+ */
+text: string, } | { "type": "filesArrived" } | { "type": "attachmentStarted", 
 /**
  * Which conversation.
  */
@@ -1212,7 +1224,23 @@ attachmentId: AttachmentId,
 /**
  * Its name.
  */
-name: string, } | { "type": "attachmentReady", 
+name: string, } | { "type": "attachmentProgressed", 
+/**
+ * Which conversation.
+ */
+conversationId: ConversationId, 
+/**
+ * Which file.
+ */
+attachmentId: AttachmentId, 
+/**
+ * The page, from 1.
+ */
+page: number, 
+/**
+ * How many there are to do.
+ */
+of: number, } | { "type": "attachmentReady", 
 /**
  * Which conversation.
  */

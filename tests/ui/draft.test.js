@@ -51,3 +51,12 @@ test('files keep their place while they are prepared', () => {
 test('a file whose bytes are gone is shown as failed', () => {
   assert.equal(readyChip({ ...view('a'), isMissing: true }).state, 'failed');
 });
+
+test('progress moves a file of the draft, keeps what is known of it, and adds none', () => {
+  const progressed = (id, page) => ({ type: 'attachmentProgressed', conversationId: 'c', attachmentId: id, page, of: 12 });
+  const chips = applyAttachment([readyChip(view('a'))], progressed('a', 3));
+  assert.deepEqual(chips, [{ id: 'a', name: 'a.png', state: 'preparing', progress: { page: 3, of: 12 }, view: view('a') }]);
+  assert.equal(onEnter(draft({ text: 'hi', chips })), 'waitForFile');
+  assert.deepEqual(applyAttachment(chips, progressed('of a message', 1)), chips);
+  assert.deepEqual(applyAttachment(chips, ready('a')), [readyChip(view('a'))]);
+});

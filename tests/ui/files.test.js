@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain } from '../../ui/failures.js';
-import { draftDetail, otherForms, rounded, sentDetail } from '../../ui/format/files.js';
+import { choiceWords, draftDetail, otherForms, rounded, sentDetail } from '../../ui/format/files.js';
 
 /** @param {Partial<import('../../ui/bindings.js').AttachmentView>} [more] @returns {import('../../ui/bindings.js').AttachmentView} */
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
   pages: 12, isMissing: false, forms: ['pdf', 'text'], form: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
-  isScan: false, isPasted: false, pageImages: 0, ...more,
+  isScan: false, isPasted: false, pageImages: 0, textTokens: null, notDrawn: null, ...more,
 });
 
 test('a sent PDF says how it went', () => {
@@ -30,10 +30,20 @@ test('an office document says that its text goes out, a text file says nothing m
 });
 
 test('a draft says how large it is and what it costs, as an estimate', () => {
-  assert.equal(draftDetail(pdf(), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
-  assert.equal(draftDetail(pdf({ isScan: true }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '340 kB, ≈ 24,000 tokens, a scan, no text');
-  assert.equal(draftDetail(pdf(), null), '340 kB');
+  assert.equal(draftDetail(pdf(), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '12 pages, 48 kB, ≈ 12,000 tokens');
+  assert.equal(draftDetail(pdf({ isScan: true }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
+  assert.equal(draftDetail(pdf(), null), '12 pages, 340 kB');
+  const drawn = { id: 'a', form: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
+  assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), drawn), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');
+  assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be drawn');
   assert.deepEqual([7, 99, 123, 98_765].map(rounded), [7, 99, 120, 99_000]);
+});
+
+test('the list of forms says what each of them holds', () => {
+  const paper = pdf({ textTokens: 6_234, pageImages: 12 });
+  assert.deepEqual(['pdf', 'text', 'pages'].map((form) => choiceWords(paper, /** @type {any} */ (form))),
+    ['As PDF', 'As text of 12 pages (≈ 6,200 tokens)', 'As images of 12 pages']);
+  assert.equal(choiceWords(pdf({ pages: 35, pageImages: 20 }), 'pages'), 'As images of the first 20 of 35 pages');
 });
 
 test('a refusal offers the other forms first, and only those that the files have', () => {

@@ -84,6 +84,12 @@ export class ChatComposer extends HTMLElement {
     this.#input.focus();
   }
 
+  /** Puts text where the caret is, as if it had been typed: it can be undone. @param {string} text */
+  insert(text) {
+    this.#input.focus();
+    document.execCommand('insertText', false, text);
+  }
+
   /** @param {ComposerView} view */
   show(view) {
     this.#input.placeholder = view.isEmptyChat ? words.composer.ask : words.composer.reply;
@@ -103,14 +109,18 @@ export class ChatComposer extends HTMLElement {
   #showChips(chips) {
     // What stands there keeps its open list and its focus while the person types.
     if (isSame(chips, this.#shown)) return;
+    const before = new Map(this.#shown.map((chip, index) => [chip.id, { chip, element: this.#chips.children[index] }]));
     this.#shown = chips;
     this.#chips.hidden = chips.length === 0;
     const elements = chips.map((chip) => {
-      const element = new FileChip();
-      element.showDraft(chip);
+      const old = before.get(chip.id);
+      const element = old?.element instanceof FileChip ? old.element : new FileChip();
+      if (!old || !isSame([old.chip], [chip])) element.showDraft(chip);
       return element;
     });
-    this.#chips.replaceChildren(...elements);
+    if (elements.length !== this.#chips.children.length || elements.some((element, index) => this.#chips.children[index] !== element)) {
+      this.#chips.replaceChildren(...elements);
+    }
   }
 
   #onInput() {
@@ -165,7 +175,8 @@ export class ChatComposer extends HTMLElement {
 function isSame(chips, others) {
   return chips.length === others.length && chips.every((chip, index) => {
     const other = others[index];
-    return other && chip.id === other.id && chip.view === other.view && chip.reason === other.reason && chip.plan === other.plan;
+    return other && chip.id === other.id && chip.view === other.view && chip.reason === other.reason && chip.plan === other.plan
+      && chip.isPreparing === other.isPreparing && chip.progress === other.progress;
   });
 }
 

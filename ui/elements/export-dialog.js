@@ -15,8 +15,8 @@ export class ExportDialog extends LayerDialog {
   /** @type {ExportFormat} */
   #format = 'html';
   #isBusy = false;
-  #scopes = segments(words.what, words.scopes, this.#scope, (scope) => this.#choose(scope, this.#format));
-  #formats = segments(words.as, words.formats, this.#format, (format) => this.#choose(this.#scope, format));
+  #scopes = segments(words.what, words.scopes, this.#scope, (scope) => this.#change(scope, this.#format));
+  #formats = segments(words.as, words.formats, this.#format, (format) => this.#change(this.#scope, format));
   #formatRow = settingsRow(words.as, words.formatBodies[this.#format], [this.#formats]);
   #said = h('p', { class: 'selectable', role: 'status' });
   #after = h('div', { class: 'row', hidden: true }, plainButton(words.open, () => emit(this, 'export-launch')), plainButton(words.show, () => emit(this, 'export-show')));
@@ -56,6 +56,8 @@ export class ExportDialog extends LayerDialog {
   /** @param {number} done @param {number} all */
   showProgress(done, all) {
     if (!this.#isBusy) return;
+    // Until now the native dialog may have been open.
+    this.#bar.hidden = this.#stop.hidden = false;
     this.#bar.max = all;
     this.#bar.value = done;
     this.#say(words.progress(done, all), 'plain');
@@ -89,15 +91,19 @@ export class ExportDialog extends LayerDialog {
   #setBusy(isBusy) {
     this.#isBusy = isBusy;
     this.#start.disabled = isBusy;
-    this.#stop.hidden = !isBusy || this.#scope === 'one';
-    this.#bar.hidden = !isBusy;
-    this.#bar.removeAttribute('value');
+    this.#bar.hidden = this.#stop.hidden = true;
     for (const button of this.querySelectorAll('.seg button')) button.setAttribute('aria-disabled', String(isBusy));
+  }
+
+  /** Another choice: what was said of the one before is over. @param {Scope} scope @param {ExportFormat} format */
+  #change(scope, format) {
+    if (this.#isBusy) return;
+    this.#say('', 'plain');
+    this.#choose(scope, format);
   }
 
   /** @param {Scope} scope @param {ExportFormat} format */
   #choose(scope, format) {
-    if (this.#isBusy) return;
     [this.#scope, this.#format] = [scope, format];
     for (const button of this.querySelectorAll('.seg button')) {
       button.setAttribute('aria-pressed', String([scope, format].includes(/** @type {Scope} */ (button.getAttribute('data-value')))));

@@ -1,32 +1,48 @@
-// A file of a draft or a message: its picture or icon, name, size, form and state.
-// Sends `chip-remove` and `chip-unpaste` with its id, `chip-form` with id and form, `file-open` with a sent file.
+// A file of a draft or a message: its picture or icon, name, size, form, state and progress.
+// Sends `chip-remove` and `chip-unpaste` with its id, `chip-form` with id and form, `file-open` with the file, `file-drag`
+// with a sent one.
 
 /** @import { AttachmentView, FilePlan, SentForm } from '../bindings.js' */
-import { draftDetail, sentDetail } from '../format/files.js';
+import { choiceWords, draftDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
 
 /**
- * A file of the draft: `view` once it is ready, `reason` if it was refused, neither while it is being prepared; `plan`
- * once it is known how it would go out.
- * @typedef {{ id: string, name: string, view: AttachmentView | null, reason: string | null, plan: FilePlan | null }} ChipView
+ * A file of the draft: `view` once it was looked at, `reason` if it was refused; `isPreparing` while it is worked on,
+ * with the page that it is at where there are pages; `plan` once it is known how it would go out.
+ * @typedef {{ id: string, name: string, view: AttachmentView | null, reason: string | null, plan: FilePlan | null,
+ *   isPreparing: boolean, progress: { page: number, of: number } | null }} ChipView
  */
 
 export class FileChip extends HTMLElement {
+  /** @type {ChipView | null} */
+  #draft = null;
+  /** The list of forms: the same element as long as it offers the same, so that a key press is not its last. */
+  #select = h('select', {});
+
   /** A file of the draft, with a button that removes it. @param {ChipView} chip */
   showDraft(chip) {
+    const before = this.#draft;
+    this.#draft = chip;
+    // Only the progress moved: what has the focus or is open stays.
+    if (before?.isPreparing && chip.isPreparing && before.view === chip.view && before.plan === chip.plan) return this.#showProgress(chip);
     const { id, name, view, reason, plan } = chip;
     this.className = reason ? 'chip bad' : 'chip';
     this.title = name;
+    const shown = [view ? picture(view) : icon(reason ? 'alert' : 'file'), label(name, draftWords(chip))];
+    const open = () => emit(this, 'file-open', view);
+    const hadFocus = document.activeElement === this.#select;
     this.replaceChildren(
-      view ? picture(view) : icon(reason ? 'alert' : 'file'),
-      label(name, view ? draftDetail(view, plan) : reason ?? words.composer.preparing),
+      ...(view && isSeen(view) ? [h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(name), onclick: open }, ...shown)] : shown),
       ...(view && plan ? this.#forms(view, plan) : []),
       ...(view?.isPasted ? [this.#unpaste(id)] : []),
       iconButton('x', words.composer.remove(name), () => emit(this, 'chip-remove', id)),
     );
+    if (hadFocus) this.#select.focus();
     if (reason) this.setAttribute('role', 'alert');
-    if (!view && !reason) this.append(h('progress', { class: 'bar', 'aria-label': words.composer.preparingName(name) }));
+    if (!chip.isPreparing) return;
+    this.append(h('progress', { class: 'bar', 'aria-label': words.composer.preparingName(name) }));
+    this.#showProgress(chip);
   }
 
   /** A file of a message that was sent; pressing it shows it. @param {AttachmentView} view */
@@ -41,16 +57,39 @@ export class FileChip extends HTMLElement {
       ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' })]
       : [view.isMissing ? icon('file') : picture(view), label(view.name, detail)];
     const open = () => emit(this, 'file-open', view);
-    this.replaceChildren(h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown));
+    const button = h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown);
+    // The menu key and the right button show what can be done with it, too.
+    button.addEventListener('contextmenu', (event) => {
+      event.preventDefault();
+      open();
+    });
+    if (!view.isMissing) letDragOut(button, () => emit(this, 'file-drag', view));
+    this.replaceChildren(button);
+  }
+
+  /** @param {ChipView} chip */
+  #showProgress(chip) {
+    const bar = this.querySelector('progress');
+    const detail = this.querySelector('small');
+    if (!bar || !detail) return;
+    detail.textContent = draftWords(chip);
+    if (!chip.progress) return;
+    bar.max = chip.progress.of;
+    bar.value = chip.progress.page;
   }
 
   /** @param {AttachmentView} view @param {FilePlan} plan */
   #forms(view, plan) {
     if (view.forms.length < 2) return [];
-    const select = h('select', { 'aria-label': words.files.formLabel(view.name) },
-      ...view.forms.map((form) => h('option', { value: form, selected: form === plan.form }, words.files.forms[form])));
-    select.addEventListener('change', () => emit(this, 'chip-form', { id: view.id, form: /** @type {SentForm} */ (select.value) }));
-    return [h('span', { class: 'sel' }, select, icon('updown', 's'))];
+    const offered = view.forms.map((form) => choiceWords(view, form));
+    if (offered.join() !== [...this.#select.options].map((option) => option.text).join()) {
+      const select = h('select', { 'aria-label': words.files.formLabel(view.name) },
+        ...view.forms.map((form, index) => h('option', { value: form }, offered[index] ?? '')));
+      select.addEventListener('change', () => emit(this, 'chip-form', { id: view.id, form: /** @type {SentForm} */ (select.value) }));
+      this.#select = select;
+    }
+    this.#select.value = plan.form;
+    return [h('span', { class: 'sel' }, this.#select, icon('updown', 's'))];
   }
 
   /** @param {string} id */
@@ -59,9 +98,52 @@ export class FileChip extends HTMLElement {
   }
 }
 
+/** How far the pointer goes with its button held before that is a drag, in pixels. */
+const dragBegins = 6;
+
+/**
+ * Calls `begin` when the element is dragged. The page's own drag and drop is not used: it would offer other programs
+ * what the page knows, which is no file.
+ * @param {HTMLElement} element @param {() => void} begin
+ */
+export function letDragOut(element, begin) {
+  let isDragged = false;
+  element.addEventListener('pointerdown', (down) => {
+    isDragged = false;
+    if (down.button !== 0) return;
+    const ended = new AbortController();
+    const options = { signal: ended.signal };
+    window.addEventListener('pointerup', () => ended.abort(), options);
+    window.addEventListener('pointermove', (move) => {
+      if (!(move.buttons & 1)) return ended.abort();
+      if (Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY) < dragBegins) return;
+      ended.abort();
+      isDragged = true;
+      begin();
+    }, options);
+  });
+  // Letting go of it is no click.
+  element.addEventListener('click', (event) => {
+    if (isDragged) event.stopImmediatePropagation();
+    isDragged = false;
+  }, { capture: true });
+}
+
+/** Whether a waiting file can be looked at. @param {AttachmentView} view */
+function isSeen(view) {
+  return view.thumbnail !== null;
+}
+
+/** @param {ChipView} chip */
+function draftWords({ view, reason, plan, isPreparing, progress }) {
+  if (isPreparing) return progress ? words.composer.page(progress.page, progress.of) : words.composer.preparing;
+  return view ? draftDetail(view, plan) : reason ?? '';
+}
+
 /** @param {AttachmentView} view */
 function picture(view) {
-  if (view.thumbnail) return h('span', { class: 'px' }, h('img', { src: view.thumbnail, alt: '', draggable: 'false' }));
+  const kind = view.kind === 'pdf' ? 'px sheet' : 'px';
+  if (view.thumbnail) return h('span', { class: kind }, h('img', { src: view.thumbnail, alt: '', draggable: 'false' }));
   return icon(view.kind === 'pdf' ? 'pdf' : view.kind === 'image' ? 'image' : 'file');
 }
 

@@ -1,51 +1,110 @@
-// A file of a message, in full: an image to look at closely, and for every file what can be done with it.
-// Sends `file-launch`, `file-save`, `file-copy` and `file-leave-out` with the file.
+// A file of a message or a draft, in full: an image or the pages of a PDF to look at closely, and for every file what
+// can be done with it. Sends `file-launch`, `file-save`, `file-copy`, `file-drag` and `file-leave-out` with the file, and
+// `file-page` with the file and the page that is wanted.
 
 /** @import { AttachmentView } from '../bindings.js' */
-import { sentDetail } from '../format/files.js';
+import { draftDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
+import { letDragOut } from './file-chip.js';
 import { LayerDialog } from './layer-dialog.js';
 import { onOff } from './settings-row.js';
+
+/** Which keys turn how many pages. @type {Record<string, number>} */
+const turns = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
 
 export class FilePreview extends LayerDialog {
   #name = h('h2', {});
   #detail = h('p', { class: 'faint' });
   #view = h('div', { class: 'shown', tabindex: '0' });
+  #number = h('span', { class: 'faint', role: 'status' });
+  #back = iconButton('left', words.files.previousPage, () => this.#turn(-1));
+  #on = iconButton('right', words.files.nextPage, () => this.#turn(1));
+  #pages = h('div', { class: 'pages' }, this.#back, this.#number, this.#on);
   #actions = h('div', { class: 'go' });
   #url = '';
+  /** @type {AttachmentView | null} */
+  #file = null;
+  /** From 0. */
+  #page = 0;
 
   connectedCallback() {
     const close = iconButton('x', words.files.close, () => this.close());
-    this.build('dlg file', words.files.open, h('header', {}, h('div', { class: 't' }, this.#name, this.#detail), close), this.#view, this.#actions);
+    this.build('dlg file', words.files.open, h('header', {}, h('div', { class: 't' }, this.#name, this.#detail), this.#pages, close), this.#view, this.#actions);
     this.addEventListener('layer-close', () => this.#forget());
+    this.addEventListener('keydown', (event) => {
+      const by = turns[event.key];
+      if (by === undefined || this.#pages.hidden || this.#view.classList.contains('full')) return;
+      event.preventDefault();
+      this.#turn(by);
+    });
   }
 
   /** @param {AttachmentView} file */
   open(file) {
     const { open, save, copyImage, leaveOut } = words.files;
+    this.#file = file;
+    this.#page = 0;
     this.#name.textContent = file.name;
-    this.#detail.textContent = file.isMissing ? words.message.fileGone : sentDetail(file);
+    const detail = file.sentAs === null ? draftDetail(file, null) : sentDetail(file);
+    this.#detail.textContent = file.isMissing ? words.message.fileGone : detail;
+    const hasPages = this.#count() > 0;
     this.#view.replaceChildren(icon(file.kind === 'pdf' ? 'pdf' : 'file'));
-    this.#view.hidden = file.kind !== 'image' || file.isMissing;
+    this.#view.hidden = (file.kind !== 'image' && !hasPages) || file.isMissing;
+    this.#pages.hidden = this.#count() < 2;
     const button = (/** @type {string} */ name, /** @type {string} */ event) =>
       h('button', { class: 'btn', type: 'button', onclick: () => emit(this, event, file) }, name);
     const leave = h('label', { class: 'leave' },
       onOff(leaveOut, file.isLeftOut, (isLeftOut) => emit(this, 'file-leave-out', { file, isLeftOut })), h('span', {}, leaveOut));
     const there = [button(open, 'file-launch'), button(save, 'file-save')];
     if (file.kind === 'image') there.push(button(copyImage, 'file-copy'));
-    this.#actions.replaceChildren(leave, h('span', { class: 'grow' }), ...(file.isMissing ? [] : there));
+    // A file that was not sent yet is left out by removing it.
+    this.#actions.replaceChildren(...(file.sentAs === null ? [] : [leave]), h('span', { class: 'grow' }), ...(file.isMissing ? [] : there));
     this.showModal();
+    if (hasPages) this.#turn(0);
   }
 
   /** Shows the image itself, once its bytes are here. @param {AttachmentView} file @param {ArrayBuffer} bytes */
   showImage(file, bytes) {
-    if (!this.isOpen || this.#name.textContent !== file.name) return;
+    if (this.isOpen && this.#file?.id === file.id) this.#show(bytes, file.mediaType, file.name);
+  }
+
+  /** Shows a page, unless another is wanted by now. @param {AttachmentView} file @param {number} page @param {ArrayBuffer} bytes */
+  showPage(file, page, bytes) {
+    if (!this.isOpen || this.#file?.id !== file.id || this.#page !== page) return;
+    const isPng = new Uint8Array(bytes)[0] === 0x89;
+    this.#show(bytes, isPng ? 'image/png' : 'image/jpeg', words.files.pageName(file.name, page + 1));
+  }
+
+  /** @param {ArrayBuffer} bytes @param {string} type @param {string} name */
+  #show(bytes, type, name) {
+    const isFull = this.#view.classList.contains('full');
     this.#forget();
-    this.#url = URL.createObjectURL(new Blob([bytes], { type: file.mediaType }));
-    const image = h('img', { src: this.#url, alt: file.name, draggable: 'false' });
+    this.#view.classList.toggle('full', isFull && this.#count() > 0);
+    this.#url = URL.createObjectURL(new Blob([bytes], { type }));
+    const image = h('img', { src: this.#url, alt: name, draggable: 'false' });
     const zoom = () => this.#view.classList.toggle('full');
-    this.#view.replaceChildren(h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image));
+    const button = h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image);
+    if (this.#file?.sentAs) letDragOut(button, () => emit(this, 'file-drag', this.#file));
+    this.#view.replaceChildren(button);
+  }
+
+  /** How many pages can be shown. */
+  #count() {
+    const file = this.#file;
+    return file?.kind === 'pdf' && file.thumbnail !== null && !file.isMissing ? file.pages ?? 0 : 0;
+  }
+
+  /** @param {number} by */
+  #turn(by) {
+    const last = this.#count() - 1;
+    const page = Math.min(Math.max(this.#page + by, 0), last);
+    if (page === this.#page && by !== 0) return;
+    this.#page = page;
+    this.#number.textContent = words.composer.page(page + 1, last + 1);
+    this.#back.disabled = page === 0;
+    this.#on.disabled = page === last;
+    emit(this, 'file-page', { file: this.#file, page });
   }
 
   #forget() {

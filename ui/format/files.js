@@ -18,14 +18,27 @@ export function formWords(view, form) {
   return sentAs[form]();
 }
 
+/** A form in the list of those that a draft's file can be sent in. @param {AttachmentView} view @param {SentForm} form */
+export function choiceWords(view, form) {
+  const { forms } = words.files;
+  const pages = view.pages ?? 0;
+  if (form === 'text') return forms.text(view.kind === 'pdf' ? pages : 0, count(rounded(view.textTokens ?? 0), locale));
+  if (form === 'pages') return forms.pages(view.pageImages, Math.max(pages, view.pageImages));
+  return forms[form]();
+}
+
 /** Under the name of a draft's file. @param {AttachmentView} view @param {FilePlan | null} plan */
 export function draftDetail(view, plan) {
-  const parts = [size(plan?.sizeBytes ?? view.sizeBytes)];
+  const parts = [];
+  if (view.kind === 'pdf' && view.pages && plan?.form !== 'pages') parts.push(words.message.pages(view.pages));
+  // Pages that were not drawn yet have no size.
+  parts.push(size(plan?.sizeBytes || view.sizeBytes));
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
   if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
   if (view.isScan && plan?.form === 'pdf') parts.push(words.files.scan);
-  if (plan?.form === 'pages') parts.push(formWords(view, 'pages'));
+  if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
+  if (view.notDrawn !== null) parts.push(words.files.notDrawn);
   return parts.filter(Boolean).join(', ');
 }
 

@@ -4,10 +4,11 @@
 /** @import { AppEvent, AttachmentView, Failure } from '../bindings.js' */
 
 /**
- * @typedef {{ id: string, name: string, state: 'preparing' }
+ * @typedef {{ page: number, of: number }} Progress
+ * @typedef {{ id: string, name: string, state: 'preparing', progress: Progress | null, view: AttachmentView | null }
  *   | { id: string, name: string, state: 'ready', view: AttachmentView }
  *   | { id: string, name: string, state: 'failed', failure: Failure }} Chip
- * @typedef {Extract<AppEvent, { type: 'attachmentStarted' | 'attachmentReady' | 'attachmentRefused' }>} AttachmentEvent
+ * @typedef {Extract<AppEvent, { type: 'attachmentStarted' | 'attachmentProgressed' | 'attachmentReady' | 'attachmentRefused' }>} AttachmentEvent
  */
 
 /** The chip of a file that was attached before. @param {AttachmentView} view @returns {Chip} */
@@ -20,22 +21,32 @@ export function readyChip(view) {
 }
 
 /**
- * Applies what became of a file.
+ * Applies what became of a file. Progress of a file that is not in the draft changes nothing: a later request needs it.
  * @param {Chip[]} chips
  * @param {AttachmentEvent} event
  * @returns {Chip[]}
  */
 export function applyAttachment(chips, event) {
+  if (event.type === 'attachmentProgressed') {
+    const { attachmentId, page, of } = event;
+    return chips.map((chip) => (chip.id === attachmentId ? { ...working(chip), progress: { page, of } } : chip));
+  }
   const chip = chipOf(event);
   const index = chips.findIndex((other) => other.id === chip.id);
   if (index < 0) return [...chips, chip];
   return chips.with(index, chip);
 }
 
-/** @param {AttachmentEvent} event @returns {Chip} */
+/** A file that is being worked on; what is known of it stays. @param {Chip} chip @returns {Extract<Chip, { state: 'preparing' }>} */
+function working(chip) {
+  const view = chip.state === 'failed' ? null : chip.view;
+  return { id: chip.id, name: chip.name, state: 'preparing', progress: null, view };
+}
+
+/** @param {Exclude<AttachmentEvent, { type: 'attachmentProgressed' }>} event @returns {Chip} */
 function chipOf(event) {
   if (event.type === 'attachmentReady') return readyChip(event.attachment);
-  if (event.type === 'attachmentStarted') return { id: event.attachmentId, name: event.name, state: 'preparing' };
+  if (event.type === 'attachmentStarted') return { id: event.attachmentId, name: event.name, state: 'preparing', progress: null, view: null };
   return { id: event.attachmentId, name: event.name, state: 'failed', failure: event.failure };
 }
 

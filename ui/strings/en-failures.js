@@ -96,7 +96,11 @@ export const attachmentProblems = {
   folder: 'Folders are not taken; drop the files in it',
   link: 'A link, not a file; save it first, then drop the file',
   unreadable: 'Cannot be read, or is gone',
+  gone: 'No longer there',
+  notAllowed: 'You may not read it; the system refuses',
+  notAFile: 'A pipe or a device, not a file',
   tooMany: 'Too many files for one message',
+  notDrawn: 'Its pages cannot be drawn as images',
   stopped: 'Stopped',
 };
 

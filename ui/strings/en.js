@@ -164,6 +164,8 @@ export const en = {
     costTitle: 'What the files add to the request, before encoding. Tokens are an estimate. Files of earlier messages are sent again.',
     pasteAsText: 'Paste as text',
     preparing: 'Preparing',
+    page: (/** @type {number} */ page, /** @type {number} */ of) => `Page ${page} of ${of}`,
+    drawing: (/** @type {number} */ page, /** @type {number} */ of) => `Preparing page ${page} of ${of}. Stop gives up`,
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
   },
@@ -176,7 +178,14 @@ export const en = {
 
   files: {
     formLabel: (/** @type {string} */ name) => `How to send ${name}`,
-    forms: { image: 'As image', pdf: 'As PDF', text: 'As text', pages: 'As images' },
+    forms: {
+      image: () => 'As image',
+      pdf: () => 'As PDF',
+      text: (/** @type {number} */ pages, /** @type {string} */ tokens) =>
+        pages === 0 ? 'As text' : `As text of ${pages === 1 ? '1 page' : `${pages} pages`} (≈ ${tokens} tokens)`,
+      pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
+        sent < all ? `As images of the first ${sent} of ${all} pages` : sent === 1 ? 'As image of 1 page' : `As images of ${sent} pages`,
+    },
     sentAs: {
       image: () => '',
       pdf: () => 'sent as PDF',
@@ -187,6 +196,11 @@ export const en = {
     },
     cut: 'end left out',
     scan: 'a scan, no text',
+    notDrawn: 'its pages cannot be drawn',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+    pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
+    drawing: 'Drawing the page',
     leftOut: 'left out',
     tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
     close: 'Close',

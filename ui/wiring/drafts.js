@@ -1,11 +1,12 @@
 // The draft of the open conversation: its text, saved as it is typed, its files, and what Enter does with it.
 // Invariant: nothing that was typed or attached is lost when sending is refused.
 
-/** @import { AppEvent, Failure, MessageView, SentForm } from '../bindings.js' */
+/** @import { Failure, MessageView, SentForm } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
+import { longPaste } from '../format/files.js';
 import { applyAttachment, readyIds } from '../state/draft.js';
 import { lastOwnMessage } from '../state/transcript.js';
 
@@ -102,6 +103,17 @@ export class Drafts {
     await backend.pasteText(this.session.summary.id, text).catch((failure) => this.screen.showFailure(failure));
   }
 
+  /** Text of another program goes where the caret is, or becomes a file if it is long. @param {string} text */
+  dropText(text) {
+    if (text.length > longPaste) return void this.pasteText(text);
+    this.screen.composer.insert(text);
+  }
+
+  /** Takes the files that a later start of the program handed over. */
+  async takeArrivals() {
+    await backend.attachArrivals(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
+  }
+
   /** Puts a pasted text back into the message. @param {string} attachmentId */
   async takeText(attachmentId) {
     try {
@@ -152,9 +164,13 @@ export class Drafts {
     await this.plan();
   }
 
-  /** @param {Extract<AppEvent, { type: 'attachmentStarted' | 'attachmentReady' | 'attachmentRefused' }>} event */
+  /** @param {import('../state/draft.js').AttachmentEvent} event */
   onAttachment(event) {
     if (event.conversationId !== this.session.summary.id) return;
+    // One that is not in the draft belongs to the message that is on its way.
+    if (event.type === 'attachmentProgressed' && this.session.isSending && !this.session.chips.some((chip) => chip.id === event.attachmentId)) {
+      this.session.drawing = event;
+    }
     this.session.chips = applyAttachment(this.session.chips, event);
     if (event.type === 'attachmentRefused') this.session.isQueued = false;
     this.screen.showComposer();

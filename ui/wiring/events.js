@@ -53,9 +53,11 @@ export function listen(document, parts) {
     'chip-form': ({ id, form }) => void drafts.chooseForm(id, form),
     'text-paste': (text) => void drafts.pasteText(text),
     'file-open': (file) => void files.show(file),
+    'file-page': ({ file, page }) => void files.showPage(file, page),
     'file-launch': (file) => void files.launch(file),
     'file-save': (file) => void files.save(file),
     'file-copy': (file) => void files.copy(file),
+    'file-drag': (file) => void files.drag(file),
     'file-leave-out': ({ file, isLeftOut }) => void files.leaveOut(file, isLeftOut).then(() => drafts.plan()),
     'message-edit': (message) => drafts.edit(message),
     'edit-last': () => drafts.editLast(),
@@ -166,6 +168,15 @@ function onAppEvent(event, parts) {
       break;
     case 'dragLeft':
       screen.drop.show(0);
+      break;
+    case 'textDropped':
+      drafts.dropText(event.text);
+      break;
+    case 'filesArrived':
+      void conversations.start().then(() => drafts.takeArrivals());
+      break;
+    case 'attachmentProgressed':
+      drafts.onAttachment(event);
       break;
     case 'attachmentStarted':
     case 'attachmentReady':

@@ -1,4 +1,4 @@
-// Files of messages: shown in full, opened, saved, copied, left out of later requests.
+// Files of messages: shown in full, opened, saved, copied, dragged out, left out of later requests.
 
 /** @import { AttachmentView, Failure } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
@@ -21,6 +21,12 @@ export class Files {
     if (bytes) this.screen.preview.showImage(file, bytes);
   }
 
+  /** One that cannot be drawn stays away. @param {AttachmentView} file @param {number} page */
+  async showPage(file, page) {
+    const bytes = await backend.previewPage(file.id, page).catch(() => null);
+    if (bytes) this.screen.preview.showPage(file, page, bytes);
+  }
+
   /** @param {AttachmentView} file */
   async launch(file) {
     await this.#tried(backend.openAttachment(file.id));
@@ -29,6 +35,11 @@ export class Files {
   /** @param {AttachmentView} file */
   async save(file) {
     await this.#tried(backend.saveAttachment(file.id));
+  }
+
+  /** Rust does the rest, as long as the button is held. @param {AttachmentView} file */
+  async drag(file) {
+    await this.#tried(backend.dragAttachment(file.id));
   }
 
   /** @param {AttachmentView} file */

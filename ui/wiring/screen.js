@@ -112,17 +112,20 @@ export class Screen {
     const next = this.nextOnEnter();
     const { hintAnswering, hintQueued, hintWaiting } = words.composer;
     const isWaiting = isQueued && next !== 'nothing';
-    const hint = isWaiting ? (next === 'waitForFile' ? hintWaiting : hintQueued) : next === 'waitForAnswer' ? hintAnswering : '';
+    const { drawing } = this.session;
+    const hint = drawing ? words.composer.drawing(drawing.page, drawing.of) : isWaiting ? (next === 'waitForFile' ? hintWaiting : hintQueued) : next === 'waitForAnswer' ? hintAnswering : '';
     this.composer.show({
       chips: chips.map((chip) => ({
         id: chip.id,
         name: chip.name,
-        view: chip.state === 'ready' ? chip.view : null,
+        view: chip.state === 'failed' ? null : chip.view,
+        isPreparing: chip.state === 'preparing',
+        progress: chip.state === 'preparing' ? chip.progress : null,
         reason: chip.state === 'failed' ? attachmentReason(chip.failure) : null,
         plan: plan?.files.find((one) => one.id === chip.id) ?? null,
       })),
       cost: plan && plan.files.length + plan.earlier > 0 ? costWords(plan) : '',
-      isAnswering,
+      isAnswering: isAnswering || drawing !== null,
       canSend: !isSending && next !== 'nothing',
       hint,
       isEmptyChat: messages.length === 0,

@@ -31,6 +31,8 @@ export class Session {
     this.isQueued = false;
     /** Whether a message is on its way to the core. */
     this.isSending = false;
+    /** The file that the message which is on its way waits for. @type {{ attachmentId: string, page: number, of: number } | null} */
+    this.drawing = null;
   }
 
   /** @param {Bindings.Snapshot} snapshot */

@@ -88,7 +88,10 @@ export class Turns {
   }
 
   async stop() {
-    const turn = this.session.running?.turn;
+    const { running, drawing } = this.session;
+    // What is on its way may wait for pages, which is then given up.
+    if (drawing) return void (await backend.stopPreparing(drawing.attachmentId).catch((failure) => this.screen.showFailure(failure)));
+    const turn = running?.turn;
     if (!turn) return;
     this.session.isQueued = false;
     this.screen.showComposer();
@@ -115,11 +118,11 @@ export class Turns {
     this.screen.showComposer();
     try {
       const started = await this.during(command);
-      this.session.isSending = false;
+      Object.assign(this.session, { isSending: false, drawing: null });
       this.#show(started);
       return null;
     } catch (failure) {
-      this.session.isSending = false;
+      Object.assign(this.session, { isSending: false, drawing: null });
       this.screen.showComposer();
       return /** @type {Failure} */ (failure);
     }

@@ -10,6 +10,7 @@
 #[doc(hidden)]
 pub mod checks;
 mod content;
+mod dragged;
 mod fence;
 mod file_name;
 mod folder;
@@ -42,6 +43,7 @@ use text::Text;
 pub use fence::fenced;
 pub use folder::Folder;
 pub use office::is_document;
+pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
 pub use picture::{Heif, SystemPicture, SystemPictures, SystemRefusal};
 pub use text::MAX_TEXT_BYTES;
 
@@ -64,6 +66,8 @@ pub enum Source {
     },
     /// A long text that was pasted into the composer.
     Text(String),
+    /// An address that was dragged in place of a file; it is refused, never fetched.
+    Link(String),
 }
 
 /// What a pasted text is called.
@@ -78,13 +82,14 @@ impl Source {
             }
             Self::Bytes { name, .. } => file_name::clean(name),
             Self::Text(_) => PASTED_TEXT.to_owned(),
+            Self::Link(address) => file_name::clean(&dragged::name_of(address)),
         }
     }
 
     fn path(&self) -> Option<&Path> {
         match self {
             Self::Path(path) => Some(path),
-            Self::Bytes { .. } | Self::Text(_) => None,
+            Self::Bytes { .. } | Self::Text(_) | Self::Link(_) => None,
         }
     }
 }
@@ -134,7 +139,7 @@ pub struct Prepared {
     pub sha256: String,
     /// For an image, of what is sent.
     pub pixels: Option<(u32, u32)>,
-    /// For an image or a scan: a PNG or JPEG of at most 264 × 176 pixels.
+    /// For an image or a PDF whose first page can be drawn: a PNG or JPEG of at most 264 × 176 pixels.
     pub thumbnail: Option<Vec<u8>>,
     /// For a PDF whose pages can be counted.
     pub pages: Option<u32>,
@@ -166,7 +171,7 @@ impl Folder {
                 let system = self.system_pictures.as_deref();
                 self.keep_image(sheltered(|| picture::prepare_by_system(&bytes, heif, system, watch))?)
             }
-            Content::Pdf => self.keep_pdf(bytes),
+            Content::Pdf => self.keep_pdf(bytes, watch),
             Content::Text(media_type) => self.keep_text(&bytes, media_type),
             Content::Office(office) => self.keep_document(&bytes, office),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
@@ -184,15 +189,61 @@ impl Folder {
         Ok(Prepared { pixels: Some(picture.pixels), thumbnail: Some(picture.thumbnail), ..kept })
     }
 
-    fn keep_pdf(&self, bytes: Bytes) -> Result<Prepared> {
-        let pages = sheltered(|| pdf::check(&bytes))?;
-        let mut kept = self.keep(AttachmentKind::Pdf, content::PDF, &bytes)?;
-        let inside = pdf::look_inside(&bytes);
+    fn keep_pdf(&self, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
+        pdf::check(&bytes)?;
+        let inside = match &self.pdf_reader {
+            Some(reader) => pdf::look_inside(reader, &bytes, watch)?,
+            None => pdf::Inside::default(),
+        };
         let text = inside.text.map(|text| self.keep_layer(&text)).transpose()?;
-        kept.thumbnail = inside.images.first().map(|first| first.thumbnail.clone());
-        let images = inside.images.iter().map(|page| self.keep_page(page)).collect::<Result<_>>()?;
-        let facts = FileFacts { text, page_images: images, is_scan: inside.is_scan, is_pasted: false };
-        Ok(Prepared { pages, facts, ..kept })
+        let is_drawable = inside.thumbnail.is_some();
+        let facts = FileFacts { text, is_scan: inside.is_scan, is_drawable, ..FileFacts::default() };
+        let kept = self.keep(AttachmentKind::Pdf, content::PDF, &bytes)?;
+        Ok(Prepared { pages: inside.pages, thumbnail: inside.thumbnail, facts, ..kept })
+    }
+
+    /// Draws the first pages of a stored PDF as they are sent, and stores them: at most [`MAX_PAGE_IMAGES`], all of
+    /// them or none. Blocking.
+    ///
+    /// # Errors
+    /// `Error::Attachment` with `notDrawn` and the page, with `stopped`, or as [`Folder::read`]; `Error::Storage`.
+    pub fn draw_pages(&self, sha256: &str, pages: u32, watch: &Watch<'_>) -> Result<Vec<PageImage>> {
+        let mut images = Vec::new();
+        self.draw(sha256, 0..pages.min(MAX_PAGE_IMAGES), watch, |page| {
+            images.push(PageImage {
+                sha256: self.keep_bytes(&page.bytes)?,
+                media_type: page.media_type.to_owned(),
+                size_bytes: page.bytes.len() as u64,
+                pixels: page.pixels,
+            });
+            Ok(())
+        })?;
+        Ok(images)
+    }
+
+    /// Draws one page of a stored PDF to be looked at, the first being 0: a PNG or JPEG. Blocking.
+    ///
+    /// # Errors
+    /// As [`Folder::draw_pages`].
+    pub fn draw_page(&self, sha256: &str, page: u32, watch: &Watch<'_>) -> Result<Bytes> {
+        let mut image = Bytes::new();
+        self.draw(sha256, page..page.saturating_add(1), watch, |page| {
+            image = page.bytes.into();
+            Ok(())
+        })?;
+        Ok(image)
+    }
+
+    fn draw(
+        &self,
+        sha256: &str,
+        pages: std::ops::Range<u32>,
+        watch: &Watch<'_>,
+        keep: impl FnMut(pdf::Page) -> Result<()>,
+    ) -> Result<()> {
+        let nothing_draws = || Error::attachment(AttachmentProblem::NotDrawn, "nothing here draws pages");
+        let reader = self.pdf_reader.as_ref().ok_or_else(nothing_draws)?;
+        pdf::draw(reader, &self.read(sha256)?, pages, watch, keep)
     }
 
     fn keep_text(&self, bytes: &[u8], media_type: &str) -> Result<Prepared> {
@@ -217,15 +268,6 @@ impl Folder {
         let sha256 = self.keep_bytes(text.as_bytes())?;
         let size_bytes = text.len() as u64;
         Ok(TextLayer { sha256, size_bytes, tokens: text::tokens(text), is_cut: *is_cut })
-    }
-
-    fn keep_page(&self, page: &Picture) -> Result<PageImage> {
-        Ok(PageImage {
-            sha256: self.keep_bytes(&page.bytes)?,
-            media_type: page.media_type.to_owned(),
-            size_bytes: page.bytes.len() as u64,
-            pixels: page.pixels,
-        })
     }
 
     fn keep(&self, kind: AttachmentKind, media_type: &str, bytes: &[u8]) -> Result<Prepared> {

@@ -35,6 +35,7 @@ mod live;
 mod models;
 mod network;
 mod pace;
+mod pages;
 mod retry;
 mod send;
 mod title;
@@ -49,6 +50,7 @@ use gateways::Gateways;
 use ledger::StoreLedger;
 use models::Catalogue;
 use network::Reach;
+use pages::Work;
 use turn::Running;
 
 /// Where events go: the window, or a vector in tests.
@@ -140,6 +142,7 @@ struct State {
     current: Option<ConversationId>,
     /// Attachments that were removed while they were still being prepared.
     discarded: HashSet<AttachmentId>,
+    work: Work,
 }
 
 impl Chat {
@@ -164,6 +167,7 @@ impl Chat {
             running: HashMap::new(),
             current: None,
             discarded: HashSet::new(),
+            work: Work::default(),
         };
         let inner = Inner {
             store,

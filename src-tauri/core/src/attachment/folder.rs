@@ -14,7 +14,7 @@ use std::{
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{MAX_FILE_BYTES, SystemPictures, hex};
+use super::{MAX_FILE_BYTES, PdfReader, SystemPictures, hex};
 use crate::{Error, Result, protocol::AttachmentProblem};
 
 /// A file that is being written; it gets its hash for a name once it is whole and on the disk.
@@ -24,6 +24,8 @@ const UNFINISHED: (&str, &str) = ("unfinished-", ".part");
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
+    /// Who reads PDFs.
+    pub(super) pdf_reader: Option<PdfReader>,
     /// What decodes the images that this program cannot.
     pub(super) system_pictures: Option<Arc<dyn SystemPictures>>,
 }
@@ -43,7 +45,13 @@ impl Folder {
         #[cfg(unix)]
         fs::set_permissions(root, std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .map_err(|error| storage(&error))?;
-        Ok(Self { root: root.to_owned(), system_pictures: None })
+        Ok(Self { root: root.to_owned(), pdf_reader: None, system_pictures: None })
+    }
+
+    /// Says how PDFs are read. Without it they are taken as they are, and nothing is known of what is in them.
+    #[must_use]
+    pub fn reading_pdfs_with(self, reader: PdfReader) -> Self {
+        Self { pdf_reader: Some(reader), ..self }
     }
 
     /// Lets the system decode HEIC and AVIF; without it they are refused.
@@ -100,6 +108,19 @@ impl Folder {
             }
         }
         Ok(())
+    }
+
+    /// Removes a stored file; one that is gone already is fine. Blocking.
+    ///
+    /// Not to be called while a file is being prepared, as [`Folder::sweep`].
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn remove(&self, sha256: &str) -> Result<()> {
+        match self.path(sha256).map(fs::remove_file) {
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(storage(&error)),
+            _ => Ok(()),
+        }
     }
 
     /// Writes the bytes under their hash, whole or not at all; does nothing if they are there.

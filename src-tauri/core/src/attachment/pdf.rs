@@ -1,57 +1,69 @@
-//! PDFs: whole, not encrypted, with their text for models that take no PDFs, and the pages of a scan as images.
+//! PDFs: whole, not encrypted, with a picture of the first page, their text, and their pages as images.
 //!
-//! `lopdf`'s metadata loader reads the cross-reference data, the trailer and the page tree and no page, bounds what it
-//! inflates and how deep it goes, and mends cross-reference data as viewers do. The rest is read only then.
+//! What is certain from the outside is judged here; all else is found out by a process of its own (`apart`, which runs
+//! `reading`), so that no file can take this program's time, stack or memory.
 //! Invariant: a PDF is refused only for a reason that is certain; what this reader cannot make out, another may.
 
-mod font;
-mod pages;
+mod apart;
+mod drawing;
+mod encryption;
+mod reading;
 mod text;
+mod told;
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    time::{Duration, Instant},
-};
-
-use lopdf::{Document, LoadOptions};
+use bytes::Bytes;
 
 use super::{
+    Progress, Watch,
     content::{find, has_pdf_header},
-    picture::Picture,
-    text::{Text, capped},
+    picture::{MAX_SENT_BYTES, MAX_SENT_SIDE, media_type},
+    text::{MAX_TEXT_BYTES, Text, capped},
 };
 use crate::{Error, Result, protocol::AttachmentProblem};
+use apart::End;
+pub use apart::PdfReader;
+pub use reading::read_pdf_apart;
+use told::{Job, Told};
 
 /// How far from the end the last `startxref` and `%%EOF` may stand. Acrobat looks at 1,024 bytes; files that were sent
 /// by mail have more behind them.
 const TAIL_BYTES: usize = 4096;
-/// The most that one stream of objects may be inflated to.
-const MAX_INFLATED_BYTES: usize = 64 * 1024 * 1024;
-/// The most pages whose text is read.
-const MAX_READ_PAGES: usize = 3_000;
-/// How long reading the text, and taking the pages out, may take each.
-const TIME_LIMIT: Duration = Duration::from_secs(20);
-/// The most pages of a scan that are sent as images (API reference, section 4.1).
-const MAX_IMAGES: usize = 20;
+/// The most pages that are sent as images (API reference, section 4.1).
+pub const MAX_PAGE_IMAGES: u32 = 20;
 /// A page with fewer letters than this, on average, has no text worth the name.
 const MIN_LETTERS: usize = 8;
+/// Of so many pages, at most, the letters are counted on.
+const JUDGED_PAGES: usize = 5;
 
 /// What there is in a PDF besides its bytes.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Inside {
+    /// How many pages it has, if they can be counted.
+    pub pages: Option<u32>,
+    /// Its first page, small; `None` if it cannot be drawn.
+    pub thumbnail: Option<Vec<u8>>,
     /// Its text with a mark at each page; `None` if it has none, or none that can be read.
     pub text: Option<Text>,
     /// Whether its pages are pictures without text.
     pub is_scan: bool,
-    /// The pages of a scan, from the first on; empty if they cannot be taken out.
-    pub images: Vec<Picture>,
 }
 
-/// Checks the file's header, its end and its encryption; gives the number of pages, if it can be made out.
+/// A page as it is sent.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// PNG or JPEG.
+    pub bytes: Vec<u8>,
+    /// `image/png` or `image/jpeg`.
+    pub media_type: &'static str,
+    /// Its width and height.
+    pub pixels: (u32, u32),
+}
+
+/// Checks the file's header and its end.
 ///
 /// # Errors
-/// `Error::Attachment` with `damaged` or `encrypted`.
-pub(super) fn check(bytes: &[u8]) -> Result<Option<u32>> {
+/// `Error::Attachment` with `damaged`.
+pub(super) fn check(bytes: &[u8]) -> Result<()> {
     if !has_pdf_header(bytes) {
         return Err(Error::attachment(AttachmentProblem::Damaged, "it has no header"));
     }
@@ -59,64 +71,144 @@ pub(super) fn check(bytes: &[u8]) -> Result<Option<u32>> {
     if find(tail, b"startxref").is_none() || find(tail, b"%%EOF").is_none() {
         return Err(Error::attachment(AttachmentProblem::Damaged, "it is cut short"));
     }
-    match Document::load_metadata_mem(bytes) {
-        Ok(found) if found.encrypted => Err(encrypted()),
-        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => Err(encrypted()),
-        Err(_) if find(tail, b"/Encrypt").is_some() => Err(encrypted()),
-        Ok(found) => Ok(Some(found.page_count).filter(|pages| *pages > 0)),
-        Err(_) => Ok(None),
-    }
+    Ok(())
 }
 
-/// Reads the text; of a scan, takes the pages out as images. What cannot be read is left out: the PDF itself can still
-/// be sent. A panic of the reader, which only a hostile file can cause, counts as that.
-pub(super) fn look_inside(bytes: &[u8]) -> Inside {
-    catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or_default()
-}
-
-fn read(bytes: &[u8]) -> Inside {
-    let options = LoadOptions { max_decompressed_size: Some(MAX_INFLATED_BYTES), ..LoadOptions::default() };
-    let Ok(document) = Document::load_mem_with_options(bytes, options) else { return Inside::default() };
-    let pages: Vec<(u32, u16)> = document.page_iter().take(MAX_READ_PAGES).collect();
-    let deadline = Instant::now() + TIME_LIMIT;
-    let mut marked = String::new();
-    let mut letters = 0;
-    for (number, page) in (1..).zip(&pages) {
-        let text = text::page_text(&document, *page, deadline);
-        letters += text.chars().filter(|c| c.is_alphanumeric()).count();
-        marked.push_str(&format!("[Page {number}]\n{}\n\n", text.trim()));
-        if Instant::now() > deadline || marked.len() > 2 * super::text::MAX_TEXT_BYTES {
-            marked.push_str("[the pages after this one were not read]\n");
+/// Looks at a file that was checked. What cannot be read is left out: the PDF itself can still be sent.
+///
+/// # Errors
+/// `Error::Attachment` with `encrypted` or `stopped`.
+pub(super) fn look_inside(reader: &PdfReader, bytes: &Bytes, watch: &Watch<'_>) -> Result<Inside> {
+    let mut found = Found::default();
+    let mut end = End::Gone;
+    for without_thumbnail in [false, true] {
+        let job = Job::LookInside { without_thumbnail };
+        let mut now = Found::default();
+        end = apart::run(reader, job, bytes, watch, |told, payload| now.take(told, payload, watch));
+        found = now;
+        // Once more if it broke down over the picture, as is seen from what did not come any more.
+        if matches!(end, End::Finished | End::Stopped) || found.pages.is_none() || !found.texts.is_empty() {
             break;
         }
     }
-    if letters >= MIN_LETTERS * pages.len().min(5) && letters > 0 {
-        return Inside { text: Some(capped(marked)), ..Inside::default() };
+    if end == End::Stopped {
+        return Err(stopped());
     }
-    let is_scan = pages.iter().take(5).any(|page| pages::has_picture(&document, *page));
-    Inside { is_scan, images: if is_scan { images(&document, &pages) } else { Vec::new() }, text: None }
+    if found.is_encrypted {
+        // Vendors take no encrypted PDF, also if it opens without a password (API reference, section 4.2).
+        return Err(Error::attachment(AttachmentProblem::Encrypted, ""));
+    }
+    Ok(found.judged(end == End::Finished))
 }
 
-/// All pages up to the limit, or none: a part of them would look like the whole.
-fn images(document: &Document, pages: &[(u32, u16)]) -> Vec<Picture> {
-    let deadline = Instant::now() + TIME_LIMIT;
-    let mut images = Vec::new();
-    for page in pages.iter().take(MAX_IMAGES) {
-        match pages::page_image(document, *page) {
-            Some(Ok(image)) if Instant::now() < deadline => images.push(image),
-            _ => return Vec::new(),
+/// Draws pages, the first of all being 0: all of them or none, for a part would look like the whole.
+///
+/// # Errors
+/// `Error::Attachment` with `notDrawn` or `stopped`.
+pub(super) fn draw(
+    reader: &PdfReader,
+    bytes: &Bytes,
+    pages: std::ops::Range<u32>,
+    watch: &Watch<'_>,
+    mut keep: impl FnMut(Page) -> Result<()>,
+) -> Result<()> {
+    let (of, first) = (pages.len(), usize::try_from(pages.start).unwrap_or(usize::MAX).saturating_add(1));
+    let job = Job::Draw { from: pages.start, count: u32::try_from(of).unwrap_or(u32::MAX) };
+    let (mut drawn, mut failure) = (0_usize, None);
+    (watch.progress)(Progress { page: 1, of: as_count(of) });
+    let end = apart::run(reader, job, bytes, watch, |told, payload| {
+        let Told::Page { pixels } = told else { return };
+        let fits = pixels.0.max(pixels.1) <= MAX_SENT_SIDE && payload.len() <= MAX_SENT_BYTES;
+        if !fits || failure.is_some() {
+            return;
+        }
+        drawn += 1;
+        (watch.progress)(Progress { page: as_count((drawn + 1).min(of)), of: as_count(of) });
+        failure = keep(Page { media_type: media_type(&payload), bytes: payload, pixels }).err();
+    });
+    match (failure, end) {
+        (Some(failure), _) => Err(failure),
+        (None, End::Stopped) => Err(stopped()),
+        (None, _) if drawn == of => Ok(()),
+        (None, End::Late) => Err(not_drawn(&format!("page {} takes too long", first + drawn))),
+        (None, _) => Err(not_drawn(&format!("page {} cannot be drawn", first + drawn))),
+    }
+}
+
+fn stopped() -> Error {
+    Error::attachment(AttachmentProblem::Stopped, "")
+}
+
+fn not_drawn(detail: &str) -> Error {
+    Error::attachment(AttachmentProblem::NotDrawn, detail)
+}
+
+/// Does what the process does when it looks inside a file, in this one; for the fuzzer.
+pub(super) fn read_here(bytes: &[u8]) {
+    let job = Job::LookInside { without_thumbnail: false };
+    let out = reading::with_room(|| {
+        let mut out = Vec::new();
+        reading::read(bytes.to_vec(), job, &mut out).map(|()| out)
+    });
+    let out = out.unwrap_or_default();
+    assert!(!out.is_empty(), "something is told of every file");
+    let mut from = out.as_slice();
+    while told::read(&mut from).is_some() {}
+    assert!(from.is_empty(), "what is told is read");
+}
+
+/// What came back until now.
+#[derive(Default)]
+struct Found {
+    pages: Option<u32>,
+    is_encrypted: bool,
+    thumbnail: Option<Vec<u8>>,
+    texts: Vec<(String, bool)>,
+    text_bytes: usize,
+}
+
+impl Found {
+    fn take(&mut self, told: Told, payload: Vec<u8>, watch: &Watch<'_>) {
+        match told {
+            Told::Opened { pages } => self.pages = Some(pages).filter(|pages| *pages > 0),
+            Told::Encrypted => self.is_encrypted = true,
+            Told::Thumbnail => self.thumbnail = Some(payload),
+            Told::Text { has_picture } => {
+                let of = self.pages.unwrap_or_default();
+                (watch.progress)(Progress { page: as_count(self.texts.len() + 1).min(of), of });
+                // What is beyond the limit is not sent.
+                let text = if self.text_bytes > 2 * MAX_TEXT_BYTES { Vec::new() } else { payload };
+                self.text_bytes += text.len();
+                self.texts.push((String::from_utf8_lossy(&text).into_owned(), has_picture));
+            }
+            Told::Unreadable | Told::Page { .. } | Told::NotDrawn | Told::Finished => {}
         }
     }
-    images
+
+    fn judged(self, is_finished: bool) -> Inside {
+        let Self { pages, thumbnail, texts, .. } = self;
+        let letters = |(text, _): &(String, bool)| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters: usize = texts.iter().map(letters).sum();
+        let has_text = letters > 0 && letters >= MIN_LETTERS * texts.len().min(JUDGED_PAGES);
+        let is_scan = !has_text && texts.iter().take(JUDGED_PAGES).any(|(_, has_picture)| *has_picture);
+        let read = texts.len();
+        let mut marked = String::new();
+        for (number, (text, _)) in (1..).zip(texts) {
+            marked.push_str(&format!("[Page {number}]\n{}\n\n", text.trim()));
+        }
+        if !is_finished || pages.is_some_and(|pages| as_count(read) < pages) {
+            marked.push_str("[the pages after this one were not read]\n");
+        }
+        Inside { pages, thumbnail, text: has_text.then(|| capped(marked)), is_scan }
+    }
+}
+
+fn as_count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The last bytes, without the zeros that some file systems and mailers leave behind.
 fn tail_of(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().rposition(|byte| *byte != 0 && !byte.is_ascii_whitespace()).map_or(0, |at| at + 1);
     bytes.get(end.saturating_sub(TAIL_BYTES)..end).unwrap_or_default()
-}
-
-/// Vendors take no encrypted PDF, also if it opens without a password (API reference, section 4.2).
-fn encrypted() -> Error {
-    Error::attachment(AttachmentProblem::Encrypted, "")
 }

@@ -109,15 +109,28 @@ fn made_anew(decoded: Decoded, watch: &Watch<'_>) -> Result<Picture> {
 /// # Errors
 /// `Error::Internal` if an encoder fails.
 pub(super) fn finish(image: DynamicImage) -> Result<Picture> {
+    let (image, bytes) = fitted(image)?;
+    let pixels = (image.width(), image.height());
+    Ok(Picture { pixels, media_type: media_type(&bytes), thumbnail: thumbnail(image)?, bytes: bytes.into() })
+}
+
+/// The image at the size in which it is sent, and encoded: the smaller of PNG and JPEG.
+///
+/// # Errors
+/// As [`finish`].
+pub(super) fn fitted(image: DynamicImage) -> Result<(DynamicImage, Vec<u8>)> {
     let mut image = shrunk(image, (MAX_SENT_SIDE, MAX_SENT_SIDE));
     let mut bytes = encode(&image, SENT_QUALITY)?;
     while bytes.len() > MAX_SENT_BYTES {
         image = shrunk(image.clone(), (image.width() * 3 / 4 + 1, image.height() * 3 / 4 + 1));
         bytes = encode(&image, SENT_QUALITY)?;
     }
-    let media_type = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
-    let pixels = (image.width(), image.height());
-    Ok(Picture { pixels, thumbnail: thumbnail(image)?, bytes: bytes.into(), media_type })
+    Ok((image, bytes))
+}
+
+/// Of what [`fitted`] gives.
+pub(super) fn media_type(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
 }
 
 /// A picture of an image that fits the thumbnail's box.

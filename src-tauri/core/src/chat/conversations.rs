@@ -175,7 +175,10 @@ impl Chat {
                 chat.conversation_view(inner, row)
             })
             .await?;
-        self.state().current = Some(view.summary.id);
+        let mut state = self.state();
+        state.current = Some(view.summary.id);
+        state.work.leave_others(view.summary.id);
+        drop(state);
         self.inner.sink.shown(&view.summary);
         Ok(view)
     }

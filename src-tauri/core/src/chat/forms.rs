@@ -5,6 +5,7 @@
 
 use crate::{
     Error, Result,
+    attachment::MAX_PAGE_IMAGES,
     gateway::documented_models,
     protocol::{
         AttachmentId, AttachmentKind, ConversationId, FilePlan, MessageId, ModelView, Route, SendPlan,
@@ -66,9 +67,17 @@ pub(super) fn forms_of(file: &Attachment) -> Vec<SentForm> {
         AttachmentKind::Text => vec![SentForm::Text],
         AttachmentKind::Pdf => {
             let text = file.facts.text.is_some().then_some(SentForm::Text);
-            let pages = (!file.facts.page_images.is_empty()).then_some(SentForm::Pages);
+            let pages = (page_count(file) > 0).then_some(SentForm::Pages);
             [Some(SentForm::Pdf), text, pages].into_iter().flatten().collect()
         }
+    }
+}
+
+/// How many pages of a PDF go out as images: those that were drawn, else those that would be.
+pub(super) fn page_count(file: &Attachment) -> u32 {
+    match file.facts.page_images.len() {
+        0 if file.facts.is_drawable => file.pages.unwrap_or_default().min(MAX_PAGE_IMAGES),
+        drawn => u32::try_from(drawn).unwrap_or(u32::MAX),
     }
 }
 
@@ -103,32 +112,45 @@ impl Chat {
     /// [`Error::Storage`], [`Error::Internal`] for an unknown conversation.
     pub async fn plan_files(&self, id: ConversationId, replaces: Option<MessageId>) -> Result<SendPlan> {
         let origin = self.state().gateways.endpoint().origin();
-        self.blocking(move |inner| {
-            let conversation = inner.store.conversation(id)?;
-            let choice = Choice::new(inner, &conversation.route, &origin, None)?;
-            let head = match replaces {
-                Some(replaced) => inner.store.message(replaced)?.parent_id,
-                None => conversation.head,
-            };
-            let mut earlier = Vec::new();
-            if let Some(head) = head {
-                earlier.extend(inner.store.attachments(head)?.into_values().flatten());
-            }
-            if let Some(replaced) = replaces {
-                earlier.extend(inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default());
-            }
-            earlier.retain(|file| !file.is_left_out);
-            let files: Vec<FilePlan> =
-                inner.store.draft_attachments(id)?.iter().map(|file| cost(file, choice.form(file))).collect();
-            let before: Vec<FilePlan> = earlier.iter().map(|file| cost(file, choice.form(file))).collect();
-            Ok(SendPlan {
-                size_bytes: files.iter().chain(&before).map(|plan| plan.size_bytes).sum(),
-                tokens: files.iter().chain(&before).map(|plan| plan.tokens).sum(),
-                earlier: u32::try_from(before.len()).unwrap_or(u32::MAX),
-                files,
+        let (plan, drafted) = self
+            .blocking(move |inner| {
+                let conversation = inner.store.conversation(id)?;
+                let choice = Choice::new(inner, &conversation.route, &origin, None)?;
+                let head = match replaces {
+                    Some(replaced) => inner.store.message(replaced)?.parent_id,
+                    None => conversation.head,
+                };
+                let mut earlier = Vec::new();
+                if let Some(head) = head {
+                    earlier.extend(inner.store.attachments(head)?.into_values().flatten());
+                }
+                if let Some(replaced) = replaces {
+                    earlier.extend(inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default());
+                }
+                earlier.retain(|file| !file.is_left_out);
+                let drafted: Vec<(Attachment, SentForm)> = inner
+                    .store
+                    .draft_attachments(id)?
+                    .into_iter()
+                    .map(|file| {
+                        let form = choice.form(&file);
+                        (file, form)
+                    })
+                    .collect();
+                let files: Vec<FilePlan> = drafted.iter().map(|(file, form)| cost(file, *form)).collect();
+                let before: Vec<FilePlan> =
+                    earlier.iter().map(|file| cost(file, choice.form(file))).collect();
+                let plan = SendPlan {
+                    size_bytes: files.iter().chain(&before).map(|plan| plan.size_bytes).sum(),
+                    tokens: files.iter().chain(&before).map(|plan| plan.tokens).sum(),
+                    earlier: u32::try_from(before.len()).unwrap_or(u32::MAX),
+                    files,
+                };
+                Ok((plan, drafted))
             })
-        })
-        .await
+            .await?;
+        self.draw_planned(id, &drafted);
+        Ok(plan)
     }
 }
 
@@ -152,6 +174,9 @@ fn cost(file: &Attachment, form: SentForm) -> FilePlan {
         SentForm::Pdf => (file.size_bytes, u64::from(file.pages.unwrap_or(1)) * TOKENS_OF_A_PAGE),
         SentForm::Text => {
             facts.text.as_ref().map_or((file.size_bytes, 0), |text| (text.size_bytes, text.tokens))
+        }
+        SentForm::Pages if facts.page_images.is_empty() => {
+            (0, u64::from(page_count(file)) * TOKENS_OF_A_PAGE)
         }
         SentForm::Pages => (
             facts.page_images.iter().map(|page| page.size_bytes).sum(),

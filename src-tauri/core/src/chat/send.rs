@@ -4,10 +4,10 @@ use crate::{
     Error, Result, Secret,
     gateway::{Api, ChatRequest, Endpoint, RequestMessage},
     protocol::{
-        ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, SentForm, StartedTurn,
-        TurnId,
+        AttachmentId, ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, SentForm,
+        StartedTurn, TurnId,
     },
-    store::{Conversation, Message, NewTurn, Outcome, Turn},
+    store::{Attachment, Conversation, Message, NewTurn, Outcome, Turn},
 };
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     forms::{self, Choice},
     history::request_messages,
     now_ms,
+    pages::lacks_pages,
     retry::Policy,
     title::title,
     turn::Call,
@@ -48,6 +49,9 @@ impl Chat {
         self.refuse_second_turn(message.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
         let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
+        let (id, origin, asked) = (message.conversation_id, place.origin.clone(), message.clone());
+        let missing = self.blocking(move |inner| missing_for_question(inner, &asked, &origin)).await?;
+        self.draw_missing(id, missing).await?;
         let plan = self.blocking(move |inner| plan_question(inner, message, place)).await?;
         self.begin(plan, key, endpoint).await
     }
@@ -62,6 +66,11 @@ impl Chat {
         self.refuse_second_turn(answered.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
         let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
+        let (id, origin) = (answered.conversation_id, place.origin.clone());
+        let (asked, question) = (retry.clone(), answered.parent_id);
+        let missing =
+            self.blocking(move |inner| missing_for_retry(inner, id, &asked, question, &origin)).await?;
+        self.draw_missing(id, missing).await?;
         let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, place)).await?;
         self.begin(plan, key, endpoint).await
     }
@@ -115,6 +124,44 @@ impl Chat {
         let messages = views.into_iter().skip_while(|view| view.id != shown_from).collect();
         Ok(StartedTurn { conversation: self.announce(row), messages })
     }
+}
+
+/// The files whose pages have to be drawn before a question can go out.
+fn missing_for_question(inner: &Inner, message: &SendMessage, origin: &str) -> Result<Vec<AttachmentId>> {
+    let conversation = inner.store.conversation(message.conversation_id)?;
+    let parent = match message.replaces {
+        Some(replaced) => inner.store.message(replaced)?.parent_id,
+        None => conversation.head,
+    };
+    let choice = Choice::new(inner, &conversation.route, origin, None)?;
+    let mut files = inner.store.draft_attachments(message.conversation_id)?;
+    files.retain(|file| message.attachment_ids.contains(&file.id));
+    for id in parent.into_iter().chain(message.replaces) {
+        files.extend(inner.store.attachments(id)?.into_values().flatten());
+    }
+    Ok(missing(&choice, files))
+}
+
+/// The files whose pages have to be drawn before an answer can be asked for again.
+fn missing_for_retry(
+    inner: &Inner,
+    id: ConversationId,
+    retry: &RetryTurn,
+    question: Option<MessageId>,
+    origin: &str,
+) -> Result<Vec<AttachmentId>> {
+    let route = match &retry.route {
+        Some(route) => route.clone(),
+        None => inner.store.conversation(id)?.route,
+    };
+    let choice = Choice::new(inner, &route, origin, retry.form)?;
+    let files = question.map(|question| inner.store.attachments(question)).transpose()?.unwrap_or_default();
+    Ok(missing(&choice, files.into_values().flatten().collect()))
+}
+
+fn missing(choice: &Choice, files: Vec<Attachment>) -> Vec<AttachmentId> {
+    let lacking = files.iter().filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
+    lacking.map(|file| file.id).collect()
 }
 
 fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Plan> {

@@ -15,7 +15,11 @@ use crate::{
     store::{Attachment, Conversation, Message, Outcome, Turn},
 };
 
-use super::{Chat, Inner, forms::forms_of, live::locked};
+use super::{
+    Chat, Inner,
+    forms::{forms_of, page_count},
+    live::locked,
+};
 
 /// What stands beside the messages of a branch.
 struct Beside {
@@ -120,7 +124,7 @@ pub(super) fn turn_view(turn: Turn) -> TurnView {
 }
 
 pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView {
-    let forms = forms_of(&row);
+    let (forms, page_images) = (forms_of(&row), page_count(&row));
     let Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages, .. } = row;
     let Attachment { facts, form, sent_as, is_left_out, .. } = row;
     let is_missing = !files.holds(&sha256);
@@ -138,10 +142,12 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         form,
         sent_as,
         is_left_out,
+        text_tokens: facts.text.as_ref().map(|text| text.tokens),
         is_cut: facts.text.is_some_and(|text| text.is_cut),
         is_scan: facts.is_scan,
         is_pasted: facts.is_pasted,
-        page_images: u32::try_from(facts.page_images.len()).unwrap_or(u32::MAX),
+        page_images,
+        not_drawn: facts.not_drawn,
     }
 }
 

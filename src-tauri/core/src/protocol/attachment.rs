@@ -28,7 +28,7 @@ pub enum SentForm {
     Pdf,
     /// The text of a file.
     Text,
-    /// The pages of a scan, as images.
+    /// The pages of a PDF, as images.
     Pages,
 }
 
@@ -38,8 +38,12 @@ pub enum SentForm {
 pub struct FileFacts {
     /// Its text.
     pub text: Option<TextLayer>,
-    /// The pages of a scan, from the first on.
+    /// The pages of a PDF, from the first on, once they were drawn.
     pub page_images: Vec<PageImage>,
+    /// Whether the pages of a PDF can be drawn, as far as is known.
+    pub is_drawable: bool,
+    /// Why its pages could not be drawn, if that was tried: which page, and what came of it.
+    pub not_drawn: Option<String>,
     /// Whether it is a PDF of pictures without text.
     pub is_scan: bool,
     /// Whether it is a text that was pasted into the composer.
@@ -60,7 +64,7 @@ pub struct TextLayer {
     pub is_cut: bool,
 }
 
-/// A page of a scan, as it is sent.
+/// A page of a PDF, as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PageImage {
@@ -121,7 +125,7 @@ pub struct AttachmentView {
     pub size_bytes: u64,
     /// For an image, the width and height that are sent, in pixels.
     pub pixels: Option<(u32, u32)>,
-    /// For an image or a scan, a small picture of it as a data URL.
+    /// A small picture of an image, or of the first page of a PDF, as a data URL.
     pub thumbnail: Option<String>,
     /// For a PDF, how many pages it has, if they can be counted.
     pub pages: Option<u32>,
@@ -135,12 +139,16 @@ pub struct AttachmentView {
     pub sent_as: Option<SentForm>,
     /// Whether it stays out of later requests.
     pub is_left_out: bool,
+    /// About how many tokens its text has.
+    pub text_tokens: Option<u64>,
     /// Whether its text was too long and its end left out.
     pub is_cut: bool,
     /// Whether it is a PDF of pictures without text.
     pub is_scan: bool,
     /// Whether it is a text that was pasted into the composer.
     pub is_pasted: bool,
-    /// How many pages of a scan go out as images.
+    /// How many pages of a PDF go out as images, if that is chosen.
     pub page_images: u32,
+    /// Why its pages could not be drawn, if that was tried.
+    pub not_drawn: Option<String>,
 }

@@ -138,6 +138,13 @@ pub enum AppEvent {
     },
     /// They were taken away again, or dropped.
     DragLeft,
+    /// Text was dropped on the window.
+    TextDropped {
+        /// As it was offered.
+        text: String,
+    },
+    /// A later start of the program handed files over, which wait for a new chat.
+    FilesArrived,
     /// A file is being read and prepared for a conversation's draft.
     AttachmentStarted {
         /// Which conversation.
@@ -146,6 +153,17 @@ pub enum AppEvent {
         attachment_id: AttachmentId,
         /// Its name.
         name: String,
+    },
+    /// How far the work on a file is: its pages are read or drawn.
+    AttachmentProgressed {
+        /// Which conversation.
+        conversation_id: ConversationId,
+        /// Which file.
+        attachment_id: AttachmentId,
+        /// The page, from 1.
+        page: u32,
+        /// How many there are to do.
+        of: u32,
     },
     /// A file is ready to be sent.
     AttachmentReady {

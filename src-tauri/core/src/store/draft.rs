@@ -7,7 +7,7 @@ use rusqlite::params;
 use super::{Attachment, Store, columns, conversation};
 use crate::{
     Result,
-    protocol::{AttachmentId, ConversationId},
+    protocol::{AttachmentId, ConversationId, FileFacts},
 };
 
 impl Store {
@@ -55,6 +55,21 @@ impl Store {
                 ],
             )?;
             conversation::expect_one(added)
+        })
+    }
+
+    /// Writes down what was found in an attachment since it was added.
+    ///
+    /// # Errors
+    /// `Error::Internal` if it is gone.
+    pub fn set_facts(&self, id: AttachmentId, facts: &FileFacts) -> Result<()> {
+        let json = serde_json::to_string(facts).unwrap_or_default();
+        self.connections.write(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE attachments SET facts_json = ?2 WHERE id = ?1",
+                params![id.to_string(), json],
+            )?;
+            conversation::expect_one(changed)
         })
     }
 

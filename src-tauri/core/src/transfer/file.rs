@@ -80,6 +80,7 @@ pub fn save(
 ) -> Result<PathBuf> {
     let failed = |error: io::Error| Error::Storage(in_words(&error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Readable by its owner alone, as the crate makes all its files.
     let unfinished = tempfile::Builder::new().prefix(".yourouter-").tempfile_in(folder).map_err(failed)?;
     let mut out = BufWriter::with_capacity(64 * 1024, unfinished);
     write(&mut out)?;

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use yourouter_core::{
     Error, Result,
-    attachment::{Folder, Prepared, Source},
+    attachment::{Folder, PdfReader, Prepared, Source},
     protocol::AttachmentProblem,
 };
 
@@ -24,7 +24,9 @@ pub struct Place {
 impl Place {
     pub fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
-        let folder = Folder::open(&root.path().join("attachments")).unwrap();
+        let folder = Folder::open(&root.path().join("attachments"))
+            .unwrap()
+            .reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
         Self { root, folder }
     }
 

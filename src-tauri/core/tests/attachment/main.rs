@@ -5,6 +5,8 @@ mod accepted;
 #[cfg(test)]
 mod changed;
 #[cfg(test)]
+mod drawn;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod kept;

@@ -1,4 +1,4 @@
-//! What is found inside PDFs: their text with page marks, scans and their pages.
+//! What is found inside PDFs: their text with page marks, scans, and their first page. How pages are drawn is in `drawn`.
 
 use image::{GenericImageView, ImageFormat};
 use lopdf::{Document, Object, Stream, dictionary};
@@ -7,7 +7,7 @@ use yourouter_core::attachment::Prepared;
 use crate::fixture::*;
 
 /// A document whose pages draw these instructions; `/F1` is Helvetica, `/X1` is `drawing`.
-fn drawn(pages: &[&str], drawing: Option<Stream>, rotate: i64) -> Vec<u8> {
+pub fn drawn(pages: &[&str], drawing: Option<Stream>, rotate: i64) -> Vec<u8> {
     let mut document = Document::with_version("1.5");
     let tree = document.new_object_id();
     let font = document.add_object(dictionary! {
@@ -42,7 +42,7 @@ fn drawn(pages: &[&str], drawing: Option<Stream>, rotate: i64) -> Vec<u8> {
     bytes
 }
 
-fn picture(width: u32, height: u32, filter: &str, space: &str, data: Vec<u8>) -> Stream {
+pub fn picture(width: u32, height: u32, filter: &str, space: &str, data: Vec<u8>) -> Stream {
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(width), "Height" => i64::from(height),
         "BitsPerComponent" => 8, "ColorSpace" => Object::Name(space.into()),
@@ -53,6 +53,12 @@ fn picture(width: u32, height: u32, filter: &str, space: &str, data: Vec<u8>) ->
         name => stream.dict.set("Filter", Object::Name(name.into())),
     }
     stream
+}
+
+pub fn form(content: &str) -> Stream {
+    let around = vec![0.into(), 0.into(), 595.into(), 842.into()];
+    let dict = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => around };
+    Stream::new(dict, content.as_bytes().to_vec())
 }
 
 fn text(place: &Place, prepared: &Prepared) -> String {
@@ -85,11 +91,8 @@ fn the_text_of_a_pdf_is_read_page_by_page() {
 #[test]
 fn text_in_forms_and_in_every_way_of_showing_it_is_read() {
     let place = Place::new();
-    let form = Stream::new(
-        dictionary! { "Type" => "XObject", "Subtype" => "Form" },
-        b"BT /F1 10 Tf 72 500 Td (inside a form) Tj ET".to_vec(),
-    );
     let content = "BT /F1 10 Tf 12 TL 72 700 Td (first) Tj (second) ' 0 0 (third) \" T* (fourth) Tj ET q 1 0 0 1 0 -9 cm /X1 Do Q";
+    let form = form("BT /F1 10 Tf 72 500 Td (inside a form) Tj ET");
     let prepared = place.prepare("a.pdf", &drawn(&[content], Some(form), 0)).unwrap();
     assert_eq!(text(&place, &prepared), "[Page 1]\nfirst\nsecond\nthird\nfourth\ninside a form\n\n");
 }
@@ -97,16 +100,22 @@ fn text_in_forms_and_in_every_way_of_showing_it_is_read() {
 #[test]
 fn a_form_that_draws_itself_ends() {
     let place = Place::new();
-    let form = Stream::new(
-        dictionary! { "Type" => "XObject", "Subtype" => "Form" },
-        b"BT /F1 10 Tf 72 500 Td (once more and again) Tj ET /X1 Do /X1 Do".to_vec(),
-    );
+    let form = form("BT /F1 10 Tf 72 500 Td (once more and again) Tj ET /X1 Do");
     let prepared = place.prepare("a.pdf", &drawn(&["/X1 Do"], Some(form), 0)).unwrap();
     assert!(text(&place, &prepared).contains("once more"));
 }
 
 #[test]
-fn a_scan_is_noticed_and_its_pages_are_taken_out_as_images() {
+fn what_nobody_sees_and_what_lies_on_its_side_is_read_too() {
+    let place = Place::new();
+    let content = "BT 3 Tr /F1 12 Tf 72 700 Td (a layer under a scan) Tj ET \
+                   BT 0 Tr /F1 12 Tf 0 1 -1 0 300 300 Tm (up along) Tj 60 0 Td (the margin) Tj ET";
+    let prepared = place.prepare("a.pdf", &drawn(&[content], None, 0)).unwrap();
+    assert_eq!(text(&place, &prepared), "[Page 1]\na layer under a scan\nup along the margin\n\n");
+}
+
+#[test]
+fn a_scan_is_noticed_and_its_first_page_is_seen() {
     let place = Place::new();
     let page = halves(600, 800);
     let jpeg = encoded(&page, ImageFormat::Jpeg);
@@ -118,54 +127,34 @@ fn a_scan_is_noticed_and_its_pages_are_taken_out_as_images() {
     for scan in scans {
         let bytes = drawn(&["q 595 0 0 842 0 0 cm /X1 Do Q"; 3], Some(scan), 0);
         let prepared = place.prepare("scan.pdf", &bytes).unwrap();
-        assert!(prepared.facts.is_scan && prepared.facts.text.is_none());
-        assert_eq!(prepared.facts.page_images.len(), 3);
-        let image = &prepared.facts.page_images[0];
-        assert_eq!(image.pixels, (600, 800));
-        let sent = image::load_from_memory(&place.folder.read(&image.sha256).unwrap()).unwrap();
-        assert_eq!(sent.dimensions(), (600, 800));
-        assert!(prepared.thumbnail.is_some());
+        let facts = &prepared.facts;
+        assert!(facts.is_scan && facts.is_drawable && facts.text.is_none() && facts.page_images.is_empty());
+        let small = image::load_from_memory(&prepared.thumbnail.unwrap()).unwrap();
+        assert_eq!(small.dimensions(), (124, 176));
+        assert!(small.get_pixel(5, 5).0[0] != small.get_pixel(119, 5).0[0], "both halves are there");
     }
 }
 
 #[test]
-fn a_page_that_lies_on_its_side_is_turned() {
+fn a_page_without_pictures_and_text_is_no_scan() {
     let place = Place::new();
-    let jpeg = encoded(&halves(800, 600), ImageFormat::Jpeg);
-    let bytes = drawn(&["/X1 Do"], Some(picture(800, 600, "DCTDecode", "DeviceRGB", jpeg)), 90);
-    let prepared = place.prepare("scan.pdf", &bytes).unwrap();
-    assert_eq!(prepared.facts.page_images[0].pixels, (600, 800));
+    let prepared = place.prepare("lines.pdf", &drawn(&["10 10 100 100 re f"; 2], None, 0)).unwrap();
+    assert!(!prepared.facts.is_scan && prepared.facts.is_drawable && prepared.facts.text.is_none());
 }
 
 #[test]
-fn of_a_long_scan_the_first_twenty_pages_are_taken() {
-    let place = Place::new();
-    let jpeg = encoded(&halves(500, 500), ImageFormat::Jpeg);
-    let bytes = drawn(&["/X1 Do"; 23], Some(picture(500, 500, "DCTDecode", "DeviceRGB", jpeg)), 0);
-    let prepared = place.prepare("scan.pdf", &bytes).unwrap();
-    assert_eq!((prepared.pages, prepared.facts.page_images.len()), (Some(23), 20));
-}
-
-#[test]
-fn a_scan_in_a_format_that_is_not_decoded_is_still_known_for_one() {
+fn a_scan_that_cannot_be_decoded_is_still_known_for_one_but_not_offered_as_images() {
     let place = Place::new();
     let scan = picture(1_000, 1_000, "JBIG2Decode", "DeviceGray", vec![1; 500]);
-    let prepared = place.prepare("scan.pdf", &drawn(&["/X1 Do"], Some(scan), 0)).unwrap();
-    assert!(prepared.facts.is_scan && prepared.facts.page_images.is_empty());
+    let whole = "q 595 0 0 842 0 0 cm /X1 Do Q";
+    let prepared = place.prepare("scan.pdf", &drawn(&[whole], Some(scan), 0)).unwrap();
+    assert!(prepared.facts.is_scan && !prepared.facts.is_drawable && prepared.thumbnail.is_none());
 }
 
 #[test]
-fn a_page_that_inflates_beyond_all_bounds_is_passed_over() {
+fn a_page_that_inflates_to_forty_megabytes_is_read() {
     let place = Place::new();
     let bomb = format!("BT /F1 12 Tf 72 700 Td (before the bomb goes off) Tj ET {}", " ".repeat(40_000_000));
     let prepared = place.prepare("bomb.pdf", &drawn(&[&bomb], None, 0)).unwrap();
-    assert!(prepared.size_bytes < 200_000 && prepared.facts.text.is_none());
-}
-
-#[test]
-fn a_picture_that_claims_to_be_huge_is_passed_over() {
-    let place = Place::new();
-    let scan = picture(30_000, 30_000, "", "DeviceRGB", vec![7; 1_000]);
-    let prepared = place.prepare("scan.pdf", &drawn(&["/X1 Do"], Some(scan), 0)).unwrap();
-    assert!(prepared.facts.is_scan && prepared.facts.page_images.is_empty());
+    assert!(prepared.size_bytes < 200_000 && text(&place, &prepared).contains("before the bomb"));
 }

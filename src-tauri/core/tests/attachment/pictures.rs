@@ -159,7 +159,7 @@ fn an_animation_is_sent_as_its_first_frame() {
 }
 
 /// A profile whose red and green are swapped makes a conversion visible.
-fn swapped_profile() -> Vec<u8> {
+pub fn swapped_profile() -> Vec<u8> {
     let mut profile = moxcms::ColorProfile::new_srgb();
     std::mem::swap(&mut profile.red_colorant, &mut profile.green_colorant);
     profile.encode().unwrap()

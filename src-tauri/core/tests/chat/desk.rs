@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::Notify;
 use yourouter_core::{
     Chat, Error, EventSink, Keychain, Parts, Result, Secret,
-    attachment::{Folder, Source},
+    attachment::{Folder, PdfReader, Source},
     chat::DemoGateway,
     protocol::{
         AppEvent, AttachmentView, ChatEvent, ConversationId, ConversationSummary, ConversationView,
@@ -263,7 +263,9 @@ fn start(
 ) -> Chat {
     Chat::new(Parts {
         store: Store::open(&folder.join("chat.sqlite")).unwrap(),
-        files: Folder::open(&folder.join("attachments")).unwrap(),
+        files: Folder::open(&folder.join("attachments"))
+            .unwrap()
+            .reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader"))),
         keychain: Arc::clone(keychain) as Arc<dyn Keychain>,
         demo: Arc::new(NoDemo),
         sink: Arc::clone(heard) as Arc<dyn EventSink>,

@@ -8,7 +8,7 @@ use yourouter_core::{
     protocol::{AppEvent, ExportFormat, SendMessage, TurnId},
 };
 
-use crate::desk::Desk;
+use crate::desk::{Desk, KEY};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -60,6 +60,7 @@ async fn a_conversation_becomes_a_page_and_a_text_with_its_files_and_figures() {
     assert!(done.place.ends_with("notes 2.md"), "{}", done.place);
     let text = fs::read_to_string(&done.place).unwrap();
     let answer = desk.chat.load_source(desk.answer(id).await.id).await.unwrap();
+    assert!(!page.contains(KEY) && !text.contains(KEY));
     assert!(text.contains(&answer) && text.contains("- File: a \\<b\\>.png (8 × 8,"), "{text}");
     assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), "mine");
 }

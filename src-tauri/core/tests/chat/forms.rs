@@ -7,6 +7,7 @@ use yourouter_core::{
         AttachmentId, AttachmentKind, ConversationId, MessageState, RetryTurn, Route, SendMessage, SentForm,
         StartedTurn, TurnId, Vendor,
     },
+    store::Store,
 };
 
 use crate::desk::Desk;
@@ -77,7 +78,7 @@ async fn a_pdf_goes_out_as_the_model_takes_it_and_the_message_says_how() {
     let id = desk.blank().await.summary.id;
     route(&desk, id, "deepseek-v3-250324").await;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    assert_eq!(file.forms, [SentForm::Pdf, SentForm::Text]);
+    assert_eq!(file.forms, [SentForm::Pdf, SentForm::Text, SentForm::Pages]);
     let plan = desk.chat.plan_files(id, None).await.unwrap();
     assert_eq!((plan.files[0].form, plan.earlier), (SentForm::Text, 0));
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
@@ -100,7 +101,7 @@ async fn the_persons_choice_wins_over_the_models_family() {
     let file = desk.attach(id, pdf("The plan in words")).await;
     assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
     desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
-    assert!(desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.is_err(), "it has no such form");
+    assert!(desk.chat.choose_form(file.id, Some(SentForm::Image)).await.is_err(), "it has no such form");
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
     assert_eq!(started.messages[0].attachments[0].sent_as, Some(SentForm::Text));
     assert!(newest(&desk).as_str().unwrap().contains("The plan in words"));
@@ -163,12 +164,46 @@ async fn a_pasted_text_can_go_back_into_the_message() {
 }
 
 #[tokio::test]
+async fn a_file_is_removed_with_its_last_reference_and_not_before() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let first = desk.attach(id, pdf("The plan in words")).await;
+    let second = desk.attach(id, pdf("The plan in words")).await;
+    let other = desk.attach(id, pdf("Nobody wants this")).await;
+    assert_eq!(desk.stored_files(), 4, "each PDF and its text, once");
+    for (removed, left) in [(other.id, 2), (first.id, 2)] {
+        desk.chat.remove_attachment(removed).await.unwrap();
+        until_stored(&desk, left).await;
+    }
+    // Sent, it is the message's; and what the draft had is no reference any more.
+    send(&desk, id, "what is it?", vec![second.id]).await;
+    desk.chat.remove_attachment(second.id).await.unwrap();
+    let blank = desk.blank().await.summary.id;
+    let pasted = desk.attach(blank, Source::Text("long ".repeat(2_000))).await;
+    assert_eq!(desk.stored_files(), 3);
+    desk.chat.take_text(pasted.id).await.unwrap();
+    until_stored(&desk, 2).await;
+    assert!(!desk.chat.open_conversation(id).await.unwrap().messages[0].attachments[0].is_missing);
+}
+
+async fn until_stored(desk: &Desk, files: usize) {
+    let mut look = tokio::time::interval(std::time::Duration::from_millis(5));
+    let settled = async {
+        while desk.stored_files() != files {
+            look.tick().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), settled).await.unwrap();
+}
+
+#[tokio::test]
 async fn files_that_nobody_uses_are_swept_with_all_that_was_made_of_them() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let kept = desk.attach(id, pdf("The plan in words")).await;
+    // As a program leaves it that dies between the two.
     let gone = desk.attach(id, pdf("Nobody wants this")).await;
-    desk.chat.remove_attachment(gone.id).await.unwrap();
+    Store::open(&desk.folder.path().join("chat.sqlite")).unwrap().remove_attachment(gone.id).unwrap();
     let before = desk.stored_files();
     let (chat, _) = desk.restarted();
     assert_eq!((before, desk.stored_files()), (4, 2), "each PDF and its text");

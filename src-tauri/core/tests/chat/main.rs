@@ -16,6 +16,8 @@ mod keys;
 mod ledger;
 mod models;
 mod network;
+mod pages;
 mod parameters;
 mod retries;
 mod turns;
+mod wires;

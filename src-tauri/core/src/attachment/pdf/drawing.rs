@@ -1,0 +1,85 @@
+//! Draws pages as pictures, at the size in which images are sent.
+//!
+//! Invariant: a picture is never larger than what is sent, however large the page says it is. Fonts that are not in
+//! the file are replaced by the fourteen standard ones; letters that those do not have stay blank.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use hayro::{
+    PixmapSettings, RenderCache, RenderSettings,
+    hayro_interpret::{InterpreterSettings, InterpreterWarning, WarningSinkFn},
+    hayro_syntax::{Pdf, page::Page},
+    render,
+    vello_cpu::color::palette::css::WHITE,
+};
+use image::{DynamicImage, RgbaImage};
+
+use super::super::picture::{self, MAX_SENT_SIDE};
+
+/// The thumbnail's height: 88 CSS pixels on a screen with two device pixels for each.
+const THUMBNAIL: (f32, f32) = (264.0, 176.0);
+/// A page is not made larger than this; a receipt is readable without.
+const MAX_SCALE: f32 = 4.0;
+
+/// The pages of one file.
+pub(super) struct Drawing<'a> {
+    pdf: &'a Pdf,
+    /// Whether a picture could not be decoded.
+    has_gap: Arc<AtomicBool>,
+    cache: RenderCache<'a>,
+    settings: InterpreterSettings,
+}
+
+impl<'a> Drawing<'a> {
+    pub(super) fn new(pdf: &'a Pdf) -> Self {
+        let has_gap = Arc::new(AtomicBool::new(false));
+        let noted = Arc::clone(&has_gap);
+        let warning_sink: WarningSinkFn = Arc::new(move |warning| {
+            if matches!(warning, InterpreterWarning::ImageDecodeFailure) {
+                noted.store(true, Ordering::Relaxed);
+            }
+        });
+        let settings = InterpreterSettings { warning_sink, ..InterpreterSettings::default() };
+        Self { pdf, has_gap, cache: RenderCache::new(), settings }
+    }
+
+    /// A page as it is sent, the first being 0, and encoded.
+    pub(super) fn page(&self, number: usize) -> Option<(DynamicImage, Vec<u8>)> {
+        let page = self.pdf.pages().get(number)?;
+        let side = MAX_SENT_SIDE as f32;
+        picture::fitted(self.draw(page, (side, side))?).ok()
+    }
+
+    /// The first page, small: a PNG or JPEG.
+    pub(super) fn thumbnail(&self) -> Option<Vec<u8>> {
+        let image = self.draw(self.pdf.pages().first()?, THUMBNAIL)?;
+        Some(picture::fitted(image).ok()?.1)
+    }
+
+    fn draw(&self, page: &'a Page<'a>, (width, height): (f32, f32)) -> Option<DynamicImage> {
+        let (page_width, page_height) = page.render_dimensions();
+        let scale = (width / page_width).min(height / page_height).min(MAX_SCALE);
+        // A page of a hair's breadth still has pixels.
+        let scale_of = |side: f32| (side * scale).round().max(1.0) / side + f32::EPSILON;
+        let (x_scale, y_scale) = (scale_of(page_width), scale_of(page_height));
+        if !(x_scale.is_finite() && y_scale.is_finite()) {
+            return None;
+        }
+        let size = PixmapSettings { x_scale, y_scale, bg_color: WHITE };
+        self.has_gap.store(false, Ordering::Relaxed);
+        let drawn = render(page, &self.cache, &self.settings, &RenderSettings::default(), &size);
+        // A scan whose picture cannot be decoded would go out as an empty sheet.
+        let is_blank = || drawn.data().iter().all(|pixel| [pixel.r, pixel.g, pixel.b] == [u8::MAX; 3]);
+        if self.has_gap.load(Ordering::Relaxed) && is_blank() {
+            return None;
+        }
+        let (width, height) = (drawn.width().into(), drawn.height().into());
+        // On white nothing is transparent.
+        let image: DynamicImage =
+            RgbaImage::from_raw(width, height, drawn.data_as_u8_slice().to_vec())?.into();
+        Some(image.into_rgb8().into())
+    }
+}

@@ -1,0 +1,109 @@
+//! What is said between the program and the process that reads a PDF for it.
+//!
+//! The program gives a [`Job`] on the command line and the file on standard input; the process answers with pieces on
+//! standard output: each a line of JSON, then as many bytes as the line announces.
+//! Invariant: nothing that comes back is believed to be small: a line and what follows it are read up to their limits.
+
+use std::io::{self, BufRead, Read, Write};
+
+use serde::{Deserialize, Serialize};
+
+/// The longest line.
+const MAX_LINE_BYTES: u64 = 4096;
+/// The most bytes after a line: an image or the text of a page.
+const MAX_PAYLOAD_BYTES: u64 = 8 * 1024 * 1024;
+
+/// What is to be done with a PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub(super) enum Job {
+    /// Count its pages, draw the first one small, and read its text.
+    LookInside {
+        /// Not again, after the process ended over it.
+        without_thumbnail: bool,
+    },
+    /// Draw pages as they are sent, the first of all being 0.
+    Draw {
+        /// The first.
+        from: u32,
+        /// How many.
+        count: u32,
+    },
+}
+
+/// What the process found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub(super) enum Told {
+    /// It can be read.
+    Opened {
+        /// How many pages it has.
+        pages: u32,
+    },
+    /// It is encrypted, with a password or without.
+    Encrypted,
+    /// It cannot be read here; another reader may.
+    Unreadable,
+    /// The first page, small, is what follows.
+    Thumbnail,
+    /// The text of a page is what follows.
+    Text {
+        /// Whether a picture as large as a scan stands on it.
+        has_picture: bool,
+    },
+    /// A page as an image is what follows.
+    Page {
+        /// Its width and height.
+        pixels: (u32, u32),
+    },
+    /// A page cannot be drawn.
+    NotDrawn,
+    /// All is done.
+    Finished,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    told: Told,
+    bytes: u64,
+}
+
+/// Writes one piece.
+pub(super) fn write(out: &mut dyn Write, told: Told, payload: &[u8]) -> io::Result<()> {
+    let line = serde_json::to_string(&Line { told, bytes: payload.len() as u64 })?;
+    out.write_all(line.as_bytes())?;
+    out.write_all(b"\n")?;
+    out.write_all(payload)?;
+    out.flush()
+}
+
+/// Reads one piece; `None` at the end, or where something else than a piece comes.
+pub(super) fn read(from: &mut impl BufRead) -> Option<(Told, Vec<u8>)> {
+    let mut line = Vec::new();
+    from.take(MAX_LINE_BYTES).read_until(b'\n', &mut line).ok()?;
+    let Line { told, bytes } = serde_json::from_slice(&line).ok()?;
+    (bytes <= MAX_PAYLOAD_BYTES).then_some(())?;
+    let mut payload = Vec::new();
+    from.take(bytes).read_to_end(&mut payload).ok()?;
+    (payload.len() as u64 == bytes).then_some((told, payload))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Told, read, write};
+
+    #[test]
+    fn what_is_written_is_read_and_anything_else_ends_the_reading() {
+        let mut bytes = Vec::new();
+        write(&mut bytes, Told::Opened { pages: 3 }, b"").unwrap();
+        write(&mut bytes, Told::Text { has_picture: true }, b"a\nb").unwrap();
+        let whole = bytes.clone();
+        bytes.extend(b"{\"told\":{\"type\":\"finished\"},\"bytes\":99999999999}\nx");
+        let mut from = bytes.as_slice();
+        assert_eq!(read(&mut from), Some((Told::Opened { pages: 3 }, Vec::new())));
+        assert_eq!(read(&mut from), Some((Told::Text { has_picture: true }, b"a\nb".to_vec())));
+        assert_eq!(read(&mut from), None);
+        let mut cut = &whole[..whole.len() - 1];
+        assert!(read(&mut cut).is_some() && read(&mut cut).is_none());
+    }
+}

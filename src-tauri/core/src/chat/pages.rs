@@ -1,0 +1,195 @@
+//! The pages of PDFs as images: drawn once a message is to go out with them, and kept from then on.
+//!
+//! A draft's pages are drawn as soon as its plan names that form, so that sending finds them; what a later request
+//! needs besides, such as the one after a refusal, is drawn before it goes out.
+//! Invariant: one file is worked on at a time, and what was removed, left or planned otherwise is stopped.
+
+use std::{
+    collections::HashMap,
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Error, Result,
+    attachment::{Progress, Watch},
+    protocol::{AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, SentForm},
+    store::Attachment,
+};
+
+use super::{Chat, Inner, forms::page_count, views::attachment_view};
+
+/// The page is told about progress at most this often.
+const TOLD_EVERY: Duration = Duration::from_millis(100);
+
+/// What stops the work on files.
+#[derive(Default)]
+pub(super) struct Work {
+    /// Files that are being made ready for a draft.
+    preparing: HashMap<AttachmentId, CancellationToken>,
+    /// Files whose pages are being drawn, or wait for that.
+    drawing: HashMap<AttachmentId, (ConversationId, CancellationToken)>,
+    /// The page that is being drawn to be looked at.
+    looking: CancellationToken,
+}
+
+impl Work {
+    pub(super) fn begin(&mut self, id: AttachmentId) -> CancellationToken {
+        self.preparing.entry(id).or_default().clone()
+    }
+
+    pub(super) fn end(&mut self, id: AttachmentId) {
+        self.preparing.remove(&id);
+    }
+
+    pub(super) fn stop(&self, id: AttachmentId) {
+        self.preparing.get(&id).into_iter().for_each(CancellationToken::cancel);
+        self.drawing.get(&id).into_iter().for_each(|(_, stop)| stop.cancel());
+    }
+
+    /// Stops drawing for conversations that are not shown any more; what is planned there is drawn when they are.
+    pub(super) fn leave_others(&self, shown: ConversationId) {
+        let others = self.drawing.values().filter(|(conversation, _)| *conversation != shown);
+        others.for_each(|(_, stop)| stop.cancel());
+    }
+}
+
+/// Whether the pages of a file still have to be drawn to send it in this form.
+pub(super) fn lacks_pages(file: &Attachment, form: SentForm) -> bool {
+    form == SentForm::Pages && file.kind == AttachmentKind::Pdf && file.facts.page_images.is_empty()
+}
+
+impl Chat {
+    /// Stops the work on a file: what waits for it fails.
+    pub fn stop_preparing(&self, id: AttachmentId) {
+        self.state().work.stop(id);
+    }
+
+    /// Draws the pages of those files of a draft that go out as images, and stops drawing those that do not.
+    pub(super) fn draw_planned(&self, conversation_id: ConversationId, files: &[(Attachment, SentForm)]) {
+        for (file, form) in files {
+            if !lacks_pages(file, *form) {
+                let state = self.state();
+                state.work.drawing.get(&file.id).into_iter().for_each(|(_, stop)| stop.cancel());
+                continue;
+            }
+            if self.state().work.drawing.contains_key(&file.id) {
+                continue;
+            }
+            let (chat, id) = (self.clone(), file.id);
+            let stop = self.drawing(conversation_id, id);
+            tokio::spawn(async move {
+                let drawn = chat.draw(conversation_id, id, stop).await;
+                chat.state().work.drawing.remove(&id);
+                // One that was removed meanwhile is not there any more.
+                let files = chat.inner.files.clone();
+                let row = chat.blocking(move |inner| inner.store.attachment(id)).await;
+                if let (Ok(()) | Err(Error::Attachment { .. }), Ok(row)) = (drawn, row) {
+                    let attachment = attachment_view(&files, row);
+                    chat.inner.sink.app(AppEvent::AttachmentReady { conversation_id, attachment });
+                }
+            });
+        }
+    }
+
+    /// Draws what is missing of the pages of these files. The request waits for it.
+    ///
+    /// # Errors
+    /// [`Error::Attachment`] with `notDrawn` or `stopped`, [`Error::Storage`].
+    pub(super) async fn draw_missing(
+        &self,
+        conversation_id: ConversationId,
+        files: Vec<AttachmentId>,
+    ) -> Result<()> {
+        for id in files {
+            let stop = self.drawing(conversation_id, id);
+            let drawn = self.draw(conversation_id, id, stop).await;
+            self.state().work.drawing.remove(&id);
+            drawn?;
+        }
+        Ok(())
+    }
+
+    /// One page of a PDF to be looked at, the first being 0: a PNG or JPEG. The one that is asked for last wins.
+    ///
+    /// # Errors
+    /// [`Error::Attachment`], [`Error::Storage`].
+    pub async fn page_image(&self, id: AttachmentId, page: u32) -> Result<Bytes> {
+        let stop = CancellationToken::new();
+        std::mem::replace(&mut self.state().work.looking, stop.clone()).cancel();
+        self.blocking(move |inner| {
+            let file = inner.store.attachment(id)?;
+            let kept = usize::try_from(page).ok().and_then(|page| file.facts.page_images.get(page));
+            match kept {
+                Some(image) => inner.files.read(&image.sha256),
+                None => inner.files.draw_page(&file.sha256, page, &Watch { stop: &stop, progress: &|_| {} }),
+            }
+        })
+        .await
+    }
+
+    fn drawing(&self, conversation_id: ConversationId, id: AttachmentId) -> CancellationToken {
+        let mut state = self.state();
+        state.work.drawing.entry(id).or_insert_with(|| (conversation_id, CancellationToken::new())).1.clone()
+    }
+
+    async fn draw(
+        &self,
+        conversation_id: ConversationId,
+        id: AttachmentId,
+        stop: CancellationToken,
+    ) -> Result<()> {
+        let _turn = self.inner.preparing.lock().await;
+        let told = self.told(conversation_id, id);
+        self.blocking(move |inner| draw_now(inner, id, &Watch { stop: &stop, progress: &told })).await
+    }
+
+    /// Passes progress on to the page, not more often than anyone sees.
+    pub(super) fn told(
+        &self,
+        conversation_id: ConversationId,
+        attachment_id: AttachmentId,
+    ) -> impl Fn(Progress) + Send + Sync + 'static {
+        let sink = std::sync::Arc::clone(&self.inner.sink);
+        let last: Mutex<Option<Instant>> = Mutex::new(None);
+        move |Progress { page, of }| {
+            let Ok(mut last) = last.lock() else { return };
+            if last.is_some_and(|last| last.elapsed() < TOLD_EVERY) {
+                return;
+            }
+            *last = Some(Instant::now());
+            sink.app(AppEvent::AttachmentProgressed { conversation_id, attachment_id, page, of });
+        }
+    }
+}
+
+/// Blocking. What cannot be drawn is written down, so that the form is not offered again.
+fn draw_now(inner: &Inner, id: AttachmentId, watch: &Watch<'_>) -> Result<()> {
+    let file = inner.store.attachment(id)?;
+    let mut facts = file.facts.clone();
+    if !facts.page_images.is_empty() {
+        return Ok(());
+    }
+    if watch.stop.is_cancelled() {
+        return Err(Error::attachment(AttachmentProblem::Stopped, ""));
+    }
+    match inner.files.draw_pages(&file.sha256, page_count(&file), watch) {
+        Ok(images) => facts.page_images = images,
+        Err(Error::Attachment { problem: AttachmentProblem::Stopped, detail }) => {
+            return Err(Error::attachment(AttachmentProblem::Stopped, detail));
+        }
+        Err(error) => {
+            facts.is_drawable = false;
+            facts.not_drawn = Some(match &error {
+                Error::Attachment { detail, .. } => detail.clone(),
+                _ => String::new(),
+            });
+            inner.store.set_facts(id, &facts)?;
+            return Err(error);
+        }
+    }
+    inner.store.set_facts(id, &facts)
+}

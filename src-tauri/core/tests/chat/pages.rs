@@ -1,0 +1,177 @@
+//! PDFs whose pages go out as images: drawn when that is planned, told as they go, stopped, and learned.
+
+use lopdf::{Document, Object, Stream, dictionary};
+use yourouter_core::{
+    Error,
+    attachment::Source,
+    protocol::{
+        AppEvent, AttachmentId, AttachmentProblem, AttachmentView, ConversationId, MessageState, RetryTurn,
+        Route, SendMessage, SentForm, StartedTurn, TurnId, Vendor,
+    },
+};
+
+use crate::desk::{Desk, Heard};
+
+/// A paper with so many pages, each with words and a content of its own.
+fn paper(pages: usize, drawing: &str) -> Source {
+    let mut document = Document::with_version("1.5");
+    let tree = document.new_object_id();
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+    });
+    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+    let kids: Vec<Object> = (1..=pages)
+        .map(|number| {
+            let content = format!("BT /F1 12 Tf 72 700 Td (These are the words of page {number}) Tj ET {drawing}");
+            let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+            let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => resources };
+            document.add_object(page).into()
+        })
+        .collect();
+    let count = i64::try_from(pages).unwrap();
+    let around = vec![0.into(), 0.into(), 595.into(), 842.into()];
+    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count, "MediaBox" => around };
+    document.set_object(tree, pages);
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    Source::Bytes { name: "paper.pdf".to_owned(), bytes: bytes.into() }
+}
+
+/// How often the file was said to be ready.
+fn ready(heard: &Heard, id: AttachmentId) -> Vec<AttachmentView> {
+    let events = heard.app_events().into_iter();
+    let views = events.filter_map(|event| match event {
+        AppEvent::AttachmentReady { attachment, .. } if attachment.id == id => Some(attachment),
+        _ => None,
+    });
+    views.collect()
+}
+
+fn progress(heard: &Heard, id: AttachmentId) -> Vec<(u32, u32)> {
+    let events = heard.app_events().into_iter();
+    let pages = events.filter_map(|event| match event {
+        AppEvent::AttachmentProgressed { attachment_id, page, of, .. } if attachment_id == id => {
+            Some((page, of))
+        }
+        _ => None,
+    });
+    pages.collect()
+}
+
+async fn send(desk: &Desk, id: ConversationId, file: AttachmentId) -> StartedTurn {
+    let turn_id = TurnId::new();
+    let message = SendMessage {
+        turn_id,
+        conversation_id: id,
+        text: "what is it?".to_owned(),
+        attachment_ids: vec![file],
+        replaces: None,
+    };
+    let started = desk.chat.send_message(message).await.unwrap();
+    desk.end_of(turn_id).await;
+    started
+}
+
+/// How many images the newest question of the last request holds.
+fn images(desk: &Desk) -> usize {
+    let body = desk.last_body();
+    let content = body["messages"].as_array().unwrap().last().unwrap()["content"].clone();
+    content.as_array().unwrap().iter().filter(|block| block["type"] == "image_url").count()
+}
+
+#[tokio::test]
+async fn pages_are_drawn_once_that_is_chosen_and_go_out_as_images() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let file = desk.attach(id, paper(3, "")).await;
+    assert!(file.thumbnail.is_some() && file.forms == [SentForm::Pdf, SentForm::Text, SentForm::Pages]);
+    assert_eq!((file.pages, file.page_images), (Some(3), 3), "how many there would be is known before");
+    let before = desk.stored_files();
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let planned = desk.chat.plan_files(id, None).await.unwrap();
+    assert_eq!((planned.files[0].form, planned.files[0].tokens), (SentForm::Pages, 6_000), "a guess");
+    desk.heard.until("the pages", |heard| ready(heard, file.id).get(1).cloned()).await;
+    assert_eq!(progress(&desk.heard, file.id).last().map(|(_, of)| *of), Some(3));
+    assert_eq!(desk.stored_files(), before + 3, "kept beside the file");
+    let planned = desk.chat.plan_files(id, None).await.unwrap();
+    assert!(planned.files[0].size_bytes > 1_000);
+    let started = send(&desk, id, file.id).await;
+    let sent = &started.messages[0].attachments[0];
+    assert_eq!((sent.sent_as, sent.page_images, images(&desk)), (Some(SentForm::Pages), 3, 3));
+}
+
+#[tokio::test]
+async fn after_a_refusal_one_step_sends_the_pages_which_is_remembered() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    desk.chat.choose_route(id, Route::new("mock/refuse-file", Vendor::auto())).await.unwrap();
+    let file = desk.attach(id, paper(2, "")).await;
+    let started = send(&desk, id, file.id).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Failed);
+    let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
+    let again = RetryTurn { turn_id, message_id, route: None, form: Some(SentForm::Pages) };
+    desk.chat.retry_turn(again).await.unwrap();
+    desk.end_of(turn_id).await;
+    assert_eq!((desk.answer(id).await.state, images(&desk)), (MessageState::Done, 2));
+    let next = desk.attach(id, paper(2, "0 0 9 9 re f")).await;
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pages);
+    desk.heard.until("the pages of the next", |heard| ready(heard, next.id).get(1).cloned()).await;
+}
+
+#[tokio::test]
+async fn drawing_stops_when_another_form_is_chosen_and_when_the_file_is_removed() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let slow = "0 0 9 9 re f ".repeat(2_000);
+    let file = desk.attach(id, paper(20, &slow)).await;
+    let read = progress(&desk.heard, file.id).len();
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.plan_files(id, None).await.unwrap();
+    desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
+    desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
+    desk.chat.plan_files(id, None).await.unwrap();
+    let shown = desk.heard.until("the end of it", |heard| ready(heard, file.id).get(1).cloned()).await;
+    assert!(shown.forms.contains(&SentForm::Pages) && shown.not_drawn.is_none(), "it can be chosen again");
+
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.plan_files(id, None).await.unwrap();
+    desk.chat.remove_attachment(file.id).await.unwrap();
+    // What is attached next waits for the work that was stopped, so this says that it did stop.
+    let next = desk.attach(id, paper(1, "")).await;
+    assert!(ready(&desk.heard, file.id).len() == 2 && next.pages == Some(1));
+}
+
+#[tokio::test]
+async fn a_message_that_waits_for_pages_can_be_given_up() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let slow = "0 0 9 9 re f ".repeat(2_000);
+    let file = desk.attach(id, paper(20, &slow)).await;
+    let read = progress(&desk.heard, file.id).len();
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let message = SendMessage {
+        turn_id: TurnId::new(),
+        conversation_id: id,
+        text: "what is it?".to_owned(),
+        attachment_ids: vec![file.id],
+        replaces: None,
+    };
+    let chat = desk.chat.clone();
+    let sending = tokio::spawn(async move { chat.send_message(message).await });
+    desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
+    desk.chat.stop_preparing(file.id);
+    let refused = sending.await.unwrap().unwrap_err();
+    assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::Stopped, .. }), "{refused:?}");
+    assert_eq!(desk.chat.open_conversation(id).await.unwrap().draft.attachments.len(), 1, "the draft stays");
+}
+
+#[tokio::test]
+async fn a_page_is_drawn_to_be_looked_at() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let file = desk.attach(id, paper(2, "")).await;
+    assert!(desk.chat.page_image(file.id, 1).await.unwrap().starts_with(b"\x89PNG"));
+    assert!(desk.chat.page_image(file.id, 2).await.is_err());
+}
