@@ -92,10 +92,12 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             form: None,
             sent_as: Some(sent_as),
             is_left_out: false,
+            text_tokens: None,
             is_cut: false,
             is_scan: false,
             is_pasted: false,
             page_images: 0,
+            not_drawn: None,
         },
         content: content.to_owned(),
     }
