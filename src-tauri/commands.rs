@@ -49,6 +49,8 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::open_attachment,
         files::save_attachment,
         files::copy_attachment,
+        files::drag_attachment,
+        files::attach_arrivals,
         gateway::store_key,
         gateway::forget_key,
         gateway::set_gateway,

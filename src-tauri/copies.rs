@@ -1,11 +1,19 @@
-//! Copies of attached files outside the program: opened in another one, or saved where the person says.
+//! Copies of attached files outside the program: opened in another one, dragged into one, or saved where the person says.
 //!
 //! Invariant: a copy bears the extension of what its content was judged to be, and a text always `.txt`, so that
 //! opening one never runs it, whatever its name says.
 
-use std::{fs, io::Write, path::PathBuf};
+use std::{
+    fs,
+    io::Write,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 
 use yourouter_core::{Error, Result, chat::AttachedFile};
+
+#[cfg(target_os = "linux")]
+use crate::drag_out::Copy;
 
 /// Opens a copy in the program that the system has for its type.
 pub async fn open(file: AttachedFile) -> Result<()> {
@@ -34,6 +42,54 @@ pub async fn save(file: AttachedFile, path: PathBuf) -> Result<()> {
     .await
 }
 
+/// Makes a copy to be dragged into another program, under its own name, in a folder that only this user can enter.
+#[cfg(target_os = "linux")]
+pub async fn for_drag(file: AttachedFile, root: PathBuf) -> Result<Copy> {
+    blocking(move || {
+        fs::create_dir_all(&root)?;
+        let folder = tempfile::tempdir_in(root)?;
+        let path = folder.path().join(&file.name);
+        fs::write(&path, &file.bytes)?;
+        let mut only_read = fs::metadata(&path)?.permissions();
+        only_read.set_readonly(true);
+        fs::set_permissions(&path, only_read)?;
+        Ok(Copy { folder, path, thumbnail: file.thumbnail })
+    })
+    .await
+}
+
+/// Folders of copies that were dragged into other programs, which may still be reading them.
+pub struct DraggedCopies {
+    root: PathBuf,
+    taken: Mutex<Vec<tempfile::TempDir>>,
+}
+
+impl DraggedCopies {
+    /// Copies are made in `root`; what a program that died has left there is removed.
+    pub fn new(root: PathBuf) -> Self {
+        let _absent = fs::remove_dir_all(&root);
+        Self { root, taken: Mutex::default() }
+    }
+
+    /// Where copies are made.
+    #[cfg(target_os = "linux")]
+    pub fn root(&self) -> PathBuf {
+        self.root.clone()
+    }
+
+    /// Keeps a folder until the program ends.
+    #[cfg(target_os = "linux")]
+    pub fn keep(&self, folder: tempfile::TempDir) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(folder);
+    }
+
+    /// Removes all of them.
+    pub fn remove(&self) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let _absent = fs::remove_dir(&self.root);
+    }
+}
+
 /// The name that a copy is opened under.
 fn safe_name(file: &AttachedFile) -> String {
     let is_told_by_content = matches!(&*file.media_type, "image/png" | "image/jpeg" | "application/pdf");
@@ -41,7 +97,9 @@ fn safe_name(file: &AttachedFile) -> String {
     if is_told_by_content || is_text_already { file.name.clone() } else { format!("{}.txt", file.name) }
 }
 
-async fn blocking(work: impl FnOnce() -> std::io::Result<()> + Send + 'static) -> Result<()> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
+) -> Result<T> {
     tauri::async_runtime::spawn_blocking(work)
         .await
         .map_err(|stopped| Error::Internal(stopped.to_string()))?
@@ -58,8 +116,12 @@ mod tests {
         let path = folder.path().join("copy.png");
         std::fs::write(&path, "what was there before, and longer").unwrap();
         let bytes = bytes::Bytes::from_static(b"\x89PNG");
-        let file =
-            AttachedFile { name: "a.png".into(), media_type: "image/png".into(), bytes: bytes.clone() };
+        let file = AttachedFile {
+            name: "a.png".into(),
+            media_type: "image/png".into(),
+            bytes: bytes.clone(),
+            thumbnail: None,
+        };
         tauri::async_runtime::block_on(save(file, path.clone())).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing unfinished stays");
@@ -74,8 +136,12 @@ mod tests {
             ("run.desktop", "text/plain", "run.desktop.txt"),
             ("Notes.TXT", "text/plain", "Notes.TXT"),
         ] {
-            let file =
-                AttachedFile { name: name.into(), media_type: media_type.into(), bytes: Default::default() };
+            let file = AttachedFile {
+                name: name.into(),
+                media_type: media_type.into(),
+                bytes: Default::default(),
+                thumbnail: None,
+            };
             assert_eq!(safe_name(&file), opened);
         }
     }

@@ -9,10 +9,15 @@ mod commands;
 mod copies;
 mod demo;
 mod dialogs;
+#[cfg(target_os = "linux")]
+mod drag_out;
+#[cfg(target_os = "linux")]
+mod drops;
 mod keychain;
 mod links;
 mod menu;
 mod renderer;
+mod single_instance;
 #[cfg(target_os = "linux")]
 mod system_pictures;
 mod window;
@@ -24,7 +29,10 @@ use std::{
     sync::Arc,
 };
 
-use tauri::{Manager, Runtime};
+use copies::DraggedCopies;
+use single_instance::Start;
+use tauri::{Manager, RunEvent, Runtime};
+use window::Arrivals;
 use yourouter_core::{
     Chat, Parts,
     attachment::{Folder, PdfReader, read_pdf_apart},
@@ -57,15 +65,18 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> tauri::Result<()> {
-    register(tauri::Builder::default())
+fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let context = tauri::generate_context!();
+    let data_dir = data_dir(&arguments, &context.config().identifier)?;
+    private_folder(&data_dir).map_err(|error| Failed(format!("{}: {error}", data_dir.display())))?;
+    let instance = match single_instance::begin(&data_dir, &arguments.files)? {
+        Start::First(instance) => instance,
+        Start::HandedOver => return Ok(()),
+    };
+    let app = register(tauri::Builder::default())
         .setup(move |app| {
             let starts_in_demo = arguments.starts_in_demo;
             let files = arguments.files.clone();
-            let data_dir = match &arguments.data_dir {
-                Some(folder) => folder.clone(),
-                None => app.path().app_data_dir()?,
-            };
             let menu = menu::build(app.handle())?;
             let chat = build(arguments, &data_dir, WindowSink::new(app.handle().clone()))?;
             if starts_in_demo {
@@ -73,13 +84,32 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
             }
             let opened = chat.clone();
             app.manage(chat);
+            app.manage(Arrivals::default());
+            app.manage(DraggedCopies::new(data_dir.join("dragged")));
             app.set_menu(menu)?;
             app.on_menu_event(menu::chosen);
             window::open(app.handle(), &data_dir)?;
             window::attach_to_new_draft(opened, files);
+            let handle = app.handle().clone();
+            instance.listen(move |wish| window::fulfil(&handle, wish));
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(context)?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<DraggedCopies>().remove();
+        }
+    });
+    Ok(())
+}
+
+/// Where everything is kept: as the person says, else the system's folder for application data.
+fn data_dir(arguments: &Arguments, identifier: &str) -> Result<PathBuf, Failed> {
+    let own = || dirs::data_dir().map(|folder| folder.join(identifier));
+    let said = arguments.data_dir.clone().or_else(own);
+    said.ok_or_else(|| {
+        Failed("the system names no folder for application data; give one with --data-dir".to_owned())
+    })
 }
 
 /// Puts the application together from real parts in `data_dir`. Blocking.
@@ -88,7 +118,6 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
 /// What the database, the attachment folder or a malformed base URL say.
 pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink<R>) -> Result<Chat, Failed> {
     let Arguments { key, base_url, .. } = arguments;
-    private_folder(data_dir).map_err(|error| Failed(format!("{}: {error}", data_dir.display())))?;
     let keychain: Arc<dyn Keychain> = Arc::new(keychain::OsKeychain);
     let files = Folder::open(&data_dir.join("attachments"))?;
     #[cfg(target_os = "linux")]

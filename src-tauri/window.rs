@@ -1,18 +1,23 @@
 //! The window: opened, kept from navigating anywhere, told of events, dropped on.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
 
 use tauri::{
-    AppHandle, DragDropEvent, Emitter, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+    AppHandle, Emitter, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     webview::NewWindowResponse, window::Color,
 };
+#[cfg(not(target_os = "linux"))]
+use tauri::{DragDropEvent, WindowEvent};
 use yourouter_core::{
     Chat, EventSink,
     attachment::Source,
     protocol::{AppEvent, ChatEvent, ConversationSummary, Theme},
 };
 
-use crate::menu;
+use crate::{menu, single_instance::Wish};
 
 /// The one window's label, which the capability names too.
 pub const MAIN: &str = "main";
@@ -76,9 +81,22 @@ pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     if let Some(color) = background(theme) {
         builder = builder.background_color(color);
     }
+    // Under GTK `drops` takes more than the runtime's own handler would.
+    #[cfg(target_os = "linux")]
+    let builder = builder.disable_drag_drop_handler();
     let window = builder.build()?;
     menu::draw_radios(&window);
-    let handle = app.clone();
+    listen_to_drops(&window)
+}
+
+#[cfg(target_os = "linux")]
+fn listen_to_drops(window: &WebviewWindow) -> tauri::Result<()> {
+    crate::drops::listen(window, window.state::<Chat>().inner().clone())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn listen_to_drops(window: &WebviewWindow) -> tauri::Result<()> {
+    let handle = window.app_handle().clone();
     window.on_window_event(move |event| {
         if let WindowEvent::DragDrop(event) = event {
             dragged(&handle, event);
@@ -115,6 +133,7 @@ fn is_own_page(url: &Url) -> bool {
     }
 }
 
+#[cfg(not(target_os = "linux"))]
 fn dragged(app: &AppHandle, event: &DragDropEvent) {
     let chat = app.state::<Chat>().inner().clone();
     match event {
@@ -136,7 +155,60 @@ fn dragged(app: &AppHandle, event: &DragDropEvent) {
     }
 }
 
-/// Files that the program was started with, or that "Open with" hands over, go into a new chat's draft.
+/// Files that later starts handed over, until the page has opened a new chat for them.
+#[derive(Default)]
+pub struct Arrivals(Mutex<Vec<PathBuf>>);
+
+impl Arrivals {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<PathBuf>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes them out.
+    pub fn take(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut *self.lock())
+    }
+}
+
+/// A later start brings the window to the front, and its files into a new chat's draft.
+pub fn fulfil(app: &AppHandle, wish: Wish) {
+    app.state::<Arrivals>().lock().extend(wish.files);
+    announce_arrivals(app);
+    if let Some(window) = app.get_webview_window(MAIN) {
+        raise(&window, wish.token);
+    }
+}
+
+/// Tells the page of files that wait for a new chat, if there are any.
+pub fn announce_arrivals<R: Runtime>(app: &AppHandle<R>) {
+    if app.try_state::<Arrivals>().is_some_and(|arrivals| !arrivals.lock().is_empty()) {
+        let _gone = app.emit_to(MAIN, "app", AppEvent::FilesArrived);
+    }
+}
+
+/// Brings the window to the front; the token tells the desktop that a person asked for it.
+#[cfg(target_os = "linux")]
+fn raise(window: &WebviewWindow, token: String) {
+    use gtk::prelude::GtkWindowExt;
+
+    let own = window.clone();
+    let _gone = window.run_on_main_thread(move || {
+        let Ok(window) = own.gtk_window() else { return };
+        window.deiconify();
+        if !token.is_empty() {
+            window.set_startup_id(&token);
+        }
+        window.present();
+    });
+}
+
+#[cfg(not(target_os = "linux"))]
+fn raise(window: &WebviewWindow, _token: String) {
+    let _unsupported = window.unminimize();
+    let _unsupported = window.set_focus();
+}
+
+/// Files that the program was started with go into a new chat's draft.
 pub fn attach_to_new_draft(chat: Chat, files: Vec<PathBuf>) {
     if files.is_empty() {
         return;

@@ -130,6 +130,12 @@ export const saveAttachment = (attachmentId) => call('save_attachment', { attach
 /** Puts an image on the clipboard; `false` where the page has to do it. @param {string} attachmentId @returns {Promise<boolean>} */
 export const copyAttachment = (attachmentId) => call('copy_attachment', { attachmentId });
 
+/** Drags a copy of a sent file out of the window, while the button is held. @param {string} attachmentId @returns {Promise<boolean>} */
+export const dragAttachment = (attachmentId) => call('drag_attachment', { attachmentId });
+
+/** Attaches what a later start of the program handed over. @param {string} conversationId @returns {Promise<void>} */
+export const attachArrivals = (conversationId) => call('attach_arrivals', { conversationId });
+
 /** @param {string} attachmentId @returns {Promise<void>} */
 export const removeAttachment = (attachmentId) => call('remove_attachment', { attachmentId });
 

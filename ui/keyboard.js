@@ -37,6 +37,14 @@ export function hasCommand(event, isMac) {
   return isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
 }
 
+/** Whether a key takes back what was typed, or brings it again. @param {Key} event @param {boolean} isMac @returns {'undo' | 'redo' | null} */
+export function historyStep(event, isMac) {
+  if (!hasCommand(event, isMac) || event.altKey || isComposing(event)) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return key === 'y' && !isMac ? 'redo' : null;
+}
+
 /**
  * What a key asks the whole window to do.
  * @typedef {'newChat' | 'openPicker' | 'attach' | 'toggleSidebar' | 'openSearch' | 'openSettings' | 'regenerate'

@@ -7,11 +7,17 @@ use tauri::{
 use yourouter_core::{
     Chat, Error,
     attachment::Source,
+    chat::AttachedFile,
     protocol::{AttachmentId, ConversationId, MessageId, SendPlan, SentForm},
 };
 
 use super::Reply;
-use crate::{clipboard, copies, dialogs, window::MAIN};
+use crate::{
+    clipboard, copies, dialogs,
+    window::{Arrivals, MAIN},
+};
+#[cfg(target_os = "linux")]
+use crate::{copies::DraggedCopies, drag_out};
 
 #[tauri::command]
 pub async fn pick_attachments<R: Runtime>(
@@ -146,6 +152,42 @@ pub async fn copy_attachment<R: Runtime>(
 ) -> Reply<bool> {
     let file = chat.attached_file(attachment_id).await?;
     Ok(clipboard::put_image(&window, file.bytes).await)
+}
+
+/// Begins to drag a copy of a sent file out of the window, if the button is still held; `false` where that is not possible.
+#[tauri::command]
+pub async fn drag_attachment<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+    attachment_id: AttachmentId,
+) -> Reply<bool> {
+    drag(&window, chat.attached_file(attachment_id).await?).await
+}
+
+#[cfg(target_os = "linux")]
+async fn drag<R: Runtime>(window: &WebviewWindow<R>, file: AttachedFile) -> Reply<bool> {
+    let app = window.app_handle().clone();
+    let copy = copies::for_drag(file, app.state::<DraggedCopies>().root()).await?;
+    let keep = move |folder| app.state::<DraggedCopies>().keep(folder);
+    drag_out::begin(window, copy, keep).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(true)
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn drag<R: Runtime>(_window: &WebviewWindow<R>, _file: AttachedFile) -> Reply<bool> {
+    Ok(false)
+}
+
+/// Attaches the files that a later start of the program handed over.
+#[tauri::command]
+pub async fn attach_arrivals(
+    chat: State<'_, Chat>,
+    arrivals: State<'_, Arrivals>,
+    conversation_id: ConversationId,
+) -> Reply<()> {
+    let files = arrivals.take();
+    chat.attach(conversation_id, files.into_iter().map(Source::Path).collect()).await;
+    Ok(())
 }
 
 /// What the native menu's item does: asks for files for the conversation that is shown.

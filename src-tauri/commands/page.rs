@@ -1,13 +1,13 @@
 //! The page itself: its snapshot, its settings, its links, its readiness.
 
-use tauri::State;
+use tauri::{AppHandle, Runtime, State};
 use yourouter_core::{
     Chat,
     protocol::{LinkView, Settings, Snapshot},
 };
 
 use super::Reply;
-use crate::links;
+use crate::{links, window};
 
 #[tauri::command]
 pub async fn load_snapshot(chat: State<'_, Chat>) -> Reply<Snapshot> {
@@ -33,10 +33,11 @@ pub fn open_link(url: String) -> Reply<()> {
 /// The composer can be used: what may wait for it begins now. With `YOUROUTER_PRINT_READY=1` a line says so, for measuring the start.
 #[tauri::command]
 #[expect(clippy::print_stdout, reason = "asked for by the environment variable")]
-pub async fn page_ready(chat: State<'_, Chat>) -> Reply<()> {
+pub async fn page_ready<R: Runtime>(app: AppHandle<R>, chat: State<'_, Chat>) -> Reply<()> {
     if std::env::var_os("YOUROUTER_PRINT_READY").is_some() {
         println!("ready");
     }
     chat.page_ready();
+    window::announce_arrivals(&app);
     Ok(())
 }

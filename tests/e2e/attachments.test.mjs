@@ -2,10 +2,15 @@
 // reach the gateway unchanged, and they are shown again after a restart.
 
 import assert from "node:assert/strict";
-import { basename } from "node:path";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
+import { basename, join } from "node:path";
 import { after, before, describe } from "node:test";
+import { Key } from "selenium-webdriver";
+import { program } from "./harness/app.mjs";
 import { pdf, png, svg, writeSample } from "./harness/files.mjs";
-import { newestBlocks, sha256, sha256OfDataUrl } from "./harness/gateway.mjs";
+import { newestBlocks, sha256, sha256OfDataUrl, startCanary } from "./harness/gateway.mjs";
+import { run } from "./harness/processes.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -65,6 +70,94 @@ describe("attachments", () => {
     await app.page.alert(/Damaged or cut short/);
     await app.page.alert(/Folders are not taken/);
     for (const name of [drawing.name, phone.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
+    await app.page.hasChips([]);
+  });
+
+  world.check("whatever is dropped has its message, and harms nothing beside it", async () => {
+    const at = (/** @type {string} */ name) => join(world.files, name);
+    const odd = writeSample(world.files, "写真 100% #1.png", png(60, 40));
+    symlinkSync(odd.path, at("link to it.png"));
+    const empty = writeSample(world.files, "empty.png", "");
+    const large = writeSample(world.files, "large.pdf", "%PDF-1.4\n");
+    truncateSync(large.path, 21 * 1024 * 1024);
+    execFileSync("mkfifo", [at("pipe.png")]);
+    const wrong = { "gone.png": /No longer there/, "pipe.png": /pipe or a device/, "zero": /pipe or a device/, [empty.name]: /is empty/, [large.name]: /Larger than 20 MB/ };
+    const paths = [at("gone.png"), at("pipe.png"), "/dev/zero", empty.path, large.path, odd.path, at("link to it.png")];
+    await app.page.newChat();
+    await world.hands.dragFiles(paths, app.window, middle);
+    await app.page.hasChips([...Object.keys(wrong), odd.name, "link to it.png"]);
+    for (const [name, words] of Object.entries(wrong)) {
+      await app.page.alert(words);
+      await app.page.click("button", `Remove ${name}`);
+    }
+    await world.gateway.clear();
+    await app.page.ask("And these?");
+    const [request] = await world.gateway.chats();
+    assert.ok(request);
+    const sent = newestBlocks(request).filter((block) => block.type === "image_url").map((block) => sha256OfDataUrl(block.image_url.url));
+    assert.deepEqual(sent, [odd.sha256, odd.sha256]);
+  });
+
+  world.check("of what a browser offers an image is taken and a link refused, and nothing is fetched", async () => {
+    const canary = await startCanary();
+    const address = `${canary.origin}/cats/a%20cat.png?size=large`;
+    const html = writeSample(world.files, "cat.html", `<img src="${address}">`);
+    const wide = writeSample(world.files, "cat.moz", Buffer.from(`${address}\nA cat`, "utf16le"));
+    const link = [`text/x-moz-url=${wide.path}`, `text/html=${html.path}`, `text/plain=${html.path}`];
+    await app.page.newChat();
+    await world.hands.dragFiles([...link, `uri=${address}`, `image/png=${picture.path}`], app.window, middle, {
+      beforeDrop: () => until("the overlay", () => app.page.run("return /Drop to attach 1 file/.test(document.querySelector('drop-overlay').innerText)")),
+    });
+    await app.page.hasChips(["a cat.png"]);
+    await app.page.click("button", "Remove a cat.png");
+    for (const offers of [[...link, `uri=${address}`], link]) {
+      await world.hands.dragFiles(offers, app.window, middle);
+      await app.page.alert(/A link, not a file/);
+      await app.page.click("button", "Remove a cat.png");
+      await app.page.hasChips([]);
+    }
+    await world.hands.dragFiles([`uri=data:image/png;base64,${picture.bytes.toString("base64")}`], app.window, middle);
+    await app.page.hasChips(["Dropped image"]);
+    await world.gateway.clear();
+    await app.page.ask("Which cat?");
+    const [request] = await world.gateway.chats();
+    assert.ok(request);
+    assert.equal(sha256OfDataUrl(newestBlocks(request)[0].image_url.url), picture.sha256);
+    assert.deepEqual(canary.asked, []);
+    await canary.end();
+  });
+
+  world.check("text that is dropped stands where the caret was, and can be undone; a dialog gives several files", async () => {
+    await app.page.newChat();
+    const words = writeSample(world.files, "dropped.txt", "größer ");
+    await app.page.fill("textbox", "Message", "a text");
+    await app.page.run("document.querySelector('textarea').setSelectionRange(2, 2)");
+    const holds = (/** @type {string} */ text) => until(`the message “${text}”`, async () => (await (await app.page.composer()).getAttribute("value")) === text);
+    await world.hands.dragFiles([`text/html=${words.path}`, `text/plain;charset=utf-8=${words.path}`], app.window, middle);
+    await holds("a größer text");
+    await app.page.press(Key.CONTROL, "z");
+    await holds("a text");
+    mkdirSync(join(world.files, "two"));
+    const two = [writeSample(join(world.files, "two"), "one.txt", "1"), writeSample(join(world.files, "two"), "two.txt", "2")];
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, `${join(world.files, "two")}/`, { takesAll: true });
+    await app.page.hasChips(two.map(({ name }) => name));
+    await (await app.page.composer()).clear();
+  });
+
+  world.check("a second start hands its files to the window that is open, and ends", async () => {
+    const env = { ...world.session.env, YOUROUTER_DATA_DIR: world.session.below("data") };
+    await app.page.ask("Hello");
+    await app.page.fill("textbox", "Message", "Half a thought");
+    // Something stands before the window.
+    const curtain = await world.hands.openDropTarget({ x: app.window.x + 200, y: app.window.y + 200 });
+    await run(program(), [drawing.path, picture.path], env);
+    await app.page.hasChips([drawing.name, picture.name]);
+    await until("the window in front", () => curtain.isCovered);
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "", "the draft that was there has its own chat");
+    await run(program(), [], env);
+    await curtain.end();
+    for (const name of [drawing.name, picture.name]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);
   });
 

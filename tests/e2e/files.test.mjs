@@ -1,11 +1,13 @@
 // How files go out: in which form, what of them stays out, and what can be done with them afterwards.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe } from "node:test";
+import { Key } from "selenium-webdriver";
 import { pdf, png, telling, writeSample } from "./harness/files.mjs";
 import { newestBlocks, sha256, sha256OfDataUrl } from "./harness/gateway.mjs";
-import { until } from "./harness/wait.mjs";
+import { throughout, until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
@@ -30,6 +32,13 @@ describe("how files go out", () => {
     app = await world.start({ args: [photo.path, plan.path, notes.path, report.path, phone.path] });
   });
   after(() => world.close());
+
+  /** Where an element's middle is on the display. @param {string} selector */
+  const placeOf = async (selector) => {
+    const [x, y, height] = await app.page.run("const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); return [left + width / 2, top + height / 2, innerHeight]", selector);
+    // The menu bar stands above the page.
+    return { x: app.window.x + Math.round(x), y: app.window.y + app.window.height - height + Math.round(y) };
+  };
 
   const newest = async () => {
     const request = (await world.gateway.chats()).at(-1);
@@ -71,6 +80,11 @@ describe("how files go out", () => {
     await app.page.click("button", "Save as…");
     await world.hands.answerFileDialog(app.window, null);
     assert.equal(await app.page.has("alert", null), false, "a dialog that is cancelled is no failure");
+    const saved = join(world.session.below("saved"), "a copy of it.png");
+    await app.page.click("button", "Save as…");
+    await world.hands.answerSaveDialog(app.window, saved);
+    await until("the copy", () => existsSync(saved));
+    assert.equal(sha256(readFileSync(saved)), sha256(plain), "byte for byte what was sent");
     await app.page.click("button", "Copy image");
     await until("the picture on the clipboard", () => app.page.run("return document.querySelector('#announcements').textContent === 'Image copied'"));
     await app.page.click("checkbox", "Leave out of the next requests");
@@ -78,6 +92,69 @@ describe("how files go out", () => {
     await app.page.ask("Go on");
     const [first] = (await newest()).body.messages;
     assert.ok(!JSON.stringify(first).includes("image_url") && JSON.stringify(first).includes("The plan in words"));
+  });
+
+  world.check("sent files are reached, named and opened with the keyboard alone", async () => {
+    const focused = () => app.page.run("return document.activeElement?.getAttribute('aria-label') ?? ''");
+    await app.page.run("document.querySelector('.atts .chip-open').focus()");
+    assert.equal(await focused(), `Show ${photo.name}`);
+    await app.page.press(Key.TAB);
+    assert.equal(await focused(), `Show ${plan.name}`);
+    const ring = await app.page.run("const style = getComputedStyle(document.activeElement); return document.activeElement.matches(':focus-visible') && style.outlineStyle !== 'none' && style.outlineWidth");
+    assert.match(String(ring), /^[1-9]/, "a ring shows where the focus is");
+    for (const open of [() => app.page.press(Key.ENTER), () => world.hands.press(app.window.id, "Menu")]) {
+      await open();
+      await app.page.find("button", "Save as…");
+      await app.page.closeLayer();
+      assert.equal(await focused(), `Show ${plan.name}`, "the focus comes back");
+    }
+  });
+
+  world.check("a sent file is dragged out of the window, as a copy that can only be read, and is not taken back in", async () => {
+    const target = await world.hands.openDropTarget({ x: app.window.x + app.window.width + 40, y: app.window.y + 300 });
+    for (const [selector, file, name] of [["button[aria-label^='Show photo']", plain, photo.name], ["button[aria-label^='Show plan']", plan.bytes, plan.name]]) {
+      const before = target.files.length;
+      const from = await placeOf(/** @type {string} */ (selector));
+      await world.hands.drag(from, target.middle, async () => {
+        let step = 0;
+        await until("something to be held over the other window", async () => {
+          await world.hands.pointAt(target.middle.x + (step++ % 9), target.middle.y);
+          return target.isOver;
+        });
+      });
+      const [got] = await until("the file", () => target.files.length > before && target.files.slice(before));
+      assert.deepEqual(got, { sha256: sha256(/** @type {Buffer} */ (file)), mode: "444", name });
+      assert.equal(await app.page.has("dialog", null), false, "letting go is no click");
+    }
+    await target.end();
+    // The page is not left believing that the button is held: a click works at once.
+    await app.page.click("button", `Show ${plan.name}`);
+    await app.page.closeLayer();
+    const [from, to] = [await placeOf("button[aria-label^='Show photo']"), await placeOf("textarea")];
+    await world.hands.drag(from, to, async () => {});
+    await throughout("no file in the composer", async () => (await app.page.chips()).length === 0, 500);
+    assert.equal(await app.page.has("dialog", null), false);
+  });
+
+  world.check("a file that is gone from the disk is named, and the chat goes on without it", async () => {
+    const kept = join(world.session.below("data"), "attachments");
+    for (const name of readdirSync(kept)) rmSync(join(kept, name));
+    await app.page.send("What was in it?");
+    await app.page.alert(/ is gone from the disk\. Leave it out, or attach it again/);
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "What was in it?", "nothing is lost");
+    await (await app.page.composer()).clear();
+    await app.quit();
+    app = await world.start();
+    await until("the chat", async () => (await app.page.messages()).length > 0);
+    const files = /** @type {string[]} */ (await app.page.run("return [...document.querySelectorAll('.you .chip-open')].map((chip) => chip.getAttribute('aria-label'))"));
+    assert.ok(await app.page.run("return /missing|gone|not on this computer/i.test(document.querySelector('.you .bad').innerText)"));
+    for (const name of files) {
+      await app.page.click("button", name);
+      const leave = await app.page.find("checkbox", "Leave out of the next requests");
+      if (!(await app.page.run("return arguments[0].getAttribute('aria-checked') === 'true' || arguments[0].checked === true", leave))) await leave.click();
+      await app.page.closeLayer();
+    }
+    await app.page.ask("Go on");
   });
 
   world.check("a PDF shows its first page, its pages to look at, and goes out as images of them", async () => {

@@ -5,13 +5,15 @@ import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { Key } from "selenium-webdriver";
 import { pdf, png, writeSample } from "./harness/files.mjs";
-import { sha256 } from "./harness/gateway.mjs";
+import { newestBlocks, sha256, sha256OfDataUrl } from "./harness/gateway.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 const picture = writeSample(world.files, "a picture.png", png());
 const plan = writeSample(world.files, "plan.pdf", pdf());
+const notes = writeSample(world.files, "notes.md", "# Größe\n");
+const fenced = "File: notes.md\n```md\n# Größe\n```";
 const claude = "claude-sonnet-4-20250514";
 const gemini = "gemini-2.5-pro";
 
@@ -93,7 +95,21 @@ describe("parameters", () => {
     assert.equal((await world.gateway.chats()).length, 1);
   });
 
-  world.check("Claude and Gemini are asked natively, and an image and a PDF arrive unchanged", async () => {
+  world.check("over Chat Completions an image, a PDF and a text file arrive unchanged", async () => {
+    await app.page.newChat();
+    await world.hands.dragFiles([notes.path, picture.path, plan.path], app.window, { x: 600, y: 400 });
+    await app.page.hasChips([notes.name, picture.name, plan.name]);
+    await world.gateway.clear();
+    await app.page.ask("What is in these?");
+    const [request] = await world.gateway.chats();
+    assert.ok(request);
+    const [image, file, ...texts] = newestBlocks(request);
+    assert.equal(sha256OfDataUrl(image.image_url.url), picture.sha256);
+    assert.deepEqual([file.type, file.file.filename, hashOf(file.file.file_data)], ["file", plan.name, plan.sha256]);
+    assert.deepEqual(texts, [fenced, "What is in these?"].map((text) => ({ type: "text", text })));
+  });
+
+  world.check("Claude and Gemini are asked natively, and an image, a PDF and a text file arrive unchanged", async () => {
     for (const model of [claude, gemini]) {
       await app.page.newChat();
       await app.page.click("button", /^Model and vendor:/);
@@ -102,8 +118,8 @@ describe("parameters", () => {
       await app.page.click("checkbox", /^Send natively/);
       await app.page.press(Key.ENTER);
       await app.page.hasRoute(`${model}, auto`);
-      await world.hands.dragFiles([picture.path, plan.path], app.window, { x: 600, y: 400 });
-      await app.page.hasChips([picture.name, plan.name]);
+      await world.hands.dragFiles([notes.path, picture.path, plan.path], app.window, { x: 600, y: 400 });
+      await app.page.hasChips([notes.name, picture.name, plan.name]);
       await world.gateway.clear();
       const answer = await app.page.ask("What is in these?");
       assert.match(answer.text, /sent natively/);
@@ -113,18 +129,18 @@ describe("parameters", () => {
       if (model === claude) {
         assert.equal(path, "/v1/messages");
         assert.deepEqual([headers["vendor"], headers["anthropic-version"]], ["anthropic", "2023-06-01"]);
-        const [image, file, text] = body.messages[0].content;
+        const [image, file, ...texts] = body.messages[0].content;
         assert.deepEqual([image.source.media_type, hashOf(image.source.data)], ["image/png", picture.sha256]);
         assert.deepEqual([file.type, file.source.media_type, hashOf(file.source.data)], ["document", "application/pdf", plan.sha256]);
-        assert.equal(text.text, "What is in these?");
+        assert.deepEqual(texts, [fenced, "What is in these?"].map((text) => ({ type: "text", text })));
         assert.deepEqual(Object.keys(body).sort(), ["max_tokens", "messages", "model", "stream"]);
       } else {
         assert.equal(path, `/v1/projects/cognition/locations/us/publishers/google/models/${gemini}:streamGenerateContent?alt=sse`);
         assert.equal(headers["vendor"], "google");
-        const [image, file, text] = body.contents[0].parts;
+        const [image, file, ...texts] = body.contents[0].parts;
         assert.deepEqual([image.inlineData.mimeType, hashOf(image.inlineData.data)], ["image/png", picture.sha256]);
         assert.deepEqual([file.inlineData.mimeType, hashOf(file.inlineData.data)], ["application/pdf", plan.sha256]);
-        assert.equal(text.text, "What is in these?");
+        assert.deepEqual(texts, [{ text: fenced }, { text: "What is in these?" }]);
         assert.deepEqual(Object.keys(body), ["contents"]);
       }
     }

@@ -84,6 +84,12 @@ export class ChatComposer extends HTMLElement {
     this.#input.focus();
   }
 
+  /** Puts text where the caret is, as if it had been typed: it can be undone. @param {string} text */
+  insert(text) {
+    this.#input.focus();
+    document.execCommand('insertText', false, text);
+  }
+
   /** @param {ComposerView} view */
   show(view) {
     this.#input.placeholder = view.isEmptyChat ? words.composer.ask : words.composer.reply;

@@ -1,5 +1,6 @@
 // A file of a draft or a message: its picture or icon, name, size, form, state and progress.
-// Sends `chip-remove` and `chip-unpaste` with its id, `chip-form` with id and form, `file-open` with the file.
+// Sends `chip-remove` and `chip-unpaste` with its id, `chip-form` with id and form, `file-open` with the file, `file-drag`
+// with a sent one.
 
 /** @import { AttachmentView, FilePlan, SentForm } from '../bindings.js' */
 import { choiceWords, draftDetail, sentDetail } from '../format/files.js';
@@ -56,7 +57,14 @@ export class FileChip extends HTMLElement {
       ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' })]
       : [view.isMissing ? icon('file') : picture(view), label(view.name, detail)];
     const open = () => emit(this, 'file-open', view);
-    this.replaceChildren(h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown));
+    const button = h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown);
+    // The menu key and the right button show what can be done with it, too.
+    button.addEventListener('contextmenu', (event) => {
+      event.preventDefault();
+      open();
+    });
+    if (!view.isMissing) letDragOut(button, () => emit(this, 'file-drag', view));
+    this.replaceChildren(button);
   }
 
   /** @param {ChipView} chip */
@@ -88,6 +96,37 @@ export class FileChip extends HTMLElement {
   #unpaste(id) {
     return h('button', { class: 'btn small', type: 'button', onclick: () => emit(this, 'chip-unpaste', id) }, words.composer.pasteAsText);
   }
+}
+
+/** How far the pointer goes with its button held before that is a drag, in pixels. */
+const dragBegins = 6;
+
+/**
+ * Calls `begin` when the element is dragged. The page's own drag and drop is not used: it would offer other programs
+ * what the page knows, which is no file.
+ * @param {HTMLElement} element @param {() => void} begin
+ */
+export function letDragOut(element, begin) {
+  let isDragged = false;
+  element.addEventListener('pointerdown', (down) => {
+    isDragged = false;
+    if (down.button !== 0) return;
+    const ended = new AbortController();
+    const options = { signal: ended.signal };
+    window.addEventListener('pointerup', () => ended.abort(), options);
+    window.addEventListener('pointermove', (move) => {
+      if (!(move.buttons & 1)) return ended.abort();
+      if (Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY) < dragBegins) return;
+      ended.abort();
+      isDragged = true;
+      begin();
+    }, options);
+  });
+  // Letting go of it is no click.
+  element.addEventListener('click', (event) => {
+    if (isDragged) event.stopImmediatePropagation();
+    isDragged = false;
+  }, { capture: true });
 }
 
 /** Whether a waiting file can be looked at. @param {AttachmentView} view */

@@ -1,11 +1,12 @@
 // A file of a message or a draft, in full: an image or the pages of a PDF to look at closely, and for every file what
-// can be done with it. Sends `file-launch`, `file-save`, `file-copy` and `file-leave-out` with the file, and
+// can be done with it. Sends `file-launch`, `file-save`, `file-copy`, `file-drag` and `file-leave-out` with the file, and
 // `file-page` with the file and the page that is wanted.
 
 /** @import { AttachmentView } from '../bindings.js' */
 import { draftDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
+import { letDragOut } from './file-chip.js';
 import { LayerDialog } from './layer-dialog.js';
 import { onOff } from './settings-row.js';
 
@@ -83,7 +84,9 @@ export class FilePreview extends LayerDialog {
     this.#url = URL.createObjectURL(new Blob([bytes], { type }));
     const image = h('img', { src: this.#url, alt: name, draggable: 'false' });
     const zoom = () => this.#view.classList.toggle('full');
-    this.#view.replaceChildren(h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image));
+    const button = h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image);
+    if (this.#file?.sentAs) letDragOut(button, () => emit(this, 'file-drag', this.#file));
+    this.#view.replaceChildren(button);
   }
 
   /** How many pages can be shown. */

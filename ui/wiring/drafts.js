@@ -6,6 +6,7 @@
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
+import { longPaste } from '../format/files.js';
 import { applyAttachment, readyIds } from '../state/draft.js';
 import { lastOwnMessage } from '../state/transcript.js';
 
@@ -100,6 +101,17 @@ export class Drafts {
   /** A text too long to be read in the composer becomes a file; its chip can put it back. @param {string} text */
   async pasteText(text) {
     await backend.pasteText(this.session.summary.id, text).catch((failure) => this.screen.showFailure(failure));
+  }
+
+  /** Text of another program goes where the caret is, or becomes a file if it is long. @param {string} text */
+  dropText(text) {
+    if (text.length > longPaste) return void this.pasteText(text);
+    this.screen.composer.insert(text);
+  }
+
+  /** Takes the files that a later start of the program handed over. */
+  async takeArrivals() {
+    await backend.attachArrivals(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
   }
 
   /** Puts a pasted text back into the message. @param {string} attachmentId */

@@ -57,6 +57,7 @@ export function listen(document, parts) {
     'file-launch': (file) => void files.launch(file),
     'file-save': (file) => void files.save(file),
     'file-copy': (file) => void files.copy(file),
+    'file-drag': (file) => void files.drag(file),
     'file-leave-out': ({ file, isLeftOut }) => void files.leaveOut(file, isLeftOut).then(() => drafts.plan()),
     'message-edit': (message) => drafts.edit(message),
     'edit-last': () => drafts.editLast(),
@@ -167,6 +168,12 @@ function onAppEvent(event, parts) {
       break;
     case 'dragLeft':
       screen.drop.show(0);
+      break;
+    case 'textDropped':
+      drafts.dropText(event.text);
+      break;
+    case 'filesArrived':
+      void conversations.start().then(() => drafts.takeArrivals());
       break;
     case 'attachmentProgressed':
       drafts.onAttachment(event);

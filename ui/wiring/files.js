@@ -1,4 +1,4 @@
-// Files of messages: shown in full, opened, saved, copied, left out of later requests.
+// Files of messages: shown in full, opened, saved, copied, dragged out, left out of later requests.
 
 /** @import { AttachmentView, Failure } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
@@ -35,6 +35,11 @@ export class Files {
   /** @param {AttachmentView} file */
   async save(file) {
     await this.#tried(backend.saveAttachment(file.id));
+  }
+
+  /** Rust does the rest, as long as the button is held. @param {AttachmentView} file */
+  async drag(file) {
+    await this.#tried(backend.dragAttachment(file.id));
   }
 
   /** @param {AttachmentView} file */

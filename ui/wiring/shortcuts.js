@@ -4,7 +4,7 @@
 /** @import { MenuCommand } from '../bindings.js' */
 /** @import { Shortcut } from '../keyboard.js' */
 /** @import { Parts } from './events.js' */
-import { isEscape, shortcutOf } from '../keyboard.js';
+import { historyStep, isEscape, shortcutOf } from '../keyboard.js';
 import { lastAnswer } from '../state/transcript.js';
 
 /** Two reports of one key press come within this time. */
@@ -55,6 +55,9 @@ export function listenToKeys(window, parts) {
       return;
     }
     if (event.key === 'F5') event.preventDefault();
+    // WebKitGTK undoes and redoes, but has no keys for it.
+    const step = historyStep(event, screen.isMac);
+    if (step && document.execCommand(step)) event.preventDefault();
     moveInToolbar(event);
     if (screen.hasLayer || event.defaultPrevented) return;
     if (isEscape(event)) {

@@ -10,6 +10,7 @@
 #[doc(hidden)]
 pub mod checks;
 mod content;
+mod dragged;
 mod fence;
 mod file_name;
 mod folder;
@@ -65,6 +66,8 @@ pub enum Source {
     },
     /// A long text that was pasted into the composer.
     Text(String),
+    /// An address that was dragged in place of a file; it is refused, never fetched.
+    Link(String),
 }
 
 /// What a pasted text is called.
@@ -79,13 +82,14 @@ impl Source {
             }
             Self::Bytes { name, .. } => file_name::clean(name),
             Self::Text(_) => PASTED_TEXT.to_owned(),
+            Self::Link(address) => file_name::clean(&dragged::name_of(address)),
         }
     }
 
     fn path(&self) -> Option<&Path> {
         match self {
             Self::Path(path) => Some(path),
-            Self::Bytes { .. } | Self::Text(_) => None,
+            Self::Bytes { .. } | Self::Text(_) | Self::Link(_) => None,
         }
     }
 }

@@ -10,6 +10,7 @@ import { run, start } from "./processes.mjs";
 import { until } from "./wait.mjs";
 
 const DRAG_SOURCE = fileURLToPath(new URL("../drag_source.py", import.meta.url));
+const DROP_TARGET = fileURLToPath(new URL("../drop_target.py", import.meta.url));
 /** The system's own Python: PyGObject is installed there, not in another that may come first in PATH. */
 const PYTHON = "/usr/bin/python3";
 
@@ -124,10 +125,11 @@ export function desktop({ env }) {
     /**
      * Answers GTK's file dialog with a path, or with Escape.
      * @param {Window} window the one that opened it
-     * @param {string | null} path
+     * @param {string | null} path a file; of a folder, ended by a slash, all files are taken if that is asked for
+     * @param {{ takesAll?: boolean }} [options]
      */
-    answerFileDialog(window, path) {
-      return answered(window, path, ["ctrl+l", "ctrl+a"]);
+    answerFileDialog(window, path, { takesAll = false } = {}) {
+      return answered(window, path, ["ctrl+l", "ctrl+a"], takesAll);
     },
 
     /**
@@ -141,34 +143,68 @@ export function desktop({ env }) {
     },
 
     /**
-     * Drags files from another program onto a window: press, twenty steps, release.
-     * @param {string[]} paths
+     * Drags something from another program onto a window: press, twenty steps, release.
+     * @param {string[]} offers paths, or what else `drag_source.py` takes
      * @param {{ id: string }} target
      * @param {{ x: number, y: number }} spot inside the target
-     * @param {{ beforeDrop?: () => Promise<unknown> }} [options] a look at the window while the files are held over it
+     * @param {{ beforeDrop?: () => Promise<unknown> }} [options] a look at the window while it is held over it
      */
-    async dragFiles(paths, target, spot, { beforeDrop } = {}) {
+    async dragFiles(offers, target, spot, { beforeDrop } = {}) {
       const { x, y, width } = await frameOf(target.id);
-      const source = start(PYTHON, [DRAG_SOURCE, String(x + width + 20), String(y + 40), ...paths], { env });
+      const source = start(PYTHON, [DRAG_SOURCE, String(x + width + 20), String(y + 40), ...offers], { env });
       try {
         await until("the drag source's window", () => source.output.text.includes("shown")).catch((error) => { throw new Error(`${error.message}\n${source.output.text}`); });
-        const from = { x: x + width + 20 + 60, y: y + 40 + 40 };
-        const to = { x: x + spot.x, y: y + spot.y };
-        await xdotool("mousemove", "--sync", String(from.x), String(from.y));
-        await xdotool("mousedown", "1");
-        for (let step = 1; step <= 20; step += 1) {
-          const at = (/** @type {number} */ a, /** @type {number} */ b) => String(Math.round(a + ((b - a) * step) / 20));
-          await xdotool("mousemove", at(from.x, to.x), at(from.y, to.y));
-        }
-        await until("the drag to have begun", () => source.output.text.includes("began"));
-        await beforeDrop?.();
-        // A last small move: the target answers to it, and the source knows then that the drop is taken.
-        await xdotool("mousemove", String(to.x + 2), String(to.y + 2));
-        await xdotool("mouseup", "1");
+        await this.drag({ x: x + width + 20 + 60, y: y + 40 + 40 }, { x: x + spot.x, y: y + spot.y }, async () => {
+          await until("the drag to have begun", () => source.output.text.includes("began"));
+          await beforeDrop?.();
+        });
         await until("the drag to have ended", () => source.output.text.includes("ended"));
       } finally {
         await source.end();
       }
+    },
+
+    /**
+     * Drags from one place of the display to another, and says when it may let go.
+     * @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to @param {() => Promise<unknown>} beforeDrop
+     */
+    async drag(from, to, beforeDrop) {
+      await xdotool("mousemove", "--sync", String(from.x), String(from.y));
+      await xdotool("mousedown", "1");
+      try {
+        for (let step = 1; step <= 20; step += 1) {
+          const at = (/** @type {number} */ a, /** @type {number} */ b) => String(Math.round(a + ((b - a) * step) / 20));
+          await xdotool("mousemove", at(from.x, to.x), at(from.y, to.y));
+        }
+        await beforeDrop();
+        // A last small move: the target answers to it, and the source knows then that the drop is taken.
+        await xdotool("mousemove", String(to.x + 2), String(to.y + 2));
+      } finally {
+        await xdotool("mouseup", "1");
+      }
+    },
+
+    /** Opens a window on which files can be dropped. @param {{ x: number, y: number }} at its corner */
+    async openDropTarget(at) {
+      const target = start(PYTHON, [DROP_TARGET, String(at.x), String(at.y)], { env });
+      await until("the drop target's window", () => target.output.text.includes("shown")).catch((error) => { throw new Error(`${error.message}\n${target.output.text}`); });
+      return {
+        middle: { x: at.x + 80, y: at.y + 60 },
+        /** Whether something is held over it, and whoever holds it knows that it would be taken: it tells the next place only then. */
+        get isOver() {
+          const [now = ""] = target.output.text.split(/^got .*$/m).slice(-1);
+          return (now.match(/^over$/gm) ?? []).length > 2;
+        },
+        /** Whether another window hides it. */
+        get isCovered() {
+          return target.output.text.trimEnd().endsWith("covered");
+        },
+        /** What arrived, newest last. */
+        get files() {
+          return [...target.output.text.matchAll(/^got (\S+) (\S+) '(.*)'$/gm)].map(([, hash, mode, name]) => ({ sha256: hash, mode, name }));
+        },
+        end: () => target.end(),
+      };
     },
 
     /** Puts a file's bytes on the clipboard under a media type. @param {string} path @param {string} type */
@@ -185,6 +221,11 @@ export function desktop({ env }) {
     /** What another program would paste. @param {string} [type] a media type or an X target */
     clipboard: (type = "UTF8_STRING") => run("xclip", ["-selection", "clipboard", "-t", type, "-o"], env),
 
+    /** @param {number} x @param {number} y */
+    async pointAt(x, y) {
+      await xdotool("mousemove", String(x), String(y));
+    },
+
     /** A picture of the whole display, native menus and dialogs included. @param {string} path */
     async picture(path) {
       mkdirSync(dirname(path), { recursive: true });
@@ -199,8 +240,8 @@ export function desktop({ env }) {
     },
   };
 
-  /** Answers a dialog of GTK's that asks for a path. @param {Window} window @param {string | null} path @param {string[]} keys that lead to its field */
-  async function answered(window, path, keys) {
+  /** Answers a dialog of GTK's that asks for a path. @param {Window} window @param {string | null} path @param {string[]} keys that lead to its field @param {boolean} [takesAll] of a folder, its files */
+  async function answered(window, path, keys, takesAll = false) {
     await hands.pointAway();
     const dialog = await until("the file dialog", async () => (await others(window)).find((other) => other.height > 200));
     await hands.moveWindow(dialog.id, 100, 100);
@@ -214,6 +255,8 @@ export function desktop({ env }) {
       }
       for (let presses = 0; presses < 10; presses += 1) {
         if (await isGone()) return true;
+        // With the folder's path taken, the list of its files has the keyboard.
+        if (takesAll && presses > 0) await hands.press(dialog.id, "ctrl+a");
         await hands.press(dialog.id, path === null ? "Escape" : "Return").catch(() => {});
         await until("the file dialog to close", isGone, { timeoutMs: 300 }).catch(() => {});
       }

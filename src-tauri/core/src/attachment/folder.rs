@@ -124,6 +124,19 @@ impl Folder {
         Ok(())
     }
 
+    /// Removes a stored file; one that is gone already is fine. Blocking.
+    ///
+    /// Not to be called while a file is being prepared, as [`Folder::sweep`].
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn remove(&self, sha256: &str) -> Result<()> {
+        match self.path(sha256).map(fs::remove_file) {
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(storage(&error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Writes the bytes under their hash, whole or not at all; does nothing if they are there.
     pub(super) fn store(&self, sha256: &str, bytes: &[u8]) -> Result<()> {
         let path = self.path(sha256).ok_or_else(|| Error::Internal("not a content hash".to_owned()))?;

@@ -17,12 +17,13 @@ use crate::{Error, Result, protocol::AttachmentProblem};
 /// Reads the whole file.
 ///
 /// # Errors
-/// `Error::Attachment` with `folder`, `unreadable`, `tooLarge` or `empty`.
+/// `Error::Attachment` with `link`, `folder`, `gone`, `notAllowed`, `notAFile`, `unreadable`, `tooLarge` or `empty`.
 pub(super) fn read(source: &Source) -> Result<Bytes> {
     let bytes = match source {
         Source::Path(path) => read_file(path)?,
         Source::Bytes { bytes, .. } => bytes.clone(),
         Source::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
+        Source::Link(_) => return Err(Error::attachment(AttachmentProblem::Link, "")),
     };
     if bytes.is_empty() {
         return Err(Error::attachment(AttachmentProblem::Empty, ""));
@@ -42,7 +43,7 @@ fn read_file(path: &Path) -> Result<Bytes> {
         return Err(Error::attachment(AttachmentProblem::Folder, ""));
     }
     if !found.is_file() {
-        return Err(Error::attachment(AttachmentProblem::Unreadable, "it is a device or a pipe, not a file"));
+        return Err(Error::attachment(AttachmentProblem::NotAFile, ""));
     }
     if found.len() > MAX_FILE_BYTES {
         return Err(too_large());
@@ -65,5 +66,10 @@ fn too_large() -> Error {
 
 /// The system's words without the path, which may tell more about a person than a message should.
 fn unreadable(error: &io::Error) -> Error {
-    Error::attachment(AttachmentProblem::Unreadable, error.to_string())
+    let problem = match error.kind() {
+        io::ErrorKind::NotFound => AttachmentProblem::Gone,
+        io::ErrorKind::PermissionDenied => AttachmentProblem::NotAllowed,
+        _ => AttachmentProblem::Unreadable,
+    };
+    Error::attachment(problem, error.to_string())
 }

@@ -20,6 +20,8 @@ pub struct AttachedFile {
     pub media_type: String,
     /// Its content.
     pub bytes: Bytes,
+    /// A small picture of it, as PNG or JPEG.
+    pub thumbnail: Option<Vec<u8>>,
 }
 
 impl Chat {
@@ -30,7 +32,9 @@ impl Chat {
 
     /// Prepares files for a conversation's draft; what becomes of each is an `app` event. Failures touch only the
     /// file that they are about.
-    pub async fn attach(&self, conversation_id: ConversationId, sources: Vec<Source>) {
+    pub async fn attach(&self, conversation_id: ConversationId, mut sources: Vec<Source>) {
+        // Of a great many not even the refusals are of use: one more than are taken says it.
+        sources.truncate(MAX_FILES + 1);
         let begun: Vec<(AttachmentId, Source)> =
             sources.into_iter().map(|source| (AttachmentId::new(), source)).collect();
         for (attachment_id, source) in &begun {
@@ -64,10 +68,28 @@ impl Chat {
     /// [`Error::Storage`]
     pub async fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
         self.state().discarded.insert(id);
-        let removed = self.blocking(move |inner| inner.store.remove_attachment(id)).await;
+        let file = self
+            .blocking(move |inner| {
+                // One that is still being prepared has no row yet.
+                let file = inner.store.attachment(id).ok();
+                inner.store.remove_attachment(id).map(|()| file)
+            })
+            .await;
         // Only now, so that what ends because of it finds nothing to show.
         self.state().work.stop(id);
-        removed
+        self.release(file?);
+        Ok(())
+    }
+
+    /// Removes what is kept of a file, unless another one is the same. What is not removed now, is at the next start.
+    fn release(&self, file: Option<Attachment>) {
+        let Some(file) = file else { return };
+        let chat = self.clone();
+        tokio::spawn(async move {
+            // The same content may be on its way in again, without a row yet.
+            let _turn = chat.inner.preparing.lock().await;
+            let _swept_later = chat.blocking(move |inner| remove_unused(inner, file)).await;
+        });
     }
 
     /// Takes the text of a draft's text file back, and the file out of the draft.
@@ -75,16 +97,19 @@ impl Chat {
     /// # Errors
     /// [`Error::Attachment`] if it is gone or has no text, [`Error::Storage`].
     pub async fn take_text(&self, id: AttachmentId) -> Result<String> {
-        self.blocking(move |inner| {
-            let file = inner.store.attachment(id)?;
-            let Some(text) = file.facts.text else {
-                return Err(Error::attachment(AttachmentProblem::UnsupportedType, file.media_type));
-            };
-            let bytes = inner.files.read(&text.sha256)?;
-            inner.store.remove_attachment(id)?;
-            Ok(String::from_utf8_lossy(&bytes).into_owned())
-        })
-        .await
+        let (text, file) = self
+            .blocking(move |inner| {
+                let file = inner.store.attachment(id)?;
+                let Some(text) = &file.facts.text else {
+                    return Err(Error::attachment(AttachmentProblem::UnsupportedType, file.media_type));
+                };
+                let bytes = inner.files.read(&text.sha256)?;
+                inner.store.remove_attachment(id)?;
+                Ok((String::from_utf8_lossy(&bytes).into_owned(), file))
+            })
+            .await?;
+        self.release(Some(file));
+        Ok(text)
     }
 
     /// A file as it is kept, with its name and media type: for a preview, for the clipboard, for a copy elsewhere.
@@ -93,11 +118,12 @@ impl Chat {
     /// [`Error::Attachment`] if it is gone, [`Error::Storage`].
     pub async fn attached_file(&self, id: AttachmentId) -> Result<AttachedFile> {
         self.blocking(move |inner| {
-            let Attachment { name, kind, media_type, sha256, .. } = inner.store.attachment(id)?;
+            let Attachment { name, kind, media_type, sha256, thumbnail, .. } = inner.store.attachment(id)?;
             Ok(AttachedFile {
                 name: kept_name(name, kind, &media_type),
                 media_type,
                 bytes: inner.files.read(&sha256)?,
+                thumbnail,
             })
         })
         .await
@@ -153,6 +179,17 @@ fn kept_name(name: String, kind: AttachmentKind, media_type: &str) -> String {
         Some(_) => name,
         None => format!("{stem}.{}", extensions.first().copied().unwrap_or_default()),
     }
+}
+
+fn remove_unused(inner: &Inner, file: Attachment) -> Result<()> {
+    let Attachment { sha256, facts, .. } = file;
+    let pages = facts.page_images.into_iter().map(|page| page.sha256);
+    let made_of_it = facts.text.map(|text| text.sha256).into_iter().chain(pages);
+    let used = inner.store.used_hashes()?;
+    made_of_it
+        .chain([sha256])
+        .filter(|hash| !used.contains(hash))
+        .try_for_each(|hash| inner.files.remove(&hash))
 }
 
 fn refuse_too_many(inner: &Inner, id: ConversationId) -> Result<()> {

@@ -138,6 +138,13 @@ pub enum AppEvent {
     },
     /// They were taken away again, or dropped.
     DragLeft,
+    /// Text was dropped on the window.
+    TextDropped {
+        /// As it was offered.
+        text: String,
+    },
+    /// A later start of the program handed files over, which wait for a new chat.
+    FilesArrived,
     /// A file is being read and prepared for a conversation's draft.
     AttachmentStarted {
         /// Which conversation.

@@ -70,6 +70,12 @@ pub enum AttachmentProblem {
     Link,
     /// It cannot be read, or is gone.
     Unreadable,
+    /// There is no file under this name any more.
+    Gone,
+    /// The system does not let this user read it.
+    NotAllowed,
+    /// A pipe, a socket or a device: reading it might never end.
+    NotAFile,
     /// More files than one message takes.
     TooMany,
     /// Its pages cannot be drawn as images.

@@ -19,7 +19,7 @@ fn what_is_no_file_is_refused_without_being_opened() {
     fs::create_dir(place.root.path().join("folder.png")).unwrap();
     assert_eq!(problem(place.folder.prepare(&at("folder.png"))).0, AttachmentProblem::Folder);
     let (found, detail) = problem(place.folder.prepare(&at("gone.png")));
-    assert_eq!(found, AttachmentProblem::Unreadable);
+    assert_eq!(found, AttachmentProblem::Gone);
     assert!(!detail.contains("gone.png"), "no path in the message: {detail}");
     assert_eq!(problem(place.folder.prepare(&at(""))).0, AttachmentProblem::Folder);
     assert_eq!(problem(place.folder.prepare(&Source::Path("a\0b".into()))).0, AttachmentProblem::Unreadable);
@@ -31,7 +31,23 @@ fn a_link_that_was_dragged_from_a_browser_is_refused_with_a_word() {
     for address in ["https://example.com/photo.png", "http:/example.com/a.pdf", "data:image/png;base64,AAAA"]
     {
         assert_eq!(problem(place.folder.prepare(&Source::Path(address.into()))).0, AttachmentProblem::Link);
+        let link = Source::Link(address.to_owned());
+        assert_eq!(problem(place.folder.prepare(&link)).0, AttachmentProblem::Link);
     }
+    assert_eq!(Source::Link("https://example.com/a/b.png?size=2".to_owned()).name(), "b.png");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_this_user_may_not_read_is_refused_with_that_word() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    let path = place.write("secret.png", b"whatever");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    // Nothing is forbidden to the superuser.
+    let is_forbidden = fs::read(&path).is_err();
+    let refused = place.folder.prepare(&Source::Path(path)).map_err(|error| problem::<()>(Err(error)).0);
+    assert_eq!(refused.err(), is_forbidden.then_some(AttachmentProblem::NotAllowed));
 }
 
 #[cfg(unix)]
@@ -49,17 +65,17 @@ fn links_pipes_sockets_and_devices_do_not_fool_or_hang_it() {
     symlink(path("pipe.png"), path("to-pipe.png")).unwrap();
     for (name, wanted) in [
         ("to-folder.png", AttachmentProblem::Folder),
-        ("dangling.png", AttachmentProblem::Unreadable),
+        ("dangling.png", AttachmentProblem::Gone),
         ("circle.png", AttachmentProblem::Unreadable),
-        ("socket.png", AttachmentProblem::Unreadable),
-        ("pipe.png", AttachmentProblem::Unreadable),
-        ("to-pipe.png", AttachmentProblem::Unreadable),
+        ("socket.png", AttachmentProblem::NotAFile),
+        ("pipe.png", AttachmentProblem::NotAFile),
+        ("to-pipe.png", AttachmentProblem::NotAFile),
     ] {
         assert_eq!(problem(place.folder.prepare(&Source::Path(path(name)))).0, wanted, "{name}");
     }
     assert_eq!(
         problem(place.folder.prepare(&Source::Path("/dev/zero".into()))).0,
-        AttachmentProblem::Unreadable
+        AttachmentProblem::NotAFile
     );
 }
 

@@ -3,8 +3,12 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use yourouter_core::{
+    Error, Result,
     attachment::Source,
-    protocol::{AppEvent, AttachmentKind, AttachmentProblem, SendMessage, TurnId},
+    protocol::{
+        AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, RetryTurn, SendMessage,
+        StartedTurn, TurnId,
+    },
 };
 
 use crate::desk::Desk;
@@ -138,4 +142,65 @@ async fn another_version_of_a_question_keeps_its_files() {
     desk.end_of(second_turn).await;
     assert_eq!(second.messages[0].attachments.len(), 1);
     assert_eq!(desk.last_body()["messages"][0]["content"][0]["type"], "image_url");
+}
+
+#[tokio::test]
+async fn a_file_that_is_gone_from_the_disk_is_named_and_the_chat_goes_on_without_it() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let image = desk.attach(id, pasted("red.png", &png())).await;
+    ask(&desk, id, "what is this?", vec![image.id]).await.unwrap();
+    for kept in std::fs::read_dir(desk.folder.path().join("attachments")).unwrap() {
+        std::fs::remove_file(kept.unwrap().path()).unwrap();
+    }
+    let before = desk.chat.open_conversation(id).await.unwrap();
+    assert!(before.messages[0].attachments[0].is_missing);
+    let refused = ask(&desk, id, "and now?", Vec::new()).await.unwrap_err();
+    let Error::Attachment { problem: AttachmentProblem::Unreadable, detail } = refused else { panic!() };
+    assert!(detail.starts_with("red.png is gone from the disk."), "{detail}");
+    assert!(matches!(desk.chat.attached_file(image.id).await, Err(Error::Attachment { .. })));
+    assert_eq!(
+        desk.chat.open_conversation(id).await.unwrap().messages,
+        before.messages,
+        "nothing was written"
+    );
+    desk.chat.leave_out(image.id, true).await.unwrap();
+    ask(&desk, id, "and now?", Vec::new()).await.unwrap();
+    assert_eq!(desk.last_body()["messages"][0]["content"], "what is this?");
+}
+
+#[tokio::test]
+async fn an_earlier_file_is_sent_again_only_while_its_message_is_in_the_branch() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let first = ask(&desk, id, "hello", Vec::new()).await.unwrap();
+    let image = desk.attach(id, pasted("red.png", &png())).await;
+    ask(&desk, id, "what is this?", vec![image.id]).await.unwrap();
+    let planned = desk.chat.plan_files(id, None).await.unwrap();
+    assert_eq!((planned.earlier, planned.size_bytes), (1, image.size_bytes));
+    ask(&desk, id, "and in short?", Vec::new()).await.unwrap();
+    assert_eq!(desk.last_body()["messages"][2]["content"][0]["type"], "image_url");
+
+    let retry =
+        RetryTurn { turn_id: TurnId::new(), message_id: first.messages[1].id, route: None, form: None };
+    let turn_id = retry.turn_id;
+    desk.chat.retry_turn(retry).await.unwrap();
+    desk.end_of(turn_id).await;
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().earlier, 0);
+    ask(&desk, id, "on another branch", Vec::new()).await.unwrap();
+    assert!(!desk.last_body().to_string().contains("image_url"));
+}
+
+async fn ask(
+    desk: &Desk,
+    conversation_id: ConversationId,
+    text: &str,
+    attachment_ids: Vec<AttachmentId>,
+) -> Result<StartedTurn> {
+    let turn_id = TurnId::new();
+    let text = text.to_owned();
+    let message = SendMessage { turn_id, conversation_id, text, attachment_ids, replaces: None };
+    let started = desk.chat.send_message(message).await?;
+    desk.end_of(turn_id).await;
+    Ok(started)
 }

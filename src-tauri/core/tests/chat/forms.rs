@@ -7,6 +7,7 @@ use yourouter_core::{
         AttachmentId, AttachmentKind, ConversationId, MessageState, RetryTurn, Route, SendMessage, SentForm,
         StartedTurn, TurnId, Vendor,
     },
+    store::Store,
 };
 
 use crate::desk::Desk;
@@ -163,12 +164,46 @@ async fn a_pasted_text_can_go_back_into_the_message() {
 }
 
 #[tokio::test]
+async fn a_file_is_removed_with_its_last_reference_and_not_before() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let first = desk.attach(id, pdf("The plan in words")).await;
+    let second = desk.attach(id, pdf("The plan in words")).await;
+    let other = desk.attach(id, pdf("Nobody wants this")).await;
+    assert_eq!(desk.stored_files(), 4, "each PDF and its text, once");
+    for (removed, left) in [(other.id, 2), (first.id, 2)] {
+        desk.chat.remove_attachment(removed).await.unwrap();
+        until_stored(&desk, left).await;
+    }
+    // Sent, it is the message's; and what the draft had is no reference any more.
+    send(&desk, id, "what is it?", vec![second.id]).await;
+    desk.chat.remove_attachment(second.id).await.unwrap();
+    let blank = desk.blank().await.summary.id;
+    let pasted = desk.attach(blank, Source::Text("long ".repeat(2_000))).await;
+    assert_eq!(desk.stored_files(), 3);
+    desk.chat.take_text(pasted.id).await.unwrap();
+    until_stored(&desk, 2).await;
+    assert!(!desk.chat.open_conversation(id).await.unwrap().messages[0].attachments[0].is_missing);
+}
+
+async fn until_stored(desk: &Desk, files: usize) {
+    let mut look = tokio::time::interval(std::time::Duration::from_millis(5));
+    let settled = async {
+        while desk.stored_files() != files {
+            look.tick().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), settled).await.unwrap();
+}
+
+#[tokio::test]
 async fn files_that_nobody_uses_are_swept_with_all_that_was_made_of_them() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let kept = desk.attach(id, pdf("The plan in words")).await;
+    // As a program leaves it that dies between the two.
     let gone = desk.attach(id, pdf("Nobody wants this")).await;
-    desk.chat.remove_attachment(gone.id).await.unwrap();
+    Store::open(&desk.folder.path().join("chat.sqlite")).unwrap().remove_attachment(gone.id).unwrap();
     let before = desk.stored_files();
     let (chat, _) = desk.restarted();
     assert_eq!((before, desk.stored_files()), (4, 2), "each PDF and its text");

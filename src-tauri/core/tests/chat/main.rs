@@ -20,3 +20,4 @@ mod pages;
 mod parameters;
 mod retries;
 mod turns;
+mod wires;
