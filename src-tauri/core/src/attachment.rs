@@ -204,7 +204,8 @@ impl Folder {
             Ok(inside) => inside,
             Err(refused) => {
                 if !was_there {
-                    self.remove(&sha256);
+                    // What cannot be removed now goes with the next sweep.
+                    let _left = self.remove(&sha256);
                 }
                 return Err(refused);
             }

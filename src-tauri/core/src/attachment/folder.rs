@@ -93,11 +93,6 @@ impl Folder {
         File::open(self.path(sha256).ok_or_else(gone)?).map_err(|_| gone())
     }
 
-    /// Removes a stored file that was refused after all; what is left behind goes with the next sweep.
-    pub(super) fn remove(&self, sha256: &str) {
-        let _left = self.path(sha256).map(fs::remove_file);
-    }
-
     /// Whether the file is there.
     pub fn holds(&self, sha256: &str) -> bool {
         self.path(sha256).is_some_and(|path| path.is_file())
