@@ -65,7 +65,6 @@ fn run(path: &Path) -> Outcomes<()> {
     });
     let outcome = match folder.prepare(&Source::Path(path.to_owned())) {
         Ok(prepared) => {
-            let sent = folder.read(&prepared.sha256)?;
             if prepared.facts.is_drawable {
                 let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
                 let (drawing, pages) = (Instant::now(), prepared.pages.unwrap_or_default());
@@ -79,6 +78,7 @@ fn run(path: &Path) -> Outcomes<()> {
                     bytes / 1000 / images.len().max(1) as u64
                 );
             }
+            let sent = folder.read(&prepared.sha256)?;
             format!("{} bytes of {}", sent.len(), prepared.media_type)
         }
         Err(error) => error.to_string(),
@@ -157,7 +157,7 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
         write("pictures.pptx", &slides(19 * MEGABYTE)?)?,
         write("rows.xlsx", &sheet(160_000)?)?,
         write("paper.pdf", &pdf(19 * MEGABYTE)?)?,
-        write("scan.pdf", &scan(40)?)?,
+        write("scan.pdf", &scan(6)?)?,
         write("lines.log", log.as_bytes())?,
         write("hundred megabytes.jpg", &padded(&jpeg, 100 * MEGABYTE))?,
         write("hundred megabytes.png", &padded(b"\x89PNG\r\n\x1a\n", 100 * MEGABYTE))?,

@@ -51,6 +51,7 @@ export class FilePreview extends LayerDialog {
     const hasPages = this.#count() > 0;
     this.#view.replaceChildren(icon(file.kind === 'pdf' ? 'pdf' : 'file'));
     this.#view.hidden = (file.kind !== 'image' && !hasPages) || file.isMissing;
+    this.#view.classList.toggle('sheet', hasPages);
     this.#pages.hidden = this.#count() < 2;
     const button = (/** @type {string} */ name, /** @type {string} */ event) =>
       h('button', { class: 'btn', type: 'button', onclick: () => emit(this, event, file) }, name);

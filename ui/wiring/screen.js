@@ -199,6 +199,8 @@ export class Screen {
 
 /** @param {SendPlan} plan */
 function costWords(plan) {
+  // Pages that are still being drawn have no size yet.
+  if (plan.sizeBytes === 0) return words.files.tokens(count(rounded(plan.tokens), locale));
   return words.composer.cost(size(plan.sizeBytes), count(rounded(plan.tokens), locale), plan.earlier);
 }
 

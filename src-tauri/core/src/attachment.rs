@@ -191,14 +191,28 @@ impl Folder {
 
     fn keep_pdf(&self, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
         pdf::check(&bytes)?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        let was_there = self.holds(&sha256);
+        let kept = self.keep(AttachmentKind::Pdf, content::PDF, &bytes)?;
+        // The process that reads it gets the stored file, so that it is not in memory twice.
+        drop(bytes);
         let inside = match &self.pdf_reader {
-            Some(reader) => pdf::look_inside(reader, &bytes, watch)?,
-            None => pdf::Inside::default(),
+            Some(reader) => self.open_stored(&sha256).and_then(|file| pdf::look_inside(reader, &file, watch)),
+            None => Ok(pdf::Inside::default()),
+        };
+        let inside = match inside {
+            Ok(inside) => inside,
+            Err(refused) => {
+                if !was_there {
+                    // What cannot be removed now goes with the next sweep.
+                    let _left = self.remove(&sha256);
+                }
+                return Err(refused);
+            }
         };
         let text = inside.text.map(|text| self.keep_layer(&text)).transpose()?;
         let is_drawable = inside.thumbnail.is_some();
         let facts = FileFacts { text, is_scan: inside.is_scan, is_drawable, ..FileFacts::default() };
-        let kept = self.keep(AttachmentKind::Pdf, content::PDF, &bytes)?;
         Ok(Prepared { pages: inside.pages, thumbnail: inside.thumbnail, facts, ..kept })
     }
 
@@ -243,7 +257,7 @@ impl Folder {
     ) -> Result<()> {
         let nothing_draws = || Error::attachment(AttachmentProblem::NotDrawn, "nothing here draws pages");
         let reader = self.pdf_reader.as_ref().ok_or_else(nothing_draws)?;
-        pdf::draw(reader, &self.read(sha256)?, pages, watch, keep)
+        pdf::draw(reader, &self.open_stored(sha256)?, pages, watch, keep)
     }
 
     fn keep_text(&self, bytes: &[u8], media_type: &str) -> Result<Prepared> {

@@ -84,6 +84,15 @@ impl Folder {
         Ok(bytes.into())
     }
 
+    /// The stored file, for a process that reads it.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], but for what changed.
+    pub(super) fn open_stored(&self, sha256: &str) -> Result<File> {
+        let gone = || Error::attachment(AttachmentProblem::Unreadable, "it is gone from the disk");
+        File::open(self.path(sha256).ok_or_else(gone)?).map_err(|_| gone())
+    }
+
     /// Whether the file is there.
     pub fn holds(&self, sha256: &str) -> bool {
         self.path(sha256).is_some_and(|path| path.is_file())

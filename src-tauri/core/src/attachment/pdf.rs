@@ -11,7 +11,7 @@ mod reading;
 mod text;
 mod told;
 
-use bytes::Bytes;
+use std::fs::File;
 
 use super::{
     Progress, Watch,
@@ -78,13 +78,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// `Error::Attachment` with `encrypted` or `stopped`.
-pub(super) fn look_inside(reader: &PdfReader, bytes: &Bytes, watch: &Watch<'_>) -> Result<Inside> {
+pub(super) fn look_inside(reader: &PdfReader, file: &File, watch: &Watch<'_>) -> Result<Inside> {
     let mut found = Found::default();
     let mut end = End::Gone;
     for without_thumbnail in [false, true] {
         let job = Job::LookInside { without_thumbnail };
         let mut now = Found::default();
-        end = apart::run(reader, job, bytes, watch, |told, payload| now.take(told, payload, watch));
+        end = apart::run(reader, job, file, watch, |told, payload| now.take(told, payload, watch));
         found = now;
         // Once more if it broke down over the picture, as is seen from what did not come any more.
         if matches!(end, End::Finished | End::Stopped) || found.pages.is_none() || !found.texts.is_empty() {
@@ -107,7 +107,7 @@ pub(super) fn look_inside(reader: &PdfReader, bytes: &Bytes, watch: &Watch<'_>) 
 /// `Error::Attachment` with `notDrawn` or `stopped`.
 pub(super) fn draw(
     reader: &PdfReader,
-    bytes: &Bytes,
+    file: &File,
     pages: std::ops::Range<u32>,
     watch: &Watch<'_>,
     mut keep: impl FnMut(Page) -> Result<()>,
@@ -116,7 +116,7 @@ pub(super) fn draw(
     let job = Job::Draw { from: pages.start, count: u32::try_from(of).unwrap_or(u32::MAX) };
     let (mut drawn, mut failure) = (0_usize, None);
     (watch.progress)(Progress { page: 1, of: as_count(of) });
-    let end = apart::run(reader, job, bytes, watch, |told, payload| {
+    let end = apart::run(reader, job, file, watch, |told, payload| {
         let Told::Page { pixels } = told else { return };
         let fits = pixels.0.max(pixels.1) <= MAX_SENT_SIDE && payload.len() <= MAX_SENT_BYTES;
         if !fits || failure.is_some() {

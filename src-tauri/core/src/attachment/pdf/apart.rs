@@ -8,15 +8,14 @@
 use std::{
     env,
     ffi::OsString,
-    io::{BufReader, Write},
+    fs::File,
+    io::{BufReader, Seek},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc::{self, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
 };
-
-use bytes::Bytes;
 
 use super::told::{self, Job, Told};
 use crate::attachment::Watch;
@@ -64,17 +63,17 @@ pub(super) enum End {
 pub(super) fn run(
     reader: &PdfReader,
     job: Job,
-    bytes: &Bytes,
+    file: &File,
     watch: &Watch<'_>,
     mut take: impl FnMut(Told, Vec<u8>),
 ) -> End {
-    let Some(mut process) = Process::start(&reader.program, job) else { return End::Gone };
-    let (Some(mut stdin), Some(stdout)) = (process.0.stdin.take(), process.0.stdout.take()) else {
+    // Each process reads from the beginning, whatever one before it has read.
+    let stdin = file.try_clone().and_then(|mut file| file.rewind().map(|()| file));
+    let Some(mut process) = stdin.ok().and_then(|stdin| Process::start(&reader.program, job, stdin)) else {
         return End::Gone;
     };
-    let bytes = bytes.clone();
-    // Both end by themselves when the process does: its ends of the pipes close.
-    thread::spawn(move || stdin.write_all(&bytes));
+    let Some(stdout) = process.0.stdout.take() else { return End::Gone };
+    // Ends by itself when the process does: its end of the pipe closes.
     let (pass, pieces) = mpsc::sync_channel(1);
     thread::spawn(move || {
         let mut from = BufReader::new(stdout);
@@ -109,7 +108,7 @@ pub(super) fn run(
 struct Process(Child);
 
 impl Process {
-    fn start(program: &Path, job: Job) -> Option<Self> {
+    fn start(program: &Path, job: Job, stdin: File) -> Option<Self> {
         let kept = PASSED_ON.iter().filter_map(|name| Some((name, env::var_os(name)?)));
         let kept: Vec<(&&str, OsString)> = kept.collect();
         let mut command = Command::new(program);
@@ -118,7 +117,7 @@ impl Process {
             .arg(serde_json::to_string(&job).ok()?)
             .env_clear()
             .envs(kept)
-            .stdin(Stdio::piped())
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
         // No console of its own.

@@ -13,7 +13,7 @@ use hayro::{
     hayro_interpret::{InterpreterSettings, InterpreterWarning, WarningSinkFn},
     hayro_syntax::{Pdf, page::Page},
     render,
-    vello_cpu::color::palette::css::WHITE,
+    vello_cpu::{color::palette::css::WHITE, peniko::ImageAlphaType},
 };
 use image::{DynamicImage, RgbaImage};
 
@@ -78,8 +78,8 @@ impl<'a> Drawing<'a> {
         }
         let (width, height) = (drawn.width().into(), drawn.height().into());
         // On white nothing is transparent.
-        let image: DynamicImage =
-            RgbaImage::from_raw(width, height, drawn.data_as_u8_slice().to_vec())?.into();
+        let pixels = drawn.take_rgba8(ImageAlphaType::AlphaPremultiplied);
+        let image: DynamicImage = RgbaImage::from_raw(width, height, pixels)?.into();
         Some(image.into_rgb8().into())
     }
 }
