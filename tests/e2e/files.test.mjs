@@ -86,7 +86,9 @@ describe("how files go out", () => {
     await app.page.closeLayer();
     await app.page.ask("Go on");
     const [first] = (await newest()).body.messages;
-    assert.ok(!JSON.stringify(first).includes("image_url") && JSON.stringify(first).includes("The plan in words"));
+    const pictures = first.content.filter((/** @type {any} */ block) => block.type === "image_url").map((/** @type {any} */ block) => sha256OfDataUrl(block.image_url.url));
+    assert.ok(pictures.length === 1 && !pictures.includes(sha256(plain)), "the phone's picture stays, this one is left out");
+    assert.ok(JSON.stringify(first).includes("The plan in words"));
   });
 
   world.check("sent files are reached, named and opened with the keyboard alone", async () => {
