@@ -97,7 +97,7 @@ describe("how files go out", () => {
     assert.equal(await focused(), `Show ${photo.name}`);
     await app.page.press(Key.TAB);
     assert.equal(await focused(), `Show ${plan.name}`);
-    const ring = await app.page.run("const style = getComputedStyle(document.activeElement); return document.activeElement.matches(':focus-visible') && style.outlineStyle !== 'none' && style.outlineWidth");
+    const ring = await app.page.run("const style = getComputedStyle(document.activeElement.closest('file-chip')); return document.activeElement.matches(':focus-visible') && style.outlineStyle !== 'none' && style.outlineWidth");
     assert.match(String(ring), /^[1-9]/, "a ring shows where the focus is");
     for (const open of [() => app.page.press(Key.ENTER), () => world.hands.press(app.window.id, "Menu")]) {
       await open();
