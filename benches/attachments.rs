@@ -11,12 +11,18 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
     time::{Duration, Instant},
 };
 
 use image::{ImageFormat, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
-use yourouter_core::attachment::{Folder, PdfReader, Source};
+use tokio_util::sync::CancellationToken;
+use yourouter_core::attachment::{Folder, PdfReader, Source, Watch};
 
 type Outcomes<T> = Result<T, Box<dyn Error>>;
 
@@ -48,14 +54,37 @@ fn run(path: &Path) -> Outcomes<()> {
         Folder::open(place.path())?.reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
     let size = fs::metadata(path)?.len();
     let (before, begun) = (memory("VmRSS:")?, Instant::now());
+    let apart = Arc::new(AtomicU64::new(0));
+    let most = Arc::clone(&apart);
+    // PDFs are read by a process that this one starts; what it takes counts too.
+    thread::spawn(move || {
+        loop {
+            most.fetch_max(memory_of_children().unwrap_or_default(), Ordering::Relaxed);
+            thread::sleep(Duration::from_millis(2));
+        }
+    });
     let outcome = match folder.prepare(&Source::Path(path.to_owned())) {
         Ok(prepared) => {
             let sent = folder.read(&prepared.sha256)?;
+            if prepared.facts.is_drawable {
+                let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
+                let (drawing, pages) = (Instant::now(), prepared.pages.unwrap_or_default());
+                let images = folder.draw_pages(&prepared.sha256, pages, &watch)?;
+                let bytes: u64 = images.iter().map(|image| image.size_bytes).sum();
+                let each = drawing.elapsed().as_millis() / images.len().max(1) as u128;
+                println!(
+                    "{:>34} {} pages drawn, {each} ms and {} kB each",
+                    "",
+                    images.len(),
+                    bytes / 1000 / images.len().max(1) as u64
+                );
+            }
             format!("{} bytes of {}", sent.len(), prepared.media_type)
         }
         Err(error) => error.to_string(),
     };
-    report(path, size, begun.elapsed(), memory("VmHWM:")?.saturating_sub(before), &outcome);
+    let extra = memory("VmHWM:")?.saturating_sub(before) + apart.load(Ordering::Relaxed);
+    report(path, size, begun.elapsed(), extra, &outcome);
     Ok(())
 }
 
@@ -73,9 +102,25 @@ fn report(path: &Path, size: u64, time: Duration, memory: u64, outcome: &str) {
     );
 }
 
-/// A figure of this process, in bytes (proc(5), `/proc/pid/status`).
+/// A figure of this process, in bytes.
 fn memory(name: &str) -> Outcomes<u64> {
-    let status = fs::read_to_string("/proc/self/status")?;
+    figure("self", name)
+}
+
+/// The most that the processes which run now for this one have taken.
+fn memory_of_children() -> Outcomes<u64> {
+    let mut most = 0;
+    for task in fs::read_dir("/proc/self/task")? {
+        for child in fs::read_to_string(task?.path().join("children"))?.split_whitespace() {
+            most = most.max(figure(child, "VmHWM:").unwrap_or_default());
+        }
+    }
+    Ok(most)
+}
+
+/// A figure of a process, in bytes (proc(5), `/proc/pid/status`).
+fn figure(process: &str, name: &str) -> Outcomes<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find(|line| line.starts_with(name)).ok_or("no such figure")?;
     let kilobytes: u64 = line.split_whitespace().nth(1).ok_or("no number")?.parse()?;
     Ok(kilobytes * 1024)
@@ -112,6 +157,7 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
         write("pictures.pptx", &slides(19 * MEGABYTE)?)?,
         write("rows.xlsx", &sheet(160_000)?)?,
         write("paper.pdf", &pdf(19 * MEGABYTE)?)?,
+        write("scan.pdf", &scan(40)?)?,
         write("lines.log", log.as_bytes())?,
         write("hundred megabytes.jpg", &padded(&jpeg, 100 * MEGABYTE))?,
         write("hundred megabytes.png", &padded(b"\x89PNG\r\n\x1a\n", 100 * MEGABYTE))?,
@@ -264,6 +310,38 @@ fn pdf(size: usize) -> Outcomes<Vec<u8>> {
     let mut random = fastrand::Rng::with_seed(7);
     let bulk: Vec<u8> = std::iter::repeat_with(|| random.u8(..)).take(size).collect();
     document.add_object(Stream::new(dictionary! {}, bulk));
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Scanned pages of 8 megapixels each, as a copier writes them: 500 kB of noise for each.
+fn scan(pages: usize) -> Outcomes<Vec<u8>> {
+    let mut jpeg = Vec::new();
+    let small = noise(620, 877);
+    let page = image::imageops::resize(&small, 2_480, 3_508, image::imageops::FilterType::Triangle);
+    JpegEncoder::new_with_quality(&mut jpeg, 60).encode_image(&page)?;
+    let mut document = Document::with_version("1.5");
+    let tree = document.new_object_id();
+    let content = document.add_object(Stream::new(dictionary! {}, b"q 595 0 0 842 0 0 cm /X1 Do Q".to_vec()));
+    let kids: Vec<Object> = (0..pages)
+        .map(|_| {
+            let picture = dictionary! {
+                "Type" => "XObject", "Subtype" => "Image", "Width" => 2_480, "Height" => 3_508,
+                "BitsPerComponent" => 8, "ColorSpace" => "DeviceRGB", "Filter" => "DCTDecode",
+            };
+            let picture = document.add_object(Stream::new(picture, jpeg.clone()));
+            let resources = dictionary! { "XObject" => dictionary! { "X1" => picture } };
+            let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => resources };
+            document.add_object(page).into()
+        })
+        .collect();
+    let count = i64::try_from(pages)?;
+    let around = vec![0.into(), 0.into(), 595.into(), 842.into()];
+    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count, "MediaBox" => around };
+    document.set_object(tree, pages);
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes)?;
     Ok(bytes)

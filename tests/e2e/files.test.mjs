@@ -14,6 +14,8 @@ const world = await openWorld();
 const plain = png(200, 120);
 const photo = writeSample(world.files, "photo.png", telling(plain, "taken at 48.8584 N, 2.2945 E"));
 const plan = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
+const paper = writeSample(world.files, "paper.pdf", pdf("A long paper", 12));
+const book = writeSample(world.files, "book.pdf", pdf("A book", 35));
 const notes = writeSample(world.files, "notes.md", "# Notes\n\n```\ncode\n```\n");
 const fixture = (/** @type {string} */ name) => readFileSync(new URL(`../../src-tauri/core/tests/fixtures/attachment/${name}`, import.meta.url));
 const report = writeSample(world.files, "report.docx", fixture("report.docx"));
@@ -43,6 +45,9 @@ describe("how files go out", () => {
     assert.ok(request);
     return request;
   };
+
+  const chooseForm = async (/** @type {string} */ name, /** @type {string} */ form) =>
+    app.page.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))", await app.page.find("combobox", `How to send ${name}`), form);
 
   world.check("files of the command line stand in a new draft, with what they will cost", async () => {
     await app.page.hasChips([photo.name, plan.name, notes.name, report.name, phone.name]);
@@ -154,6 +159,46 @@ describe("how files go out", () => {
     await app.page.ask("Go on");
   });
 
+  world.check("a PDF shows its first page, its pages to look at, and goes out as images of them", async () => {
+    await app.page.newChat();
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, paper.path);
+    await app.page.hasChips([paper.name]);
+    await until("the first page in the chip", () => app.page.run("return (document.querySelector('chat-composer .chip img')?.naturalHeight ?? 0) > 100"));
+    const forms = await app.page.find("combobox", `How to send ${paper.name}`);
+    await until("what each form holds", () => app.page.run("const names = [...arguments[0].options].map((o) => o.text); return /^As text of 12 pages/.test(names[1]) && names[2] === 'As images of 12 pages'", forms));
+    await app.page.click("button", `Show ${paper.name}`);
+    await until("the first page", () => app.page.run("return [...document.querySelectorAll('dialog[open] img')].some((i) => i.naturalHeight === 1568 && i.alt === 'paper.pdf, page 1')"));
+    await app.page.run("document.querySelector('dialog[open] .shown').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))");
+    await until("the second page", () => app.page.run("return document.querySelector('dialog[open] img')?.alt === 'paper.pdf, page 2'"));
+    await app.page.closeLayer();
+
+    await app.page.run("window.told = new Set(); new MutationObserver(() => window.told.add(document.querySelector('chat-composer .chip small')?.textContent)).observe(document.querySelector('chat-composer'), { subtree: true, childList: true, characterData: true })");
+    await chooseForm(paper.name, "pages");
+    await until("the pages to be drawn", () => app.page.run("return /^12 pages as images/.test(document.querySelector('chat-composer .chip small')?.textContent ?? '') && document.querySelector('chat-composer progress') === null"));
+    const told = await app.page.run("return [...window.told].filter((text) => /^Page [0-9]+ of 12$/.test(text)).length");
+    assert.ok(Number(told) >= 2, `progress was said ${told} times`);
+    await app.page.ask("What does it say?");
+    const blocks = newestBlocks(await newest()).filter((block) => block.type === "image_url");
+    assert.equal(blocks.length, 12);
+    assert.equal(new Set(blocks.map((block) => sha256OfDataUrl(block.image_url.url))).size, 12, "each page is another picture");
+    assert.match((await app.page.messages())[0]?.text ?? "", /12 pages as images/);
+  });
+
+  world.check("drawing is given up with the file, and of a long one the first pages go", async () => {
+    await app.page.newChat();
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, book.path);
+    await app.page.hasChips([book.name]);
+    await chooseForm(book.name, "pages");
+    await until("the drawing to begin", () => app.page.run("return /^Page [0-9]+ of 20$/.test(document.querySelector('chat-composer .chip small')?.textContent ?? '')"));
+    await app.page.send("Too early");
+    await until("the wait", () => app.page.run("return /Will be sent when the files are ready/.test(document.querySelector('chat-composer').innerText)"));
+    await app.page.click("button", `Remove ${book.name}`);
+    await app.page.answered("done");
+    assert.equal(typeof (await newest()).body.messages.at(-1).content, "string", "it went without the file");
+  });
+
   world.check("a long text that is pasted becomes a file, and goes back into the message", async () => {
     await app.page.newChat();
     const words = writeSample(world.files, "story.txt", story);
@@ -176,6 +221,7 @@ describe("how files go out", () => {
     await app.page.send("What is the plan?");
     await app.page.answered("failed");
     assert.match((await app.page.messages())[0]?.text ?? "", /sent as PDF/);
+    assert.ok(await app.page.has("button", "Send as images"), "every PDF has its pages to offer");
     await app.page.click("button", "Send as text");
     await app.page.answered("done");
     assert.ok(textOf(await newest()).includes("The plan in words"));

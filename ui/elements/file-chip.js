@@ -17,6 +17,8 @@ import { emit, h, icon, iconButton } from './dom.js';
 export class FileChip extends HTMLElement {
   /** @type {ChipView | null} */
   #draft = null;
+  /** The list of forms: the same element as long as it offers the same, so that a key press is not its last. */
+  #select = h('select', {});
 
   /** A file of the draft, with a button that removes it. @param {ChipView} chip */
   showDraft(chip) {
@@ -29,12 +31,14 @@ export class FileChip extends HTMLElement {
     this.title = name;
     const shown = [view ? picture(view) : icon(reason ? 'alert' : 'file'), label(name, draftWords(chip))];
     const open = () => emit(this, 'file-open', view);
+    const hadFocus = document.activeElement === this.#select;
     this.replaceChildren(
       ...(view && isSeen(view) ? [h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(name), onclick: open }, ...shown)] : shown),
       ...(view && plan ? this.#forms(view, plan) : []),
       ...(view?.isPasted ? [this.#unpaste(id)] : []),
       iconButton('x', words.composer.remove(name), () => emit(this, 'chip-remove', id)),
     );
+    if (hadFocus) this.#select.focus();
     if (reason) this.setAttribute('role', 'alert');
     if (!chip.isPreparing) return;
     this.append(h('progress', { class: 'bar', 'aria-label': words.composer.preparingName(name) }));
@@ -77,10 +81,15 @@ export class FileChip extends HTMLElement {
   /** @param {AttachmentView} view @param {FilePlan} plan */
   #forms(view, plan) {
     if (view.forms.length < 2) return [];
-    const select = h('select', { 'aria-label': words.files.formLabel(view.name) },
-      ...view.forms.map((form) => h('option', { value: form, selected: form === plan.form }, choiceWords(view, form))));
-    select.addEventListener('change', () => emit(this, 'chip-form', { id: view.id, form: /** @type {SentForm} */ (select.value) }));
-    return [h('span', { class: 'sel' }, select, icon('updown', 's'))];
+    const offered = view.forms.map((form) => choiceWords(view, form));
+    if (offered.join() !== [...this.#select.options].map((option) => option.text).join()) {
+      const select = h('select', { 'aria-label': words.files.formLabel(view.name) },
+        ...view.forms.map((form, index) => h('option', { value: form }, offered[index] ?? '')));
+      select.addEventListener('change', () => emit(this, 'chip-form', { id: view.id, form: /** @type {SentForm} */ (select.value) }));
+      this.#select = select;
+    }
+    this.#select.value = plan.form;
+    return [h('span', { class: 'sel' }, this.#select, icon('updown', 's'))];
   }
 
   /** @param {string} id */

@@ -167,7 +167,10 @@ export class Drafts {
   /** @param {import('../state/draft.js').AttachmentEvent} event */
   onAttachment(event) {
     if (event.conversationId !== this.session.summary.id) return;
-    if (event.type === 'attachmentProgressed' && this.session.isSending) this.session.drawing = event;
+    // One that is not in the draft belongs to the message that is on its way.
+    if (event.type === 'attachmentProgressed' && this.session.isSending && !this.session.chips.some((chip) => chip.id === event.attachmentId)) {
+      this.session.drawing = event;
+    }
     this.session.chips = applyAttachment(this.session.chips, event);
     if (event.type === 'attachmentRefused') this.session.isQueued = false;
     this.screen.showComposer();

@@ -54,14 +54,21 @@ function checksum(data) {
 }
 
 /** A PDF of one page that says something (ISO 32000-1, 7.5). @param {string} [words] */
-export function pdf(words = "A page of a plan") {
-  const text = `BT /F1 24 Tf 72 720 Td (${words}) Tj ET`;
+export function pdf(words = "A page of a plan", pages = 1) {
+  const numbers = Array.from({ length: pages }, (_, index) => 4 + 2 * index);
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+    `<< /Type /Pages /Kids [${numbers.map((number) => `${number} 0 R`).join(" ")}] /Count ${pages} >>`,
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ...numbers.flatMap((number, index) => {
+      const more = index === 0 ? "" : ` T* (Page ${index + 1}) Tj`;
+      const line = Array.from({ length: 18 }, (_, row) => `0.8 g ${72} ${640 - 30 * row} ${200 + (row * 97) % 260} 12 re f`).join("\n");
+      const text = `BT /F1 24 Tf 30 TL 72 720 Td (${words}) Tj${more} ET\n${line}`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${number + 1} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+      ];
+    }),
   ];
   let body = "%PDF-1.4\n";
   const offsets = objects.map((object, index) => {

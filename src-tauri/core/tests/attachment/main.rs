@@ -4,6 +4,7 @@
 mod accepted;
 #[cfg(test)]
 mod changed;
+#[cfg(test)]
 mod drawn;
 #[cfg(test)]
 mod fixture;

@@ -26,8 +26,7 @@ const TICK: Duration = Duration::from_millis(50);
 /// The first argument of the process.
 pub(super) const ARGUMENT: &str = "--read-pdf";
 /// All that it gets of the environment: what finding libraries takes, never a key.
-const PASSED_ON: [&str; 5] =
-    ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PATH", "SYSTEMROOT", "LLVM_PROFILE_FILE"];
+const PASSED_ON: [&str; 4] = ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PATH", "SYSTEMROOT"];
 
 /// Who reads PDFs, and how long it may take.
 #[derive(Debug, Clone)]

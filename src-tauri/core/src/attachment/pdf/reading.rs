@@ -44,11 +44,15 @@ pub fn read_pdf_apart() -> Option<ExitCode> {
         read(bytes, job, &mut out)?;
         told::write(&mut out, Told::Finished, b"")
     };
-    let done = thread::scope(|scope| {
+    Some(if with_room(work).is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Does the work on a stack on which much can nest; `None` if it failed or panicked.
+pub(super) fn with_room<T: Send>(work: impl FnOnce() -> io::Result<T> + Send) -> Option<T> {
+    thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
-        thread.is_ok_and(|thread| thread.join().is_ok_and(|outcome| outcome.is_ok()))
-    });
-    Some(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        thread.ok()?.join().ok()?.ok()
+    })
 }
 
 /// What cannot be limited on a system is not; the program still ends a process that takes too long.
