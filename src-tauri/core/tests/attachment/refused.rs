@@ -43,7 +43,7 @@ fn a_file_that_this_user_may_not_read_is_refused_with_that_word() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::new();
     let path = place.write("secret.png", b"whatever");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // Nothing is forbidden to the superuser.
     let is_forbidden = fs::read(&path).is_err();
     let refused = place.folder.prepare(&Source::Path(path)).map_err(|error| problem::<()>(Err(error)).0);
