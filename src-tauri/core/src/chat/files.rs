@@ -186,8 +186,10 @@ fn remove_unused(inner: &Inner, file: Attachment) -> Result<()> {
     let pages = facts.page_images.into_iter().map(|page| page.sha256);
     let made_of_it = facts.text.map(|text| text.sha256).into_iter().chain(pages);
     let used = inner.store.used_hashes()?;
-    let mut unused = made_of_it.chain([sha256]).filter(|hash| !used.contains(hash));
-    unused.try_for_each(|hash| inner.files.remove(&hash))
+    made_of_it
+        .chain([sha256])
+        .filter(|hash| !used.contains(hash))
+        .try_for_each(|hash| inner.files.remove(&hash))
 }
 
 fn refuse_too_many(inner: &Inner, id: ConversationId) -> Result<()> {
