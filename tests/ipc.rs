@@ -125,6 +125,11 @@ fn a_failing_command_rejects_with_a_failure_that_the_page_has_words_for() {
     assert_eq!(failure["code"], "internal");
     let failure = desk.call("open_link", json!({"url": "javascript:alert(1)"})).unwrap_err();
     assert_eq!(failure["code"], "internal");
+    // A path is no file that the page could name.
+    assert!(desk.call("drag_attachment", json!({"attachmentId": "/etc/passwd"})).unwrap_err().is_string());
+    let unknown = "01890000-0000-7000-8000-000000000000";
+    let failure = desk.call("drag_attachment", json!({"attachmentId": unknown})).unwrap_err();
+    assert!(failure["code"].is_string(), "{failure}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ describe("attachments", () => {
     const thumbnails = await app.page.run(
       "return [...document.querySelectorAll('article[data-role=user] img')].map((i) => i.complete && i.naturalWidth > 0)",
     );
-    assert.deepEqual(thumbnails, [true]);
+    assert.deepEqual(thumbnails, [true, true], "of the picture, and of the PDF's first page");
   });
 
   world.check("an SVG, a broken HEIC that bears another name, and a folder are refused in words", async () => {
