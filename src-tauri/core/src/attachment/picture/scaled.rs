@@ -114,7 +114,12 @@ fn made<const N: usize>(
         while held.len() < taps.weights.len() {
             next(&mut row)?;
             let (pixels, _) = row.as_chunks::<N>();
-            held.push_back(across.iter().map(|taps| narrowed(pixels, taps)).collect());
+            // Most of a screen that is far larger than what is on it.
+            let is_blank = row.iter().all(|byte| *byte == 0);
+            held.push_back(match is_blank {
+                true => vec![[0.0; N]; across.len()],
+                false => across.iter().map(|taps| narrowed(pixels, taps)).collect(),
+            });
         }
         sum.fill([0.0; N]);
         for (row, weight) in held.iter().zip(&taps.weights) {
