@@ -4,7 +4,6 @@
 //! Invariant: the output of a block depends on its source and on the definitions only, never on when it is rendered.
 
 use super::anchors::Anchors;
-use super::autolink;
 use super::definitions::{self, Definitions};
 use super::footnotes::Footnotes;
 use super::formula;
@@ -19,6 +18,8 @@ use pulldown_cmark::{
 };
 use std::iter::Peekable;
 use std::sync::Arc;
+
+mod words;
 
 /// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
 /// without end.
@@ -115,6 +116,8 @@ struct Writer {
     is_copy: bool,
     /// What was written before the heading that is open, and its text.
     heading: Option<(Html, String)>,
+    /// Where in `out` the open part of a paragraph begins; none where text is no paragraph's.
+    part: Option<usize>,
 }
 
 impl Writer {
@@ -134,6 +137,9 @@ impl Writer {
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
                 Event::SoftBreak => {
                     self.out.tag("\n");
+                    if self.room().is_some_and(|room| room == 0) {
+                        self.cut();
+                    }
                 }
                 Event::HardBreak => {
                     self.out.tag("<br>");
@@ -150,7 +156,7 @@ impl Writer {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => self.block("<p>"),
+            Tag::Paragraph => self.paragraph(),
             Tag::Heading { .. } => {
                 self.open_blocks += 1;
                 self.heading = Some((std::mem::take(&mut self.out), String::new()));
@@ -183,6 +189,7 @@ impl Writer {
             }),
             Tag::Table(alignments) => {
                 self.block("<div class=\"tw\"><table>");
+                self.part = None;
                 self.alignments = alignments;
                 self.has_rows = false;
             }
@@ -207,7 +214,10 @@ impl Writer {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.end_block("</p>"),
+            TagEnd::Paragraph => {
+                self.part = None;
+                self.end_block("</p>");
+            }
             TagEnd::Heading(level) => self.end_heading(level as usize),
             TagEnd::BlockQuote(_) => {
                 self.end_container("</blockquote>");
@@ -271,20 +281,6 @@ impl Writer {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if let Some((_, code)) = &mut self.code {
-            code.push_str(text);
-            return;
-        }
-        let text = marks::shown(text);
-        self.name(&text);
-        if self.is_in_link() {
-            self.literal(&text);
-        } else {
-            self.plain(&text);
-        }
-    }
-
     fn code_span(&mut self, code: &str) {
         if let Some((pair, tex)) = marks::taken(code) {
             if let Some(link) = self.links.iter_mut().flatten().next() {
@@ -300,14 +296,6 @@ impl Writer {
         self.out.tag("<code>");
         self.literal(&marks::source(code));
         self.out.tag("</code>");
-    }
-
-    /// Text in which nothing becomes a link.
-    fn literal(&mut self, text: &str) {
-        if let Some(link) = self.links.iter_mut().flatten().next() {
-            link.text.push_str(text);
-        }
-        self.out.text(text);
     }
 
     fn inline(&mut self, tag: &'static str) {
@@ -331,6 +319,11 @@ impl Writer {
     fn block(&mut self, tag: &'static str) {
         self.open_blocks += 1;
         self.out.tag(tag);
+    }
+
+    fn paragraph(&mut self) {
+        self.block("<p>");
+        self.part = Some(self.out.len());
     }
 
     fn end_block(&mut self, tag: &'static str) {
@@ -369,7 +362,9 @@ impl Writer {
         };
         self.container(&html::of(html::item_open(task)));
         if paragraph {
-            self.block("<p>");
+            self.paragraph();
+        } else {
+            self.part = Some(self.out.len());
         }
     }
 
@@ -428,26 +423,6 @@ impl Writer {
 
     fn is_in_link(&self) -> bool {
         self.links.iter().any(Option::is_some)
-    }
-
-    /// Text in which web addresses become links.
-    fn plain(&mut self, text: &str) {
-        let mut done = 0;
-        while let Some((range, target)) = autolink::next(text, done) {
-            self.out.text(text.get(done..range.start).unwrap_or_default());
-            let address = text.get(range.clone()).unwrap_or_default();
-            match Target::of_link(&target) {
-                Some(target) => {
-                    target.open(address, &mut self.out);
-                    self.out.text(address).tag("</a>");
-                }
-                None => {
-                    self.out.text(address);
-                }
-            }
-            done = range.end;
-        }
-        self.out.text(text.get(done..).unwrap_or_default());
     }
 
     /// Collects the text of an image; whether the event belonged to it.

@@ -190,7 +190,8 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("figcaption", "class") => value == "code-h",
         ("pre", "tabindex") => value == "0",
         ("span", "class") => {
-            ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd"].contains(&value)
+            ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd", "cut"]
+                .contains(&value)
         }
         ("sup", "class") => value == "fnref",
         ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_heading(value),

@@ -1,6 +1,7 @@
 //! What crosses to the page stays proportional to the answer, counted in bytes, so that no clock is needed.
 
-use yourouter_core::markdown::Stream;
+use crate::page::assert_streams;
+use yourouter_core::markdown::{Stream, render};
 use yourouter_core::protocol::PatchOp;
 
 struct Traffic {
@@ -74,4 +75,51 @@ fn one_endless_paragraph_costs_a_fixed_multiple_of_its_length() {
     };
     let (small, large) = (cost(50_000), cost(500_000));
     assert!(large < 20.0 && large < small * 1.3, "{small} and {large} bytes for each byte");
+}
+
+/// What a page lays out together when the paragraph grows: the text between two cuts.
+fn parts(html: &str) -> Vec<usize> {
+    html.split("<span class=\"cut\"></span>").map(|part| part.replace("&amp;", "&").len()).collect()
+}
+
+#[test]
+fn an_endless_paragraph_is_cut_where_a_line_may_end() {
+    type Part = fn(usize) -> String;
+    let shapes: [(&str, &str, Part); 5] = [
+        ("words", "", |n| format!("word {n} ")),
+        ("lines", "", |n| {
+            format!("a line {n} with *some* `code`, a [link](https://a.example/{n}) and www.b.example\n")
+        }),
+        ("Chinese", "", |_| "这是一个没有空格的长句子。".to_owned()),
+        ("an item", "- x ", |n| format!("word {n} ")),
+        ("a quote", "> ", |n| format!("word {n} & more ")),
+    ];
+    for (name, begin, part) in shapes {
+        let text = repeated(begin, part, 200_000);
+        let html = render(&text);
+        let parts = parts(&html);
+        assert!(parts.len() > 10 && parts.iter().all(|part| *part < 17_000), "{name}: {parts:?}");
+        assert_streams(
+            &text
+                .split_inclusive(' ')
+                .collect::<Vec<_>>()
+                .chunks(500)
+                .map(<[&str]>::concat)
+                .collect::<Vec<_>>()
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>(),
+        );
+        assert_eq!(stream(&text).replaced, 0, "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_cut_where_something_is_open() {
+    let words = "word ".repeat(20_000);
+    for (begin, end) in
+        [("**", "**"), ("# ", ""), ("[", "](https://a.example)"), ("`", "`"), ("|a|\n|-|\n|", "|")]
+    {
+        assert_eq!(parts(&render(&format!("{begin}{}{end}", words.trim()))).len(), 1, "{begin}");
+    }
 }
