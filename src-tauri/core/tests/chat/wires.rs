@@ -76,6 +76,15 @@ fn table() -> Vec<Row> {
             None,
             vec![Text("File: notes.md\n```md\n# Ein Schlüssel\n```".to_owned())],
         ),
+        row(
+            "report.docx",
+            &Bytes::from_static(include_bytes!("../fixtures/attachment/report.docx")),
+            None,
+            vec![Text(
+                "File: report.docx (text of the document)\n```\nCosts fell by 4 %\n\n| Item |\n| --- |\n```"
+                    .to_owned(),
+            )],
+        ),
         Row {
             file: Source::Text(long.clone()),
             form: None,
