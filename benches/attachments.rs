@@ -54,12 +54,13 @@ fn run(path: &Path) -> Outcomes<()> {
         Folder::open(place.path())?.reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
     let size = fs::metadata(path)?.len();
     let (before, begun) = (memory("VmRSS:")?, Instant::now());
-    let apart = Arc::new(AtomicU64::new(0));
-    let most = Arc::clone(&apart);
-    // PDFs are read by a process that this one starts; what it takes counts too.
+    let together = Arc::new(AtomicU64::new(0));
+    let most = Arc::clone(&together);
+    // PDFs are read by a process that this one starts; what both have at the same time is what counts.
     thread::spawn(move || {
         loop {
-            most.fetch_max(memory_of_children().unwrap_or_default(), Ordering::Relaxed);
+            let both = memory_of_children().unwrap_or_default() + memory("VmRSS:").unwrap_or_default();
+            most.fetch_max(both, Ordering::Relaxed);
             thread::sleep(Duration::from_millis(2));
         }
     });
@@ -83,7 +84,7 @@ fn run(path: &Path) -> Outcomes<()> {
         }
         Err(error) => error.to_string(),
     };
-    let extra = memory("VmHWM:")?.saturating_sub(before) + apart.load(Ordering::Relaxed);
+    let extra = memory("VmHWM:")?.max(together.load(Ordering::Relaxed)).saturating_sub(before);
     report(path, size, begun.elapsed(), extra, &outcome);
     Ok(())
 }
@@ -107,15 +108,15 @@ fn memory(name: &str) -> Outcomes<u64> {
     figure("self", name)
 }
 
-/// The most that the processes which run now for this one have taken.
+/// What the processes which run now for this one have, without the program's own code, which is there once for all.
 fn memory_of_children() -> Outcomes<u64> {
-    let mut most = 0;
+    let mut all = 0;
     for task in fs::read_dir("/proc/self/task")? {
         for child in fs::read_to_string(task?.path().join("children"))?.split_whitespace() {
-            most = most.max(figure(child, "VmHWM:").unwrap_or_default());
+            all += figure(child, "RssAnon:").unwrap_or_default();
         }
     }
-    Ok(most)
+    Ok(all)
 }
 
 /// A figure of a process, in bytes (proc(5), `/proc/pid/status`).

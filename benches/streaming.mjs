@@ -1,7 +1,8 @@
 // What a streamed answer costs in the real window: CPU seconds and memory of all processes, and the work of each frame.
-// Usage: cargo xtask bench streaming [KB … | reasoning] (20, 100 and reasoning unless told). The answer comes at 500 pieces
+// Usage: cargo xtask bench streaming [KB … | reasoning | paragraph] (20, 100 and both unless told). The answer comes at 500 pieces
 // of 5 bytes each second, as prose, from the mock gateway, whose own process is not counted. `reasoning` is 200 kB in
-// pieces of 20 bytes, shown open, and says how the work of its last quarter compares with that of its first.
+// pieces of 20 bytes, shown open, `paragraph` 500 kB in pieces of 200; both say how the work of the last quarter compares
+// with that of the first.
 //
 // CPU and frames are taken in separate answers: asking for every frame makes the web view paint more than it would.
 
@@ -13,6 +14,7 @@ import { openWorld } from "../tests/e2e/harness/world.mjs";
 
 const wanted = process.argv.slice(2);
 const reasoningKilobytes = 200;
+const paragraphKilobytes = 500;
 const TICKS_PER_SECOND = 100;
 const world = await openWorld();
 
@@ -32,8 +34,9 @@ const WATCH_FRAMES = `
 const FRAMES = "cancelAnimationFrame(window.__next); return window.__frames;";
 
 try {
-  for (const one of wanted.length > 0 ? wanted : ["20", "100", "reasoning"]) {
+  for (const one of wanted.length > 0 ? wanted : ["20", "100", "reasoning", "paragraph"]) {
     if (one === "reasoning") await measureReasoning();
+    else if (one === "paragraph") await measureParagraph();
     else await measure(Number(one));
   }
 } finally {
@@ -60,37 +63,54 @@ async function measure(kilobytes) {
   console.log(`  frames: ${shares(frames)}`);
 }
 
-/** An opened reasoning that grows: CPU and frames in answers of their own, as above. */
+/** An opened reasoning that grows. */
 async function measureReasoning() {
-  const script = await startScript();
-  const app = await world.start({ data: "data-reasoning", env: { YOUROUTER_BASE_URL: script.baseUrl } });
   const sentence = "I look at what is given, decide what follows from it, and check that against the question once more.";
   const text = Array.from({ length: (reasoningKilobytes * 1000) / 110 }, (_, n) => `Step ${n}: ${sentence}${n % 3 === 2 ? "\n\n" : " "}`).join("");
   const all = pieces(text, 20).map((piece) => ({ reasoning: piece.text ?? "" }));
-  const think = async () => {
-    script.listen();
-    await app.page.send("Think");
+  await measureTold(`reasoning of ${reasoningKilobytes} kB, open`, async (app, script) => {
     await script.tell(all.slice(0, 1), 500);
     await until("the reasoning", () => app.page.run("const think = [...document.querySelectorAll('.think')].at(-1); if (!think) return false; think.open = true; return true"));
     await script.tell(all.slice(1), 500);
     await script.say("So it is.");
+  });
+}
+
+/** One paragraph that never ends. */
+async function measureParagraph() {
+  const text = Array.from({ length: (paragraphKilobytes * 1000) / 40 }, (_, n) => `${n}, then some *more* words of a sentence, `).join("");
+  await measureTold(`one paragraph of ${paragraphKilobytes} kB`, (_, script) => script.tell(pieces(text, 200), 500));
+}
+
+/**
+ * An answer in pieces of our own: CPU and frames in answers of their own, as above.
+ * @param {string} name
+ * @param {(app: Awaited<ReturnType<typeof world.start>>, script: Awaited<ReturnType<typeof startScript>>) => Promise<void>} tell
+ */
+async function measureTold(name, tell) {
+  const script = await startScript();
+  const app = await world.start({ data: `data-${name}`, env: { YOUROUTER_BASE_URL: script.baseUrl } });
+  const answer = async () => {
+    script.listen();
+    await app.page.send("Begin");
+    await tell(app, script);
     script.finish();
     await app.page.answered("done", 60_000);
   };
   await idle(app.pid);
   const before = cpuSeconds(app.pid);
-  await think();
+  await answer();
   const cpu = cpuSeconds(app.pid) - before;
 
   await app.page.newChat();
   await app.page.run(WATCH_FRAMES);
-  await think();
+  await answer();
   const frames = /** @type {number[]} */ (await app.page.run(FRAMES));
   await app.quit();
   await script.end();
   const quarter = Math.floor(frames.length / 4);
   const sum = (/** @type {number[]} */ some) => some.reduce((total, ms) => total + ms, 0);
-  console.log(`reasoning of ${reasoningKilobytes} kB, open: ${cpu.toFixed(2)} CPU-s`);
+  console.log(`${name}: ${cpu.toFixed(2)} CPU-s`);
   console.log(`  frames: ${shares(frames)}; last quarter beside first: ${(sum(frames.slice(-quarter)) / sum(frames.slice(0, quarter))).toFixed(2)}`);
 }
 
