@@ -48,6 +48,8 @@ class TinyText extends TinyNode {
 class TinyElement extends TinyNode {
   constructor(name, attributes = []) { super(1, name.toUpperCase()); this.attributes = attributes; }
   getAttribute(name) { return this.attributes.find((one) => one.name === name)?.value ?? null; }
+  /** Of children only, by one class. */
+  querySelectorAll(selector) { return this.children.filter((child) => `.${child.getAttribute('class')}` === selector); }
   hasAttribute(name) { return this.getAttribute(name) !== null; }
   setAttribute(name, value) { this.removeAttribute(name); this.attributes.push({ name, value }); touched.add(this); }
   removeAttribute(name) { this.attributes = this.attributes.filter((one) => one.name !== name); }
