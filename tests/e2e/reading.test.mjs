@@ -172,9 +172,10 @@ describe("reading", () => {
     ]) {
       const before = world.session.openedLinks().length;
       await app.page.run("arguments[0].click()", await link(String(text)));
-      const dialog = await app.page.find("dialog", null);
-      const said = await dialog.getText();
-      for (const word of words ?? []) assert.ok(said.includes(word), `${word} in ${said}`);
+      await until(`a dialog with ${words}`, async () => {
+        const said = String(await app.page.run("return document.querySelector('dialog[open]')?.innerText ?? ''"));
+        return /** @type {string[]} */ (words).every((word) => said.includes(word));
+      });
       await app.page.closeLayer();
       await app.page.run("arguments[0].click()", await link(String(text)));
       assert.equal(world.session.openedLinks().length, before, "nothing opens before it is said so");
