@@ -160,6 +160,7 @@ impl Chat {
         };
         if self.state().discarded.remove(&id) {
             self.blocking(move |inner| inner.store.remove_attachment(id)).await?;
+            self.release(Some(attachment));
             return Ok(None);
         }
         Ok(Some(attachment_view(&self.inner.files, attachment)))

@@ -120,14 +120,19 @@ async fn after_a_refusal_one_step_sends_the_pages_which_is_remembered() {
     desk.heard.until("the pages of the next", |heard| ready(heard, next.id).get(1).cloned()).await;
 }
 
+/// A PDF whose pages take their time, to go out as images; and how often progress was told while it was read.
+async fn slow_pages(desk: &Desk, id: ConversationId) -> (AttachmentView, usize) {
+    let file = desk.attach(id, paper(20, &"0 0 9 9 re f ".repeat(2_000))).await;
+    let read = progress(&desk.heard, file.id).len();
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    (file, read)
+}
+
 #[tokio::test]
 async fn drawing_stops_when_another_form_is_chosen_and_when_the_file_is_removed() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    let slow = "0 0 9 9 re f ".repeat(2_000);
-    let file = desk.attach(id, paper(20, &slow)).await;
-    let read = progress(&desk.heard, file.id).len();
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let (file, read) = slow_pages(&desk, id).await;
     desk.chat.plan_files(id, None).await.unwrap();
     desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
     desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
@@ -147,10 +152,7 @@ async fn drawing_stops_when_another_form_is_chosen_and_when_the_file_is_removed(
 async fn a_message_that_waits_for_pages_can_be_given_up() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    let slow = "0 0 9 9 re f ".repeat(2_000);
-    let file = desk.attach(id, paper(20, &slow)).await;
-    let read = progress(&desk.heard, file.id).len();
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let (file, read) = slow_pages(&desk, id).await;
     let message = SendMessage {
         turn_id: TurnId::new(),
         conversation_id: id,
