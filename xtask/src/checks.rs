@@ -16,6 +16,9 @@ use crate::{
 
 /// Where the .deb puts the program.
 const INSTALLED: &str = "/usr/bin/yourouter-chat";
+/// How long one file of node's tests may take, in milliseconds: ten times what the longest needs. What hangs is then a
+/// failure that is named, and the run goes on.
+const FILE_LIMIT_MS: u32 = 300_000;
 
 /// What a step needs before it can run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -254,7 +257,7 @@ fn node_tests(files: Vec<PathBuf>, application: &Path, passed_on: &[String]) -> 
     let counts = target().join("node-tests.tap");
     fs::create_dir_all(target())?;
     Run::new("node")
-        .args(["--test", "--test-concurrency=1"])
+        .args(["--test", "--test-concurrency=1", &format!("--test-timeout={FILE_LIMIT_MS}")])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
         .args([format!("--test-reporter-destination={}", counts.display())])
         .args(passed_on)

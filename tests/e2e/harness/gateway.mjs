@@ -81,6 +81,8 @@ export async function startCanary() {
     response.end();
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  // A test that fails before it ends this server must not keep the whole run waiting.
+  server.unref();
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   return { origin: `http://127.0.0.1:${port}`, asked, end: () => new Promise((resolve) => server.close(resolve)) };
 }

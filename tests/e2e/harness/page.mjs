@@ -151,7 +151,8 @@ export function pageOf(driver) {
       until(`an alert that says ${words}`, async () => {
         const alerts = await page.all("alert", null);
         for (const alert of alerts) {
-          const text = await alert.getText();
+          // What is laid out, as `innerText` has it: the driver's own text leaves out words that CSS could have cut.
+          const text = /** @type {string} */ (await driver.executeScript("return arguments[0].innerText", alert));
           if (words.test(text)) return text;
         }
         return "";

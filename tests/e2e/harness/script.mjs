@@ -23,6 +23,8 @@ export async function startScript() {
     });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  // A test that fails before it ends this server must not keep the whole run waiting.
+  server.unref();
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
 
   /** @param {import("node:http").ServerResponse} response @param {Piece} piece */
