@@ -38,36 +38,39 @@ impl Chat {
         let begun: Vec<(AttachmentId, Source)> =
             sources.into_iter().map(|source| (AttachmentId::new(), source)).collect();
         for (attachment_id, source) in &begun {
-            let name = source.name();
-            self.inner.sink.app(AppEvent::AttachmentStarted {
-                conversation_id,
-                attachment_id: *attachment_id,
-                name,
-            });
+            let (attachment_id, name) = (*attachment_id, source.name());
+            self.state().arriving.begin(conversation_id, attachment_id, name.clone());
+            self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id, name });
         }
         for (attachment_id, source) in begun {
             let name = source.name();
             let result = self.attach_one(conversation_id, attachment_id, source).await;
             let event = match result {
-                Ok(Some(attachment)) => AppEvent::AttachmentReady { conversation_id, attachment },
                 Ok(None) => continue,
-                Err(error) => AppEvent::AttachmentRefused {
-                    conversation_id,
-                    attachment_id,
-                    name,
-                    failure: error.into(),
-                },
+                Ok(Some(attachment)) => AppEvent::AttachmentReady { conversation_id, attachment },
+                Err(error) => {
+                    let failure = error.into();
+                    // Who removed it does not wait to hear what became of it.
+                    if !self.state().arriving.refuse(attachment_id, &failure) {
+                        continue;
+                    }
+                    AppEvent::AttachmentRefused { conversation_id, attachment_id, name, failure }
+                }
             };
             self.inner.sink.app(event);
         }
     }
 
-    /// Removes a file from a draft, also while it is being prepared.
+    /// Removes a file from a draft, also while it is being prepared, and when it was refused.
     ///
     /// # Errors
     /// [`Error::Storage`]
     pub async fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
-        self.state().discarded.insert(id);
+        {
+            let mut state = self.state();
+            state.arriving.stop(id);
+            state.arriving.end(id);
+        }
         let file = self
             .blocking(move |inner| {
                 // One that is still being prepared has no row yet.
@@ -137,12 +140,9 @@ impl Chat {
         source: Source,
     ) -> Result<Option<AttachmentView>> {
         let _turn = self.inner.preparing.lock().await;
-        if self.state().discarded.remove(&id) {
-            return Ok(None);
-        }
-        let stop = self.state().work.begin(id);
+        let Some(stop) = self.state().arriving.token(id) else { return Ok(None) };
         let told = self.told(conversation_id, id);
-        let prepared = self
+        let attachment = self
             .blocking(move |inner| {
                 refuse_too_many(inner, conversation_id)?;
                 let watch = Watch { stop: &stop, progress: &told };
@@ -150,15 +150,8 @@ impl Chat {
                 inner.store.add_attachment(conversation_id, &attachment)?;
                 Ok(attachment)
             })
-            .await;
-        self.state().work.end(id);
-        let attachment = match prepared {
-            Ok(attachment) => attachment,
-            // Who removed it does not wait to hear what became of it.
-            Err(_) if self.state().discarded.remove(&id) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        if self.state().discarded.remove(&id) {
+            .await?;
+        if !self.state().arriving.end(id) {
             self.blocking(move |inner| inner.store.remove_attachment(id)).await?;
             self.release(Some(attachment));
             return Ok(None);

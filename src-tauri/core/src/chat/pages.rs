@@ -28,8 +28,6 @@ const TOLD_EVERY: Duration = Duration::from_millis(100);
 /// What stops the work on files.
 #[derive(Default)]
 pub(super) struct Work {
-    /// Files that are being made ready for a draft.
-    preparing: HashMap<AttachmentId, CancellationToken>,
     /// Files whose pages are being drawn, or wait for that.
     drawing: HashMap<AttachmentId, (ConversationId, CancellationToken)>,
     /// The page that is being drawn to be looked at.
@@ -37,16 +35,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub(super) fn begin(&mut self, id: AttachmentId) -> CancellationToken {
-        self.preparing.entry(id).or_default().clone()
-    }
-
-    pub(super) fn end(&mut self, id: AttachmentId) {
-        self.preparing.remove(&id);
-    }
-
     pub(super) fn stop(&self, id: AttachmentId) {
-        self.preparing.get(&id).into_iter().for_each(CancellationToken::cancel);
         self.drawing.get(&id).into_iter().for_each(|(_, stop)| stop.cancel());
     }
 
@@ -65,7 +54,9 @@ pub(super) fn lacks_pages(file: &Attachment, form: SentForm) -> bool {
 impl Chat {
     /// Stops the work on a file: what waits for it fails.
     pub fn stop_preparing(&self, id: AttachmentId) {
-        self.state().work.stop(id);
+        let state = self.state();
+        state.work.stop(id);
+        state.arriving.stop(id);
     }
 
     /// Draws the pages of those files of a draft that go out as images, and stops drawing those that do not.
