@@ -1,6 +1,9 @@
 //! Files for a draft: prepared off the async threads, one after the other, each announced as it goes.
 
+use std::time::Duration;
+
 use bytes::Bytes;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Result,
@@ -10,6 +13,9 @@ use crate::{
 };
 
 use super::{Chat, Inner, views::attachment_view};
+
+/// How long work that was stopped may take to end before the next file's turn comes. Two at a time cost their memory twice.
+const TO_STOP: Duration = Duration::from_secs(1);
 
 /// A file that was attached.
 #[derive(Debug, Clone)]
@@ -141,14 +147,11 @@ impl Chat {
     ) -> Result<Option<AttachmentView>> {
         let _turn = self.inner.preparing.lock().await;
         let Some(stop) = self.state().arriving.token(id) else { return Ok(None) };
-        let told = self.told(conversation_id, id);
+        let prepared = self.prepare(conversation_id, id, source, stop).await?;
         let attachment = self
             .blocking(move |inner| {
-                refuse_too_many(inner, conversation_id)?;
-                let watch = Watch { stop: &stop, progress: &told };
-                let attachment = row(id, inner.files.prepare_watched(&source, &watch)?);
-                inner.store.add_attachment(conversation_id, &attachment)?;
-                Ok(attachment)
+                inner.store.add_attachment(conversation_id, &prepared)?;
+                Ok(prepared)
             })
             .await?;
         if !self.state().arriving.end(id) {
@@ -157,6 +160,43 @@ impl Chat {
             return Ok(None);
         }
         Ok(Some(attachment_view(&self.inner.files, attachment)))
+    }
+
+    /// What stops it ends the wait for it, too: reading may never end, as on a network drive that is gone, and must not
+    /// hold up all other files.
+    async fn prepare(
+        &self,
+        conversation_id: ConversationId,
+        id: AttachmentId,
+        source: Source,
+        stop: CancellationToken,
+    ) -> Result<Attachment> {
+        let told = self.told(conversation_id, id);
+        let (chat, watched) = (self.clone(), stop.clone());
+        let mut work = tokio::spawn(async move {
+            let prepare = move |inner: &Inner| {
+                refuse_too_many(inner, conversation_id)?;
+                let watch = Watch { stop: &watched, progress: &told };
+                Ok(row(id, inner.files.prepare_watched(&source, &watch)?))
+            };
+            chat.blocking(prepare).await
+        });
+        let given_up = async {
+            stop.cancelled().await;
+            tokio::time::sleep(TO_STOP).await;
+        };
+        tokio::select! {
+            made = &mut work => made.map_err(|stopped| Error::Internal(stopped.to_string()))?,
+            () = given_up => {
+                let chat = self.clone();
+                tokio::spawn(async move {
+                    if let Ok(Ok(unwanted)) = work.await {
+                        chat.release(Some(unwanted));
+                    }
+                });
+                Err(Error::attachment(AttachmentProblem::Stopped, ""))
+            }
+        }
     }
 }
 

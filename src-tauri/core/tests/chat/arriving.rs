@@ -96,3 +96,16 @@ async fn a_file_that_is_removed_before_it_is_ready_is_not_heard_of_again() {
     };
     assert!(!desk.heard.app_events().iter().any(is_about_it));
 }
+
+#[tokio::test]
+async fn a_file_that_never_gets_ready_holds_nothing_up_once_it_is_removed() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (hold, attached) = attaching(&desk, id, &["stuck.heic"]).await;
+    let stuck = draft(&desk, id).await.arriving.remove(0).id;
+    desk.chat.remove_attachment(stuck).await.unwrap();
+    attached.await.unwrap();
+    let next = desk.attach(id, Source::Text("words".to_owned())).await;
+    desk.chat.send_message(SendMessage { attachment_ids: vec![next.id], ..message(id) }).await.unwrap();
+    drop(hold);
+}
