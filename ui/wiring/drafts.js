@@ -79,9 +79,9 @@ export class Drafts {
     await this.#store(this.session.draft);
   }
 
-  /** What stands in the composer is the text of the draft that is shown. */
+  /** What stands in the composer is the text of the draft that is shown, once it is. */
   #read() {
-    this.session.draft.text = this.screen.composer.text;
+    if (this.#shown === this.session.draft) this.#shown.text = this.screen.composer.text;
   }
 
   /** @param {ChatDraft} draft @param {string} text */
@@ -179,7 +179,7 @@ export class Drafts {
     this.screen.composer.insert(text);
   }
 
-  /** Takes the files that a later start of the program handed over. */
+  /** Takes the files that the program was started with, or that a later start handed over. */
   async takeArrivals() {
     await backend.attachArrivals(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
   }
