@@ -210,6 +210,28 @@ describe("how files go out", () => {
     assert.equal(typeof (await newest()).body.messages.at(-1).content, "string", "it went without the file");
   });
 
+  world.check("a message that waits for its pages goes out while another chat is shown", async () => {
+    const title = "While I look elsewhere";
+    const row = (/** @type {string} */ name) => app.page.run("const row = [...document.querySelectorAll('chat-sidebar .conv')].find((e) => e.textContent.includes(arguments[0])); row?.click(); return row !== undefined", name);
+    await app.page.newChat();
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, paper.path);
+    await app.page.hasChips([paper.name]);
+    await chooseForm(paper.name, "pages");
+    await app.page.send(title);
+    assert.ok(await row("Too early"));
+    await until("the other chat", async () => (await app.page.messages())[0]?.text.includes("Too early"));
+    await app.page.fill("textbox", "Message", "Another thought");
+    await until("the message to be sent", () => row(title));
+    await until("its chat", async () => (await app.page.messages())[0]?.text.includes(title));
+    await app.page.answered("done");
+    assert.equal(newestBlocks(await newest()).filter((block) => block.type === "image_url").length, 4);
+    assert.deepEqual([await app.page.chips(), await (await app.page.composer()).getAttribute("value")], [[], ""]);
+    assert.ok(await row("Too early"));
+    await until("the other draft", async () => (await (await app.page.composer()).getAttribute("value")) === "Another thought");
+    await (await app.page.composer()).clear();
+  });
+
   world.check("a long text that is pasted becomes a file, and goes back into the message", async () => {
     await app.page.newChat();
     const words = writeSample(world.files, "story.txt", story);

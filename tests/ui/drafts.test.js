@@ -15,13 +15,14 @@ const later = () => new Promise((resolve) => setTimeout(resolve));
 
 /** What the core keeps of each chat, and the messages that wait for its answer. */
 let kept, sending, removed;
-let session, screen, drafts;
+let session, screen, turns, drafts;
 
 const view = (id) => ({ summary: summary(id), messages: [], parameters: {}, draft: structuredClone(kept[id]) });
 
 const core = {
   save_draft: ({ conversationId, text }) => void (kept[conversationId].text = text),
   plan_files: () => null,
+  retry_turn: ({ retry }) => new Promise((take, refuse) => sending.push({ ...retry, refuse })),
   remove_attachment: ({ attachmentId }) => void removed.push(attachmentId),
   send_message: ({ message: sent }) => {
     assert.equal(kept[sent.conversationId].text, sent.replaces ? kept[sent.conversationId].text : sent.text, 'kept before it goes out');
@@ -66,7 +67,8 @@ beforeEach(() => {
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
   };
   session = new Session({ conversations: [], conversation: view('a'), settings: {} });
-  drafts = new Drafts(session, screen, new Turns(session, screen));
+  turns = new Turns(session, screen);
+  drafts = new Drafts(session, screen, turns);
   show(view('a'));
 });
 
@@ -171,6 +173,18 @@ test('a message that is refused after its chat was left is given back there, and
   assert.deepEqual([screen.composer.text, screen.failures], ['first', [failure]]);
   await open('b');
   assert.equal(screen.composer.text, 'another chat');
+});
+
+test('why an answer could not be asked for again is said in its chat', async () => {
+  const asked = turns.retry('m', null, 'pages');
+  await later();
+  await open('b');
+  assert.equal(session.isSending, false);
+  sending[0].refuse(failure);
+  await asked;
+  assert.deepEqual(screen.failures, []);
+  await open('a');
+  assert.deepEqual([screen.failures, session.isSending], [[failure], false]);
 });
 
 test('an edit that is refused is an edit again, beside the draft', async () => {
