@@ -75,12 +75,13 @@ impl Store {
     }
 }
 
-/// Writes how the files of the message that the answer at `answer_seq` follows go out.
+/// Writes how the files of the message that the answer at `answer_seq` follows go out. One that is left out keeps the
+/// form that it went out in before.
 pub(super) fn note_sent(transaction: &Transaction<'_>, answer_seq: i64, forms: &[SentForm]) -> Result<()> {
     for (position, form) in forms.iter().enumerate() {
         transaction
             .prepare_cached(
-                "UPDATE attachments SET sent_as = ?3 WHERE position = ?2
+                "UPDATE attachments SET sent_as = ?3 WHERE position = ?2 AND NOT is_left_out
                      AND message_seq = (SELECT parent_seq FROM messages WHERE seq = ?1)",
             )?
             .execute(params![answer_seq, position, columns::form_word(*form)])?;

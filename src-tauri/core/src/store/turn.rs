@@ -218,9 +218,9 @@ fn copy_attachments(
         transaction
             .prepare_cached(
                 "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,
-                     size_bytes, sha256, width, height, thumbnail, pages, facts_json, form)
+                     size_bytes, sha256, width, height, thumbnail, pages, facts_json, form, sent_as, is_left_out)
                  SELECT ?2, conversation_seq, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
-                     thumbnail, pages, facts_json, form
+                     thumbnail, pages, facts_json, form, sent_as, is_left_out
                  FROM attachments WHERE seq = ?1",
             )?
             .execute(params![original, AttachmentId::new().to_string(), seq, position])?;

@@ -153,6 +153,38 @@ async fn a_file_that_is_left_out_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (out, kept) = (desk.attach(id, pdf("Keep this out")).await, desk.attach(id, text_file("kept")).await);
+    desk.chat.choose_form(out.id, Some(SentForm::Text)).await.unwrap();
+    let first = send(&desk, id, "what is it?", vec![out.id, kept.id]).await;
+    desk.chat.leave_out(out.id, true).await.unwrap();
+    let turn_id = TurnId::new();
+    let edited = SendMessage {
+        turn_id,
+        conversation_id: id,
+        text: "what is it now?".to_owned(),
+        attachment_ids: Vec::new(),
+        replaces: Some(first.messages[0].id),
+    };
+    let started = desk.chat.send_message(edited).await.unwrap();
+    desk.end_of(turn_id).await;
+    assert!(!desk.last_body().to_string().contains("Keep this out"));
+    let [copy, other] = started.messages[0].attachments.as_slice() else { panic!("two files") };
+    assert!(copy.is_left_out && !other.is_left_out);
+    // What it was before it was left out, as beside the question that it was copied from.
+    assert_eq!((copy.form, copy.sent_as), (Some(SentForm::Text), Some(SentForm::Text)));
+
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().earlier, 1);
+    send(&desk, id, "go on", Vec::new()).await;
+    assert!(!desk.last_body().to_string().contains("Keep this out"));
+    desk.chat.leave_out(copy.id, false).await.unwrap();
+    send(&desk, id, "go on", Vec::new()).await;
+    assert!(desk.last_body().to_string().contains("Keep this out"), "it can be taken in again");
+}
+
+#[tokio::test]
 async fn a_pasted_text_can_go_back_into_the_message() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
