@@ -42,7 +42,7 @@ use text::Text;
 
 pub use fence::fenced;
 pub use folder::Folder;
-pub use office::is_document;
+pub use office::{document_extension, is_document};
 pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
 pub use picture::{Heif, SystemPicture, SystemPictures, SystemRefusal};
 pub use text::MAX_TEXT_BYTES;

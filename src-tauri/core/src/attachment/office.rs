@@ -75,7 +75,14 @@ pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
 
 /// Whether the text of a file of this media type is taken out of a document.
 pub fn is_document(media_type: &str) -> bool {
-    [Office::Word, Office::Spreadsheet, Office::Slides].iter().any(|office| office.media_type() == media_type)
+    document_extension(media_type).is_some()
+}
+
+/// The extension under which a document of this media type opens as one, and never as one with macros; `None` if it is
+/// no document.
+pub fn document_extension(media_type: &str) -> Option<&'static str> {
+    let known = [(Office::Word, "docx"), (Office::Spreadsheet, "xlsx"), (Office::Slides, "pptx")];
+    known.into_iter().find(|(office, _)| office.media_type() == media_type).map(|(_, extension)| extension)
 }
 
 /// The document's text as Markdown: headings, lists, tables, notes and comments; of a spreadsheet, the values that
