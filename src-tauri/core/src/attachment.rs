@@ -161,9 +161,20 @@ impl Folder {
     /// # Errors
     /// As [`Folder::prepare`]; `stopped`.
     pub fn prepare_watched(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
+        let mut prepared = match source {
+            // What it looks like is no reason to refuse it: its words are nowhere else any more.
+            Source::Text(text) => self.keep_text(text::pasted(text), "text/plain"),
+            Source::Path(_) | Source::Bytes { .. } | Source::Link(_) => self.prepare_file(source, watch),
+        }?;
+        prepared.name = source.name();
+        prepared.facts.is_pasted = matches!(source, Source::Text(_));
+        Ok(prepared)
+    }
+
+    fn prepare_file(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
         let bytes = intake::read(source)?;
         watch.check()?;
-        let mut prepared = match content::judge(&bytes) {
+        match content::judge(&bytes) {
             Content::Image(format) => {
                 self.keep_image(sheltered(|| picture::prepare(bytes, source.path(), format, watch))?)
             }
@@ -172,16 +183,15 @@ impl Folder {
                 self.keep_image(sheltered(|| picture::prepare_by_system(&bytes, heif, system, watch))?)
             }
             Content::Pdf => self.keep_pdf(bytes, watch),
-            Content::Text(media_type) => self.keep_text(&bytes, media_type),
+            Content::Text(media_type) => {
+                self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type)
+            }
             Content::Office(office) => self.keep_document(&bytes, office),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
             Content::Other(media_type) => {
                 Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type))
             }
-        }?;
-        prepared.name = source.name();
-        prepared.facts.is_pasted = matches!(source, Source::Text(_));
-        Ok(prepared)
+        }
     }
 
     fn keep_image(&self, picture: Picture) -> Result<Prepared> {
@@ -260,9 +270,7 @@ impl Folder {
         pdf::draw(reader, &self.open_stored(sha256)?, pages, watch, keep)
     }
 
-    fn keep_text(&self, bytes: &[u8], media_type: &str) -> Result<Prepared> {
-        let unknown = || Error::attachment(AttachmentProblem::UnsupportedType, "application/octet-stream");
-        let text = text::decode(bytes).ok_or_else(unknown)?;
+    fn keep_text(&self, text: Text, media_type: &str) -> Result<Prepared> {
         if text.text.trim().is_empty() {
             return Err(Error::attachment(AttachmentProblem::Empty, ""));
         }
@@ -303,6 +311,10 @@ impl Folder {
         self.store(&sha256, bytes)?;
         Ok(sha256)
     }
+}
+
+fn unknown() -> Error {
+    Error::attachment(AttachmentProblem::UnsupportedType, "application/octet-stream")
 }
 
 /// A panic of a decoder, which only a hostile file can cause, is that file's damage.
