@@ -262,6 +262,10 @@ isLeftOut: boolean,
  */
 textTokens: number | null, 
 /**
+ * Of how many pages of a PDF its text is, if there are more whose text is not there.
+ */
+textPages: number | null, 
+/**
  * Whether its text was too long and its end left out.
  */
 isCut: boolean, 

@@ -220,7 +220,9 @@ impl Folder {
                 return Err(refused);
             }
         };
-        let text = inside.text.map(|text| self.keep_layer(&text)).transpose()?;
+        let keep_layer =
+            |(text, pages)| self.keep_layer(&text).map(|layer| TextLayer { pages: Some(pages), ..layer });
+        let text = inside.text.map(keep_layer).transpose()?;
         let is_drawable = inside.thumbnail.is_some();
         let facts = FileFacts { text, is_scan: inside.is_scan, is_drawable, ..FileFacts::default() };
         Ok(Prepared { pages: inside.pages, thumbnail: inside.thumbnail, facts, ..kept })
@@ -289,7 +291,7 @@ impl Folder {
     fn keep_layer(&self, Text { text, is_cut }: &Text) -> Result<TextLayer> {
         let sha256 = self.keep_bytes(text.as_bytes())?;
         let size_bytes = text.len() as u64;
-        Ok(TextLayer { sha256, size_bytes, tokens: text::tokens(text), is_cut: *is_cut })
+        Ok(TextLayer { sha256, size_bytes, tokens: text::tokens(text), is_cut: *is_cut, pages: None })
     }
 
     fn keep(&self, kind: AttachmentKind, media_type: &str, bytes: &[u8]) -> Result<Prepared> {
