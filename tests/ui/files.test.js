@@ -57,11 +57,23 @@ test('the list of forms says what each of them holds', () => {
 });
 
 test('a refusal offers the other forms first, and only those that the files have', () => {
-  const message = /** @type {any} */ ({ attachments: [pdf(), pdf({ forms: ['pdf', 'pages'] })] });
-  assert.deepEqual(otherForms(message), ['text', 'pages']);
-  assert.deepEqual(otherForms(/** @type {any} */ ({ attachments: [pdf({ sentAs: 'text' })] })), []);
-  assert.deepEqual(otherForms(undefined), []);
-  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: otherForms(message) };
+  const offered = (/** @type {import('../../ui/bindings.js').AttachmentView[]} */ ...files) => {
+    const [question, answer] = /** @type {any[]} */ ([{ attachments: files }, { attachments: [] }]);
+    return otherForms([question, answer], answer);
+  };
+  assert.deepEqual(offered(pdf({ forms: ['pdf', 'pages'] }), pdf()), ['text', 'pages']);
+  assert.deepEqual(offered(pdf({ sentAs: 'pages', forms: ['pdf', 'text', 'pages'] })), ['text']);
+  assert.deepEqual(offered(pdf({ sentAs: 'text' }), pdf({ isLeftOut: true }), pdf({ kind: 'image', sentAs: 'image', forms: ['image'] })), []);
+  assert.deepEqual(offered(), []);
+  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: offered(pdf({ forms: ['pdf', 'text', 'pages'] })) };
   assert.deepEqual(explain({ code: 'rejected', detail: '' }, circumstances).actions.slice(0, 2), ['sendAsText', 'sendAsPages']);
   assert.ok(!explain({ code: 'unauthorized', detail: '' }, circumstances).actions.includes('sendAsText'));
+});
+
+test('the PDFs of earlier messages are offered in another form too, those of later ones are not', () => {
+  const messages = /** @type {any[]} */ ([
+    { attachments: [pdf()] }, { attachments: [] }, { attachments: [] }, { attachments: [] }, { attachments: [pdf({ forms: ['pdf', 'pages'] })] }, { attachments: [] },
+  ]);
+  assert.deepEqual(otherForms(messages, messages[3]), ['text']);
+  assert.deepEqual(otherForms(messages, messages[5]), ['text', 'pages']);
 });

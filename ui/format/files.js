@@ -53,10 +53,17 @@ export function sentDetail(view) {
   return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', cut, left].filter(Boolean).join(', ');
 }
 
-/** The forms in which the PDFs of a question could be sent instead. @param {MessageView | undefined} question @returns {SentForm[]} */
-export function otherForms(question) {
-  const pdfs = question?.attachments.filter((file) => file.sentAs === 'pdf' && !file.isLeftOut) ?? [];
-  return [...new Set(pdfs.flatMap((file) => file.forms))].filter((form) => form !== 'pdf');
+/**
+ * The forms in which the PDFs that went out for an answer could be sent instead: those of its question and of all before.
+ * @param {readonly MessageView[]} messages the branch
+ * @param {MessageView} answer one of them
+ * @returns {SentForm[]}
+ */
+export function otherForms(messages, answer) {
+  const sent = messages.slice(0, messages.indexOf(answer)).flatMap((message) => message.attachments);
+  const pdfs = sent.filter(({ kind, sentAs, isLeftOut }) => kind === 'pdf' && (sentAs === 'pdf' || sentAs === 'pages') && !isLeftOut);
+  const others = new Set(pdfs.flatMap(({ forms, sentAs }) => forms.filter((form) => form !== sentAs)));
+  return /** @type {const} */ (['text', 'pages']).filter((form) => others.has(form));
 }
 
 /** An estimate says no more than it knows. @param {number} tokens */

@@ -34,6 +34,7 @@ impl Store {
             }
             let seq = insert_message(transaction, &turn.answer)?;
             super::forms::note_sent(transaction, seq, &turn.sent_as)?;
+            super::forms::note_sent_again(transaction, &turn.sent_again_as)?;
             insert_turn(transaction, turn, seq)?;
             advance_conversation(transaction, turn, seq)
         })

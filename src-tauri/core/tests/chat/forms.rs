@@ -4,8 +4,8 @@ use bytes::Bytes;
 use yourouter_core::{
     attachment::Source,
     protocol::{
-        AttachmentId, AttachmentKind, ConversationId, MessageState, RetryTurn, Route, SendMessage, SentForm,
-        StartedTurn, TurnId, Vendor,
+        AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, RetryTurn, Route, SendMessage,
+        SentForm, StartedTurn, TurnId, Vendor,
     },
     store::Store,
 };
@@ -134,6 +134,78 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
     assert_eq!(shown.messages[1].state, MessageState::Done);
     assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Text);
     route(&desk, id, "another-model").await;
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
+}
+
+/// Asks for the answer again, with its PDFs in another form.
+async fn resend(desk: &Desk, answer: MessageId, form: SentForm) -> StartedTurn {
+    let turn_id = TurnId::new();
+    let again = RetryTurn { turn_id, message_id: answer, route: None, form: Some(form) };
+    let restarted = desk.chat.retry_turn(again).await.unwrap();
+    desk.end_of(turn_id).await;
+    restarted
+}
+
+#[tokio::test]
+async fn a_refused_pdf_of_an_earlier_message_can_be_sent_another_way_which_is_remembered() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    route(&desk, id, "gpt-4o").await;
+    let file = desk.attach(id, pdf("The plan in words")).await;
+    send(&desk, id, "what is it?", vec![file.id]).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    route(&desk, id, "mock/refuse-file").await;
+    let refused = send(&desk, id, "and now?", Vec::new()).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Failed);
+
+    let again = resend(&desk, refused.messages[1].id, SentForm::Text).await;
+    let earlier = &again.messages[0].attachments[0];
+    assert_eq!((earlier.id, earlier.sent_as), (file.id, Some(SentForm::Text)), "its message says so at once");
+    assert_eq!(again.messages.len(), 4);
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    let next = send(&desk, id, "go on", Vec::new()).await;
+    assert_eq!((desk.answer(id).await.state, next.messages.len()), (MessageState::Done, 2));
+    assert!(desk.last_body()["messages"][0].to_string().contains("The plan in words"));
+
+    route(&desk, id, "gpt-4o").await;
+    let back = send(&desk, id, "once more", Vec::new()).await;
+    assert_eq!(back.messages[0].attachments[0].sent_as, Some(SentForm::Pdf), "as this one takes it");
+}
+
+#[tokio::test]
+async fn a_choice_of_the_pdf_does_not_outlive_its_refusal_but_can_be_made_again() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    route(&desk, id, "mock/refuse-file").await;
+    let file = desk.attach(id, pdf("The plan in words")).await;
+    desk.chat.choose_form(file.id, Some(SentForm::Pdf)).await.unwrap();
+    let refused = send(&desk, id, "what is it?", vec![file.id]).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Failed);
+    resend(&desk, refused.messages[1].id, SentForm::Text).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    send(&desk, id, "go on", Vec::new()).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done, "not refused once more");
+
+    let next = desk.attach(id, pdf("Another plan")).await;
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Text);
+    desk.chat.choose_form(next.id, Some(SentForm::Pdf)).await.unwrap();
+    assert_eq!(
+        desk.chat.plan_files(id, None).await.unwrap().files[0].form,
+        SentForm::Pdf,
+        "it is tried again"
+    );
+}
+
+#[tokio::test]
+async fn what_the_person_chose_over_the_pdf_teaches_nothing() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let file = desk.attach(id, pdf("The plan in words")).await;
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let sent = send(&desk, id, "what is it?", vec![file.id]).await;
+    resend(&desk, sent.messages[1].id, SentForm::Text).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    desk.attach(id, pdf("Another plan")).await;
     assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
 }
 
