@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped";
 
 /**
  * A failure with what the page needs to explain it.

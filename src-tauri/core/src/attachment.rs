@@ -172,7 +172,7 @@ impl Folder {
     }
 
     fn prepare_file(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
-        let bytes = intake::read(source)?;
+        let bytes = intake::read(source, watch)?;
         watch.check()?;
         match content::judge(&bytes) {
             Content::Image(format) => {
@@ -186,7 +186,7 @@ impl Folder {
             Content::Text(media_type) => {
                 self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type)
             }
-            Content::Office(office) => self.keep_document(&bytes, office),
+            Content::Office(office) => self.keep_document(&bytes, office, watch),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
             Content::Other(media_type) => {
                 Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type))
@@ -281,8 +281,8 @@ impl Folder {
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
     }
 
-    fn keep_document(&self, bytes: &[u8], office: Office) -> Result<Prepared> {
-        let text = sheltered(|| office::text(bytes, office))?;
+    fn keep_document(&self, bytes: &[u8], office: Office, watch: &Watch<'_>) -> Result<Prepared> {
+        let text = sheltered(|| office::text(bytes, office, office::TIME, watch))?;
         let layer = self.keep_layer(&text)?;
         let kept = self.keep(AttachmentKind::Text, office.media_type(), bytes)?;
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
