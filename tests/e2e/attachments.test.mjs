@@ -209,6 +209,20 @@ describe("attachments", () => {
     assert.equal(sha256OfDataUrl(image.image_url.url), picture.sha256);
   });
 
+  world.check("files that were copied in a file manager are attached, and a folder among them is refused in words", async () => {
+    await app.page.newChat();
+    const list = [plan.path, picture.path, world.files].map((path) => `file://${encodeURI(path)}\r\n`).join("");
+    const owner = await world.hands.copy(writeSample(world.files, "copied.txt", list).path, "text/uri-list");
+    await (await app.page.composer()).click();
+    await world.hands.press(app.window.id, "ctrl+v");
+    await app.page.hasChips([plan.name, picture.name, basename(world.files)]);
+    await app.page.alert(/Folders are not taken/);
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "", "no path is typed beside them");
+    await owner.end();
+    for (const name of [plan.name, picture.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
+    await app.page.hasChips([]);
+  });
+
   world.check("pasted text stays text", async () => {
     await app.page.newChat();
     const words = writeSample(world.files, "words.txt", "Some words from elsewhere");

@@ -6,6 +6,7 @@
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
+import { isFailure } from '../failures.js';
 import { longPaste } from '../format/files.js';
 import { applyAttachment, readyIds } from '../state/draft.js';
 import { lastOwnMessage } from '../state/transcript.js';
@@ -87,15 +88,16 @@ export class Drafts {
   /** @param {File} file */
   async paste(file) {
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      await backend.pasteAttachment(this.session.summary.id, file.name, bytes);
+      await backend.pasteAttachment(this.session.summary.id, file.name, new Uint8Array(await file.arrayBuffer()));
     } catch (failure) {
-      this.screen.showFailure(/** @type {Failure} */ (failure));
+      // A folder has no bytes, and what the web view says of it is no failure of ours.
+      this.screen.showFailure(isFailure(failure) ? failure : { code: 'attachment', problem: 'unreadable', detail: file.name });
     }
   }
 
-  async pasteImage() {
-    await backend.pasteImage(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
+  /** Takes what the web view does not give the page. */
+  async pasteFiles() {
+    await backend.pasteFiles(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
   }
 
   /** A text too long to be read in the composer becomes a file; its chip can put it back. @param {string} text */

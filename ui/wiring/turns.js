@@ -150,13 +150,10 @@ export class Turns {
   #askFrame() {
     if (this.#isFrameAsked) return;
     this.#isFrameAsked = true;
-    const paint = () => {
+    onNextFrame(() => {
       this.#isFrameAsked = false;
       this.#paint();
-    };
-    // A hidden page gets no frames, but its answers must still end.
-    if (document.hidden) setTimeout(paint, 100);
-    else requestAnimationFrame(paint);
+    });
   }
 
   #paint() {
@@ -171,7 +168,9 @@ export class Turns {
         continue;
       }
       answer?.patch(taken.patch);
-      if (taken.end) this.#end(taken.end, answer?.reasoning ?? '');
+      const { end } = taken;
+      // After the last text is on the screen: a very long answer costs enough in each of the two frames.
+      if (end) onNextFrame(() => this.#queues.get(turnId) === queue && this.#end(end, answer?.reasoning ?? ''));
     }
   }
 
@@ -213,4 +212,11 @@ export class Turns {
       screen.showFailure(/** @type {Failure} */ (failure));
     }
   }
+}
+
+/** @param {() => void} work */
+function onNextFrame(work) {
+  // A hidden page gets no frames, but its answers must still end.
+  if (document.hidden) setTimeout(work, 100);
+  else requestAnimationFrame(work);
 }
