@@ -5,7 +5,12 @@
 //! line becomes a fence. [`taken`] tells a formula from code, [`shown`] and [`source`] undo what did not become one.
 //! Invariant: what a line becomes depends on it and the lines before it only, so that streamed and whole agree.
 
+use inline::Scan;
+use meaning::is_formula;
 use std::borrow::Cow;
+
+mod inline;
+mod meaning;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
 pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd7}';
@@ -258,14 +263,9 @@ impl Marks {
         }
         let plain = if has_brackets { flattened(rest) } else { String::new() };
         let rest = if has_brackets { plain.as_str() } else { rest };
-        let mut scan = Scan { text: rest, at: 0, out: prefix.to_owned(), dollar: 0 };
-        while scan.at < rest.len() {
-            match self.open {
-                Some(pair) => self.open = scan.finish(pair),
-                None => self.open = scan.step(),
-            }
-        }
-        Cow::Owned(scan.out)
+        let (out, open) = Scan::new(prefix, rest).finished(self.open);
+        self.open = open;
+        Cow::Owned(out)
     }
 }
 
@@ -300,169 +300,6 @@ fn prefix_length(line: &str) -> usize {
             return length;
         }
         length += marker;
-    }
-}
-
-/// Longer formulas within one line are not looked for between single dollars.
-const LONGEST_BETWEEN_DOLLARS: usize = 1000;
-/// Longer runs of back quotes are not looked for.
-const LONGEST_QUOTES: usize = 16;
-
-struct Scan<'l> {
-    text: &'l str,
-    at: usize,
-    out: String,
-    /// Where the next dollar that may close is, once looked for.
-    dollar: usize,
-}
-
-impl Scan<'_> {
-    fn rest(&self) -> &str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn copy(&mut self, bytes: usize) {
-        let mut end = (self.at + bytes).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end += 1;
-        }
-        self.out.push_str(self.text.get(self.at..end).unwrap_or_default());
-        self.at = end;
-    }
-
-    fn mark(&mut self, pair: Pair, mark: char) {
-        self.out.push(mark);
-        self.out.push_str(pair.quotes());
-        self.out.push(mark);
-        self.at += pair.end().len();
-    }
-
-    /// Copies up to the end of an open formula; the pair again if it does not end here.
-    fn finish(&mut self, pair: Pair) -> Option<Pair> {
-        while self.at < self.text.len() {
-            if self.rest().starts_with(pair.end()) {
-                self.mark(pair, pair.close());
-                return None;
-            }
-            let escaped = self.rest().starts_with('\\');
-            self.copy(1 + usize::from(escaped));
-        }
-        Some(pair)
-    }
-
-    /// Copies up to the next mark, and over it; the pair that it opens.
-    fn step(&mut self) -> Option<Pair> {
-        let next = self.rest().find(['\\', '$', '`']).unwrap_or(self.rest().len());
-        self.copy(next);
-        let rest = self.rest();
-        match rest.bytes().next()? {
-            b'`' => self.code(),
-            b'\\' => match rest.as_bytes().get(1) {
-                Some(b'(') => return self.opened(Pair::Paren),
-                Some(b'[') => return self.opened(Pair::Bracket),
-                _ => self.copy(2),
-            },
-            _ => {
-                let run = rest.bytes().take_while(|byte| *byte == b'$').count();
-                match run {
-                    1 => self.between_dollars(),
-                    2 => return self.opened(Pair::Dollars),
-                    _ => self.copy(run),
-                }
-            }
-        }
-        None
-    }
-
-    fn opened(&mut self, pair: Pair) -> Option<Pair> {
-        self.mark(pair, pair.open());
-        Some(pair)
-    }
-
-    /// Copies a code span, or back quotes that open none in this line.
-    fn code(&mut self) {
-        let rest = self.rest();
-        let run = rest.bytes().take_while(|byte| *byte == b'`').count();
-        let mut from = run;
-        while let Some(at) = rest.get(from..).and_then(|rest| rest.find('`')) {
-            if run > LONGEST_QUOTES {
-                break;
-            }
-            let begin = from + at;
-            let found = rest.bytes().skip(begin).take_while(|byte| *byte == b'`').count();
-            from = begin + found;
-            if found == run {
-                return self.copy(from);
-            }
-        }
-        self.copy(run);
-    }
-
-    /// A formula between single dollars, or one dollar that is text (Pandoc's rule, and what prices look like).
-    fn between_dollars(&mut self) {
-        let before = self.text.get(..self.at).and_then(|text| text.chars().next_back());
-        let after = self.rest().chars().nth(1);
-        let may_open =
-            !before.is_some_and(char::is_alphanumeric) && after.is_some_and(|next| !next.is_whitespace());
-        if may_open && self.dollar <= self.at {
-            self.dollar = self.closing_dollar(self.at + 1);
-        }
-        let inside = self.text.get(self.at + 1..self.dollar).unwrap_or_default();
-        let fits = self.dollar < self.text.len() && inside.len() <= LONGEST_BETWEEN_DOLLARS;
-        if !may_open || !fits || !is_formula(Pair::Dollar, inside) {
-            return self.copy(1);
-        }
-        self.mark(Pair::Dollar, Pair::Dollar.open());
-        self.copy(self.dollar - self.at);
-        self.mark(Pair::Dollar, Pair::Dollar.close());
-    }
-
-    /// The next dollar, from here on, that may close; the end of the line if there is none.
-    fn closing_dollar(&self, from: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-        let mut at = from;
-        while at < bytes.len() {
-            match byte(at) {
-                b'\\' => at += 2,
-                b'$' if !byte(at - 1).is_ascii_whitespace()
-                    && byte(at + 1) != b'$'
-                    && byte(at - 1) != b'$'
-                    && !self
-                        .text
-                        .get(at + 1..)
-                        .and_then(|rest| rest.chars().next())
-                        .is_some_and(char::is_alphanumeric) =>
-                {
-                    return at;
-                }
-                _ => at += 1,
-            }
-        }
-        bytes.len()
-    }
-}
-
-/// Whether what stands between marks can be meant as a formula, and not as prices, a remark or a number of a source.
-fn is_formula(pair: Pair, tex: &str) -> bool {
-    let is_word = |word: &str| {
-        let letters = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_".contains(c));
-        letters.len() > 1 && letters.chars().all(char::is_alphabetic)
-    };
-    let says_words = tex.split_whitespace().any(is_word);
-    let has_signs = tex.contains(['\\', '^', '_', '=', '+', '<', '>', '{', '|']);
-    if !tex.chars().any(char::is_alphanumeric) && !has_signs && pair != Pair::Dollar {
-        return false;
-    }
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " ,.;-–".contains(c));
-    match pair {
-        Pair::Dollar => {
-            let price = tex.starts_with(|c: char| c.is_ascii_digit());
-            !(price && (says_words || tex.ends_with(['-', '–', '/', ',', '.'])))
-        }
-        Pair::Paren => tex.len() > 1 && has_signs || !(says_words && tex.contains(' ')),
-        Pair::Bracket => tex.chars().any(char::is_alphanumeric) && !digits(tex) && (has_signs || !says_words),
-        Pair::Dollars => tex.chars().any(char::is_alphanumeric),
     }
 }
 

@@ -119,6 +119,10 @@ const HELD: &[&str] = &[
 ];
 
 const CASES: &[&str] = &[
+    "the $i$th element of $A$.",
+    "设函数$f(x)$在区间$[a,b]$上\n连续 $x$는",
+    "https://${host}:${port}/ $5-$10 $x$",
+    "$\\text{a $b$ c}$ $x{ $y}$",
     "$$\nx\n$$",
     "$$\nx",
     "$$\nx $$\ny",

@@ -40,8 +40,62 @@ fn prices_and_variables_stay_text() {
         "\\$x\\$",
         "`$x$`",
         "`` $x$ ` $y$ ``",
+        "$1,000 to $2,000",
+        "$5-$10",
+        "$5–$10",
+        "US$5",
+        "US$5, CA$7 and R$9.",
+        "It costs $5 (about 4$).",
+        "$5/month,$10/year",
+        "价格是$5，而不是$10。",
+        "$5（约4$）",
+        "卖$A，买$B。",
+        "가격은 $5이고 $10입니다",
+        "visit https://${host}:${port}/",
+        "${a}/${b}",
+        "${a}${b}",
+        "${base}/api/${id}?x=${y}",
+        "${HOME:-/tmp}/x:${PATH}",
+        "$(pwd)/$(date)",
+        "$HOME$PATH",
+        "$first$last",
+        "$user->name, $user->$field",
+        "$a.$b",
+        "for ($i=0;$i<$n;$i++)",
+        "PATH=$HOME/bin:\"$PATH\"",
+        "https://a.example/?$top=5&$skip=2",
+        "[$a](https://a.example/$b)",
+        "set $x to `$y`",
+        "$x $ y",
+        "$a $$ b$",
     ] {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn formulas_stand_beside_letters() {
+    for (text, formulas) in [
+        ("the $i$th element of $A$.", vec!["i", "A"]),
+        ("the $n$th term, $k$-means, two $x$s", vec!["n", "k", "x"]),
+        ("$f(x)$is $x_i$th, $n!$ways, $x^*$s, $a'$s", vec!["f(x)", "x_i", "n!", "x^*", "a'"]),
+        ("设函数$f(x)$在区间$[a,b]$上连续", vec!["f(x)", "[a,b]"]),
+        ("当$n=1$时，$a_n$为$2$。", vec!["n=1", "a_n", "2"]),
+        ("解得$x=1，y=2$，所以$x<y$", vec!["x=1，y=2", "x<y"]),
+        ("$x$는 실수, 값은 $y$입니다", vec!["x", "y"]),
+        ("関数$f$は$x$の", vec!["f", "x"]),
+        ("où$x$é", vec!["x"]),
+        ("costs $5, i.e. $x$ dollars", vec!["x"]),
+        ("costs $5 or $n$ times $6", vec!["n"]),
+        ("pay $5/$n$ each, ($5)/($x$)", vec!["n", "x"]),
+        ("$HOME and $x$", vec!["x"]),
+        ("$x$,$y$ and $(a,b)$,$(c,d)$", vec!["x", "y", "(a,b)", "(c,d)"]),
+        ("${n \\choose k}$, ${}^{14}C$, ${a}^{b}$", vec!["{n \\choose k}", "{}^{14}C", "{a}^{b}"]),
+        ("$\\text{if $x$ or $y$}$", vec!["\\text{if $x$ or $y$}"]),
+        ("$5\\text{ apples}$ and $10\\%$", vec!["5\\text{ apples}", "10\\%"]),
+        ("$20$ or $3.5$", vec!["20", "3.5"]),
+    ] {
+        assert_eq!(found(text), formulas, "{text}");
     }
 }
 
