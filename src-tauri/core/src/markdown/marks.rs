@@ -3,17 +3,19 @@
 //! A formula is written to the parser as what it already leaves alone: code. Inside a line its marks become runs of
 //! back quotes longer than anyone types, between noncharacters that say which mark stood there; a mark alone in its
 //! line becomes a fence. [`taken`] tells a formula from code, [`shown`] and [`source`] undo what did not become one.
+//! The same pass helps emphasis beside letters that have no spaces around them (`beside`).
 //! Invariant: what a line becomes depends on it and the lines before it only, so that streamed and whole agree.
 
 use inline::Scan;
 use meaning::is_formula;
 use std::borrow::Cow;
 
+mod beside;
 mod inline;
 mod meaning;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
-pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd7}';
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd8}';
 
 /// A pair of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,8 +158,20 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const RESERVED_CHARS: [char; 8] =
-    ['\u{fdd0}', '\u{fdd1}', '\u{fdd2}', '\u{fdd3}', '\u{fdd4}', '\u{fdd5}', '\u{fdd6}', PLAIN_BRACKET];
+const RESERVED_CHARS: [char; 9] = [
+    '\u{fdd0}',
+    '\u{fdd1}',
+    '\u{fdd2}',
+    '\u{fdd3}',
+    '\u{fdd4}',
+    '\u{fdd5}',
+    '\u{fdd6}',
+    PLAIN_BRACKET,
+    NOTHING,
+];
+
+/// Stands for no character, and is neither a letter nor punctuation nor a mark to the parser.
+const NOTHING: char = '\u{fdd8}';
 
 /// Stands for a square bracket among more in a row than any link has: the parser would keep each of them.
 const PLAIN_BRACKET: char = '\u{fdd7}';
@@ -185,7 +199,7 @@ pub(super) struct Marks {
 /// A whole, normalised source as the parser reads it.
 pub(super) fn marked(source: &str) -> Cow<'_, str> {
     let mut marks = Marks::default();
-    if !source.contains(['$', '\\']) && !source.contains(LONGEST_BRACKETS) {
+    if !may_be_marked(source) && !source.contains(LONGEST_BRACKETS) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
@@ -195,6 +209,11 @@ pub(super) fn marked(source: &str) -> Cow<'_, str> {
         out.push_str(end);
     }
     Cow::Owned(out)
+}
+
+/// Whether text can hold marks of formulas, or emphasis that needs help.
+fn may_be_marked(text: &str) -> bool {
+    text.contains(['$', '\\']) || !text.is_ascii() && (text.contains('*') || text.contains("~~"))
 }
 
 impl Marks {
@@ -258,7 +277,7 @@ impl Marks {
 
     fn inline<'l>(&mut self, line: &'l str, prefix: &str, rest: &str) -> Cow<'l, str> {
         let has_brackets = rest.contains(LONGEST_BRACKETS);
-        if self.open.is_none() && !has_brackets && !rest.contains(['$', '\\']) {
+        if self.open.is_none() && !has_brackets && !may_be_marked(rest) {
             return Cow::Borrowed(line);
         }
         let plain = if has_brackets { flattened(rest) } else { String::new() };

@@ -1,9 +1,10 @@
-//! Formulas inside one line of text, and the code spans that they do not stand in.
+//! Formulas inside one line of text, the code spans that they do not stand in, and the emphasis around them.
 //!
 //! Invariant: one walk over the line; what was passed is looked at again a bounded number of times.
 
-use super::Pair;
+use super::beside::{Side, side};
 use super::meaning::{is_formula, is_variable};
+use super::{NOTHING, Pair};
 
 /// Longer formulas within one line are not looked for between single dollars.
 const LONGEST_BETWEEN_DOLLARS: usize = 1000;
@@ -17,12 +18,14 @@ pub(super) struct Scan<'l> {
     text: &'l str,
     at: usize,
     out: String,
+    /// Whether emphasis can stand beside letters that have no spaces around them.
+    is_wide: bool,
 }
 
 impl<'l> Scan<'l> {
     /// At the start of `text`; `prefix` stands before it.
     pub fn new(prefix: &str, text: &'l str) -> Self {
-        Self { text, at: 0, out: prefix.to_owned() }
+        Self { text, at: 0, out: prefix.to_owned(), is_wide: !text.is_ascii() }
     }
 
     /// The line, as the parser reads it, and the formula that is open at its end; `open`: at its start.
@@ -71,11 +74,14 @@ impl<'l> Scan<'l> {
 
     /// Copies up to the next mark, and over it; the pair that it opens.
     fn step(&mut self) -> Option<Pair> {
-        let next = self.rest().find(['\\', '$', '`']).unwrap_or(self.rest().len());
+        let is_wide = self.is_wide;
+        let is_mark = |c| matches!(c, '\\' | '$' | '`') || is_wide && matches!(c, '*' | '~');
+        let next = self.rest().find(is_mark).unwrap_or(self.rest().len());
         self.copy(next);
         let rest = self.rest();
         match rest.bytes().next()? {
             b'`' => self.code(),
+            mark @ (b'*' | b'~') => self.emphasis(mark),
             b'\\' => match rest.as_bytes().get(1) {
                 Some(b'(') => return self.opened(Pair::Paren),
                 Some(b'[') => return self.opened(Pair::Bracket),
@@ -96,6 +102,17 @@ impl<'l> Scan<'l> {
     fn opened(&mut self, pair: Pair) -> Option<Pair> {
         self.mark(pair, pair.open());
         Some(pair)
+    }
+
+    /// Copies a run of marks of emphasis, or of two that strike out, so that the parser takes it for what it means.
+    fn emphasis(&mut self, mark: u8) {
+        let rest = self.rest();
+        let run = rest.bytes().take_while(|byte| *byte == mark).count();
+        let after = rest.get(run..).and_then(|rest| rest.chars().next());
+        let side = side(self.out.chars().next_back(), after).filter(|_| mark == b'*' || run == 2);
+        self.out.extend((side == Some(Side::Before)).then_some(NOTHING));
+        self.copy(run);
+        self.out.extend((side == Some(Side::Behind)).then_some(NOTHING));
     }
 
     /// Copies a code span, or back quotes that open none in this line.

@@ -149,3 +149,65 @@ fn a_formula_in_its_own_lines_becomes_a_fence() {
         assert_eq!(events.len(), 6, "{events:?}");
     }
 }
+
+/// What a line shows, with `[` and `]` around what is bold or slanted, `{` and `}` around what is struck out.
+fn stressed(line: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let marked = marked(line).into_owned();
+    let shown = |event| match event {
+        Event::Start(Tag::Strong | Tag::Emphasis) => "[".to_owned(),
+        Event::End(TagEnd::Strong | TagEnd::Emphasis) => "]".to_owned(),
+        Event::Start(Tag::Strikethrough) => "{".to_owned(),
+        Event::End(TagEnd::Strikethrough) => "}".to_owned(),
+        Event::Text(text) => shown(&text).into_owned(),
+        Event::Code(code) => source(&code).into_owned(),
+        _ => String::new(),
+    };
+    Parser::new_ext(&marked, Options::ENABLE_STRIKETHROUGH).map(shown).collect()
+}
+
+#[test]
+fn emphasis_needs_no_spaces_in_chinese_japanese_and_korean() {
+    for (text, meant) in [
+        ("**注意：**请先备份", "[注意：]请先备份"),
+        ("这是**“重点”**内容", "这是[“重点”]内容"),
+        ("这是**「重点」**内容", "这是[「重点」]内容"),
+        ("**\"텍스트\"**는", "[\"텍스트\"]는"),
+        ("**텍스트(text)**는 *(b)*의", "[텍스트(text)]는 [(b)]의"),
+        ("패키지 **`x`**를 쓴다", "패키지 [x]를 쓴다"),
+        ("これは**「強調」**です。**重要。**次", "これは[「強調」]です。[重要。]次"),
+        ("使用**`npm`**安装", "使用[npm]安装"),
+        ("***重要！***请***（看）***这里", "[[重要！]]请[[（看）]]这里"),
+        ("*提示：*text **「a」**b", "[提示：]text [「a」]b"),
+        ("a**（b）**c", "a[（b）]c"),
+        ("**価格は$5。**と**（$x$）**の", "[価格は$5。]と[（x）]の"),
+        ("葛\u{e0100}**「a」**", "葛\u{e0100}[「a」]"),
+        ("~~旧：~~新 ~~“x”~~和", "{旧：}新 {“x”}和"),
+        ("**重点**，请**备份**。", "[重点]，请[备份]。"),
+        ("|**注意**|b", "|[注意]|b"),
+        // Not these.
+        ("** 注意 **", "** 注意 **"),
+        ("\\*\\*（a）\\*\\*", "**（a）**"),
+        ("`**注意：**请`", "**注意：**请"),
+        ("1~5，6~7", "1~5，6~7"),
+        ("**\"a\"**b", "**\"a\"**b"),
+        ("é**“c”**", "é**“c”**"),
+    ] {
+        assert_eq!(stressed(text), meant, "{text}");
+        assert_eq!(source(&marked(text)), text);
+    }
+}
+
+#[test]
+fn nothing_is_put_where_emphasis_needs_no_help() {
+    for text in [
+        "**bold**, *(x)*y",
+        "**注意** 请",
+        "是 **“重点”** 内容",
+        "* 一\n* 二",
+        "é *ü* ~~ß~~",
+        "```\n**注：**请\n```",
+    ] {
+        assert_eq!(marked(text), text);
+    }
+}
