@@ -6,12 +6,15 @@
 //! The same pass helps emphasis beside letters that have no spaces around them (`beside`).
 //! Invariant: what a line becomes depends on it and the lines before it only, so that streamed and whole agree.
 
-use inline::Scan;
 use meaning::is_formula;
 use std::borrow::Cow;
 
+pub(super) use lines::Marks;
+
 mod beside;
+mod containers;
 mod inline;
+mod lines;
 mod meaning;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
@@ -61,6 +64,16 @@ impl Pair {
             Pair::Bracket => '\u{fdd3}',
             Pair::Dollar => '\u{fdd5}',
             Pair::Dollars => '\u{fdd6}',
+        }
+    }
+
+    /// How the pair begins in the source.
+    fn begin(self) -> &'static str {
+        match self {
+            Pair::Paren => "\\(",
+            Pair::Bracket => "\\[",
+            Pair::Dollar => "$",
+            Pair::Dollars => "$$",
         }
     }
 
@@ -150,6 +163,9 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
         }
     }
     out.push_str(rest);
+    if out.contains(ABANDONED) {
+        out = out.replace(ABANDONED, "");
+    }
     for pair in [Pair::Bracket, Pair::Dollars] {
         if out.contains(pair.quotes()) {
             out = out.replace(pair.quotes(), pair.end());
@@ -170,31 +186,15 @@ const RESERVED_CHARS: [char; 9] = [
     NOTHING,
 ];
 
+/// Ends a formula of its own lines that nothing in the source ends: back quotes enough for every pair's.
+const ABANDONED: &str = "````````````````````````````````````````````````````````````````````````";
+
 /// Stands for no character, and is neither a letter nor punctuation nor a mark to the parser.
 const NOTHING: char = '\u{fdd8}';
 
 /// Stands for a square bracket among more in a row than any link has: the parser would keep each of them.
 const PLAIN_BRACKET: char = '\u{fdd7}';
 const LONGEST_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
-
-/// A code fence, or a formula whose marks stand alone in their lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Block {
-    /// `None`: code.
-    pair: Option<Pair>,
-    mark: u8,
-    length: usize,
-    quotes: usize,
-    indent: usize,
-}
-
-/// The marks that are open after a number of complete lines.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Marks {
-    block: Option<Block>,
-    /// A formula that goes on in the next line of its paragraph.
-    open: Option<Pair>,
-}
 
 /// A whole, normalised source as the parser reads it.
 pub(super) fn marked(source: &str) -> Cow<'_, str> {
@@ -216,78 +216,6 @@ fn may_be_marked(text: &str) -> bool {
     text.contains(['$', '\\']) || !text.is_ascii() && (text.contains('*') || text.contains("~~"))
 }
 
-impl Marks {
-    /// Follows one line, given without its end; what the parser reads may be two lines.
-    pub fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
-        let (prefix, rest) = line.split_at(prefix_length(line));
-        let quotes = prefix.matches('>').count();
-        let text = rest.trim_end();
-        let is_outside = |block: Block| quotes < block.quotes || prefix.len() < block.indent;
-        if !text.is_empty() && self.block.is_some_and(is_outside) {
-            self.block = None;
-        }
-        if let Some(block) = self.block {
-            return self.block_line(block, line, prefix, text);
-        }
-        if text.is_empty() {
-            self.open = None;
-            return Cow::Borrowed(line);
-        }
-        let mark = text.bytes().next().unwrap_or_default();
-        let length = text.bytes().take_while(|byte| *byte == mark).count();
-        if matches!(mark, b'`' | b'~')
-            && length >= 3
-            && !(mark == b'`' && text.get(length..).is_some_and(|info| info.contains('`')))
-        {
-            self.open = None;
-            self.block = Some(Block { pair: None, mark, length, quotes, indent: 0 });
-            return Cow::Borrowed(line);
-        }
-        let alone = match text {
-            "$$" => Some(Pair::Dollars),
-            "\\[" => Some(Pair::Bracket),
-            _ => None,
-        };
-        if let (Some(pair), None) = (alone, self.open) {
-            let indent = prefix.len();
-            self.block = Some(Block { pair: Some(pair), mark: b'`', length: 0, quotes, indent });
-            return Cow::Owned(format!("{prefix}{}{}", pair.quotes(), pair.open()));
-        }
-        self.inline(line, prefix, rest)
-    }
-
-    fn block_line<'l>(&mut self, block: Block, line: &'l str, prefix: &str, text: &str) -> Cow<'l, str> {
-        let Some(pair) = block.pair else {
-            let marks = text.bytes().take_while(|byte| *byte == block.mark).count();
-            if marks >= block.length && marks == text.len() {
-                self.block = None;
-            }
-            return Cow::Borrowed(line);
-        };
-        let Some(last) = text.strip_suffix(pair.end()).filter(|last| !last.ends_with('\\')) else {
-            return Cow::Borrowed(line);
-        };
-        self.block = None;
-        if last.is_empty() {
-            return Cow::Owned(format!("{prefix}{}", pair.quotes()));
-        }
-        // The end of the formula stands behind its last line.
-        Cow::Owned(format!("{prefix}{last}\n{}{}", prefix.replace(['-', '*', '+'], " "), pair.quotes()))
-    }
-
-    fn inline<'l>(&mut self, line: &'l str, prefix: &str, rest: &str) -> Cow<'l, str> {
-        let has_brackets = rest.contains(LONGEST_BRACKETS);
-        if self.open.is_none() && !has_brackets && !may_be_marked(rest) {
-            return Cow::Borrowed(line);
-        }
-        let plain = if has_brackets { flattened(rest) } else { String::new() };
-        let rest = if has_brackets { plain.as_str() } else { rest };
-        let (out, open) = Scan::new(prefix, rest).finished(self.open);
-        self.open = open;
-        Cow::Owned(out)
-    }
-}
-
 fn flattened(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 3);
     let mut rest = text;
@@ -299,27 +227,6 @@ fn flattened(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Bytes of white space and marks of containers before the text of a line.
-fn prefix_length(line: &str) -> usize {
-    let mut length = 0;
-    loop {
-        let rest = line.get(length..).unwrap_or_default();
-        let blanks = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
-        length += blanks;
-        let rest = rest.get(blanks..).unwrap_or_default();
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let marker = match (digits, rest.as_bytes().get(digits)) {
-            (0, Some(b'-' | b'+' | b'*')) => 1,
-            (1..=9, Some(b'.' | b')')) => digits + 1,
-            _ => return length,
-        };
-        if !matches!(rest.as_bytes().get(marker), Some(b' ' | b'\t')) {
-            return length;
-        }
-        length += marker;
-    }
 }
 
 #[cfg(test)]

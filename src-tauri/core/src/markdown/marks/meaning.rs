@@ -14,11 +14,12 @@ pub(super) fn is_formula(pair: Pair, tex: &str) -> bool {
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " ,.;-–".contains(c));
     match pair {
         Pair::Dollar => {
-            let is_price = tex.starts_with(|c: char| c.is_ascii_digit());
+            let has_command = tex.contains('\\');
             let says_price = says_words || tex.ends_with(['-', '–', '/', ',', '.']) || has_wide_letters(tex);
+            let is_price = tex.starts_with(|c: char| c.is_ascii_digit()) && says_price && !has_command;
             let is_speech = !has_signs && tex.contains(['，', '。', '；', '！', '？']);
-            let is_code = tex.contains('`') && !tex.contains('\\');
-            !(is_price && says_price && !tex.contains('\\')) && !is_speech && !is_code
+            let is_code = tex.contains('`') && !has_command || tex.ends_with(['(', '{']);
+            !(is_price || is_speech || is_code)
         }
         Pair::Paren => tex.len() > 1 && has_signs || !(says_words && tex.contains(' ')),
         Pair::Bracket => tex.chars().any(char::is_alphanumeric) && !digits(tex) && (has_signs || !says_words),
@@ -51,15 +52,42 @@ pub(super) fn is_variable(inside: &str, after: Option<char>) -> bool {
     is_separated || is_name && (is_long || !after.is_ascii_lowercase())
 }
 
+/// Whether text behind a mark can be the first line of a formula.
+pub(super) fn begins_formula(pair: Pair, tex: &str) -> bool {
+    is_formula(pair, tex) && !is_words(tex)
+}
+
+/// Whether text in which a formula may have ended is words.
+pub(super) fn is_words(text: &str) -> bool {
+    let speaks = says_words(text) || has_wide_letters(text);
+    speaks && !has_signs(text)
+        || !text.contains(['\\', '^', '_', '{']) && (words(text) > 2 || is_speech(text))
+}
+
+/// Whether a line of a formula cannot be one.
+pub(super) fn is_prose(text: &str) -> bool {
+    !has_signs(text) && !text.contains('&') && (words(text) > 3 || is_speech(text))
+}
+
+/// Whether text in a language that writes no spaces is a sentence.
+fn is_speech(text: &str) -> bool {
+    text.chars().filter(|c| *c >= '\u{1100}' && c.is_alphabetic()).nth(7).is_some()
+}
+
 fn has_signs(tex: &str) -> bool {
     tex.contains(['\\', '^', '_', '=', '+', '<', '>', '{', '|'])
 }
 
 fn says_words(tex: &str) -> bool {
-    tex.split_whitespace().any(|word| {
+    words(tex) > 0
+}
+
+fn words(tex: &str) -> usize {
+    let is_word = |word: &&str| {
         let letters = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_".contains(c));
         letters.len() > 1 && letters.chars().all(char::is_alphabetic)
-    })
+    };
+    tex.split_whitespace().filter(is_word).count()
 }
 
 /// Letters of languages that write no spaces.

@@ -66,6 +66,7 @@ fn prices_and_variables_stay_text() {
         "https://a.example/?$top=5&$skip=2",
         "[$a](https://a.example/$b)",
         "set $x to `$y`",
+        "set $x ($\\alpha",
         "$x $ y",
         "$a $$ b$",
     ] {
@@ -109,10 +110,10 @@ fn escaped_brackets_around_words_and_numbers_stay_text() {
 
 #[test]
 fn what_is_no_formula_comes_back() {
-    for text in ["a \\( b", "\\[ x", "$$ y", "`a \\( b`", "x \\)", "$x", "\\[x\\] $y$ \\(z\\) $$w$$"] {
+    for text in ["a \\( b", "z \\[ x", "z $$ y", "`a \\( b`", "x \\)", "$x", "\\[x\\] $y$ \\(z\\) $$w$$"] {
         assert_eq!(source(&marked(text)), text);
     }
-    assert_eq!(shown(&marked("a \\( b\n\nc \\[ d\n\n$$ e")), "a ( b\n\nc [ d\n\n$$ e");
+    assert_eq!(shown(&marked("a \\( b\n\nc \\[ d\n\nw $$ e")), "a ( b\n\nc [ d\n\nw $$ e");
     assert_eq!(source(&marked("$$\nx\n$$\n\\[\ny\n\\]\n")), "$$\nx\n$$\n\\[\ny\n\\]\n");
 }
 
@@ -209,5 +210,122 @@ fn nothing_is_put_where_emphasis_needs_no_help() {
         "```\n**注：**请\n```",
     ] {
         assert_eq!(marked(text), text);
+    }
+}
+
+/// The blocks that the parser sees in these lines: formulas as their TeX in `<` and `>`, the rest as text.
+fn blocks(lines: &str) -> Vec<String> {
+    use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+    let (marked, mut blocks, mut tex) = (marked(lines).into_owned(), vec![String::new()], None);
+    let parser = Parser::new_ext(&marked, Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES);
+    for event in pulldown_cmark::TextMergeStream::new(parser) {
+        let block = blocks.last_mut().unwrap();
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                tex = of_info(&info).map(|_| String::new());
+            }
+            Event::Text(text) => match &mut tex {
+                Some(tex) => tex.push_str(&text),
+                None => block.push_str(&shown(&text)),
+            },
+            Event::Code(code) => match taken(&code) {
+                Some((_, tex)) => block.push_str(&format!("({tex})")),
+                None => block.push_str(&refused(&code).unwrap_or_else(|| format!("`{}`", source(&code)))),
+            },
+            Event::SoftBreak => block.push(' '),
+            Event::Start(Tag::Item) => block.push('-'),
+            Event::End(TagEnd::CodeBlock) => {
+                let tex = tex.take().map(|tex| format!("<{}>", tex.trim_end().replace('\n', "/")));
+                block.push_str(&tex.unwrap_or_default());
+                blocks.push(String::new());
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => blocks.push(String::new()),
+            _ => {}
+        }
+    }
+    blocks.retain(|block| !block.is_empty());
+    blocks
+}
+
+#[test]
+fn what_follows_the_end_of_a_formula_is_text_again() {
+    for (text, expected) in [
+        ("$$\nE=mc^2\n$$.\n\nRest", vec!["<E=mc^2/.>", "Rest"]),
+        ("$$\nE=mc^2\n$$, where $m$ is mass.\n\nRest", vec!["<E=mc^2/,>", "where (m) is mass.", "Rest"]),
+        ("\\[\nx\n\\].\nRest", vec!["<x/.>", "Rest"]),
+        ("\\[\nx\n\\] and\nmore", vec!["<x>", "and more"]),
+        ("\\[\nx\n= y \\], so\nmore", vec!["<x/= y,>", "so more"]),
+        ("$$\nx\n$$ - y\nz", vec!["<x>", "- y z"]),
+        ("$$\nx\n$$ # y\nz", vec!["<x>", "# y z"]),
+        ("$$\nx\n$$。\n\nz", vec!["<x>", "。", "z"]),
+        ("$$\nx\n$$ $$\ny\n$$\nz", vec!["<x>", "<y>", "z"]),
+        ("$$\nx\n$$ $$y$$\nz", vec!["<x>", "(y) z"]),
+        ("\\[\na \\\\[2pt]\nb \\\\] c\n\\]\nz", vec!["<a \\\\[2pt]/b \\\\] c>", "z"]),
+        ("$$\n\\text{\\$5}\n$$\nz", vec!["<\\text{\\$5}>", "z"]),
+        ("> $$\n> x\n> $$, so\n> y\n\nz", vec!["<x/,>", "so y", "z"]),
+    ] {
+        assert_eq!(blocks(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_formula_ends_at_its_mark_however_its_lines_are_indented() {
+    for (text, expected) in [
+        (" $$\nE=mc^2\n $$\n\nRest", vec!["<E=mc^2>", "Rest"]),
+        ("  \\[\nx\n\ny\n\\]\nRest", vec!["<x//y>", "Rest"]),
+        ("1. x\n   $$\n   a\n$$\n2. y", vec!["-x<a>", "-y"]),
+        ("1. x\n   $$\na = b\n   $$\n2. y", vec!["-x<a = b>", "-y"]),
+        ("1. x\n   $$\nfoo\n   $$\n2. y", vec!["-x<>", "foo $$ 2. y"]),
+        ("1. x\n    $$\n    a\n    $$\n2. y", vec!["-x<a>", "-y"]),
+        ("- x\n\n  $$\n  a\n  - b\n  $$\n\n- y", vec!["-x", "<a/- b>", "-y"]),
+        ("- $$\n  a\n  $$\n- y", vec!["-<a>", "-y"]),
+        ("- x\n  - y\n    $$\n    a\n  $$\n  - z", vec!["-x-y<a>", "-z"]),
+        ("> $$\n>x\n$$\ny", vec!["<x>", "y"]),
+        ("> $$\nx = y\n> $$\ny", vec!["<x = y>", "y"]),
+        ("- x\n\ny\n\n $$\na\n\nb\n $$\nz", vec!["-x", "y", "<a//b>", "z"]),
+        ("- x\ny\n\n $$\n a\n $$\nz", vec!["-x y", "<a>", "z"]),
+        ("x[^1]\n\n[^1]: y\n\n    $$\n    a\n    $$\n\nz", vec!["x", "y", "<a>", "z"]),
+        ("```\n- ```\n$$\n> ```\n```\n$$\na\n$$\nz", vec!["- ```\n$$\n> ```\n", "<a>", "z"]),
+    ] {
+        assert_eq!(blocks(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_formula_may_begin_in_the_line_of_its_mark() {
+    for (text, expected) in [
+        ("$$f(x) = a\n+ b\n- c$$\nz", vec!["<f(x) = a/+ b/- c>", "z"]),
+        ("\\[ a\n- b \\]\nz", vec!["<a/- b>", "z"]),
+        (
+            "So\n$$\\begin{aligned}\na&=b\n\\end{aligned}$$.\n\nz",
+            vec!["So", "<\\begin{aligned}/a&=b/\\end{aligned}.>", "z"],
+        ),
+        ("1. $$x\n   - y$$\n2. z", vec!["-<x/- y>", "-z"]),
+        ("$$x$$ and\n$$y$$\nz", vec!["(x) and (y) z"]),
+        ("\\[1\\] and \\[a note\\]", vec!["[1] and [a note]"]),
+    ] {
+        assert_eq!(blocks(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_formula_without_end_does_not_take_the_answer() {
+    for (text, expected) in [
+        ("$$ is the mark of a formula\n\n- a\n", vec!["$$ is the mark of a formula", "-a"]),
+        ("\\[see the note\n\n- a\n", vec!["[see the note", "-a"]),
+        ("\\[1\n\n- a", vec!["[1", "-a"]),
+        ("$$x = 1\n\nRest\n\n- a", vec!["<x = 1>", "Rest", "-a"]),
+        ("$$\nx = 1\n\nThe rest of it.\n\n$$\ny\n$$\nz", vec!["<x = 1>", "The rest of it.", "<y>", "z"]),
+        ("$$\nx = 1\n\n其中的含义\n\nz", vec!["<x = 1>", "其中的含义", "z"]),
+        ("$$\nx = 1\n## Next\nz", vec!["<x = 1>", "Next", "z"]),
+        ("$$\nx = 1\n```\n$y$\n```\nz", vec!["<x = 1>", "$y$\n", "z"]),
+        (
+            "$$\nThis is no formula but words\n$$\nz\n\nz",
+            vec!["<>", "This is no formula but words $$ z", "z"],
+        ),
+        ("1. x\n   $$\n   a\n2. y\n\nz", vec!["-x<a>", "-y", "z"]),
+        ("> $$\n> x\n\nz", vec!["<x>", "z"]),
+    ] {
+        assert_eq!(blocks(text), expected, "{text}");
     }
 }
