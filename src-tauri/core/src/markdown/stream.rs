@@ -127,7 +127,7 @@ impl Stream {
     /// The open line may already tell, whatever follows in it, that constructs which stand on the page have ended.
     fn leave_early(&mut self, ops: &mut Vec<PatchOp>) {
         /// What else a line may go on with before its kind is clear.
-        const REST: [&str; 10] = ["x", " x", ". x", ") x", " - x", "--", "`", "|x|", "]: x", "  "];
+        const REST: [&str; 12] = ["x", " x", ". x", ") x", " - x", "--", "`", "|x|", "]: x", "  ", "$", "]"];
         let (entered, line) = (self.tree.entered(), self.lines.open_line());
         if line.is_empty() || self.kept_after(line) >= entered {
             return;
