@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped" | "stillPreparing";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped" | "stillPreparing";
 
 /**
  * A failure with what the page needs to explain it.
@@ -261,6 +261,10 @@ isLeftOut: boolean,
  * About how many tokens its text has.
  */
 textTokens: number | null, 
+/**
+ * Of how many pages of a PDF its text is, if there are more whose text is not there.
+ */
+textPages: number | null, 
 /**
  * Whether its text was too long and its end left out.
  */

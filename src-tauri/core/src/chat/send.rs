@@ -32,6 +32,8 @@ struct Plan {
     conversation: Conversation,
     rows: NewTurn,
     messages: Vec<RequestMessage>,
+    /// The first earlier message that has a file which goes out in another form than before.
+    reformed: Option<MessageId>,
     /// What is learned if the turn ends well.
     lesson: Option<SentForm>,
 }
@@ -92,10 +94,10 @@ impl Chat {
     }
 
     async fn begin(&self, plan: Plan, key: Option<Secret>, endpoint: Endpoint) -> Result<StartedTurn> {
-        let Plan { conversation, rows, messages, lesson } = plan;
+        let Plan { conversation, rows, messages, reformed, lesson } = plan;
         // A question with files is shown again: it says how they went out this time.
         let asked = rows.answer.parent_id.filter(|_| rows.question.is_some() || !rows.sent_as.is_empty());
-        let shown_from = asked.unwrap_or(rows.answer.id);
+        let shown_from = reformed.or(asked).unwrap_or(rows.answer.id);
         let answer_id = rows.answer.id;
         let turn = rows.turn.clone();
         let client = self.client().await?;
@@ -202,6 +204,7 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let choice = Choice::new(inner, &conversation.route, &place.origin, None)?;
     let sent_as = forms::planned(&choice, &files);
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     attachments.insert(question.id, files);
     branch.push(question.clone());
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
@@ -213,9 +216,10 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
         answer,
         title: title(&question.text, &names),
         sent_as,
+        sent_again_as,
         question: Some(question),
     };
-    Ok(Plan { conversation, rows, messages, lesson: None })
+    Ok(Plan { conversation, rows, messages, reformed, lesson: None })
 }
 
 fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) -> Result<Plan> {
@@ -229,6 +233,7 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) 
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
     let choice = Choice::new(inner, &route, &place.origin, retry.form)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
     let answer = empty_answer(&question);
     let rows = NewTurn {
@@ -239,9 +244,10 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) 
         answer,
         title: conversation.title.clone(),
         sent_as: forms::planned(&choice, asked),
+        sent_again_as,
     };
-    let lesson = forms::lesson(&choice, asked);
-    Ok(Plan { conversation, rows, messages, lesson })
+    let lesson = forms::lesson(&choice, attachments.values().flatten());
+    Ok(Plan { conversation, rows, messages, reformed, lesson })
 }
 
 fn empty_answer(question: &Message) -> Message {

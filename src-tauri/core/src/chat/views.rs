@@ -146,6 +146,7 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         sent_as,
         is_left_out,
         text_tokens: facts.text.as_ref().map(|text| text.tokens),
+        text_pages: facts.text.as_ref().and_then(|text| text.pages).filter(|read| Some(*read) < pages),
         is_cut: facts.text.is_some_and(|text| text.is_cut),
         is_scan: facts.is_scan,
         is_pasted: facts.is_pasted,

@@ -64,6 +64,8 @@ pub enum AttachmentProblem {
     OlderOffice,
     /// An archive that would unpack to more than is read.
     TooMuchInside,
+    /// Reading it takes longer than is waited for.
+    TooSlow,
     /// A folder.
     Folder,
     /// A link that was dragged in place of a file: nothing is fetched for it.

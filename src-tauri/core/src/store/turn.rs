@@ -37,6 +37,7 @@ impl Store {
             }
             let seq = insert_message(transaction, &turn.answer)?;
             super::forms::note_sent(transaction, seq, &turn.sent_as)?;
+            super::forms::note_sent_again(transaction, &turn.sent_again_as)?;
             insert_turn(transaction, turn, seq)?;
             advance_conversation(transaction, turn, seq)
         })
@@ -221,9 +222,9 @@ fn copy_attachments(
         transaction
             .prepare_cached(
                 "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,
-                     size_bytes, sha256, width, height, thumbnail, pages, facts_json, form)
+                     size_bytes, sha256, width, height, thumbnail, pages, facts_json, form, sent_as, is_left_out)
                  SELECT ?2, conversation_seq, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
-                     thumbnail, pages, facts_json, form
+                     thumbnail, pages, facts_json, form, sent_as, is_left_out
                  FROM attachments WHERE seq = ?1",
             )?
             .execute(params![original, AttachmentId::new().to_string(), seq, position])?;

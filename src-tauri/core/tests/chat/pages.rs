@@ -127,6 +127,23 @@ async fn after_a_refusal_one_step_sends_the_pages_which_is_remembered() {
     desk.heard.until("the pages of the next", |heard| ready(heard, next.id).get(1).cloned()).await;
 }
 
+#[tokio::test]
+async fn of_a_long_text_the_request_and_the_file_say_how_many_pages_are_in_it() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    // So that it is not said back.
+    desk.chat.choose_route(id, Route::new("mock/400", Vendor::auto())).await.unwrap();
+    let words = format!("BT /F1 12 Tf 72 600 Td {} ET", "(and so on ) Tj ".repeat(10_000));
+    let file = desk.attach(id, paper(6, &words)).await;
+    assert_eq!((file.pages, file.text_pages, file.is_cut), (Some(6), Some(4), true));
+    desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
+    send(&desk, id, file.id).await;
+    let sent = desk.last_body()["messages"][0]["content"].to_string();
+    assert!(sent.contains("File: paper.pdf (text of the first 4 of 6 pages)"), "{}", &sent[..200]);
+    let whole = desk.attach(id, paper(2, "")).await;
+    assert_eq!((whole.pages, whole.text_pages), (Some(2), None));
+}
+
 /// A PDF whose pages take their time, to go out as images; and how often progress was told while it was read.
 async fn slow_pages(desk: &Desk, id: ConversationId) -> (AttachmentView, usize) {
     let file = desk.attach(id, paper(20, &"0 0 9 9 re f ".repeat(2_000))).await;
