@@ -149,7 +149,8 @@ describe("reading", () => {
     await app.page.newChat();
     await tell(
       "[plain](https://plain.example.org/a/b?c=d) and [https://bank.example/login](https://evil.example/x) and " +
-        "[shop](https://xn--bnk-6cd.example/) and [user](https://bank.example:pw@evil.example/)\n\n![A cat](https://images.example.org/cat.png?id=7)\n",
+        "[shop](https://xn--bnk-6cd.example/) and [user](https://bank.example:pw@evil.example/)\n\n" +
+        "[👉 https://bank.example/pay](https://evil.example/pay) and [\u202emoc.knab//:sptth\u202c](https://evil.example/bidi)\n\n![A cat](https://images.example.org/cat.png?id=7)\n",
     );
     const link = (/** @type {string} */ text) => app.page.run("return [...document.querySelectorAll('.prose a')].find((a) => a.textContent.includes(arguments[0]))", text);
     const status = () => app.page.run("const line = document.querySelector('link-status'); return line.hidden ? '' : line.innerText");
@@ -163,11 +164,13 @@ describe("reading", () => {
     await until("the plain link in the browser", () => world.session.openedLinks().includes("https://plain.example.org/a/b?c=d"));
 
     const marks = await app.page.run("return [...document.querySelectorAll('.prose a.odd')].map((a) => a.querySelector('[role=img]')?.ariaLabel)");
-    assert.deepEqual(marks, Array(3).fill("Check where this link leads"));
+    assert.deepEqual(marks, Array(5).fill("Check where this link leads"));
     for (const [text, words, opened] of [
       ["bank.example/login", ["names another place", "evil.example"], "https://evil.example/x"],
       ["shop", ["mixes letters", "xn--bnk-6cd.example", "bаnk.example"], "https://xn--bnk-6cd.example/"],
       ["user", ["before the @", "evil.example"], "https://evil.example/"],
+      ["bank.example/pay", ["names another place", "evil.example"], "https://evil.example/pay"],
+      ["moc.knab", ["in another order", "evil.example"], "https://evil.example/bidi"],
       ["A cat", ["not loaded", "images.example.org", "https://images.example.org/cat.png?id=7"], "https://images.example.org/cat.png?id=7"],
     ]) {
       const before = world.session.openedLinks().length;
