@@ -69,9 +69,9 @@ pub(super) fn titled_leaf(
     writer.blocks
 }
 
-/// The language that an info string names: its first word, also in the form `{.python #id}`.
+/// The language that an info string names: its first word, also in the forms `{.python #id}` and `{python}`.
 pub(super) fn language(info: &str) -> &str {
-    let info = info.strip_prefix("{.").unwrap_or(info);
+    let info = info.strip_prefix('{').map_or(info, |inside| inside.strip_prefix('.').unwrap_or(inside));
     info.split([' ', '\t', ',', '{', '}']).next().unwrap_or_default()
 }
 

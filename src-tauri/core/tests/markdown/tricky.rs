@@ -109,6 +109,29 @@ fn breaks_and_five_pairs_of_tags_are_markup_and_nothing_else_is() {
     assert!(render("[ba<sub>nk.com</sub>](https://evil.example)").contains("<a class=\"odd\""));
 }
 
+/// The label stands in the header as it was written.
+#[test]
+fn everyday_labels_of_code_choose_their_language() {
+    for (info, label) in [
+        ("python:src/main.py", "python:src/main.py"),
+        ("src/main.py", "src/main.py"),
+        ("12:15:app/main.py", "12:15:app/main.py"),
+        ("py{1,3}", "py"),
+        ("python,ignore", "python"),
+        ("{.python .numberLines}", "python"),
+        ("{python}", "python"),
+        ("{python, echo=FALSE}", "python"),
+        ("python title=\"x.py\"", "python"),
+        ("Python", "Python"),
+    ] {
+        let source = format!("```{info}\ndef f():\n    pass\n```\n\nx\n");
+        let html = render(&source);
+        assert!(html.contains(&format!("<span class=\"f\">{label}</span>")), "{info}: {html}");
+        assert!(html.contains("<span class=\"hk\">def</span>"), "{info}: {html}");
+        check(&source);
+    }
+}
+
 /// However many tags there are, the page stays shallow, and each is looked at a few times only.
 #[test]
 fn tags_without_end_stay_shallow_and_cheap() {
