@@ -187,6 +187,29 @@ describe("reading", () => {
     }
   });
 
+  world.check("words from right to left begin at the right, with their marks, and code and prices at the left", async () => {
+    await app.page.newChat();
+    const text = "فقرة تنتهي بنقطة.\n\n- بند\n\n> اقتباس\n\n| الاسم | العدد |\n|---|--:|\n| سطر | 12 |\n\n```sh\nls\n```\n\nAn English paragraph.\n";
+    script.answer({ reasoning: "تفكير.\n" }, ...pieces(text, 5));
+    await app.page.ask("سؤال؟");
+    const sides = () =>
+      app.page.run(`
+        document.querySelector('details.think').open = true;
+        const side = (box) => {
+          const range = document.createRange();
+          range.selectNodeContents(box);
+          const [words, { left, right }] = [range.getBoundingClientRect(), box.parentElement.getBoundingClientRect()];
+          return right - words.right < words.left - left ? 'right' : 'left';
+        };
+        const found = (selector) => side(document.querySelector(selector));
+        const [name, count] = [...document.querySelectorAll('.prose td')].map((cell) => cell.getBoundingClientRect());
+        const bar = getComputedStyle(document.querySelector('.prose blockquote'));
+        return [...['.you .words .part', '.think .part', '.prose > p', '.prose li', '.prose blockquote p', '.prose pre code', '.prose > p:last-of-type'].map(found),
+          name.left >= count.right - 1, parseFloat(bar.borderRightWidth) > 0 && parseFloat(bar.borderLeftWidth) === 0, getComputedStyle(document.querySelector('.prose td.r')).textAlign];
+      `);
+    assert.deepEqual(await sides(), ["right", "right", "right", "right", "right", "left", "left", true, true, "right"]);
+  });
+
   world.check("footnotes lead to the note and back, with the focus", async () => {
     await tell("One[^a].\n\nTwo[^b].\n\n[^a]: First.\n[^b]: Second.\n");
     await app.page.run("[...document.querySelectorAll('.fnref a[href$=\"fn-2\"]')].at(-1).click()");
