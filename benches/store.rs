@@ -138,6 +138,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         turn,
         title: String::new(),
         sent_as: Vec::new(),
+        sent_again_as: Vec::new(),
     }
 }
 

@@ -1,46 +1,76 @@
-//! The clipboard, where the web view is not enough: images that it does not hand to the page, HTML that it would
-//! rewrite.
+//! The clipboard, where the web view is not enough: files and images that it does not hand to the page, HTML that it
+//! would rewrite.
 //!
 //! WebKitGTK gives a page the text of a paste only; the web views of macOS and Windows give files too, which the page
 //! then passes on itself. Invariant: the clipboard is read only when the person pastes.
 
+#[cfg(target_os = "linux")]
+use gtk::{
+    SelectionData,
+    gdk::{Atom, SELECTION_CLIPBOARD},
+};
 use tauri::{Runtime, WebviewWindow};
-use yourouter_core::{Error, Result};
+use yourouter_core::{Error, Result, attachment::Source};
 
-/// The types that are taken as they are, in the order of preference.
+/// Files that were copied, one address on each line.
 #[cfg(target_os = "linux")]
-const TYPES: [&str; 6] = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"];
-
-/// The image on the clipboard in the bytes that its owner offers, if there is one.
+const FILES: &str = "text/uri-list";
+/// The images that are taken as they are, in the order of preference.
 #[cfg(target_os = "linux")]
-pub async fn image<R: Runtime>(window: &WebviewWindow<R>) -> Option<Vec<u8>> {
-    use gtk::gdk::{Atom, SELECTION_CLIPBOARD};
+const IMAGES: [&str; 6] = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"];
 
-    for media_type in TYPES {
-        let (send, receive) = tokio::sync::oneshot::channel();
-        let asked = window.run_on_main_thread(move || {
-            let clipboard = gtk::Clipboard::get(&SELECTION_CLIPBOARD);
-            // The toolkit wants a closure that it could call again; it answers once.
-            let send = std::cell::Cell::new(Some(send));
-            clipboard.request_contents(&Atom::intern(media_type), move |_, contents| {
-                if let Some(send) = send.take() {
-                    let _gone = send.send(contents.data());
-                }
-            });
-        });
-        asked.ok()?;
-        let bytes = receive.await.ok()?;
-        if !bytes.is_empty() {
-            return Some(bytes);
+/// What the clipboard holds besides text: the files that were copied, else an image in the bytes that its owner offers.
+#[cfg(target_os = "linux")]
+pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<Source> {
+    // Some owners answer with what they have, whatever they are asked for.
+    let names = |list: &SelectionData| -> Vec<_> {
+        list.targets().unwrap_or_default().into_iter().map(|name| name.name()).collect()
+    };
+    let formats = offered(window, "TARGETS", names).await;
+    let has = |format: &&'static str| formats.iter().any(|name| name == format);
+    // Nothing has a length of -1.
+    let bytes = |content: &SelectionData| if content.length() > 0 { content.data() } else { Vec::new() };
+    let listed =
+        if has(&FILES) { Source::from_uri_list(&offered(window, FILES, bytes).await) } else { Vec::new() };
+    let is_link = |source: &Source| matches!(source, Source::Link(_));
+    // An image that was copied in a browser may have its address beside it.
+    match IMAGES.into_iter().find(has) {
+        Some(format) if listed.iter().all(is_link) => {
+            let bytes = offered(window, format, bytes).await;
+            vec![Source::Bytes { name: "Pasted image".to_owned(), bytes: bytes.into() }]
         }
+        _ => listed,
     }
-    None
+}
+
+/// What the clipboard's owner gives in a format; nothing if the window is going away.
+#[cfg(target_os = "linux")]
+async fn offered<R: Runtime, T: Default + Send + 'static>(
+    window: &WebviewWindow<R>,
+    format: &'static str,
+    read: fn(&SelectionData) -> T,
+) -> T {
+    let (send, receive) = tokio::sync::oneshot::channel();
+    let asked = window.run_on_main_thread(move || {
+        // The toolkit wants a closure that it could call again; it answers once.
+        let send = std::cell::Cell::new(Some(send));
+        let clipboard = gtk::Clipboard::get(&SELECTION_CLIPBOARD);
+        clipboard.request_contents(&Atom::intern(format), move |_, content| {
+            if let Some(send) = send.take() {
+                let _gone = send.send(read(content));
+            }
+        });
+    });
+    if asked.is_err() {
+        return T::default();
+    }
+    receive.await.unwrap_or_default()
 }
 
 /// Puts an image on the clipboard; `false` if it could not be done here.
 #[cfg(target_os = "linux")]
 pub async fn put_image<R: Runtime>(window: &WebviewWindow<R>, bytes: bytes::Bytes) -> bool {
-    use gtk::{gdk::SELECTION_CLIPBOARD, gdk_pixbuf::PixbufLoader, prelude::*};
+    use gtk::{gdk_pixbuf::PixbufLoader, prelude::*};
 
     let (send, receive) = tokio::sync::oneshot::channel();
     let asked = window.run_on_main_thread(move || {
@@ -61,10 +91,10 @@ pub async fn put_image<R: Runtime>(_window: &WebviewWindow<R>, _bytes: bytes::By
     false
 }
 
-/// The page has it already.
+/// The page has them already.
 #[cfg(not(target_os = "linux"))]
-pub async fn image<R: Runtime>(_window: &WebviewWindow<R>) -> Option<Vec<u8>> {
-    None
+pub async fn files<R: Runtime>(_window: &WebviewWindow<R>) -> Vec<Source> {
+    Vec::new()
 }
 
 /// Puts text on the clipboard, with HTML beside it. WebKitGTK takes HTML from the page too, but writes every computed
@@ -74,7 +104,7 @@ pub async fn image<R: Runtime>(_window: &WebviewWindow<R>) -> Option<Vec<u8>> {
 /// [`Error::Internal`] if the window is going away.
 #[cfg(target_os = "linux")]
 pub fn write<R: Runtime>(window: &WebviewWindow<R>, text: String, html: String) -> Result<bool> {
-    use gtk::{TargetEntry, TargetFlags, gdk, gdk::SELECTION_CLIPBOARD};
+    use gtk::{TargetEntry, TargetFlags, gdk};
 
     const HTML: u32 = 1;
     const TEXT: [&str; 4] = ["UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "STRING"];

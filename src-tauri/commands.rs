@@ -35,7 +35,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         conversations::load_source,
         files::pick_attachments,
         files::paste_attachment,
-        files::paste_image,
+        files::paste_files,
         files::copy_selection,
         files::remove_attachment,
         files::paste_text,

@@ -1,16 +1,16 @@
 //! Copies of attached files outside the program: opened in another one, dragged into one, or saved where the person says.
 //!
-//! Invariant: a copy bears the extension of what its content was judged to be, and a text always `.txt`, so that
-//! opening one never runs it, whatever its name says.
+//! Invariant: a copy that is opened bears the extension of what its content was judged to be, and a text always `.txt`,
+//! so that opening one never runs it, whatever its name says.
 
 use std::{
     fs,
     io::Write,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
-use yourouter_core::{Error, Result, chat::AttachedFile};
+use yourouter_core::{Error, Result, attachment::document_extension, chat::AttachedFile};
 
 #[cfg(target_os = "linux")]
 use crate::drag_out::Copy;
@@ -92,9 +92,13 @@ impl DraggedCopies {
 
 /// The name that a copy is opened under.
 fn safe_name(file: &AttachedFile) -> String {
-    let is_told_by_content = matches!(&*file.media_type, "image/png" | "image/jpeg" | "application/pdf");
-    let is_text_already = file.name.to_lowercase().ends_with(".txt");
-    if is_told_by_content || is_text_already { file.name.clone() } else { format!("{}.txt", file.name) }
+    // These already bear the extension of their content (`AttachedFile::name`).
+    if matches!(&*file.media_type, "image/png" | "image/jpeg" | "application/pdf") {
+        return file.name.clone();
+    }
+    let extension = document_extension(&file.media_type).unwrap_or("txt");
+    let bears = Path::new(&file.name).extension().is_some_and(|it| it.eq_ignore_ascii_case(extension));
+    if bears { file.name.clone() } else { format!("{}.{extension}", file.name) }
 }
 
 async fn blocking<T: Send + 'static>(
@@ -109,6 +113,10 @@ async fn blocking<T: Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::{AttachedFile, safe_name, save};
+
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    const SLIDES: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
     #[test]
     fn a_copy_is_saved_whole_also_over_another_file() {
@@ -135,6 +143,14 @@ mod tests {
             ("page.html", "text/html", "page.html.txt"),
             ("run.desktop", "text/plain", "run.desktop.txt"),
             ("Notes.TXT", "text/plain", "Notes.TXT"),
+            (".txt", "text/plain", ".txt.txt"),
+            ("report.docx", WORD, "report.docx"),
+            ("Report.DOCX", WORD, "Report.DOCX"),
+            ("table.xlsx", SHEET, "table.xlsx"),
+            ("talk.pptx", SLIDES, "talk.pptx"),
+            ("macros.docm", WORD, "macros.docm.docx"),
+            ("run.desktop", SHEET, "run.desktop.xlsx"),
+            ("report.docx", "text/plain", "report.docx.txt"),
         ] {
             let file = AttachedFile {
                 name: name.into(),

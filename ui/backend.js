@@ -93,7 +93,7 @@ export const pasteAttachment = (conversationId, name, bytes) =>
   });
 
 /** Attaches the image on the clipboard, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
-export const pasteImage = (conversationId) => call('paste_image', { conversationId });
+export const pasteFiles = (conversationId) => call('paste_files', { conversationId });
 
 /** Puts a copy of messages on the clipboard, where the web view would rewrite its HTML; whether it did. @param {string} text @param {string} html @returns {Promise<boolean>} */
 export const copySelection = (text, html) => call('copy_selection', { text, html });

@@ -44,17 +44,14 @@ pub async fn paste_attachment(chat: State<'_, Chat>, request: Request<'_>) -> Re
     Ok(())
 }
 
-/// Attaches the image on the clipboard, if there is one and the page was not given it.
+/// Attaches the files or the image on the clipboard, if there are any and the page was not given them.
 #[tauri::command]
-pub async fn paste_image<R: Runtime>(
+pub async fn paste_files<R: Runtime>(
     window: WebviewWindow<R>,
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
 ) -> Reply<()> {
-    if let Some(bytes) = clipboard::image(&window).await {
-        let source = Source::Bytes { name: "Pasted image".to_owned(), bytes: bytes.into() };
-        chat.attach(conversation_id, vec![source]).await;
-    }
+    chat.attach(conversation_id, clipboard::files(&window).await).await;
     Ok(())
 }
 
@@ -178,7 +175,7 @@ async fn drag<R: Runtime>(_window: &WebviewWindow<R>, _file: AttachedFile) -> Re
     Ok(false)
 }
 
-/// Attaches the files that a later start of the program handed over.
+/// Attaches the files that the program was started with, or that a later start handed over.
 #[tauri::command]
 pub async fn attach_arrivals(
     chat: State<'_, Chat>,

@@ -180,14 +180,15 @@ describe("attachments", () => {
     assert.equal(await app.page.has("alert", null), false);
   });
 
-  world.check("a draft with its file survives a restart", async () => {
+  world.check("a draft with its file survives a restart, and the files of that start come to it or are refused in words", async () => {
     await app.page.fill("textbox", "Message", "A draft of mine");
     await app.page.run("document.activeElement.blur()");
     await app.quit();
-    app = await world.start();
-    await app.page.hasChips([plan.name]);
+    app = await world.start({ args: [drawing.path, picture.path] });
+    await app.page.alert(/SVG can carry scripts/);
+    await app.page.hasChips([plan.name, drawing.name, picture.name]);
     assert.equal(await (await app.page.composer()).getAttribute("value"), "A draft of mine");
-    await app.page.click("button", `Remove ${plan.name}`);
+    for (const { name } of [plan, drawing, picture]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);
     await (await app.page.composer()).clear();
   });
@@ -207,6 +208,20 @@ describe("attachments", () => {
     const image = newestBlocks(request).find((block) => block.type === "image_url");
     assert.match(image?.image_url.url ?? "", /^data:image\/png;base64,/);
     assert.equal(sha256OfDataUrl(image.image_url.url), picture.sha256);
+  });
+
+  world.check("files that were copied in a file manager are attached, and a folder among them is refused in words", async () => {
+    await app.page.newChat();
+    const list = [plan.path, picture.path, world.files].map((path) => `file://${encodeURI(path)}\r\n`).join("");
+    const owner = await world.hands.copy(writeSample(world.files, "copied.txt", list).path, "text/uri-list");
+    await (await app.page.composer()).click();
+    await world.hands.press(app.window.id, "ctrl+v");
+    await app.page.hasChips([plan.name, picture.name, basename(world.files)]);
+    await app.page.alert(/Folders are not taken/);
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "", "no path is typed beside them");
+    await owner.end();
+    for (const name of [plan.name, picture.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
+    await app.page.hasChips([]);
   });
 
   world.check("pasted text stays text", async () => {

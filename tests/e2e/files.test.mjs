@@ -169,8 +169,19 @@ describe("how files go out", () => {
     await until("what each form holds", () => app.page.run("const names = [...arguments[0].options].map((o) => o.text); return /^As text of 4 pages/.test(names[1]) && names[2] === 'As images of 4 pages'", forms));
     await app.page.click("button", `Show ${paper.name}`);
     await until("the first page", () => app.page.run("return [...document.querySelectorAll('dialog[open] img')].some((i) => i.naturalHeight === 1568 && i.alt === 'paper.pdf, page 1')"));
-    await app.page.run("document.querySelector('dialog[open] .shown').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))");
-    await until("the second page", () => app.page.run("return document.querySelector('dialog[open] img')?.alt === 'paper.pdf, page 2'"));
+    const shows = (/** @type {number} */ page) => until(`page ${page}`, () => app.page.run("return document.querySelector('dialog[open] img')?.alt === `paper.pdf, page ${arguments[0]}`", page));
+    // By keys alone, from the first moment on and beyond both ends, where a button that has the focus is disabled.
+    await app.page.press(Key.ARROW_RIGHT);
+    await shows(2);
+    const before = await app.page.find("button", "Previous page");
+    await app.page.run("arguments[0].focus()", before);
+    await app.page.press(Key.SPACE);
+    await shows(1);
+    assert.equal(await before.isEnabled(), false);
+    for (const page of [2, 3, 4, 4]) {
+      await app.page.press(Key.ARROW_RIGHT);
+      await shows(page);
+    }
     await app.page.closeLayer();
 
     await app.page.run("window.told = new Set(); new MutationObserver(() => window.told.add(document.querySelector('chat-composer .chip small')?.textContent)).observe(document.querySelector('chat-composer'), { subtree: true, childList: true, characterData: true })");

@@ -9,7 +9,7 @@ import { choiceWords, draftDetail, otherForms, rounded, sentDetail } from '../..
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
   pages: 12, isMissing: false, forms: ['pdf', 'text'], form: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
-  isScan: false, isPasted: false, pageImages: 0, textTokens: null, notDrawn: null, ...more,
+  isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, ...more,
 });
 
 test('a sent PDF says how it went', () => {
@@ -18,6 +18,16 @@ test('a sent PDF says how it went', () => {
   assert.equal(sentDetail(pdf({ sentAs: 'text', isCut: true, isLeftOut: true })), 'text of 12 pages, end left out, left out');
   assert.equal(sentDetail(pdf({ sentAs: 'pages', pageImages: 12 })), '12 pages as images');
   assert.equal(sentDetail(pdf({ sentAs: 'pages', pageImages: 20, pages: 34 })), 'first 20 of 34 pages as images');
+});
+
+test('a PDF whose text was read in part says so in its chip, in its choices and where it was sent', () => {
+  const part = pdf({ pages: 300, textPages: 49, textTokens: 24_000, sentAs: 'text' });
+  assert.equal(sentDetail(part), 'text of the first 49 of 300 pages');
+  assert.equal(sentDetail({ ...part, isCut: true }), 'text of the first 49 of 300 pages, end left out');
+  assert.equal(sentDetail({ ...part, sentAs: 'pdf' }), '300 pages, sent as PDF');
+  assert.equal(draftDetail(part, { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 24_000 }), 'text of the first 49 of 300 pages, 48 kB, ≈ 24,000 tokens');
+  assert.equal(draftDetail(part, { id: 'a', form: 'pdf', sizeBytes: 48_000, tokens: 24_000 }), '300 pages, 48 kB, ≈ 24,000 tokens');
+  assert.equal(choiceWords(part, 'text'), 'As text of the first 49 of 300 pages (≈ 24,000 tokens)');
 });
 
 test('an office document says that its text goes out, a text file says nothing more', () => {
@@ -47,11 +57,23 @@ test('the list of forms says what each of them holds', () => {
 });
 
 test('a refusal offers the other forms first, and only those that the files have', () => {
-  const message = /** @type {any} */ ({ attachments: [pdf(), pdf({ forms: ['pdf', 'pages'] })] });
-  assert.deepEqual(otherForms(message), ['text', 'pages']);
-  assert.deepEqual(otherForms(/** @type {any} */ ({ attachments: [pdf({ sentAs: 'text' })] })), []);
-  assert.deepEqual(otherForms(undefined), []);
-  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: otherForms(message) };
+  const offered = (/** @type {import('../../ui/bindings.js').AttachmentView[]} */ ...files) => {
+    const [question, answer] = /** @type {any[]} */ ([{ attachments: files }, { attachments: [] }]);
+    return otherForms([question, answer], answer);
+  };
+  assert.deepEqual(offered(pdf({ forms: ['pdf', 'pages'] }), pdf()), ['text', 'pages']);
+  assert.deepEqual(offered(pdf({ sentAs: 'pages', forms: ['pdf', 'text', 'pages'] })), ['text']);
+  assert.deepEqual(offered(pdf({ sentAs: 'text' }), pdf({ isLeftOut: true }), pdf({ kind: 'image', sentAs: 'image', forms: ['image'] })), []);
+  assert.deepEqual(offered(), []);
+  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: offered(pdf({ forms: ['pdf', 'text', 'pages'] })) };
   assert.deepEqual(explain({ code: 'rejected', detail: '' }, circumstances).actions.slice(0, 2), ['sendAsText', 'sendAsPages']);
   assert.ok(!explain({ code: 'unauthorized', detail: '' }, circumstances).actions.includes('sendAsText'));
+});
+
+test('the PDFs of earlier messages are offered in another form too, those of later ones are not', () => {
+  const messages = /** @type {any[]} */ ([
+    { attachments: [pdf()] }, { attachments: [] }, { attachments: [] }, { attachments: [] }, { attachments: [pdf({ forms: ['pdf', 'pages'] })] }, { attachments: [] },
+  ]);
+  assert.deepEqual(otherForms(messages, messages[3]), ['text']);
+  assert.deepEqual(otherForms(messages, messages[5]), ['text', 'pages']);
 });

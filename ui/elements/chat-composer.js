@@ -157,10 +157,13 @@ export class ChatComposer extends HTMLElement {
 
   /** @param {ClipboardEvent} event */
   #onPaste(event) {
-    const files = Array.from(event.clipboardData?.files ?? []);
+    const { clipboardData } = event;
+    const files = Array.from(clipboardData?.files ?? []);
+    const text = clipboardData?.getData('text/plain') ?? '';
     // Some web views give the page the text of a paste only; what else there is, Rust can read.
-    if (files.length === 0 && !event.clipboardData?.getData('text/plain')) emit(this, 'clipboard-paste');
-    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (files.length === 0 && text === '') emit(this, 'clipboard-paste');
+    // The paths of copied files would be typed beside their chips.
+    if (clipboardData?.types.includes('Files')) event.preventDefault();
     if (files.length === 0 && text.length > longPaste) {
       event.preventDefault();
       emit(this, 'text-paste', text);

@@ -104,7 +104,7 @@ export class ChatTranscript extends HTMLElement {
   /** @param {Element} element @param {MessageView} message */
   #show(element, message) {
     if (element instanceof AnswerMessage) {
-      element.otherForms = otherForms(this.#messages.find((one) => one.id === message.parentId));
+      element.otherForms = message.state === 'failed' ? otherForms(this.#messages, message) : [];
       element.show(message, this.#gateway);
     } else if (element instanceof UserMessage) element.show(message);
   }

@@ -10,6 +10,9 @@ import { letDragOut } from './file-chip.js';
 import { LayerDialog } from './layer-dialog.js';
 import { onOff } from './settings-row.js';
 
+/** How long a page may take until it is said that it is being drawn. */
+const saySlowMs = 150;
+
 /** Which keys turn how many pages. @type {Record<string, number>} */
 const turns = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
 
@@ -18,6 +21,7 @@ export class FilePreview extends LayerDialog {
   #detail = h('p', { class: 'faint' });
   #view = h('div', { class: 'shown', tabindex: '0' });
   #number = h('span', { class: 'faint', role: 'status' });
+  #drawing = 0;
   #back = iconButton('left', words.files.previousPage, () => this.#turn(-1));
   #on = iconButton('right', words.files.nextPage, () => this.#turn(1));
   #pages = h('div', { class: 'pages' }, this.#back, this.#number, this.#on);
@@ -63,6 +67,8 @@ export class FilePreview extends LayerDialog {
     this.#actions.replaceChildren(...(file.sentAs === null ? [] : [leave]), h('span', { class: 'grow' }), ...(file.isMissing ? [] : there));
     this.showModal();
     if (hasPages) this.#turn(0);
+    // The arrow keys turn pages from the beginning on.
+    if (!this.#view.hidden) this.#view.focus();
   }
 
   /** Shows the image itself, once its bytes are here. @param {AttachmentView} file @param {ArrayBuffer} bytes */
@@ -77,6 +83,25 @@ export class FilePreview extends LayerDialog {
     this.#show(bytes, isPng ? 'image/png' : 'image/jpeg', words.files.pageName(file.name, page + 1));
   }
 
+  /** Says that a page could not be drawn, unless another is wanted by now. @param {AttachmentView} file @param {number} page */
+  showNoPage(file, page) {
+    if (!this.isOpen || this.#file?.id !== file.id || this.#page !== page) return;
+    this.#say(words.files.noPage);
+  }
+
+  /** In place of an image. @param {string} text */
+  #say(text) {
+    clearTimeout(this.#drawing);
+    this.#fill(h('p', { class: 'faint', role: 'status' }, text));
+  }
+
+  /** The focus stays in the view if it was there. @param {HTMLElement} content */
+  #fill(content) {
+    const hadFocus = this.#view.contains(document.activeElement);
+    this.#view.replaceChildren(content);
+    if (hadFocus) this.#view.focus();
+  }
+
   /** @param {ArrayBuffer} bytes @param {string} type @param {string} name */
   #show(bytes, type, name) {
     const isFull = this.#view.classList.contains('full');
@@ -87,7 +112,7 @@ export class FilePreview extends LayerDialog {
     const zoom = () => this.#view.classList.toggle('full');
     const button = h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image);
     if (this.#file?.sentAs) letDragOut(button, () => emit(this, 'file-drag', this.#file));
-    this.#view.replaceChildren(button);
+    this.#fill(button);
   }
 
   /** How many pages can be shown. */
@@ -103,12 +128,19 @@ export class FilePreview extends LayerDialog {
     if (page === this.#page && by !== 0) return;
     this.#page = page;
     this.#number.textContent = words.composer.page(page + 1, last + 1);
+    const turnedBy = document.activeElement;
     this.#back.disabled = page === 0;
     this.#on.disabled = page === last;
+    // A disabled button would take the focus, and with it the keys, out of the window.
+    if ((turnedBy === this.#back && page === 0) || (turnedBy === this.#on && page === last)) this.#view.focus();
+    // The page before must not stand under the new number; one that comes at once needs no words.
+    clearTimeout(this.#drawing);
+    this.#drawing = window.setTimeout(() => this.#say(words.files.drawing), saySlowMs);
     emit(this, 'file-page', { file: this.#file, page });
   }
 
   #forget() {
+    clearTimeout(this.#drawing);
     if (this.#url) URL.revokeObjectURL(this.#url);
     this.#url = '';
     this.#view.classList.remove('full');

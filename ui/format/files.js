@@ -13,7 +13,7 @@ export function formWords(view, form) {
   const { sentAs } = words.files;
   // A text whose media type says otherwise was taken out of something else.
   if (form === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office();
-  if (form === 'text') return sentAs.text(view.pages ?? 0);
+  if (form === 'text') return sentAs.text(view.textPages ?? view.pages ?? 0, view.pages ?? 0);
   if (form === 'pages') return sentAs.pages(view.pageImages, view.pages ?? view.pageImages);
   return sentAs[form]();
 }
@@ -22,7 +22,7 @@ export function formWords(view, form) {
 export function choiceWords(view, form) {
   const { forms } = words.files;
   const pages = view.pages ?? 0;
-  if (form === 'text') return forms.text(view.kind === 'pdf' ? pages : 0, count(rounded(view.textTokens ?? 0), locale));
+  if (form === 'text') return forms.text(view.kind === 'pdf' ? view.textPages ?? pages : 0, pages, count(rounded(view.textTokens ?? 0), locale));
   if (form === 'pages') return forms.pages(view.pageImages, Math.max(pages, view.pageImages));
   return forms[form]();
 }
@@ -30,7 +30,8 @@ export function choiceWords(view, form) {
 /** Under the name of a draft's file. @param {AttachmentView} view @param {FilePlan | null} plan */
 export function draftDetail(view, plan) {
   const parts = [];
-  if (view.kind === 'pdf' && view.pages && plan?.form !== 'pages') parts.push(words.message.pages(view.pages));
+  const isPartOfText = plan?.form === 'text' && view.textPages !== null;
+  if (view.kind === 'pdf' && view.pages && plan?.form !== 'pages') parts.push(isPartOfText ? formWords(view, 'text') : words.message.pages(view.pages));
   // Pages that were not drawn yet have no size.
   parts.push(size(plan?.sizeBytes || view.sizeBytes));
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
@@ -52,10 +53,17 @@ export function sentDetail(view) {
   return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', cut, left].filter(Boolean).join(', ');
 }
 
-/** The forms in which the PDFs of a question could be sent instead. @param {MessageView | undefined} question @returns {SentForm[]} */
-export function otherForms(question) {
-  const pdfs = question?.attachments.filter((file) => file.sentAs === 'pdf' && !file.isLeftOut) ?? [];
-  return [...new Set(pdfs.flatMap((file) => file.forms))].filter((form) => form !== 'pdf');
+/**
+ * The forms in which the PDFs that went out for an answer could be sent instead: those of its question and of all before.
+ * @param {readonly MessageView[]} messages the branch
+ * @param {MessageView} answer one of them
+ * @returns {SentForm[]}
+ */
+export function otherForms(messages, answer) {
+  const sent = messages.slice(0, messages.indexOf(answer)).flatMap((message) => message.attachments);
+  const pdfs = sent.filter(({ kind, sentAs, isLeftOut }) => kind === 'pdf' && (sentAs === 'pdf' || sentAs === 'pages') && !isLeftOut);
+  const others = new Set(pdfs.flatMap(({ forms, sentAs }) => forms.filter((form) => form !== sentAs)));
+  return /** @type {const} */ (['text', 'pages']).filter((form) => others.has(form));
 }
 
 /** An estimate says no more than it knows. @param {number} tokens */

@@ -93,6 +93,7 @@ export const attachmentProblems = {
   encrypted: 'It asks for a password; save a copy without one',
   olderOffice: 'This Office format is not read; save it as .docx, .xlsx, .pptx or PDF',
   tooMuchInside: 'Unpacks to more text than is read; save the part you need',
+  tooSlow: 'Takes too long to read; save it as PDF or text',
   folder: 'Folders are not taken; drop the files in it',
   link: 'A link, not a file; save it first, then drop the file',
   unreadable: 'Cannot be read, or is gone',
@@ -101,6 +102,7 @@ export const attachmentProblems = {
   notAFile: 'A pipe or a device, not a file',
   tooMany: 'Too many files for one message',
   notDrawn: 'Its pages cannot be drawn as images',
+  stillPreparing: 'A file is still being prepared',
   stopped: 'Stopped',
 };
 

@@ -181,8 +181,10 @@ export const en = {
     forms: {
       image: () => 'As image',
       pdf: () => 'As PDF',
-      text: (/** @type {number} */ pages, /** @type {string} */ tokens) =>
-        pages === 0 ? 'As text' : `As text of ${pages === 1 ? '1 page' : `${pages} pages`} (≈ ${tokens} tokens)`,
+      text: (/** @type {number} */ read, /** @type {number} */ all, /** @type {string} */ tokens) =>
+        read === 0
+          ? 'As text'
+          : `As text of ${read < all ? `the first ${read} of ${all} pages` : read === 1 ? '1 page' : `${read} pages`} (≈ ${tokens} tokens)`,
       pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
         sent < all ? `As images of the first ${sent} of ${all} pages` : sent === 1 ? 'As image of 1 page' : `As images of ${sent} pages`,
     },
@@ -190,7 +192,8 @@ export const en = {
       image: () => '',
       pdf: () => 'sent as PDF',
       office: () => 'text of the document',
-      text: (/** @type {number} */ pages) => (pages === 0 ? 'sent as text' : pages === 1 ? 'text of 1 page' : `text of ${pages} pages`),
+      text: (/** @type {number} */ read, /** @type {number} */ all) =>
+        read === 0 ? 'sent as text' : read < all ? `text of the first ${read} of ${all} pages` : read === 1 ? 'text of 1 page' : `text of ${read} pages`,
       pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
         sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,
     },
@@ -201,6 +204,7 @@ export const en = {
     nextPage: 'Next page',
     pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
     drawing: 'Drawing the page',
+    noPage: 'This page could not be drawn. Open shows the file in its own program',
     leftOut: 'left out',
     tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
     close: 'Close',

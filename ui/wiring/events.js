@@ -47,7 +47,7 @@ export function listen(document, parts) {
     'draft-save': () => void drafts.save(),
     'files-pick': () => void drafts.pick(),
     'file-paste': (file) => void drafts.paste(file),
-    'clipboard-paste': () => void drafts.pasteImage(),
+    'clipboard-paste': () => void drafts.pasteFiles(),
     'chip-remove': (id) => void drafts.remove(id),
     'chip-unpaste': (id) => void drafts.takeText(id),
     'chip-form': ({ id, form }) => void drafts.chooseForm(id, form),

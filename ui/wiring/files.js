@@ -21,10 +21,11 @@ export class Files {
     if (bytes) this.screen.preview.showImage(file, bytes);
   }
 
-  /** One that cannot be drawn stays away. @param {AttachmentView} file @param {number} page */
+  /** @param {AttachmentView} file @param {number} page */
   async showPage(file, page) {
     const bytes = await backend.previewPage(file.id, page).catch(() => null);
     if (bytes) this.screen.preview.showPage(file, page, bytes);
+    else this.screen.preview.showNoPage(file, page);
   }
 
   /** @param {AttachmentView} file */

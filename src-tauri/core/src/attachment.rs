@@ -42,7 +42,7 @@ use text::Text;
 
 pub use fence::fenced;
 pub use folder::Folder;
-pub use office::is_document;
+pub use office::{document_extension, is_document};
 pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
 pub use picture::{Heif, SystemPicture, SystemPictures, SystemRefusal};
 pub use text::MAX_TEXT_BYTES;
@@ -161,9 +161,20 @@ impl Folder {
     /// # Errors
     /// As [`Folder::prepare`]; `stopped`.
     pub fn prepare_watched(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
-        let bytes = intake::read(source)?;
+        let mut prepared = match source {
+            // What it looks like is no reason to refuse it: its words are nowhere else any more.
+            Source::Text(text) => self.keep_text(text::pasted(text), "text/plain"),
+            Source::Path(_) | Source::Bytes { .. } | Source::Link(_) => self.prepare_file(source, watch),
+        }?;
+        prepared.name = source.name();
+        prepared.facts.is_pasted = matches!(source, Source::Text(_));
+        Ok(prepared)
+    }
+
+    fn prepare_file(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
+        let bytes = intake::read(source, watch)?;
         watch.check()?;
-        let mut prepared = match content::judge(&bytes) {
+        match content::judge(&bytes) {
             Content::Image(format) => {
                 self.keep_image(sheltered(|| picture::prepare(bytes, source.path(), format, watch))?)
             }
@@ -172,16 +183,15 @@ impl Folder {
                 self.keep_image(sheltered(|| picture::prepare_by_system(&bytes, heif, system, watch))?)
             }
             Content::Pdf => self.keep_pdf(bytes, watch),
-            Content::Text(media_type) => self.keep_text(&bytes, media_type),
-            Content::Office(office) => self.keep_document(&bytes, office),
+            Content::Text(media_type) => {
+                self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type)
+            }
+            Content::Office(office) => self.keep_document(&bytes, office, watch),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
             Content::Other(media_type) => {
                 Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type))
             }
-        }?;
-        prepared.name = source.name();
-        prepared.facts.is_pasted = matches!(source, Source::Text(_));
-        Ok(prepared)
+        }
     }
 
     fn keep_image(&self, picture: Picture) -> Result<Prepared> {
@@ -210,7 +220,9 @@ impl Folder {
                 return Err(refused);
             }
         };
-        let text = inside.text.map(|text| self.keep_layer(&text)).transpose()?;
+        let keep_layer =
+            |(text, pages)| self.keep_layer(&text).map(|layer| TextLayer { pages: Some(pages), ..layer });
+        let text = inside.text.map(keep_layer).transpose()?;
         let is_drawable = inside.thumbnail.is_some();
         let facts = FileFacts { text, is_scan: inside.is_scan, is_drawable, ..FileFacts::default() };
         Ok(Prepared { pages: inside.pages, thumbnail: inside.thumbnail, facts, ..kept })
@@ -260,9 +272,7 @@ impl Folder {
         pdf::draw(reader, &self.open_stored(sha256)?, pages, watch, keep)
     }
 
-    fn keep_text(&self, bytes: &[u8], media_type: &str) -> Result<Prepared> {
-        let unknown = || Error::attachment(AttachmentProblem::UnsupportedType, "application/octet-stream");
-        let text = text::decode(bytes).ok_or_else(unknown)?;
+    fn keep_text(&self, text: Text, media_type: &str) -> Result<Prepared> {
         if text.text.trim().is_empty() {
             return Err(Error::attachment(AttachmentProblem::Empty, ""));
         }
@@ -271,8 +281,8 @@ impl Folder {
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
     }
 
-    fn keep_document(&self, bytes: &[u8], office: Office) -> Result<Prepared> {
-        let text = sheltered(|| office::text(bytes, office))?;
+    fn keep_document(&self, bytes: &[u8], office: Office, watch: &Watch<'_>) -> Result<Prepared> {
+        let text = sheltered(|| office::text(bytes, office, office::TIME, watch))?;
         let layer = self.keep_layer(&text)?;
         let kept = self.keep(AttachmentKind::Text, office.media_type(), bytes)?;
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
@@ -281,7 +291,7 @@ impl Folder {
     fn keep_layer(&self, Text { text, is_cut }: &Text) -> Result<TextLayer> {
         let sha256 = self.keep_bytes(text.as_bytes())?;
         let size_bytes = text.len() as u64;
-        Ok(TextLayer { sha256, size_bytes, tokens: text::tokens(text), is_cut: *is_cut })
+        Ok(TextLayer { sha256, size_bytes, tokens: text::tokens(text), is_cut: *is_cut, pages: None })
     }
 
     fn keep(&self, kind: AttachmentKind, media_type: &str, bytes: &[u8]) -> Result<Prepared> {
@@ -303,6 +313,10 @@ impl Folder {
         self.store(&sha256, bytes)?;
         Ok(sha256)
     }
+}
+
+fn unknown() -> Error {
+    Error::attachment(AttachmentProblem::UnsupportedType, "application/octet-stream")
 }
 
 /// A panic of a decoder, which only a hostile file can cause, is that file's damage.

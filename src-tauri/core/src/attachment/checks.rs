@@ -58,7 +58,8 @@ pub fn office(input: &[u8]) {
 /// An Office document is refused in words, or read; what is read is bounded.
 fn archive(input: &[u8]) {
     let Content::Office(office) = content::judge(input) else { return };
-    match sheltered(|| office::text(input, office)) {
+    let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
+    match sheltered(|| office::text(input, office, office::TIME, &watch)) {
         Ok(text) => {
             assert!(!text.text.trim().is_empty() && text.text.len() <= MAX_TEXT_BYTES + 300);
         }

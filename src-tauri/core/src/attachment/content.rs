@@ -1,7 +1,7 @@
 //! What a file is, judged by its content alone.
 //!
 //! Invariant: markup is never taken for anything else: a page or an SVG that hides `%PDF-` or the like inside stays
-//! markup.
+//! markup; and a text that only speaks of PDFs stays a text.
 
 use image::ImageFormat;
 
@@ -47,7 +47,8 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
         };
     }
     // Before the other types: a text may begin with the two or three letters that mark one of them.
-    if !has_pdf_header(bytes) && text::is_plain(bytes) && detected(bytes) != Some("application/rtf") {
+    let is_pdf = is_pdf(bytes);
+    if !is_pdf && text::is_plain(bytes) && detected(bytes) != Some("application/rtf") {
         return Content::Text("text/plain");
     }
     if let Some(heif) = picture::heif_kind(bytes) {
@@ -56,15 +57,14 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
     if let Some(office) = office::judge(bytes) {
         return Content::Office(office);
     }
-    match detected(bytes) {
+    match detected(bytes).filter(|it| *it != PDF) {
         Some("image/png") => Content::Image(ImageFormat::Png),
         Some("image/jpeg") => Content::Image(ImageFormat::Jpeg),
         Some("image/webp") => Content::Image(ImageFormat::WebP),
         Some("image/gif") => Content::Image(ImageFormat::Gif),
         Some("image/bmp") => Content::Image(ImageFormat::Bmp),
         Some("image/tiff") => Content::Image(ImageFormat::Tiff),
-        Some(PDF) => Content::Pdf,
-        None if has_pdf_header(bytes) => Content::Pdf,
+        None if is_pdf => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),
         None if text::is_legacy(bytes) || text::unmarked_utf16(bytes).is_some() => {
             Content::Text("text/plain")
@@ -76,6 +76,23 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
 /// Whether a PDF's header stands where readers look for it.
 pub(super) fn has_pdf_header(bytes: &[u8]) -> bool {
     find(bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes), b"%PDF-").is_some()
+}
+
+/// Whether it is a PDF, also a damaged one. What could be text has more to show than a header, which source code and
+/// notes have too: the header as the whole of the first line, or the end that a PDF has (PDF 1.7, section 7.5.5).
+fn is_pdf(bytes: &[u8]) -> bool {
+    let looks_like_one = has_pdf_header(bytes) || detected(bytes) == Some(PDF);
+    if !looks_like_one || !text::is_legacy(bytes) {
+        return looks_like_one;
+    }
+    let is_line_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let first = bytes.split(is_line_end).next().unwrap_or_default();
+    let version = first.strip_prefix(b"%PDF-").map(<[u8]>::trim_ascii);
+    if version.is_some_and(|version| version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')) {
+        return true;
+    }
+    let mut lines = bytes.trim_ascii_end().rsplit(is_line_end).filter(|line| !line.is_empty());
+    lines.next() == Some(b"%%EOF") && lines.nth(1).is_some_and(|line| line.trim_ascii() == b"startxref")
 }
 
 /// Where `needle` begins first.

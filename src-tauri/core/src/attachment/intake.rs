@@ -11,16 +11,20 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{MAX_FILE_BYTES, Source};
+use super::{MAX_FILE_BYTES, Source, Watch};
 use crate::{Error, Result, protocol::AttachmentProblem};
+
+/// Between two pieces it is looked whether the reading is to stop; a slow disk gives one in a moment.
+const PIECE_BYTES: u64 = 1024 * 1024;
 
 /// Reads the whole file.
 ///
 /// # Errors
-/// `Error::Attachment` with `link`, `folder`, `gone`, `notAllowed`, `notAFile`, `unreadable`, `tooLarge` or `empty`.
-pub(super) fn read(source: &Source) -> Result<Bytes> {
+/// `Error::Attachment` with `link`, `folder`, `gone`, `notAllowed`, `notAFile`, `unreadable`, `tooLarge`, `empty` or
+/// `stopped`.
+pub(super) fn read(source: &Source, watch: &Watch<'_>) -> Result<Bytes> {
     let bytes = match source {
-        Source::Path(path) => read_file(path)?,
+        Source::Path(path) => read_file(path, watch)?,
         Source::Bytes { bytes, .. } => bytes.clone(),
         Source::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
         Source::Link(_) => return Err(Error::attachment(AttachmentProblem::Link, "")),
@@ -34,7 +38,7 @@ pub(super) fn read(source: &Source) -> Result<Bytes> {
     Ok(bytes)
 }
 
-fn read_file(path: &Path) -> Result<Bytes> {
+fn read_file(path: &Path, watch: &Watch<'_>) -> Result<Bytes> {
     if is_link(path) {
         return Err(Error::attachment(AttachmentProblem::Link, ""));
     }
@@ -50,8 +54,18 @@ fn read_file(path: &Path) -> Result<Bytes> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    read_pieces(file.take(MAX_FILE_BYTES + 1), &mut bytes, watch)?;
     Ok(bytes.into())
+}
+
+fn read_pieces(mut file: impl Read, bytes: &mut Vec<u8>, watch: &Watch<'_>) -> Result<()> {
+    loop {
+        watch.check()?;
+        let piece = file.by_ref().take(PIECE_BYTES).read_to_end(bytes).map_err(|error| unreadable(&error))?;
+        if piece == 0 {
+            return Ok(());
+        }
+    }
 }
 
 /// A browser drags an address; as a path it begins with its scheme.
@@ -72,4 +86,39 @@ fn unreadable(error: &io::Error) -> Error {
         _ => AttachmentProblem::Unreadable,
     };
     Error::attachment(problem, error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+
+    use tokio_util::sync::CancellationToken;
+
+    use super::{PIECE_BYTES, Watch, read_pieces};
+    use crate::{Error, protocol::AttachmentProblem};
+
+    /// A file without end, of which somebody has enough after the first bytes.
+    struct Unwanted<'a>(&'a CancellationToken);
+
+    impl Read for Unwanted<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0.cancel();
+            buffer.fill(b'x');
+            Ok(buffer.len())
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_whole_and_no_further_than_to_the_piece_in_which_it_was_stopped() {
+        let stop = CancellationToken::new();
+        let watch = Watch { stop: &stop, progress: &|_| {} };
+        let mut bytes = Vec::new();
+        let file = vec![7; 3 * usize::try_from(PIECE_BYTES).unwrap() + 1];
+        read_pieces(file.as_slice(), &mut bytes, &watch).unwrap();
+        assert!(bytes == file);
+        bytes.clear();
+        let stopped = read_pieces(Unwanted(&stop), &mut bytes, &watch);
+        assert_eq!(stopped, Err(Error::attachment(AttachmentProblem::Stopped, "")));
+        assert_eq!(bytes.len() as u64, PIECE_BYTES);
+    }
 }

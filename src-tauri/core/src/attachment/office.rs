@@ -7,11 +7,17 @@
 
 mod package;
 
-use std::{io::Cursor, thread};
+use std::{
+    io::Cursor,
+    sync::mpsc::{self, RecvTimeoutError},
+    thread,
+    time::{Duration, Instant},
+};
 
 use office_oxide::{Document, DocumentFormat, OfficeError, limits::Limits, options::ParseOptions};
 
 use super::{
+    Watch,
     content::find,
     text::{Text, capped},
 };
@@ -25,6 +31,11 @@ const ENCRYPTED: &str = "EncryptedPackage";
 const MAX_CHARACTERS: usize = 4_000_000;
 /// The reader and the writer of Markdown call themselves for what is nested; they bound how deep.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// How long a document may take; the largest that are taken need a few seconds.
+pub(super) const TIME: Duration = Duration::from_secs(60);
+/// How often it is looked whether the reader is to be waited for any longer.
+const TICK: Duration = Duration::from_millis(50);
 
 /// A type of Office file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,18 +86,30 @@ pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
 
 /// Whether the text of a file of this media type is taken out of a document.
 pub fn is_document(media_type: &str) -> bool {
-    [Office::Word, Office::Spreadsheet, Office::Slides].iter().any(|office| office.media_type() == media_type)
+    document_extension(media_type).is_some()
+}
+
+/// The extension under which a document of this media type opens as one, and never as one with macros; `None` if it is
+/// no document.
+pub fn document_extension(media_type: &str) -> Option<&'static str> {
+    let known = [(Office::Word, "docx"), (Office::Spreadsheet, "xlsx"), (Office::Slides, "pptx")];
+    known.into_iter().find(|(office, _)| office.media_type() == media_type).map(|(_, extension)| extension)
 }
 
 /// The document's text as Markdown: headings, lists, tables, notes and comments; of a spreadsheet, the values that
 /// its cells show.
 ///
 /// # Errors
-/// `Error::Attachment` with `damaged`, `encrypted`, `olderOffice`, `tooMuchInside` or `empty`.
-pub(super) fn text(bytes: &[u8], office: Office) -> Result<Text> {
+/// `Error::Attachment` with `damaged`, `encrypted`, `olderOffice`, `tooMuchInside`, `tooSlow`, `stopped` or `empty`.
+pub(super) fn text(bytes: &[u8], office: Office, time: Duration, watch: &Watch<'_>) -> Result<Text> {
     let Some(format) = office.format() else { return Err(refused(office)) };
-    let (package, is_trimmed) = package::readable(bytes)?;
-    let text = read(package, format)?;
+    let begun = Instant::now();
+    let check = || {
+        watch.check()?;
+        if begun.elapsed() < time { Ok(()) } else { Err(too_slow(time)) }
+    };
+    let (package, is_trimmed) = package::readable(bytes, &check)?;
+    let text = awaited(move || read(package, format), &check)?;
     if text.trim().is_empty() {
         return Err(Error::attachment(AttachmentProblem::Empty, "it has no text"));
     }
@@ -107,20 +130,40 @@ fn refused(office: Office) -> Error {
     Error::attachment(problem, "")
 }
 
-/// On a thread whose stack is known to be deep enough; a panic there is the file's damage.
-fn read(package: Vec<u8>, format: DocumentFormat) -> Result<String> {
+fn too_slow(time: Duration) -> Error {
+    Error::attachment(AttachmentProblem::TooSlow, format!("more than {} s", time.as_secs()))
+}
+
+/// Does the work on a thread whose stack is known to be deep enough; a panic there is the file's damage. A thread cannot
+/// be ended: one that is not waited for any longer goes on within the reader's limits, and nobody hears what it found.
+fn awaited<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+    check: &dyn Fn() -> Result<()>,
+) -> Result<T> {
+    let (pass, done) = mpsc::sync_channel(1);
     let work = move || {
-        let mut options = ParseOptions::default();
-        options.limits = limits();
-        Document::from_reader_with(Cursor::new(package), format, &options)
-            .map(|document| document.to_markdown())
-            .map_err(|error| damaged(&error))
+        // Nobody hears it if it is late.
+        let _late = pass.send(work());
     };
     let thread = thread::Builder::new().name("office".to_owned()).stack_size(STACK_BYTES);
-    let running = thread.spawn(work).map_err(|error| Error::Internal(error.to_string()))?;
-    running
-        .join()
-        .unwrap_or_else(|_| Err(Error::attachment(AttachmentProblem::Damaged, "its reader gave up")))
+    thread.spawn(work).map_err(|error| Error::Internal(error.to_string()))?;
+    loop {
+        match done.recv_timeout(TICK) {
+            Ok(result) => return result,
+            Err(RecvTimeoutError::Timeout) => check()?,
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(Error::attachment(AttachmentProblem::Damaged, "its reader gave up"));
+            }
+        }
+    }
+}
+
+fn read(package: Vec<u8>, format: DocumentFormat) -> Result<String> {
+    let mut options = ParseOptions::default();
+    options.limits = limits();
+    Document::from_reader_with(Cursor::new(package), format, &options)
+        .map(|document| document.to_markdown())
+        .map_err(|error| damaged(&error))
 }
 
 /// What the reader may take, beside what the package was kept to.
@@ -139,3 +182,6 @@ fn damaged(error: &OfficeError) -> Error {
     let words: String = error.to_string().chars().filter(|c| !c.is_control()).take(200).collect();
     Error::attachment(AttachmentProblem::Damaged, words)
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,8 +42,8 @@ pub(super) struct Inside {
     pub pages: Option<u32>,
     /// Its first page, small; `None` if it cannot be drawn.
     pub thumbnail: Option<Vec<u8>>,
-    /// Its text with a mark at each page; `None` if it has none, or none that can be read.
-    pub text: Option<Text>,
+    /// Its text with a mark at each page, and how many pages are in it; `None` if it has none, or none that can be read.
+    pub text: Option<(Text, u32)>,
     /// Whether its pages are pictures without text.
     pub is_scan: bool,
 }
@@ -98,7 +98,7 @@ pub(super) fn look_inside(reader: &PdfReader, file: &File, watch: &Watch<'_>) ->
         // Vendors take no encrypted PDF, also if it opens without a password (API reference, section 4.2).
         return Err(Error::attachment(AttachmentProblem::Encrypted, ""));
     }
-    Ok(found.judged(end == End::Finished))
+    Ok(found.judged())
 }
 
 /// Draws pages, the first of all being 0: all of them or none, for a part would look like the whole.
@@ -185,22 +185,32 @@ impl Found {
         }
     }
 
-    fn judged(self, is_finished: bool) -> Inside {
+    fn judged(self) -> Inside {
         let Self { pages, thumbnail, texts, .. } = self;
         let letters = |(text, _): &(String, bool)| text.chars().filter(|c| c.is_alphanumeric()).count();
         let letters: usize = texts.iter().map(letters).sum();
         let has_text = letters > 0 && letters >= MIN_LETTERS * texts.len().min(JUDGED_PAGES);
         let is_scan = !has_text && texts.iter().take(JUDGED_PAGES).any(|(_, has_picture)| *has_picture);
-        let read = texts.len();
-        let mut marked = String::new();
-        for (number, (text, _)) in (1..).zip(texts) {
-            marked.push_str(&format!("[Page {number}]\n{}\n\n", text.trim()));
-        }
-        if !is_finished || pages.is_some_and(|pages| as_count(read) < pages) {
-            marked.push_str("[the pages after this one were not read]\n");
-        }
-        Inside { pages, thumbnail, text: has_text.then(|| capped(marked)), is_scan }
+        Inside { pages, thumbnail, text: has_text.then(|| marked(&texts, pages)), is_scan }
     }
+}
+
+/// The texts of the pages behind their marks, and how many of these are left where the whole was cut.
+fn marked(texts: &[(String, bool)], pages: Option<u32>) -> (Text, u32) {
+    let (mut marked, mut marks) = (String::new(), Vec::new());
+    for (number, (text, _)) in (1..).zip(texts) {
+        let mark = format!("[Page {number}]\n");
+        marks.push((marked.len(), mark.clone()));
+        marked.extend([mark.as_str(), text.trim(), "\n\n"]);
+    }
+    if pages.is_some_and(|pages| as_count(texts.len()) < pages) {
+        marked.push_str("[the pages after this one were not read]\n");
+    }
+    let text = capped(marked);
+    let is_left =
+        |(at, mark): &&(usize, String)| text.text.get(*at..).is_some_and(|rest| rest.starts_with(mark));
+    let left = marks.iter().filter(is_left).count();
+    (text, as_count(left))
 }
 
 fn as_count(number: usize) -> u32 {

@@ -3,11 +3,16 @@
 //! Invariant: what is taken for text has none of the control characters that only binary files have; a text that was
 //! cut says so at its end, in the text itself.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The most of one text that is sent, in bytes of UTF-8: some 100,000 tokens of English.
 pub const MAX_TEXT_BYTES: usize = 400_000;
+/// Of all that is beyond ASCII, so many parts must be UTF-8 for one that is not to be taken for damage. Text in an older
+/// encoding has next to none that are: a letter there is one byte, or two that seldom form a sequence of UTF-8.
+const UTF8_FOR_EACH_BROKEN: usize = 4;
 /// Enough for a guess, however long the file.
 const GUESSED_FROM: usize = 64 * 1024;
 
@@ -59,24 +64,47 @@ fn is_binary(c: char) -> bool {
     u8::try_from(c).is_ok_and(|byte| has_binary_controls(&[byte])) || ('\u{7F}'..='\u{9F}').contains(&c)
 }
 
-/// Decodes a text file; `None` if it is none in the encoding that it seems to have.
+/// Whether the bytes are UTF-8, but for some damage: of the characters beyond ASCII at most one in five is broken. One
+/// that is cut off by the end is none, if there are others.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    let is_cut_off = |rest: &[u8]| std::str::from_utf8(rest).is_err_and(|error| error.error_len().is_none());
+    let mut left = bytes.len();
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        left -= chunk.valid().len() + chunk.invalid().len();
+        if !chunk.invalid().is_empty() && !(left == 0 && is_cut_off(chunk.invalid())) {
+            broken += 1;
+        }
+    }
+    if whole == 0 { bytes.is_ascii() } else { whole >= UTF8_FOR_EACH_BROKEN * broken }
+}
+
+/// Decodes a text file; `None` if it is none in the encoding that it seems to have. Broken characters of what is UTF-8
+/// otherwise become U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> Option<Text> {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None if let Some(encoding) = unmarked_utf16(bytes) => encoding,
-        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        None if is_nearly_utf8(bytes) => UTF_8,
         None => guess(bytes),
     };
     let (decoded, _, has_errors) = encoding.decode(bytes);
-    if has_errors || decoded.contains('\0') {
+    let is_readable = !has_errors || (encoding == UTF_8 && is_nearly_utf8(bytes));
+    if !is_readable || decoded.contains('\0') {
         return None;
     }
-    let text = if decoded.contains('\r') {
-        decoded.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        decoded.into_owned()
-    };
-    Some(capped(text))
+    Some(capped(with_line_feeds(decoded)))
+}
+
+/// What was typed or copied as text, whatever it looks like. A NUL, which vendors may choke on, becomes U+FFFD.
+pub(super) fn pasted(text: &str) -> Text {
+    let text = with_line_feeds(text.into());
+    capped(if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text })
+}
+
+fn with_line_feeds(text: Cow<'_, str>) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() }
 }
 
 /// Cuts a text that is too long, at the end of a line if one is near, and says so in it.
@@ -167,6 +195,32 @@ mod tests {
         {
             assert_eq!(unmarked_utf16(bytes), None, "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_broken_character_does_not_make_utf8_another_encoding() {
+        let log = "2026-03-01 Größe geändert: 日本語 → 50 €\n".repeat(3);
+        let (start, end) = log.as_bytes().split_at(log.find('ö').unwrap() + 1);
+        let with_stray = [start, &b"\xFF"[..], end].concat();
+        // What came next is not a continuation any more, so the letter itself is lost too.
+        assert_eq!(decode(&with_stray).unwrap().text, log.replacen('ö', "\u{FFFD}\u{FFFD}\u{FFFD}", 1));
+        let marked = [&b"\xEF\xBB\xBF"[..], &with_stray].concat();
+        assert_eq!(decode(&marked), decode(&with_stray), "also where a mark says that it is UTF-8");
+        // Beyond the part that a guess is made from, and at the very end.
+        let long = "plain words and a name: Jürgen\n".repeat(5_000);
+        let cut = [long.as_bytes(), &b"Gr\xC3"[..]].concat();
+        assert_eq!(decode(&cut).unwrap().text, format!("{long}Gr\u{FFFD}"));
+        let short = [&b"Gr\xC3\xB6\xC3\x9Fe \xE2\x82"[..]].concat();
+        assert_eq!(decode(&short).unwrap().text, "Größe \u{FFFD}");
+    }
+
+    #[test]
+    fn a_text_of_which_more_is_broken_than_damage_explains_is_in_another_encoding() {
+        assert!(!is_nearly_utf8(b"caf\xE9"), "not cut off, but a letter of Latin-1");
+        assert!(is_nearly_utf8("ööööö".as_bytes()) && is_nearly_utf8(b"plain") && is_nearly_utf8(b""));
+        let broken = |whole: usize| [&"ö".repeat(whole).into_bytes(), &b"\xFF."[..]].concat();
+        assert!(is_nearly_utf8(&broken(4)) && !is_nearly_utf8(&broken(3)));
+        assert_eq!(decode(b"caf\xE9").unwrap().text, "café");
     }
 
     #[test]

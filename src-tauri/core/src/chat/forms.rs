@@ -1,17 +1,20 @@
 //! In which form each file goes out, and what that costs.
 //!
-//! What the person chose wins; then what this model was seen to take; then what its family is known to take.
+//! What the person chose wins; then what this model was seen to take; then what its family is known to take. But a PDF
+//! for a model that took it in another form only is no choice any more, until the person chooses it for this model.
 //! Invariant: a file never goes out in a form that it does not have, and never in another than is written beside it.
+
+use std::collections::HashMap;
 
 use crate::{
     Error, Result,
     attachment::MAX_PAGE_IMAGES,
-    gateway::documented_models,
+    gateway::{Api, documented_models},
     protocol::{
         AttachmentId, AttachmentKind, ConversationId, FilePlan, MessageId, ModelView, Route, SendPlan,
         SentForm,
     },
-    store::Attachment,
+    store::{Attachment, Message},
 };
 
 use super::{Chat, Inner};
@@ -34,30 +37,42 @@ impl Choice {
     pub(super) fn new(inner: &Inner, route: &Route, origin: &str, asked: Option<SentForm>) -> Result<Self> {
         let models = documented_models().into_iter().flat_map(|family| family.models);
         let model = models.into_iter().find(|known| known.id == route.model);
-        Ok(Self { model, learned: inner.store.learned_form(origin, route)?, asked })
+        Ok(Self { model, learned: inner.store.learned_form(origin, &taught(route))?, asked })
     }
 
     /// The form in which a file goes out.
     pub(super) fn form(&self, file: &Attachment) -> SentForm {
         let forms = forms_of(file);
         let has = |form: &SentForm| forms.contains(form);
-        let wanted = [self.asked, file.form, self.learned].into_iter().flatten().find(has);
+        let chosen = file.form.filter(|form| *form != SentForm::Pdf || !self.refused_pdf());
+        let wanted = [self.asked, chosen, self.learned].into_iter().flatten().find(has);
         wanted.unwrap_or_else(|| self.by_family(&forms))
+    }
+
+    /// Whether the model refused a PDF: nothing else makes another form asked for, or remembered.
+    fn refused_pdf(&self) -> bool {
+        [self.asked, self.learned].into_iter().flatten().any(|form| form != SentForm::Pdf)
     }
 
     /// A model that nothing is known of gets the PDF, which YouRouter documents; its refusal offers the other forms.
     fn by_family(&self, forms: &[SentForm]) -> SentForm {
         let first = forms.first().copied().unwrap_or(SentForm::Text);
-        let Some(model) = self.model.as_ref().filter(|model| first == SentForm::Pdf && !model.has_pdf) else {
+        let takes_pdf = !self.refused_pdf() && self.model.as_ref().is_none_or(|model| model.has_pdf);
+        if first != SentForm::Pdf || takes_pdf {
             return first;
-        };
+        }
         let takes = |form: &SentForm| match form {
             SentForm::Text => true,
-            SentForm::Pages => model.has_vision,
+            SentForm::Pages => self.model.as_ref().is_none_or(|model| model.has_vision),
             SentForm::Pdf | SentForm::Image => false,
         };
         forms.iter().copied().find(takes).unwrap_or(first)
     }
+}
+
+/// The route under which a turn that goes this way learns.
+fn taught(route: &Route) -> Route {
+    Route { vendor: Api::of(route).vendor(&route.vendor), ..route.clone() }
 }
 
 /// The forms that a file has, the documented one first.
@@ -87,10 +102,16 @@ impl Chat {
     /// # Errors
     /// [`Error::Internal`] for a form that the file does not have, [`Error::Storage`].
     pub async fn choose_form(&self, id: AttachmentId, form: Option<SentForm>) -> Result<()> {
+        let origin = self.state().gateways.endpoint().origin();
         self.blocking(move |inner| {
             let file = inner.store.attachment(id)?;
             if form.is_some_and(|form| !forms_of(&file).contains(&form)) {
                 return Err(Error::Internal("the file cannot be sent in this form".to_owned()));
+            }
+            if form == Some(SentForm::Pdf) {
+                // Who asks for it in spite of what was learned wants it tried again.
+                let route = inner.store.route_of(id)?;
+                inner.store.forget_form(&origin, &taught(&route))?;
             }
             inner.store.choose_form(id, form)
         })
@@ -159,10 +180,37 @@ pub(super) fn planned(choice: &Choice, files: &[Attachment]) -> Vec<SentForm> {
     files.iter().map(|file| choice.form(file)).collect()
 }
 
-/// Whether another form of a file was asked for, so that its success is worth remembering.
-pub(super) fn lesson(choice: &Choice, files: &[Attachment]) -> Option<SentForm> {
+/// Whether another form was asked for in place of a PDF, so that its success is worth remembering. `files` are all that
+/// go out. A form that the person chose over the PDF says nothing about what the model takes.
+pub(super) fn lesson<'a>(
+    choice: &Choice,
+    files: impl IntoIterator<Item = &'a Attachment>,
+) -> Option<SentForm> {
     let asked = choice.asked?;
-    files.iter().any(|file| forms_of(file).contains(&asked)).then_some(asked)
+    let is_taught = |file: &Attachment| {
+        let was_pdf = file.kind == AttachmentKind::Pdf && matches!(file.form, None | Some(SentForm::Pdf));
+        was_pdf && !file.is_left_out && forms_of(file).contains(&asked)
+    };
+    files.into_iter().any(is_taught).then_some(asked)
+}
+
+/// The files of a branch that go out in another form than before, and the first message that has one.
+pub(super) fn reformed(
+    choice: &Choice,
+    branch: &[Message],
+    attachments: &HashMap<MessageId, Vec<Attachment>>,
+) -> (Option<MessageId>, Vec<(AttachmentId, SentForm)>) {
+    let (mut first, mut reformed) = (None, Vec::new());
+    for message in branch {
+        for file in attachments.get(&message.id).into_iter().flatten().filter(|file| !file.is_left_out) {
+            let form = choice.form(file);
+            if file.sent_as != Some(form) {
+                first.get_or_insert(message.id);
+                reformed.push((file.id, form));
+            }
+        }
+    }
+    (first, reformed)
 }
 
 fn cost(file: &Attachment, form: SentForm) -> FilePlan {

@@ -57,11 +57,10 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
         }
         SentForm::Pdf => parts.push(Part::Pdf { name: file.name.clone(), bytes: read(&file.sha256)? }),
         SentForm::Text => {
-            let kept = file.facts.text.as_ref().map_or(&file.sha256, |text| &text.sha256);
-            let bytes = read(kept)?;
+            let layer = file.facts.text.as_ref();
+            let bytes = read(layer.map_or(&file.sha256, |text| &text.sha256))?;
             let note = match file.pages {
-                Some(1) => Some("text of 1 page".to_owned()),
-                Some(pages) => Some(format!("text of {pages} pages")),
+                Some(pages) => layer.map(|text| text.extent(pages)),
                 None if is_document(&file.media_type) => Some("text of the document".to_owned()),
                 None => None,
             };

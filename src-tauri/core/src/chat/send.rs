@@ -4,8 +4,8 @@ use crate::{
     Error, Result, Secret,
     gateway::{Api, ChatRequest, Endpoint, RequestMessage},
     protocol::{
-        AttachmentId, ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, SentForm,
-        StartedTurn, TurnId,
+        AttachmentId, AttachmentProblem, ConversationId, MessageId, MessageState, RetryTurn, Role, Route,
+        SendMessage, SentForm, StartedTurn, TurnId,
     },
     store::{Attachment, Conversation, Message, NewTurn, Outcome, Turn},
 };
@@ -32,6 +32,8 @@ struct Plan {
     conversation: Conversation,
     rows: NewTurn,
     messages: Vec<RequestMessage>,
+    /// The first earlier message that has a file which goes out in another form than before.
+    reformed: Option<MessageId>,
     /// What is learned if the turn ends well.
     lesson: Option<SentForm>,
 }
@@ -40,13 +42,17 @@ impl Chat {
     /// Sends a message and begins the turn that answers it. Nothing is written if this fails.
     ///
     /// # Errors
-    /// `missingKey`, `keychainUnavailable`, `attachment`, `storage`; `internal` for an empty message or a conversation
+    /// `missingKey`, `keychainUnavailable`, `storage`; `attachment`, with `stillPreparing` while a file of the draft is
+    /// not ready; `internal` for an empty message or a conversation
     /// in which an answer is being written.
     pub async fn send_message(&self, message: SendMessage) -> Result<StartedTurn> {
         if message.text.trim().is_empty() && message.attachment_ids.is_empty() && message.replaces.is_none() {
             return Err(Error::Internal("the message is empty".to_owned()));
         }
         self.refuse_second_turn(message.conversation_id)?;
+        if self.state().arriving.is_any_underway(message.conversation_id) {
+            return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
+        }
         let (key, endpoint) = self.credentials().await?;
         let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
         let (id, origin, asked) = (message.conversation_id, place.origin.clone(), message.clone());
@@ -88,10 +94,10 @@ impl Chat {
     }
 
     async fn begin(&self, plan: Plan, key: Option<Secret>, endpoint: Endpoint) -> Result<StartedTurn> {
-        let Plan { conversation, rows, messages, lesson } = plan;
+        let Plan { conversation, rows, messages, reformed, lesson } = plan;
         // A question with files is shown again: it says how they went out this time.
         let asked = rows.answer.parent_id.filter(|_| rows.question.is_some() || !rows.sent_as.is_empty());
-        let shown_from = asked.unwrap_or(rows.answer.id);
+        let shown_from = reformed.or(asked).unwrap_or(rows.answer.id);
         let answer_id = rows.answer.id;
         let turn = rows.turn.clone();
         let client = self.client().await?;
@@ -198,6 +204,7 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let choice = Choice::new(inner, &conversation.route, &place.origin, None)?;
     let sent_as = forms::planned(&choice, &files);
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     attachments.insert(question.id, files);
     branch.push(question.clone());
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
@@ -209,9 +216,10 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
         answer,
         title: title(&question.text, &names),
         sent_as,
+        sent_again_as,
         question: Some(question),
     };
-    Ok(Plan { conversation, rows, messages, lesson: None })
+    Ok(Plan { conversation, rows, messages, reformed, lesson: None })
 }
 
 fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) -> Result<Plan> {
@@ -225,6 +233,7 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) 
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
     let choice = Choice::new(inner, &route, &place.origin, retry.form)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
     let answer = empty_answer(&question);
     let rows = NewTurn {
@@ -235,9 +244,10 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) 
         answer,
         title: conversation.title.clone(),
         sent_as: forms::planned(&choice, asked),
+        sent_again_as,
     };
-    let lesson = forms::lesson(&choice, asked);
-    Ok(Plan { conversation, rows, messages, lesson })
+    let lesson = forms::lesson(&choice, attachments.values().flatten());
+    Ok(Plan { conversation, rows, messages, reformed, lesson })
 }
 
 fn empty_answer(question: &Message) -> Message {

@@ -38,13 +38,16 @@ impl Chat {
     /// Blocking.
     pub(super) fn conversation_view(&self, inner: &Inner, row: Conversation) -> Result<ConversationView> {
         let (text, parameters) = (row.draft_text.clone(), row.parameters.clone());
+        // Looked at first: a file that gets its row between the two looks is then in both, and not in neither.
+        let mut arriving = self.state().arriving.of(row.id);
         let drafted = inner.store.draft_attachments(row.id)?;
+        arriving.retain(|file| drafted.iter().all(|row| row.id != file.id));
         let messages = match row.head {
             Some(head) => self.message_views(inner, head)?,
             None => Vec::new(),
         };
         let attachments = drafted.into_iter().map(|file| attachment_view(&inner.files, file)).collect();
-        let draft = Draft { text, attachments };
+        let draft = Draft { text, attachments, arriving };
         Ok(ConversationView { summary: self.summary(row), messages, draft, parameters })
     }
 
@@ -143,6 +146,7 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         sent_as,
         is_left_out,
         text_tokens: facts.text.as_ref().map(|text| text.tokens),
+        text_pages: facts.text.as_ref().and_then(|text| text.pages).filter(|read| Some(*read) < pages),
         is_cut: facts.text.is_some_and(|text| text.is_cut),
         is_scan: facts.is_scan,
         is_pasted: facts.is_pasted,

@@ -62,6 +62,20 @@ pub struct TextLayer {
     pub tokens: u64,
     /// Whether its end was left out.
     pub is_cut: bool,
+    /// For a PDF, how many of its pages are in it, from the first on; `None` where that was not counted yet.
+    #[serde(default)]
+    pub pages: Option<u32>,
+}
+
+impl TextLayer {
+    /// Whose text this is, in a PDF of so many pages: `text of the first 49 of 300 pages`.
+    pub(crate) fn extent(&self, pages: u32) -> String {
+        match self.pages {
+            Some(read) if read < pages => format!("text of the first {read} of {pages} pages"),
+            _ if pages == 1 => "text of 1 page".to_owned(),
+            _ => format!("text of {pages} pages"),
+        }
+    }
 }
 
 /// A page of a PDF, as it is sent.
@@ -141,6 +155,8 @@ pub struct AttachmentView {
     pub is_left_out: bool,
     /// About how many tokens its text has.
     pub text_tokens: Option<u64>,
+    /// Of how many pages of a PDF its text is, if there are more whose text is not there.
+    pub text_pages: Option<u32>,
     /// Whether its text was too long and its end left out.
     pub is_cut: bool,
     /// Whether it is a PDF of pictures without text.

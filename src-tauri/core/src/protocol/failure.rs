@@ -64,6 +64,8 @@ pub enum AttachmentProblem {
     OlderOffice,
     /// An archive that would unpack to more than is read.
     TooMuchInside,
+    /// Reading it takes longer than is waited for.
+    TooSlow,
     /// A folder.
     Folder,
     /// A link that was dragged in place of a file: nothing is fetched for it.
@@ -82,6 +84,8 @@ pub enum AttachmentProblem {
     NotDrawn,
     /// Preparing it was stopped.
     Stopped,
+    /// A message cannot go out while a file of its draft is still being made ready.
+    StillPreparing,
 }
 
 /// A failure with what the page needs to explain it.

@@ -63,6 +63,35 @@ impl Store {
         })
     }
 
+    /// Where the conversation goes that a file is in.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn route_of(&self, id: AttachmentId) -> Result<Route> {
+        let sql = format!(
+            "{} JOIN attachments a ON a.conversation_seq = c.seq WHERE a.id = ?1",
+            columns::CONVERSATION
+        );
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&sql)?;
+            let found = statement.query_row([id.to_string()], columns::conversation).optional()?;
+            found
+                .map(|row| row.route)
+                .ok_or_else(|| Error::Internal("there is no such attachment".to_owned()))
+        })
+    }
+
+    /// Forgets the form that a model took PDFs in.
+    pub fn forget_form(&self, origin: &str, route: &Route) -> Result<()> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
+                params![origin, route.vendor.as_str(), route.model],
+            )?;
+            Ok(())
+        })
+    }
+
     /// Remembers the form that a model took PDFs in.
     pub fn learn_form(&self, origin: &str, route: &Route, form: SentForm) -> Result<()> {
         self.connections.write(|transaction| {
@@ -75,12 +104,26 @@ impl Store {
     }
 }
 
-/// Writes how the files of the message that the answer at `answer_seq` follows go out.
+/// Writes how files of earlier messages go out again.
+pub(super) fn note_sent_again(
+    transaction: &Transaction<'_>,
+    files: &[(AttachmentId, SentForm)],
+) -> Result<()> {
+    for (id, form) in files {
+        transaction
+            .prepare_cached("UPDATE attachments SET sent_as = ?2 WHERE id = ?1")?
+            .execute(params![id.to_string(), columns::form_word(*form)])?;
+    }
+    Ok(())
+}
+
+/// Writes how the files of the message that the answer at `answer_seq` follows go out. One that is left out keeps the
+/// form that it went out in before.
 pub(super) fn note_sent(transaction: &Transaction<'_>, answer_seq: i64, forms: &[SentForm]) -> Result<()> {
     for (position, form) in forms.iter().enumerate() {
         transaction
             .prepare_cached(
-                "UPDATE attachments SET sent_as = ?3 WHERE position = ?2
+                "UPDATE attachments SET sent_as = ?3 WHERE position = ?2 AND NOT is_left_out
                      AND message_seq = (SELECT parent_seq FROM messages WHERE seq = ?1)",
             )?
             .execute(params![answer_seq, position, columns::form_word(*form)])?;

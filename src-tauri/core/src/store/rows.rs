@@ -135,4 +135,6 @@ pub struct NewTurn {
     pub title: String,
     /// The forms in which the files of the answered message go out, in their order.
     pub sent_as: Vec<SentForm>,
+    /// Files of earlier messages that go out in another form than before.
+    pub sent_again_as: Vec<(AttachmentId, SentForm)>,
 }

@@ -141,7 +141,10 @@ pub fn file(view: &AttachmentView) -> String {
     parts.extend(view.sent_as.map(|form| match form {
         SentForm::Image => "sent as image".to_owned(),
         SentForm::Pdf => "sent as PDF".to_owned(),
-        SentForm::Text => "sent as text".to_owned(),
+        SentForm::Text => match (view.text_pages, view.pages) {
+            (Some(read), Some(all)) => format!("sent as text of the first {read} of {}", pages(all)),
+            _ => "sent as text".to_owned(),
+        },
         SentForm::Pages => format!("sent as images of {}", pages(view.page_images)),
     }));
     if view.is_cut && view.sent_as == Some(SentForm::Text) {

@@ -175,9 +175,10 @@ fn impatient(place: &Place, limit: Duration) -> Folder {
     place.folder.clone().reading_pdfs_with(reader)
 }
 
-/// A page that would be drawn for longer than anyone lives: forms that each draw the next ten times.
-fn endless() -> Vec<u8> {
-    let bytes = drawn(&["/X1 Do"], Some(form("0 0 9 9 re f")), 0);
+/// Of these pages, those that draw `/X1` would be drawn for longer than anyone lives: forms that each draw the next ten
+/// times.
+fn endless(pages: &[&str]) -> Vec<u8> {
+    let bytes = drawn(pages, Some(form("0 0 9 9 re f")), 0);
     let mut document = Document::load_mem(&bytes).unwrap();
     let is_form = |object: &Object| object.as_stream().is_ok_and(|it| it.dict.has(b"Subtype"));
     let (&first, _) = document.objects.iter().find(|(_, object)| is_form(object)).unwrap();
@@ -201,7 +202,7 @@ fn nesting(next: (u32, u16)) -> Stream {
 fn a_page_that_never_ends_is_given_up_and_the_file_is_still_taken() {
     let place = Place::new();
     let folder = impatient(&place, Duration::from_secs(1));
-    let path = place.write("endless.pdf", &endless());
+    let path = place.write("endless.pdf", &endless(&["/X1 Do"]));
     let prepared = folder.prepare(&yourouter_core::attachment::Source::Path(path)).unwrap();
     assert_eq!((prepared.pages, prepared.facts.is_drawable), (Some(1), false));
     let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
@@ -210,12 +211,35 @@ fn a_page_that_never_ends_is_given_up_and_the_file_is_still_taken() {
 }
 
 #[test]
+fn of_a_text_that_was_read_in_part_it_is_told_how_far() {
+    let place = Place::new();
+    let folder = impatient(&place, Duration::from_secs(1));
+    let words = "BT /F1 12 Tf 72 700 Td (some words that can be read) Tj ET";
+    let path = place.write("part.pdf", &endless(&[words, words, "/X1 Do", words]));
+    let prepared = folder.prepare(&yourouter_core::attachment::Source::Path(path)).unwrap();
+    let layer = prepared.facts.text.unwrap();
+    assert_eq!((prepared.pages, layer.pages, layer.is_cut), (Some(4), Some(2), false));
+    let text = String::from_utf8(folder.read(&layer.sha256).unwrap().to_vec()).unwrap();
+    assert!(
+        text.ends_with("[Page 2]\nsome words that can be read\n\n[the pages after this one were not read]\n")
+    );
+
+    // Five pages of which four have room.
+    let page = format!("BT /F1 12 Tf 72 700 Td {} ET", "(word [Page 5] word ) Tj ".repeat(5_500));
+    let prepared = place.prepare("long.pdf", &drawn(&[&*page; 5], None, 0)).unwrap();
+    let layer = prepared.facts.text.unwrap();
+    assert_eq!((prepared.pages, layer.pages, layer.is_cut), (Some(5), Some(4), true));
+    let whole = place.prepare("whole.pdf", &drawn(&[words; 2], None, 0)).unwrap();
+    assert_eq!(whole.facts.text.unwrap().pages, Some(2));
+}
+
+#[test]
 fn the_work_stops_at_once_in_the_middle_of_a_page() {
     let place = Place::new();
     let folder = impatient(&place, Duration::from_secs(60));
     let stop = CancellationToken::new();
     let (stopped, begun) = (stop.clone(), Instant::now());
-    let path = place.write("endless.pdf", &endless());
+    let path = place.write("endless.pdf", &endless(&["/X1 Do"]));
     let waiting = std::thread::spawn(move || {
         let watch = Watch { stop: &stopped, progress: &|_| {} };
         folder.prepare_watched(&yourouter_core::attachment::Source::Path(path), &watch)

@@ -58,6 +58,78 @@ fn a_pasted_text_is_known_for_one() {
 }
 
 #[test]
+fn a_pasted_text_is_taken_whatever_it_looks_like() {
+    let place = Place::new();
+    for text in [
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>\n",
+        "{\\rtf1\\ansi the source of a letter}\n",
+        "%PDF-1.4\n1 0 obj<<>>endobj\nstartxref\n0\n%%EOF\n",
+        "\u{FEFF}GIF89a PK\u{3}\u{4} \u{1}\n",
+        "%PDF-\n",
+    ] {
+        let prepared = place.folder.prepare(&Source::Text(text.repeat(300))).unwrap();
+        assert_eq!((prepared.kind, &*prepared.media_type), (AttachmentKind::Text, "text/plain"));
+        assert_eq!(place.folder.read(&prepared.sha256).unwrap(), text.repeat(300));
+    }
+    let odd = place.folder.prepare(&Source::Text("a\0b\r\nc".to_owned())).unwrap();
+    assert_eq!(place.folder.read(&odd.sha256).unwrap(), "a\u{FFFD}b\nc");
+    let long = place.folder.prepare(&Source::Text("words ".repeat(4_000_000))).unwrap();
+    assert!(long.facts.text.unwrap().is_cut, "also one that is longer than a file may be");
+    let blank = place.folder.prepare(&Source::Text(" \n".repeat(9)));
+    assert_eq!(problem(blank).0, AttachmentProblem::Empty);
+}
+
+#[test]
+fn a_text_that_speaks_of_pdfs_stays_text() {
+    let place = Place::new();
+    let example = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n";
+    for (name, text) in [
+        (
+            "make.rs",
+            "let mut file = b\"%PDF-1.4\\n\".to_vec();\nfile.extend(b\"startxref\\n0\\n%%EOF\");\n"
+                .to_owned(),
+        ),
+        ("notes.md", format!("# The format\n\n```\n{example}```\n")),
+        ("facts.txt", "%PDF-1.7 is what the first line says.\n".to_owned()),
+        ("größe.md", "Ein PDF beginnt mit %PDF- und endet mit %%EOF".to_owned()),
+    ] {
+        let prepared = place.prepare(name, text.as_bytes()).unwrap();
+        assert_eq!(prepared.kind, AttachmentKind::Text, "{name}");
+        assert_eq!(place.folder.read(&prepared.sha256).unwrap(), text, "{name}");
+    }
+    let old = encoding_rs::WINDOWS_1252.encode("Größe: die Kopfzeile ist %PDF-1.4, das Maß der Dinge\n").0;
+    assert_eq!(place.prepare("alt.txt", &old).unwrap().kind, AttachmentKind::Text);
+}
+
+#[test]
+fn a_pdf_in_plain_letters_is_one_also_behind_other_words() {
+    let place = Place::new();
+    let body = "1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
+    for bytes in [
+        format!("%PDF-1.4\n{body}").into_bytes(),
+        format!("%PDF-1.4\r\n{}\n", body.replace('\n', "\r\n")).into_bytes(),
+        format!("Content-Type: application/pdf\r\n\r\n%PDF-1.4\n{body}").into_bytes(),
+        [&b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"[..], body.as_bytes()].concat(),
+        [&b"\0\x01 mailed %PDF-1.4 \n"[..], body.as_bytes(), b"\n--boundary--\n"].concat(),
+    ] {
+        let prepared = place.prepare("a.pdf", &bytes).unwrap();
+        assert_eq!(prepared.kind, AttachmentKind::Pdf, "{:?}", String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
+fn one_broken_byte_does_not_garble_a_log() {
+    let place = Place::new();
+    let line = "09:14 Überprüfung von Straße 5 beendet ✓\n";
+    let mut log = line.repeat(2_000).into_bytes();
+    log.truncate(log.len() - 3);
+    let prepared = place.prepare("run.log", &log).unwrap();
+    let kept = place.folder.read(&prepared.sha256).unwrap();
+    let wanted = format!("{}09:14 Überprüfung von Straße 5 beendet \u{FFFD}", line.repeat(1_999));
+    assert!(kept == wanted.as_bytes(), "{:?}", String::from_utf8_lossy(&kept[..80]));
+}
+
+#[test]
 fn blank_and_binary_files_are_refused() {
     let place = Place::new();
     assert_eq!(problem(place.prepare("a.txt", b" \n\t\n")).0, AttachmentProblem::Empty);

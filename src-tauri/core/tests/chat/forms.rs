@@ -4,8 +4,8 @@ use bytes::Bytes;
 use yourouter_core::{
     attachment::Source,
     protocol::{
-        AttachmentId, AttachmentKind, ConversationId, MessageState, RetryTurn, Route, SendMessage, SentForm,
-        StartedTurn, TurnId, Vendor,
+        AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, RetryTurn, Route, SendMessage,
+        SentForm, StartedTurn, TurnId, Vendor,
     },
     store::Store,
 };
@@ -137,6 +137,78 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
     assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
 }
 
+/// Asks for the answer again, with its PDFs in another form.
+async fn resend(desk: &Desk, answer: MessageId, form: SentForm) -> StartedTurn {
+    let turn_id = TurnId::new();
+    let again = RetryTurn { turn_id, message_id: answer, route: None, form: Some(form) };
+    let restarted = desk.chat.retry_turn(again).await.unwrap();
+    desk.end_of(turn_id).await;
+    restarted
+}
+
+#[tokio::test]
+async fn a_refused_pdf_of_an_earlier_message_can_be_sent_another_way_which_is_remembered() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    route(&desk, id, "gpt-4o").await;
+    let file = desk.attach(id, pdf("The plan in words")).await;
+    send(&desk, id, "what is it?", vec![file.id]).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    route(&desk, id, "mock/refuse-file").await;
+    let refused = send(&desk, id, "and now?", Vec::new()).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Failed);
+
+    let again = resend(&desk, refused.messages[1].id, SentForm::Text).await;
+    let earlier = &again.messages[0].attachments[0];
+    assert_eq!((earlier.id, earlier.sent_as), (file.id, Some(SentForm::Text)), "its message says so at once");
+    assert_eq!(again.messages.len(), 4);
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    let next = send(&desk, id, "go on", Vec::new()).await;
+    assert_eq!((desk.answer(id).await.state, next.messages.len()), (MessageState::Done, 2));
+    assert!(desk.last_body()["messages"][0].to_string().contains("The plan in words"));
+
+    route(&desk, id, "gpt-4o").await;
+    let back = send(&desk, id, "once more", Vec::new()).await;
+    assert_eq!(back.messages[0].attachments[0].sent_as, Some(SentForm::Pdf), "as this one takes it");
+}
+
+#[tokio::test]
+async fn a_choice_of_the_pdf_does_not_outlive_its_refusal_but_can_be_made_again() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    route(&desk, id, "mock/refuse-file").await;
+    let file = desk.attach(id, pdf("The plan in words")).await;
+    desk.chat.choose_form(file.id, Some(SentForm::Pdf)).await.unwrap();
+    let refused = send(&desk, id, "what is it?", vec![file.id]).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Failed);
+    resend(&desk, refused.messages[1].id, SentForm::Text).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    send(&desk, id, "go on", Vec::new()).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done, "not refused once more");
+
+    let next = desk.attach(id, pdf("Another plan")).await;
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Text);
+    desk.chat.choose_form(next.id, Some(SentForm::Pdf)).await.unwrap();
+    assert_eq!(
+        desk.chat.plan_files(id, None).await.unwrap().files[0].form,
+        SentForm::Pdf,
+        "it is tried again"
+    );
+}
+
+#[tokio::test]
+async fn what_the_person_chose_over_the_pdf_teaches_nothing() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let file = desk.attach(id, pdf("The plan in words")).await;
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let sent = send(&desk, id, "what is it?", vec![file.id]).await;
+    resend(&desk, sent.messages[1].id, SentForm::Text).await;
+    assert_eq!(desk.answer(id).await.state, MessageState::Done);
+    desk.attach(id, pdf("Another plan")).await;
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
+}
+
 #[tokio::test]
 async fn a_file_that_is_left_out_is_not_sent_again() {
     let desk = Desk::new().await;
@@ -150,6 +222,38 @@ async fn a_file_that_is_left_out_is_not_sent_again() {
     desk.chat.leave_out(file.id, false).await.unwrap();
     send(&desk, id, "go on", Vec::new()).await;
     assert!(desk.last_body()["messages"][0]["content"].as_str().unwrap().contains("remember me"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (out, kept) = (desk.attach(id, pdf("Keep this out")).await, desk.attach(id, text_file("kept")).await);
+    desk.chat.choose_form(out.id, Some(SentForm::Text)).await.unwrap();
+    let first = send(&desk, id, "what is it?", vec![out.id, kept.id]).await;
+    desk.chat.leave_out(out.id, true).await.unwrap();
+    let turn_id = TurnId::new();
+    let edited = SendMessage {
+        turn_id,
+        conversation_id: id,
+        text: "what is it now?".to_owned(),
+        attachment_ids: Vec::new(),
+        replaces: Some(first.messages[0].id),
+    };
+    let started = desk.chat.send_message(edited).await.unwrap();
+    desk.end_of(turn_id).await;
+    assert!(!desk.last_body().to_string().contains("Keep this out"));
+    let [copy, other] = started.messages[0].attachments.as_slice() else { panic!("two files") };
+    assert!(copy.is_left_out && !other.is_left_out);
+    // What it was before it was left out, as beside the question that it was copied from.
+    assert_eq!((copy.form, copy.sent_as), (Some(SentForm::Text), Some(SentForm::Text)));
+
+    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().earlier, 1);
+    send(&desk, id, "go on", Vec::new()).await;
+    assert!(!desk.last_body().to_string().contains("Keep this out"));
+    desk.chat.leave_out(copy.id, false).await.unwrap();
+    send(&desk, id, "go on", Vec::new()).await;
+    assert!(desk.last_body().to_string().contains("Keep this out"), "it can be taken in again");
 }
 
 #[tokio::test]

@@ -92,6 +92,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             form: None,
             sent_as: Some(sent_as),
             is_left_out: false,
+            text_pages: None,
             is_cut: false,
             is_scan: false,
             is_pasted: false,

@@ -95,6 +95,7 @@ pub fn answer_turn(answer: Message) -> NewTurn {
         turn,
         title: String::new(),
         sent_as: Vec::new(),
+        sent_again_as: Vec::new(),
     }
 }
 

@@ -60,8 +60,8 @@ pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
 /// The same package with the parts that hold text only, uncompressed; and whether rows of a sheet had to stay out.
 ///
 /// # Errors
-/// `Error::Attachment` with `damaged` or `tooMuchInside`.
-pub(super) fn readable(bytes: &[u8]) -> Result<(Vec<u8>, bool)> {
+/// `Error::Attachment` with `damaged` or `tooMuchInside`; what `check` says, which is asked before each part.
+pub(super) fn readable(bytes: &[u8], check: &dyn Fn() -> Result<()>) -> Result<(Vec<u8>, bool)> {
     let mut archive = open(bytes)?;
     let mut wanted: Vec<(usize, String)> = (0..archive.len())
         .filter_map(|at| Some((at, archive.name_for_index(at)?.ok()?.into_owned())))
@@ -73,6 +73,7 @@ pub(super) fn readable(bytes: &[u8]) -> Result<(Vec<u8>, bool)> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let (mut left, mut is_trimmed) = (MAX_BYTES, false);
     for (at, name) in wanted {
+        check()?;
         let limit = if is_sheet(&name) { (left / 2).clamp(MIN_SHEET_BYTES, MAX_SHEET_BYTES) } else { left };
         let limit = limit.min(left);
         let mut part = Vec::new();

@@ -98,7 +98,7 @@ fn parsed(host: &str) -> Option<String> {
 /// The next letters that can be of one host.
 fn next_run(text: &str, from: usize) -> Option<(usize, usize)> {
     let rest = text.get(from..)?;
-    let start = from + rest.find(|letter| is_of_host(letter))?;
+    let start = from + rest.find(is_of_host)?;
     let length = text.get(start..)?.find(|letter| !is_of_host(letter));
     Some((start, length.map_or(text.len(), |length| start + length)))
 }
