@@ -1294,7 +1294,7 @@ failure: Failure, };
 /**
  * Why a link may lead elsewhere than the reader thinks.
  */
-export type LinkWarning = "namesAnotherHost" | "encodedHost" | "mixedScripts" | "hasUser";
+export type LinkWarning = "namesAnotherHost" | "reordersText" | "encodedHost" | "mixedScripts" | "hasUser";
 
 /**
  * A link that was looked at before it is opened.

@@ -25,7 +25,8 @@ $$${Array.from({ length: 40 }, (_, n) => `x_{${n}}`).join("+")}$$
 
 [^1]: A note.`;
 
-const DIAGRAM = "```mermaid\nflowchart LR\n  A[Question] --> B{Which vendor?}\n  B -->|auto| C[Answer]\n```";
+// Its source is longer than code that stays unfolded.
+const DIAGRAM = `\`\`\`mermaid\nflowchart LR\n${"  %% a comment\n".repeat(45)}` + "  A[Question] --> B{Which vendor?}\n  B -->|auto| C[Answer]\n```";
 
 const WIDE = `\`\`\`mermaid\nflowchart LR\n${Array.from({ length: 12 }, (_, n) => `  N${n}[Station number ${n}] --> N${n + 1}[Station number ${n + 1}]`).join("\n")}\n\`\`\``;
 
@@ -71,11 +72,11 @@ describe("formulas and diagrams", () => {
       const drawn = await app.page.run(`
         const svg = document.querySelector('.prose .dg-b svg');
         return { labels: [...svg.querySelectorAll('text')].map((text) => text.textContent.trim()).join(' '), width: svg.getBoundingClientRect().width,
-          namespace: svg.namespaceURI, isOpen: document.querySelector('.dg details').open };
+          namespace: svg.namespaceURI, isOpen: document.querySelector('.dg details').open, folds: document.querySelectorAll('.dg :is([data-act=fold], [data-act=unfold])').length };
       `);
       assert.match(drawn.labels, /Question.*Answer|Answer.*Question/);
       assert.ok(drawn.width > 50, String(drawn.width));
-      assert.deepEqual([drawn.namespace, drawn.isOpen], ["http://www.w3.org/2000/svg", false]);
+      assert.deepEqual([drawn.namespace, drawn.isOpen, drawn.folds], ["http://www.w3.org/2000/svg", false, 0]);
       await app.page.run("document.querySelector('.dg summary').focus()");
       await app.page.press(Key.ENTER);
       await until("the source", () => app.page.run("return document.querySelector('.dg details').open && document.querySelector('.dg pre').getBoundingClientRect().height > 0"));

@@ -149,7 +149,8 @@ describe("reading", () => {
     await app.page.newChat();
     await tell(
       "[plain](https://plain.example.org/a/b?c=d) and [https://bank.example/login](https://evil.example/x) and " +
-        "[shop](https://xn--bnk-6cd.example/) and [user](https://bank.example:pw@evil.example/)\n\n![A cat](https://images.example.org/cat.png?id=7)\n",
+        "[shop](https://xn--bnk-6cd.example/) and [user](https://bank.example:pw@evil.example/)\n\n" +
+        "[👉 https://bank.example/pay](https://evil.example/pay) and [\u202emoc.knab//:sptth\u202c](https://evil.example/bidi)\n\n![A cat](https://images.example.org/cat.png?id=7)\n",
     );
     const link = (/** @type {string} */ text) => app.page.run("return [...document.querySelectorAll('.prose a')].find((a) => a.textContent.includes(arguments[0]))", text);
     const status = () => app.page.run("const line = document.querySelector('link-status'); return line.hidden ? '' : line.innerText");
@@ -163,11 +164,13 @@ describe("reading", () => {
     await until("the plain link in the browser", () => world.session.openedLinks().includes("https://plain.example.org/a/b?c=d"));
 
     const marks = await app.page.run("return [...document.querySelectorAll('.prose a.odd')].map((a) => a.querySelector('[role=img]')?.ariaLabel)");
-    assert.deepEqual(marks, Array(3).fill("Check where this link leads"));
+    assert.deepEqual(marks, Array(5).fill("Check where this link leads"));
     for (const [text, words, opened] of [
       ["bank.example/login", ["names another place", "evil.example"], "https://evil.example/x"],
       ["shop", ["mixes letters", "xn--bnk-6cd.example", "bаnk.example"], "https://xn--bnk-6cd.example/"],
       ["user", ["before the @", "evil.example"], "https://evil.example/"],
+      ["bank.example/pay", ["names another place", "evil.example"], "https://evil.example/pay"],
+      ["moc.knab", ["in another order", "evil.example"], "https://evil.example/bidi"],
       ["A cat", ["not loaded", "images.example.org", "https://images.example.org/cat.png?id=7"], "https://images.example.org/cat.png?id=7"],
     ]) {
       const before = world.session.openedLinks().length;
@@ -182,6 +185,29 @@ describe("reading", () => {
       await app.page.click("button", "Open in browser");
       await until(`${opened} in the browser`, () => world.session.openedLinks().at(-1) === opened);
     }
+  });
+
+  world.check("words from right to left begin at the right, with their marks, and code and prices at the left", async () => {
+    await app.page.newChat();
+    const text = "فقرة تنتهي بنقطة.\n\n- بند\n\n> اقتباس\n\n| الاسم | العدد |\n|---|--:|\n| سطر | 12 |\n\n```sh\nls\n```\n\nAn English paragraph.\n";
+    script.answer({ reasoning: "تفكير.\n" }, ...pieces(text, 5));
+    await app.page.ask("سؤال؟");
+    const sides = () =>
+      app.page.run(`
+        document.querySelector('details.think').open = true;
+        const side = (box) => {
+          const range = document.createRange();
+          range.selectNodeContents(box);
+          const [words, { left, right }] = [range.getBoundingClientRect(), box.parentElement.getBoundingClientRect()];
+          return right - words.right < words.left - left ? 'right' : 'left';
+        };
+        const found = (selector) => side(document.querySelector(selector));
+        const [name, count] = [...document.querySelectorAll('.prose td')].map((cell) => cell.getBoundingClientRect());
+        const bar = getComputedStyle(document.querySelector('.prose blockquote'));
+        return [...['.you .words .part', '.think .part', '.prose > p', '.prose li', '.prose blockquote p', '.prose pre code', '.prose > p:last-of-type'].map(found),
+          name.left >= count.right - 1, parseFloat(bar.borderRightWidth) > 0 && parseFloat(bar.borderLeftWidth) === 0, getComputedStyle(document.querySelector('.prose td.r')).textAlign];
+      `);
+    assert.deepEqual(await sides(), ["right", "right", "right", "right", "right", "left", "left", true, true, "right"]);
   });
 
   world.check("footnotes lead to the note and back, with the focus", async () => {

@@ -54,6 +54,8 @@ for (const [name, html, source] of [
   ['formulas that look like prices or names', '<p><span class="tex" data-tex="5/">x</span> <span class="tex" data-tex="{a}/">x</span> <span class="tex" data-tex="abc">x</span>d <span class="tex" data-tex="abc">x</span> <span class="tex" data-tex="\\text{a $b$}">x</span> <b>n</b><span class="tex" data-tex="\\alpha_1">x</span>th</p>', '\\(5/\\) \\({a}/\\) \\(abc\\)d $abc$ \\(\\text{a $b$}\\) n\\(\\alpha_1\\)th'],
   ['raw HTML', '<p class="raw">&lt;div&gt;\n*x*</p>', '&lt;div&gt;\n*x*'],
   ['a line break', '<p>a<br></br>b</p>', 'a\\\nb'],
+  ['line breaks in cells and headings', '<h2>a<br></br>b</h2><table><thead><tr><th>c\\<br></br>d</th></tr></thead><tbody><tr><td>1<br></br>2</td></tr></tbody></table>', '## a<br>b\n\n| c\\\\<br>d |\n| --- |\n| 1<br>2 |'],
+  ['tags that Markdown has no mark for', '<p>H<sub>2</sub>O, x<sup>2<em>n</em></sup>, <kbd>Ctrl</kbd>, <mark>a</mark> <u>b</u></p>', 'H<sub>2</sub>O, x<sup>2*n*</sup>, <kbd>Ctrl</kbd>, <mark>a</mark> <u>b</u>'],
   ['what would be markup', '<p>2*3 a_b _c_ [x](y) $5 and $10, $x$ a\\b \\* # 1. `</p><p># no</p><p>1. no</p><p>- no</p>', '2\\*3 a_b \\_c\\_ \\[x](y) $5 and $10, \\$x$ a\\b \\\\\\* # 1. \\`\n\n\\# no\n\n1\\. no\n\n\\- no'],
 ]) {
   test(`${name} copy as their source`, () => assert.equal(markdown(html), source));
@@ -99,4 +101,10 @@ test('a formula goes along as MathML without its program attributes', () => {
     cleanHtml(selected('<p><math class="m" data-tex="x" display="block" onclick="y"><mi href="javascript:x">x</mi></math></p>')),
     '<p><math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>x</mi></math></p>',
   );
+});
+
+test('line breaks and plain tags go along, and a reference of a footnote keeps its level', () => {
+  const html = '<table><tbody><tr><td>a<br>b</td><td>H<sub>2</sub><kbd>C</kbd><mark>m</mark><u>u</u></td></tr></tbody></table>';
+  assert.equal(cleanHtml(selected(html.replace('<br>', '<br></br>'))), html);
+  assert.equal(cleanHtml(selected('<p>x<sup class="fnref">1</sup></p>')), '<p>x<sup>1</sup></p>');
 });

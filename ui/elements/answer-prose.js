@@ -30,6 +30,8 @@ function parse(html, scope) {
     else if (element.nodeName === 'svg') dressDiagram(element);
     else dressImage(element);
   }
+  // Marks of lists and bars of quotes stand where their own words begin.
+  for (const block of template.content.querySelectorAll('ul, ol, blockquote, .tw')) block.setAttribute('dir', 'auto');
   for (const named of template.content.querySelectorAll('[id]:not(svg *)')) named.id = scope + named.id;
   for (const link of template.content.querySelectorAll('a[href^="#"]')) {
     link.setAttribute('href', `#${scope}${link.getAttribute('href')?.slice(1)}`);
@@ -47,6 +49,7 @@ export class AnswerProse extends HTMLElement {
 
   connectedCallback() {
     this.classList.add('prose');
+    this.dir = 'auto';
     this.addEventListener('click', onCodeClick);
     this.addEventListener('scroll', onCodeScroll, { capture: true, passive: true });
   }

@@ -8,7 +8,7 @@ import { words } from '../words.js';
 import { emit, h, icon, iconButton, vendorDot } from './dom.js';
 
 export class ChatHeader extends HTMLElement {
-  #title = h('h1', {});
+  #title = h('h1', { dir: 'auto' });
   #route = h('button', {
     class: 'route',
     type: 'button',

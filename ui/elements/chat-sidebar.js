@@ -89,7 +89,7 @@ export class ChatSidebar extends HTMLElement {
         onclick: () => emit(this, 'conversation-open', row.id),
       },
       dot,
-      h('span', { class: 'conv-t' }, row.title),
+      h('span', { class: 'conv-t', dir: 'auto' }, row.title),
       row.isRunning ? h('span', { class: 'live', role: 'img', 'aria-label': running }) : null,
     );
   }

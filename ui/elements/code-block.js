@@ -24,9 +24,9 @@ export function dressCode(caption) {
   caption.parentElement?.toggleAttribute('data-wrap', isWrapping);
 }
 
-/** Gives the long blocks of a settled answer their fold. @param {Element} prose @param {{ isSeen: boolean }} reader whether they have seen it open */
+/** Gives the long blocks of a settled answer their fold; the source of a drawing is folded already. @param {Element} prose @param {{ isSeen: boolean }} reader whether they have seen it open */
 export function settleCode(prose, { isSeen }) {
-  for (const figure of prose.querySelectorAll('figure.code')) {
+  for (const figure of prose.querySelectorAll('figure.code:not(.dg)')) {
     const pre = figure.querySelector('pre');
     const lines = lineCount(pre);
     if (lines <= longestWhole || figure.hasAttribute('data-long')) continue;

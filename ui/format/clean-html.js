@@ -3,12 +3,12 @@
 // Invariant: element and attribute names come from the lists below, and all text is escaped.
 
 /** @import { Piece } from './selected-piece.js' */
-import { codeOf, find, isBackLink, isWords } from './markdown-source.js';
+import { codeOf, find, isBackLink, isWords, tags } from './markdown-source.js';
 import { attribute, hasClass, innermost, textOf } from './selected-piece.js';
 
 const kept = new Set([
   'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td',
-  'em', 'strong', 'del', 'sup', 'code',
+  'em', 'strong', 'del', 'code', ...tags,
 ]);
 const formulas = new Set([
   'math', 'mrow', 'mi', 'mn', 'mo', 'ms', 'mtext', 'mspace', 'mfrac', 'msqrt', 'mroot', 'msub', 'msup', 'msubsup', 'munder',

@@ -9,6 +9,9 @@ const blockNames = new Set([
   'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'figure', 'pre', 'table', 'div', 'hr', 'answer-prose', 'li',
 ]);
 
+/** What has no mark in Markdown and stays a pair of tags; `render/tags.rs` has the same list. */
+export const tags = new Set(['sub', 'sup', 'kbd', 'mark', 'u']);
+
 /** @param {Piece} piece @returns {string} without a line end at its end */
 export function markdownSource(piece) {
   const part = innermost(piece);
@@ -224,6 +227,7 @@ function inline(piece) {
   if (name === 'code') return codeSpan(textOf(piece));
   if (hasClass(piece, 'fnref')) return `[^${textOf(piece).trim()}]`;
   if (name === 'a') return link(piece);
+  if (tags.has(name)) return tagged(name, children);
   return inlineOf(children);
 }
 
@@ -237,6 +241,12 @@ function formula(piece) {
 function marked(mark, children) {
   const [, before = '', text = '', after = ''] = inlineOf(children).match(/^(\s*)([^]*?)(\s*)$/) ?? [];
   return text === '' ? before : `${before}${mark}${text}${mark}${after}`;
+}
+
+/** @param {string} name @param {Piece[]} children */
+function tagged(name, children) {
+  const text = inlineOf(children);
+  return text.trim() === '' ? text : `<${name}>${text}</${name}>`;
 }
 
 /** @param {string} code */
@@ -273,9 +283,10 @@ function target(href) {
   return /[()<>\s]/.test(href) ? `<${href.replace(/[<>\s]/g, encodeURIComponent)}>` : href;
 }
 
-/** @param {string} text */
+/** In a heading or a cell, where only a tag breaks the line. @param {string} text */
 function oneLine(text) {
-  return text.replace(/\\?\n/g, ' ').trim();
+  // Behind an even number of backslashes the last one is text.
+  return text.replace(/(?<!\\)((?:\\\\)*)\\\n/g, '$1<br>').replace(/\n/g, ' ').trim();
 }
 
 /** A backslash before what would be read as markup within a line. @param {string} text */

@@ -365,6 +365,7 @@ export const en = {
     /** @type {Record<import('../bindings.js').LinkWarning, string>} */
     warnings: {
       namesAnotherHost: 'The text of the link names another place than the one it leads to.',
+      reordersText: 'The text of the link holds hidden marks that show its letters in another order.',
       encodedHost: 'The name of the host has letters that can look like others.',
       mixedScripts: 'The name of the host mixes letters of several alphabets.',
       hasUser: 'What stands before the @ in the address looks like a host and is none. It is left out.',

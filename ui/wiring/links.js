@@ -32,7 +32,8 @@ export function interceptLinks(document, screen) {
 /** A link that is what it seems opens at once. @param {Element} link @param {string} href @param {Screen} screen */
 async function openOrAsk(link, href, screen) {
   const image = link.querySelector('.imgblock');
-  const text = (image?.querySelector('b') ?? link).textContent ?? '';
+  // As it is laid out: a broken line parts words.
+  const text = /** @type {HTMLElement} */ (image?.querySelector('b') ?? link).innerText;
   const view = await backend.inspectLink(href, text);
   const isImage = link.classList.contains('img');
   // A placeholder names the host of its image, which a link around it need not lead to.

@@ -19,7 +19,10 @@ use std::iter::Peekable;
 use std::sync::Arc;
 
 pub(super) mod rows;
+mod tags;
 mod words;
+
+use tags::Judged;
 
 /// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
 /// without end.
@@ -36,7 +39,7 @@ pub(super) fn options() -> Options {
 /// Renders a whole, normalised answer: one entry for each child of `.prose`.
 pub(super) fn blocks(source: &str) -> Vec<Html> {
     let mut writer = Writer::default();
-    writer.walk(TextMergeStream::new(Parser::new_ext(source, options())).peekable());
+    writer.walk(tags::judged(TextMergeStream::new(Parser::new_ext(source, options()))).peekable());
     writer.finish()
 }
 
@@ -49,7 +52,7 @@ pub(super) fn leaf(source: &str, so_far: &mut SoFar) -> Vec<Html> {
     let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &so_far.definitions);
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
     let parser = parser.map(|event| targets.bounded(event));
-    writer.walk(TextMergeStream::new(parser).peekable());
+    writer.walk(tags::judged(TextMergeStream::new(parser)).peekable());
     so_far.keep(&targets);
     if !is_copy {
         so_far.anchors = writer.anchors;
@@ -57,9 +60,9 @@ pub(super) fn leaf(source: &str, so_far: &mut SoFar) -> Vec<Html> {
     writer.blocks
 }
 
-/// The language that an info string names: its first word, also in the form `{.python #id}`.
+/// The language that an info string names: its first word, also in the forms `{.python #id}` and `{python}`.
 pub(super) fn language(info: &str) -> &str {
-    let info = info.strip_prefix("{.").unwrap_or(info);
+    let info = info.strip_prefix('{').map_or(info, |inside| inside.strip_prefix('.').unwrap_or(inside));
     info.split([' ', '\t', ',', '{', '}']).next().unwrap_or_default()
 }
 
@@ -87,6 +90,8 @@ struct Writer {
     containers: usize,
     /// Open emphasis.
     marks: usize,
+    /// Open tags that the source has as raw HTML.
+    tags: usize,
     /// Whether each open list is ordered, innermost last.
     lists: Vec<bool>,
     /// Open links, innermost last; of those inside another one, and of refused ones, only the text is shown.
@@ -109,8 +114,8 @@ struct Writer {
 }
 
 impl Writer {
-    fn walk<'s>(&mut self, mut events: Peekable<impl Iterator<Item = Event<'s>>>) {
-        while let Some(event) = events.next() {
+    fn walk<'s>(&mut self, mut events: Peekable<impl Iterator<Item = Judged<'s>>>) {
+        while let Some((event, tag)) = events.next() {
             if !self.image_targets.is_empty() && self.image_text(&event) {
                 continue;
             }
@@ -120,18 +125,20 @@ impl Writer {
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => self.text(&text),
                 Event::Html(html) => self.text(&html),
-                Event::InlineHtml(html) => self.literal(&marks::source(&html)),
+                Event::InlineHtml(html) => match tag {
+                    Some(tag) => self.tag(tag),
+                    None => self.literal(&marks::source(&html)),
+                },
                 Event::Code(code) => self.code_span(&code),
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
                 Event::SoftBreak => {
+                    self.line_ends_in_link();
                     self.out.tag("\n");
                     if self.room().is_some_and(|room| room == 0) {
                         self.cut();
                     }
                 }
-                Event::HardBreak => {
-                    self.out.tag("<br>");
-                }
+                Event::HardBreak => self.tag(tags::Kind::Break),
                 Event::Rule => {
                     self.out.tag("<hr>");
                     self.end_of_block();
@@ -324,10 +331,10 @@ impl Writer {
     }
 
     /// The check box of a task stands directly in the item, before the paragraph of a loose one.
-    fn start_item<'s>(&mut self, events: &mut Peekable<impl Iterator<Item = Event<'s>>>) {
-        let paragraph = events.next_if_eq(&Event::Start(Tag::Paragraph)).is_some();
-        let task = match events.next_if(|event| matches!(event, Event::TaskListMarker(_))) {
-            Some(Event::TaskListMarker(done)) => Some(done),
+    fn start_item<'s>(&mut self, events: &mut Peekable<impl Iterator<Item = Judged<'s>>>) {
+        let paragraph = events.next_if_eq(&(Event::Start(Tag::Paragraph), None)).is_some();
+        let task = match events.next_if(|(event, _)| matches!(event, Event::TaskListMarker(_))) {
+            Some((Event::TaskListMarker(done), _)) => Some(done),
             _ => None,
         };
         self.container(&html::of(html::item_open(task)));

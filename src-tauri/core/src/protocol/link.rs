@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum LinkWarning {
     /// The text of the link names another host or another mailbox than its target.
     NamesAnotherHost,
+    /// The text of the link holds marks that make its letters appear in another order.
+    ReordersText,
     /// The host has letters beyond ASCII, which travel as punycode and can look like others.
     EncodedHost,
     /// A part of the host mixes letters of several scripts, as no honest name does.

@@ -162,7 +162,9 @@ fn answer(message: &Message, number: usize, conversation: &Conversation) -> Html
         html.tag("<details class=\"think\"><summary>").text(&words::thought(message));
         html.tag("</summary><p dir=\"auto\">").text(&message.reasoning).tag("</p></details>\n");
     }
-    html.tag("<div class=\"prose\">").html(&render_scoped(&message.text, number)).tag("</div>\n");
+    html.tag("<div class=\"prose\" dir=\"auto\">")
+        .html(&render_scoped(&message.text, number))
+        .tag("</div>\n");
     if let Some(outcome) = words::outcome(message) {
         let is_bad = message.state == MessageState::Failed;
         html.tag(if is_bad { "<p class=\"outcome bad\">" } else { "<p class=\"outcome\">" });

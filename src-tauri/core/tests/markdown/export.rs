@@ -184,8 +184,8 @@ fn is_frame(element: &Element) -> bool {
             has(&[("src", &is_inside), ("alt", &|_| true)])
         }
         "div" => {
-            has(&[("class", &one_of(&["you", "prose"]))])
-                || has(&[("class", &is("words")), ("dir", &is("auto"))])
+            has(&[("class", &is("you"))])
+                || has(&[("class", &one_of(&["words", "prose"])), ("dir", &is("auto"))])
         }
         "details" => has(&[("class", &is("think"))]),
         "p" => {

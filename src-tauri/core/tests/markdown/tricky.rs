@@ -79,6 +79,73 @@ fn raw_html_and_code_hold_no_links_and_code_can_disguise_none() {
 }
 
 #[test]
+fn breaks_and_five_pairs_of_tags_are_markup_and_nothing_else_is() {
+    for (source, html) in [
+        ("a<br>b<br/>c<br />d<BR>e", "a<br>b<br>c<br>d<br>e"),
+        ("H<sub>2</sub>O, x<sup>2</sup>", "H<sub>2</sub>O, x<sup>2</sup>"),
+        ("<kbd>a</kbd> <mark>b</mark> <u>c</u>", "<kbd>a</kbd> <mark>b</mark> <u>c</u>"),
+        ("a <sub>*b* <sup>c</sup></sub>", "a <sub><em>b</em> <sup>c</sup></sub>"),
+        ("*a <sub>b</sub>*", "<em>a <sub>b</sub></em>"),
+        // Without their other half, or crossed.
+        ("a <sub>b", "a &lt;sub&gt;b"),
+        ("a </sub>b <sub>c</sub>", "a &lt;/sub&gt;b <sub>c</sub>"),
+        ("a <sub>b <u>c</sub></u>", "a <sub>b &lt;u&gt;c</sub>&lt;/u&gt;"),
+        ("*a <sub>b* c</sub>", "<em>a &lt;sub&gt;b</em> c&lt;/sub&gt;"),
+        ("a <sub>*b</sub> c*", "a &lt;sub&gt;<em>b&lt;/sub&gt; c</em>"),
+        // Spelled in any other way.
+        ("a <br class=x> <br\n/>", "a &lt;br class=x&gt; &lt;br\n/&gt;"),
+        ("a <sub >b</sub>", "a &lt;sub &gt;b&lt;/sub&gt;"),
+        ("a <sub id=x>b</sub>", "a &lt;sub id=x&gt;b&lt;/sub&gt;"),
+        ("a <u onclick=alert(1)>b</u>", "a &lt;u onclick=alert(1)&gt;b&lt;/u&gt;"),
+        ("a <sub/>b</sub >", "a &lt;sub/&gt;b&lt;/sub &gt;"),
+        ("a <b>b</b>", "a &lt;b&gt;b&lt;/b&gt;"),
+        ("a `<br>` \\<br>", "a <code>&lt;br&gt;</code> &lt;br&gt;"),
+    ] {
+        assert_eq!(render(source), format!("<p>{html}</p>"), "{source}");
+    }
+    let table = render("| Step | What |\n|-|-|\n| 1 | a<br>b |\n| <u>c | d</u> |\n");
+    assert!(table.contains("<td>a<br>b</td>"), "{table}");
+    assert!(table.contains("<td>&lt;u&gt;c</td><td>d&lt;/u&gt;</td>"), "{table}");
+    assert!(render("[ba<sub>nk.com</sub>](https://evil.example)").contains("<a class=\"odd\""));
+}
+
+/// The label stands in the header as it was written.
+#[test]
+fn everyday_labels_of_code_choose_their_language() {
+    for (info, label) in [
+        ("python:src/main.py", "python:src/main.py"),
+        ("src/main.py", "src/main.py"),
+        ("12:15:app/main.py", "12:15:app/main.py"),
+        ("py{1,3}", "py"),
+        ("python,ignore", "python"),
+        ("{.python .numberLines}", "python"),
+        ("{python}", "python"),
+        ("{python, echo=FALSE}", "python"),
+        ("python title=\"x.py\"", "python"),
+        ("Python", "Python"),
+    ] {
+        let source = format!("```{info}\ndef f():\n    pass\n```\n\nx\n");
+        let html = render(&source);
+        assert!(html.contains(&format!("<span class=\"f\">{label}</span>")), "{info}: {html}");
+        assert!(html.contains("<span class=\"hk\">def</span>"), "{info}: {html}");
+        check(&source);
+    }
+}
+
+/// However many tags there are, the page stays shallow, and each is looked at a few times only.
+#[test]
+fn tags_without_end_stay_shallow_and_cheap() {
+    let deepest = render(&("a".to_owned() + &"<sub>".repeat(5000) + "x" + &"</sub>".repeat(5000)));
+    assert_eq!(deepest.matches("<sub>").count(), 8);
+    assert_eq!(deepest.matches("</sub>").count(), 8);
+    let began = std::time::Instant::now();
+    for source in ["a<sub>".repeat(50_000) + &"</u>".repeat(50_000), "*<sub>a* ".repeat(30_000)] {
+        assert!(!render(&source).contains("<sub>"));
+    }
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
 fn headings_have_ids_and_notes_lead_back_from_their_last_word() {
     let html = render("# A b\n\n## A *b*\n\nx[^1]\n\n[^1]: One.\n\n    Two.\n");
     assert!(html.starts_with("<h1 id=\"h-a-b\">A b</h1><h2 id=\"h-a-b--2\">A <em>b</em></h2>"), "{html}");
@@ -107,6 +174,7 @@ const COMMON: &[&str] = &[
     "Title\n=====\n\nSub\n---\n\ntext\n\n---\n\nend\n",
     "    indented\n\n    code\n\ntext\n",
     "<div>\nraw\n</div>\n\ntext\n",
+    "| Step | What |\n|---|---|\n| 1 | a<br>b |\n| 2 | H<sub>2</sub>O |\n\nPress <kbd>Ctrl</kbd>+<kbd>C</kbd>.\n",
 ];
 
 /// Formulas and diagrams, which show their source until they are closed.
@@ -327,6 +395,18 @@ const CASES: &[&str] = &[
     "<div>a",
     "<a href=\"javascript:x\">y</a>",
     "a<br>b",
+    "a<br/>b<br />c<BR>d<br  />e",
+    "| a | b |\n|-|-|\n| x<br>y | H<sub>2</sub>O |\n| <kbd>A | B</kbd> |\n",
+    "E = mc<sup>2</sup> and <kbd>Ctrl</kbd>+<kbd>C</kbd>, <u>so</u> <mark>it</mark> is.\n\nAfter <sub>x",
+    "*a <sub>b* c</sub> d",
+    "<sub>*a</sub> b*\n\nc",
+    "a <sub>[b</sub>](https://c.example) d</sub>",
+    "a <sub>b\nc</sub> d\n- e <sub>f\n- g</sub>",
+    "- a<br>b\n- H<sub>2</sub>\n  - <sup>c",
+    "# A<br>b <sub>c</sub>\n\nText <sup>d\n===\n",
+    "<br>\na\n\n<sub>\nb</sub>",
+    "[^1]<sup>a\n\n[^1]: b</sup> <sub>c</sub>",
+    "![a <sub>b](https://c.example/d.png) e</sub>",
     "<!-->\na",
     "<!--->\na",
     "a  \nb\\\nc\\",

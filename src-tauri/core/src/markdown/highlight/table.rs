@@ -58,12 +58,26 @@ pub(super) struct Quote {
 }
 
 impl Language {
-    /// The language that is called so, in any case.
-    pub fn named(name: &str) -> Option<&'static Language> {
-        let name = name.trim_start_matches(['.', '{']).to_lowercase();
-        let at = TABLE.names.get(name.strip_prefix("language-").unwrap_or(&name))?;
-        TABLE.languages.get(*at)
+    /// The language that a label names, in any case: by its name, alone or before a colon (`python:src/main.py`), or by
+    /// the ending of a file (`src/main.py`, `12:15:src/main.py`).
+    pub fn named(label: &str) -> Option<&'static Language> {
+        let label = label.trim_start_matches(['.', '{']).to_lowercase();
+        let label = label.strip_prefix("language-").unwrap_or(&label);
+        let mut parts = label.split(':').filter(|part| !part.bytes().all(|byte| byte.is_ascii_digit()));
+        known(label).or_else(|| {
+            let first = parts.next()?;
+            known(first).or_else(|| of_file(first))
+        })
     }
+}
+
+fn known(name: &str) -> Option<&'static Language> {
+    TABLE.names.get(name).and_then(|at| TABLE.languages.get(*at))
+}
+
+fn of_file(path: &str) -> Option<&'static Language> {
+    let name = path.rsplit('/').next()?;
+    known(name).or_else(|| known(name.rsplit_once('.')?.1))
 }
 
 struct Table {
@@ -220,9 +234,20 @@ mod tests {
             "F#",
             "vb.net",
             "asm",
+            "shell-session",
+            "python3",
+            "python:src/main.py",
+            "src/main.py",
+            "filename.py",
+            "src/main.py:12",
+            "12:15:app/list.tsx",
+            "deploy/Dockerfile",
+            "Dockerfile:build",
         ] {
             assert!(Language::named(name).is_some(), "{name}");
         }
-        assert!(Language::named("").is_none() && Language::named("text").is_none());
+        for name in ["", "text", "text:main.py", ":", "12:15", "a:b", "notes.unknown", "a/", "/", "."] {
+            assert!(Language::named(name).is_none(), "{name}");
+        }
     }
 }

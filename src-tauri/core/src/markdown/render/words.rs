@@ -33,6 +33,13 @@ impl Writer {
         self.out.text(text);
     }
 
+    /// A line ends: what stands before it and behind it are two words of the link that is open.
+    pub(super) fn line_ends_in_link(&mut self) {
+        if let Some(link) = self.links.iter_mut().flatten().next() {
+            link.text.push('\n');
+        }
+    }
+
     /// Text in which web addresses become links.
     fn plain(&mut self, text: &str) {
         let mut done = 0;
@@ -55,7 +62,7 @@ impl Writer {
 
     /// How much of the open part of a paragraph is left; none where nothing can be cut.
     pub(super) fn room(&self) -> Option<usize> {
-        let is_plain = self.marks == 0 && self.heading.is_none() && !self.is_in_link();
+        let is_plain = self.marks == 0 && self.tags == 0 && self.heading.is_none() && !self.is_in_link();
         let start = self.part.filter(|_| is_plain)?;
         Some(LONGEST_PART.saturating_sub(self.out.len().saturating_sub(start)))
     }
