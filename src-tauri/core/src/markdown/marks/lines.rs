@@ -40,6 +40,9 @@ pub(in crate::markdown) struct Marks {
     late: Option<Pair>,
 }
 
+/// Behind a longer prefix (bytes) no formula has lines of its own, since each of them is given that prefix.
+const LONGEST_PREFIX: usize = 64;
+
 impl Marks {
     /// Follows one line, given without its end; what the parser reads may be several lines.
     pub fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
@@ -87,6 +90,9 @@ impl Marks {
 
     /// The lines of a formula that begins with this text.
     fn opener(&mut self, prefix: &str, text: &str) -> Option<String> {
+        if prefix.len() > LONGEST_PREFIX {
+            return None;
+        }
         let pair = [Pair::Dollars, Pair::Bracket]
             .into_iter()
             .find(|pair| text.starts_with(pair.begin()) && !text.starts_with("$$$") && self.open.is_none())?;

@@ -329,3 +329,13 @@ fn a_formula_without_end_does_not_take_the_answer() {
         assert_eq!(blocks(text), expected, "{text}");
     }
 }
+
+#[test]
+fn a_deep_formula_makes_no_long_text_of_short_lines() {
+    for container in ["> ", "- ", "123456789. "] {
+        let text = format!("{}$$\n{}", container.repeat(100), "x\n".repeat(1000));
+        assert!(marked(&text).len() < 2 * text.len(), "{}", marked(&text).len());
+        let short = format!("{}$$\n{}", container.repeat(4), "x\n".repeat(1000));
+        assert!(marked(&short).len() < 40 * short.len());
+    }
+}
