@@ -73,7 +73,7 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         left -= chunk.valid().len() + chunk.invalid().len();
-        if !chunk.invalid().is_empty() && !(left == 0 && is_cut_off(chunk.invalid())) {
+        if !chunk.invalid().is_empty() && (left > 0 || !is_cut_off(chunk.invalid())) {
             broken += 1;
         }
     }
