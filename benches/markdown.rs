@@ -19,7 +19,7 @@ const BATCH: Duration = Duration::from_millis(100);
 /// One shape: its name, how it begins, and the text of its n-th part.
 type Shape = (&'static str, &'static str, fn(usize) -> String);
 
-const SHAPES: [Shape; 20] = [
+const SHAPES: [Shape; 26] = [
     ("prose", "", |n| {
         format!(
             "## Part {n}\n\nSome *plain* text with `code`, a [link](https://a.example/{n}) and **weight**, as answers have it.\n\n"
@@ -61,6 +61,18 @@ const SHAPES: [Shape; 20] = [
     ("deep lists", "", |n| "  ".repeat(n % 150) + "- x\n"),
     ("definitions", "", |n| format!("[a{n}]: https://a.example/{n}\n\n[a{n}] and [b{n}]\n\n")),
     ("footnotes", "", |n| format!("Words[^{n}]\n\n[^{n}]: A note.\n\n")),
+    ("wide table", "", |n| match n {
+        0 => format!("{}\n{}\n", "a|".repeat(1000), "-|".repeat(1000)),
+        _ => "x\n".to_owned(),
+    }),
+    ("references", "", |n| match n {
+        0 => format!("[a]: https://a.example/{}\n\n", "b".repeat(5000)),
+        _ => "[a]\n\n".to_owned(),
+    }),
+    ("long footnote", "[^a]: A note.\n\n", |n| format!("    Its paragraph number {n}.\n\n")),
+    ("addresses", "", |n| format!("www.a{n}.example/(b) https://c.example/d_{n}, ")),
+    ("no addresses", "", |_| "xhttps://".to_owned()),
+    ("end brackets", "https://a.example/", |_| ")".to_owned()),
     ("code marks", "```js\n", |n| format!("/'\"`${{ /* {} (/[ \n", "x/".repeat(n % 90))),
 ];
 

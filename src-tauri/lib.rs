@@ -76,20 +76,18 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let app = register(tauri::Builder::default())
         .setup(move |app| {
             let starts_in_demo = arguments.starts_in_demo;
-            let files = arguments.files.clone();
+            let arrivals = Arrivals::of(arguments.files.clone());
             let menu = menu::build(app.handle())?;
             let chat = build(arguments, &data_dir, WindowSink::new(app.handle().clone()))?;
             if starts_in_demo {
                 tauri::async_runtime::block_on(chat.open_demo())?;
             }
-            let opened = chat.clone();
             app.manage(chat);
-            app.manage(Arrivals::default());
+            app.manage(arrivals);
             app.manage(DraggedCopies::new(data_dir.join("dragged")));
             app.set_menu(menu)?;
             app.on_menu_event(menu::chosen);
             window::open(app.handle(), &data_dir)?;
-            window::attach_to_new_draft(opened, files);
             let handle = app.handle().clone();
             instance.listen(move |wish| window::fulfil(&handle, wish));
             Ok(())

@@ -11,9 +11,10 @@ use tauri::{
 };
 #[cfg(not(target_os = "linux"))]
 use tauri::{DragDropEvent, WindowEvent};
+#[cfg(not(target_os = "linux"))]
+use yourouter_core::attachment::Source;
 use yourouter_core::{
     Chat, EventSink,
-    attachment::Source,
     protocol::{AppEvent, ChatEvent, ConversationSummary, Theme},
 };
 
@@ -155,11 +156,16 @@ fn dragged(app: &AppHandle, event: &DragDropEvent) {
     }
 }
 
-/// Files that later starts handed over, until the page has opened a new chat for them.
-#[derive(Default)]
+/// Files that the program was started with, or that later starts handed over, until the page has opened a new chat for
+/// them: it alone hears what becomes of each.
 pub struct Arrivals(Mutex<Vec<PathBuf>>);
 
 impl Arrivals {
+    /// Those of the first start.
+    pub fn of(files: Vec<PathBuf>) -> Self {
+        Self(Mutex::new(files))
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<PathBuf>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -206,18 +212,6 @@ fn raise(window: &WebviewWindow, token: String) {
 fn raise(window: &WebviewWindow, _token: String) {
     let _unsupported = window.unminimize();
     let _unsupported = window.set_focus();
-}
-
-/// Files that the program was started with go into a new chat's draft.
-pub fn attach_to_new_draft(chat: Chat, files: Vec<PathBuf>) {
-    if files.is_empty() {
-        return;
-    }
-    tauri::async_runtime::spawn(async move {
-        // Without a conversation the page says why when it opens one.
-        let Ok(view) = chat.new_conversation().await else { return };
-        chat.attach(view.summary.id, files.into_iter().map(Source::Path).collect()).await;
-    });
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped" | "stillPreparing";
 
 /**
  * A failure with what the page needs to explain it.
@@ -546,6 +546,23 @@ updatedAtMs: number,
 isRunning: boolean, };
 
 /**
+ * A file of a draft that cannot be sent: not yet, or not at all.
+ */
+export type ArrivingFile = { 
+/**
+ * Which one.
+ */
+id: AttachmentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why it was refused; `None` while it is being made ready.
+ */
+failure: Failure | null, };
+
+/**
  * What stands in the composer of a conversation and is not sent yet.
  */
 export type Draft = { 
@@ -556,7 +573,11 @@ text: string,
 /**
  * The files, in the order in which they were attached.
  */
-attachments: Array<AttachmentView>, };
+attachments: Array<AttachmentView>, 
+/**
+ * The files that are not ready yet, and those that were refused, in the same order.
+ */
+arriving: Array<ArrivingFile>, };
 
 /**
  * One conversation with the messages of its current branch, oldest first.

@@ -45,10 +45,9 @@ async function boot() {
   /** @param {ConversationView} view */
   const show = (view) => {
     session.openConversation(view);
-    drafts.loaded(view.draft.text);
     turns.watch();
-    screen.showAll(view.draft.text);
-    void drafts.plan();
+    screen.showAll(session.draft.text);
+    drafts.entered();
   };
   /** @param {ConversationView} view */
   const open = (view) => {

@@ -175,7 +175,7 @@ async fn drag<R: Runtime>(_window: &WebviewWindow<R>, _file: AttachedFile) -> Re
     Ok(false)
 }
 
-/// Attaches the files that a later start of the program handed over.
+/// Attaches the files that the program was started with, or that a later start handed over.
 #[tauri::command]
 pub async fn attach_arrivals(
     chat: State<'_, Chat>,

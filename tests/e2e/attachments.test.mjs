@@ -180,14 +180,15 @@ describe("attachments", () => {
     assert.equal(await app.page.has("alert", null), false);
   });
 
-  world.check("a draft with its file survives a restart", async () => {
+  world.check("a draft with its file survives a restart, and the files of that start come to it or are refused in words", async () => {
     await app.page.fill("textbox", "Message", "A draft of mine");
     await app.page.run("document.activeElement.blur()");
     await app.quit();
-    app = await world.start();
-    await app.page.hasChips([plan.name]);
+    app = await world.start({ args: [drawing.path, picture.path] });
+    await app.page.alert(/SVG can carry scripts/);
+    await app.page.hasChips([plan.name, drawing.name, picture.name]);
     assert.equal(await (await app.page.composer()).getAttribute("value"), "A draft of mine");
-    await app.page.click("button", `Remove ${plan.name}`);
+    for (const { name } of [plan, drawing, picture]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);
     await (await app.page.composer()).clear();
   });

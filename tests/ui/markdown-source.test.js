@@ -50,6 +50,8 @@ for (const [name, html, source] of [
   ['a link to a heading', '<h2 id="a3-h-one-two">One two</h2><p><a href="#a3-h-one-two">there</a></p>', '## One two\n\n[there](#one-two)'],
   ['footnotes', '<p>x<sup class="fnref"><a href="#fn-1">1</a></sup></p><div class="fn" id="fn-1"><span>1</span><div><p>note</p><a href="#fnref-1">↩</a></div></div>', 'x[^1]\n\n[^1]: note'],
   ['a formula', '<p>so <math data-tex="a^2"><mi>a</mi><mn>2</mn></math> it is</p><math data-tex="\\sum x" display="block"><mi>x</mi></math>', 'so $a^2$ it is\n\n$$\n\\sum x\n$$'],
+  ['formulas beside letters and digits', '<p>the <span class="tex" data-tex="i">i</span>th, x<span class="tex" data-tex="y">y</span>, <span class="tex" data-tex="z">z</span>2 在<span class="tex" data-tex="a">a</span>上 <span class="tex" data-tex="b">b</span><span class="cut"></span><span class="tex" data-tex="c">c</span></p>', 'the $i$th, x\\(y\\), \\(z\\)2 在$a$上 \\(b\\)$c$'],
+  ['formulas that look like prices or names', '<p><span class="tex" data-tex="5/">x</span> <span class="tex" data-tex="{a}/">x</span> <span class="tex" data-tex="abc">x</span>d <span class="tex" data-tex="abc">x</span> <span class="tex" data-tex="\\text{a $b$}">x</span> <b>n</b><span class="tex" data-tex="\\alpha_1">x</span>th</p>', '\\(5/\\) \\({a}/\\) \\(abc\\)d $abc$ \\(\\text{a $b$}\\) n\\(\\alpha_1\\)th'],
   ['raw HTML', '<p class="raw">&lt;div&gt;\n*x*</p>', '&lt;div&gt;\n*x*'],
   ['a line break', '<p>a<br></br>b</p>', 'a\\\nb'],
   ['what would be markup', '<p>2*3 a_b _c_ [x](y) $5 and $10, $x$ a\\b \\* # 1. `</p><p># no</p><p>1. no</p><p>- no</p>', '2\\*3 a_b \\_c\\_ \\[x](y) $5 and $10, \\$x$ a\\b \\\\\\* # 1. \\`\n\n\\# no\n\n1\\. no\n\n\\- no'],

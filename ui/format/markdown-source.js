@@ -185,7 +185,28 @@ function indented(text, first, others) {
 
 /** @param {Piece[]} pieces @returns {string} */
 function inlineOf(pieces) {
-  return pieces.map(inline).join('');
+  const parts = pieces.map(inline);
+  pieces.forEach((piece, n) => {
+    const tex = attribute(piece, 'data-tex')?.trim();
+    if (tex === undefined || isDisplayed(piece)) return;
+    const before = parts.slice(0, n).findLast((part) => part !== '')?.at(-1) ?? '';
+    const after = parts.slice(n + 1).find((part) => part !== '')?.[0] ?? '';
+    if (!isBetweenDollars(tex, before, after)) parts[n] = `\\(${tex}\\)`;
+  });
+  return parts.join('');
+}
+
+/**
+ * Whether TeX between two dollars would be read as a formula, and not as prices or names of a program: the rules of
+ * `marks/meaning.rs`, drawn a little tighter.
+ * @param {string} tex @param {string} before the character before it @param {string} after the one behind it
+ */
+function isBetweenDollars(tex, before, after) {
+  const isTex = /[\\^]/.test(tex);
+  if (/[\w$\\]/.test(before) || /[\d$]/.test(after) || /[`$]/.test(tex)) return false;
+  if (isTex) return true;
+  if (/^\{|[({]$|[，。；！？]/.test(tex) || (/^\d/.test(tex) && /\p{L}{2}|[-–/,.]$/u.test(tex))) return false;
+  return /[A-Za-z_{(]/.test(after) ? /^[a-z]$/i.test(tex) && /[a-z]/.test(after) : true;
 }
 
 /** @param {Piece} piece @returns {string} */

@@ -1,6 +1,8 @@
-// The files of the composer, as values, and what Enter may do with the draft.
-// Invariant: a message is never sent while one of its files is still being prepared.
+// What stands in a chat's composer, as values: its text, its files, what is on its way, and what Enter may do with it.
+// Invariant: a message is never sent while one of its files is still being prepared, and none that is refused loses
+// what was typed or attached before or after it.
 
+/** @import * as Bindings from '../bindings.js' */
 /** @import { AppEvent, AttachmentView, Failure } from '../bindings.js' */
 
 /**
@@ -10,6 +12,78 @@
  *   | { id: string, name: string, state: 'failed', failure: Failure }} Chip
  * @typedef {Extract<AppEvent, { type: 'attachmentStarted' | 'attachmentProgressed' | 'attachmentReady' | 'attachmentRefused' }>} AttachmentEvent
  */
+
+/**
+ * A message on its way to the core.
+ * @typedef {{ text: string, chips: Chip[], replaces: Bindings.MessageView | null }} Sent
+ */
+
+/**
+ * A chat's draft. `saved` is what the core keeps of its text, if that is known; `replaces` the message that it will be
+ * another version of, and `textBeforeEdit` what stood there before; `isQueued` whether it goes out by itself once it may;
+ * `wasAnswering` whether an answer was being written when the chat was left; `isSending` whether it waits for a turn to
+ * begin, `drawing` the file that this waits for; `failure` what is to be said when the chat is shown again.
+ * @typedef {{ conversationId: string, text: string, saved: string | null, saving: Promise<void> | null, chips: Chip[],
+ *   plan: Bindings.SendPlan | null, replaces: Bindings.MessageView | null, textBeforeEdit: string, isQueued: boolean,
+ *   wasAnswering: boolean, sent: Sent | null, isSending: boolean,
+ *   drawing: { attachmentId: string, page: number, of: number } | null, failure: Failure | null }} ChatDraft
+ */
+
+/** @param {string} conversationId @param {string} text as the core keeps it @returns {ChatDraft} */
+export function newDraft(conversationId, text) {
+  return {
+    conversationId, text, saved: text, saving: null, chips: [], plan: null, replaces: null, textBeforeEdit: '',
+    isQueued: false, wasAnswering: false, sent: null, isSending: false, drawing: null, failure: null,
+  };
+}
+
+/** Whether a draft that is not shown holds what the core does not know. @param {ChatDraft} draft */
+export function isHeld(draft) {
+  const { replaces, isQueued, isSending, sent, saving, failure, saved } = draft;
+  return replaces !== null || isQueued || isSending || sent !== null || saving !== null || failure !== null || saved !== textToKeep(draft);
+}
+
+/**
+ * The text that the core is to keep, all that a restart would lose: what is on its way belongs to it until it has gone out,
+ * and so does what was changed of an earlier message, below the draft that stood there before.
+ * @param {ChatDraft} draft
+ */
+export function textToKeep({ text, replaces, textBeforeEdit, sent }) {
+  const edited = replaces && text !== replaces.text ? text : '';
+  const own = replaces ? joined(textBeforeEdit, edited) : text;
+  return sent ? joined(sent.text, own) : own;
+}
+
+/**
+ * What becomes of a draft when the message that was made of it is not taken: nothing that came since is replaced.
+ * @param {ChatDraft} draft
+ * @param {Sent} sent
+ * @returns {Partial<ChatDraft>}
+ */
+export function afterRefusal(draft, sent) {
+  const chips = [...sent.chips, ...draft.chips];
+  if (sent.replaces && !draft.replaces) {
+    return { chips, replaces: sent.replaces, textBeforeEdit: draft.text, text: sent.text };
+  }
+  // Another message is being edited by now.
+  if (draft.replaces) return { chips, textBeforeEdit: joined(sent.text, draft.textBeforeEdit) };
+  return { chips, text: joined(sent.text, draft.text) };
+}
+
+/** @param {string} text @param {string} next @returns {string} the one above the other */
+export function joined(text, next) {
+  return text.trim() === '' || next.trim() === '' ? text + next : `${text}\n\n${next}`;
+}
+
+/** The files of a draft that the core knows of. @param {Bindings.Draft} draft @returns {Chip[]} */
+export function chipsOf({ attachments, arriving }) {
+  return [...attachments.map(readyChip), ...arriving.map(arrivingChip)];
+}
+
+/** @param {Bindings.ArrivingFile} file @returns {Chip} */
+function arrivingChip({ id, name, failure }) {
+  return failure ? { id, name, state: 'failed', failure } : { id, name, state: 'preparing', progress: null, view: null };
+}
 
 /** The chip of a file that was attached before. @param {AttachmentView} view @returns {Chip} */
 export function readyChip(view) {
@@ -33,8 +107,9 @@ export function applyAttachment(chips, event) {
   }
   const chip = chipOf(event);
   const index = chips.findIndex((other) => other.id === chip.id);
-  if (index < 0) return [...chips, chip];
-  return chips.with(index, chip);
+  const known = chips[index];
+  if (!known) return [...chips, chip];
+  return chips.with(index, event.type === 'attachmentStarted' ? working(known) : chip);
 }
 
 /** A file that is being worked on; what is known of it stays. @param {Chip} chip @returns {Extract<Chip, { state: 'preparing' }>} */

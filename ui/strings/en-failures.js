@@ -102,6 +102,7 @@ export const attachmentProblems = {
   notAFile: 'A pipe or a device, not a file',
   tooMany: 'Too many files for one message',
   notDrawn: 'Its pages cannot be drawn as images',
+  stillPreparing: 'A file is still being prepared',
   stopped: 'Stopped',
 };
 

@@ -141,7 +141,7 @@ export class Conversations {
     const mine = this.#opened;
     try {
       await this.drafts.save();
-      const view = await this.turns.during(command());
+      const view = await this.drafts.during(this.turns.during(command()));
       if (mine === this.#opened) this.show(view);
     } catch (failure) {
       this.screen.showFailure(/** @type {Failure} */ (failure));

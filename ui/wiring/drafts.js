@@ -1,38 +1,72 @@
-// The draft of the open conversation: its text, saved as it is typed, its files, and what Enter does with it.
-// Invariant: nothing that was typed or attached is lost when sending is refused.
+// The drafts: their text, saved as it is typed, their files, and what Enter does with them. One is shown; those of other
+// chats wait for their files and for messages on their way. Invariant: nothing that was typed or attached is lost when
+// sending is refused, when another chat is opened, or while a message is on its way.
 
-/** @import { Failure, MessageView, SentForm } from '../bindings.js' */
+/** @import { ConversationView, Failure, MessageView, SentForm } from '../bindings.js' */
+/** @import { AttachmentEvent, ChatDraft, Sent } from '../state/draft.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
 import { isFailure } from '../failures.js';
 import { longPaste } from '../format/files.js';
-import { applyAttachment, readyIds } from '../state/draft.js';
-import { lastOwnMessage } from '../state/transcript.js';
+import { afterRefusal, applyAttachment, joined, onEnter, readyIds, textToKeep } from '../state/draft.js';
+import { lastAnswer, lastOwnMessage } from '../state/transcript.js';
 
 const saveAfterMs = 300;
 
 export class Drafts {
   #timer = 0;
-  #saved = '';
   #planned = 0;
+  /** Conversations that are being opened: what is told of their files meanwhile may be newer than what comes of it. */
+  #opening = 0;
+  /** @type {AttachmentEvent[]} */
+  #early = [];
+  /** The draft that was shown last. @type {ChatDraft | null} */
+  #shown = null;
 
   /** @param {Session} session @param {Screen} screen @param {Turns} turns */
   constructor(session, screen, turns) {
     this.session = session;
     this.screen = screen;
     this.turns = turns;
-    turns.onFinished = () => this.#sendIfQueued();
+    turns.onFinished = () => this.#sendIfQueued(session.draft);
   }
 
-  /** What was read back from the core needs no saving. @param {string} text */
-  loaded(text) {
+  /** Waits for a conversation that is to be shown. @param {Promise<ConversationView>} view */
+  async during(view) {
+    this.#opening += 1;
+    try {
+      return await view;
+    } finally {
+      this.#opening -= 1;
+      // After it was shown, what is left belongs to chats that are not.
+      setTimeout(() => this.#opening || (this.#early = []));
+    }
+  }
+
+  /** The session has another draft now, which is on the screen. */
+  entered() {
+    const { session, screen } = this;
+    const { draft } = session;
+    const left = this.#shown;
+    this.#shown = draft;
     clearTimeout(this.#timer);
-    this.#saved = text;
+    if (left && left !== draft) void this.#store(left);
+    session.tidyDrafts();
+    const early = this.#early.filter((event) => event.conversationId === draft.conversationId);
+    early.forEach((event) => this.#apply(draft, event));
+    if (draft.failure) screen.showFailure(draft.failure);
+    draft.failure = null;
+    const hasFailed = draft.wasAnswering && !session.isAnswering && lastAnswer(session.messages)?.state !== 'done';
+    if (hasFailed) draft.isQueued = false;
+    screen.showComposer();
+    this.#sendIfQueued(draft);
+    void this.plan();
   }
 
   changed() {
+    this.#read();
     this.screen.showComposer();
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.save(), saveAfterMs);
@@ -41,27 +75,59 @@ export class Drafts {
   /** Saves the text now, if it changed. */
   async save() {
     clearTimeout(this.#timer);
-    const text = this.session.replaces ? this.session.textBeforeEdit : this.screen.composer.text;
-    if (text === this.#saved) return;
-    this.#saved = text;
-    await backend.saveDraft(this.session.summary.id, text).catch((failure) => this.screen.showFailure(failure));
+    this.#read();
+    await this.#store(this.session.draft);
+  }
+
+  /** What stands in the composer is the text of the draft that is shown, once it is. */
+  #read() {
+    if (this.#shown === this.session.draft) this.#shown.text = this.screen.composer.text;
+  }
+
+  /** @param {ChatDraft} draft @param {string} text */
+  #write(draft, text) {
+    draft.text = text;
+    if (draft === this.session.draft) this.screen.composer.text = text;
+  }
+
+  /** Lets the core keep the text of a draft, one version after the other. @param {ChatDraft} draft */
+  #store(draft) {
+    draft.saving ??= this.#storeNewest(draft).finally(() => (draft.saving = null));
+    return draft.saving;
+  }
+
+  /** @param {ChatDraft} draft */
+  async #storeNewest(draft) {
+    for (let text = textToKeep(draft); text !== draft.saved; text = textToKeep(draft)) {
+      try {
+        await backend.saveDraft(draft.conversationId, text);
+        draft.saved = text;
+      } catch (failure) {
+        draft.saved = null;
+        return this.turns.tell(draft, /** @type {Failure} */ (failure));
+      }
+    }
   }
 
   /** Enter, or the button. */
   submit() {
-    const next = this.screen.nextOnEnter();
-    if (next === 'nothing' || this.session.isSending) return;
-    if (next === 'send') return void this.#send();
-    this.session.isQueued = !this.session.isQueued;
+    const { draft } = this.session;
+    this.#read();
+    const next = this.#next(draft);
+    if (next === 'nothing' || draft.isSending) return;
+    if (next === 'send') return void this.#send(draft);
+    draft.isQueued = !draft.isQueued;
     this.screen.showComposer();
   }
 
   /** Takes an earlier message into the composer, to send another version of it. @param {MessageView} message */
   edit(message) {
     const { session, screen } = this;
-    if (!session.replaces) session.textBeforeEdit = screen.composer.text;
-    session.replaces = message;
-    screen.composer.text = message.text;
+    const { draft } = session;
+    this.#read();
+    if (!draft.replaces) draft.textBeforeEdit = draft.text;
+    draft.replaces = message;
+    this.#write(draft, message.text);
     screen.showComposer();
     screen.composer.focus();
     void this.plan();
@@ -73,8 +139,10 @@ export class Drafts {
   }
 
   cancelEdit() {
-    this.session.replaces = null;
-    this.screen.composer.text = this.session.textBeforeEdit;
+    const { draft } = this.session;
+    draft.replaces = null;
+    this.#write(draft, draft.textBeforeEdit);
+    void this.#store(draft);
     this.screen.showComposer();
     this.screen.composer.focus();
     void this.plan();
@@ -111,23 +179,25 @@ export class Drafts {
     this.screen.composer.insert(text);
   }
 
-  /** Takes the files that a later start of the program handed over. */
+  /** Takes the files that the program was started with, or that a later start handed over. */
   async takeArrivals() {
     await backend.attachArrivals(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
   }
 
   /** Puts a pasted text back into the message. @param {string} attachmentId */
   async takeText(attachmentId) {
+    const { draft } = this.session;
     try {
       const text = await backend.takeText(attachmentId);
-      this.session.chips = this.session.chips.filter((one) => one.id !== attachmentId);
-      const { composer } = this.screen;
-      composer.text = composer.text === '' ? text : `${composer.text}\n\n${text}`;
-      this.changed();
-      composer.focus();
+      this.#drop(draft, attachmentId);
+      if (draft === this.session.draft) this.#read();
+      this.#write(draft, joined(draft.text, text));
+      await this.#store(draft);
+      if (draft !== this.session.draft) return;
+      this.screen.composer.focus();
       await this.plan();
     } catch (failure) {
-      this.screen.showFailure(/** @type {Failure} */ (failure));
+      this.turns.tell(draft, /** @type {Failure} */ (failure));
     }
   }
 
@@ -140,70 +210,112 @@ export class Drafts {
   /** Asks how the files would go out now; does nothing where there are none. */
   async plan() {
     const { session, screen } = this;
-    const { id } = session.summary;
+    const { draft } = session;
     const hasFiles = session.chips.length > 0 || session.messages.some((message) => message.attachments.length > 0);
     if (!hasFiles) {
-      session.plan = null;
+      draft.plan = null;
       return screen.showComposer();
     }
     const asked = ++this.#planned;
-    const plan = await backend.planFiles(id, session.replaces?.id ?? null).catch(() => null);
-    if (asked !== this.#planned || id !== session.summary.id) return;
-    session.plan = plan;
+    const plan = await backend.planFiles(draft.conversationId, draft.replaces?.id ?? null).catch(() => null);
+    if (asked !== this.#planned || draft !== session.draft) return;
+    draft.plan = plan;
     screen.showComposer();
   }
 
   /** @param {string} attachmentId */
   async remove(attachmentId) {
-    const chip = this.session.chips.find((one) => one.id === attachmentId);
-    this.session.chips = this.session.chips.filter((one) => one.id !== attachmentId);
+    const { draft } = this.session;
+    this.#drop(draft, attachmentId);
     this.screen.showComposer();
     this.screen.composer.focus();
-    this.#sendIfQueued();
-    // A file that was refused is not known to the core any more.
-    if (chip?.state === 'failed' && chip.failure.problem !== 'unreadable') return;
+    this.#sendIfQueued(draft);
     await backend.removeAttachment(attachmentId).catch((failure) => this.screen.showFailure(failure));
     await this.plan();
   }
 
-  /** @param {import('../state/draft.js').AttachmentEvent} event */
+  /** @param {ChatDraft} draft @param {string} attachmentId */
+  #drop(draft, attachmentId) {
+    this.session.gone.add(attachmentId);
+    draft.chips = draft.chips.filter((one) => one.id !== attachmentId);
+  }
+
+  /** @param {AttachmentEvent} event */
   onAttachment(event) {
-    if (event.conversationId !== this.session.summary.id) return;
-    // One that is not in the draft belongs to the message that is on its way.
-    if (event.type === 'attachmentProgressed' && this.session.isSending && !this.session.chips.some((chip) => chip.id === event.attachmentId)) {
-      this.session.drawing = event;
+    if (this.#opening > 0) this.#early.push(event);
+    const draft = this.session.drafts.get(event.conversationId);
+    if (!draft) return;
+    this.#apply(draft, event);
+    const isShown = draft === this.session.draft;
+    if (isShown) this.screen.showComposer();
+    this.#sendIfQueued(draft);
+    if (isShown && event.type === 'attachmentReady') void this.plan();
+  }
+
+  /** @param {ChatDraft} draft @param {AttachmentEvent} event */
+  #apply(draft, event) {
+    const id = event.type === 'attachmentReady' ? event.attachment.id : event.attachmentId;
+    const { sent, isSending } = draft;
+    if (event.type === 'attachmentRefused') draft.isQueued = false;
+    if (event.type === 'attachmentProgressed') {
+      // One that is not in the draft belongs to the message that is on its way.
+      if (isSending && !draft.chips.some((chip) => chip.id === id)) draft.drawing = event;
+    } else if (sent?.chips.some((chip) => chip.id === id)) {
+      // It comes back with what is known of it now, if the message is not taken.
+      if (event.type === 'attachmentReady') sent.chips = applyAttachment(sent.chips, event);
+      return;
     }
-    this.session.chips = applyAttachment(this.session.chips, event);
-    if (event.type === 'attachmentRefused') this.session.isQueued = false;
-    this.screen.showComposer();
-    this.#sendIfQueued();
-    if (event.type === 'attachmentReady') void this.plan();
+    if (!this.session.gone.has(id)) draft.chips = applyAttachment(draft.chips, event);
   }
 
-  #sendIfQueued() {
-    if (this.session.isQueued && this.screen.nextOnEnter() === 'send') void this.#send();
+  /** What Enter does with a draft. @param {ChatDraft} draft */
+  #next(draft) {
+    const { session } = this;
+    const { text, chips, replaces, wasAnswering } = draft;
+    const isAnswering = draft === session.draft ? session.isAnswering : wasAnswering;
+    return onEnter({ text, chips, isAnswering, keepsFiles: (replaces?.attachments.length ?? 0) > 0 });
   }
 
-  async #send() {
+  /** @param {ChatDraft} draft */
+  #sendIfQueued(draft) {
+    if (draft === this.session.draft) this.#read();
+    if (draft.isQueued && !draft.isSending && this.#next(draft) === 'send') void this.#send(draft);
+  }
+
+  /** @param {ChatDraft} draft */
+  async #send(draft) {
     const { session, screen } = this;
-    const { id } = session.summary;
-    const { chips, replaces, textBeforeEdit } = session;
-    const text = screen.composer.text;
-    const saved = this.#saved;
-    clearTimeout(this.#timer);
-    screen.hideFailure();
-    screen.composer.text = replaces ? textBeforeEdit : '';
-    Object.assign(session, { chips: chips.filter((chip) => chip.state === 'failed'), replaces: null, isQueued: false });
-    this.#saved = screen.composer.text;
-    const failure = await this.turns.send({ text, attachmentIds: readyIds(chips), replaces: replaces?.id ?? null });
-    if (!failure) return void this.plan();
-    if (session.summary.id !== id) return void backend.saveDraft(id, text).catch(() => {});
-    Object.assign(session, { chips, replaces });
-    screen.composer.text = text;
-    this.#saved = saved;
+    const { text, replaces } = draft;
+    const attachmentIds = readyIds(draft.chips);
+    /** @type {Sent} */
+    const sent = { text, replaces, chips: draft.chips.filter((chip) => chip.state === 'ready') };
+    const failed = draft.chips.filter((chip) => chip.state === 'failed');
+    Object.assign(draft, { sent, chips: failed, replaces: null, isQueued: false });
+    attachmentIds.forEach((id) => session.gone.add(id));
+    this.#write(draft, replaces ? draft.textBeforeEdit : '');
+    if (draft === session.draft) screen.hideFailure();
+    // Kept whole before it goes out, so that the core can tell it from what is typed afterwards.
+    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaces?.id ?? null }, this.#store(draft));
+    if (draft === session.draft) this.#read();
+    Object.assign(draft, { sent: null, saved: null });
+    if (failure) this.#giveBack(draft, sent, failure);
+    await this.#store(draft);
+    if (draft === session.draft) void this.plan();
+  }
+
+  /** @param {ChatDraft} draft @param {Sent} sent @param {Failure} failure */
+  #giveBack(draft, sent, failure) {
+    const { session, screen } = this;
+    sent.chips.forEach((chip) => session.gone.delete(chip.id));
+    Object.assign(draft, afterRefusal(draft, sent));
+    this.#write(draft, draft.text);
+    // A file came at the last moment: the message waits for it, as it would have. Word of it may be late, or have gone by.
+    if (failure.problem === 'stillPreparing') {
+      draft.isQueued = true;
+      setTimeout(() => this.#sendIfQueued(draft), saveAfterMs);
+    } else this.turns.tell(draft, failure);
+    if (draft !== session.draft) return;
     screen.showComposer();
-    screen.showFailure(failure);
     if (failure.code === 'missingKey') screen.keyDialog.open(session.gateway);
-    await this.save();
   }
 }

@@ -2,14 +2,18 @@
 // them. Invariant: nothing of it is kept anywhere else in the page.
 
 /** @import * as Bindings from '../bindings.js' */
-/** @import { Chip } from '../state/draft.js' */
+/** @import { ChatDraft } from '../state/draft.js' */
 import { upsert, withRoute } from '../state/conversations.js';
-import { readyChip } from '../state/draft.js';
+import { chipsOf, isHeld, newDraft } from '../state/draft.js';
 import { runningAnswer } from '../state/transcript.js';
 
 export class Session {
-  /** @param {Bindings.Snapshot} snapshot */
-  constructor(snapshot) {
+  /**
+   * @param {Bindings.Snapshot} snapshot
+   * @param {Map<string, ChatDraft>} [drafts] the one that is shown, and those that hold what the core does not know
+   * @param {Set<string>} [gone] files that left their draft, sent or removed: what is still heard of them is late
+   */
+  constructor(snapshot, drafts = new Map(), gone = new Set()) {
     this.version = snapshot.version;
     this.gateway = snapshot.gateway;
     this.settings = snapshot.settings;
@@ -19,36 +23,24 @@ export class Session {
     this.summary = snapshot.conversation.summary;
     this.messages = snapshot.conversation.messages;
     this.parameters = snapshot.conversation.parameters;
-    /** @type {Chip[]} */
-    this.chips = snapshot.conversation.draft.attachments.map(readyChip);
-    /** How the files go out, once that is known. @type {Bindings.SendPlan | null} */
-    this.plan = null;
-    /** The message that the draft will be another version of. @type {Bindings.MessageView | null} */
-    this.replaces = null;
-    /** What stood in the composer before an earlier message was edited. */
-    this.textBeforeEdit = '';
-    /** Whether Enter was pressed and the draft goes out by itself once it may. */
-    this.isQueued = false;
-    /** Whether a message is on its way to the core. */
-    this.isSending = false;
-    /** The file that the message which is on its way waits for. @type {{ attachmentId: string, page: number, of: number } | null} */
-    this.drawing = null;
+    this.drafts = drafts;
+    this.gone = gone;
+    /** The draft that is shown. */
+    this.draft = this.#enter(snapshot.conversation);
   }
 
   /** @param {Bindings.Snapshot} snapshot */
   load(snapshot) {
-    Object.assign(this, new Session(snapshot));
+    Object.assign(this, new Session(snapshot, this.drafts, this.gone));
   }
 
   /** @param {Bindings.ConversationView} view */
   openConversation(view) {
+    this.draft.wasAnswering = this.isAnswering;
     this.summary = view.summary;
     this.messages = view.messages;
     this.parameters = view.parameters;
-    this.chips = view.draft.attachments.map(readyChip);
-    this.plan = null;
-    this.replaces = null;
-    this.isQueued = false;
+    this.draft = this.#enter(view);
     this.conversations = upsert(this.conversations, view.summary);
   }
 
@@ -62,6 +54,48 @@ export class Session {
   setRoute(conversationId, route) {
     this.conversations = withRoute(this.conversations, conversationId, route);
     if (conversationId === this.summary.id) this.summary = { ...this.summary, route };
+  }
+
+  /** The draft of a view: the files as the core has them, all else as it was left. @param {Bindings.ConversationView} view */
+  #enter({ summary: { id }, draft: stored }) {
+    const draft = this.drafts.get(id) ?? newDraft(id, stored.text);
+    draft.chips = chipsOf(stored).filter((chip) => !this.gone.has(chip.id));
+    draft.plan = null;
+    this.drafts.set(id, draft);
+    return draft;
+  }
+
+  /** Forgets the drafts that are not shown and hold nothing of their own. */
+  tidyDrafts() {
+    for (const [id, draft] of this.drafts) {
+      if (draft !== this.draft && !isHeld(draft)) this.drafts.delete(id);
+    }
+  }
+
+  get chips() {
+    return this.draft.chips;
+  }
+
+  /** How the files go out, once that is known. */
+  get plan() {
+    return this.draft.plan;
+  }
+
+  /** The message that the draft will be another version of. */
+  get replaces() {
+    return this.draft.replaces;
+  }
+
+  get isQueued() {
+    return this.draft.isQueued;
+  }
+
+  get isSending() {
+    return this.draft.isSending;
+  }
+
+  get drawing() {
+    return this.draft.drawing;
   }
 
   get running() {

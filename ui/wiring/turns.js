@@ -3,6 +3,7 @@
 // a gap in `seq` opens the conversation again.
 
 /** @import { ChatEvent, Failure, Route, SentForm, StartedTurn } from '../bindings.js' */
+/** @import { ChatDraft } from '../state/draft.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
@@ -71,20 +72,29 @@ export class Turns {
   }
 
   /**
+   * @param {ChatDraft} draft that it was taken from
    * @param {{ text: string, attachmentIds: string[], replaces: string | null }} message
+   * @param {Promise<void>} stored what has to be kept first
    * @returns {Promise<Failure | null>} why it was not sent
    */
-  async send(message) {
-    const conversationId = this.session.summary.id;
-    return this.#start(backend.sendMessage({ turnId: newTurnId(), conversationId, ...message }));
+  async send(draft, message, stored) {
+    const { conversationId } = draft;
+    return this.#start(draft, stored.then(() => backend.sendMessage({ turnId: newTurnId(), conversationId, ...message })));
+  }
+
+  /** Says what failed in the chat that it is about, now or when that is shown again. @param {ChatDraft} draft @param {Failure} failure */
+  tell(draft, failure) {
+    if (draft === this.session.draft) this.screen.showFailure(failure);
+    else draft.failure = failure;
   }
 
   /** @param {string} messageId @param {Route | null} route @param {SentForm | null} [form] another one for PDFs */
   async retry(messageId, route, form = null) {
     if (this.session.isAnswering || this.session.isSending) return;
     this.screen.hideFailure();
-    const failure = await this.#start(backend.retryTurn({ turnId: newTurnId(), messageId, route, form }));
-    if (failure) this.screen.showFailure(failure);
+    const { draft } = this.session;
+    const failure = await this.#start(draft, backend.retryTurn({ turnId: newTurnId(), messageId, route, form }));
+    if (failure) this.tell(draft, failure);
   }
 
   async stop() {
@@ -93,7 +103,7 @@ export class Turns {
     if (drawing) return void (await backend.stopPreparing(drawing.attachmentId).catch((failure) => this.screen.showFailure(failure)));
     const turn = running?.turn;
     if (!turn) return;
-    this.session.isQueued = false;
+    this.session.draft.isQueued = false;
     this.screen.showComposer();
     await backend.stopTurn(turn.id).catch((failure) => this.screen.showFailure(failure));
   }
@@ -112,17 +122,17 @@ export class Turns {
     await this.stop();
   }
 
-  /** @param {Promise<StartedTurn>} command @returns {Promise<Failure | null>} */
-  async #start(command) {
-    this.session.isSending = true;
+  /** @param {ChatDraft} draft of the chat that it is about @param {Promise<StartedTurn>} command @returns {Promise<Failure | null>} */
+  async #start(draft, command) {
+    draft.isSending = true;
     this.screen.showComposer();
     try {
       const started = await this.during(command);
-      Object.assign(this.session, { isSending: false, drawing: null });
+      Object.assign(draft, { isSending: false, drawing: null });
       this.#show(started);
       return null;
     } catch (failure) {
-      Object.assign(this.session, { isSending: false, drawing: null });
+      Object.assign(draft, { isSending: false, drawing: null });
       this.screen.showComposer();
       return /** @type {Failure} */ (failure);
     }
@@ -188,7 +198,7 @@ export class Turns {
       return;
     }
     if (event.type === 'stopped') screen.announce(words.announce.stopped);
-    session.isQueued = false;
+    session.draft.isQueued = false;
     screen.showComposer();
     const next = this.#afterEnd;
     this.#afterEnd = null;

@@ -8,7 +8,7 @@
 //! exactly one terminal event.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -18,10 +18,11 @@ use crate::{
     Error, Result, Secret,
     attachment::Folder,
     gateway::{Client, Ledger},
-    protocol::{AppEvent, AttachmentId, ChatEvent, ConversationId, ConversationSummary, Settings, TurnId},
+    protocol::{AppEvent, ChatEvent, ConversationId, ConversationSummary, Settings, TurnId},
     store::Store,
 };
 
+mod arriving;
 mod conversations;
 mod export;
 mod files;
@@ -45,6 +46,7 @@ mod views;
 pub use conversations::vendors;
 pub use files::AttachedFile;
 
+use arriving::Arriving;
 use export::Exports;
 use gateways::Gateways;
 use ledger::StoreLedger;
@@ -140,8 +142,7 @@ struct State {
     reach: Reach,
     running: HashMap<TurnId, Running>,
     current: Option<ConversationId>,
-    /// Attachments that were removed while they were still being prepared.
-    discarded: HashSet<AttachmentId>,
+    arriving: Arriving,
     work: Work,
 }
 
@@ -166,7 +167,7 @@ impl Chat {
             reach,
             running: HashMap::new(),
             current: None,
-            discarded: HashSet::new(),
+            arriving: Arriving::default(),
             work: Work::default(),
         };
         let inner = Inner {

@@ -23,9 +23,11 @@ mod html;
 mod line;
 mod link;
 mod marks;
+mod reader;
 mod render;
 mod screen;
 mod settle;
+mod so_far;
 mod stream;
 
 pub use disguise::inspect as inspect_link;
@@ -44,7 +46,7 @@ pub(crate) fn render_scoped(source: &str, scope: usize) -> Html {
 
 fn whole(source: &str) -> Html {
     let mut whole = Html::default();
-    for block in render::blocks(&marks::marked(&line::normalized(source))) {
+    for block in render::blocks(&reader::whole(&line::normalized(source))) {
         whole.html(&block);
     }
     whole

@@ -24,8 +24,8 @@ pub use attachment::{
     AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SentForm, TextLayer,
 };
 pub use conversation::{
-    Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, RetryTurn, RetryWait,
-    Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
+    ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView,
+    RetryTurn, RetryWait, Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
 };
 pub use event::{AppEvent, ChatEvent, MenuCommand};
 pub use failure::{AttachmentProblem, Failure, FailureCode};

@@ -1,6 +1,9 @@
 //! Files for a draft: prepared off the async threads, one after the other, each announced as it goes.
 
+use std::time::Duration;
+
 use bytes::Bytes;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Result,
@@ -10,6 +13,9 @@ use crate::{
 };
 
 use super::{Chat, Inner, views::attachment_view};
+
+/// How long work that was stopped may take to end before the next file's turn comes. Two at a time cost their memory twice.
+const TO_STOP: Duration = Duration::from_secs(1);
 
 /// A file that was attached.
 #[derive(Debug, Clone)]
@@ -38,36 +44,39 @@ impl Chat {
         let begun: Vec<(AttachmentId, Source)> =
             sources.into_iter().map(|source| (AttachmentId::new(), source)).collect();
         for (attachment_id, source) in &begun {
-            let name = source.name();
-            self.inner.sink.app(AppEvent::AttachmentStarted {
-                conversation_id,
-                attachment_id: *attachment_id,
-                name,
-            });
+            let (attachment_id, name) = (*attachment_id, source.name());
+            self.state().arriving.begin(conversation_id, attachment_id, name.clone());
+            self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id, name });
         }
         for (attachment_id, source) in begun {
             let name = source.name();
             let result = self.attach_one(conversation_id, attachment_id, source).await;
             let event = match result {
-                Ok(Some(attachment)) => AppEvent::AttachmentReady { conversation_id, attachment },
                 Ok(None) => continue,
-                Err(error) => AppEvent::AttachmentRefused {
-                    conversation_id,
-                    attachment_id,
-                    name,
-                    failure: error.into(),
-                },
+                Ok(Some(attachment)) => AppEvent::AttachmentReady { conversation_id, attachment },
+                Err(error) => {
+                    let failure = error.into();
+                    // Who removed it does not wait to hear what became of it.
+                    if !self.state().arriving.refuse(attachment_id, &failure) {
+                        continue;
+                    }
+                    AppEvent::AttachmentRefused { conversation_id, attachment_id, name, failure }
+                }
             };
             self.inner.sink.app(event);
         }
     }
 
-    /// Removes a file from a draft, also while it is being prepared.
+    /// Removes a file from a draft, also while it is being prepared, and when it was refused.
     ///
     /// # Errors
     /// [`Error::Storage`]
     pub async fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
-        self.state().discarded.insert(id);
+        {
+            let mut state = self.state();
+            state.arriving.stop(id);
+            state.arriving.end(id);
+        }
         let file = self
             .blocking(move |inner| {
                 // One that is still being prepared has no row yet.
@@ -137,33 +146,57 @@ impl Chat {
         source: Source,
     ) -> Result<Option<AttachmentView>> {
         let _turn = self.inner.preparing.lock().await;
-        if self.state().discarded.remove(&id) {
-            return Ok(None);
-        }
-        let stop = self.state().work.begin(id);
-        let told = self.told(conversation_id, id);
-        let prepared = self
+        let Some(stop) = self.state().arriving.token(id) else { return Ok(None) };
+        let prepared = self.prepare(conversation_id, id, source, stop).await?;
+        let attachment = self
             .blocking(move |inner| {
-                refuse_too_many(inner, conversation_id)?;
-                let watch = Watch { stop: &stop, progress: &told };
-                let attachment = row(id, inner.files.prepare_watched(&source, &watch)?);
-                inner.store.add_attachment(conversation_id, &attachment)?;
-                Ok(attachment)
+                inner.store.add_attachment(conversation_id, &prepared)?;
+                Ok(prepared)
             })
-            .await;
-        self.state().work.end(id);
-        let attachment = match prepared {
-            Ok(attachment) => attachment,
-            // Who removed it does not wait to hear what became of it.
-            Err(_) if self.state().discarded.remove(&id) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        if self.state().discarded.remove(&id) {
+            .await?;
+        if !self.state().arriving.end(id) {
             self.blocking(move |inner| inner.store.remove_attachment(id)).await?;
             self.release(Some(attachment));
             return Ok(None);
         }
         Ok(Some(attachment_view(&self.inner.files, attachment)))
+    }
+
+    /// What stops it ends the wait for it, too: reading may never end, as on a network drive that is gone, and must not
+    /// hold up all other files.
+    async fn prepare(
+        &self,
+        conversation_id: ConversationId,
+        id: AttachmentId,
+        source: Source,
+        stop: CancellationToken,
+    ) -> Result<Attachment> {
+        let told = self.told(conversation_id, id);
+        let (chat, watched) = (self.clone(), stop.clone());
+        let mut work = tokio::spawn(async move {
+            let prepare = move |inner: &Inner| {
+                refuse_too_many(inner, conversation_id)?;
+                let watch = Watch { stop: &watched, progress: &told };
+                Ok(row(id, inner.files.prepare_watched(&source, &watch)?))
+            };
+            chat.blocking(prepare).await
+        });
+        let given_up = async {
+            stop.cancelled().await;
+            tokio::time::sleep(TO_STOP).await;
+        };
+        tokio::select! {
+            made = &mut work => made.map_err(|stopped| Error::Internal(stopped.to_string()))?,
+            () = given_up => {
+                let chat = self.clone();
+                tokio::spawn(async move {
+                    if let Ok(Ok(unwanted)) = work.await {
+                        chat.release(Some(unwanted));
+                    }
+                });
+                Err(Error::attachment(AttachmentProblem::Stopped, ""))
+            }
+        }
     }
 }
 

@@ -28,32 +28,30 @@ const TOLD_EVERY: Duration = Duration::from_millis(100);
 /// What stops the work on files.
 #[derive(Default)]
 pub(super) struct Work {
-    /// Files that are being made ready for a draft.
-    preparing: HashMap<AttachmentId, CancellationToken>,
     /// Files whose pages are being drawn, or wait for that.
     drawing: HashMap<AttachmentId, (ConversationId, CancellationToken)>,
+    /// Those of them that a request waits for, in whichever chat.
+    awaited: HashMap<AttachmentId, CancellationToken>,
     /// The page that is being drawn to be looked at.
     looking: CancellationToken,
 }
 
 impl Work {
-    pub(super) fn begin(&mut self, id: AttachmentId) -> CancellationToken {
-        self.preparing.entry(id).or_default().clone()
-    }
-
-    pub(super) fn end(&mut self, id: AttachmentId) {
-        self.preparing.remove(&id);
-    }
-
     pub(super) fn stop(&self, id: AttachmentId) {
-        self.preparing.get(&id).into_iter().for_each(CancellationToken::cancel);
+        self.awaited.get(&id).into_iter().for_each(CancellationToken::cancel);
+        self.stop_planned(id);
+    }
+
+    /// Stops what no request waits for.
+    fn stop_planned(&self, id: AttachmentId) {
         self.drawing.get(&id).into_iter().for_each(|(_, stop)| stop.cancel());
     }
 
     /// Stops drawing for conversations that are not shown any more; what is planned there is drawn when they are.
     pub(super) fn leave_others(&self, shown: ConversationId) {
-        let others = self.drawing.values().filter(|(conversation, _)| *conversation != shown);
-        others.for_each(|(_, stop)| stop.cancel());
+        let others =
+            self.drawing.iter().filter(|(id, (of, _))| *of != shown && !self.awaited.contains_key(id));
+        others.for_each(|(_, (_, stop))| stop.cancel());
     }
 }
 
@@ -65,34 +63,42 @@ pub(super) fn lacks_pages(file: &Attachment, form: SentForm) -> bool {
 impl Chat {
     /// Stops the work on a file: what waits for it fails.
     pub fn stop_preparing(&self, id: AttachmentId) {
-        self.state().work.stop(id);
+        let state = self.state();
+        state.work.stop(id);
+        state.arriving.stop(id);
     }
 
     /// Draws the pages of those files of a draft that go out as images, and stops drawing those that do not.
     pub(super) fn draw_planned(&self, conversation_id: ConversationId, files: &[(Attachment, SentForm)]) {
         for (file, form) in files {
+            let (chat, id, name) = (self.clone(), file.id, file.name.clone());
             if !lacks_pages(file, *form) {
-                let state = self.state();
-                state.work.drawing.get(&file.id).into_iter().for_each(|(_, stop)| stop.cancel());
+                self.state().work.stop_planned(id);
                 continue;
             }
-            if self.state().work.drawing.contains_key(&file.id) {
+            if self.state().work.drawing.contains_key(&id) {
                 continue;
             }
-            let (chat, id) = (self.clone(), file.id);
-            let stop = self.drawing(conversation_id, id);
+            let stop = CancellationToken::new();
+            self.state().work.drawing.insert(id, (conversation_id, stop.clone()));
+            // Its turn may come late; until then it is not ready.
+            self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id: id, name });
             tokio::spawn(async move {
                 let drawn = chat.draw(conversation_id, id, stop).await;
                 chat.state().work.drawing.remove(&id);
-                // One that was removed meanwhile is not there any more.
-                let files = chat.inner.files.clone();
-                let row = chat.blocking(move |inner| inner.store.attachment(id)).await;
-                if let (Ok(()) | Err(Error::Attachment { .. }), Ok(row)) = (drawn, row) {
-                    let attachment = attachment_view(&files, row);
-                    chat.inner.sink.app(AppEvent::AttachmentReady { conversation_id, attachment });
+                if let Ok(()) | Err(Error::Attachment { .. }) = drawn {
+                    chat.show_ready(conversation_id, id).await;
                 }
             });
         }
+    }
+
+    /// Shows a file as it is now, if it is still in the draft: it may have been removed, or sent.
+    async fn show_ready(&self, conversation_id: ConversationId, id: AttachmentId) {
+        let drafted = self.blocking(move |inner| inner.store.draft_attachments(conversation_id)).await;
+        let Some(row) = drafted.unwrap_or_default().into_iter().find(|row| row.id == id) else { return };
+        let attachment = attachment_view(&self.inner.files, row);
+        self.inner.sink.app(AppEvent::AttachmentReady { conversation_id, attachment });
     }
 
     /// Draws what is missing of the pages of these files. The request waits for it.
@@ -105,9 +111,13 @@ impl Chat {
         files: Vec<AttachmentId>,
     ) -> Result<()> {
         for id in files {
-            let stop = self.drawing(conversation_id, id);
+            let stop = self.state().work.awaited.entry(id).or_default().clone();
             let drawn = self.draw(conversation_id, id, stop).await;
-            self.state().work.drawing.remove(&id);
+            self.state().work.awaited.remove(&id);
+            if drawn.is_err() {
+                // Who sent it gets it back, perhaps in fewer forms.
+                self.show_ready(conversation_id, id).await;
+            }
             drawn?;
         }
         Ok(())
@@ -129,11 +139,6 @@ impl Chat {
             }
         })
         .await
-    }
-
-    fn drawing(&self, conversation_id: ConversationId, id: AttachmentId) -> CancellationToken {
-        let mut state = self.state();
-        state.work.drawing.entry(id).or_insert_with(|| (conversation_id, CancellationToken::new())).1.clone()
     }
 
     async fn draw(

@@ -4,8 +4,8 @@ use crate::{
     Error, Result, Secret,
     gateway::{Api, ChatRequest, Endpoint, RequestMessage},
     protocol::{
-        AttachmentId, ConversationId, MessageId, MessageState, RetryTurn, Role, Route, SendMessage, SentForm,
-        StartedTurn, TurnId,
+        AttachmentId, AttachmentProblem, ConversationId, MessageId, MessageState, RetryTurn, Role, Route,
+        SendMessage, SentForm, StartedTurn, TurnId,
     },
     store::{Attachment, Conversation, Message, NewTurn, Outcome, Turn},
 };
@@ -42,13 +42,17 @@ impl Chat {
     /// Sends a message and begins the turn that answers it. Nothing is written if this fails.
     ///
     /// # Errors
-    /// `missingKey`, `keychainUnavailable`, `attachment`, `storage`; `internal` for an empty message or a conversation
+    /// `missingKey`, `keychainUnavailable`, `storage`; `attachment`, with `stillPreparing` while a file of the draft is
+    /// not ready; `internal` for an empty message or a conversation
     /// in which an answer is being written.
     pub async fn send_message(&self, message: SendMessage) -> Result<StartedTurn> {
         if message.text.trim().is_empty() && message.attachment_ids.is_empty() && message.replaces.is_none() {
             return Err(Error::Internal("the message is empty".to_owned()));
         }
         self.refuse_second_turn(message.conversation_id)?;
+        if self.state().arriving.is_any_underway(message.conversation_id) {
+            return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
+        }
         let (key, endpoint) = self.credentials().await?;
         let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
         let (id, origin, asked) = (message.conversation_id, place.origin.clone(), message.clone());

@@ -38,13 +38,16 @@ impl Chat {
     /// Blocking.
     pub(super) fn conversation_view(&self, inner: &Inner, row: Conversation) -> Result<ConversationView> {
         let (text, parameters) = (row.draft_text.clone(), row.parameters.clone());
+        // Looked at first: a file that gets its row between the two looks is then in both, and not in neither.
+        let mut arriving = self.state().arriving.of(row.id);
         let drafted = inner.store.draft_attachments(row.id)?;
+        arriving.retain(|file| drafted.iter().all(|row| row.id != file.id));
         let messages = match row.head {
             Some(head) => self.message_views(inner, head)?,
             None => Vec::new(),
         };
         let attachments = drafted.into_iter().map(|file| attachment_view(&inner.files, file)).collect();
-        let draft = Draft { text, attachments };
+        let draft = Draft { text, attachments, arriving };
         Ok(ConversationView { summary: self.summary(row), messages, draft, parameters })
     }
 

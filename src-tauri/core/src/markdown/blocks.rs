@@ -5,17 +5,17 @@
 //! asked about that line, and it alone renders the inside of leaf blocks. Invariant: work for a line is bounded by
 //! the line and the containers around it; a wrong guess costs a correction at the end of the answer, never safety.
 
-use super::anchors::Anchors;
 use super::begins::{self, first_event};
 use super::cursor::{Cursor, Fence};
-use super::definitions::{self, Definitions};
+use super::definitions;
 use super::held::Held;
 use super::highlight::Highlighter;
 use super::html;
 use super::marks;
-use super::render;
+use super::render::{self, rows};
 use super::settle::{BlockEvent, Construct};
-use pulldown_cmark::{Event, Parser, Tag};
+use super::so_far::SoFar;
+use pulldown_cmark::{Alignment, Event, Parser, Tag};
 use std::sync::Arc;
 
 #[derive(Debug, Clone)]
@@ -51,10 +51,10 @@ enum Leaf {
     Raw {
         end: Option<&'static str>,
     },
-    /// `model` is a head of the same shape, `before` what is rendered of it before the first row.
+    /// `filled`: how many cells its rows were filled up with.
     Table {
-        model: String,
-        before: String,
+        alignments: Arc<[Alignment]>,
+        filled: usize,
     },
 }
 
@@ -66,10 +66,7 @@ pub(super) struct Blocks {
     last_line_blank: bool,
     /// The line before opened an item and was blank after its marker.
     item_began_blank: bool,
-    definitions: Arc<Definitions>,
-    anchors: Arc<Anchors>,
-    /// A copy to try out a tail; it shares definitions and anchors and adds none.
-    is_copy: bool,
+    so_far: SoFar,
 }
 
 /// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
@@ -85,6 +82,7 @@ pub(super) type Sink<'s> = dyn FnMut(BlockEvent) + 's;
 impl Blocks {
     /// Follows one complete line, given without its end.
     pub fn line(&mut self, line: &str, sink: &mut Sink<'_>) {
+        self.so_far.read(line);
         let mut cursor = Cursor::new(line);
         let kept = self.matching_containers(&mut cursor);
         if self.continues_leaf(&cursor, kept, sink) {
@@ -99,7 +97,7 @@ impl Blocks {
 
     /// A copy in which the tail can be tried out.
     pub fn probe(&self) -> Self {
-        Self { is_copy: true, ..self.clone() }
+        Self { so_far: self.so_far.copy(), ..self.clone() }
     }
 
     /// Whether an open line holds nothing but marks yet, so that showing it would flash: a paragraph turned into a
@@ -229,12 +227,12 @@ impl Blocks {
                 self.raw_line(&cursor.text(), end, sink);
                 true
             }
-            Some(Leaf::Table { model, before }) => {
-                let row = format!("{model}{}\n", cursor.trimmed());
-                let rendered = render::leaf(&row, &self.definitions);
-                let [table] = rendered.as_slice() else { return false };
-                let Some(row) = table.between(before, html::TBODY_CLOSE) else { return false };
-                sink(BlockEvent::Piece(row));
+            Some(Leaf::Table { alignments, filled }) => {
+                let Some(row) = rows::row(cursor.trimmed(), alignments, *filled, &mut self.so_far) else {
+                    return false;
+                };
+                *filled += row.filled;
+                sink(BlockEvent::Piece(row.html));
                 true
             }
         }
@@ -292,9 +290,9 @@ impl Blocks {
             return false;
         }
         let source = format!("{head}{delimiters}\n");
-        let columns = match Parser::new_ext(&source, render::options()).next() {
-            Some(Event::Start(Tag::Table(alignments))) => alignments.len(),
-            _ => return false,
+        let Some(Event::Start(Tag::Table(alignments))) = Parser::new_ext(&source, render::options()).next()
+        else {
+            return false;
         };
         lines.truncate(*last_line);
         if lines.is_empty() {
@@ -302,15 +300,10 @@ impl Blocks {
         } else {
             self.close_leaf(sink);
         }
-        let model = format!("|{}\n{delimiters}\n", "x|".repeat(columns));
-        let open = |source: &str| {
-            let rendered = render::leaf(source, &self.definitions);
-            rendered.first().and_then(|table| table.between("", html::TABLE_CLOSE)).unwrap_or_default()
-        };
-        let mut before = open(&model);
-        before.tag(html::TBODY_OPEN);
-        sink(BlockEvent::Open(Construct::Table { open: open(&source) }));
-        self.leaf = Some(Leaf::Table { model, before: before.into_string() });
+        let head = render::leaf(&source, &mut self.so_far);
+        let open = head.first().and_then(|table| table.between("", html::TABLE_CLOSE)).unwrap_or_default();
+        sink(BlockEvent::Open(Construct::Table { open }));
+        self.leaf = Some(Leaf::Table { alignments: alignments.into(), filled: 0 });
         true
     }
 
@@ -405,7 +398,7 @@ impl Blocks {
             Some(b'#' | b'*' | b'-' | b'_')
                 if matches!(first_event("", text), Some(Event::Start(Tag::Heading { .. }) | Event::Rule)) =>
             {
-                for html in render::titled_leaf(text, &self.definitions, &mut self.anchors, self.is_copy) {
+                for html in render::leaf(text, &mut self.so_far) {
                     sink(BlockEvent::Piece(html));
                 }
             }
@@ -474,10 +467,10 @@ impl Blocks {
         match self.leaf.take() {
             None => {}
             Some(Leaf::Paragraph { lines, in_task, .. }) => {
-                if lines.starts_with('[') && !self.is_copy {
-                    definitions::define(&lines, Arc::make_mut(&mut self.definitions));
+                if lines.starts_with('[') && !self.so_far.is_copy {
+                    definitions::define(&lines, Arc::make_mut(&mut self.so_far.definitions));
                 }
-                for html in render::titled_leaf(&lines, &self.definitions, &mut self.anchors, self.is_copy) {
+                for html in render::leaf(&lines, &mut self.so_far) {
                     let inside = if in_task {
                         html.between(TASK_BEFORE, "</li></ul>")
                     } else {

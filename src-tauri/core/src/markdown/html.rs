@@ -96,6 +96,16 @@ impl Html {
     pub fn between(&self, before: &str, after: &str) -> Option<Html> {
         Some(Html(self.0.strip_prefix(before)?.strip_suffix(after)?.to_owned()))
     }
+
+    /// What stands behind the first tag `open`, which no text can hold, and before `close` at the end.
+    pub fn inside(&self, open: &'static str, close: &'static str) -> Option<Html> {
+        Some(Html(self.0.split_once(open)?.1.strip_suffix(close)?.to_owned()))
+    }
+
+    /// Takes back what was written after so many bytes.
+    pub fn truncate(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
 }
 
 /// Plain text as HTML.

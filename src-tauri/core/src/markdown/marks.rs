@@ -3,12 +3,22 @@
 //! A formula is written to the parser as what it already leaves alone: code. Inside a line its marks become runs of
 //! back quotes longer than anyone types, between noncharacters that say which mark stood there; a mark alone in its
 //! line becomes a fence. [`taken`] tells a formula from code, [`shown`] and [`source`] undo what did not become one.
+//! The same pass helps emphasis beside letters that have no spaces around them (`beside`).
 //! Invariant: what a line becomes depends on it and the lines before it only, so that streamed and whole agree.
 
+use meaning::is_formula;
 use std::borrow::Cow;
 
+pub(super) use lines::Marks;
+
+mod beside;
+mod containers;
+mod inline;
+mod lines;
+mod meaning;
+
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
-pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd7}';
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd8}';
 
 /// A pair of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +64,16 @@ impl Pair {
             Pair::Bracket => '\u{fdd3}',
             Pair::Dollar => '\u{fdd5}',
             Pair::Dollars => '\u{fdd6}',
+        }
+    }
+
+    /// How the pair begins in the source.
+    fn begin(self) -> &'static str {
+        match self {
+            Pair::Paren => "\\(",
+            Pair::Bracket => "\\[",
+            Pair::Dollar => "$",
+            Pair::Dollars => "$$",
         }
     }
 
@@ -143,6 +163,9 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
         }
     }
     out.push_str(rest);
+    if out.contains(ABANDONED) {
+        out = out.replace(ABANDONED, "");
+    }
     for pair in [Pair::Bracket, Pair::Dollars] {
         if out.contains(pair.quotes()) {
             out = out.replace(pair.quotes(), pair.end());
@@ -151,36 +174,32 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const RESERVED_CHARS: [char; 8] =
-    ['\u{fdd0}', '\u{fdd1}', '\u{fdd2}', '\u{fdd3}', '\u{fdd4}', '\u{fdd5}', '\u{fdd6}', PLAIN_BRACKET];
+const RESERVED_CHARS: [char; 9] = [
+    '\u{fdd0}',
+    '\u{fdd1}',
+    '\u{fdd2}',
+    '\u{fdd3}',
+    '\u{fdd4}',
+    '\u{fdd5}',
+    '\u{fdd6}',
+    PLAIN_BRACKET,
+    NOTHING,
+];
+
+/// Ends a formula of its own lines that nothing in the source ends: back quotes enough for every pair's.
+const ABANDONED: &str = "````````````````````````````````````````````````````````````````````````";
+
+/// Stands for no character, and is neither a letter nor punctuation nor a mark to the parser.
+const NOTHING: char = '\u{fdd8}';
 
 /// Stands for a square bracket among more in a row than any link has: the parser would keep each of them.
 const PLAIN_BRACKET: char = '\u{fdd7}';
 const LONGEST_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 
-/// A code fence, or a formula whose marks stand alone in their lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Block {
-    /// `None`: code.
-    pair: Option<Pair>,
-    mark: u8,
-    length: usize,
-    quotes: usize,
-    indent: usize,
-}
-
-/// The marks that are open after a number of complete lines.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Marks {
-    block: Option<Block>,
-    /// A formula that goes on in the next line of its paragraph.
-    open: Option<Pair>,
-}
-
 /// A whole, normalised source as the parser reads it.
 pub(super) fn marked(source: &str) -> Cow<'_, str> {
     let mut marks = Marks::default();
-    if !source.contains(['$', '\\']) && !source.contains(LONGEST_BRACKETS) {
+    if !may_be_marked(source) && !source.contains(LONGEST_BRACKETS) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
@@ -192,81 +211,9 @@ pub(super) fn marked(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-impl Marks {
-    /// Follows one line, given without its end; what the parser reads may be two lines.
-    pub fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
-        let (prefix, rest) = line.split_at(prefix_length(line));
-        let quotes = prefix.matches('>').count();
-        let text = rest.trim_end();
-        let is_outside = |block: Block| quotes < block.quotes || prefix.len() < block.indent;
-        if !text.is_empty() && self.block.is_some_and(is_outside) {
-            self.block = None;
-        }
-        if let Some(block) = self.block {
-            return self.block_line(block, line, prefix, text);
-        }
-        if text.is_empty() {
-            self.open = None;
-            return Cow::Borrowed(line);
-        }
-        let mark = text.bytes().next().unwrap_or_default();
-        let length = text.bytes().take_while(|byte| *byte == mark).count();
-        if matches!(mark, b'`' | b'~')
-            && length >= 3
-            && !(mark == b'`' && text.get(length..).is_some_and(|info| info.contains('`')))
-        {
-            self.open = None;
-            self.block = Some(Block { pair: None, mark, length, quotes, indent: 0 });
-            return Cow::Borrowed(line);
-        }
-        let alone = match text {
-            "$$" => Some(Pair::Dollars),
-            "\\[" => Some(Pair::Bracket),
-            _ => None,
-        };
-        if let (Some(pair), None) = (alone, self.open) {
-            let indent = prefix.len();
-            self.block = Some(Block { pair: Some(pair), mark: b'`', length: 0, quotes, indent });
-            return Cow::Owned(format!("{prefix}{}{}", pair.quotes(), pair.open()));
-        }
-        self.inline(line, prefix, rest)
-    }
-
-    fn block_line<'l>(&mut self, block: Block, line: &'l str, prefix: &str, text: &str) -> Cow<'l, str> {
-        let Some(pair) = block.pair else {
-            let marks = text.bytes().take_while(|byte| *byte == block.mark).count();
-            if marks >= block.length && marks == text.len() {
-                self.block = None;
-            }
-            return Cow::Borrowed(line);
-        };
-        let Some(last) = text.strip_suffix(pair.end()).filter(|last| !last.ends_with('\\')) else {
-            return Cow::Borrowed(line);
-        };
-        self.block = None;
-        if last.is_empty() {
-            return Cow::Owned(format!("{prefix}{}", pair.quotes()));
-        }
-        // The end of the formula stands behind its last line.
-        Cow::Owned(format!("{prefix}{last}\n{}{}", prefix.replace(['-', '*', '+'], " "), pair.quotes()))
-    }
-
-    fn inline<'l>(&mut self, line: &'l str, prefix: &str, rest: &str) -> Cow<'l, str> {
-        let has_brackets = rest.contains(LONGEST_BRACKETS);
-        if self.open.is_none() && !has_brackets && !rest.contains(['$', '\\']) {
-            return Cow::Borrowed(line);
-        }
-        let plain = if has_brackets { flattened(rest) } else { String::new() };
-        let rest = if has_brackets { plain.as_str() } else { rest };
-        let mut scan = Scan { text: rest, at: 0, out: prefix.to_owned(), dollar: 0 };
-        while scan.at < rest.len() {
-            match self.open {
-                Some(pair) => self.open = scan.finish(pair),
-                None => self.open = scan.step(),
-            }
-        }
-        Cow::Owned(scan.out)
-    }
+/// Whether text can hold marks of formulas, or emphasis that needs help.
+fn may_be_marked(text: &str) -> bool {
+    text.contains(['$', '\\']) || !text.is_ascii() && (text.contains('*') || text.contains("~~"))
 }
 
 fn flattened(text: &str) -> String {
@@ -280,190 +227,6 @@ fn flattened(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Bytes of white space and marks of containers before the text of a line.
-fn prefix_length(line: &str) -> usize {
-    let mut length = 0;
-    loop {
-        let rest = line.get(length..).unwrap_or_default();
-        let blanks = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
-        length += blanks;
-        let rest = rest.get(blanks..).unwrap_or_default();
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let marker = match (digits, rest.as_bytes().get(digits)) {
-            (0, Some(b'-' | b'+' | b'*')) => 1,
-            (1..=9, Some(b'.' | b')')) => digits + 1,
-            _ => return length,
-        };
-        if !matches!(rest.as_bytes().get(marker), Some(b' ' | b'\t')) {
-            return length;
-        }
-        length += marker;
-    }
-}
-
-/// Longer formulas within one line are not looked for between single dollars.
-const LONGEST_BETWEEN_DOLLARS: usize = 1000;
-/// Longer runs of back quotes are not looked for.
-const LONGEST_QUOTES: usize = 16;
-
-struct Scan<'l> {
-    text: &'l str,
-    at: usize,
-    out: String,
-    /// Where the next dollar that may close is, once looked for.
-    dollar: usize,
-}
-
-impl Scan<'_> {
-    fn rest(&self) -> &str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn copy(&mut self, bytes: usize) {
-        let mut end = (self.at + bytes).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end += 1;
-        }
-        self.out.push_str(self.text.get(self.at..end).unwrap_or_default());
-        self.at = end;
-    }
-
-    fn mark(&mut self, pair: Pair, mark: char) {
-        self.out.push(mark);
-        self.out.push_str(pair.quotes());
-        self.out.push(mark);
-        self.at += pair.end().len();
-    }
-
-    /// Copies up to the end of an open formula; the pair again if it does not end here.
-    fn finish(&mut self, pair: Pair) -> Option<Pair> {
-        while self.at < self.text.len() {
-            if self.rest().starts_with(pair.end()) {
-                self.mark(pair, pair.close());
-                return None;
-            }
-            let escaped = self.rest().starts_with('\\');
-            self.copy(1 + usize::from(escaped));
-        }
-        Some(pair)
-    }
-
-    /// Copies up to the next mark, and over it; the pair that it opens.
-    fn step(&mut self) -> Option<Pair> {
-        let next = self.rest().find(['\\', '$', '`']).unwrap_or(self.rest().len());
-        self.copy(next);
-        let rest = self.rest();
-        match rest.bytes().next()? {
-            b'`' => self.code(),
-            b'\\' => match rest.as_bytes().get(1) {
-                Some(b'(') => return self.opened(Pair::Paren),
-                Some(b'[') => return self.opened(Pair::Bracket),
-                _ => self.copy(2),
-            },
-            _ => {
-                let run = rest.bytes().take_while(|byte| *byte == b'$').count();
-                match run {
-                    1 => self.between_dollars(),
-                    2 => return self.opened(Pair::Dollars),
-                    _ => self.copy(run),
-                }
-            }
-        }
-        None
-    }
-
-    fn opened(&mut self, pair: Pair) -> Option<Pair> {
-        self.mark(pair, pair.open());
-        Some(pair)
-    }
-
-    /// Copies a code span, or back quotes that open none in this line.
-    fn code(&mut self) {
-        let rest = self.rest();
-        let run = rest.bytes().take_while(|byte| *byte == b'`').count();
-        let mut from = run;
-        while let Some(at) = rest.get(from..).and_then(|rest| rest.find('`')) {
-            if run > LONGEST_QUOTES {
-                break;
-            }
-            let begin = from + at;
-            let found = rest.bytes().skip(begin).take_while(|byte| *byte == b'`').count();
-            from = begin + found;
-            if found == run {
-                return self.copy(from);
-            }
-        }
-        self.copy(run);
-    }
-
-    /// A formula between single dollars, or one dollar that is text (Pandoc's rule, and what prices look like).
-    fn between_dollars(&mut self) {
-        let before = self.text.get(..self.at).and_then(|text| text.chars().next_back());
-        let after = self.rest().chars().nth(1);
-        let may_open =
-            !before.is_some_and(char::is_alphanumeric) && after.is_some_and(|next| !next.is_whitespace());
-        if may_open && self.dollar <= self.at {
-            self.dollar = self.closing_dollar(self.at + 1);
-        }
-        let inside = self.text.get(self.at + 1..self.dollar).unwrap_or_default();
-        let fits = self.dollar < self.text.len() && inside.len() <= LONGEST_BETWEEN_DOLLARS;
-        if !may_open || !fits || !is_formula(Pair::Dollar, inside) {
-            return self.copy(1);
-        }
-        self.mark(Pair::Dollar, Pair::Dollar.open());
-        self.copy(self.dollar - self.at);
-        self.mark(Pair::Dollar, Pair::Dollar.close());
-    }
-
-    /// The next dollar, from here on, that may close; the end of the line if there is none.
-    fn closing_dollar(&self, from: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-        let mut at = from;
-        while at < bytes.len() {
-            match byte(at) {
-                b'\\' => at += 2,
-                b'$' if !byte(at - 1).is_ascii_whitespace()
-                    && byte(at + 1) != b'$'
-                    && byte(at - 1) != b'$'
-                    && !self
-                        .text
-                        .get(at + 1..)
-                        .and_then(|rest| rest.chars().next())
-                        .is_some_and(char::is_alphanumeric) =>
-                {
-                    return at;
-                }
-                _ => at += 1,
-            }
-        }
-        bytes.len()
-    }
-}
-
-/// Whether what stands between marks can be meant as a formula, and not as prices, a remark or a number of a source.
-fn is_formula(pair: Pair, tex: &str) -> bool {
-    let is_word = |word: &str| {
-        let letters = word.trim_matches(|c: char| c.is_ascii_punctuation() && !"\\{}^_".contains(c));
-        letters.len() > 1 && letters.chars().all(char::is_alphabetic)
-    };
-    let says_words = tex.split_whitespace().any(is_word);
-    let has_signs = tex.contains(['\\', '^', '_', '=', '+', '<', '>', '{', '|']);
-    if !tex.chars().any(char::is_alphanumeric) && !has_signs && pair != Pair::Dollar {
-        return false;
-    }
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " ,.;-–".contains(c));
-    match pair {
-        Pair::Dollar => {
-            let price = tex.starts_with(|c: char| c.is_ascii_digit());
-            !(price && (says_words || tex.ends_with(['-', '–', '/', ',', '.'])))
-        }
-        Pair::Paren => tex.len() > 1 && has_signs || !(says_words && tex.contains(' ')),
-        Pair::Bracket => tex.chars().any(char::is_alphanumeric) && !digits(tex) && (has_signs || !says_words),
-        Pair::Dollars => tex.chars().any(char::is_alphanumeric),
-    }
 }
 
 #[cfg(test)]

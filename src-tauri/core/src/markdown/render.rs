@@ -4,7 +4,6 @@
 //! Invariant: the output of a block depends on its source and on the definitions only, never on when it is rendered.
 
 use super::anchors::Anchors;
-use super::definitions::{self, Definitions};
 use super::footnotes::Footnotes;
 use super::formula;
 use super::held::Held;
@@ -12,13 +11,14 @@ use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
 use super::marks;
+use super::so_far::SoFar;
 use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
-    TextMergeStream,
+    BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
 use std::iter::Peekable;
 use std::sync::Arc;
 
+pub(super) mod rows;
 mod words;
 
 /// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
@@ -40,28 +40,19 @@ pub(super) fn blocks(source: &str) -> Vec<Html> {
     writer.finish()
 }
 
-/// Renders one leaf block of a streamed answer, with the definitions seen before it.
-pub(super) fn leaf(source: &str, definitions: &Definitions) -> Vec<Html> {
-    titled_leaf(source, definitions, &mut Arc::default(), true)
-}
-
-/// Renders one that may be a heading, after those before it; `is_copy`: it is tried out only.
-pub(super) fn titled_leaf(
-    source: &str,
-    definitions: &Definitions,
-    anchors: &mut Arc<Anchors>,
-    is_copy: bool,
-) -> Vec<Html> {
-    let before = if is_copy { Arc::clone(anchors) } else { std::mem::take(anchors) };
-    let mut writer = Writer { anchors: before, is_copy, ..Writer::default() };
-    let mut resolve = |link: BrokenLink<'_>| {
-        let (target, title) = definitions::find(definitions, &link.reference)?;
-        Some((CowStr::from(target.to_owned()), CowStr::from(title.to_owned())))
-    };
+/// Renders one leaf block of a streamed answer, after those before it.
+pub(super) fn leaf(source: &str, so_far: &mut SoFar) -> Vec<Html> {
+    let is_copy = so_far.is_copy;
+    let anchors = if is_copy { Arc::clone(&so_far.anchors) } else { std::mem::take(&mut so_far.anchors) };
+    let mut writer = Writer { anchors, is_copy, ..Writer::default() };
+    let targets = so_far.targets();
+    let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &so_far.definitions);
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
+    let parser = parser.map(|event| targets.bounded(event));
     writer.walk(TextMergeStream::new(parser).peekable());
+    so_far.keep(&targets);
     if !is_copy {
-        *anchors = writer.anchors;
+        so_far.anchors = writer.anchors;
     }
     writer.blocks
 }
@@ -105,10 +96,7 @@ struct Writer {
     image_targets: Vec<String>,
     /// The language and the text of the block of code or raw HTML that is open.
     code: Option<(String, String)>,
-    alignments: Vec<Alignment>,
-    cell: usize,
-    in_head: bool,
-    has_rows: bool,
+    table: Option<rows::Table>,
     footnotes: Footnotes,
     suspended: Vec<Suspended>,
     anchors: Arc<Anchors>,
@@ -155,6 +143,7 @@ impl Writer {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        self.leave_table_before(&tag);
         match tag {
             Tag::Paragraph => self.paragraph(),
             Tag::Heading { .. } => {
@@ -187,21 +176,9 @@ impl Writer {
                 containers: std::mem::take(&mut self.containers),
                 label: label.to_string(),
             }),
-            Tag::Table(alignments) => {
-                self.block("<div class=\"tw\"><table>");
-                self.part = None;
-                self.alignments = alignments;
-                self.has_rows = false;
-            }
-            Tag::TableHead => {
-                self.out.tag("<thead><tr>");
-                (self.in_head, self.cell) = (true, 0);
-            }
-            Tag::TableRow => {
-                let first = !std::mem::replace(&mut self.has_rows, true);
-                self.out.tag(if first { "<tbody><tr>" } else { "<tr>" });
-                self.cell = 0;
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_head(),
+            Tag::TableRow => self.start_row(),
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.mark("<em>"),
             Tag::Strong => self.mark("<strong>"),
@@ -237,15 +214,12 @@ impl Writer {
             }
             TagEnd::Item => self.end_container("</li>"),
             TagEnd::FootnoteDefinition => self.end_note(),
-            TagEnd::Table => {
-                self.end_block(if self.has_rows { html::TBODY_CLOSE } else { html::TABLE_CLOSE });
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_head(),
+            TagEnd::TableRow => {
+                self.out.tag("</tr>");
             }
-            TagEnd::TableHead => {
-                self.out.tag("</tr></thead>");
-                self.in_head = false;
-            }
-            TagEnd::TableRow => self.inline("</tr>"),
-            TagEnd::TableCell => self.inline(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.end_mark("</em>"),
             TagEnd::Strong => self.end_mark("</strong>"),
             TagEnd::Strikethrough => self.end_mark("</del>"),
@@ -296,10 +270,6 @@ impl Writer {
         self.out.tag("<code>");
         self.literal(&marks::source(code));
         self.out.tag("</code>");
-    }
-
-    fn inline(&mut self, tag: &'static str) {
-        self.out.tag(tag);
     }
 
     fn mark(&mut self, open: &'static str) {
@@ -385,19 +355,6 @@ impl Writer {
                 self.end_block(html::CODE_CLOSE);
             }
         }
-    }
-
-    fn start_cell(&mut self) {
-        let alignment = self.alignments.get(self.cell).copied().unwrap_or(Alignment::None);
-        self.cell += 1;
-        self.out.tag(match (self.in_head, alignment) {
-            (true, Alignment::Right) => "<th scope=\"col\" class=\"r\">",
-            (true, Alignment::Center) => "<th scope=\"col\" class=\"c\">",
-            (true, _) => "<th scope=\"col\">",
-            (false, Alignment::Right) => "<td class=\"r\">",
-            (false, Alignment::Center) => "<td class=\"c\">",
-            (false, _) => "<td>",
-        });
     }
 
     /// A link is written when its text is known, since that may name another place than its target.

@@ -76,6 +76,8 @@ struct Node {
     depth: usize,
     /// Whether too many containers stand around this one for its own markup.
     bare: bool,
+    /// Whether it is or stands in a footnote, of which nothing is shown before the end, and nothing kept.
+    in_note: bool,
 }
 
 /// The open constructs of an answer, outermost first.
@@ -123,6 +125,7 @@ impl Tree {
             if let Some(node) = self.nodes.get_mut(at).filter(|node| !node.entered) {
                 node.entered = true;
                 let (open, close) = node.construct.tags();
+                node.construct.forget_open();
                 self.ops.push(PatchOp::Enter { open: open.into_string(), close: close.to_owned() });
             }
         }
@@ -163,8 +166,10 @@ impl Tree {
         if let (Construct::Item { .. }, Some(list)) = (&construct, self.nodes.last_mut()) {
             list.items += 1;
         }
-        let around = self.nodes.last().map_or(0, |node| node.depth);
-        self.nodes.push(Node::new(construct, around));
+        let (around, in_note) = self.nodes.last().map_or((0, false), |node| (node.depth, node.in_note));
+        let mut node = Node::new(construct, around);
+        node.in_note |= in_note;
+        self.nodes.push(node);
     }
 
     fn close(&mut self) {
@@ -196,7 +201,7 @@ impl Tree {
     }
 
     fn add(&mut self, size: usize, part: Part) {
-        if let Some(node) = self.nodes.last_mut() {
+        if let Some(node) = self.nodes.last_mut().filter(|node| !node.in_note) {
             node.size += size;
             node.parts.push(part);
         }
@@ -245,7 +250,18 @@ impl Node {
     fn new(construct: Construct, around: usize) -> Self {
         let depth = around + usize::from(construct.is_container());
         let bare = construct.is_container() && depth > DEEPEST;
-        Self { construct, entered: false, loose: false, items: 0, parts: Vec::new(), size: 0, depth, bare }
+        let in_note = matches!(construct, Construct::Note);
+        Self {
+            construct,
+            entered: false,
+            loose: false,
+            items: 0,
+            parts: Vec::new(),
+            size: 0,
+            depth,
+            bare,
+            in_note,
+        }
     }
 
     fn is_tight(&self) -> bool {
@@ -268,6 +284,13 @@ impl Node {
 impl Construct {
     fn is_container(&self) -> bool {
         matches!(self, Construct::Quote | Construct::List { .. } | Construct::Item { .. })
+    }
+
+    /// What was sent is not kept: every probe copies the tree.
+    fn forget_open(&mut self) {
+        if let Construct::Code { open } | Construct::Table { open } = self {
+            *open = Html::default();
+        }
     }
 
     fn tags(&self) -> (Html, &'static str) {
@@ -322,5 +345,31 @@ fn write_parts(parts: &[Part], tight: bool, html: &mut Html) {
                 html.tag("</li>");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(tree: &Tree) -> usize {
+        format!("{:?}", tree.probe()).len()
+    }
+
+    #[test]
+    fn a_probe_copies_nothing_that_was_sent_or_is_never_shown() {
+        let mut tree = Tree::new();
+        let piece = || BlockEvent::Piece(html::escaped(&"x".repeat(10_000)));
+        tree.accept(BlockEvent::Open(Construct::Table { open: html::escaped(&"x".repeat(10_000)) }));
+        tree.accept(piece());
+        assert!(kept(&tree) > 20_000);
+        assert_eq!(tree.settle().len(), 2);
+        assert!(kept(&tree) < 2000);
+        tree.accept(BlockEvent::Close);
+        tree.accept(BlockEvent::Open(Construct::Note));
+        tree.accept(BlockEvent::Open(Construct::Quote));
+        tree.accept(piece());
+        assert_eq!(tree.settle().len(), 1);
+        assert!(kept(&tree) < 2000);
     }
 }

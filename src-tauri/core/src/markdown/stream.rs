@@ -8,7 +8,7 @@
 use super::blocks::Blocks;
 use super::html::Html;
 use super::line::{Lines, normalized};
-use super::marks::{Marks, marked};
+use super::reader::{self, Reader};
 use super::render;
 use super::screen::Screen;
 use super::settle::Tree;
@@ -24,7 +24,7 @@ const TAIL_GROWTH: usize = 8;
 pub struct Stream {
     source: String,
     lines: Lines,
-    marks: Marks,
+    reader: Reader,
     blocks: Blocks,
     tree: Tree,
     screen: Screen,
@@ -46,7 +46,7 @@ impl Stream {
         Self {
             source: String::new(),
             lines: Lines::default(),
-            marks: Marks::default(),
+            reader: Reader::default(),
             blocks: Blocks::default(),
             tree: Tree::new(),
             screen: Screen::default(),
@@ -63,11 +63,9 @@ impl Stream {
         }
         self.source.push_str(delta);
         self.unseen += delta.len();
-        let (marks, blocks, tree) = (&mut self.marks, &mut self.blocks, &mut self.tree);
+        let (reader, blocks, tree) = (&mut self.reader, &mut self.blocks, &mut self.tree);
         self.lines.push(delta, |line| {
-            for line in marks.line(line).split('\n') {
-                blocks.line(line, &mut |event| tree.accept(event));
-            }
+            reader.line(line, |line| blocks.line(line, &mut |event| tree.accept(event)));
         });
     }
 
@@ -97,16 +95,14 @@ impl Stream {
         if std::mem::replace(&mut self.finished, true) {
             return patch;
         }
-        let (marks, blocks, tree) = (&mut self.marks, &mut self.blocks, &mut self.tree);
+        let (reader, blocks, tree) = (&mut self.reader, &mut self.blocks, &mut self.tree);
         if !self.lines.open_line().is_empty() {
-            for line in marks.line(self.lines.open_line()).split('\n') {
-                blocks.line(line, &mut |event| tree.accept(event));
-            }
+            reader.line(self.lines.open_line(), |line| blocks.line(line, &mut |event| tree.accept(event)));
         }
         blocks.finish(&mut |event| tree.accept(event));
         patch.ops = tree.settle();
         patch.ops.iter().for_each(|op| self.screen.apply(op));
-        let whole = render::blocks(&marked(&normalized(&self.source)));
+        let whole = render::blocks(&reader::whole(&normalized(&self.source)));
         self.screen.reconcile(whole.into_iter().map(Html::into_string).collect(), &mut patch);
         self.tail.clear();
         patch
@@ -131,7 +127,7 @@ impl Stream {
     /// The open line may already tell, whatever follows in it, that constructs which stand on the page have ended.
     fn leave_early(&mut self, ops: &mut Vec<PatchOp>) {
         /// What else a line may go on with before its kind is clear.
-        const REST: [&str; 10] = ["x", " x", ". x", ") x", " - x", "--", "`", "|x|", "]: x", "  "];
+        const REST: [&str; 12] = ["x", " x", ". x", ") x", " - x", "--", "`", "|x|", "]: x", "  ", "$", "]"];
         let (entered, line) = (self.tree.entered(), self.lines.open_line());
         if line.is_empty() || self.kept_after(line) >= entered {
             return;
@@ -147,9 +143,7 @@ impl Stream {
     /// How many open constructs would be left if the open line were this one.
     fn kept_after(&self, line: &str) -> usize {
         let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
-        for line in self.marks.clone().line(line).split('\n') {
-            blocks.line(line, &mut |event| tree.accept(event));
-        }
+        self.reader.clone().line(line, |line| blocks.line(line, &mut |event| tree.accept(event)));
         tree.kept()
     }
 
@@ -158,9 +152,7 @@ impl Stream {
         let line = self.lines.open_line();
         let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
         if !line.is_empty() && !self.blocks.is_too_early(line) {
-            for line in self.marks.clone().line(line).split('\n') {
-                blocks.line(line, &mut |event| tree.accept(event));
-            }
+            self.reader.clone().line(line, |line| blocks.line(line, &mut |event| tree.accept(event)));
         }
         if tree.kept() < entered {
             // Too early to say what this line is: it waits.

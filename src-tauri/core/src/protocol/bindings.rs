@@ -54,6 +54,7 @@ fn declarations() -> String {
         RunningTurn,
         MessageView,
         ConversationSummary,
+        ArrivingFile,
         Draft,
         ConversationView,
         SendMessage,

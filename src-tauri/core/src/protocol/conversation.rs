@@ -33,6 +33,22 @@ pub struct Draft {
     pub text: String,
     /// The files, in the order in which they were attached.
     pub attachments: Vec<AttachmentView>,
+    /// The files that are not ready yet, and those that were refused, in the same order.
+    #[serde(default)]
+    pub arriving: Vec<ArrivingFile>,
+}
+
+/// A file of a draft that cannot be sent: not yet, or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ArrivingFile {
+    /// Which one.
+    pub id: AttachmentId,
+    /// Its name.
+    pub name: String,
+    /// Why it was refused; `None` while it is being made ready.
+    pub failure: Option<Failure>,
 }
 
 /// One conversation with the messages of its current branch, oldest first.

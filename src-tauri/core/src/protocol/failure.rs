@@ -84,6 +84,8 @@ pub enum AttachmentProblem {
     NotDrawn,
     /// Preparing it was stopped.
     Stopped,
+    /// A message cannot go out while a file of its draft is still being made ready.
+    StillPreparing,
 }
 
 /// A failure with what the page needs to explain it.

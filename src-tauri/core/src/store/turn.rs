@@ -19,7 +19,7 @@ const FOLD: &str = "text = text || (SELECT coalesce(group_concat(k.text, '' ORDE
         FROM message_chunks k WHERE k.message_seq = messages.seq)";
 
 impl Store {
-    /// Begins a turn: writes its rows, moves the head to the answer, clears the draft if there is a question.
+    /// Begins a turn: writes its rows, moves the head to the answer, and clears the draft if it is what was asked.
     ///
     /// # Errors
     /// `Error::Internal` if the rows contradict each other, or if an attachment is not in the draft; nothing is
@@ -28,6 +28,9 @@ impl Store {
         refuse_if_contradictory(turn)?;
         self.connections.write(|transaction| {
             if let Some(question) = &turn.question {
+                if turn.copied_from.is_none() {
+                    clear_draft(transaction, question)?;
+                }
                 let seq = insert_message(transaction, question)?;
                 let copied = copy_attachments(transaction, turn.copied_from, question, seq)?;
                 move_attachments(transaction, &turn.attachment_ids, question, seq, copied)?;
@@ -272,18 +275,23 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) ->
 
 fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
     let changed = transaction.execute(
-        "UPDATE conversations SET head_seq = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title),
-             draft_text = iif(?5, '', draft_text)
+        "UPDATE conversations SET head_seq = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title)
          WHERE id = ?1",
-        params![
-            new.answer.conversation_id.to_string(),
-            answer_seq,
-            new.answer.created_at_ms,
-            new.title,
-            new.question.is_some(),
-        ],
+        params![new.answer.conversation_id.to_string(), answer_seq, new.answer.created_at_ms, new.title,],
     )?;
     conversation::expect_one(changed)
+}
+
+/// What was typed since the message went on its way is another draft, and stays.
+fn clear_draft(transaction: &Transaction<'_>, question: &Message) -> Result<()> {
+    let id = question.conversation_id.to_string();
+    let draft: Option<String> = transaction
+        .query_row("SELECT draft_text FROM conversations WHERE id = ?1", [&id], |row| row.get(0))
+        .optional()?;
+    if draft.is_some_and(|draft| draft.trim_end() == question.text) {
+        transaction.execute("UPDATE conversations SET draft_text = '' WHERE id = ?1", [&id])?;
+    }
+    Ok(())
 }
 
 fn store_outcome(

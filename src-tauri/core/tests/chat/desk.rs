@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::Notify;
 use yourouter_core::{
     Chat, Error, EventSink, Keychain, Parts, Result, Secret,
-    attachment::{Folder, PdfReader, Source},
+    attachment::{Folder, PdfReader, Source, SystemPictures},
     chat::DemoGateway,
     protocol::{
         AppEvent, AttachmentView, ChatEvent, ConversationId, ConversationSummary, ConversationView,
@@ -21,6 +21,8 @@ use yourouter_core::{
     store::Store,
 };
 use yourouter_mock_gateway::{MockGateway, Options};
+
+use crate::held::Decoder;
 
 /// The key that the mock gateway takes.
 pub const KEY: &str = "yr-canary-0123456789abcdef";
@@ -154,6 +156,7 @@ pub struct Desk {
     pub chat: Chat,
     pub heard: Arc<Heard>,
     pub keychain: Arc<TestKeychain>,
+    pub decoder: Arc<Decoder>,
     pub gateway: MockGateway,
     pub folder: TempDir,
 }
@@ -172,15 +175,16 @@ impl Desk {
         let base_url = setup.base_url.unwrap_or_else(|| gateway.base_url());
         let settings = Settings { is_retrying: setup.is_retrying, ..Settings::default() };
         Store::open(&folder.path().join("chat.sqlite")).unwrap().save_settings(&settings).unwrap();
-        let chat = start(folder.path(), &keychain, &heard, Some(base_url), setup.key);
-        Self { chat, heard, keychain, gateway, folder }
+        let decoder = Arc::new(Decoder::default());
+        let chat = start(folder.path(), &keychain, &heard, &decoder, Some(base_url), setup.key);
+        Self { chat, heard, keychain, decoder, gateway, folder }
     }
 
     /// The same folder and keychain, started again; the key is only where it was stored.
     pub fn restarted(&self) -> (Chat, Arc<Heard>) {
         let heard = Arc::new(Heard::default());
         let base_url = Some(self.gateway.base_url());
-        (start(self.folder.path(), &self.keychain, &heard, base_url, None), heard)
+        (start(self.folder.path(), &self.keychain, &heard, &self.decoder, base_url, None), heard)
     }
 
     pub async fn blank(&self) -> ConversationView {
@@ -258,6 +262,7 @@ fn start(
     folder: &Path,
     keychain: &Arc<TestKeychain>,
     heard: &Arc<Heard>,
+    decoder: &Arc<Decoder>,
     base_url: Option<String>,
     key: Option<&str>,
 ) -> Chat {
@@ -265,6 +270,7 @@ fn start(
         store: Store::open(&folder.join("chat.sqlite")).unwrap(),
         files: Folder::open(&folder.join("attachments"))
             .unwrap()
+            .decoding_with(Arc::clone(decoder) as Arc<dyn SystemPictures>)
             .reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader"))),
         keychain: Arc::clone(keychain) as Arc<dyn Keychain>,
         demo: Arc::new(NoDemo),

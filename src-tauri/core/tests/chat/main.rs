@@ -6,11 +6,13 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod arriving;
 mod branches;
 mod desk;
 mod export;
 mod files;
 mod forms;
+mod held;
 mod inputs;
 mod keys;
 mod ledger;

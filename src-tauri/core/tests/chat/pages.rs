@@ -10,7 +10,10 @@ use yourouter_core::{
     },
 };
 
-use crate::desk::{Desk, Heard};
+use crate::{
+    desk::{Desk, Heard},
+    held::photo,
+};
 
 /// A paper with so many pages, each with words and a content of its own.
 fn paper(pages: usize, drawing: &str) -> Source {
@@ -60,15 +63,19 @@ fn progress(heard: &Heard, id: AttachmentId) -> Vec<(u32, u32)> {
     pages.collect()
 }
 
-async fn send(desk: &Desk, id: ConversationId, file: AttachmentId) -> StartedTurn {
-    let turn_id = TurnId::new();
-    let message = SendMessage {
-        turn_id,
-        conversation_id: id,
+fn message_with(conversation_id: ConversationId, file: AttachmentId) -> SendMessage {
+    SendMessage {
+        turn_id: TurnId::new(),
+        conversation_id,
         text: "what is it?".to_owned(),
         attachment_ids: vec![file],
         replaces: None,
-    };
+    }
+}
+
+async fn send(desk: &Desk, id: ConversationId, file: AttachmentId) -> StartedTurn {
+    let message = message_with(id, file);
+    let turn_id = message.turn_id;
     let started = desk.chat.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     started
@@ -170,13 +177,7 @@ async fn a_message_that_waits_for_pages_can_be_given_up() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (file, read) = slow_pages(&desk, id).await;
-    let message = SendMessage {
-        turn_id: TurnId::new(),
-        conversation_id: id,
-        text: "what is it?".to_owned(),
-        attachment_ids: vec![file.id],
-        replaces: None,
-    };
+    let message = message_with(id, file.id);
     let chat = desk.chat.clone();
     let sending = tokio::spawn(async move { chat.send_message(message).await });
     desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
@@ -193,4 +194,57 @@ async fn a_page_is_drawn_to_be_looked_at() {
     let file = desk.attach(id, paper(2, "")).await;
     assert!(desk.chat.page_image(file.id, 1).await.unwrap().starts_with(b"\x89PNG"));
     assert!(desk.chat.page_image(file.id, 2).await.is_err());
+}
+
+/// A chat with an answer, so that a new one is another.
+async fn other_chat(desk: &Desk) -> ConversationId {
+    let id = desk.blank().await.summary.id;
+    desk.ask(id, "hello").await;
+    id
+}
+
+#[tokio::test]
+async fn a_message_that_waits_for_its_pages_goes_out_though_another_chat_is_opened() {
+    let desk = Desk::new().await;
+    let other = other_chat(&desk).await;
+    let id = desk.blank().await.summary.id;
+    let file = desk.attach(id, paper(6, &"0 0 9 9 re f ".repeat(2_000))).await;
+    let read = progress(&desk.heard, file.id).len();
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let chat = desk.chat.clone();
+    let message = message_with(id, file.id);
+    let sending = tokio::spawn(async move { chat.send_message(message).await });
+    desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
+    desk.chat.open_conversation(other).await.unwrap();
+    let sent = sending.await.unwrap().unwrap();
+    assert_eq!(sent.messages[0].attachments[0].sent_as, Some(SentForm::Pages));
+}
+
+#[tokio::test]
+async fn a_file_whose_drawing_has_to_wait_is_not_ready_and_does_not_come_back_once_it_was_sent() {
+    let desk = Desk::new().await;
+    let other = other_chat(&desk).await;
+    let id = desk.blank().await.summary.id;
+    let file = desk.attach(id, paper(1, "")).await;
+    let hold = desk.decoder.hold();
+    let chat = desk.chat.clone();
+    let slow = tokio::spawn(async move { chat.attach(other, vec![photo("slow.heic")]).await });
+    let begun = |heard: &Heard, wanted: &str| {
+        let is_it =
+            |event: &AppEvent| matches!(event, AppEvent::AttachmentStarted { name, .. } if name == wanted);
+        heard.app_events().iter().filter(|event| is_it(event)).count()
+    };
+    desk.heard.until("the slow file", |heard| (begun(heard, "slow.heic") == 1).then_some(())).await;
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.plan_files(id, None).await.unwrap();
+    assert_eq!(begun(&desk.heard, "paper.pdf"), 2, "it is not ready any more");
+
+    desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
+    let turn_id = send(&desk, id, file.id).await.messages[1].turn.as_ref().unwrap().id;
+    desk.end_of(turn_id).await;
+    drop(hold);
+    slow.await.unwrap();
+    // Its turn comes after that of the drawing.
+    desk.attach(id, paper(1, "0 0 9 9 re f")).await;
+    assert_eq!(ready(&desk.heard, file.id).len(), 1, "only when it was attached");
 }

@@ -23,6 +23,25 @@ fn a_turn_begins_with_all_its_rows_and_an_empty_draft() {
 }
 
 #[test]
+fn a_question_takes_no_draft_away_but_its_own() {
+    let place = Place::new();
+    let store = place.open();
+    let (id, first) = conversation(&store);
+    let draft = || store.conversation(id).unwrap().draft_text;
+    store.set_draft(id, "second, and more").unwrap();
+    let second = send(&store, id, Some(first.answer.id), "second");
+    assert_eq!(draft(), "second, and more", "typed while the message was on its way");
+    store.set_draft(id, "third \n").unwrap();
+    send(&store, id, Some(second.answer.id), "third");
+    assert_eq!(draft(), "", "a question is sent without the spaces at its end");
+
+    store.set_draft(id, "half a thought").unwrap();
+    let edited = question_turn(id, Some(first.answer.id), "half a thought");
+    store.begin_turn(&NewTurn { copied_from: Some(question_of(&second).id), ..edited }).unwrap();
+    assert_eq!(draft(), "half a thought", "another version of an earlier question is not made of the draft");
+}
+
+#[test]
 fn the_title_of_the_first_turn_stays() {
     let place = Place::new();
     let store = place.open();

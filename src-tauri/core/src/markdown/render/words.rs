@@ -36,7 +36,7 @@ impl Writer {
     /// Text in which web addresses become links.
     fn plain(&mut self, text: &str) {
         let mut done = 0;
-        while let Some((range, target)) = autolink::next(text, done) {
+        for (range, target) in autolink::all(text) {
             self.flow(text.get(done..range.start).unwrap_or_default());
             let address = text.get(range.clone()).unwrap_or_default();
             match Target::of_link(&target) {

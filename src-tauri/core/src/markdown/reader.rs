@@ -1,0 +1,116 @@
+//! A line of the answer → the lines that the parser reads: the marks of formulas are written anew (`marks`), and no
+//! table begins any more once those before it lack too many cells.
+//!
+//! The parser fills up the rows of a table to the width of its head, up to 262 144 cells for each table; some
+//! hundred short tables would make gigabytes of empty cells. Invariant: what a line becomes depends on it and the
+//! lines before it only, so that streamed and whole agree.
+
+use super::marks::{self, Marks};
+use std::borrow::Cow;
+
+/// Cells that the rows of all tables may lack before another table may begin.
+const MOST_MISSING: usize = 1 << 18;
+/// Makes plain text of a row of delimiters; a mark of a formula by itself is not shown (`marks`).
+const PLAIN: char = '\u{fdd0}';
+
+/// What follows from the lines so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reader {
+    marks: Marks,
+    tables: Tables,
+}
+
+impl Reader {
+    /// Follows one line, given without its end; `take` is called with each line that the parser reads for it.
+    pub fn line(&mut self, line: &str, mut take: impl FnMut(&str)) {
+        for line in self.marks.line(line).split('\n') {
+            if self.tables.refuse(line) {
+                take(&format!("{line}{PLAIN}"));
+            } else {
+                take(line);
+            }
+        }
+    }
+}
+
+/// A whole, normalised source as the parser reads it.
+pub(super) fn whole(source: &str) -> Cow<'_, str> {
+    let marked = marks::marked(source);
+    let mut tables = Tables::default();
+    if !marked.lines().any(|line| tables.refuse(line)) {
+        return marked;
+    }
+    let (mut tables, mut out) = (Tables::default(), String::with_capacity(marked.len()));
+    for line in marked.split('\n') {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.extend(tables.refuse(line).then_some(PLAIN));
+    }
+    Cow::Owned(out)
+}
+
+/// What is known of tables without parsing them: an upper bound for the cells that their rows lack.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tables {
+    /// Columns of the table that may be open; none behind a blank line.
+    columns: usize,
+    missing: usize,
+}
+
+impl Tables {
+    /// Follows one line; whether it could begin a table and must not.
+    fn refuse(&mut self, line: &str) -> bool {
+        let text = line.trim_start_matches([' ', '\t', '>']);
+        if text.is_empty() {
+            self.columns = 0;
+            return false;
+        }
+        let is_delimiters = text.bytes().all(|byte| b"|:- ".contains(&byte)) && text.contains('|');
+        if self.columns == 0 && !is_delimiters {
+            return false;
+        }
+        let cells = pipes(text) + 1;
+        self.missing += self.columns.saturating_sub(cells);
+        if !is_delimiters || self.missing > MOST_MISSING {
+            return is_delimiters;
+        }
+        self.columns = self.columns.max(cells);
+        false
+    }
+}
+
+/// How many marks part the cells of a row.
+pub(super) fn pipes(row: &str) -> usize {
+    row.bytes()
+        .fold((0, b' '), |(pipes, before), byte| (pipes + usize::from(byte == b'|' && before != b'\\'), byte))
+        .0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_table_begins_after_too_many_missing_cells() {
+        let table =
+            |rows: usize| format!("{}\n{}\n{}\n", "a|".repeat(1000), "-|".repeat(1000), "x\n".repeat(rows));
+        let ordinary = "|a|b|\n|-|-|\n|1|2|\n3|4\n\n> |a|\n> |-|\n".repeat(1000);
+        assert_eq!(whole(&ordinary), ordinary);
+        let some = table(200) + "a|b\n-|-\n";
+        assert_eq!(whole(&some), some);
+        let many = table(300) + "a|b\n-|-\n";
+        assert_eq!(whole(&many), table(300) + "a|b\n-|-\u{fdd0}\n");
+    }
+
+    #[test]
+    fn lines_become_the_same_one_by_one() {
+        let source = format!("a|{}\n-|{}\n", "a|".repeat(1000), "-|".repeat(1000))
+            + &"x\n".repeat(300)
+            + "\n\na|b\n-|-\n$$\nx\n$$\n";
+        let (mut reader, mut lines) = (Reader::default(), Vec::new());
+        source.split('\n').for_each(|line| reader.line(line, |line| lines.push(line.to_owned())));
+        assert_eq!(lines.join("\n"), whole(&source));
+    }
+}

@@ -1,0 +1,244 @@
+// The drafts of chats between the composer and the core: what is typed and attached while files are prepared, messages
+// are on their way, and other chats are opened. The core and the screen are played here.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { onEnter } from '../../ui/state/draft.js';
+import { Drafts } from '../../ui/wiring/drafts.js';
+import { Session } from '../../ui/wiring/session.js';
+import { Turns } from '../../ui/wiring/turns.js';
+
+const route = { model: 'gpt-4o', vendor: 'auto' };
+const summary = (id) => ({ id, title: id, route, updatedAtMs: 1, isRunning: false });
+const file = (id) => ({ id, name: `${id}.pdf`, kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 1, pixels: null, thumbnail: null, isMissing: false });
+const message = (id, text) => ({ id, parentId: null, role: 'user', state: 'done', text, attachments: [], versions: [id] });
+const later = () => new Promise((resolve) => setTimeout(resolve));
+
+/** What the core keeps of each chat, and the messages that wait for its answer. */
+let kept, sending, removed;
+let session, screen, drafts;
+
+const view = (id) => ({ summary: summary(id), messages: [], parameters: {}, draft: structuredClone(kept[id]) });
+
+const core = {
+  save_draft: ({ conversationId, text }) => void (kept[conversationId].text = text),
+  plan_files: () => null,
+  remove_attachment: ({ attachmentId }) => void removed.push(attachmentId),
+  send_message: ({ message: sent }) => {
+    assert.equal(kept[sent.conversationId].text, sent.replaces ? kept[sent.conversationId].text : sent.text, 'kept before it goes out');
+    return new Promise((take, refuse) => sending.push({ ...sent, take: () => take({ conversation: summary(sent.conversationId), messages: [] }), refuse }));
+  },
+};
+
+function type(text) {
+  screen.composer.text = text;
+  drafts.changed();
+}
+
+async function open(id) {
+  await drafts.save();
+  show(await drafts.during(Promise.resolve(view(id))));
+}
+
+function show(shown) {
+  session.openConversation(shown);
+  screen.failures = [];
+  screen.composer.text = session.draft.text;
+  drafts.entered();
+}
+
+const started = (conversationId, id) => drafts.onAttachment({ type: 'attachmentStarted', conversationId, attachmentId: id, name: `${id}.pdf` });
+const ready = (conversationId, id) => drafts.onAttachment({ type: 'attachmentReady', conversationId, attachment: file(id) });
+const chips = () => session.chips.map(({ id, state }) => `${id} ${state}`);
+const failure = { code: 'offline', detail: '' };
+
+beforeEach(() => {
+  kept = { a: { text: '', attachments: [], arriving: [] }, b: { text: '', attachments: [], arriving: [] } };
+  sending = [];
+  removed = [];
+  globalThis.window = {
+    __TAURI__: { core: { invoke: async (name, args) => core[name](args) } },
+    setTimeout: () => 0,
+  };
+  const nothing = () => {};
+  screen = {
+    failures: [], composer: { text: '', focus: nothing }, keyDialog: { open: nothing }, transcript: { jumpToEnd: nothing },
+    showComposer: nothing, showConversation: nothing, showSidebar: nothing, announce: nothing,
+    hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
+  };
+  session = new Session({ conversations: [], conversation: view('a'), settings: {} });
+  drafts = new Drafts(session, screen, new Turns(session, screen));
+  show(view('a'));
+});
+
+test('a file that is being prepared, and one that was refused, are there again when their chat is opened', async () => {
+  kept.b.arriving = [{ id: 'slow', name: 'slow.pdf', failure: null }, { id: 'bad', name: 'bad.svg', failure: { code: 'attachment', detail: '', problem: 'svg' } }];
+  await open('b');
+  assert.deepEqual(chips(), ['slow preparing', 'bad failed']);
+  type('look');
+  drafts.submit();
+  assert.deepEqual([session.isQueued, sending.length], [true, 0]);
+  ready('b', 'slow');
+  await later();
+  assert.deepEqual(sending.map(({ text, attachmentIds }) => [text, attachmentIds]), [['look', ['slow']]]);
+  await drafts.remove('bad');
+  assert.deepEqual([removed, chips()], [['bad'], []]);
+});
+
+test('what is told of a file while its chat is being opened is newer than what comes of it', async () => {
+  kept.b.arriving = [{ id: 'f', name: 'f.pdf', failure: null }];
+  const old = view('b');
+  let answer = () => {};
+  const opening = drafts.during(new Promise((resolve) => (answer = resolve)));
+  ready('b', 'f');
+  answer(old);
+  show(await opening);
+  assert.deepEqual(chips(), ['f ready']);
+});
+
+test('a queued message goes out when its files are ready, whichever chat is shown', async () => {
+  started('a', 'f');
+  type('look');
+  drafts.submit();
+  kept.a.arriving = [{ id: 'f', name: 'f.pdf', failure: null }];
+  await open('b');
+  type('meanwhile');
+  ready('a', 'f');
+  await later();
+  assert.deepEqual(sending.map(({ conversationId, text }) => [conversationId, text]), [['a', 'look']]);
+  assert.equal(session.isSending, false, 'the chat that is shown is not blocked');
+  sending[0].take();
+  await later();
+  assert.deepEqual([kept.a.text, screen.composer.text], ['', 'meanwhile']);
+});
+
+test('a queued message is still queued when its chat is opened again', async () => {
+  started('a', 'f');
+  type('look');
+  drafts.submit();
+  kept.a.arriving = [{ id: 'f', name: 'f.pdf', failure: null }];
+  await open('b');
+  await open('a');
+  assert.deepEqual([session.isQueued, screen.composer.text, chips()], [true, 'look', ['f preparing']]);
+});
+
+test('half a thought outlives the edit of an earlier message', async () => {
+  type('half a thought');
+  await drafts.save();
+  drafts.edit(message('m', 'old'));
+  type('new');
+  drafts.submit();
+  await later();
+  assert.deepEqual([sending[0].text, sending[0].replaces, screen.composer.text], ['new', 'm', 'half a thought']);
+  // Even if the core were to forget it with the message.
+  kept.a.text = '';
+  sending[0].take();
+  await later();
+  assert.equal(kept.a.text, 'half a thought');
+});
+
+test('what is typed and attached while a message is on its way stays, taken or not', async () => {
+  for (const isTaken of [true, false]) {
+    kept.a.text = '';
+    type('first');
+    ready('a', `one ${isTaken}`);
+    drafts.submit();
+    await later();
+    type('second');
+    ready('a', `two ${isTaken}`);
+    await drafts.save();
+    assert.equal(kept.a.text, 'first\n\nsecond', 'until it is known, both are kept');
+    const sent = sending.pop();
+    if (isTaken) sent.take();
+    else sent.refuse(failure);
+    await later();
+    const text = isTaken ? 'second' : 'first\n\nsecond';
+    assert.deepEqual([screen.composer.text, kept.a.text, screen.failures.length], [text, text, isTaken ? 0 : 1]);
+    assert.deepEqual(chips(), ['two true ready', ...(isTaken ? [] : ['one false ready', 'two false ready'])]);
+    assert.equal(session.isSending, false);
+  }
+});
+
+test('a message that is refused after its chat was left is given back there, and so is the reason', async () => {
+  type('first');
+  drafts.submit();
+  await later();
+  await open('b');
+  type('another chat');
+  sending[0].refuse(failure);
+  await later();
+  assert.deepEqual([kept.a.text, screen.composer.text, screen.failures], ['first', 'another chat', []]);
+  await open('a');
+  assert.deepEqual([screen.composer.text, screen.failures], ['first', [failure]]);
+  await open('b');
+  assert.equal(screen.composer.text, 'another chat');
+});
+
+test('an edit that is refused is an edit again, beside the draft', async () => {
+  type('half a thought');
+  drafts.edit(message('m', 'old'));
+  type('new');
+  drafts.submit();
+  await later();
+  type('half a thought, and more');
+  sending[0].refuse(failure);
+  await later();
+  assert.deepEqual([session.replaces?.id, screen.composer.text, kept.a.text], ['m', 'new', 'half a thought, and more\n\nnew']);
+  drafts.cancelEdit();
+  assert.equal(screen.composer.text, 'half a thought, and more');
+});
+
+test('an edit waits in its chat while others are shown', async () => {
+  type('half a thought');
+  drafts.edit(message('m', 'old'));
+  type('new');
+  await open('b');
+  assert.deepEqual([session.replaces, screen.composer.text, kept.a.text], [null, '', 'half a thought\n\nnew'], 'a restart loses neither');
+  await open('a');
+  assert.deepEqual([session.replaces?.id, screen.composer.text], ['m', 'new']);
+  drafts.cancelEdit();
+  await drafts.save();
+  assert.deepEqual([screen.composer.text, kept.a.text], ['half a thought', 'half a thought']);
+});
+
+test('what is typed while another chat is being opened belongs to the chat that it was typed in', async () => {
+  const opening = drafts.during(Promise.resolve(view('b')));
+  type('just in time');
+  show(await opening);
+  await later();
+  assert.deepEqual([kept.a.text, screen.composer.text], ['just in time', '']);
+});
+
+test('a file of a message on its way does not come back as one of the draft', async () => {
+  ready('a', 'f');
+  type('look');
+  drafts.submit();
+  await later();
+  drafts.onAttachment({ type: 'attachmentProgressed', conversationId: 'a', attachmentId: 'f', page: 1, of: 2 });
+  assert.equal(session.drawing?.page, 1);
+  ready('a', 'f');
+  assert.deepEqual(chips(), []);
+  sending[0].take();
+  await later();
+  ready('a', 'f');
+  assert.deepEqual([chips(), session.drawing], [[], null]);
+});
+
+test('a message for which a file came at the last moment waits for it', async () => {
+  type('look');
+  drafts.submit();
+  await later();
+  started('a', 'f');
+  sending[0].refuse({ code: 'attachment', detail: '', problem: 'stillPreparing' });
+  await later();
+  assert.deepEqual([session.isQueued, screen.failures], [true, []]);
+  ready('a', 'f');
+  await later();
+  assert.deepEqual(sending[1].attachmentIds, ['f']);
+});
+
+test('a file whose turn to be drawn has not come is not ready', () => {
+  ready('a', 'f');
+  started('a', 'f');
+  assert.deepEqual(chips(), ['f preparing']);
+  assert.equal(onEnter({ text: 'x', chips: session.chips, isAnswering: false, keepsFiles: false }), 'waitForFile');
+});
