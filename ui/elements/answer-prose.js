@@ -6,6 +6,7 @@
 import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
 import { segmentLines } from './code-lines.js';
 import { dressDiagram } from './prose-diagram.js';
+import { directAround, directBelow } from './prose-direction.js';
 import { dressImage, dressLink } from './prose-link.js';
 import { keepColumns, settleTables } from './prose-table.js';
 import { ProseTree } from './prose-tree.js';
@@ -30,8 +31,7 @@ function parse(html, scope) {
     else if (element.nodeName === 'svg') dressDiagram(element);
     else dressImage(element);
   }
-  // Marks of lists and bars of quotes stand where their own words begin.
-  for (const block of template.content.querySelectorAll('ul, ol, blockquote, .tw')) block.setAttribute('dir', 'auto');
+  directBelow(template.content);
   for (const named of template.content.querySelectorAll('[id]:not(svg *)')) named.id = scope + named.id;
   for (const link of template.content.querySelectorAll('a[href^="#"]')) {
     link.setAttribute('href', `#${scope}${link.getAttribute('href')?.slice(1)}`);
@@ -49,7 +49,6 @@ export class AnswerProse extends HTMLElement {
 
   connectedCallback() {
     this.classList.add('prose');
-    this.dir = 'auto';
     this.addEventListener('click', onCodeClick);
     this.addEventListener('scroll', onCodeScroll, { capture: true, passive: true });
   }
@@ -72,7 +71,7 @@ export class AnswerProse extends HTMLElement {
   begin(soFar) {
     this.#stop();
     this.replaceChildren();
-    this.#tree = new ProseTree(this, (html) => parse(html, this.#scope));
+    this.#tree = new ProseTree(this, (html) => parse(html, this.#scope), directAround);
     this.patch(soFar);
   }
 

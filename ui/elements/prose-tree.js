@@ -25,14 +25,18 @@ export class ProseTree {
   #tail = '';
   #root;
   #parse;
+  #onEntered;
 
   /**
    * @param {Element} root an empty element
    * @param {(html: string) => DocumentFragment} parse
+   * @param {(slot: Comment) => void} [onEntered] told of each place in a list, a quote or a table that content goes to
+   *   from now on, once its first content stands there
    */
-  constructor(root, parse) {
+  constructor(root, parse, onEntered = () => {}) {
     this.#root = root;
     this.#parse = parse;
+    this.#onEntered = onEntered;
     this.#mark = this.#comment();
     const end = this.#comment();
     root.append(this.#mark, end);
@@ -87,6 +91,7 @@ export class ProseTree {
     settle();
     this.#mark = mark;
     this.#slots.push(...inner);
+    inner.forEach(this.#onEntered);
     this.#replace(replaced);
   }
 

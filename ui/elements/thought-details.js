@@ -7,7 +7,7 @@ import { PlainText } from './plain-text.js';
 
 export class ThoughtDetails extends HTMLElement {
   #label = h('span', {}, words.message.thinking(''));
-  #words = new PlainText(h('div', { class: 'body selectable', dir: 'auto' }));
+  #words = new PlainText(h('div', { class: 'body selectable' }));
   #details = h('details', { class: 'think' });
 
   connectedCallback() {

@@ -61,8 +61,7 @@ export const WATCH = `
       const isOwn = element.matches('img') && /^(data|blob):/.test(value);
       if (handlers.test(name) && !isOwn) found.push('attribute ' + name + ' of ' + element.outerHTML.slice(0, 200));
       if (name === 'href' && !/^(https?:|mailto:|#)/.test(value)) found.push('address ' + value.slice(0, 200));
-      // The page lets the text choose its direction; no other one is given.
-      if (!inProse || (name === 'dir' && value === 'auto')) continue;
+      if (!inProse || (name === 'dir' && /^(ltr|rtl)$/.test(value))) continue;
       if (name === 'style' && !/^((table-layout|(min-)?width|height|--from|--lines|--rows): ?[^;:()]*;? ?)+$/.test(value) && element.namespaceURI.endsWith('xhtml')) found.push('style ' + value.slice(0, 200));
       if (/url\\(|expression|javascript:/i.test(name === 'style' ? value : '')) found.push('style ' + value.slice(0, 200));
       if (name !== 'style' && element.namespaceURI.endsWith('xhtml') && !names.test(name) && !isOwn && !element.matches('img, button, figure')) found.push('attribute ' + name + ' of ' + element.outerHTML.slice(0, 200));
