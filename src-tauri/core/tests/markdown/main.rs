@@ -10,6 +10,7 @@
 mod allowed;
 mod bounds;
 mod canonical;
+mod copied;
 mod export;
 mod hostile;
 mod page;
