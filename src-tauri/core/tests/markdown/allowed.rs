@@ -177,7 +177,7 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
     match (element, attribute) {
         ("p", "class") => value == "raw",
         ("ol", "start") => number(""),
-        ("li", "class") => value == "task",
+        ("li", "class") => ["task", "apart", "task apart"].contains(&value),
         ("input", "class") => value == "check",
         ("input", "type") => value == "checkbox",
         ("input", "disabled" | "checked") => value.is_empty(),
