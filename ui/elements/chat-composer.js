@@ -1,7 +1,7 @@
 // Where a message is written: text, files, Send or Stop, and a hint on what Enter will do.
 // It holds what is typed; whether Enter sends, waits or does nothing is decided by its owner (`state/draft.js`).
-// Sends `message-submit`, `draft-change`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`, `clipboard-paste`,
-// `edit-cancel`, `edit-last`.
+// Sends `message-submit`, `draft-change`, `draft-save`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`,
+// `clipboard-paste`, `edit-cancel`, `edit-last`, and `transcript-scroll` with the key.
 
 /** @import { ChipView } from './file-chip.js' */
 import { longPaste } from '../format/files.js';

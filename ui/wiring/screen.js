@@ -157,6 +157,12 @@ export class Screen {
     this.settings.showSettings(settings);
   }
 
+  /** @param {string} [panel] the tag of the one to show; else the one that was shown last */
+  openSettings(panel) {
+    const { settings, gateway, version } = this.session;
+    this.settings.open(settings, gateway, version, panel);
+  }
+
   showGateway() {
     this.sidebar.showGateway(this.session.gateway);
     this.settings.showGateway(this.session.gateway);
@@ -168,6 +174,21 @@ export class Screen {
     const { route } = this.session.summary;
     this.failure.show(failure, { route, gateway: name, host, hasText: false, offersAuto }, more);
     this.failure.hidden = false;
+  }
+
+  /**
+   * Waits for work that a person asked for; what fails is said over the composer.
+   * @template T
+   * @param {Promise<T>} work
+   * @returns {Promise<T | undefined>} nothing if it failed
+   */
+  async tried(work) {
+    try {
+      return await work;
+    } catch (failure) {
+      this.showFailure(/** @type {Failure} */ (failure));
+      return undefined;
+    }
   }
 
   hideFailure() {
