@@ -5,7 +5,7 @@
 
 /** @import { ChipView } from './file-chip.js' */
 import { longPaste } from '../format/files.js';
-import { isEscape, isPlainEnter } from '../keyboard.js';
+import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
 import { FileChip } from './file-chip.js';
@@ -142,7 +142,7 @@ export class ChatComposer extends HTMLElement {
     if (isPlainEnter(event)) {
       event.preventDefault();
       emit(this, 'message-submit');
-    } else if (event.key === 'ArrowUp' && this.text === '' && !event.isComposing) {
+    } else if (event.key === 'ArrowUp' && this.text === '' && !isComposing(event)) {
       event.preventDefault();
       emit(this, 'edit-last');
     } else if (isEscape(event) && !this.#editing.hidden) {

@@ -6,7 +6,7 @@
 /** @import { ModelRow } from '../format/picking.js' */
 import { count } from '../format/figures.js';
 import { firstRows, modelGroups, vendorRows } from '../format/picking.js';
-import { isCommandEnter, isEnter } from '../keyboard.js';
+import { isCommandEnter, isComposing, isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, iconButton, keyCaps } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
@@ -136,7 +136,7 @@ export class RoutePicker extends LayerDialog {
   #onKey(event) {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     const isAtEnd = this.#input.selectionStart === this.#input.value.length;
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (step) this.#select(this.#at + step);
     else if (event.key === 'ArrowRight' && isAtEnd) this.#vendors.move(1);
     else if (event.key === 'ArrowLeft' && (this.#input.value === '' || this.#vendors.hasMoved)) this.#vendors.move(-1);
