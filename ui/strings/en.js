@@ -11,8 +11,8 @@ import { settings } from './en-settings.js';
 const occasions = {
   chat: 'A message goes out when you send it or ask for another answer, and again if that failed and Settings allow it.',
   keyCheck: 'A key is checked when you enter it.',
-  models: 'The list of models is asked for once a key is in memory, if the one from before is older than an hour, and when you press Refresh.',
-  connectionTest: 'Test connection asks for that list, too.',
+  models: 'The list of models is asked for once a key is in memory, unless the last one is younger than an hour, and when you press Refresh.',
+  connectionTest: 'Test connection, in Settings, asks for that list, too.',
 };
 
 export const en = {
