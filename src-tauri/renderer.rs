@@ -1,7 +1,7 @@
 //! Which renderer WebKitGTK uses. It must be chosen before GTK starts.
 //!
 //! Without a usable GPU the default renderer costs four times the CPU and twice the memory of the plain one
-//! (ARCHITECTURE.md, "The window"), which is also the known cure for blank windows on some drivers.
+//! (ARCHITECTURE.md, "What painting costs"), which is also the known cure for blank windows on some drivers.
 //! `std::env::set_var` is unsafe in edition 2024; glib's own call is not, and it costs nothing, where executing the
 //! program again with the variable set would load WebKit's libraries twice.
 

@@ -240,8 +240,9 @@ fn commands() -> BTreeMap<String, BTreeSet<String>> {
     for file in fs::read_dir("src-tauri/commands").unwrap() {
         let code = fs::read_to_string(file.unwrap().path()).unwrap();
         for command in code.split("#[tauri::command]").skip(1) {
-            let (head, rest) = command.split_once('(').unwrap();
-            let name = head.split_once("fn ").unwrap().1.split('<').next().unwrap();
+            let (_, function) = command.split_once("fn ").unwrap();
+            let (head, rest) = function.split_once('(').unwrap();
+            let name = head.split('<').next().unwrap();
             let parameters = fields(rest.split(')').next().unwrap());
             let asked =
                 parameters.into_iter().filter(|(_, kind)| !GIVEN.iter().any(|it| kind.starts_with(it)));

@@ -1,5 +1,5 @@
 //! When the page is told: at once after a pause, at most 30 times a second, and less often while text comes faster
-//! than anyone reads, since painting is what costs (ARCHITECTURE.md, "One message").
+//! than anyone reads, since painting is what costs (ARCHITECTURE.md, "What painting costs").
 
 use std::time::Duration;
 
