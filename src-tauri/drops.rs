@@ -17,12 +17,12 @@ use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 use yourouter_core::{Chat, attachment::Source, protocol::AppEvent};
 
+use crate::clipboard::IMAGES;
+
 const URI_LIST: &str = "text/uri-list";
 /// A link with its title, as browsers offer one.
 const LINKS: [&str; 2] = ["text/x-moz-url", "_NETSCAPE_URL"];
 const HTML: &str = "text/html";
-/// Images in the order of preference: what is sent as it is comes first.
-const IMAGES: [&str; 6] = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp"];
 const TEXTS: [&str; 5] = ["text/plain;charset=utf-8", "UTF8_STRING", "text/plain", "STRING", "TEXT"];
 
 /// The best of what was dragged.

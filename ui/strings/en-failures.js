@@ -67,10 +67,6 @@ export const failures = {
     title: () => 'A file cannot be sent',
     body: ({ detail }) => detail || 'Remove it from the message and send again.',
   },
-  tool: {
-    title: () => 'A tool failed',
-    body: ({ detail }) => detail || 'The tool gave no reason.',
-  },
   storage: {
     title: () => 'The disk or the database failed',
     body: ({ detail }) => `Something could not be read or saved.${detail ? ` The system says: ${detail}` : ' Check the free space.'}`,

@@ -31,8 +31,6 @@ pub enum FailureCode {
     StreamCut,
     /// A file cannot be attached; see `problem`.
     Attachment,
-    /// A tool failed.
-    Tool,
     /// The disk or the database failed.
     Storage,
     /// A bug.

@@ -105,7 +105,6 @@ fn failed(failure: &Failure) -> String {
         FailureCode::TimedOut => "No reply came in time.",
         FailureCode::StreamCut => "The answer broke off.",
         FailureCode::Attachment => "A file could not be sent.",
-        FailureCode::Tool => "A tool failed.",
         FailureCode::Storage => "The disk or the database failed.",
         FailureCode::Internal => "YouRouter Chat made a mistake.",
     }
