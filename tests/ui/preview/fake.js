@@ -76,7 +76,7 @@
   const file = (id, name, kind, sizeBytes, thumbnail = null, pixels = null) => ({
     id, name, kind, mediaType: kind === 'pdf' ? 'application/pdf' : 'image/png', sizeBytes, pixels, thumbnail, isMissing: false,
     pages: kind === 'pdf' ? 12 : null, forms: kind === 'pdf' ? ['pdf', 'text'] : [kind], form: null, sentAs: kind, isLeftOut: false, isCut: false,
-    isScan: false, isPasted: name === 'Pasted text.txt', pageImages: 0, textPages: null,
+    picturePages: 0, isScan: false, isPasted: name === 'Pasted text.txt', pageImages: 0, textPages: null,
   });
   let count = 0;
   const user = (text, attachments = [], more = {}) => ({
