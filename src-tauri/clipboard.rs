@@ -13,7 +13,7 @@ use tauri::{Runtime, WebviewWindow};
 use yourouter_core::{Error, Result, attachment::Source};
 
 #[cfg(target_os = "linux")]
-use crate::window::asked_on_main_thread;
+use crate::{mounts, window::asked_on_main_thread};
 
 /// Files that were copied, one address on each line.
 #[cfg(target_os = "linux")]
@@ -35,7 +35,7 @@ pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<Source> {
     // Nothing has a length of -1.
     let bytes = |content: &SelectionData| if content.length() > 0 { content.data() } else { Vec::new() };
     let listed =
-        if has(&FILES) { Source::from_uri_list(&offered(window, FILES, bytes).await) } else { Vec::new() };
+        if has(&FILES) { mounts::listed(&offered(window, FILES, bytes).await).await } else { Vec::new() };
     let is_link = |source: &Source| matches!(source, Source::Link(_));
     // An image that was copied in a browser may have its address beside it.
     match IMAGES.into_iter().find(has) {

@@ -34,6 +34,8 @@ test('each attachment problem has words', () => {
   }
   const reason = attachmentReason(failure('attachment', { problem: 'heif', detail: 'heif-gdk-pixbuf' }));
   assert.match(reason, /install heif-gdk-pixbuf/);
+  const all = union('AttachmentProblem').map((problem) => attachmentReason(failure('attachment', { problem })));
+  assert.equal(new Set(all).size, all.length, 'no two problems are said to be the same');
 });
 
 test('a refused key offers to replace it first', () => {

@@ -37,10 +37,16 @@ export function draftDetail(view, plan) {
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
   if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
-  if (view.isScan && plan?.form === 'pdf') parts.push(words.files.scan);
+  if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
   if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
   if (view.notDrawn !== null) parts.push(words.files.notDrawn);
   return parts.filter(Boolean).join(', ');
+}
+
+/** What the text of a PDF lacks; empty if that is nothing. @param {AttachmentView} view */
+function pictureWords(view) {
+  if (view.isScan && !view.forms.includes('text')) return words.files.scan;
+  return view.picturePages > 0 ? words.files.pictures(view.picturePages, view.pages ?? view.picturePages) : '';
 }
 
 /** Under the name of a file that was sent. @param {AttachmentView} view */
@@ -50,7 +56,8 @@ export function sentDetail(view) {
   const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
   const left = view.isLeftOut ? words.files.leftOut : '';
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
-  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', cut, left].filter(Boolean).join(', ');
+  const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
+  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', pictures, cut, left].filter(Boolean).join(', ');
 }
 
 /**

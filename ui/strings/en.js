@@ -173,7 +173,8 @@ export const en = {
     pasteAsText: 'Paste as text',
     preparing: 'Preparing',
     page: (/** @type {number} */ page, /** @type {number} */ of) => `Page ${page} of ${of}`,
-    drawing: (/** @type {number} */ page, /** @type {number} */ of) => `Preparing page ${page} of ${of}. Stop gives up`,
+    drawing: (/** @type {number} */ page, /** @type {number} */ of) =>
+      page === 0 ? 'Waiting for other files before the pages are prepared. Stop gives up' : `Preparing page ${page} of ${of}. Stop gives up`,
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
   },
@@ -207,6 +208,8 @@ export const en = {
     },
     cut: 'end left out',
     scan: 'a scan, no text',
+    pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
+      all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
     notDrawn: 'its pages cannot be drawn',
     previousPage: 'Previous page',
     nextPage: 'Next page',
