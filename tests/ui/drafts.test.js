@@ -65,6 +65,7 @@ beforeEach(() => {
     failures: [], composer: { text: '', focus: nothing }, keyDialog: { open: nothing }, transcript: { jumpToEnd: nothing },
     showComposer: nothing, showConversation: nothing, showSidebar: nothing, announce: nothing,
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
+    tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
   session = new Session({ conversations: [], conversation: view('a'), settings: {} });
   turns = new Turns(session, screen);

@@ -136,7 +136,7 @@ function isSeen(view) {
 
 /** @param {ChipView} chip */
 function draftWords({ view, reason, plan, isPreparing, progress }) {
-  if (isPreparing) return progress ? words.composer.page(progress.page, progress.of) : words.composer.preparing;
+  if (isPreparing) return progress?.page ? words.composer.page(progress.page, progress.of) : words.composer.preparing;
   return view ? draftDetail(view, plan) : reason ?? '';
 }
 

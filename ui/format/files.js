@@ -9,7 +9,7 @@ import { count, size } from './figures.js';
 export const longPaste = 8000;
 
 /** The form of a file in words; empty for an image, of which there is only one. @param {AttachmentView} view @param {SentForm} form */
-export function formWords(view, form) {
+function formWords(view, form) {
   const { sentAs } = words.files;
   // A text whose media type says otherwise was taken out of something else.
   if (form === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office();
@@ -37,10 +37,16 @@ export function draftDetail(view, plan) {
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
   if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
-  if (view.isScan && plan?.form === 'pdf') parts.push(words.files.scan);
+  if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
   if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
   if (view.notDrawn !== null) parts.push(words.files.notDrawn);
   return parts.filter(Boolean).join(', ');
+}
+
+/** What the text of a PDF lacks; empty if that is nothing. @param {AttachmentView} view */
+function pictureWords(view) {
+  if (view.isScan && !view.forms.includes('text')) return words.files.scan;
+  return view.picturePages > 0 ? words.files.pictures(view.picturePages, view.pages ?? view.picturePages) : '';
 }
 
 /** Under the name of a file that was sent. @param {AttachmentView} view */
@@ -50,7 +56,8 @@ export function sentDetail(view) {
   const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
   const left = view.isLeftOut ? words.files.leftOut : '';
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
-  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', cut, left].filter(Boolean).join(', ');
+  const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
+  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', pictures, cut, left].filter(Boolean).join(', ');
 }
 
 /**

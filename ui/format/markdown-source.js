@@ -48,7 +48,7 @@ export function find(piece, name) {
 }
 
 /** @param {Piece} piece */
-export const isBlock = (piece) => blockNames.has(piece.name) || hasClass(piece, 'tw');
+const isBlock = (piece) => blockNames.has(piece.name) || hasClass(piece, 'tw');
 
 /** Whether it is a formula that stands by itself, be it in a paragraph. @param {Piece} piece */
 const isDisplayed = (piece) => attribute(piece, 'data-tex') !== null && (piece.name === 'div' || hasClass(piece, 'tb'));
@@ -83,22 +83,25 @@ function heading({ name, children }) {
   return `${'#'.repeat(Number(name[1]))} ${text}`.trimEnd();
 }
 
-/** Blocks with an empty line between them; text between blocks is a paragraph. @param {Piece[]} pieces */
-function blocks(pieces) {
-  return blockTexts(pieces).join('\n\n');
-}
-
-/** @param {Piece[]} pieces @returns {string[]} */
-function blockTexts(pieces, isInItem = false) {
-  /** @type {string[]} */
-  const parts = [];
+/**
+ * Blocks with an empty line between them; text between blocks is a paragraph.
+ * @param {Piece[]} pieces @param {boolean} [isInItem] where none is needed before what no words can go on into
+ */
+function blocks(pieces, isInItem = false) {
+  let out = '';
   /** @type {Piece[]} */
   let run = [];
   // Two lists in a row would be read as one, if they had the same marks.
   let isOther = false;
+  let isOpen = true;
+  const add = (/** @type {string} */ text, /** @type {Piece | null} */ piece) => {
+    if (text === '') return;
+    const isTight = isInItem && isOpen && piece !== null && isSeparate(piece);
+    out += `${out === '' ? '' : isTight ? '\n' : '\n\n'}${text}`;
+    isOpen = piece === null || isSeparate(piece);
+  };
   const flush = () => {
-    const text = atLineStart(wordsOf(run));
-    if (text !== '') parts.push(text);
+    add(atLineStart(wordsOf(run)), null);
     run = [];
   };
   pieces.forEach((piece, index) => {
@@ -106,12 +109,14 @@ function blockTexts(pieces, isInItem = false) {
     flush();
     isOther = isList(piece) && pieces[index - 1]?.name === piece.name && !isOther;
     // In an item, dashes would make a heading of the text above them, or be a mark of the list themselves.
-    const text = isList(piece) ? list(piece, isOther) : piece.name === 'hr' && isInItem ? '___' : block(piece);
-    if (text !== '') parts.push(text);
+    add(isList(piece) ? list(piece, isOther) : piece.name === 'hr' && isInItem ? '___' : block(piece), piece);
   });
   flush();
-  return parts;
+  return out;
 }
+
+/** Whether it is a block behind any words and ends by itself. @param {Piece} piece */
+const isSeparate = (piece) => /^(figure|pre|hr|h[1-6]|ul)$/.test(piece.name) || (piece.name === 'ol' && (attribute(piece, 'start') ?? '1') === '1');
 
 /** @param {Piece} piece */
 const isList = ({ name }) => name === 'ul' || name === 'ol';
@@ -123,31 +128,24 @@ function list(piece, isOther = false) {
   const items = piece.children.filter((child) => child.name === 'li');
   const all = Array.from(piece.node?.childNodes ?? []).filter((node) => node.nodeName === 'LI');
   number += Math.max(0, all.findIndex((node) => node === items[0]?.node));
-  const isLoose = isLooseList(items);
   const lines = items.map((child) => {
     const mark = piece.name === 'ol' ? `${number++}${isOther ? ')' : '.'} ` : isOther ? '* ' : '- ';
-    return indented(item(child, isLoose), mark, ' '.repeat(mark.length));
+    return indented(item(child), mark, ' '.repeat(mark.length));
   });
-  return lines.join(isLoose ? '\n\n' : '\n');
-}
-
-/** Whether empty lines stand between its blocks. Where no item has words of its own nobody sees that. @param {Piece[]} items */
-function isLooseList(items) {
-  const hasSeveral = items.some(({ children }) => children.filter(isBlock).length > 1);
-  const hasWords = items.some(({ children }) => children.some((child) => !isBlock(child) && !isBox(child)));
-  return (hasSeveral && !hasWords) || items.some(({ children }) => children.some((child) => child.name === 'p' && !hasClass(child, 'raw')));
+  // An item that stands apart does so by an empty line before it.
+  return lines.map((line, n) => (n === 0 ? line : `${items[n] && hasClass(items[n], 'apart') ? '\n\n' : '\n'}${line}`)).join('');
 }
 
 /** The box of a task. @param {Piece} piece */
 const isBox = ({ name }) => name === 'input';
 
-/** @param {Piece} piece of a list item @param {boolean} [isLoose] */
-function item(piece, isLoose = isLooseList([piece])) {
+/** @param {Piece} piece of a list item */
+function item(piece) {
   const box = piece.children.find(isBox);
-  const texts = blockTexts(piece.children.filter((child) => child !== box), true);
-  if (box) return (attribute(box, 'checked') === null ? '[ ] ' : '[x] ') + texts.join(isLoose ? '\n\n' : '\n');
+  const text = blocks(piece.children.filter((child) => child !== box), true);
+  if (box) return (attribute(box, 'checked') === null ? '[ ] ' : '[x] ') + text;
   // A box that is only text.
-  return texts.join(isLoose ? '\n\n' : '\n').replace(/^\[([ x])\](?=\s)/i, '[$1\\]');
+  return text.replace(/^\[([ x])\](?=\s)/i, '[$1\\]');
 }
 
 /** @param {Piece} piece */

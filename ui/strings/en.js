@@ -1,11 +1,19 @@
 // Every English word of the page; those for failures stand beside this file.
-// Voice (design, section 10): say what happened, what it means, what you can do; plain words, no apologies.
+// Voice: say what happened, what it means, what you can do; plain words, no apologies.
 
-/** @import { FailureCode } from '../bindings.js' */
+/** @import { FailureCode, RequestPurpose } from '../bindings.js' */
 import { attachmentProblems, decoderPackage, failures } from './en-failures.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
 import { settings } from './en-settings.js';
+
+/** When a request is made, by its purpose. @type {Record<RequestPurpose, string>} */
+const occasions = {
+  chat: 'A message goes out when you send it or ask for another answer, and again if that failed and Settings allow it.',
+  keyCheck: 'A key is checked when you enter it.',
+  models: 'The list of models is asked for once a key is in memory, unless the last one is younger than an hour, and when you press Refresh.',
+  connectionTest: 'Test connection, in Settings, asks for that list, too.',
+};
 
 export const en = {
   failures,
@@ -165,7 +173,8 @@ export const en = {
     pasteAsText: 'Paste as text',
     preparing: 'Preparing',
     page: (/** @type {number} */ page, /** @type {number} */ of) => `Page ${page} of ${of}`,
-    drawing: (/** @type {number} */ page, /** @type {number} */ of) => `Preparing page ${page} of ${of}. Stop gives up`,
+    drawing: (/** @type {number} */ page, /** @type {number} */ of) =>
+      page === 0 ? 'Waiting for other files before the pages are prepared. Stop gives up' : `Preparing page ${page} of ${of}. Stop gives up`,
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
   },
@@ -199,6 +208,8 @@ export const en = {
     },
     cut: 'end left out',
     scan: 'a scan, no text',
+    pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
+      all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
     notDrawn: 'its pages cannot be drawn',
     previousPage: 'Previous page',
     nextPage: 'Next page',
@@ -330,10 +341,11 @@ export const en = {
   sending: {
     title: 'What is sent, and where',
     close: 'Close',
+    occasions,
     facts: (/** @type {string} */ host) => [
       ['Where', `To ${host} and to no other host. No updates, no statistics, no titles made by a model.`],
-      ['When', 'Only when you send a message, ask again for an answer, or check a key.'],
-      ['What', 'The messages and files of that conversation, the model, the vendor if you pinned one, and your key.'],
+      ['When', `${Object.values(occasions).join(' ')} Nothing else is ever sent; Settings, Network log lists each request.`],
+      ['What', 'With a message: its conversation with files and parameters, the model, the vendor if you pinned one, and your key. With anything else: your key only.'],
       ['The key', 'Kept in the system keychain. This window can hand a key over but can never read one back.'],
       ['What stays here', 'Chats, drafts and files are kept on this computer.'],
       ['Links and images', 'A link opens in your browser, only when you choose it. Images in answers are never loaded from the network.'],

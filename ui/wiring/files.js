@@ -1,6 +1,6 @@
 // Files of messages: shown in full, opened, saved, copied, dragged out, left out of later requests.
 
-/** @import { AttachmentView, Failure } from '../bindings.js' */
+/** @import { AttachmentView } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
@@ -62,14 +62,9 @@ export class Files {
     this.screen.showConversation();
   }
 
-  /** A failure is said, in front of the file that it is about. @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
-  async #tried(work) {
-    try {
-      return await work;
-    } catch (failure) {
-      this.screen.preview.close();
-      this.screen.showFailure(/** @type {Failure} */ (failure));
-      return undefined;
-    }
+  /** A failure is said where the file stood that it is about. @template T @param {Promise<T>} work */
+  #tried(work) {
+    work.catch(() => this.screen.preview.close());
+    return this.screen.tried(work);
   }
 }

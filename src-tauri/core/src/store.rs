@@ -14,6 +14,7 @@
 //! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change once it is settled |
 //! | `message_chunks` | what came of a running answer at one `append` | folded into `messages.text` at the end |
 //! | `turns` | a model call | `state` is `running`, or how its message ended |
+//! | `attempts` | an HTTP request of a turn | in the order of `seq`; the last one brought its end |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
 //! | `adjustments` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
 //! | `requests` | an HTTP request that was made | the newest 10,000 |
@@ -52,10 +53,11 @@ mod requests;
 mod rows;
 mod settings;
 mod turn;
+mod values;
 
 use std::{path::Path, sync::Arc};
 
-use crate::Result;
+use crate::{Error, Result};
 use connections::Connections;
 
 pub use parameters::Place;
@@ -77,6 +79,15 @@ impl Store {
     pub fn open(file: &Path) -> Result<Self> {
         Ok(Self { connections: Arc::new(Connections::open(file)?) })
     }
+}
+
+/// The one row that was to be changed was there.
+fn expect_one(changed: usize, what: &str) -> Result<()> {
+    if changed == 1 { Ok(()) } else { Err(unknown(what)) }
+}
+
+fn unknown(what: &str) -> Error {
+    Error::Internal(format!("there is no such {what}"))
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
             let layer = file.facts.text.as_ref();
             let bytes = read(layer.map_or(&file.sha256, |text| &text.sha256))?;
             let note = match file.pages {
-                Some(pages) => layer.map(|text| text.extent(pages)),
+                Some(pages) => layer.map(|text| text.extent(pages, file.facts.picture_pages)),
                 None if is_document(&file.media_type) => Some("text of the document".to_owned()),
                 None => None,
             };

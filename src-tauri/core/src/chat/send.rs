@@ -13,6 +13,7 @@ use crate::{
 use super::{
     Chat, Inner,
     forms::{self, Choice},
+    gathered::{Gathered, gather},
     history::request_messages,
     now_ms,
     pages::lacks_pages,
@@ -20,12 +21,6 @@ use super::{
     title::title,
     turn::Call,
 };
-
-/// Where a request goes.
-struct Place {
-    base_url: String,
-    origin: String,
-}
 
 /// All that is known of a turn before it is written.
 struct Plan {
@@ -54,11 +49,11 @@ impl Chat {
             return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
         }
         let (key, endpoint) = self.credentials().await?;
-        let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
-        let (id, origin, asked) = (message.conversation_id, place.origin.clone(), message.clone());
+        let (id, origin, asked) = (message.conversation_id, endpoint.origin(), message.clone());
         let missing = self.blocking(move |inner| missing_for_question(inner, &asked, &origin)).await?;
         self.draw_missing(id, missing).await?;
-        let plan = self.blocking(move |inner| plan_question(inner, message, place)).await?;
+        let asked = endpoint.clone();
+        let plan = self.blocking(move |inner| plan_question(inner, message, &asked)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -71,13 +66,13 @@ impl Chat {
         let answered = self.blocking(move |inner| inner.store.message(message_id)).await?;
         self.refuse_second_turn(answered.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
-        let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
-        let (id, origin) = (answered.conversation_id, place.origin.clone());
+        let (id, origin) = (answered.conversation_id, endpoint.origin());
         let (asked, question) = (retry.clone(), answered.parent_id);
         let missing =
             self.blocking(move |inner| missing_for_retry(inner, id, &asked, question, &origin)).await?;
         self.draw_missing(id, missing).await?;
-        let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, place)).await?;
+        let asked = endpoint.clone();
+        let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, &asked)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -134,18 +129,11 @@ impl Chat {
 
 /// The files whose pages have to be drawn before a question can go out.
 fn missing_for_question(inner: &Inner, message: &SendMessage, origin: &str) -> Result<Vec<AttachmentId>> {
-    let conversation = inner.store.conversation(message.conversation_id)?;
-    let parent = match message.replaces {
-        Some(replaced) => inner.store.message(replaced)?.parent_id,
-        None => conversation.head,
-    };
+    let Gathered { conversation, earlier, kept, mut drafted, .. } =
+        gather(inner, message.conversation_id, message.replaces)?;
+    drafted.retain(|file| message.attachment_ids.contains(&file.id));
     let choice = Choice::new(inner, &conversation.route, origin, None)?;
-    let mut files = inner.store.draft_attachments(message.conversation_id)?;
-    files.retain(|file| message.attachment_ids.contains(&file.id));
-    for id in parent.into_iter().chain(message.replaces) {
-        files.extend(inner.store.attachments(id)?.into_values().flatten());
-    }
-    Ok(missing(&choice, files))
+    Ok(missing(&choice, drafted.iter().chain(earlier.values().flatten()).chain(&kept)))
 }
 
 /// The files whose pages have to be drawn before an answer can be asked for again.
@@ -162,21 +150,18 @@ fn missing_for_retry(
     };
     let choice = Choice::new(inner, &route, origin, retry.form)?;
     let files = question.map(|question| inner.store.attachments(question)).transpose()?.unwrap_or_default();
-    Ok(missing(&choice, files.into_values().flatten().collect()))
+    Ok(missing(&choice, files.values().flatten()))
 }
 
-fn missing(choice: &Choice, files: Vec<Attachment>) -> Vec<AttachmentId> {
-    let lacking = files.iter().filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
+fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> Vec<AttachmentId> {
+    let lacking = files.filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
     lacking.map(|file| file.id).collect()
 }
 
-fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Plan> {
+fn plan_question(inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Plan> {
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
-    let conversation = inner.store.conversation(conversation_id)?;
-    let parent_id = match replaces {
-        Some(replaced) => inner.store.message(replaced)?.parent_id,
-        None => conversation.head,
-    };
+    let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
+        gather(inner, conversation_id, replaces)?;
     let question = Message {
         id: MessageId::new(),
         conversation_id,
@@ -187,24 +172,18 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
         reasoning: String::new(),
         created_at_ms: now_ms(),
     };
-    let mut files = inner.store.draft_attachments(conversation_id)?;
-    files.retain(|file| attachment_ids.contains(&file.id));
-    if files.len() != attachment_ids.len() {
+    drafted.retain(|file| attachment_ids.contains(&file.id));
+    if drafted.len() != attachment_ids.len() {
         return Err(Error::Internal("a file of this message is not part of the draft".to_owned()));
     }
-    files.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
-    if let Some(replaced) = replaces {
-        let kept = inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default();
-        files.splice(0..0, kept);
-    }
-    let (mut branch, mut attachments) = match parent_id {
-        Some(parent) => (inner.store.branch(parent)?, inner.store.attachments(parent)?),
-        None => Default::default(),
-    };
+    drafted.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
+    let files = [kept, drafted].concat();
+    let mut branch = parent_id.map(|parent| inner.store.branch(parent)).transpose()?.unwrap_or_default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let choice = Choice::new(inner, &conversation.route, &place.origin, None)?;
+    let choice = Choice::new(inner, &conversation.route, &endpoint.origin(), None)?;
     let sent_as = forms::planned(&choice, &files);
-    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &earlier);
+    let mut attachments = earlier;
     attachments.insert(question.id, files);
     branch.push(question.clone());
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
@@ -212,7 +191,7 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
     let rows = NewTurn {
         attachment_ids,
         copied_from: replaces,
-        turn: new_turn(turn_id, &answer, conversation.route.clone(), place.base_url),
+        turn: new_turn(turn_id, &answer, conversation.route.clone(), endpoint),
         answer,
         title: title(&question.text, &names),
         sent_as,
@@ -222,7 +201,7 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
     Ok(Plan { conversation, rows, messages, reformed, lesson: None })
 }
 
-fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) -> Result<Plan> {
+fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, endpoint: &Endpoint) -> Result<Plan> {
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
@@ -231,7 +210,7 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) 
     let attachments = inner.store.attachments(question_id)?;
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
-    let choice = Choice::new(inner, &route, &place.origin, retry.form)?;
+    let choice = Choice::new(inner, &route, &endpoint.origin(), retry.form)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
@@ -240,7 +219,7 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) 
         question: None,
         attachment_ids: Vec::new(),
         copied_from: None,
-        turn: new_turn(retry.turn_id, &answer, route, place.base_url),
+        turn: new_turn(retry.turn_id, &answer, route, endpoint),
         answer,
         title: conversation.title.clone(),
         sent_as: forms::planned(&choice, asked),
@@ -263,6 +242,7 @@ fn empty_answer(question: &Message) -> Message {
     }
 }
 
-fn new_turn(id: TurnId, answer: &Message, route: Route, base_url: String) -> Turn {
+fn new_turn(id: TurnId, answer: &Message, route: Route, endpoint: &Endpoint) -> Turn {
+    let base_url = endpoint.base_url().to_owned();
     Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default(), attempts: Vec::new() }
 }
