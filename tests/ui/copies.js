@@ -13,11 +13,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   const root = element('answer-prose');
   root.append(parse(html));
   const piece = selectedPiece(root, from === undefined ? whole(root) : partOf(root, from, to));
-  const copied = piece ? { text: markdownSource(piece), html: cleanHtml(piece), words: isCode(innermost(piece)) ? '' : wordsOf(piece).replace(/\s/g, ''), isWords: isWords(innermost(piece)) } : { text: '', html: '', words: '', isWords: false };
+  const copied = piece ? { text: markdownSource(piece), html: cleanHtml(piece), words: isCode(innermost(piece)) || html.includes('tex-s') ? '' : wordsOf(piece).replace(/\s/g, ''), isWords: isWords(innermost(piece)) || innermost(piece).name === 'tr' } : { text: '', html: '', words: '', isWords: false };
   process.stdout.write(`${JSON.stringify(copied)}\n`);
 }
 
-/** Code is copied as it stands, and would be read as Markdown. */
+/** Code is copied as it stands, and would be read as Markdown; so is a formula that could not be made, which then is code in the HTML. */
 function isCode(part) {
   return ['pre', 'code'].includes(part.name) || hasClass(part, 'code');
 }

@@ -7,7 +7,7 @@
  */
 export function escaped(text, { isInBrackets = false } = {}) {
   const marked = text
-    .replace(/\\(?=[!-/:-@[-`{-~]|$)/gm, '\\\\')
+    .replace(/\\(?=[!-/:-@[-`{-~]|[ \t]*$)/gm, '\\\\')
     .replace(/`|\*(?!\s)|(?<!\s)\*/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_(?!\s)|(?<!\s)_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/~(?![\p{L}\p{N}])|(?<!\s)~/gu, '\\~')
