@@ -276,7 +276,7 @@ fn hold<T: std::fmt::Debug>(
     check: impl Fn(T, &mut Page) -> TestCaseResult,
 ) {
     let page = Mutex::new(Page::open());
-    let cases = Config::default().cases.max(600);
+    let cases = Config::default().cases.max(300);
     // The same in every run: Markdown has corners that no text can be put into.
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let seed = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
