@@ -42,3 +42,8 @@ pub use transfer::{ExportFormat, Exported};
 
 #[cfg(test)]
 mod bindings;
+
+/// A duration in whole milliseconds, as all of these types have it.
+pub(crate) fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
