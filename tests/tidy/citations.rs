@@ -1,4 +1,4 @@
-//! What comments and documents cite is there: a section, a row, a heading, a file, a test.
+//! What comments and documents cite is there: a section, a row, a heading, a file, a test; and the map names each file.
 //!
 //! A citation is looked for as a reader would look for it, in the document that it names.
 
