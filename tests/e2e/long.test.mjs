@@ -50,6 +50,36 @@ describe("what is long", () => {
   });
   const start = (/** @type {string} */ data) => world.start({ data, env: { YOUROUTER_BASE_URL: script.baseUrl } });
 
+  world.check("items that stand already stay as they are when a list turns loose behind them", async () => {
+    const app = await start("loose");
+    script.listen();
+    await app.page.send("A list");
+    await script.say(Array.from({ length: 1000 }, (_, n) => `- Item **${n}** of the list.\n`).join(""));
+    const has = (/** @type {string} */ words) => until(words, () => app.page.run("return document.querySelector('.prose').textContent.includes(arguments[0])", words));
+    await has("Item 998");
+    await app.page.run(
+      `const item = (window.__item = document.querySelectorAll('.prose li')[500]);
+       item.scrollIntoView(); getSelection().setBaseAndExtent(item.firstChild, 0, item.lastChild, 4);`,
+    );
+    const place = () => app.page.run("return [window.__item.isConnected, getSelection().toString(), document.querySelector('.thread').scrollTop, window.__item.getBoundingClientRect().top]");
+    const before = await until("the place", async () => {
+      const now = await place();
+      return now[2] > 0 && now;
+    });
+    assert.equal(before[1], "Item 500 of ");
+    await script.say("- **Late**\n\n  More of it.\n- Then\n\n- ");
+    await has("Then");
+    assert.equal(await app.page.run("return [...document.querySelectorAll('.prose li')].find((item) => /Late/.test(item.textContent)).innerText.trim().replace(/\\n+/g, '|')"), "Late|More of it.");
+    assert.deepEqual(await place(), before);
+    await script.say("The last.\n\nThe end.");
+    await has("The end.");
+    assert.deepEqual(await place(), before);
+    script.finish();
+    await app.page.answered();
+    assert.deepEqual(await place(), before);
+    await app.quit();
+  });
+
   world.check("a reasoning of 200 kB grows while it is open, opens at once, and copies exactly", async () => {
     let app = await start("reasoning");
     script.answer(...pieces(REASONING, 400).map(({ text }) => ({ reasoning: text ?? "" })), { text: "So it is." });
