@@ -37,7 +37,7 @@ for (const [name, html, source] of [
   ['paragraphs and marks', '<p>One <strong>bold</strong>, <em>slanted</em>, <del>gone</del>.</p><p>Two</p>', 'One **bold**, *slanted*, ~~gone~~.\n\nTwo'],
   ['headings and rules', '<h1>A</h1><h3>B <em>c</em></h3><hr></hr><p>d</p>', '# A\n\n### B *c*\n\n---\n\nd'],
   ['a list in a list', '<ul><li>a<ol start="3"><li>b</li><li>c</li></ol></li><li>d</li></ul>', '- a\n  3. b\n  4. c\n- d'],
-  ['loose items', '<ol><li><p>a</p><p>b</p></li><li><p>c</p></li></ol>', '1. a\n\n   b\n\n2. c'],
+  ['items apart', '<ol><li>a<p>b</p></li><li class="apart">c</li><li>d<p>e</p></li><li class="task apart">f</li></ol>', '1. a\n\n   b\n\n2. c\n3. d\n\n   e\n\n4. f'],
   ['two lists in a row', '<ul><li>a</li></ul><ul><li>b</li></ul><ul><li>c</li></ul>', '- a\n\n* b\n\n- c'],
   ['tasks', '<ul><li class="task"><input class="check" type="checkbox" checked=""></input>done</li><li class="task"><input class="check"></input>open</li></ul>', '- [x] done\n- [ ] open'],
   ['a quotation in a quotation', '<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>', '> a\n>\n> > b'],

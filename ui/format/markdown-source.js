@@ -99,7 +99,6 @@ const isList = ({ name }) => name === 'ul' || name === 'ol';
 
 /** @param {Piece} piece @param {boolean} isOther whether it takes the other mark */
 function list(piece, isOther = false) {
-  const isLoose = piece.children.some((item) => item.children.some((child) => child.name === 'p'));
   let number = Number(attribute(piece, 'start') ?? 1);
   // A list that is selected from its middle on begins with the number that the reader sees.
   const items = piece.children.filter((child) => child.name === 'li');
@@ -109,7 +108,8 @@ function list(piece, isOther = false) {
     const mark = piece.name === 'ol' ? `${number++}${isOther ? ')' : '.'} ` : isOther ? '* ' : '- ';
     return indented(item(child), mark, ' '.repeat(mark.length));
   });
-  return lines.join(isLoose ? '\n\n' : '\n');
+  // An item that stands apart does so by an empty line before it.
+  return lines.map((line, n) => (n === 0 ? line : `${items[n] && hasClass(items[n], 'apart') ? '\n\n' : '\n'}${line}`)).join('');
 }
 
 /** @param {Piece} piece of a list item */

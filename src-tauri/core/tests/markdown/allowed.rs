@@ -128,6 +128,7 @@ const ELEMENTS: &[&str] = &[
     "mphantom",
     "mpadded",
     "mstyle",
+    "menclose",
     // Diagrams.
     "svg",
     "g",
@@ -156,7 +157,7 @@ fn is_allowed_in_drawing(attribute: &str, value: &str) -> bool {
         "id" => marker("dg-"),
         "marker-start" | "marker-end" => marker("url(#dg-") && value.ends_with(')'),
         "d" | "points" | "transform" | "viewBox" | "stroke-dasharray" => plain(b"+-., ()"),
-        "class" => plain(b"- "),
+        "class" | "notation" => plain(b"- "),
         "display" | "displaystyle" | "scriptlevel" | "stretchy" | "symmetric" | "movablelimits"
         | "largeop" | "accent" | "accentunder" | "form" | "mathvariant" | "lspace" | "rspace" | "width"
         | "height" | "depth" | "voffset" | "minsize" | "maxsize" | "linethickness" | "x" | "y" | "x1"
@@ -177,7 +178,7 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
     match (element, attribute) {
         ("p", "class") => value == "raw",
         ("ol", "start") => number(""),
-        ("li", "class") => value == "task",
+        ("li", "class") => ["task", "apart", "task apart"].contains(&value),
         ("input", "class") => value == "check",
         ("input", "type") => value == "checkbox",
         ("input", "disabled" | "checked") => value.is_empty(),
