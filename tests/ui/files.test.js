@@ -57,7 +57,7 @@ test('a draft says how large it is and what it costs, as an estimate', () => {
   assert.equal(draftDetail(pdf(), null), '12 pages, 340 kB');
   const drawn = { id: 'a', form: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
   assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), drawn), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');
-  assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be drawn');
+  assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be drawn: page 7 takes too long');
   assert.deepEqual([7, 99, 123, 98_765].map(rounded), [7, 99, 120, 99_000]);
 });
 

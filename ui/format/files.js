@@ -39,7 +39,7 @@ export function draftDetail(view, plan) {
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
   if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
   if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
-  if (view.notDrawn !== null) parts.push(words.files.notDrawn);
+  if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
 }
 

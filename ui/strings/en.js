@@ -210,7 +210,7 @@ export const en = {
     scan: 'a scan, no text',
     pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
       all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
-    notDrawn: 'its pages cannot be drawn',
+    notDrawn: (/** @type {string} */ why) => (why === '' ? 'its pages cannot be drawn' : `its pages cannot be drawn: ${why}`),
     previousPage: 'Previous page',
     nextPage: 'Next page',
     pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
