@@ -109,7 +109,7 @@ export const chooseForm = (attachmentId, form) => call('choose_form', { attachme
 /** @param {string} attachmentId @param {boolean} isLeftOut @returns {Promise<void>} */
 export const leaveOut = (attachmentId, isLeftOut) => call('leave_out', { attachmentId, isLeftOut });
 
-/** How a draft's files would go out. @param {string} conversationId @param {string | null} replaces @returns {Promise<Bindings.SendPlan>} */
+/** How a draft's files would go out. @param {string} conversationId @param {Bindings.Replaced | null} replaces @returns {Promise<Bindings.SendPlan>} */
 export const planFiles = (conversationId, replaces) => call('plan_files', { conversationId, replaces });
 
 /** @param {string} attachmentId @returns {Promise<ArrayBuffer>} */

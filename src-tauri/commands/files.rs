@@ -8,7 +8,7 @@ use yourouter_core::{
     Chat, Error,
     attachment::Source,
     chat::AttachedFile,
-    protocol::{AttachmentId, ConversationId, MessageId, SendPlan, SentForm},
+    protocol::{AttachmentId, ConversationId, Replaced, SendPlan, SentForm},
 };
 
 use super::Reply;
@@ -97,7 +97,7 @@ pub async fn leave_out(chat: State<'_, Chat>, attachment_id: AttachmentId, is_le
 pub async fn plan_files(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
-    replaces: Option<MessageId>,
+    replaces: Option<Replaced>,
 ) -> Reply<SendPlan> {
     Ok(chat.plan_files(conversation_id, replaces).await?)
 }

@@ -88,6 +88,7 @@ export const attachmentProblems = {
   heif: 'This system has no decoder for it; save it as JPEG first',
   tooManyPixels: 'Too many pixels; at most 100 megapixels',
   tooLarge: 'Larger than 20 MB',
+  tooLargeInAll: 'Over 100 MB with the other files',
   empty: 'The file is empty',
   damaged: 'Damaged or cut short',
   encrypted: 'It asks for a password; save a copy without one',

@@ -5,6 +5,7 @@
 import { attachmentProblems, decoderPackage, failures } from './en-failures.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
+import { planNotes } from './en-plan-notes.js';
 import { settings } from './en-settings.js';
 
 export const en = {
@@ -31,6 +32,7 @@ export const en = {
       openSettings: 'Open settings',
       sendAsText: 'Send as text',
       sendAsPages: 'Send as images',
+      sendWithoutImages: 'Send without images',
       dismiss: 'Dismiss',
     },
   },
@@ -163,12 +165,15 @@ export const en = {
       `${size}, ≈ ${tokens} tokens${earlier === 0 ? '' : earlier === 1 ? ', with 1 earlier file' : `, with ${earlier} earlier files`}`,
     costTitle: 'What the files add to the request, before encoding. Tokens are an estimate. Files of earlier messages are sent again.',
     pasteAsText: 'Paste as text',
+    takeIn: 'Take in again',
     preparing: 'Preparing',
     page: (/** @type {number} */ page, /** @type {number} */ of) => `Page ${page} of ${of}`,
     drawing: (/** @type {number} */ page, /** @type {number} */ of) => `Preparing page ${page} of ${of}. Stop gives up`,
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
   },
+
+  planNotes,
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),
@@ -200,6 +205,8 @@ export const en = {
     cut: 'end left out',
     scan: 'a scan, no text',
     notDrawn: 'its pages cannot be drawn',
+    manyPages: (/** @type {number} */ most) => `over ${most} pages: most vendors refuse it as PDF`,
+    manyPagesInstead: (/** @type {number} */ most) => `over ${most} pages, so not as PDF`,
     previousPage: 'Previous page',
     nextPage: 'Next page',
     pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,

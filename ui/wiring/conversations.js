@@ -50,6 +50,8 @@ export class Conversations {
       this.session.setRow(view.summary);
       this.turns.watch();
       this.screen.showConversation();
+      // Other files stand in this version, or were sent in another form.
+      void this.drafts.plan();
     } catch (failure) {
       this.screen.showFailure(/** @type {Failure} */ (failure));
     }

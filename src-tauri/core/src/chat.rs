@@ -37,6 +37,7 @@ mod models;
 mod network;
 mod pace;
 mod pages;
+mod plan;
 mod retry;
 mod send;
 mod title;

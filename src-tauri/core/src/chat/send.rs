@@ -16,6 +16,7 @@ use super::{
     history::request_messages,
     now_ms,
     pages::lacks_pages,
+    plan::{kept_files, refuse_too_large, refuse_too_many},
     retry::Policy,
     title::title,
     turn::Call,
@@ -56,9 +57,11 @@ impl Chat {
         let (key, endpoint) = self.credentials().await?;
         let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
         let (id, origin, asked) = (message.conversation_id, place.origin.clone(), message.clone());
-        let missing = self.blocking(move |inner| missing_for_question(inner, &asked, &origin)).await?;
+        let chat = self.clone();
+        let missing = self.blocking(move |inner| missing_for_question(&chat, inner, &asked, &origin)).await?;
         self.draw_missing(id, missing).await?;
-        let plan = self.blocking(move |inner| plan_question(inner, message, place)).await?;
+        let chat = self.clone();
+        let plan = self.blocking(move |inner| plan_question(&chat, inner, message, place)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -73,11 +76,13 @@ impl Chat {
         let (key, endpoint) = self.credentials().await?;
         let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
         let (id, origin) = (answered.conversation_id, place.origin.clone());
-        let (asked, question) = (retry.clone(), answered.parent_id);
-        let missing =
-            self.blocking(move |inner| missing_for_retry(inner, id, &asked, question, &origin)).await?;
+        let (chat, asked, question) = (self.clone(), retry.clone(), answered.parent_id);
+        let missing = self
+            .blocking(move |inner| missing_for_retry(&chat, inner, id, &asked, question, &origin))
+            .await?;
         self.draw_missing(id, missing).await?;
-        let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, place)).await?;
+        let chat = self.clone();
+        let plan = self.blocking(move |inner| plan_retry(&chat, inner, retry, answered, place)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -133,23 +138,30 @@ impl Chat {
 }
 
 /// The files whose pages have to be drawn before a question can go out.
-fn missing_for_question(inner: &Inner, message: &SendMessage, origin: &str) -> Result<Vec<AttachmentId>> {
+fn missing_for_question(
+    chat: &Chat,
+    inner: &Inner,
+    message: &SendMessage,
+    origin: &str,
+) -> Result<Vec<AttachmentId>> {
     let conversation = inner.store.conversation(message.conversation_id)?;
-    let parent = match message.replaces {
-        Some(replaced) => inner.store.message(replaced)?.parent_id,
+    let parent = match &message.replaces {
+        Some(replaced) => inner.store.message(replaced.message_id)?.parent_id,
         None => conversation.head,
     };
-    let choice = Choice::new(inner, &conversation.route, origin, None)?;
+    let choice = Choice::new(chat, inner, &conversation.route, origin, None)?;
     let mut files = inner.store.draft_attachments(message.conversation_id)?;
     files.retain(|file| message.attachment_ids.contains(&file.id));
-    for id in parent.into_iter().chain(message.replaces) {
-        files.extend(inner.store.attachments(id)?.into_values().flatten());
+    files.extend(kept_files(inner, message.replaces.as_ref())?);
+    if let Some(parent) = parent {
+        files.extend(inner.store.attachments(parent)?.into_values().flatten());
     }
     Ok(missing(&choice, files))
 }
 
 /// The files whose pages have to be drawn before an answer can be asked for again.
 fn missing_for_retry(
+    chat: &Chat,
     inner: &Inner,
     id: ConversationId,
     retry: &RetryTurn,
@@ -160,7 +172,7 @@ fn missing_for_retry(
         Some(route) => route.clone(),
         None => inner.store.conversation(id)?.route,
     };
-    let choice = Choice::new(inner, &route, origin, retry.form)?;
+    let choice = Choice::new(chat, inner, &route, origin, retry.form)?;
     let files = question.map(|question| inner.store.attachments(question)).transpose()?.unwrap_or_default();
     Ok(missing(&choice, files.into_values().flatten().collect()))
 }
@@ -170,11 +182,11 @@ fn missing(choice: &Choice, files: Vec<Attachment>) -> Vec<AttachmentId> {
     lacking.map(|file| file.id).collect()
 }
 
-fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Plan> {
+fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, place: Place) -> Result<Plan> {
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
     let conversation = inner.store.conversation(conversation_id)?;
-    let parent_id = match replaces {
-        Some(replaced) => inner.store.message(replaced)?.parent_id,
+    let parent_id = match &replaces {
+        Some(replaced) => inner.store.message(replaced.message_id)?.parent_id,
         None => conversation.head,
     };
     let question = Message {
@@ -193,19 +205,18 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
         return Err(Error::Internal("a file of this message is not part of the draft".to_owned()));
     }
     files.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
-    if let Some(replaced) = replaces {
-        let kept = inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default();
-        files.splice(0..0, kept);
-    }
+    files.splice(0..0, kept_files(inner, replaces.as_ref())?);
+    refuse_too_many(&files)?;
     let (mut branch, mut attachments) = match parent_id {
         Some(parent) => (inner.store.branch(parent)?, inner.store.attachments(parent)?),
         None => Default::default(),
     };
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let choice = Choice::new(inner, &conversation.route, &place.origin, None)?;
+    let choice = Choice::new(chat, inner, &conversation.route, &place.origin, None)?;
     let sent_as = forms::planned(&choice, &files);
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     attachments.insert(question.id, files);
+    refuse_too_large(&choice, &attachments)?;
     branch.push(question.clone());
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let answer = empty_answer(&question);
@@ -222,7 +233,7 @@ fn plan_question(inner: &Inner, message: SendMessage, place: Place) -> Result<Pl
     Ok(Plan { conversation, rows, messages, reformed, lesson: None })
 }
 
-fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) -> Result<Plan> {
+fn plan_retry(chat: &Chat, inner: &Inner, retry: RetryTurn, answered: Message, place: Place) -> Result<Plan> {
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
@@ -231,7 +242,8 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, place: Place) 
     let attachments = inner.store.attachments(question_id)?;
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
-    let choice = Choice::new(inner, &route, &place.origin, retry.form)?;
+    let choice = Choice::new(chat, inner, &route, &place.origin, retry.form)?;
+    refuse_too_large(&choice, &attachments)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A paper with so many pages, each with words and a content of its own.
-fn paper(pages: usize, drawing: &str) -> Source {
+pub fn paper(pages: usize, drawing: &str) -> Source {
     let mut document = Document::with_version("1.5");
     let tree = document.new_object_id();
     let font = document.add_object(dictionary! {
