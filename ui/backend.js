@@ -92,11 +92,12 @@ export const pasteAttachment = (conversationId, name, bytes) =>
     headers: { 'x-conversation-id': conversationId, 'x-file-name': encodeURIComponent(name) },
   });
 
-/** Attaches the image on the clipboard, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
+/** Attaches what is on the clipboard, files or an image, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
 export const pasteFiles = (conversationId) => call('paste_files', { conversationId });
 
 /** Puts a copy of messages on the clipboard, where the web view would rewrite its HTML; whether it did. @param {string} text @param {string} html @returns {Promise<boolean>} */
 export const copySelection = (text, html) => call('copy_selection', { text, html });
+
 /** Attaches a long text that was pasted. @param {string} conversationId @param {string} text @returns {Promise<void>} */
 export const pasteText = (conversationId, text) => call('paste_text', { conversationId, text });
 

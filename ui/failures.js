@@ -36,7 +36,7 @@ const remedies = {
   rejected: { tone: 'bad', icon: 'alert', actions: () => ['changeModel', 'tryAgain'] },
   tooLong: { tone: 'bad', icon: 'alert', actions: () => ['changeModel', 'tryAgain'] },
   offline: { tone: 'bad', icon: 'offline', actions: againOrAuto },
-  timedOut: { tone: 'bad', icon: 'clock', actions: againOrAuto },
+  timedOut: { tone: 'bad', icon: 'clock', actions: (isPinned) => [...againOrAuto(isPinned), 'openSettings'] },
   streamCut: { tone: 'warn', icon: 'offline', actions: againOrAuto },
   attachment: { tone: 'bad', icon: 'file', actions: () => ['tryAgain'] },
   tool: { tone: 'bad', icon: 'wrench', actions: () => ['tryAgain'] },
@@ -88,10 +88,15 @@ export function failureTitle(failure) {
   return words.attempts.titles[failure.code] ?? words.failures[failure.code].title(nowhere);
 }
 
+/** The same, but a refusal in the words of who refused. @param {Failure} failure */
+export function failureReason(failure) {
+  return failure.code === 'rejected' && failure.detail ? failure.detail : failureTitle(failure);
+}
+
 /** Why a file was refused, in a few words for its chip. @param {Failure} failure */
 export function attachmentReason(failure) {
   if (failure.problem === 'heif' && failure.detail) return words.decoderPackage(failure.detail);
-  return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || words.failures[failure.code].title(nowhere);
+  return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || failureTitle(failure);
 }
 
 /** Whether something that was thrown is a failure of the protocol. @param {unknown} value @returns {value is Failure} */

@@ -33,7 +33,7 @@ export function isEscape(event) {
 }
 
 /** Command on macOS, Control elsewhere. @param {Key} event @param {boolean} isMac */
-export function hasCommand(event, isMac) {
+function hasCommand(event, isMac) {
   return isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
 }
 

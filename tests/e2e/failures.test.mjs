@@ -73,6 +73,13 @@ describe("failures", () => {
     await app.page.hasRoute("gpt-4o, auto");
   });
 
+  world.check("the remedy for a gateway that was silent for too long opens the settings at that limit", async () => {
+    // The shortest limit is five minutes, so what the button sends stands for the button.
+    await app.page.run("document.querySelector('chat-composer').dispatchEvent(new CustomEvent('failure-action', { detail: 'openSettings', bubbles: true }))");
+    await app.page.find("combobox", "Give up waiting after");
+    await app.page.closeLayer();
+  });
+
   world.check("500 says who failed, and trying again makes another version", async () => {
     await failsWith("/500", /gateway or the vendor failed/);
     await world.gateway.clear();

@@ -1,4 +1,4 @@
-// An answer that tries everything (`reference`: attacks T1, T3, T4): nothing runs, nothing is loaded, and only honest
+// An answer that tries everything (attacks T1, T3 and T4): nothing runs, nothing is loaded, and only honest
 // links reach the system's browser, through Rust.
 
 import assert from "node:assert/strict";

@@ -16,7 +16,7 @@ const SKIPPED: [&str; 9] = [
 ];
 
 /// Endings of the files that the rules look at.
-const ENDINGS: [&str; 12] =
+pub const ENDINGS: [&str; 12] =
     ["rs", "js", "mjs", "ts", "css", "html", "toml", "json", "md", "py", "sql", "yml"];
 
 /// A source file.
@@ -48,6 +48,11 @@ impl File {
 /// A file at the repository's top.
 pub fn read(path: &str) -> String {
     fs::read_to_string(top().join(path)).unwrap()
+}
+
+/// Whether there is a file or a folder at a path below the repository's top.
+pub fn exists(path: &str) -> bool {
+    top().join(path).exists()
 }
 
 /// Every source file.

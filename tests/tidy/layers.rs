@@ -62,7 +62,8 @@ pub fn elements(file: &File) -> Vec<String> {
     complaints(file, is_foreign, "imports backend, state or wiring into an element")
 }
 
-/// State, formats, words, keys and failures run in `node:test` without a document.
+/// State, formats, words, keys and failures run in `node:test` without a document, and know neither the backend nor
+/// what shows them.
 pub fn pure(file: &File) -> Vec<String> {
     let is_pure =
         ["ui/state/", "ui/format/", "ui/strings/"].iter().any(|folder| file.path.starts_with(folder))
@@ -72,9 +73,11 @@ pub fn pure(file: &File) -> Vec<String> {
     }
     let knows = |line: &str| {
         let code = line.split("//").next().unwrap_or_default();
-        !is_comment(line) && DOCUMENT.iter().any(|global| uses(code, global))
+        let is_import_of_more = is_import(line)
+            && ["/backend", "/elements/", "/wiring/", "/main"].iter().any(|from| line.contains(from));
+        !is_comment(line) && (is_import_of_more || DOCUMENT.iter().any(|global| uses(code, global)))
     };
-    complaints(file, knows, "uses the document in a module that must run without one")
+    complaints(file, knows, "uses the document, or what does, in a module that must run without it")
 }
 
 /// A leaf of the core does not name another.
@@ -234,6 +237,12 @@ mod tests {
         let path = "ui/state/a.js";
         bites(pure, path, "const x = document.querySelector('a');\n", "const x = turn.document;\n");
         bites(pure, path, "export class A extends HTMLElement {}\n", "// HTMLElement is not known here.\n");
+        bites(
+            pure,
+            path,
+            "import { h } from '../elements/dom.js';\n",
+            "import { words } from '../words.js';\n",
+        );
         bites(
             pure,
             "ui/keyboard.js",

@@ -1,6 +1,6 @@
 //! The rules of ARCHITECTURE.md that a machine can check, applied to every source file of the repository.
 //!
-//! A rule is a function from a file to complaints (`rules`, `layers`, `manifests`); each has a test beside it that
+//! A rule is a function from a file to complaints (`rules`, `layers`, `manifests`, `citations`); each has a test beside it that
 //! shows it a bad sample, so that no rule passes because it looks at nothing. Here they meet the real files.
 #![allow(
     clippy::unwrap_used,
@@ -9,6 +9,7 @@
     reason = "the lints know test functions, but not the functions that those call"
 )]
 
+mod citations;
 mod files;
 mod layers;
 mod manifests;
@@ -85,6 +86,16 @@ fn every_request_leaves_through_one_function() {
 #[test]
 fn every_dependency_has_its_reason() {
     assert_none(manifests::reasons(&read("Cargo.toml")));
+}
+
+#[test]
+fn what_is_cited_is_there() {
+    assert_none(citations::places(&all()));
+}
+
+#[test]
+fn what_documents_name_is_there() {
+    assert_none(citations::names(&all()));
 }
 
 #[test]

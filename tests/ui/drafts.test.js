@@ -82,6 +82,7 @@ beforeEach(() => {
     showComposer: nothing, showConversation: nothing, showSidebar: nothing, preview: { close: nothing },
     said: [], announce: (text) => void screen.said.push(text),
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
+    tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
   session = new Session({ conversations: [], conversation: view('a'), settings: {} });
   turns = new Turns(session, screen);

@@ -1,4 +1,4 @@
-// Figures are written as the design asks, also at the edges between two forms.
+// Figures are written in one way everywhere, also at the edges between two forms.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { count, duration, shortId, size, splitModel, tokensPerSecond, wholeSeconds } from '../../ui/format/figures.js';

@@ -1,4 +1,5 @@
 // What the page promises to the window's policy and to itself: nothing inline, every module preloaded, every icon there.
+// Who may import whom, what each file opens with and how long it may be is checked by `tests/tidy`.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -42,31 +43,5 @@ test('every icon that is named stands in the sprite, and no other', () => {
 test('no rule of a growing answer asks whether it is empty, which would style it anew for each block', () => {
   for (const name of files.filter((one) => /^styles\/prose.*\.css$/.test(one))) {
     assert.doesNotMatch(source(name).replace(/\/\*.*?\*\//gs, ''), /:empty/, name);
-  }
-});
-
-test('only one file sets HTML, and only one knows Tauri', () => {
-  const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTML|DOMParser/;
-  assert.deepEqual(modules.filter((name) => sinks.test(source(name))), ['elements/answer-prose.js']);
-  assert.deepEqual(modules.filter((name) => source(name).includes('__TAURI__')), ['backend.js']);
-});
-
-test('elements import no backend and no state', () => {
-  for (const name of modules.filter((one) => one.startsWith('elements/'))) {
-    assert.doesNotMatch(source(name), /from '\.\.\/(backend|main|state|wiring)/, name);
-  }
-});
-
-test('state and format know neither the document nor the backend', () => {
-  for (const name of modules.filter((one) => /^(state|format)\//.test(one))) {
-    assert.doesNotMatch(source(name), /\bdocument\b|\bwindow\b|from '\.\.\/(backend|elements|wiring)/, name);
-  }
-});
-
-test('every file opens with what it is for, and none is too long', () => {
-  for (const name of modules) {
-    assert.match(source(name), /^\/\/ [A-Z]/, name);
-    const cap = name.startsWith('elements/') ? 200 : 400;
-    assert.ok(source(name).split('\n').length <= cap, name);
   }
 });

@@ -1,5 +1,5 @@
 // As much of a document as `prose-tree.js` touches, and a parser for the balanced HTML that patches carry.
-// For tests in Node only; the real thing is tried in a browser (see `preview/`).
+// For tests in Node only; the real thing is tried in the window (`tests/e2e`).
 
 class TinyNode {
   constructor(nodeType, nodeName) {

@@ -1,7 +1,7 @@
 // The HTTP requests behind an answer, one row each, folded: shown when there was more than one.
 
-/** @import { Attempt, Failure } from '../bindings.js' */
-import { failureTitle } from '../failures.js';
+/** @import { Attempt } from '../bindings.js' */
+import { failureReason } from '../failures.js';
 import { adjustmentWords } from '../format/adjustments.js';
 import { duration } from '../format/figures.js';
 import { modeName, routeDot } from '../format/provenance.js';
@@ -23,7 +23,7 @@ export class AttemptList extends HTMLElement {
 function row({ vendor, status, durationMs, requestId, failure, adjustments }) {
   const route = { model: '', vendor };
   const time = duration(durationMs);
-  const told = failure ? words.attempts.failed(why(failure), time) : words.attempts.answered(time);
+  const told = failure ? words.attempts.failed(failureReason(failure), time) : words.attempts.answered(time);
   return h(
     'li',
     { title: requestId },
@@ -32,11 +32,6 @@ function row({ vendor, status, durationMs, requestId, failure, adjustments }) {
     h('span', { class: failure ? 'hot' : null }, status === null ? words.attempts.noReply : String(status)),
     h('span', { class: 'selectable' }, [told, ...adjustments.map((one) => adjustmentWords(one, false))].join('. ')),
   );
-}
-
-/** A refusal in the gateway's words, anything else in a few of ours. @param {Failure} failure */
-function why(failure) {
-  return failure.code === 'rejected' && failure.detail ? failure.detail : failureTitle(failure);
 }
 
 customElements.define('attempt-list', AttemptList);

@@ -1,12 +1,12 @@
 // Where a message is written: text, files, Send or Stop, and a hint on what Enter will do.
 // It holds what is typed; whether Enter sends, waits or does nothing is decided by its owner (`state/draft.js`).
-// Sends `message-submit`, `draft-change`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`, `clipboard-paste`,
-// `edit-cancel`, `edit-last`.
+// Sends `message-submit`, `draft-change`, `draft-save`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`,
+// `clipboard-paste`, `edit-cancel`, `edit-last`, and `transcript-scroll` with the key.
 
 /** @import { PlanNote } from '../format/plan-notes.js' */
 /** @import { ChipView } from './file-chip.js' */
 import { longPaste } from '../format/files.js';
-import { isEscape, isPlainEnter } from '../keyboard.js';
+import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
 import { FileChip } from './file-chip.js';
@@ -147,7 +147,7 @@ export class ChatComposer extends HTMLElement {
     if (isPlainEnter(event)) {
       event.preventDefault();
       emit(this, 'message-submit');
-    } else if (event.key === 'ArrowUp' && this.text === '' && !event.isComposing) {
+    } else if (event.key === 'ArrowUp' && this.text === '' && !isComposing(event)) {
       event.preventDefault();
       emit(this, 'edit-last');
     } else if (isEscape(event) && !this.#editing.hidden) {

@@ -4,10 +4,10 @@
 
 /** @import { MessageView } from '../bindings.js' */
 /** @import { GatewayName } from './answer-message.js' */
+import { hasSentImages, otherForms } from '../format/files.js';
 import { words } from '../words.js';
 import { AnswerMessage } from './answer-message.js';
 import { h, icon } from './dom.js';
-import { hasSentImages, otherForms } from '../format/files.js';
 import { UserMessage } from './user-message.js';
 
 const firstWindow = 40;

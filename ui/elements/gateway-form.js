@@ -2,6 +2,7 @@
 // Sends `gateway-submit` with the URL.
 
 /** @import { Failure, GatewayView } from '../bindings.js' */
+import { failureTitle } from '../failures.js';
 import { words } from '../words.js';
 import { emit, h, icon } from './dom.js';
 
@@ -44,9 +45,7 @@ export class GatewayForm extends HTMLElement {
 
   /** @param {Failure} failure */
   showFailure(failure) {
-    this.#say(failure.detail || words.failures[failure.code].title({
-      gateway: '', host: '', vendor: '', isPinned: false, detail: '', status: null, wait: null, hasText: false,
-    }), true);
+    this.#say(failure.detail || failureTitle(failure), true);
     this.focus();
   }
 

@@ -3,7 +3,7 @@
 
 import { h } from './dom.js';
 
-export class LinkStatus extends HTMLElement {
+class LinkStatus extends HTMLElement {
   #text = h('span', {});
 
   connectedCallback() {

@@ -4,9 +4,9 @@
 
 /** @import { ModelList, Route, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
-import { isCommandEnter, isEnter } from '../keyboard.js';
-import { firstRows, modelGroups, vendorRows } from '../format/picking.js';
 import { count } from '../format/figures.js';
+import { firstRows, modelGroups, vendorRows } from '../format/picking.js';
+import { isCommandEnter, isComposing, isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, iconButton, keyCaps } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
@@ -17,7 +17,7 @@ import { VendorList } from './vendor-list.js';
  *   parametersSet: number, isMac: boolean }} PickerChoices */
 
 /** More rows than anyone reads; typing narrows them. */
-const MOST_ROWS = 200;
+const mostRows = 200;
 
 export class RoutePicker extends LayerDialog {
   #input = h('input', {
@@ -111,7 +111,7 @@ export class RoutePicker extends LayerDialog {
     const families = models?.families ?? [];
     const known = typedModels.includes(route?.model ?? '') || !route ? typedModels : [route.model, ...typedModels];
     const all = modelGroups(families, known, this.#input.value, words.picker.typed);
-    const { groups, left } = firstRows(all, MOST_ROWS);
+    const { groups, left } = firstRows(all, mostRows);
     this.#rows = groups.flatMap((group) => group.rows);
     this.#models.replaceChildren(...groupElements(groups));
     if (left > 0) this.#models.append(h('p', { class: 'none fine' }, words.picker.more(count(left, locale))));
@@ -136,7 +136,7 @@ export class RoutePicker extends LayerDialog {
   #onKey(event) {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     const isAtEnd = this.#input.selectionStart === this.#input.value.length;
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (step) this.#select(this.#at + step);
     else if (event.key === 'ArrowRight' && isAtEnd) this.#vendors.move(1);
     else if (event.key === 'ArrowLeft' && (this.#input.value === '' || this.#vendors.hasMoved)) this.#vendors.move(-1);
@@ -167,7 +167,7 @@ export class RoutePicker extends LayerDialog {
     if (!row) return;
     const route = this.#vendors.routeFor(row.id);
     this.close();
-    emit(this, 'route-choose', { route, isDefault, isTyped: row.model === null });
+    emit(this, 'route-choose', { route, isDefault });
   }
 }
 

@@ -1,10 +1,10 @@
 // Finds conversations by title, by keyboard alone. Sends `conversation-open` with an id.
 
 /** @import { ConversationSummary } from '../bindings.js' */
-import { isEnter } from '../keyboard.js';
 import { shortDay } from '../format/dates.js';
 import { search } from '../format/matching.js';
 import { routeDot } from '../format/provenance.js';
+import { isComposing, isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, keyCaps, marked, vendorDot } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
@@ -88,7 +88,7 @@ export class SearchPalette extends LayerDialog {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && !event.isComposing) {
+    if (step && !isComposing(event)) {
       event.preventDefault();
       this.#select(this.#at + step);
     } else if (isEnter(event)) {

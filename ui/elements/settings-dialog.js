@@ -51,13 +51,14 @@ export class SettingsDialog extends LayerDialog {
     this.#choose(0);
   }
 
-  /** @param {Settings} settings @param {GatewayView} gateway @param {string} version */
-  open(settings, gateway, version) {
+  /** @param {Settings} settings @param {GatewayView} gateway @param {string} version @param {string} [panel] the tag of the one to show */
+  open(settings, gateway, version, panel) {
     this.#version.textContent = words.settings.version(version);
     this.showSettings(settings);
     this.showGateway(gateway);
     this.showModal();
-    this.#choose(this.#at);
+    const wanted = this.#panels.findIndex(({ element }) => element.localName === panel);
+    this.#choose(wanted < 0 ? this.#at : wanted);
   }
 
   /** @param {Settings} settings */

@@ -3,11 +3,11 @@
 
 /** @import { ModelView, Route, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
-import { isEnter } from '../keyboard.js';
 import { count, splitModel } from '../format/figures.js';
 import { hasNative, nativeRoute } from '../format/native.js';
 import { knownFrom, typedVendor } from '../format/picking.js';
 import { routeDot } from '../format/provenance.js';
+import { isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, vendorDot } from './dom.js';
 import { capabilities } from './model-rows.js';

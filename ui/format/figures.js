@@ -1,4 +1,4 @@
-// Writes measured figures the way the design asks: below one second in whole milliseconds, from one second with two
+// Writes measured figures in one way everywhere: below one second in whole milliseconds, from one second with two
 // decimals, from ten with one; thousands separated; sizes in decimal units.
 // Invariant: nothing here guesses. What is unknown is left to the caller, who says so in words.
 

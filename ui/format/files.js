@@ -9,7 +9,7 @@ import { count, size } from './figures.js';
 export const longPaste = 8000;
 
 /** The form of a file in words; empty for an image, of which there is only one. @param {AttachmentView} view @param {SentForm} form */
-export function formWords(view, form) {
+function formWords(view, form) {
   const { sentAs } = words.files;
   // A text whose media type says otherwise was taken out of something else.
   if (form === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office();

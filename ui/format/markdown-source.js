@@ -42,10 +42,10 @@ export function find(piece, name) {
 }
 
 /** @param {Piece} piece */
-export const isBlock = (piece) => blockNames.has(piece.name) || hasClass(piece, 'tw') || isDisplayed(piece);
+const isBlock = (piece) => blockNames.has(piece.name) || hasClass(piece, 'tw') || isDisplayed(piece);
 
 /** Whether it is a formula on a line of its own. @param {Piece} piece */
-export function isDisplayed(piece) {
+function isDisplayed(piece) {
   if (attribute(piece, 'data-tex') === null) return false;
   return attribute(piece, 'display') === 'block' || blockNames.has(piece.name) || piece.children.some((child) => attribute(child, 'display') === 'block');
 }

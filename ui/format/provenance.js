@@ -1,4 +1,4 @@
-// The line under an answer: who was asked, who answered, how fast, how much (design, "Provenance line").
+// The line under an answer: who was asked, who answered, how fast, how much.
 // Invariant: every figure was measured or reported; what is unknown is written so, never as 0 and never guessed.
 
 /** @import { MessageState, Route, TurnView } from '../bindings.js' */

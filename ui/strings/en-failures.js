@@ -1,5 +1,5 @@
 // The English words for failures, keyed by code, so that `tsc` fails when Rust adds one.
-// Voice (design, section 10): say what happened, what it means, what you can do; plain words, no apologies.
+// Voice: say what happened, what it means, what you can do; plain words, no apologies.
 
 /** @import { AttachmentProblem, FailureCode } from '../bindings.js' */
 

@@ -1,12 +1,20 @@
 // Every English word of the page; those for failures stand beside this file.
-// Voice (design, section 10): say what happened, what it means, what you can do; plain words, no apologies.
+// Voice: say what happened, what it means, what you can do; plain words, no apologies.
 
-/** @import { FailureCode } from '../bindings.js' */
+/** @import { FailureCode, RequestPurpose } from '../bindings.js' */
 import { attachmentProblems, decoderPackage, failures } from './en-failures.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
 import { planNotes } from './en-plan-notes.js';
 import { settings } from './en-settings.js';
+
+/** When a request is made, by its purpose. @type {Record<RequestPurpose, string>} */
+const occasions = {
+  chat: 'A message goes out when you send it or ask for another answer, and again if that failed and Settings allow it.',
+  keyCheck: 'A key is checked when you enter it.',
+  models: 'The list of models is asked for once a key is in memory, if the one from before is older than an hour, and when you press Refresh.',
+  connectionTest: 'Test connection asks for that list, too.',
+};
 
 export const en = {
   failures,
@@ -337,10 +345,11 @@ export const en = {
   sending: {
     title: 'What is sent, and where',
     close: 'Close',
+    occasions,
     facts: (/** @type {string} */ host) => [
       ['Where', `To ${host} and to no other host. No updates, no statistics, no titles made by a model.`],
-      ['When', 'Only when you send a message, ask again for an answer, or check a key.'],
-      ['What', 'The messages and files of that conversation, the model, the vendor if you pinned one, and your key.'],
+      ['When', `${Object.values(occasions).join(' ')} Nothing else is ever sent; Settings, Network log lists each request.`],
+      ['What', 'With a message: its conversation with files and parameters, the model, the vendor if you pinned one, and your key. With anything else: your key only.'],
       ['The key', 'Kept in the system keychain. This window can hand a key over but can never read one back.'],
       ['What stays here', 'Chats, drafts and files are kept on this computer.'],
       ['Links and images', 'A link opens in your browser, only when you choose it. Images in answers are never loaded from the network.'],

@@ -43,36 +43,24 @@ export class Conversations {
   /** @param {string} messageId */
   async switchVersion(messageId) {
     if (this.session.isAnswering) return;
-    try {
-      const view = await this.turns.during(backend.switchVersion(messageId));
-      if (view.summary.id !== this.session.summary.id) return;
-      this.session.messages = view.messages;
-      this.session.setRow(view.summary);
-      this.turns.watch();
-      this.screen.showConversation();
-      // Other files stand in this version, or were sent in another form.
-      void this.drafts.plan();
-    } catch (failure) {
-      this.screen.showFailure(/** @type {Failure} */ (failure));
-    }
+    const view = await this.screen.tried(this.turns.during(backend.switchVersion(messageId)));
+    if (view?.summary.id !== this.session.summary.id) return;
+    this.session.messages = view.messages;
+    this.session.setRow(view.summary);
+    this.turns.watch();
+    this.screen.showConversation();
+    // Other files stand in this version, or were sent in another form.
+    void this.drafts.plan();
   }
 
-  /** @param {Route} route @param {{ isDefault: boolean, isTyped: boolean }} how */
-  async chooseRoute(route, { isDefault, isTyped }) {
+  /** @param {Route} route @param {{ isDefault?: boolean }} [how] */
+  async chooseRoute(route, { isDefault = false } = {}) {
     const { session, screen } = this;
     const { id } = session.summary;
-    try {
-      const chosen = await backend.chooseRoute(id, route);
-      this.routeChosen(id, chosen);
-      /** @type {Partial<Settings>} */
-      const change = {};
-      const { typedModels } = session.settings;
-      if (isDefault) change.defaultRoute = chosen;
-      if (isTyped) change.typedModels = [chosen.model, ...typedModels.filter((one) => one !== chosen.model)].slice(0, 20);
-      if (isDefault || isTyped) await this.changeSettings(change);
-    } catch (failure) {
-      screen.showFailure(/** @type {Failure} */ (failure));
-    }
+    // First, because choosing may add the model to the settings: those of the page would be older then.
+    if (isDefault) await this.changeSettings({ defaultRoute: route });
+    const chosen = await screen.tried(backend.chooseRoute(id, route));
+    if (chosen) this.routeChosen(id, chosen);
     screen.focus();
   }
 
@@ -141,12 +129,8 @@ export class Conversations {
   async #open(command) {
     this.#opened += 1;
     const mine = this.#opened;
-    try {
-      await this.drafts.save();
-      const view = await this.drafts.during(this.turns.during(command()));
-      if (mine === this.#opened) this.show(view);
-    } catch (failure) {
-      this.screen.showFailure(/** @type {Failure} */ (failure));
-    }
+    await this.drafts.save();
+    const view = await this.screen.tried(this.drafts.during(this.turns.during(command())));
+    if (view && mine === this.#opened) this.show(view);
   }
 }

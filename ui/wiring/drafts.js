@@ -153,7 +153,7 @@ export class Drafts {
   }
 
   async pick() {
-    await backend.pickAttachments(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.pickAttachments(this.session.summary.id));
     this.screen.composer.focus();
   }
 
@@ -169,12 +169,12 @@ export class Drafts {
 
   /** Takes what the web view does not give the page. */
   async pasteFiles() {
-    await backend.pasteFiles(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.pasteFiles(this.session.summary.id));
   }
 
   /** A text too long to be read in the composer becomes a file; its chip can put it back. @param {string} text */
   async pasteText(text) {
-    await backend.pasteText(this.session.summary.id, text).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.pasteText(this.session.summary.id, text));
   }
 
   /** Text of another program goes where the caret is, or becomes a file if it is long. @param {string} text */
@@ -185,7 +185,7 @@ export class Drafts {
 
   /** Takes the files that the program was started with, or that a later start handed over. */
   async takeArrivals() {
-    await backend.attachArrivals(this.session.summary.id).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.attachArrivals(this.session.summary.id));
   }
 
   /** Puts a pasted text back into the message. @param {string} attachmentId */
@@ -207,7 +207,7 @@ export class Drafts {
 
   /** @param {string} attachmentId @param {SentForm} form */
   async chooseForm(attachmentId, form) {
-    await backend.chooseForm(attachmentId, form).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.chooseForm(attachmentId, form));
     await this.plan();
   }
 
@@ -238,7 +238,7 @@ export class Drafts {
     // The version before keeps it.
     if (isKept) return this.plan();
     this.#sendIfQueued(draft);
-    await backend.removeAttachment(attachmentId).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.removeAttachment(attachmentId));
     await this.plan();
   }
 

@@ -35,7 +35,7 @@ export function listen(document, parts) {
     'conversation-open': (id) => void conversations.open(id),
     'conversation-new': () => void conversations.start(),
     'search-open': () => screen.search.open(session.conversations, Date.now()),
-    'settings-open': () => screen.settings.open(session.settings, session.gateway, session.version),
+    'settings-open': () => screen.openSettings(),
     'sidebar-toggle': () => conversations.toggleSidebar(),
     'picker-open': () => conversations.openPicker(),
     'layer-close': () => (screen.header.isExpanded = screen.picker.isOpen),
@@ -76,7 +76,7 @@ export function listen(document, parts) {
     'version-choose': (messageId) => void conversations.switchVersion(messageId),
     'answer-copy': (button, event) => {
       const id = answerOf(event.target)?.message?.id;
-      if (id) void copyFrom(button, backend.loadSource(id)).catch((failure) => screen.showFailure(failure));
+      if (id) void screen.tried(copyFrom(button, backend.loadSource(id)));
     },
     'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
     'key-submit': (request) => void keys.store(request),
@@ -130,14 +130,11 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
     retryWithAuto: () => {
       const route = { model: (message?.turn?.route ?? session.summary.route).model, vendor: 'auto' };
       if (message) return void turns.retry(message.id, route);
-      void conversations.chooseRoute(route, { isDefault: false, isTyped: false }).then(() => drafts.submit());
+      void conversations.chooseRoute(route).then(() => drafts.submit());
     },
-    sendNatively: () => {
-      const how = { isDefault: false, isTyped: false };
-      void conversations.chooseRoute(nativeRoute(message?.turn?.route ?? session.summary.route), how).then(again);
-    },
+    sendNatively: () => void conversations.chooseRoute(nativeRoute(message?.turn?.route ?? session.summary.route)).then(again),
     changeModel: () => conversations.openPicker(),
-    openSettings: () => screen.settings.open(session.settings, session.gateway, session.version),
+    openSettings: () => screen.openSettings('settings-answers'),
     dismiss: () => screen.hideFailure(),
   };
   remedies[action]();

@@ -1,9 +1,10 @@
 // Files of messages: shown in full, opened, saved, copied, dragged out, left out of later requests.
 
-/** @import { AttachmentView, Failure } from '../bindings.js' */
+/** @import { AttachmentView } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
+import { isFailure } from '../failures.js';
 import { leaveOutOf, leaveOutOfDraft } from '../state/draft.js';
 import { words } from '../words.js';
 
@@ -54,7 +55,9 @@ export class Files {
     const isDone = await this.#tried(backend.copyAttachment(file.id));
     if (isDone !== false) return isDone === true;
     const bytes = backend.previewAttachment(file.id).then((data) => new Blob([data], { type: file.mediaType }));
-    const written = navigator.clipboard.write([new ClipboardItem({ [file.mediaType]: bytes })]).then(() => true);
+    const written = navigator.clipboard.write([new ClipboardItem({ [file.mediaType]: bytes })]).then(() => true, (error) => {
+      throw isFailure(error) ? error : { code: 'internal', detail: String(error) };
+    });
     return (await this.#tried(written)) === true;
   }
 
@@ -77,14 +80,9 @@ export class Files {
     return done.length === ids.length;
   }
 
-  /** A failure is said, in front of the file that it is about. @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
-  async #tried(work) {
-    try {
-      return await work;
-    } catch (failure) {
-      this.screen.preview.close();
-      this.screen.showFailure(/** @type {Failure} */ (failure));
-      return undefined;
-    }
+  /** A failure is said where the file stood that it is about. @template T @param {Promise<T>} work */
+  #tried(work) {
+    work.catch(() => this.screen.preview.close());
+    return this.screen.tried(work);
   }
 }

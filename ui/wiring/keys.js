@@ -59,7 +59,7 @@ export class Keys {
   }
 
   async openDashboard() {
-    await backend.openLink(this.session.gateway.dashboardUrl).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.openLink(this.session.gateway.dashboardUrl));
   }
 
   /** Shows a gateway that was changed here or elsewhere. @param {Session['gateway']} gateway */

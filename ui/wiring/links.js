@@ -7,9 +7,7 @@ import * as backend from '../backend.js';
 
 /** @param {Document} document @param {Screen} screen */
 export function interceptLinks(document, screen) {
-  /** @param {Promise<unknown>} opening */
-  const report = (opening) => void opening.catch((failure) => screen.showFailure(failure));
-  document.addEventListener('link-open', (event) => report(backend.openLink(/** @type {CustomEvent<string>} */ (event).detail)));
+  document.addEventListener('link-open', (event) => void screen.tried(backend.openLink(/** @type {CustomEvent<string>} */ (event).detail)));
   /** @param {Event} event */
   const onActivate = (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
@@ -18,7 +16,7 @@ export function interceptLinks(document, screen) {
     if (event instanceof MouseEvent && event.button > 1) return;
     const href = link.getAttribute('href') ?? '';
     if (href.startsWith('#')) scrollWithin(link.closest('article'), href.slice(1));
-    else report(openOrAsk(link, href, screen));
+    else void screen.tried(openOrAsk(link, href, screen));
   };
   document.addEventListener('click', onActivate, true);
   document.addEventListener('auxclick', onActivate, true);

@@ -4,7 +4,7 @@
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
-import { failureTitle } from '../failures.js';
+import { failureReason } from '../failures.js';
 
 export class Network {
   /** @param {Session} session @param {Screen} screen */
@@ -16,11 +16,13 @@ export class Network {
   /** A panel of the settings came into view. @param {string} tag */
   async panelShown(tag) {
     const { settings } = this.screen;
-    try {
-      if (tag === 'settings-network') settings.network.show(await backend.loadNetwork());
-      if (tag === 'settings-log') settings.log.show(await backend.loadNetworkLog(), Date.now());
-    } catch (failure) {
-      this.screen.showFailure(/** @type {Failure} */ (failure));
+    if (tag === 'settings-network') {
+      const network = await this.screen.tried(backend.loadNetwork());
+      if (network) settings.network.show(network);
+    }
+    if (tag === 'settings-log') {
+      const log = await this.screen.tried(backend.loadNetworkLog());
+      if (log) settings.log.show(log, Date.now());
     }
   }
 
@@ -45,7 +47,7 @@ export class Network {
     try {
       report = await backend.testConnection();
     } catch (failure) {
-      network.showProxyFailure(wordsOf(/** @type {Failure} */ (failure)));
+      network.showProxyFailure(failureReason(/** @type {Failure} */ (failure)));
     }
     network.showReport(report);
   }
@@ -56,7 +58,7 @@ export class Network {
     try {
       this.modelsChanged(await backend.refreshModels());
     } catch (failure) {
-      picker.showModelsFailure(wordsOf(/** @type {Failure} */ (failure)));
+      picker.showModelsFailure(failureReason(/** @type {Failure} */ (failure)));
     }
   }
 
@@ -71,12 +73,7 @@ export class Network {
     try {
       this.screen.settings.network.show(await command);
     } catch (failure) {
-      refuse(wordsOf(/** @type {Failure} */ (failure)));
+      refuse(failureReason(/** @type {Failure} */ (failure)));
     }
   }
-}
-
-/** @param {Failure} failure */
-function wordsOf(failure) {
-  return failure.code === 'rejected' && failure.detail ? failure.detail : failureTitle(failure);
 }

@@ -1,7 +1,6 @@
 // Shows the session: hands its values down to the elements. It holds the elements and decides nothing.
 
 /** @import { Failure, SendPlan } from '../bindings.js' */
-/** @import { FailureAction } from '../failures.js' */
 /** @import { Session } from './session.js' */
 import { AnswerMessage } from '../elements/answer-message.js';
 import { ChatComposer } from '../elements/chat-composer.js';
@@ -109,12 +108,8 @@ export class Screen {
   }
 
   showComposer() {
-    const { chips, kept, isAnswering, isQueued, isSending, messages, plan } = this.session;
+    const { chips, kept, drawing, isAnswering, isSending, messages, plan } = this.session;
     const next = this.nextOnEnter();
-    const { hintAnswering, hintQueued, hintWaiting } = words.composer;
-    const isWaiting = isQueued && next !== 'nothing';
-    const { drawing } = this.session;
-    const hint = drawing ? words.composer.drawing(drawing.page, drawing.of) : isWaiting ? (next === 'waitForFile' ? hintWaiting : hintQueued) : next === 'waitForAnswer' ? hintAnswering : '';
     this.composer.show({
       chips: [...kept.map(readyChip), ...chips].map((chip, index) => ({
         id: chip.id,
@@ -130,10 +125,20 @@ export class Screen {
       cost: plan && plan.files.length + plan.earlier > 0 ? costWords(plan) : '',
       isAnswering: isAnswering || drawing !== null,
       canSend: !isSending && next !== 'nothing',
-      hint,
+      hint: this.#hint(next),
       isEmptyChat: messages.length === 0,
       isEditing: this.session.replaces !== null,
     });
+  }
+
+  /** What is on its way, and what Enter will do. @param {ReturnType<typeof onEnter>} next */
+  #hint(next) {
+    const { drawing, isQueued } = this.session;
+    const { hintAnswering, hintQueued, hintWaiting } = words.composer;
+    if (drawing) return words.composer.drawing(drawing.page, drawing.of);
+    if (isQueued && next === 'waitForFile') return hintWaiting;
+    if (isQueued && next !== 'nothing') return hintQueued;
+    return next === 'waitForAnswer' ? hintAnswering : '';
   }
 
   /** What the notices of answers name and offer. */
@@ -159,17 +164,38 @@ export class Screen {
     this.settings.showSettings(settings);
   }
 
+  /** @param {string} [panel] the tag of the one to show; else the one that was shown last */
+  openSettings(panel) {
+    const { settings, gateway, version } = this.session;
+    this.settings.open(settings, gateway, version, panel);
+  }
+
   showGateway() {
     this.sidebar.showGateway(this.session.gateway);
     this.settings.showGateway(this.session.gateway);
   }
 
-  /** A failure that no answer has: over the composer. @param {Failure} failure @param {FailureAction[]} [more] */
-  showFailure(failure, more = ['dismiss']) {
+  /** A failure that no answer has: over the composer. @param {Failure} failure */
+  showFailure(failure) {
     const { name, host, offersAuto } = this.gateway;
     const { route } = this.session.summary;
-    this.failure.show(failure, { route, gateway: name, host, hasText: false, offersAuto }, more);
+    this.failure.show(failure, { route, gateway: name, host, hasText: false, offersAuto }, ['dismiss']);
     this.failure.hidden = false;
+  }
+
+  /**
+   * Waits for work that a person asked for; what fails is said over the composer.
+   * @template T
+   * @param {Promise<T>} work
+   * @returns {Promise<T | undefined>} nothing if it failed
+   */
+  async tried(work) {
+    try {
+      return await work;
+    } catch (failure) {
+      this.showFailure(/** @type {Failure} */ (failure));
+      return undefined;
+    }
   }
 
   hideFailure() {

@@ -27,7 +27,7 @@ export function run(command, source, parts) {
 /** @type {Record<MenuCommand | Shortcut, (parts: Parts) => void>} */
 const commands = {
   newChat: ({ conversations }) => void conversations.start(),
-  openSettings: ({ screen, session }) => screen.settings.open(session.settings, session.gateway, session.version),
+  openSettings: ({ screen }) => screen.openSettings(),
   openPicker: ({ conversations }) => conversations.openPicker(),
   openSearch: ({ screen, session }) => screen.search.open(session.conversations, Date.now()),
   toggleSidebar: ({ conversations }) => conversations.toggleSidebar(),

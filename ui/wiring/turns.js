@@ -100,18 +100,18 @@ export class Turns {
   async stop() {
     const { running, drawing } = this.session;
     // What is on its way may wait for pages, which is then given up.
-    if (drawing) return void (await backend.stopPreparing(drawing.attachmentId).catch((failure) => this.screen.showFailure(failure)));
+    if (drawing) return void (await this.screen.tried(backend.stopPreparing(drawing.attachmentId)));
     const turn = running?.turn;
     if (!turn) return;
     this.session.draft.isQueued = false;
     this.screen.showComposer();
-    await backend.stopTurn(turn.id).catch((failure) => this.screen.showFailure(failure));
+    await this.screen.tried(backend.stopTurn(turn.id));
   }
 
   /** Makes the next attempt at once. */
   async retryNow() {
     const turn = this.session.running?.turn;
-    if (turn) await backend.retryNow(turn.id).catch((failure) => this.screen.showFailure(failure));
+    if (turn) await this.screen.tried(backend.retryNow(turn.id));
   }
 
   /** Gives up on the pinned vendor while it is waited for, and asks with automatic routing instead. */
@@ -210,17 +210,13 @@ export class Turns {
     const { session, screen } = this;
     const { id } = session.summary;
     this.#queues.clear();
-    try {
-      const view = await this.during(backend.openConversation(id));
-      if (id !== session.summary.id) return;
-      session.messages = view.messages;
-      session.setRow(view.summary);
-      this.watch();
-      screen.transcript.open(session.messages, session.gateway);
-      screen.showConversation();
-    } catch (failure) {
-      screen.showFailure(/** @type {Failure} */ (failure));
-    }
+    const view = await screen.tried(this.during(backend.openConversation(id)));
+    if (!view || id !== session.summary.id) return;
+    session.messages = view.messages;
+    session.setRow(view.summary);
+    this.watch();
+    screen.transcript.open(session.messages, session.gateway);
+    screen.showConversation();
   }
 }
 

@@ -14,6 +14,7 @@
 //! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change once it is settled |
 //! | `message_chunks` | what came of a running answer at one `append` | folded into `messages.text` at the end |
 //! | `turns` | a model call | `state` is `running`, or how its message ended |
+//! | `attempts` | an HTTP request of a turn | in the order of `seq`; the last one brought its end |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
 //! | `adjustments` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
 //! | `requests` | an HTTP request that was made | the newest 10,000 |

@@ -34,7 +34,7 @@ pub struct Timeouts {
 }
 
 impl Default for Timeouts {
-    /// What the API reference advises in section 5.3.
+    /// As advised (API reference, section 5.3).
     fn default() -> Self {
         Self { connect: Duration::from_secs(15), idle: Duration::from_secs(300) }
     }

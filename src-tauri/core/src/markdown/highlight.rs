@@ -5,10 +5,11 @@
 //! engine and the 213 syntaxes of two-face 0.5) were measured first: 3 to 25 ms for each kB of code, 60 to 290 ms for
 //! the worst line, 100 MB of memory and 3 MB in the binary; this takes about 15 µs for each kB, and 45 kB.
 //! Invariant: the state after a line depends on the lines before it only, so that streamed and whole agree; a span
-//! never crosses a line end. `table` reads the languages, `code` and `marked` scan a line.
+//! never crosses a line end. `table` reads the languages; `code`, `markup` and `marked` scan a line.
 
 mod code;
 mod marked;
+mod markup;
 mod table;
 
 use super::html::Html;
@@ -37,12 +38,13 @@ enum State {
 pub(super) struct Highlighter {
     language: Option<&'static Language>,
     state: State,
+    page: markup::Page,
 }
 
 impl Highlighter {
     /// For a block that was labelled so; unknown languages stay plain.
     pub fn new(label: &str) -> Self {
-        Self { language: Language::named(label), state: State::Plain }
+        Self { language: Language::named(label), ..Self::default() }
     }
 
     /// Adds the next line, given without its end, and a line feed.
@@ -50,11 +52,12 @@ impl Highlighter {
         match self.language {
             Some(language) if line.len() <= LONGEST_LINE => match language.mode {
                 Mode::Code => code::line(language, &mut self.state, line, html),
-                Mode::Markup => marked::markup(&mut self.state, line, html),
+                Mode::Markup => markup::line(language, &mut self.page, line, html),
                 Mode::Diff => marked::diff(line, html),
                 Mode::Headings => marked::heading(line, html),
             },
             _ => {
+                markup::skip(&mut self.page, line);
                 html.text(line);
             }
         }

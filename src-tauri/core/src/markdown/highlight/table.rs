@@ -24,6 +24,12 @@ pub(super) struct Language {
     pub hashes: bool,
     pub regex: bool,
     pub sections: bool,
+    /// What a template inserts, longest opening first.
+    pub inserts: Vec<Insert>,
+    /// Whether the text of `<script>` and `<style>` is code.
+    pub has_scripts: bool,
+    /// Whether a text begins as what is inserted first.
+    pub starts_inside: bool,
     pub mode: Mode,
 }
 
@@ -44,6 +50,17 @@ pub(super) enum Mode {
     Markup,
     Diff,
     Headings,
+}
+
+/// Code that is inserted into markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Insert {
+    pub open: &'static str,
+    pub close: &'static str,
+    /// The name of its language.
+    pub code: &'static str,
+    /// Whether these marks mean something else in scripts and styles.
+    pub in_text_only: bool,
 }
 
 /// One kind of string.
@@ -71,7 +88,8 @@ impl Language {
     }
 }
 
-fn known(name: &str) -> Option<&'static Language> {
+/// The language of exactly this name.
+pub(super) fn known(name: &str) -> Option<&'static Language> {
     TABLE.names.get(name).and_then(|at| TABLE.languages.get(*at))
 }
 
@@ -90,8 +108,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| read(include_str!("languages.tx
 /// Reads the table; also what in it was not understood.
 fn read(text: &'static str) -> (Table, Vec<&'static str>) {
     let mut table = Table { languages: Vec::new(), names: HashMap::new() };
-    let mut strange = Vec::new();
+    let (mut strange, mut last) = (Vec::new(), "");
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+        let before = std::mem::replace(&mut last, line);
         if let Some(names) = line.strip_prefix("= ") {
             for name in names.split(' ') {
                 if table.names.insert(name, table.languages.len()).is_some() {
@@ -105,7 +124,9 @@ fn read(text: &'static str) -> (Table, Vec<&'static str>) {
             let from = table.names.get(value).and_then(|at| table.languages.get(*at)).cloned();
             let language = table.languages.last_mut()?;
             match key {
-                "from" => *language = from?,
+                // It would take back what stands before it.
+                "from" if before.starts_with("= ") => *language = from?,
+                "from" => return None,
                 _ => language.add(key, value)?,
             }
             Some(())
@@ -117,6 +138,7 @@ fn read(text: &'static str) -> (Table, Vec<&'static str>) {
     for language in &mut table.languages {
         language.quotes.sort_by_key(|quote| std::cmp::Reverse(quote.open.len()));
         language.blocks.sort_by_key(|(open, _)| std::cmp::Reverse(open.len()));
+        language.inserts.sort_by_key(|insert| std::cmp::Reverse(insert.open.len()));
     }
     (table, strange)
 }
@@ -150,6 +172,12 @@ impl Language {
                 self.quotes.retain(|known| known.open != open);
                 self.quotes.push(quote);
             }
+            "insert" => self.inserts.push(Insert {
+                open: parts.next()?,
+                close: parts.next()?,
+                code: parts.next()?,
+                in_text_only: parts.next() == Some("t"),
+            }),
             "words" => self.words.extend(parts),
             "consts" => self.consts.extend(parts),
             "defines" => self.defines.extend(parts),
@@ -168,6 +196,8 @@ impl Language {
             "hashes" => self.hashes = true,
             "regex" => self.regex = true,
             "sections" => self.sections = true,
+            "scripts" => self.has_scripts = true,
+            "inside" => self.starts_inside = true,
             "markup" => self.mode = Mode::Markup,
             "diff" => self.mode = Mode::Diff,
             "headings" => self.mode = Mode::Headings,
@@ -185,6 +215,16 @@ mod tests {
     fn every_line_of_the_table_is_understood_and_no_name_is_given_twice() {
         let (_, strange) = read(include_str!("languages.txt"));
         assert_eq!(strange, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_is_inserted_is_in_a_known_language() {
+        for insert in TABLE.languages.iter().flat_map(|language| &language.inserts) {
+            assert!(known(insert.code).is_some(), "{insert:?}");
+        }
+        for name in ["javascript", "css", "json", "glsl"] {
+            assert!(known(name).is_some(), "{name}");
+        }
     }
 
     #[test]

@@ -82,6 +82,130 @@ fn markup_and_differences_have_their_own_rules() {
     assert_eq!(inks("diff", "@@ -1 +1 @@\n-a\n+b\n c"), ["hf:@@ -1 +1 @@", "hd:-a", "hi:+b"]);
 }
 
+/// A page as answers hold it, with what belongs to no single line.
+const GAME: &str = "<!DOCTYPE html>
+<html lang=\"en\">
+<head>
+<style>
+  /* all
+     of it */
+  #board { width: 400px; color: red }
+</style>
+<script src=\"x.js\"></script>
+</head>
+<body onload='start()'>
+<script type=\"module\">
+const tail = []; // <p>
+for (let i = 0; i<tail.length; i++) draw(`a
+b`, \"</b>\");
+</script>
+<p>if i<5</p>
+</body>";
+
+#[test]
+fn scripts_and_styles_in_a_page_are_coloured_as_what_they_are() {
+    let inks = inks("html", GAME);
+    for ink in [
+        "hc:/* all",
+        "hc:     of it */",
+        "hf:width",
+        "hf:tail",
+        "hc:// &lt;p&gt;",
+        "hk:for",
+        "hn:0",
+        "hs:`a",
+        "hs:b`",
+        "hs:&quot;&lt;/b&gt;&quot;",
+        "hs:&#39;start()&#39;",
+    ] {
+        assert!(inks.contains(&ink.to_owned()), "{ink}: {inks:?}");
+    }
+    let last = ["hk:p", "hk:p", "hk:body"].map(str::to_owned);
+    assert!(inks.ends_with(&last), "{inks:?}");
+    assert!(!inks.iter().any(|ink| ink.contains("tail.length") || ink == "hk:if"), "{inks:?}");
+}
+
+#[test]
+fn an_element_says_in_which_language_its_text_is() {
+    for (label, text, ink) in [
+        ("vue", "<script setup lang=\"ts\">\ninterface A { a: string }", "hk:interface"),
+        ("vue", "<style\n  lang='scss' scoped>\n@mixin a {", "hk:@mixin"),
+        ("svelte", "<SCRIPT>\nlet a", "hk:let"),
+        ("html", "<script type=\"importmap\">\n{ \"three\": \"x\" }", "hf:&quot;three&quot;"),
+        ("html", "<script type=\"x-shader/x-vertex\">\nuniform float a", "hk:uniform"),
+        ("html", "<script type=\"text/babel\">\nconst a", "hk:const"),
+        ("html", "<script type=\"text/x-template\">\n<b a=\"1\">", "hs:&quot;1&quot;"),
+        ("html", "<script data-type=\"json\">\nlet a", "hk:let"),
+        ("svg", "<svg><style>a { color: red }</style><g/></svg>", "hf:color"),
+        ("vue", "<script src=\"a.js\" />\n<template>\n<p>let</p>", "hk:template"),
+    ] {
+        assert!(inks(label, text).contains(&ink.to_owned()), "{label} {text}: {:?}", inks(label, text));
+    }
+    // In XML these names mean nothing.
+    assert_eq!(
+        inks("xml", "<style><item>let a: b</item></style>"),
+        ["hk:style", "hk:item", "hk:item", "hk:style"]
+    );
+}
+
+#[test]
+fn what_a_template_inserts_is_code() {
+    for (label, text, expected) in [
+        ("php", "echo 'a'; // b", vec!["hk:echo", "hs:&#39;a&#39;", "hc:// b"]),
+        (
+            "php",
+            "<?php\nif (true): ?>\n<b>if</b>\n<?php endif;",
+            vec!["hk:&lt;?php", "hk:if", "hn:true", "hk:?&gt;", "hk:b", "hk:b", "hk:&lt;?php", "hk:endif"],
+        ),
+        (
+            "php",
+            "<a href=\"<?= \"x\" ?>/y\">",
+            vec!["hk:a", "hs:&quot;", "hk:&lt;?=", "hs:&quot;x&quot;", "hk:?&gt;", "hs:/y&quot;"],
+        ),
+        (
+            "php",
+            "<script>\nlet a = '<?php echo 1 ?>';\n</script>",
+            vec![
+                "hk:script",
+                "hk:let",
+                "hf:a",
+                "hs:&#39;",
+                "hk:&lt;?php",
+                "hk:echo",
+                "hn:1",
+                "hk:?&gt;",
+                "hs:&#39;;",
+                "hk:script",
+            ],
+        ),
+        (
+            "jinja",
+            "{% if a %}<b>{{ a|f(1) }}</b>{# c #}",
+            vec!["hk:if", "hk:b", "hn:1", "hk:b", "hc:{#", "hc: c #}"],
+        ),
+        (
+            "vue",
+            "<p :a=\"b\">{{ c ? 'd' : 2 }}</p>",
+            vec!["hk:p", "hs:&quot;b&quot;", "hs:&#39;d&#39;", "hn:2", "hk:p"],
+        ),
+        ("svelte", "<b on:click={() => { a = 1 }}>{#if x}", vec!["hk:b", "hn:1", "hk:if"]),
+        ("astro", "---\nconst a = 1\n---\n<b>{a}</b>", vec!["hk:const", "hf:a", "hn:1", "hk:b", "hk:b"]),
+        (
+            "erb",
+            "<% if a %><b/><%# c %>",
+            vec!["hk:&lt;%", "hk:if", "hk:%&gt;", "hk:b", "hc:&lt;%#", "hc: c %&gt;"],
+        ),
+    ] {
+        assert_eq!(inks(label, text), expected, "{label} {text}");
+    }
+}
+
+#[test]
+fn a_line_too_long_to_be_coloured_may_end_a_script() {
+    let long = format!("<script>\n{}</script>\n<b>let</b>", "x".repeat(LONGEST_LINE));
+    assert_eq!(inks("html", &long), ["hk:script", "hk:b", "hk:b"]);
+}
+
 fn labels() -> Vec<&'static str> {
     include_str!("languages.txt")
         .lines()
@@ -99,9 +223,63 @@ fn without_spans(html: &str) -> String {
 /// What code is made of, in one language or another.
 fn piece() -> impl Strategy<Value = String> {
     let marks = proptest::sample::select(vec![
-        "\n", "\n", " ", "\"", "'", "`", "\"\"\"", "'''", "/*", "*/", "//", "#", "--", "{-", "-}", "(*",
-        "*)", "<!--", "-->", "<a ", ">", "=", ":", "\\", "\\\"", "r#\"", "\"#", "1.5e-3", "0xff", "fn ",
-        "class X", "def f(", "[[", "]]", "é", "日", "🙂", "/", "@x", "%", "-", "{", "(", ")",
+        "\n",
+        "\n",
+        " ",
+        "\"",
+        "'",
+        "`",
+        "\"\"\"",
+        "'''",
+        "/*",
+        "*/",
+        "//",
+        "#",
+        "--",
+        "{-",
+        "-}",
+        "(*",
+        "*)",
+        "<!--",
+        "-->",
+        "<a ",
+        ">",
+        "=",
+        ":",
+        "\\",
+        "\\\"",
+        "r#\"",
+        "\"#",
+        "1.5e-3",
+        "0xff",
+        "fn ",
+        "class X",
+        "def f(",
+        "[[",
+        "]]",
+        "é",
+        "日",
+        "🙂",
+        "/",
+        "@x",
+        "%",
+        "-",
+        "{",
+        "(",
+        ")",
+        "<script>",
+        "</script>",
+        "<style lang=\"scss\">",
+        "</style>",
+        "<?php ",
+        "?>",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "<%",
+        "{#",
+        "}",
     ]);
     proptest::prop_oneof![3 => marks.prop_map(str::to_owned), 1 => "[a-z_-]{1,4}"]
 }
