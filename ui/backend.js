@@ -119,6 +119,9 @@ export const previewAttachment = (attachmentId) => call('preview_attachment', { 
 /** One page of a PDF as an image. @param {string} attachmentId @param {number} page from 0 @returns {Promise<ArrayBuffer>} */
 export const previewPage = (attachmentId, page) => call('preview_page', { attachmentId, page });
 
+/** The text of a file as it is sent. @param {string} attachmentId @returns {Promise<Bindings.TextPreview>} */
+export const previewText = (attachmentId) => call('preview_text', { attachmentId });
+
 /** Gives up the work on a file. @param {string} attachmentId @returns {Promise<void>} */
 export const stopPreparing = (attachmentId) => call('stop_preparing', { attachmentId });
 

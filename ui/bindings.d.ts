@@ -291,6 +291,19 @@ pageImages: number,
 notDrawn: string | null, };
 
 /**
+ * The text of a file, to be looked at.
+ */
+export type TextPreview = { 
+/**
+ * As it is sent, from its beginning on.
+ */
+text: string, 
+/**
+ * Whether there is more of it.
+ */
+isCut: boolean, };
+
+/**
  * How one file of a draft would go out now.
  */
 export type FilePlan = { 

@@ -57,7 +57,7 @@ export class FileChip extends HTMLElement {
     this.classList.toggle('left-out', view.isLeftOut);
     this.title = isThumb ? `${view.name}, ${detail}` : view.name;
     const shown = isThumb
-      ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' })]
+      ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' }), view.isLeftOut ? h('small', { class: 'out' }, words.files.leftOut) : null]
       : [view.isMissing ? icon('file') : picture(view), label(view.name, detail)];
     const open = () => emit(this, 'file-open', view);
     const button = h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown);
@@ -134,7 +134,7 @@ export function letDragOut(element, begin) {
 
 /** Whether a waiting file can be looked at. @param {AttachmentView} view */
 function isSeen(view) {
-  return view.thumbnail !== null;
+  return view.thumbnail !== null || view.kind === 'text';
 }
 
 /** @param {ChipView} chip */

@@ -219,6 +219,7 @@ export const en = {
     nextPage: 'Next page',
     pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
     drawing: 'Drawing the page',
+    textGoesOn: 'The text goes on; what is not shown here is sent too.',
     noPage: 'This page could not be drawn. Open shows the file in its own program',
     leftOut: 'left out',
     tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,

@@ -18,7 +18,12 @@ export class Files {
   /** @param {AttachmentView} file */
   async show(file) {
     this.screen.preview.open(file);
-    if (file.kind !== 'image' || file.isMissing) return;
+    if (file.isMissing) return;
+    if (file.kind === 'text') {
+      const text = await this.#tried(backend.previewText(file.id));
+      if (text) this.screen.preview.showText(file, text);
+    }
+    if (file.kind !== 'image') return;
     const bytes = await this.#tried(backend.previewAttachment(file.id));
     if (bytes) this.screen.preview.showImage(file, bytes);
   }

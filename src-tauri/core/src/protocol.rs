@@ -22,7 +22,7 @@ pub use app::{
 };
 pub use attachment::{
     AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SendWarning, SentForm,
-    TextLayer, UntakenBecause, UntakenFiles,
+    TextLayer, TextPreview, UntakenBecause, UntakenFiles,
 };
 pub use conversation::{
     ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, Replaced,

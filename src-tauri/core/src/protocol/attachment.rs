@@ -92,6 +92,17 @@ pub struct PageImage {
     pub pixels: (u32, u32),
 }
 
+/// The text of a file, to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TextPreview {
+    /// As it is sent, from its beginning on.
+    pub text: String,
+    /// Whether there is more of it.
+    pub is_cut: bool,
+}
+
 /// How one file of a draft would go out now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -43,6 +43,7 @@ fn declarations() -> String {
         AttachmentKind,
         SentForm,
         AttachmentView,
+        TextPreview,
         FilePlan,
         UntakenBecause,
         UntakenFiles,

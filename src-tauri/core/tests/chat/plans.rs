@@ -273,3 +273,18 @@ async fn another_version_has_the_files_that_were_not_removed_from_it_and_they_co
     let back = desk.chat.switch_version(question).await.unwrap();
     assert_eq!(back.messages[0].attachments.len(), 2, "the version before keeps its own");
 }
+
+#[tokio::test]
+async fn the_text_of_a_file_can_be_looked_at_as_it_is_sent() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let report = bytes::Bytes::from_static(include_bytes!("../fixtures/attachment/report.docx"));
+    let report = desk.attach(id, Source::Bytes { name: "report.docx".to_owned(), bytes: report }).await.id;
+    let pasted = desk.attach(id, Source::Text("größer ".repeat(20_000))).await.id;
+    let picture = desk.attach(id, image()).await.id;
+    let seen = desk.chat.preview_text(report).await.unwrap();
+    assert!(seen.text.contains("Costs fell by 4 %") && !seen.is_cut, "{seen:?}");
+    let seen = desk.chat.preview_text(pasted).await.unwrap();
+    assert!(seen.is_cut && seen.text.len() <= 100_000 && seen.text.starts_with("größer größer"));
+    assert!(desk.chat.preview_text(picture).await.is_err(), "a picture has none");
+}
