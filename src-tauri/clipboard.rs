@@ -12,12 +12,16 @@ use gtk::{
 use tauri::{Runtime, WebviewWindow};
 use yourouter_core::{Error, Result, attachment::Source};
 
+#[cfg(target_os = "linux")]
+use crate::{mounts, window::asked_on_main_thread};
+
 /// Files that were copied, one address on each line.
 #[cfg(target_os = "linux")]
 const FILES: &str = "text/uri-list";
-/// The images that are taken as they are, in the order of preference.
+/// The images that are taken from other programs, in the order of preference: what is sent as it is comes first.
 #[cfg(target_os = "linux")]
-const IMAGES: [&str; 6] = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"];
+pub const IMAGES: [&str; 6] =
+    ["image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp"];
 
 /// What the clipboard holds besides text: the files that were copied, else an image in the bytes that its owner offers.
 #[cfg(target_os = "linux")]
@@ -31,7 +35,7 @@ pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<Source> {
     // Nothing has a length of -1.
     let bytes = |content: &SelectionData| if content.length() > 0 { content.data() } else { Vec::new() };
     let listed =
-        if has(&FILES) { Source::from_uri_list(&offered(window, FILES, bytes).await) } else { Vec::new() };
+        if has(&FILES) { mounts::listed(&offered(window, FILES, bytes).await).await } else { Vec::new() };
     let is_link = |source: &Source| matches!(source, Source::Link(_));
     // An image that was copied in a browser may have its address beside it.
     match IMAGES.into_iter().find(has) {
@@ -50,21 +54,17 @@ async fn offered<R: Runtime, T: Default + Send + 'static>(
     format: &'static str,
     read: fn(&SelectionData) -> T,
 ) -> T {
-    let (send, receive) = tokio::sync::oneshot::channel();
-    let asked = window.run_on_main_thread(move || {
+    let asked = asked_on_main_thread(window, move |answer| {
         // The toolkit wants a closure that it could call again; it answers once.
-        let send = std::cell::Cell::new(Some(send));
+        let answer = std::cell::Cell::new(Some(answer));
         let clipboard = gtk::Clipboard::get(&SELECTION_CLIPBOARD);
         clipboard.request_contents(&Atom::intern(format), move |_, content| {
-            if let Some(send) = send.take() {
-                let _gone = send.send(read(content));
+            if let Some(answer) = answer.take() {
+                let _gone = answer.send(read(content));
             }
         });
     });
-    if asked.is_err() {
-        return T::default();
-    }
-    receive.await.unwrap_or_default()
+    asked.await.unwrap_or_default()
 }
 
 /// Puts an image on the clipboard; `false` if it could not be done here.
@@ -72,17 +72,16 @@ async fn offered<R: Runtime, T: Default + Send + 'static>(
 pub async fn put_image<R: Runtime>(window: &WebviewWindow<R>, bytes: bytes::Bytes) -> bool {
     use gtk::{gdk_pixbuf::PixbufLoader, prelude::*};
 
-    let (send, receive) = tokio::sync::oneshot::channel();
-    let asked = window.run_on_main_thread(move || {
+    let put = asked_on_main_thread(window, move |answer| {
         let loader = PixbufLoader::new();
         let is_read = loader.write(&bytes).and_then(|()| loader.close()).is_ok();
         let picture = loader.pixbuf().filter(|_| is_read);
         if let Some(picture) = &picture {
             gtk::Clipboard::get(&SELECTION_CLIPBOARD).set_image(picture);
         }
-        let _gone = send.send(picture.is_some());
+        let _gone = answer.send(picture.is_some());
     });
-    asked.is_ok() && receive.await.unwrap_or_default()
+    put.await.unwrap_or_default()
 }
 
 /// The page's own clipboard takes images here.

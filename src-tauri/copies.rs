@@ -15,26 +15,55 @@ use yourouter_core::{Error, Result, attachment::document_extension, chat::Attach
 #[cfg(target_os = "linux")]
 use crate::drag_out::Copy;
 
-/// Opens a copy in the program that the system has for its type.
-pub async fn open(file: AttachedFile) -> Result<()> {
+/// Where copies are made that are opened in other programs.
+pub struct OpenedCopies(PathBuf);
+
+impl OpenedCopies {
+    /// Copies are made in `root`. What the last run has opened is removed only now: the other program may have read it
+    /// for longer than this one ran.
+    pub fn new(root: PathBuf) -> Self {
+        let _absent = fs::remove_dir_all(&root);
+        Self(root)
+    }
+
+    /// The folder.
+    pub fn root(&self) -> PathBuf {
+        self.0.clone()
+    }
+}
+
+/// Opens a copy, made in `root`, in the program that the system has for its type.
+pub async fn open(file: AttachedFile, root: PathBuf) -> Result<()> {
     blocking(move || {
-        let name = safe_name(&file);
-        let folder = tempfile::Builder::new().prefix("yourouter-chat-").tempdir()?;
-        let path = folder.path().join(name);
-        fs::write(&path, &file.bytes)?;
-        open::that_detached(&path)?;
-        // The other program reads it when it likes; the system clears its folder for temporary files.
+        let (folder, path) = copied(&file, &root)?;
+        open::that_detached(path)?;
         let _kept = folder.keep();
         Ok(())
     })
     .await
 }
 
+/// A copy under the name that it is opened under, in a folder of its own.
+fn copied(file: &AttachedFile, root: &Path) -> std::io::Result<(tempfile::TempDir, PathBuf)> {
+    fs::create_dir_all(root)?;
+    let folder = tempfile::tempdir_in(root)?;
+    let path = folder.path().join(safe_name(file));
+    fs::write(&path, &file.bytes)?;
+    Ok((folder, path))
+}
+
 /// Saves a copy; the dialog has asked about a file that is there already.
 pub async fn save(file: AttachedFile, path: PathBuf) -> Result<()> {
     blocking(move || {
         let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-        let mut unfinished = tempfile::NamedTempFile::new_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        // As any file that the person makes, and not for them alone; what is replaced stays open to whom it was.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut unfinished = builder.tempfile_in(folder)?;
+        if let Ok(replaced) = fs::metadata(&path) {
+            unfinished.as_file().set_permissions(replaced.permissions())?;
+        }
         unfinished.write_all(&file.bytes)?;
         unfinished.persist(&path)?;
         Ok(())
@@ -112,11 +141,50 @@ async fn blocking<T: Send + 'static>(
 
 #[cfg(test)]
 mod tests {
-    use super::{AttachedFile, safe_name, save};
+    use super::{AttachedFile, OpenedCopies, copied, safe_name, save};
 
     const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     const SLIDES: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+
+    #[test]
+    fn a_copy_that_was_opened_is_removed_at_the_next_start() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("opened");
+        let file = AttachedFile {
+            name: "page.html".into(),
+            media_type: "text/html".into(),
+            bytes: bytes::Bytes::from_static(b"words"),
+            thumbnail: None,
+        };
+        let opened = OpenedCopies::new(root.clone());
+        let (folder, path) = copied(&file, &opened.root()).unwrap();
+        let _kept = folder.keep();
+        assert!(path.starts_with(&root) && std::fs::read(&path).unwrap() == b"words");
+        let _next = OpenedCopies::new(root);
+        assert!(!path.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_saved_copy_is_open_to_whom_the_persons_files_are() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| AttachedFile {
+            name: name.into(),
+            media_type: "image/png".into(),
+            bytes: bytes::Bytes::from_static(b"\x89PNG"),
+            thumbnail: None,
+        };
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let (usual, saved) = (folder.path().join("usual"), folder.path().join("saved.png"));
+        std::fs::write(&usual, "as the umask says").unwrap();
+        tauri::async_runtime::block_on(save(file("saved.png"), saved.clone())).unwrap();
+        assert_eq!(mode(&saved), mode(&usual));
+        std::fs::set_permissions(&saved, PermissionsExt::from_mode(0o640)).unwrap();
+        tauri::async_runtime::block_on(save(file("saved.png"), saved.clone())).unwrap();
+        assert_eq!(mode(&saved), 0o640, "what was private stays so");
+    }
 
     #[test]
     fn a_copy_is_saved_whole_also_over_another_file() {

@@ -17,12 +17,12 @@ use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 use yourouter_core::{Chat, attachment::Source, protocol::AppEvent};
 
+use crate::{clipboard::IMAGES, mounts};
+
 const URI_LIST: &str = "text/uri-list";
 /// A link with its title, as browsers offer one.
 const LINKS: [&str; 2] = ["text/x-moz-url", "_NETSCAPE_URL"];
 const HTML: &str = "text/html";
-/// Images in the order of preference: what is sent as it is comes first.
-const IMAGES: [&str; 6] = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp"];
 const TEXTS: [&str; 5] = ["text/plain;charset=utf-8", "UTF8_STRING", "text/plain", "STRING", "TEXT"];
 
 /// The best of what was dragged.
@@ -126,14 +126,14 @@ impl Drops {
 
     /// How many files would be attached by a drop.
     async fn count(&self, drag: &DragContext, time: u32) -> u32 {
-        let listed = Source::from_uri_list(&self.offered(drag, URI_LIST, time).await);
+        let listed = mounts::listed(&self.offered(drag, URI_LIST, time).await).await;
         let files = listed.iter().filter(|source| !matches!(source, Source::Link(_))).count();
         let has_image = IMAGES.iter().any(|name| offers(drag, name));
         u32::try_from(files.max(usize::from(has_image))).unwrap_or(u32::MAX)
     }
 
     async fn take(&self, drag: &DragContext, time: u32) -> Taken {
-        let mut listed = Source::from_uri_list(&self.offered(drag, URI_LIST, time).await);
+        let mut listed = mounts::listed(&self.offered(drag, URI_LIST, time).await).await;
         for name in LINKS {
             if listed.is_empty() {
                 listed.extend(Source::from_titled_link(&self.offered(drag, name, time).await));

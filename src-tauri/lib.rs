@@ -16,6 +16,8 @@ mod drops;
 mod keychain;
 mod links;
 mod menu;
+#[cfg(target_os = "linux")]
+mod mounts;
 mod renderer;
 mod single_instance;
 #[cfg(target_os = "linux")]
@@ -29,7 +31,7 @@ use std::{
     sync::Arc,
 };
 
-use copies::DraggedCopies;
+use copies::{DraggedCopies, OpenedCopies};
 use single_instance::Start;
 use tauri::{Manager, RunEvent, Runtime};
 use window::Arrivals;
@@ -85,6 +87,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             app.manage(chat);
             app.manage(arrivals);
             app.manage(DraggedCopies::new(data_dir.join("dragged")));
+            app.manage(OpenedCopies::new(data_dir.join("opened")));
             app.set_menu(menu)?;
             app.on_menu_event(menu::chosen);
             window::open(app.handle(), &data_dir)?;

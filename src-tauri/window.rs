@@ -11,6 +11,7 @@ use tauri::{
 };
 #[cfg(not(target_os = "linux"))]
 use tauri::{DragDropEvent, WindowEvent};
+use tokio::sync::oneshot;
 #[cfg(not(target_os = "linux"))]
 use yourouter_core::attachment::Source;
 use yourouter_core::{
@@ -190,6 +191,16 @@ pub fn announce_arrivals<R: Runtime>(app: &AppHandle<R>) {
     if app.try_state::<Arrivals>().is_some_and(|arrivals| !arrivals.lock().is_empty()) {
         let _gone = app.emit_to(MAIN, "app", AppEvent::FilesArrived);
     }
+}
+
+/// What `work` answers on the main thread, where the toolkit lives, at once or later; `None` if the window is going away.
+pub async fn asked_on_main_thread<R: Runtime, T: Send + 'static>(
+    window: &WebviewWindow<R>,
+    work: impl FnOnce(oneshot::Sender<T>) + Send + 'static,
+) -> Option<T> {
+    let (answer, answered) = oneshot::channel();
+    window.run_on_main_thread(move || work(answer)).ok()?;
+    answered.await.ok()
 }
 
 /// Brings the window to the front; the token tells the desktop that a person asked for it.

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may stop at the first surprise")]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     sync::mpsc::{Receiver, channel},
     time::Duration,
@@ -67,6 +67,10 @@ impl Desk {
     }
 }
 
+fn next(events: &Receiver<Value>) -> Value {
+    events.recv_timeout(Duration::from_secs(30)).unwrap()
+}
+
 #[test]
 fn the_snapshot_has_what_the_page_needs_and_no_key() {
     let desk = Desk::new();
@@ -99,7 +103,7 @@ fn a_message_streams_through_the_chat_event_to_one_terminal_event() {
     assert!(started["messages"][1]["running"]["patch"]["ops"].is_array());
     let mut last = 0;
     loop {
-        let event = events.recv_timeout(Duration::from_secs(30)).unwrap();
+        let event = next(&events);
         assert_eq!(event["turnId"], turn_id);
         assert_eq!(event["seq"], last + 1);
         last += 1;
@@ -147,7 +151,8 @@ fn a_chosen_route_is_announced_to_the_window() {
     let chosen = desk.call("choose_route", json!({"conversationId": id, "route": route})).unwrap();
     let normal = json!({"model": "o3-2025-04-16", "vendor": "azure"});
     assert_eq!(chosen, normal);
-    let event = events.iter().find(|event| event["type"] == "routeChosen").unwrap();
+    let event =
+        std::iter::repeat_with(|| next(&events)).find(|event| event["type"] == "routeChosen").unwrap();
     assert_eq!(event["route"], normal);
 }
 
@@ -208,17 +213,62 @@ fn settings_come_back_as_they_were_set() {
     assert_eq!(desk.call("load_snapshot", json!({})).unwrap()["settings"], settings);
 }
 
+/// The names of a list such as `a, b: B<C, D>`, with what stands behind each colon.
+fn fields(list: &str) -> Vec<(&str, &str)> {
+    let mut depth = 0;
+    let of_list = list.split(|c| {
+        depth += i32::from(c == '<') - i32::from(c == '>');
+        c == ',' && depth == 0
+    });
+    of_list
+        .filter(|field| !field.trim().is_empty())
+        .map(|field| field.split_once(':').unwrap_or((field, "")))
+        .map(|(name, about)| (name.trim(), about.trim()))
+        .collect()
+}
+
+fn camel_case(name: &str) -> String {
+    let mut parts = name.split('_');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| name + &part[..1].to_uppercase() + &part[1..])
+}
+
+/// Each command with the arguments that it takes from the page; the rest Tauri gives it.
+fn commands() -> BTreeMap<String, BTreeSet<String>> {
+    const GIVEN: [&str; 4] = ["State<", "WebviewWindow<", "AppHandle<", "Request<"];
+    let mut commands = BTreeMap::new();
+    for file in fs::read_dir("src-tauri/commands").unwrap() {
+        let code = fs::read_to_string(file.unwrap().path()).unwrap();
+        for command in code.split("#[tauri::command]").skip(1) {
+            let (_, function) = command.split_once("fn ").unwrap();
+            let (head, rest) = function.split_once('(').unwrap();
+            let name = head.split('<').next().unwrap();
+            let parameters = fields(rest.split(')').next().unwrap());
+            let asked =
+                parameters.into_iter().filter(|(_, kind)| !GIVEN.iter().any(|it| kind.starts_with(it)));
+            commands.insert(name.to_owned(), asked.map(|(name, _)| camel_case(name)).collect());
+        }
+    }
+    commands
+}
+
 #[test]
-fn every_command_has_its_function_in_the_bridge_and_no_other_is_called() {
+fn the_bridge_calls_every_command_and_no_other_each_with_its_arguments() {
     let rust = fs::read_to_string("src-tauri/commands.rs").unwrap();
     let bridge = fs::read_to_string("ui/backend.js").unwrap();
     let list = rust.split("generate_handler![").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
-    let registered: BTreeSet<&str> = list
-        .split(',')
-        .filter_map(|path| path.trim().split("::").nth(1))
-        .filter(|name| !name.is_empty())
+    let registered: BTreeSet<&str> =
+        list.split(',').filter_map(|path| path.trim().split("::").nth(1)).collect();
+    let called: BTreeMap<String, BTreeSet<String>> = bridge
+        .split("call('")
+        .skip(1)
+        .map(|call| {
+            let (command, rest) = call.split_once('\'').unwrap();
+            let object = rest.trim_start_matches([',', ' ', '\n']).strip_prefix('{');
+            let keys = object.and_then(|object| object.split('}').next()).map(fields).unwrap_or_default();
+            (command.to_owned(), keys.into_iter().map(|(key, _)| key.to_owned()).collect())
+        })
         .collect();
-    let called: BTreeSet<&str> =
-        bridge.split("call('").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
-    assert_eq!(registered, called);
+    assert_eq!(called, commands());
+    assert_eq!(called.keys().map(String::as_str).collect::<BTreeSet<_>>(), registered);
 }

@@ -100,12 +100,12 @@ to: string, } | { "kind": "pdfAsDataUrl" } | { "kind": "notStreamed" };
 /**
  * What went wrong, cut by what can be done about it.
  */
-export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" | "balance" | "rateLimited" | "overloaded" | "rejected" | "tooLong" | "offline" | "timedOut" | "streamCut" | "attachment" | "tool" | "storage" | "internal";
+export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" | "balance" | "rateLimited" | "overloaded" | "rejected" | "tooLong" | "offline" | "timedOut" | "streamCut" | "attachment" | "storage" | "internal";
 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "tooLarge" | "empty" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "tooLargeInAll" | "notDrawn" | "stopped" | "stillPreparing";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "sideTooLong" | "tooMuchMemory" | "tooLarge" | "empty" | "noText" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "tooLargeInAll" | "notDrawn" | "stopped" | "stillPreparing";
 
 /**
  * A failure with what the page needs to explain it.
@@ -274,7 +274,11 @@ textPages: number | null,
  */
 isCut: boolean, 
 /**
- * Whether it is a PDF of pictures without text.
+ * How many pages of a PDF are pictures without their text, which is missing where it goes out as text.
+ */
+picturePages: number, 
+/**
+ * Whether it is a PDF of which most pages are.
  */
 isScan: boolean, 
 /**
@@ -1337,7 +1341,7 @@ conversationId: ConversationId,
  */
 attachmentId: AttachmentId, 
 /**
- * The page, from 1.
+ * The page, from 1; 0 while it waits for the work on other files.
  */
 page: number, 
 /**

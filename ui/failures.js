@@ -39,7 +39,6 @@ const remedies = {
   timedOut: { tone: 'bad', icon: 'clock', actions: (isPinned) => [...againOrAuto(isPinned), 'openSettings'] },
   streamCut: { tone: 'warn', icon: 'offline', actions: againOrAuto },
   attachment: { tone: 'bad', icon: 'file', actions: () => ['tryAgain'] },
-  tool: { tone: 'bad', icon: 'wrench', actions: () => ['tryAgain'] },
   storage: { tone: 'bad', icon: 'database', actions: () => ['tryAgain'] },
   internal: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
 };

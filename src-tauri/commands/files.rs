@@ -13,7 +13,9 @@ use yourouter_core::{
 
 use super::Reply;
 use crate::{
-    clipboard, copies, dialogs,
+    clipboard,
+    copies::{self, OpenedCopies},
+    dialogs,
     window::{Arrivals, MAIN},
 };
 #[cfg(target_os = "linux")]
@@ -129,8 +131,13 @@ pub fn stop_preparing(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Rep
 }
 
 #[tauri::command]
-pub async fn open_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
-    Ok(copies::open(chat.attached_file(attachment_id).await?).await?)
+pub async fn open_attachment<R: Runtime>(
+    app: AppHandle<R>,
+    chat: State<'_, Chat>,
+    attachment_id: AttachmentId,
+) -> Reply<()> {
+    let file = chat.attached_file(attachment_id).await?;
+    Ok(copies::open(file, app.state::<OpenedCopies>().root()).await?)
 }
 
 #[tauri::command]

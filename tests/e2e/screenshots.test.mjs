@@ -172,6 +172,9 @@ describe("screenshots", () => {
     for (const theme of ["light", "dark"]) {
       await app.page.run("document.documentElement.dataset.theme = arguments[0]", theme);
       await take(app, `onboarding-${theme}`);
+      await app.page.click("button", "What is sent, and where");
+      await take(app, `sending-${theme}`);
+      await app.page.closeLayer();
     }
     await app.page.fill("textbox", "API key", "yr-wrong-key");
     await app.page.click("button", "Check and continue");

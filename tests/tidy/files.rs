@@ -45,6 +45,13 @@ impl File {
     }
 }
 
+/// A rule must complain once about the bad sample and be content with the good one.
+#[cfg(test)]
+pub fn bites(rule: fn(&File) -> Vec<String>, path: &str, bad: &str, good: &str) {
+    assert_eq!(rule(&File::sample(path, bad)).len(), 1, "{bad:?}");
+    assert_eq!(rule(&File::sample(path, good)), Vec::<String>::new(), "{good:?}");
+}
+
 /// A file at the repository's top.
 pub fn read(path: &str) -> String {
     fs::read_to_string(top().join(path)).unwrap()

@@ -188,11 +188,7 @@ fn complaints(file: &File, is_wrong: impl Fn(&str) -> bool, words: &str) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn bites(rule: fn(&File) -> Vec<String>, path: &str, bad: &str, good: &str) {
-        assert_eq!(rule(&File::sample(path, bad)).len(), 1, "{bad:?}");
-        assert_eq!(rule(&File::sample(path, good)), Vec::<String>::new(), "{good:?}");
-    }
+    use crate::files::bites;
 
     #[test]
     fn tauri_outside_the_backend_is_found() {

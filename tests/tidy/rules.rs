@@ -125,12 +125,7 @@ fn has_word(line: &str, mark: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The rule must complain about the bad sample and be content with the good one.
-    fn bites(rule: fn(&File) -> Vec<String>, path: &str, bad: &str, good: &str) {
-        assert_eq!(rule(&File::sample(path, bad)).len(), 1, "{bad:?}");
-        assert_eq!(rule(&File::sample(path, good)), Vec::<String>::new(), "{good:?}");
-    }
+    use crate::files::bites;
 
     #[test]
     fn a_missing_header_is_found() {

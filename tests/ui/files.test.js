@@ -9,7 +9,7 @@ import { choiceWords, draftDetail, hasSentImages, keptDetail, otherForms, rounde
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
   pages: 12, isMissing: false, forms: ['pdf', 'text'], form: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
-  isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, ...more,
+  picturePages: 0, isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, ...more,
 });
 
 test('a sent PDF says how it went', () => {
@@ -30,6 +30,18 @@ test('a PDF whose text was read in part says so in its chip, in its choices and 
   assert.equal(choiceWords(part, 'text'), 'As text of the first 49 of 300 pages (≈ 24,000 tokens)');
 });
 
+test('a PDF of which pages are pictures says so wherever its text is meant', () => {
+  const stamped = pdf({ isScan: true, picturePages: 11, forms: ['pdf', 'pages', 'text'], sentAs: 'text' });
+  const missing = '11 of 12 pages are pictures without text';
+  const plan = { id: 'a', sizeBytes: 340_000, tokens: 24_000 };
+  assert.equal(draftDetail(stamped, { ...plan, form: 'pdf' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
+  assert.equal(draftDetail(stamped, { ...plan, form: 'text' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
+  assert.equal(draftDetail({ ...stamped, isScan: false }, { ...plan, form: 'pdf' }), '12 pages, 340 kB, ≈ 24,000 tokens', 'a PDF lacks nothing');
+  assert.equal(sentDetail(stamped), `text of 12 pages, ${missing}`);
+  assert.equal(sentDetail({ ...stamped, picturePages: 1 }), 'text of 12 pages, 1 of 12 pages is a picture without text');
+  assert.equal(sentDetail({ ...stamped, sentAs: 'pages', pageImages: 12 }), '12 pages as images');
+});
+
 test('an office document says that its text goes out, a text file says nothing more', () => {
   const file = (/** @type {string} */ mediaType) => pdf({ kind: 'text', mediaType, pages: null, forms: ['text'], sentAs: 'text' });
   const word = file('application/vnd.openxmlformats-officedocument.wordprocessingml.document');
@@ -41,7 +53,7 @@ test('an office document says that its text goes out, a text file says nothing m
 
 test('a draft says how large it is and what it costs, as an estimate', () => {
   assert.equal(draftDetail(pdf(), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '12 pages, 48 kB, ≈ 12,000 tokens');
-  assert.equal(draftDetail(pdf({ isScan: true }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
+  assert.equal(draftDetail(pdf({ isScan: true, forms: ['pdf', 'pages'] }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
   assert.equal(draftDetail(pdf(), null), '12 pages, 340 kB');
   const drawn = { id: 'a', form: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
   assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), drawn), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');

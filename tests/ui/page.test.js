@@ -32,6 +32,17 @@ test('every style sheet is linked', () => {
   assert.deepEqual(linked, files.filter((name) => name.endsWith('.css')).sort());
 });
 
+test('an engine without light-dark() gets the same colours', () => {
+  const [tokens, without] = source('styles/tokens.css').split('@supports not');
+  const [, light, system, dark] = without.split(/:root[^{]*{/);
+  const pairs = [...tokens.matchAll(/^ {2}(--[\w-]+): light-dark\((#\w+|rgb\([^)]*\)), (#\w+|rgb\([^)]*\))\);/gm)];
+  assert.ok(pairs.length > 30);
+  for (const [, name, inLight, inDark] of pairs) {
+    assert.ok(light.includes(` ${name}: ${inLight};`), `${name}, light`);
+    for (const block of [system, dark]) assert.ok(block.includes(` ${name}: ${inDark};`), `${name}, dark`);
+  }
+});
+
 test('every icon that is named stands in the sprite, and no other', () => {
   const there = [...page.matchAll(/<symbol id="i-([a-z-]+)"/g)].map((one) => one[1]);
   const text = modules.map(source).join('\n');

@@ -2,7 +2,7 @@
 // It is an alert; the text that an answer had before is shown by others and never removed.
 
 /** @import { Failure } from '../bindings.js' */
-/** @import { Circumstances, FailureAction } from '../failures.js' */
+/** @import { Circumstances, Explanation, FailureAction } from '../failures.js' */
 import { explain } from '../failures.js';
 import { duration, shortId } from '../format/figures.js';
 import { modeName } from '../format/provenance.js';
@@ -23,7 +23,8 @@ export class FailureNotice extends HTMLElement {
    * @param {FailureAction[]} [more] remedies after the usual ones
    */
   show(failure, circumstances, more = []) {
-    const { tone, icon: name, title, body, actions } = explain(failure, circumstances);
+    const explained = explain(failure, circumstances);
+    const { tone, icon: name, body, actions } = explained;
     const isStrip = failure.code === 'streamCut' && circumstances.hasText;
     const buttons = [...actions, ...more].map((action, index) => this.#button(action, index, actions.length));
     this.setAttribute('role', 'alert');
@@ -33,17 +34,7 @@ export class FailureNotice extends HTMLElement {
       return;
     }
     this.className = `note ${tone}`;
-    this.replaceChildren(
-      icon(name),
-      h(
-        'div',
-        {},
-        h('h3', {}, title),
-        h('p', { class: 'selectable' }, body),
-        facts(failure, circumstances),
-        h('div', { class: 'row' }, ...buttons),
-      ),
-    );
+    this.replaceChildren(...noticeParts(explained, facts(failure, circumstances), h('div', { class: 'row' }, ...buttons)));
   }
 
   /** @param {FailureAction} action @param {number} index @param {number} all */
@@ -59,6 +50,11 @@ export class FailureNotice extends HTMLElement {
       action === 'openDashboard' ? icon('external', 's') : null,
     );
   }
+}
+
+/** What every notice holds: what happened, what it means, and what follows. @param {Explanation} explained @param {...(Node | null)} more */
+export function noticeParts({ icon: name, title, body }, ...more) {
+  return [icon(name), h('div', {}, h('h3', {}, title), h('p', { class: 'selectable' }, body), ...more)];
 }
 
 /** @param {Failure} failure @param {Circumstances & { durationMs?: number | null }} circumstances */

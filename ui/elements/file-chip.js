@@ -139,7 +139,7 @@ function isSeen(view) {
 
 /** @param {ChipView} chip */
 function draftWords({ view, reason, plan, isPreparing, progress, isKept }) {
-  if (isPreparing) return progress ? words.composer.page(progress.page, progress.of) : words.composer.preparing;
+  if (isPreparing) return progress?.page ? words.composer.page(progress.page, progress.of) : words.composer.preparing;
   if (!view) return reason ?? '';
   return isKept ? keptDetail(view, plan) : draftDetail(view, plan);
 }

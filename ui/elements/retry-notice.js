@@ -8,6 +8,7 @@ import { wholeSeconds } from '../format/figures.js';
 import { modeName } from '../format/provenance.js';
 import { words } from '../words.js';
 import { emit, h, icon } from './dom.js';
+import { noticeParts } from './failure-notice.js';
 
 export class RetryNotice extends HTMLElement {
   #count = h('span', { class: 'count', role: 'timer' });
@@ -20,28 +21,19 @@ export class RetryNotice extends HTMLElement {
   show(attempt, next, circumstances) {
     const { failure } = attempt;
     if (!failure) return;
-    const { icon: name, title, body } = explain(failure, circumstances);
     this.#vendor = next.vendor;
     this.#endsAtMs = Date.now() + next.waitMs;
     this.className = 'note warn';
     this.setAttribute('role', 'status');
-    this.replaceChildren(
-      icon(name),
-      h(
-        'div',
-        {},
-        h('h3', {}, title),
-        h('p', { class: 'selectable' }, body),
-        h(
-          'p',
-          { class: 'meta' },
-          failure.status === undefined ? null : h('span', {}, words.failure.status(failure.status)),
-          h('span', {}, modeName(circumstances.route)),
-          h('span', {}, words.retry.attempt(next.number - 1, next.most)),
-        ),
-        this.#buttons(circumstances.route.vendor !== 'auto' && next.vendor !== 'auto' && circumstances.offersAuto !== false),
-      ),
+    const facts = h(
+      'p',
+      { class: 'meta' },
+      failure.status === undefined ? null : h('span', {}, words.failure.status(failure.status)),
+      h('span', {}, modeName(circumstances.route)),
+      h('span', {}, words.retry.attempt(next.number - 1, next.most)),
     );
+    const offersAuto = circumstances.route.vendor !== 'auto' && next.vendor !== 'auto' && circumstances.offersAuto !== false;
+    this.replaceChildren(...noticeParts(explain(failure, circumstances), facts, this.#buttons(offersAuto)));
   }
 
   connectedCallback() {

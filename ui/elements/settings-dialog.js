@@ -59,6 +59,7 @@ export class SettingsDialog extends LayerDialog {
     this.showModal();
     const wanted = this.#panels.findIndex(({ element }) => element.localName === panel);
     this.#choose(wanted < 0 ? this.#at : wanted);
+    this.#nav.querySelectorAll('button')[this.#at]?.focus();
   }
 
   /** @param {Settings} settings */

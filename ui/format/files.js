@@ -38,7 +38,7 @@ export function draftDetail(view, plan) {
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
   if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
-  if (view.isScan && plan?.form === 'pdf') parts.push(words.files.scan);
+  if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
   if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
   if (plan?.mostPages) parts.push(manyPages(plan.mostPages, plan.form));
   if (view.notDrawn !== null) parts.push(words.files.notDrawn);
@@ -56,6 +56,12 @@ export function keptDetail(view, plan) {
   return [draftDetail(view, plan), form].filter(Boolean).join(', ');
 }
 
+/** What the text of a PDF lacks; empty if that is nothing. @param {AttachmentView} view */
+function pictureWords(view) {
+  if (view.isScan && !view.forms.includes('text')) return words.files.scan;
+  return view.picturePages > 0 ? words.files.pictures(view.picturePages, view.pages ?? view.picturePages) : '';
+}
+
 /** Under the name of a file that was sent. @param {AttachmentView} view */
 export function sentDetail(view) {
   const how = view.sentAs === null ? '' : formWords(view, view.sentAs);
@@ -63,7 +69,8 @@ export function sentDetail(view) {
   const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
   const left = view.isLeftOut ? words.files.leftOut : '';
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
-  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', cut, left].filter(Boolean).join(', ');
+  const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
+  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', pictures, cut, left].filter(Boolean).join(', ');
 }
 
 /**
@@ -97,7 +104,7 @@ export function hasSentImages(messages, answer) {
  */
 export function withoutImages(messages, answer) {
   const images = sentBefore(messages, answer).filter(isSentAsImages);
-  const left = images.filter((file) => !file.forms.includes('text'));
+  const left = images.filter((file) => file.isScan || !file.forms.includes('text'));
   return { ids: left.map((file) => file.id), form: images.length > left.length ? 'text' : null };
 }
 

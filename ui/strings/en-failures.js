@@ -67,10 +67,6 @@ export const failures = {
     title: () => 'A file cannot be sent',
     body: ({ detail }) => detail || 'Remove it from the message and send again.',
   },
-  tool: {
-    title: () => 'A tool failed',
-    body: ({ detail }) => detail || 'The tool gave no reason.',
-  },
   storage: {
     title: () => 'The disk or the database failed',
     body: ({ detail }) => `Something could not be read or saved.${detail ? ` The system says: ${detail}` : ' Check the free space.'}`,
@@ -87,9 +83,12 @@ export const attachmentProblems = {
   svg: 'SVG can carry scripts; not taken',
   heif: 'This system has no decoder for it; save it as JPEG first',
   tooManyPixels: 'Too many pixels; at most 100 megapixels',
+  sideTooLong: 'Longer than 30,000 pixels on one side; cut it into parts',
+  tooMuchMemory: 'Decoding it takes too much memory; save a smaller copy',
   tooLarge: 'Larger than 20 MB',
   tooLargeInAll: 'Over 100 MB with the other files',
   empty: 'The file is empty',
+  noText: 'There is no text in it',
   damaged: 'Damaged or cut short',
   encrypted: 'It asks for a password; save a copy without one',
   olderOffice: 'This Office format is not read; save it as .docx, .xlsx, .pptx or PDF',

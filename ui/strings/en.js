@@ -12,8 +12,8 @@ import { settings } from './en-settings.js';
 const occasions = {
   chat: 'A message goes out when you send it or ask for another answer, and again if that failed and Settings allow it.',
   keyCheck: 'A key is checked when you enter it.',
-  models: 'The list of models is asked for once a key is in memory, if the one from before is older than an hour, and when you press Refresh.',
-  connectionTest: 'Test connection asks for that list, too.',
+  models: 'The list of models is asked for once a key is in memory, unless the last one is younger than an hour, and when you press Refresh.',
+  connectionTest: 'Test connection, in Settings, asks for that list, too.',
 };
 
 export const en = {
@@ -176,7 +176,8 @@ export const en = {
     takeIn: 'Take in again',
     preparing: 'Preparing',
     page: (/** @type {number} */ page, /** @type {number} */ of) => `Page ${page} of ${of}`,
-    drawing: (/** @type {number} */ page, /** @type {number} */ of) => `Preparing page ${page} of ${of}. Stop gives up`,
+    drawing: (/** @type {number} */ page, /** @type {number} */ of) =>
+      page === 0 ? 'Waiting for other files before the pages are prepared. Stop gives up' : `Preparing page ${page} of ${of}. Stop gives up`,
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
   },
@@ -212,6 +213,8 @@ export const en = {
     },
     cut: 'end left out',
     scan: 'a scan, no text',
+    pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
+      all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
     notDrawn: 'its pages cannot be drawn',
     manyPages: (/** @type {number} */ most) => `over ${most} pages: most vendors refuse it as PDF`,
     manyPagesInstead: (/** @type {number} */ most) => `over ${most} pages, so not as PDF`,

@@ -12,7 +12,7 @@ pub enum Need {
     Test,
 }
 
-/// Headers and compilers for a Tauri window(<https://v2.tauri.app/start/prerequisites/#linux>), less what is not used.
+/// Headers and compilers for a Tauri window (<https://v2.tauri.app/start/prerequisites/#linux>), less what is not used.
 const BUILD: [&str; 6] = [
     "build-essential",
     "pkg-config",

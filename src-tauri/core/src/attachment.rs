@@ -73,7 +73,26 @@ pub enum Source {
 /// What a pasted text is called.
 const PASTED_TEXT: &str = "Pasted text.txt";
 
+/// A file with its content, of which nothing was made yet.
+#[derive(Debug)]
+pub struct Loaded {
+    source: Source,
+    bytes: Bytes,
+}
+
 impl Source {
+    /// Reads it. Blocking, for as long as a disk takes; `heard` is called whenever a piece of it came.
+    ///
+    /// # Errors
+    /// `Error::Attachment` with what speaks against it before its content is looked at, or with `stopped`.
+    pub fn load(self, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<Loaded> {
+        let bytes = match &self {
+            Self::Text(_) => Bytes::new(),
+            Self::Path(_) | Self::Bytes { .. } | Self::Link(_) => intake::read(&self, watch, heard)?,
+        };
+        Ok(Loaded { source: self, bytes })
+    }
+
     /// The file name without its folder, without control characters, at most 255 bytes long and never empty.
     pub fn name(&self) -> String {
         match self {
@@ -161,18 +180,28 @@ impl Folder {
     /// # Errors
     /// As [`Folder::prepare`]; `stopped`.
     pub fn prepare_watched(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
-        let mut prepared = match source {
+        self.prepare_loaded(source.clone().load(watch, &|| {})?, watch)
+    }
+
+    /// The same for a file that was read.
+    ///
+    /// # Errors
+    /// As [`Folder::prepare_watched`].
+    pub fn prepare_loaded(&self, loaded: Loaded, watch: &Watch<'_>) -> Result<Prepared> {
+        let Loaded { source, bytes } = loaded;
+        let mut prepared = match &source {
             // What it looks like is no reason to refuse it: its words are nowhere else any more.
             Source::Text(text) => self.keep_text(text::pasted(text), "text/plain"),
-            Source::Path(_) | Source::Bytes { .. } | Source::Link(_) => self.prepare_file(source, watch),
+            Source::Path(_) | Source::Bytes { .. } | Source::Link(_) => {
+                self.prepare_file(&source, bytes, watch)
+            }
         }?;
         prepared.name = source.name();
         prepared.facts.is_pasted = matches!(source, Source::Text(_));
         Ok(prepared)
     }
 
-    fn prepare_file(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
-        let bytes = intake::read(source, watch)?;
+    fn prepare_file(&self, source: &Source, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
         watch.check()?;
         match content::judge(&bytes) {
             Content::Image(format) => {
@@ -224,7 +253,8 @@ impl Folder {
             |(text, pages)| self.keep_layer(&text).map(|layer| TextLayer { pages: Some(pages), ..layer });
         let text = inside.text.map(keep_layer).transpose()?;
         let is_drawable = inside.thumbnail.is_some();
-        let facts = FileFacts { text, is_scan: inside.is_scan, is_drawable, ..FileFacts::default() };
+        let (picture_pages, is_scan) = (inside.picture_pages, inside.is_scan);
+        let facts = FileFacts { text, picture_pages, is_scan, is_drawable, ..FileFacts::default() };
         Ok(Prepared { pages: inside.pages, thumbnail: inside.thumbnail, facts, ..kept })
     }
 
@@ -274,7 +304,7 @@ impl Folder {
 
     fn keep_text(&self, text: Text, media_type: &str) -> Result<Prepared> {
         if text.text.trim().is_empty() {
-            return Err(Error::attachment(AttachmentProblem::Empty, ""));
+            return Err(Error::attachment(AttachmentProblem::NoText, ""));
         }
         let layer = self.keep_layer(&text)?;
         let kept = self.keep(AttachmentKind::Text, media_type, text.text.as_bytes())?;

@@ -28,6 +28,7 @@ mod export;
 mod files;
 mod forms;
 mod gateways;
+mod gathered;
 mod history;
 mod inputs;
 mod keys;
@@ -38,6 +39,7 @@ mod network;
 mod pace;
 mod pages;
 mod plan;
+mod reading;
 mod retry;
 mod send;
 mod title;
@@ -161,7 +163,7 @@ impl Chat {
         let reach = Reach::load(&store)?;
         let entered = Arc::clone(&ledger) as Arc<dyn Ledger>;
         let state = State {
-            client: network::client_for(settings.idle_timeout_seconds, &reach, entered)?,
+            client: network::client_for(settings.idle_timeout_seconds, &reach, entered),
             settings,
             gateways,
             models: Catalogue::default(),
@@ -205,7 +207,7 @@ impl Chat {
         state.settings = settings.clone();
         drop(state);
         if is_other_limit {
-            self.renew_client()?;
+            self.renew_client();
         }
         self.inner.sink.app(AppEvent::SettingsChanged { settings: settings.clone() });
         Ok(settings)

@@ -53,10 +53,11 @@ mod requests;
 mod rows;
 mod settings;
 mod turn;
+mod values;
 
 use std::{path::Path, sync::Arc};
 
-use crate::Result;
+use crate::{Error, Result};
 use connections::Connections;
 
 pub use parameters::Place;
@@ -78,6 +79,15 @@ impl Store {
     pub fn open(file: &Path) -> Result<Self> {
         Ok(Self { connections: Arc::new(Connections::open(file)?) })
     }
+}
+
+/// The one row that was to be changed was there.
+fn expect_one(changed: usize, what: &str) -> Result<()> {
+    if changed == 1 { Ok(()) } else { Err(unknown(what)) }
+}
+
+fn unknown(what: &str) -> Error {
+    Error::Internal(format!("there is no such {what}"))
 }
 
 #[cfg(test)]

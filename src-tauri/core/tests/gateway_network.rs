@@ -139,7 +139,7 @@ async fn a_handshake_that_is_never_answered_is_offline_so_that_it_is_tried_again
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = Endpoint::parse(&format!("https://{}", listener.local_addr().unwrap())).unwrap();
     let timeouts = Timeouts { connect: Duration::from_millis(300), idle: Duration::from_secs(60) };
-    let failure = Client::new(timeouts).unwrap().chat(&endpoint, None, question("x")).await.map(|_| ());
+    let failure = Client::new(timeouts).chat(&endpoint, None, question("x")).await.map(|_| ());
     assert_eq!(failure, Err(Error::Offline("No connection within 300ms".to_owned())));
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{question::Question, reply::Answer, texts};
 
-/// Pieces of about a word each second, about as fast as a quick model.
+/// Pieces in a second, each of about a word: about as fast as a quick model.
 pub(crate) const PACE: u32 = 70;
 
 const WELCOME: &str = include_str!("texts/demo-welcome.md");

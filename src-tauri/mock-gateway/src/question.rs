@@ -94,7 +94,7 @@ fn file(part: &Value) -> Option<ReceivedFile> {
         name: name.map(str::to_owned),
         media_type: media_type.map(str::to_owned),
         size: bytes.as_ref().map(Vec::len),
-        sha256: bytes.as_ref().map(|bytes| hex(&Sha256::digest(bytes))),
+        sha256: bytes.as_ref().map(|bytes| format!("{:x}", Sha256::digest(bytes))),
         detected_type: bytes.as_deref().and_then(detect).map(str::to_owned),
     })
 }
@@ -141,8 +141,4 @@ fn detect(bytes: &[u8]) -> Option<&'static str> {
     .iter()
     .find(|(magic, _)| bytes.starts_with(magic))
     .map(|(_, name)| *name)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -57,7 +57,7 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
     if let Some(office) = office::judge(bytes) {
         return Content::Office(office);
     }
-    match detected(bytes).filter(|it| *it != PDF) {
+    match detected(bytes).filter(|it| *it != PDF && !is_only_a_word(bytes, it)) {
         Some("image/png") => Content::Image(ImageFormat::Png),
         Some("image/jpeg") => Content::Image(ImageFormat::Jpeg),
         Some("image/webp") => Content::Image(ImageFormat::WebP),
@@ -66,7 +66,7 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
         Some("image/tiff") => Content::Image(ImageFormat::Tiff),
         None if is_pdf => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),
-        None if text::is_legacy(bytes) || text::unmarked_utf16(bytes).is_some() => {
+        None if text::is_likely(bytes) || text::unmarked_utf16(bytes).is_some() => {
             Content::Text("text/plain")
         }
         None => Content::Other("application/octet-stream".to_owned()),
@@ -82,7 +82,7 @@ pub(super) fn has_pdf_header(bytes: &[u8]) -> bool {
 /// notes have too: the header as the whole of the first line, or the end that a PDF has (PDF 1.7, section 7.5.5).
 fn is_pdf(bytes: &[u8]) -> bool {
     let looks_like_one = has_pdf_header(bytes) || detected(bytes) == Some(PDF);
-    if !looks_like_one || !text::is_legacy(bytes) {
+    if !looks_like_one || !text::is_clean(bytes) {
         return looks_like_one;
     }
     let is_line_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
@@ -98,6 +98,18 @@ fn is_pdf(bytes: &[u8]) -> bool {
 /// Where `needle` begins first.
 pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
+}
+
+/// Whether a type is told from nothing but letters with which a text may begin, as `BMI;Größe` does. Headers of images and
+/// programs have zeros in them, and say more than their two or three letters.
+fn is_only_a_word(bytes: &[u8], media_type: &str) -> bool {
+    match media_type {
+        "image/gif" => !(bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a")),
+        // Behind the file's header stands the length of the next one (BITMAPCOREHEADER to BITMAPV5HEADER).
+        "image/bmp" => !matches!(bytes.get(14..18), Some([12 | 16 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0])),
+        "application/rtf" => false,
+        _ => text::is_clean(bytes) && bytes.iter().take(3).all(u8::is_ascii_graphic),
+    }
 }
 
 fn detected(bytes: &[u8]) -> Option<&'static str> {

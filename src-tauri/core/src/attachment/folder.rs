@@ -132,11 +132,11 @@ impl Folder {
         }
     }
 
-    /// Writes the bytes under their hash, whole or not at all; does nothing if they are there.
+    /// Writes the bytes under their hash, whole or not at all; does nothing if they are there. What has that name and is
+    /// something else by now is replaced.
     pub(super) fn store(&self, sha256: &str, bytes: &[u8]) -> Result<()> {
         let path = self.path(sha256).ok_or_else(|| Error::Internal("not a content hash".to_owned()))?;
-        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
-        {
+        if is_there(&path, sha256, bytes.len() as u64) {
             return Ok(());
         }
         // Readable by its owner alone, as the crate makes all its files.
@@ -161,6 +161,16 @@ impl Folder {
     fn path(&self, sha256: &str) -> Option<PathBuf> {
         is_hash(sha256).then(|| self.root.join(sha256))
     }
+}
+
+/// Whether the file is there as it was stored; a disk spoils one without changing its length.
+fn is_there(path: &Path, sha256: &str, length: u64) -> bool {
+    let is_as_long = fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == length);
+    let hash = || {
+        let (mut file, mut digest) = (File::open(path)?, Sha256::new());
+        io::copy(&mut file, &mut digest).map(|_| hex(&digest.finalize()))
+    };
+    is_as_long && hash().is_ok_and(|found: String| found == sha256)
 }
 
 fn is_hash(name: &str) -> bool {

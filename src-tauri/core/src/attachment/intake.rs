@@ -17,14 +17,14 @@ use crate::{Error, Result, protocol::AttachmentProblem};
 /// Between two pieces it is looked whether the reading is to stop; a slow disk gives one in a moment.
 const PIECE_BYTES: u64 = 1024 * 1024;
 
-/// Reads the whole file.
+/// Reads the whole file; `heard` is called for each piece.
 ///
 /// # Errors
 /// `Error::Attachment` with `link`, `folder`, `gone`, `notAllowed`, `notAFile`, `unreadable`, `tooLarge`, `empty` or
 /// `stopped`.
-pub(super) fn read(source: &Source, watch: &Watch<'_>) -> Result<Bytes> {
+pub(super) fn read(source: &Source, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<Bytes> {
     let bytes = match source {
-        Source::Path(path) => read_file(path, watch)?,
+        Source::Path(path) => read_file(path, watch, heard)?,
         Source::Bytes { bytes, .. } => bytes.clone(),
         Source::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
         Source::Link(_) => return Err(Error::attachment(AttachmentProblem::Link, "")),
@@ -38,7 +38,7 @@ pub(super) fn read(source: &Source, watch: &Watch<'_>) -> Result<Bytes> {
     Ok(bytes)
 }
 
-fn read_file(path: &Path, watch: &Watch<'_>) -> Result<Bytes> {
+fn read_file(path: &Path, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<Bytes> {
     if is_link(path) {
         return Err(Error::attachment(AttachmentProblem::Link, ""));
     }
@@ -54,13 +54,14 @@ fn read_file(path: &Path, watch: &Watch<'_>) -> Result<Bytes> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    read_pieces(file.take(MAX_FILE_BYTES + 1), &mut bytes, watch)?;
+    read_pieces(file.take(MAX_FILE_BYTES + 1), &mut bytes, watch, heard)?;
     Ok(bytes.into())
 }
 
-fn read_pieces(mut file: impl Read, bytes: &mut Vec<u8>, watch: &Watch<'_>) -> Result<()> {
+fn read_pieces(mut file: impl Read, bytes: &mut Vec<u8>, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<()> {
     loop {
         watch.check()?;
+        heard();
         let piece = file.by_ref().take(PIECE_BYTES).read_to_end(bytes).map_err(|error| unreadable(&error))?;
         if piece == 0 {
             return Ok(());
@@ -114,10 +115,12 @@ mod tests {
         let watch = Watch { stop: &stop, progress: &|_| {} };
         let mut bytes = Vec::new();
         let file = vec![7; 3 * usize::try_from(PIECE_BYTES).unwrap() + 1];
-        read_pieces(file.as_slice(), &mut bytes, &watch).unwrap();
+        let pieces = std::cell::Cell::new(0);
+        read_pieces(file.as_slice(), &mut bytes, &watch, &|| pieces.set(pieces.get() + 1)).unwrap();
+        assert_eq!(pieces.get(), 5, "one for each piece, and one for the end");
         assert!(bytes == file);
         bytes.clear();
-        let stopped = read_pieces(Unwanted(&stop), &mut bytes, &watch);
+        let stopped = read_pieces(Unwanted(&stop), &mut bytes, &watch, &|| {});
         assert_eq!(stopped, Err(Error::attachment(AttachmentProblem::Stopped, "")));
         assert_eq!(bytes.len() as u64, PIECE_BYTES);
     }

@@ -100,7 +100,7 @@ pub fn document_extension(media_type: &str) -> Option<&'static str> {
 /// its cells show.
 ///
 /// # Errors
-/// `Error::Attachment` with `damaged`, `encrypted`, `olderOffice`, `tooMuchInside`, `tooSlow`, `stopped` or `empty`.
+/// `Error::Attachment` with `damaged`, `encrypted`, `olderOffice`, `tooMuchInside`, `tooSlow`, `stopped` or `noText`.
 pub(super) fn text(bytes: &[u8], office: Office, time: Duration, watch: &Watch<'_>) -> Result<Text> {
     let Some(format) = office.format() else { return Err(refused(office)) };
     let begun = Instant::now();
@@ -111,7 +111,7 @@ pub(super) fn text(bytes: &[u8], office: Office, time: Duration, watch: &Watch<'
     let (package, is_trimmed) = package::readable(bytes, &check)?;
     let text = awaited(move || read(package, format), &check)?;
     if text.trim().is_empty() {
-        return Err(Error::attachment(AttachmentProblem::Empty, "it has no text"));
+        return Err(Error::attachment(AttachmentProblem::NoText, ""));
     }
     let text = capped(text);
     if !is_trimmed || text.is_cut {

@@ -34,6 +34,8 @@ pub const MAX_PAGE_IMAGES: u32 = 20;
 const MIN_LETTERS: usize = 8;
 /// Of so many pages, at most, the letters are counted on.
 const JUDGED_PAGES: usize = 5;
+/// A picture of a page with fewer letters beside it has a stamp, a fax header or the mark of an app, not its text.
+const MIN_LETTERS_BESIDE: usize = 150;
 
 /// What there is in a PDF besides its bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -44,7 +46,9 @@ pub(super) struct Inside {
     pub thumbnail: Option<Vec<u8>>,
     /// Its text with a mark at each page, and how many pages are in it; `None` if it has none, or none that can be read.
     pub text: Option<(Text, u32)>,
-    /// Whether its pages are pictures without text.
+    /// How many of its pages are pictures without their text.
+    pub picture_pages: u32,
+    /// Whether most of its pages are.
     pub is_scan: bool,
 }
 
@@ -163,8 +167,11 @@ struct Found {
     pages: Option<u32>,
     is_encrypted: bool,
     thumbnail: Option<Vec<u8>>,
-    texts: Vec<(String, bool)>,
+    texts: Vec<String>,
     text_bytes: usize,
+    /// How many letters were read, also those that are not kept.
+    letters: usize,
+    picture_pages: usize,
 }
 
 impl Found {
@@ -176,29 +183,32 @@ impl Found {
             Told::Text { has_picture } => {
                 let of = self.pages.unwrap_or_default();
                 (watch.progress)(Progress { page: as_count(self.texts.len() + 1).min(of), of });
+                let text = String::from_utf8_lossy(&payload);
+                let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+                self.letters += letters;
+                self.picture_pages += usize::from(has_picture && letters < MIN_LETTERS_BESIDE);
                 // What is beyond the limit is not sent.
-                let text = if self.text_bytes > 2 * MAX_TEXT_BYTES { Vec::new() } else { payload };
-                self.text_bytes += text.len();
-                self.texts.push((String::from_utf8_lossy(&text).into_owned(), has_picture));
+                let is_kept = self.text_bytes <= 2 * MAX_TEXT_BYTES;
+                self.texts.push(if is_kept { text.into_owned() } else { String::new() });
+                self.text_bytes += payload.len();
             }
             Told::Unreadable | Told::Page { .. } | Told::NotDrawn | Told::Finished => {}
         }
     }
 
     fn judged(self) -> Inside {
-        let Self { pages, thumbnail, texts, .. } = self;
-        let letters = |(text, _): &(String, bool)| text.chars().filter(|c| c.is_alphanumeric()).count();
-        let letters: usize = texts.iter().map(letters).sum();
+        let Self { pages, thumbnail, texts, letters, picture_pages, .. } = self;
         let has_text = letters > 0 && letters >= MIN_LETTERS * texts.len().min(JUDGED_PAGES);
-        let is_scan = !has_text && texts.iter().take(JUDGED_PAGES).any(|(_, has_picture)| *has_picture);
-        Inside { pages, thumbnail, text: has_text.then(|| marked(&texts, pages)), is_scan }
+        let is_scan = picture_pages > 0 && (!has_text || 2 * picture_pages > texts.len());
+        let text = has_text.then(|| marked(&texts, pages));
+        Inside { pages, thumbnail, text, picture_pages: as_count(picture_pages), is_scan }
     }
 }
 
 /// The texts of the pages behind their marks, and how many of these are left where the whole was cut.
-fn marked(texts: &[(String, bool)], pages: Option<u32>) -> (Text, u32) {
+fn marked(texts: &[String], pages: Option<u32>) -> (Text, u32) {
     let (mut marked, mut marks) = (String::new(), Vec::new());
-    for (number, (text, _)) in (1..).zip(texts) {
+    for (number, text) in (1..).zip(texts) {
         let mark = format!("[Page {number}]\n");
         marks.push((marked.len(), mark.clone()));
         marked.extend([mark.as_str(), text.trim(), "\n\n"]);

@@ -1,7 +1,7 @@
 //! Text files: whatever their encoding, as UTF-8, and not longer than a model can be asked to read.
 //!
-//! Invariant: what is taken for text has none of the control characters that only binary files have; a text that was
-//! cut says so at its end, in the text itself.
+//! Invariant: what is taken for text has few of the control characters that only binary files have, and what is sent has
+//! none: signs stand in their place. A text that was cut says so at its end, in the text itself.
 
 use std::borrow::Cow;
 
@@ -15,6 +15,10 @@ pub const MAX_TEXT_BYTES: usize = 400_000;
 const UTF8_FOR_EACH_BROKEN: usize = 4;
 /// Enough for a guess, however long the file.
 const GUESSED_FROM: usize = 64 * 1024;
+/// So many bytes of text for each control character that damage explains, such as a log's of a machine that lost power.
+const TEXT_FOR_EACH_CONTROL: usize = 100;
+/// So many for each that parts fields, as in the messages of FIX or in tables written by Hive.
+const TEXT_FOR_EACH_SEPARATOR: usize = 3;
 
 /// A text as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,9 +34,35 @@ pub(super) fn is_plain(bytes: &[u8]) -> bool {
     has_mark(bytes) || (!has_binary_controls(bytes) && std::str::from_utf8(bytes).is_ok())
 }
 
-/// Whether the bytes may be text in an older encoding.
-pub(super) fn is_legacy(bytes: &[u8]) -> bool {
+/// Whether no byte is a control character that only binary files have.
+pub(super) fn is_clean(bytes: &[u8]) -> bool {
     !has_binary_controls(bytes)
+}
+
+/// Whether the bytes may be text, in whatever encoding of bytes: what they have of control characters is damage, or parts
+/// fields.
+pub(super) fn is_likely(bytes: &[u8]) -> bool {
+    let bytes = without_padding(bytes);
+    let (mut text, mut separators, mut others, mut last) = (0, 0, 0, None);
+    for byte in bytes.iter().copied() {
+        match byte {
+            _ if !is_binary_control(byte) => text += 1,
+            // A hole in a file is one damage, however long it is.
+            0 if last == Some(0) => {}
+            1..=3 | 0x1C..=0x1F => separators += 1,
+            _ => others += 1,
+        }
+        last = Some(byte);
+    }
+    text > 0 && others * TEXT_FOR_EACH_CONTROL <= text && separators * TEXT_FOR_EACH_SEPARATOR <= text
+}
+
+/// The bytes without the zeros of a log that was cut while it was written, and without the mark at which DOS ends a text.
+fn without_padding(bytes: &[u8]) -> &[u8] {
+    let is_text = |byte: &u8| !matches!(byte, 0 | 0x1A);
+    let begin = bytes.iter().position(is_text).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(is_text).map_or(begin, |at| at + 1);
+    bytes.get(begin..end).unwrap_or_default()
 }
 
 /// Which UTF-16 the bytes are, if they are text in it without saying so by a mark.
@@ -61,7 +91,7 @@ pub(super) fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn is_binary(c: char) -> bool {
-    u8::try_from(c).is_ok_and(|byte| has_binary_controls(&[byte])) || ('\u{7F}'..='\u{9F}').contains(&c)
+    u8::try_from(c).is_ok_and(is_binary_control) || ('\u{7F}'..='\u{9F}').contains(&c)
 }
 
 /// Whether the bytes are UTF-8, but for some damage: of the characters beyond ASCII at most one in five is broken. One
@@ -80,8 +110,7 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     if whole == 0 { bytes.is_ascii() } else { whole >= UTF8_FOR_EACH_BROKEN * broken }
 }
 
-/// Decodes a text file; `None` if it is none in the encoding that it seems to have. Broken characters of what is UTF-8
-/// otherwise become U+FFFD.
+/// Decodes a text file; `None` if it is none in the encoding that it seems to have. A few broken characters become U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> Option<Text> {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
@@ -91,10 +120,33 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Text> {
     };
     let (decoded, _, has_errors) = encoding.decode(bytes);
     let is_readable = !has_errors || (encoding == UTF_8 && is_nearly_utf8(bytes));
-    if !is_readable || decoded.contains('\0') {
+    if !is_readable || !is_likely(decoded.as_bytes()) {
         return None;
     }
-    Some(capped(with_line_feeds(decoded)))
+    Some(capped(with_line_feeds(with_signs(decoded))))
+}
+
+/// Puts signs in the place of control characters: U+FFFD for a NUL, or for a hole full of them, as in what is pasted, and
+/// its picture (U+2400 to U+241F) for any other.
+fn with_signs(text: Cow<'_, str>) -> Cow<'_, str> {
+    if is_clean(text.as_bytes()) {
+        return text;
+    }
+    let padding = ['\0', '\u{1A}'];
+    let mut signed = String::with_capacity(text.len());
+    let mut last = None;
+    for character in text.trim_start_matches(padding).trim_end_matches(padding).chars() {
+        match u8::try_from(character) {
+            Ok(0) if last == Some('\0') => {}
+            Ok(0) => signed.push('\u{FFFD}'),
+            Ok(byte) if is_binary_control(byte) => {
+                signed.push(char::from_u32(0x2400 + u32::from(byte)).unwrap_or('\u{FFFD}'));
+            }
+            _ => signed.push(character),
+        }
+        last = Some(character);
+    }
+    Cow::Owned(signed)
 }
 
 /// What was typed or copied as text, whatever it looks like. A NUL, which vendors may choke on, becomes U+FFFD.
@@ -134,10 +186,24 @@ pub(super) fn tokens(text: &str) -> u64 {
     latin.div_ceil(4) + other.saturating_mul(11) / 10
 }
 
+/// Guesses from the lines that are not ASCII, which says nothing, wherever in the file they are.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    let start = bytes.get(..GUESSED_FROM).unwrap_or(bytes);
-    detector.feed(start, start.len() == bytes.len());
+    let mut left = GUESSED_FROM;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let Some(first) = line.iter().position(|byte| !byte.is_ascii()) else { continue };
+        // The letters before one are part of its word.
+        let line = line.get(first.saturating_sub(16)..).unwrap_or_default();
+        let line = line.get(..left).unwrap_or(line);
+        left -= line.len();
+        detector.feed(line, false);
+        if left == 0 {
+            break;
+        }
+    }
+    if left > 0 {
+        detector.feed(b"", true);
+    }
     detector.guess(None, Utf8Detection::Deny)
 }
 
@@ -145,9 +211,13 @@ fn has_mark(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE])
 }
 
-/// Tabs, line ends, form feeds and the escapes of terminals stand in texts; the other control characters do not.
 fn has_binary_controls(bytes: &[u8]) -> bool {
-    bytes.iter().any(|byte| matches!(byte, 0..=6 | 0x0E..=0x1A | 0x1C..=0x1F))
+    bytes.iter().copied().any(is_binary_control)
+}
+
+/// Tabs, line ends, form feeds and the escapes of terminals stand in texts; the other control characters do not.
+fn is_binary_control(byte: u8) -> bool {
+    matches!(byte, 0..=6 | 0x0E..=0x1A | 0x1C..=0x1F)
 }
 
 #[cfg(test)]

@@ -1,18 +1,19 @@
-//! Files for a draft: prepared off the async threads, one after the other, each announced as it goes.
+//! Files for a draft: read and prepared off the async threads, one after the other, each announced as it goes.
 
 use std::time::Duration;
 
 use bytes::Bytes;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Result,
-    attachment::{MAX_FILES, Prepared, Source, Watch},
+    attachment::{Loaded, MAX_FILES, Prepared, Source, Watch},
     protocol::{AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, AttachmentView, ConversationId},
     store::Attachment,
 };
 
-use super::{Chat, Inner, views::attachment_view};
+use super::{Chat, Inner, reading::Reading, views::attachment_view};
 
 /// How long work that was stopped may take to end before the next file's turn comes. Two at a time cost their memory twice.
 const TO_STOP: Duration = Duration::from_secs(1);
@@ -48,23 +49,48 @@ impl Chat {
             self.state().arriving.begin(conversation_id, attachment_id, name.clone());
             self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id, name });
         }
-        for (attachment_id, source) in begun {
-            let name = source.name();
-            let result = self.attach_one(conversation_id, attachment_id, source).await;
-            let event = match result {
-                Ok(None) => continue,
-                Ok(Some(attachment)) => AppEvent::AttachmentReady { conversation_id, attachment },
-                Err(error) => {
-                    let failure = error.into();
-                    // Who removed it does not wait to hear what became of it.
-                    if !self.state().arriving.refuse(attachment_id, &failure) {
-                        continue;
-                    }
-                    AppEvent::AttachmentRefused { conversation_id, attachment_id, name, failure }
-                }
+        let mut passed = JoinSet::new();
+        for (id, source) in begun {
+            let Some(stop) = self.state().arriving.token(id) else { continue };
+            let (name, watched) = (source.name(), stop.clone());
+            let mut reading =
+                Reading::begin(move |heard| source.load(&Watch { stop: &watched, progress: &|_| {} }, heard));
+            let is_stuck = tokio::select! {
+                is_stuck = reading.is_stuck() => is_stuck,
+                () = stop.cancelled() => true,
             };
-            self.inner.sink.app(event);
+            let chat = self.clone();
+            let rest = async move { chat.attach_and_tell(conversation_id, id, name, reading, stop).await };
+            if is_stuck {
+                passed.spawn(rest);
+            } else {
+                rest.await;
+            }
         }
+        while passed.join_next().await.is_some() {}
+    }
+
+    async fn attach_and_tell(
+        &self,
+        conversation_id: ConversationId,
+        attachment_id: AttachmentId,
+        name: String,
+        reading: Reading,
+        stop: CancellationToken,
+    ) {
+        let event = match self.attach_one(conversation_id, attachment_id, reading, stop).await {
+            Ok(None) => return,
+            Ok(Some(attachment)) => AppEvent::AttachmentReady { conversation_id, attachment },
+            Err(error) => {
+                let failure = error.into();
+                // Who removed it does not wait to hear what became of it.
+                if !self.state().arriving.refuse(attachment_id, &failure) {
+                    return;
+                }
+                AppEvent::AttachmentRefused { conversation_id, attachment_id, name, failure }
+            }
+        };
+        self.inner.sink.app(event);
     }
 
     /// Removes a file from a draft, also while it is being prepared, and when it was refused.
@@ -143,11 +169,18 @@ impl Chat {
         &self,
         conversation_id: ConversationId,
         id: AttachmentId,
-        source: Source,
+        reading: Reading,
+        stop: CancellationToken,
     ) -> Result<Option<AttachmentView>> {
+        let loaded = tokio::select! {
+            loaded = reading.end() => loaded?,
+            () = stop.cancelled() => return Err(Error::attachment(AttachmentProblem::Stopped, "")),
+        };
         let _turn = self.inner.preparing.lock().await;
-        let Some(stop) = self.state().arriving.token(id) else { return Ok(None) };
-        let prepared = self.prepare(conversation_id, id, source, stop).await?;
+        if self.state().arriving.token(id).is_none() {
+            return Ok(None);
+        }
+        let prepared = self.prepare(conversation_id, id, loaded, stop).await?;
         let attachment = self
             .blocking(move |inner| {
                 inner.store.add_attachment(conversation_id, &prepared)?;
@@ -162,13 +195,13 @@ impl Chat {
         Ok(Some(attachment_view(&self.inner.files, attachment)))
     }
 
-    /// What stops it ends the wait for it, too: reading may never end, as on a network drive that is gone, and must not
-    /// hold up all other files.
+    /// What stops it ends the wait for it, too: a decoder, or the disk that it reads from once more, may never end, and must
+    /// not hold up all other files.
     async fn prepare(
         &self,
         conversation_id: ConversationId,
         id: AttachmentId,
-        source: Source,
+        loaded: Loaded,
         stop: CancellationToken,
     ) -> Result<Attachment> {
         let told = self.told(conversation_id, id);
@@ -177,7 +210,7 @@ impl Chat {
             let prepare = move |inner: &Inner| {
                 refuse_too_many(inner, conversation_id)?;
                 let watch = Watch { stop: &watched, progress: &told };
-                Ok(row(id, inner.files.prepare_watched(&source, &watch)?))
+                Ok(row(id, inner.files.prepare_loaded(loaded, &watch)?))
             };
             chat.blocking(prepare).await
         });

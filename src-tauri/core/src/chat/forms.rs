@@ -51,7 +51,10 @@ impl Choice {
         let forms = forms_of(file);
         let has = |form: &SentForm| forms.contains(form);
         let chosen = file.form.filter(|form| *form != SentForm::Pdf || !self.refused_pdf());
-        let wanted = [self.asked, chosen, self.learned].into_iter().flatten().find(has);
+        // Of a scan the text is headers and stamps.
+        let is_known = |form: &SentForm| *form != SentForm::Text || !file.facts.is_scan;
+        let learned = self.learned.filter(is_known);
+        let wanted = [self.asked, chosen, learned].into_iter().flatten().find(has);
         wanted.unwrap_or_else(|| self.by_what_is_known(file, &forms))
     }
 
@@ -85,7 +88,7 @@ fn taught(route: &Route) -> Route {
     Route { vendor: Api::of(route).vendor(&route.vendor), ..route.clone() }
 }
 
-/// The forms that a file has, the documented one first.
+/// The forms that a file has, the documented one first, then the one that shows more of it.
 pub(super) fn forms_of(file: &Attachment) -> Vec<SentForm> {
     match file.kind {
         AttachmentKind::Image => vec![SentForm::Image],
@@ -93,7 +96,8 @@ pub(super) fn forms_of(file: &Attachment) -> Vec<SentForm> {
         AttachmentKind::Pdf => {
             let text = file.facts.text.is_some().then_some(SentForm::Text);
             let pages = (page_count(file) > 0).then_some(SentForm::Pages);
-            [Some(SentForm::Pdf), text, pages].into_iter().flatten().collect()
+            let others = if file.facts.is_scan { [pages, text] } else { [text, pages] };
+            std::iter::once(SentForm::Pdf).chain(others.into_iter().flatten()).collect()
         }
     }
 }

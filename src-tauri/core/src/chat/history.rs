@@ -82,7 +82,7 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
             let layer = file.facts.text.as_ref();
             let text = read_text(files, file)?;
             let note = match file.pages {
-                Some(pages) => layer.map(|text| text.extent(pages)),
+                Some(pages) => layer.map(|text| text.extent(pages, file.facts.picture_pages)),
                 None if is_document(&file.media_type) => Some("text of the document".to_owned()),
                 None => None,
             };

@@ -36,9 +36,9 @@ impl Chat {
         let origin = endpoint.origin();
         let is_stored = request.keep == KeepKey::Keychain;
         if is_stored {
-            let (origin, key) = (origin.clone(), key.clone());
+            let (origin, key, hint) = (origin.clone(), key.clone(), key.hint().unwrap_or_default());
             self.with_keychain(move |inner| inner.keychain.store(&origin, &key)).await?;
-            self.set_hint(&endpoint.origin(), Some(request_hint(&request))).await?;
+            self.set_hint(&endpoint.origin(), Some(hint)).await?;
         }
         self.state().gateways.keys.insert(origin, HeldKey { secret: key, is_stored });
         // A key is for the real gateway; whoever gives one has seen enough of the demo.
@@ -97,8 +97,4 @@ impl Chat {
             .await
             .unwrap_or_else(|_| Err(Error::KeychainUnavailable("it did not answer within 60 s".to_owned())))
     }
-}
-
-fn request_hint(request: &StoreKey) -> String {
-    Secret::new(&request.key).hint().unwrap_or_default()
 }

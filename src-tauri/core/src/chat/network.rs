@@ -7,7 +7,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chat, Inner};
+use super::Chat;
 use crate::{
     Error, Result, Secret,
     error::ReplyFacts,
@@ -50,9 +50,11 @@ struct Authorities {
 impl Reach {
     /// Reads what was stored; what cannot be read takes its default, so that the program starts.
     pub(super) fn load(store: &Store) -> Result<Self> {
-        let choice = store.value(CHOICE)?.and_then(|json| serde_json::from_str(&json).ok());
-        let authorities = store.value(AUTHORITIES)?.and_then(|json| serde_json::from_str(&json).ok());
-        Ok(Self { choice: choice.unwrap_or_default(), authorities, password: None })
+        Ok(Self {
+            choice: store.json_value(CHOICE)?.unwrap_or_default(),
+            authorities: store.json_value(AUTHORITIES)?,
+            password: None,
+        })
     }
 
     pub(super) fn network(&self, timeouts: Timeouts) -> Network {
@@ -130,12 +132,13 @@ impl Chat {
             let (name, secret) = (keychain_name(proxy), secret.clone());
             self.with_keychain(move |inner| inner.keychain.store(&name, &secret)).await?;
         }
-        self.store_json(CHOICE, Some(&choice)).await?;
+        let kept = choice.clone();
+        self.blocking(move |inner| inner.store.set_json_value(CHOICE, Some(&kept))).await?;
         let mut state = self.state();
         state.reach.choice = choice;
         state.reach.password = given.or_else(|| held.filter(|_| is_same));
         drop(state);
-        self.renew_client()?;
+        self.renew_client();
         Ok(self.network())
     }
 
@@ -181,41 +184,29 @@ impl Chat {
         if let Some(name) = wanted {
             let read = self.with_keychain(move |inner| inner.keychain.read(&name)).await?;
             self.state().reach.password = Some(read.unwrap_or_else(|| Secret::new("")));
-            self.renew_client()?;
+            self.renew_client();
         }
         Ok(self.state().client.clone())
     }
 
     /// Makes the client anew, after what it is made of changed.
-    pub(super) fn renew_client(&self) -> Result<()> {
+    pub(super) fn renew_client(&self) {
         let mut state = self.state();
-        let client = client_for(
-            state.settings.idle_timeout_seconds,
-            &state.reach,
-            Arc::clone(&self.inner.ledger) as Arc<dyn Ledger>,
-        )?;
-        state.client = client;
-        Ok(())
+        let ledger = Arc::clone(&self.inner.ledger) as Arc<dyn Ledger>;
+        state.client = client_for(state.settings.idle_timeout_seconds, &state.reach, ledger);
     }
 
     async fn keep_authorities(&self, authorities: Option<Authorities>) -> Result<NetworkView> {
-        self.store_json(AUTHORITIES, authorities.as_ref()).await?;
+        let kept = authorities.clone();
+        self.blocking(move |inner| inner.store.set_json_value(AUTHORITIES, kept.as_ref())).await?;
         self.state().reach.authorities = authorities;
-        self.renew_client()?;
+        self.renew_client();
         Ok(self.network())
-    }
-
-    async fn store_json<T: Serialize>(&self, name: &'static str, value: Option<&T>) -> Result<()> {
-        let json = value
-            .map(serde_json::to_string)
-            .transpose()
-            .map_err(|error| Error::Internal(error.to_string()))?;
-        self.blocking(move |inner: &Inner| inner.store.set_value(name, json.as_deref())).await
     }
 }
 
 /// The client for what is set.
-pub(super) fn client_for(idle_seconds: u32, reach: &Reach, ledger: Arc<dyn Ledger>) -> Result<Client> {
+pub(super) fn client_for(idle_seconds: u32, reach: &Reach, ledger: Arc<dyn Ledger>) -> Client {
     let timeouts =
         Timeouts { connect: Duration::from_secs(15), idle: Duration::from_secs(idle_seconds.into()) };
     Client::with_ledger(reach.network(timeouts), ledger)

@@ -5,7 +5,7 @@
 //! Invariant: one file is worked on at a time, and what was removed, left or planned otherwise is stopped.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::Mutex,
     time::{Duration, Instant},
 };
@@ -30,6 +30,8 @@ const TOLD_EVERY: Duration = Duration::from_millis(100);
 pub(super) struct Work {
     /// Files whose pages are being drawn, or wait for that.
     drawing: HashMap<AttachmentId, (ConversationId, CancellationToken)>,
+    /// Those whose drawing failed: not begun again by itself, for it would fail for ever.
+    failed: HashSet<AttachmentId>,
     /// Those of them that a request waits for, in whichever chat.
     awaited: HashMap<AttachmentId, CancellationToken>,
     /// The page that is being drawn to be looked at.
@@ -73,11 +75,16 @@ impl Chat {
         for (file, form) in files {
             let (chat, id, name) = (self.clone(), file.id, file.name.clone());
             if !lacks_pages(file, *form) {
-                self.state().work.stop_planned(id);
+                let mut state = self.state();
+                state.work.stop_planned(id);
+                state.work.failed.remove(&id);
                 continue;
             }
-            if self.state().work.drawing.contains_key(&id) {
-                continue;
+            {
+                let work = &self.state().work;
+                if work.drawing.contains_key(&id) || work.failed.contains(&id) {
+                    continue;
+                }
             }
             let stop = CancellationToken::new();
             self.state().work.drawing.insert(id, (conversation_id, stop.clone()));
@@ -85,10 +92,15 @@ impl Chat {
             self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id: id, name });
             tokio::spawn(async move {
                 let drawn = chat.draw(conversation_id, id, stop).await;
-                chat.state().work.drawing.remove(&id);
-                if let Ok(()) | Err(Error::Attachment { .. }) = drawn {
-                    chat.show_ready(conversation_id, id).await;
+                {
+                    let work = &mut chat.state().work;
+                    work.drawing.remove(&id);
+                    if drawn.is_err_and(|error| !is_stopped(&error)) {
+                        work.failed.insert(id);
+                    }
                 }
+                // Whatever came of it, it is not being worked on any more.
+                chat.show_ready(conversation_id, id).await;
             });
         }
     }
@@ -147,8 +159,22 @@ impl Chat {
         id: AttachmentId,
         stop: CancellationToken,
     ) -> Result<()> {
-        let _turn = self.inner.preparing.lock().await;
         let told = self.told(conversation_id, id);
+        let _turn = match self.inner.preparing.try_lock() {
+            Ok(turn) => turn,
+            Err(_) => {
+                self.inner.sink.app(AppEvent::AttachmentProgressed {
+                    conversation_id,
+                    attachment_id: id,
+                    page: 0,
+                    of: 0,
+                });
+                tokio::select! {
+                    turn = self.inner.preparing.lock() => turn,
+                    () = stop.cancelled() => return Err(Error::attachment(AttachmentProblem::Stopped, "")),
+                }
+            }
+        };
         self.blocking(move |inner| draw_now(inner, id, &Watch { stop: &stop, progress: &told })).await
     }
 
@@ -183,18 +209,18 @@ fn draw_now(inner: &Inner, id: AttachmentId, watch: &Watch<'_>) -> Result<()> {
     }
     match inner.files.draw_pages(&file.sha256, page_count(&file), watch) {
         Ok(images) => facts.page_images = images,
-        Err(Error::Attachment { problem: AttachmentProblem::Stopped, detail }) => {
-            return Err(Error::attachment(AttachmentProblem::Stopped, detail));
-        }
-        Err(error) => {
+        Err(Error::Attachment { problem: AttachmentProblem::NotDrawn, detail }) => {
             facts.is_drawable = false;
-            facts.not_drawn = Some(match &error {
-                Error::Attachment { detail, .. } => detail.clone(),
-                _ => String::new(),
-            });
+            facts.not_drawn = Some(detail.clone());
             inner.store.set_facts(id, &facts)?;
-            return Err(error);
+            return Err(Error::attachment(AttachmentProblem::NotDrawn, detail));
         }
+        // A disk that is full, or a file that is gone, says nothing of its pages.
+        Err(error) => return Err(error),
     }
     inner.store.set_facts(id, &facts)
+}
+
+fn is_stopped(error: &Error) -> bool {
+    matches!(error, Error::Attachment { problem: AttachmentProblem::Stopped, .. })
 }

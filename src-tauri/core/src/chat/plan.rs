@@ -17,8 +17,9 @@ use crate::{
 };
 
 use super::{
-    Chat, Inner,
+    Chat,
     forms::{Choice, page_count},
+    gathered::{Gathered, gather},
 };
 
 /// Tokens of a page that a model reads as a picture and as text (Anthropic's guide to PDFs: 1,500 to 3,000).
@@ -42,9 +43,10 @@ impl Chat {
         let (origin, chat) = (self.state().gateways.endpoint().origin(), self.clone());
         let (plan, drafted) = self
             .blocking(move |inner| {
-                let route = inner.store.conversation(id)?.route;
+                let Gathered { conversation, kept, drafted, earlier, .. } =
+                    gather(inner, id, replaces.as_ref())?;
+                let (route, earlier) = (conversation.route, earlier.into_values().flatten().collect());
                 let choice = Choice::new(&chat, inner, &route, &origin, None)?;
-                let Gathered { kept, drafted, earlier } = gather(inner, id, replaces.as_ref())?;
                 let with_form = |file: Attachment| {
                     let form = choice.form(&file);
                     (file, form)
@@ -93,38 +95,6 @@ impl Chat {
         };
         [(ModelInput::Image, images), (ModelInput::Pdf, pdfs)].into_iter().filter_map(untaken).collect()
     }
-}
-
-/// The files that a request has to do with, left-out ones included.
-struct Gathered {
-    /// Those that another version keeps.
-    kept: Vec<Attachment>,
-    drafted: Vec<Attachment>,
-    /// Those of the messages before.
-    earlier: Vec<Attachment>,
-}
-
-fn gather(inner: &Inner, id: ConversationId, replaces: Option<&Replaced>) -> Result<Gathered> {
-    let parent = match replaces {
-        Some(replaced) => inner.store.message(replaced.message_id)?.parent_id,
-        None => inner.store.conversation(id)?.head,
-    };
-    Ok(Gathered {
-        kept: kept_files(inner, replaces)?,
-        drafted: inner.store.draft_attachments(id)?,
-        earlier: match parent {
-            Some(parent) => inner.store.attachments(parent)?.into_values().flatten().collect(),
-            None => Vec::new(),
-        },
-    })
-}
-
-/// The files that a new version of a message has of the version before, in their order. Blocking.
-pub(super) fn kept_files(inner: &Inner, replaces: Option<&Replaced>) -> Result<Vec<Attachment>> {
-    let Some(Replaced { message_id, dropped }) = replaces else { return Ok(Vec::new()) };
-    let mut kept = inner.store.attachments(*message_id)?.remove(message_id).unwrap_or_default();
-    kept.retain(|file| !dropped.contains(&file.id));
-    Ok(kept)
 }
 
 /// Refuses more files than one message has.

@@ -13,20 +13,15 @@ use crate::{
 use super::{
     Chat, Inner,
     forms::{self, Choice},
+    gathered::{Gathered, gather},
     history::request_messages,
     now_ms,
     pages::lacks_pages,
-    plan::{kept_files, refuse_too_large, refuse_too_many},
+    plan::{refuse_too_large, refuse_too_many},
     retry::Policy,
     title::title,
     turn::Call,
 };
-
-/// Where a request goes.
-struct Place {
-    base_url: String,
-    origin: String,
-}
 
 /// All that is known of a turn before it is written.
 struct Plan {
@@ -55,13 +50,12 @@ impl Chat {
             return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
         }
         let (key, endpoint) = self.credentials().await?;
-        let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
-        let (id, origin, asked) = (message.conversation_id, place.origin.clone(), message.clone());
+        let (id, origin, asked) = (message.conversation_id, endpoint.origin(), message.clone());
         let chat = self.clone();
         let missing = self.blocking(move |inner| missing_for_question(&chat, inner, &asked, &origin)).await?;
         self.draw_missing(id, missing).await?;
-        let chat = self.clone();
-        let plan = self.blocking(move |inner| plan_question(&chat, inner, message, place)).await?;
+        let (chat, asked) = (self.clone(), endpoint.clone());
+        let plan = self.blocking(move |inner| plan_question(&chat, inner, message, &asked)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -74,15 +68,14 @@ impl Chat {
         let answered = self.blocking(move |inner| inner.store.message(message_id)).await?;
         self.refuse_second_turn(answered.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
-        let place = Place { base_url: endpoint.base_url().to_owned(), origin: endpoint.origin() };
-        let (id, origin) = (answered.conversation_id, place.origin.clone());
+        let (id, origin) = (answered.conversation_id, endpoint.origin());
         let (chat, asked, question) = (self.clone(), retry.clone(), answered.parent_id);
         let missing = self
             .blocking(move |inner| missing_for_retry(&chat, inner, id, &asked, question, &origin))
             .await?;
         self.draw_missing(id, missing).await?;
-        let chat = self.clone();
-        let plan = self.blocking(move |inner| plan_retry(&chat, inner, retry, answered, place)).await?;
+        let (chat, asked) = (self.clone(), endpoint.clone());
+        let plan = self.blocking(move |inner| plan_retry(&chat, inner, retry, answered, &asked)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -144,19 +137,11 @@ fn missing_for_question(
     message: &SendMessage,
     origin: &str,
 ) -> Result<Vec<AttachmentId>> {
-    let conversation = inner.store.conversation(message.conversation_id)?;
-    let parent = match &message.replaces {
-        Some(replaced) => inner.store.message(replaced.message_id)?.parent_id,
-        None => conversation.head,
-    };
+    let Gathered { conversation, earlier, kept, mut drafted, .. } =
+        gather(inner, message.conversation_id, message.replaces.as_ref())?;
+    drafted.retain(|file| message.attachment_ids.contains(&file.id));
     let choice = Choice::new(chat, inner, &conversation.route, origin, None)?;
-    let mut files = inner.store.draft_attachments(message.conversation_id)?;
-    files.retain(|file| message.attachment_ids.contains(&file.id));
-    files.extend(kept_files(inner, message.replaces.as_ref())?);
-    if let Some(parent) = parent {
-        files.extend(inner.store.attachments(parent)?.into_values().flatten());
-    }
-    Ok(missing(&choice, files))
+    Ok(missing(&choice, drafted.iter().chain(earlier.values().flatten()).chain(&kept)))
 }
 
 /// The files whose pages have to be drawn before an answer can be asked for again.
@@ -174,21 +159,18 @@ fn missing_for_retry(
     };
     let choice = Choice::new(chat, inner, &route, origin, retry.form)?;
     let files = question.map(|question| inner.store.attachments(question)).transpose()?.unwrap_or_default();
-    Ok(missing(&choice, files.into_values().flatten().collect()))
+    Ok(missing(&choice, files.values().flatten()))
 }
 
-fn missing(choice: &Choice, files: Vec<Attachment>) -> Vec<AttachmentId> {
-    let lacking = files.iter().filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
+fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> Vec<AttachmentId> {
+    let lacking = files.filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
     lacking.map(|file| file.id).collect()
 }
 
-fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, place: Place) -> Result<Plan> {
+fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Plan> {
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
-    let conversation = inner.store.conversation(conversation_id)?;
-    let parent_id = match &replaces {
-        Some(replaced) => inner.store.message(replaced.message_id)?.parent_id,
-        None => conversation.head,
-    };
+    let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
+        gather(inner, conversation_id, replaces.as_ref())?;
     let question = Message {
         id: MessageId::new(),
         conversation_id,
@@ -199,22 +181,19 @@ fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, place: Place)
         reasoning: String::new(),
         created_at_ms: now_ms(),
     };
-    let mut files = inner.store.draft_attachments(conversation_id)?;
-    files.retain(|file| attachment_ids.contains(&file.id));
-    if files.len() != attachment_ids.len() {
+    drafted.retain(|file| attachment_ids.contains(&file.id));
+    if drafted.len() != attachment_ids.len() {
         return Err(Error::Internal("a file of this message is not part of the draft".to_owned()));
     }
-    files.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
-    files.splice(0..0, kept_files(inner, replaces.as_ref())?);
+    drafted.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
+    let files = [kept, drafted].concat();
     refuse_too_many(&files)?;
-    let (mut branch, mut attachments) = match parent_id {
-        Some(parent) => (inner.store.branch(parent)?, inner.store.attachments(parent)?),
-        None => Default::default(),
-    };
+    let mut branch = parent_id.map(|parent| inner.store.branch(parent)).transpose()?.unwrap_or_default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let choice = Choice::new(chat, inner, &conversation.route, &place.origin, None)?;
+    let choice = Choice::new(chat, inner, &conversation.route, &endpoint.origin(), None)?;
     let sent_as = forms::planned(&choice, &files);
-    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &earlier);
+    let mut attachments = earlier;
     attachments.insert(question.id, files);
     refuse_too_large(&choice, &attachments)?;
     branch.push(question.clone());
@@ -223,7 +202,7 @@ fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, place: Place)
     let rows = NewTurn {
         attachment_ids,
         copied_from: replaces,
-        turn: new_turn(turn_id, &answer, conversation.route.clone(), place.base_url),
+        turn: new_turn(turn_id, &answer, conversation.route.clone(), endpoint),
         answer,
         title: title(&question.text, &names),
         sent_as,
@@ -233,7 +212,13 @@ fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, place: Place)
     Ok(Plan { conversation, rows, messages, reformed, lesson: None })
 }
 
-fn plan_retry(chat: &Chat, inner: &Inner, retry: RetryTurn, answered: Message, place: Place) -> Result<Plan> {
+fn plan_retry(
+    chat: &Chat,
+    inner: &Inner,
+    retry: RetryTurn,
+    answered: Message,
+    endpoint: &Endpoint,
+) -> Result<Plan> {
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
@@ -242,7 +227,7 @@ fn plan_retry(chat: &Chat, inner: &Inner, retry: RetryTurn, answered: Message, p
     let attachments = inner.store.attachments(question_id)?;
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
-    let choice = Choice::new(chat, inner, &route, &place.origin, retry.form)?;
+    let choice = Choice::new(chat, inner, &route, &endpoint.origin(), retry.form)?;
     refuse_too_large(&choice, &attachments)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
@@ -252,7 +237,7 @@ fn plan_retry(chat: &Chat, inner: &Inner, retry: RetryTurn, answered: Message, p
         question: None,
         attachment_ids: Vec::new(),
         copied_from: None,
-        turn: new_turn(retry.turn_id, &answer, route, place.base_url),
+        turn: new_turn(retry.turn_id, &answer, route, endpoint),
         answer,
         title: conversation.title.clone(),
         sent_as: forms::planned(&choice, asked),
@@ -275,6 +260,7 @@ fn empty_answer(question: &Message) -> Message {
     }
 }
 
-fn new_turn(id: TurnId, answer: &Message, route: Route, base_url: String) -> Turn {
+fn new_turn(id: TurnId, answer: &Message, route: Route, endpoint: &Endpoint) -> Turn {
+    let base_url = endpoint.base_url().to_owned();
     Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default(), attempts: Vec::new() }
 }

@@ -279,7 +279,7 @@ impl TurnTask {
                 self.turn.outcome.request_id.get_or_insert(id);
             }
             Delta::Finished(reason) => self.turn.outcome.finish_reason = Some(reason),
-            // No tools are offered, so a call is a model's mistake; the finish reason tells it.
+            // No tools are offered, so a call is a model's mistake; the finish reason tells of it.
             Delta::ToolCall(_) => {}
         }
         0

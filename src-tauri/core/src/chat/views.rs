@@ -148,6 +148,7 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         text_tokens: facts.text.as_ref().map(|text| text.tokens),
         text_pages: facts.text.as_ref().and_then(|text| text.pages).filter(|read| Some(*read) < pages),
         is_cut: facts.text.is_some_and(|text| text.is_cut),
+        picture_pages: facts.picture_pages,
         is_scan: facts.is_scan,
         is_pasted: facts.is_pasted,
         page_images,

@@ -1,6 +1,6 @@
 //! What must hold for any input at all: the entry points of the fuzzer (`fuzz/`) and of its bounded form in the tests.
 //!
-//! Invariant: nothing here is part of an answer's way; each function asserts and gives nothing back.
+//! Invariant: nothing here is part of an answer's way; each check asserts and gives nothing back.
 #![doc(hidden)]
 #![allow(missing_docs, reason = "not an interface")]
 
@@ -85,7 +85,8 @@ fn decode<'a>(reads: impl IntoIterator<Item = &'a [u8]>) -> (Vec<Delta>, Result<
     decode_within(Api::ChatCompletions, LIMITS, reads)
 }
 
-fn decode_within<'a>(
+/// Decodes an answer from its reads: the deltas, and how it ended.
+pub fn decode_within<'a>(
     api: Api,
     limits: Limits,
     reads: impl IntoIterator<Item = &'a [u8]>,

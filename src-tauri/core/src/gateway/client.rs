@@ -23,7 +23,7 @@ use super::{
     errors::{self, Redaction, rejected},
     model_list, network,
     probe::{Found, Way},
-    request::{self, Written},
+    request,
     upload::{Progress, Segment, Upload},
 };
 use crate::{
@@ -89,21 +89,16 @@ struct Call<'a> {
 
 impl Client {
     /// A client whose requests are entered nowhere, for tests of the gateway alone.
-    ///
-    /// # Errors
-    /// As [`Client::with_ledger`].
-    pub fn new(timeouts: Timeouts) -> Result<Self> {
+    pub fn new(timeouts: Timeouts) -> Self {
         Self::with_ledger(timeouts.into(), Arc::new(NoLedger))
     }
 
-    /// A client whose requests are entered in `ledger`.
-    ///
-    /// # Errors
-    /// None today; a TLS set-up that fails is `Error::Internal` from the first request.
-    pub fn with_ledger(network: Network, ledger: Arc<dyn Ledger>) -> Result<Self> {
-        Ok(Self {
+    /// A client whose requests are entered in `ledger`. A TLS set-up that fails is `Error::Internal` from the first
+    /// request.
+    pub fn with_ledger(network: Network, ledger: Arc<dyn Ledger>) -> Self {
+        Self {
             shared: Arc::new(Shared { connections: Connections::new(network), egress: Egress::new(ledger) }),
-        })
+        }
     }
 
     /// Asks for an answer through the API that the route says (API page, "Request"; messages and generate-content
@@ -149,8 +144,7 @@ impl Client {
                 redaction: &redaction,
             };
             let started = Instant::now();
-            let Written { body, .. } = &written;
-            let response = self.send(&call, body.clone()).await?;
+            let response = self.send(&call, written.body.clone()).await?;
             if response.status().is_success() {
                 let learned = if changes == 0 { Vec::new() } else { made };
                 let mut reply = reply(response, api, call.idle, redaction);

@@ -10,7 +10,7 @@ use reqwest::{Response, StatusCode, header::HeaderMap};
 use tokio::time::Instant;
 
 use crate::{
-    Error, Secret,
+    Error,
     error::ReplyFacts,
     protocol::{FailureCode, ModelInput},
 };
@@ -59,6 +59,11 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
+    /// Whether the request itself was refused, which another one may mend.
+    pub(super) fn is_rejection(&self) -> bool {
+        matches!(self.error, Error::Gateway { code: FailureCode::Rejected, .. })
+    }
+
     /// Notes whether it is about a file of the request, and which kind the model does not take at all.
     pub(super) fn set_about_files(&mut self, is_about_files: bool, refused_input: Option<ModelInput>) {
         if let Error::Gateway { facts, .. } = &mut self.error {
@@ -169,11 +174,4 @@ fn detail(status: Option<StatusCode>, remote: &RemoteError, redaction: &Redactio
 pub(super) fn page(html: &[u8], redaction: &Redaction) -> Error {
     let remote = RemoteError::from_body(html);
     rejected(format!("The gateway answered with a web page: {}", detail(None, &remote, redaction)))
-}
-
-impl Redaction {
-    /// For a request with `key`.
-    pub(super) fn of(key: Option<&Secret>) -> Self {
-        Self::new(key.cloned())
-    }
 }

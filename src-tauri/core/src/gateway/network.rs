@@ -42,14 +42,12 @@ pub(super) enum Stage {
     After,
 }
 
-/// Where a request failed, told from the words of the layers below: they have no types that can be named here.
+/// Where a request failed.
 pub(super) fn stage(error: &reqwest::Error) -> Stage {
-    let chain = chain(error);
-    let words: String = chain.iter().map(|inner| format!("{inner}\n")).collect();
-    let kind = chain.iter().find_map(|inner| inner.downcast_ref::<io::Error>()).map(io::Error::kind);
-    match kind {
-        _ if words.contains("tunnel error") || words.contains("SOCKS error") => Stage::Proxy,
-        _ if words.contains("dns error") => Stage::Name,
+    let below = Below::of(error);
+    match below.kind {
+        _ if below.says(&PROXY_WORDS) => Stage::Proxy,
+        _ if below.says(&NAME_WORDS) => Stage::Name,
         _ if error.is_timeout() => Stage::TimedOut,
         Some(
             io::ErrorKind::ConnectionRefused
@@ -61,44 +59,52 @@ pub(super) fn stage(error: &reqwest::Error) -> Stage {
     }
 }
 
-fn chain(error: &reqwest::Error) -> Vec<&(dyn StdError + 'static)> {
-    let mut chain = Vec::new();
-    let mut next = error.source();
-    while let Some(inner) = next {
-        chain.push(inner);
-        next = inner.source();
-    }
-    chain
-}
-
 /// A short cause: what kind of failure, and the innermost words. The URL of the outermost ones is not repeated.
 pub(super) fn cause(error: &reqwest::Error, redaction: &Redaction) -> String {
-    let chain = chain(error);
-    let all_words: String = chain.iter().map(|inner| format!("{inner}\n")).collect();
-    let innermost = chain.last().map(ToString::to_string).unwrap_or_else(|| "request failed".to_owned());
-    let kind = chain.iter().find_map(|inner| inner.downcast_ref::<io::Error>()).map(io::Error::kind);
-    let words = if all_words.contains("proxy authorization required")
-        || all_words.contains("user/pass authentication")
-        || all_words.contains("credentials not accepted")
-    {
-        "The proxy wants a user name and a password, or does not accept those it was given".to_owned()
-    } else if all_words.contains("tunnel error") || all_words.contains("SOCKS error") {
-        format!("The proxy did not let the request through ({innermost})")
-    } else if all_words.contains("dns error") {
-        format!("The host's name was not found ({innermost})")
-    } else if all_words.contains("certificate") {
-        format!("The connection is not secure ({innermost})")
-    } else {
-        match kind {
-            Some(io::ErrorKind::ConnectionRefused) => "The connection was refused".to_owned(),
-            Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
-                "The connection was reset".to_owned()
-            }
-            Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable) => {
-                "The network cannot be reached".to_owned()
-            }
-            _ => innermost,
+    let below = Below::of(error);
+    let innermost = &below.innermost;
+    let words = match below.kind {
+        _ if below.says(&CREDENTIALS_WORDS) => {
+            "The proxy wants a user name and a password, or does not accept those it was given".to_owned()
         }
+        _ if below.says(&PROXY_WORDS) => format!("The proxy did not let the request through ({innermost})"),
+        _ if below.says(&NAME_WORDS) => format!("The host's name was not found ({innermost})"),
+        _ if below.says(&["certificate"]) => format!("The connection is not secure ({innermost})"),
+        Some(io::ErrorKind::ConnectionRefused) => "The connection was refused".to_owned(),
+        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
+            "The connection was reset".to_owned()
+        }
+        Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable) => {
+            "The network cannot be reached".to_owned()
+        }
+        _ => innermost.clone(),
     };
     redaction.detail(&words)
+}
+
+const CREDENTIALS_WORDS: [&str; 3] =
+    ["proxy authorization required", "user/pass authentication", "credentials not accepted"];
+const PROXY_WORDS: [&str; 2] = ["tunnel error", "SOCKS error"];
+const NAME_WORDS: [&str; 1] = ["dns error"];
+
+/// What the layers below a request say of its failure: in words, as most have no types that can be named here.
+struct Below {
+    words: String,
+    innermost: String,
+    kind: Option<io::ErrorKind>,
+}
+
+impl Below {
+    fn of(error: &reqwest::Error) -> Self {
+        let layers: Vec<_> = std::iter::successors(error.source(), |&layer| layer.source()).collect();
+        Self {
+            words: layers.iter().map(|layer| format!("{layer}\n")).collect(),
+            innermost: layers.last().map_or_else(|| "request failed".to_owned(), ToString::to_string),
+            kind: layers.iter().find_map(|layer| layer.downcast_ref::<io::Error>()).map(io::Error::kind),
+        }
+    }
+
+    fn says(&self, any: &[&str]) -> bool {
+        any.iter().any(|words| self.words.contains(words))
+    }
 }

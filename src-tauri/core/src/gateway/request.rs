@@ -5,10 +5,7 @@
 //! before is left out or sent in its other form.
 
 use super::{Api, ChatRequest, errors::Refusal, upload::Segment};
-use crate::{
-    Error,
-    protocol::{Adjustment, FailureCode},
-};
+use crate::protocol::Adjustment;
 
 mod anthropic;
 mod blame;
@@ -92,8 +89,7 @@ pub(super) fn adjustment(request: &ChatRequest, written: &Written, refusal: &Ref
         // YouRouter documents `generateContent` only.
         return Some(Adjustment::NotStreamed);
     }
-    let is_rejection = matches!(refusal.error, Error::Gateway { code: FailureCode::Rejected, .. });
-    if !is_rejection || !matches!(refusal.status, 400 | 422) {
+    if !refusal.is_rejection() || !matches!(refusal.status, 400 | 422) {
         return None;
     }
     let may_wrap = api == Api::ChatCompletions && request.has_pdf();
@@ -115,9 +111,8 @@ pub(super) fn adjustment(request: &ChatRequest, written: &Written, refusal: &Ref
 
 /// Whether a refusal is about a file of the request, which another API may take.
 pub(super) fn is_about_files(request: &ChatRequest, refusal: &Refusal) -> bool {
-    let is_rejection = matches!(refusal.error, Error::Gateway { code: FailureCode::Rejected, .. });
     request.has_files()
-        && is_rejection
+        && refusal.is_rejection()
         && matches!(refusal.status, 400 | 404 | 415 | 422 | 501)
         && blame::says(&refusal.words, &FILE_PHRASES)
 }

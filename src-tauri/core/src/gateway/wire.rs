@@ -166,27 +166,21 @@ impl Wire {
 
     fn completion(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         self.completion_id(chunk, out);
-        let choices = chunk.get("choices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let choices = list(chunk, "choices");
         for choice in choices {
             self.choice(choice, out)?;
         }
         self.report_usage(chunk, choices, out);
-        let is_foreign = choices.is_empty()
-            && (chunk.get("candidates").is_some_and(Value::is_array)
-                || chunk
-                    .get("type")
-                    .and_then(Value::as_str)
-                    .is_some_and(|kind| kind.starts_with("content_block")));
-        self.has_foreign_events |= is_foreign;
+        let is_gemini = chunk.get("candidates").is_some_and(Value::is_array);
+        self.has_foreign_events |= choices.is_empty() && (is_gemini || is_anthropic(chunk));
         Ok(())
     }
 
     fn completion_id(&mut self, chunk: &Value, out: &mut Vec<Delta>) {
-        let Some(id) = chunk.get("id").and_then(Value::as_str).filter(|id| !id.is_empty() && !self.has_id)
-        else {
+        let id = word(chunk, "id");
+        if id.is_empty() || std::mem::replace(&mut self.has_id, true) {
             return;
-        };
-        self.has_id = true;
+        }
         out.push(Delta::CompletionId(id.chars().filter(|c| !c.is_control()).take(128).collect()));
     }
 
@@ -201,9 +195,9 @@ impl Wire {
         // The delta is read before the finish reason that may share its chunk (D22).
         match delta {
             Some(delta) => self.delta(delta, out)?,
-            None => self.text(choice.get("text").and_then(Value::as_str).unwrap_or_default(), out)?,
+            None => self.text(word(choice, "text"), out)?,
         }
-        self.set_finish(choice.get("finish_reason").and_then(Value::as_str).unwrap_or_default());
+        self.set_finish(word(choice, "finish_reason"));
         Ok(())
     }
 
@@ -288,6 +282,21 @@ fn parse(data: &str) -> Option<Value> {
     serde_json::from_str(data)
         .ok()
         .or_else(|| serde_json::from_str(&content::without_lone_surrogates(data)?).ok())
+}
+
+/// A list in a field; empty if there is none.
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The text in a field; empty if there is none.
+fn word<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether a value is an event of Anthropic's API that carries a part of its answer.
+fn is_anthropic(event: &Value) -> bool {
+    word(event, "type").starts_with("content_block")
 }
 
 fn usage_of(value: Option<&Value>) -> Option<Usage> {

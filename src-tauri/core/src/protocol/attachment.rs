@@ -44,7 +44,9 @@ pub struct FileFacts {
     pub is_drawable: bool,
     /// Why its pages could not be drawn, if that was tried: which page, and what came of it.
     pub not_drawn: Option<String>,
-    /// Whether it is a PDF of pictures without text.
+    /// How many pages of a PDF are pictures without their text.
+    pub picture_pages: u32,
+    /// Whether it is a PDF of which most pages are.
     pub is_scan: bool,
     /// Whether it is a text that was pasted into the composer.
     pub is_pasted: bool,
@@ -68,13 +70,19 @@ pub struct TextLayer {
 }
 
 impl TextLayer {
-    /// Whose text this is, in a PDF of so many pages: `text of the first 49 of 300 pages`.
-    pub(crate) fn extent(&self, pages: u32) -> String {
-        match self.pages {
+    /// Whose text this is, in a PDF of so many pages: `text of the first 49 of 300 pages`. Of those that are pictures it
+    /// says that their text is missing.
+    pub(crate) fn extent(&self, pages: u32, picture_pages: u32) -> String {
+        let mut extent = match self.pages {
             Some(read) if read < pages => format!("text of the first {read} of {pages} pages"),
             _ if pages == 1 => "text of 1 page".to_owned(),
             _ => format!("text of {pages} pages"),
+        };
+        if picture_pages > 0 {
+            let are = if picture_pages == 1 { "is a picture" } else { "are pictures" };
+            extent.push_str(&format!("; {picture_pages} of {pages} {are} without text"));
         }
+        extent
     }
 }
 
@@ -222,7 +230,9 @@ pub struct AttachmentView {
     pub text_pages: Option<u32>,
     /// Whether its text was too long and its end left out.
     pub is_cut: bool,
-    /// Whether it is a PDF of pictures without text.
+    /// How many pages of a PDF are pictures without their text, which is missing where it goes out as text.
+    pub picture_pages: u32,
+    /// Whether it is a PDF of which most pages are.
     pub is_scan: bool,
     /// Whether it is a text that was pasted into the composer.
     pub is_pasted: bool,

@@ -160,7 +160,7 @@ pub enum AppEvent {
         conversation_id: ConversationId,
         /// Which file.
         attachment_id: AttachmentId,
-        /// The page, from 1.
+        /// The page, from 1; 0 while it waits for the work on other files.
         page: u32,
         /// How many there are to do.
         of: u32,

@@ -33,8 +33,6 @@ pub enum FailureCode {
     StreamCut,
     /// A file cannot be attached; see `problem`.
     Attachment,
-    /// A tool failed.
-    Tool,
     /// The disk or the database failed.
     Storage,
     /// A bug.
@@ -54,10 +52,16 @@ pub enum AttachmentProblem {
     Heif,
     /// An image of more pixels than are decoded.
     TooManyPixels,
+    /// An image with a side that is longer than is decoded.
+    SideTooLong,
+    /// An image that takes more memory than is given to decoding it.
+    TooMuchMemory,
     /// Larger than the limit.
     TooLarge,
     /// Nothing in it.
     Empty,
+    /// A text or a document without a word in it.
+    NoText,
     /// Its content contradicts its type, or it is cut short.
     Damaged,
     /// A PDF or an Office document that asks for a password.

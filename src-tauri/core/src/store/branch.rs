@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Attachment, Conversation, Message, Store, Turn, columns, conversation};
-use crate::{Error, Result, protocol::MessageId};
+use super::{Attachment, Conversation, Message, Store, Turn, columns, conversation, expect_one, unknown};
+use crate::{Result, protocol::MessageId};
 
 /// `branch(seq, parent_seq)`: the messages from `?1` to its root. It is joined with `CROSS JOIN`, which in SQLite keeps
 /// the order as written: the walk first, then what hangs on it.
@@ -85,7 +85,7 @@ impl Store {
         let mut messages: Vec<(i64, Message)> =
             self.on_branch(head, &branch_sql(), |row| Ok((row.get("seq")?, columns::message(row)?)))?;
         if messages.is_empty() {
-            return Err(unknown());
+            return Err(unknown("message"));
         }
         // Sorted here, because there the texts would pass through a temporary table.
         messages.sort_unstable_by_key(|(seq, _)| *seq);
@@ -101,17 +101,19 @@ impl Store {
         self.connections.read(|transaction| {
             transaction
                 .prepare_cached(&sql)?
-                .query_row([id.to_string()], columns::message)
+                .query_row([id], columns::message)
                 .optional()?
-                .ok_or_else(unknown)
+                .ok_or_else(|| unknown("message"))
         })
     }
 
     /// For each message of the branch to `head`: the ids of all its versions (same parent, same role), oldest first.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn versions(&self, head: MessageId) -> Result<HashMap<MessageId, Vec<MessageId>>> {
-        let pairs = self.on_branch(head, &versions_sql(), |row| {
-            Ok((columns::message_id(row, "id")?, columns::message_id(row, "version_id")?))
-        })?;
+        let pairs =
+            self.on_branch(head, &versions_sql(), |row| Ok((row.get("id")?, row.get("version_id")?)))?;
         Ok(grouped(pairs))
     }
 
@@ -124,14 +126,17 @@ impl Store {
         self.connections.write(|transaction| {
             let changed = transaction.execute(
                 &format!("UPDATE conversations SET head_seq = ({NEWEST_UNDER}) WHERE id = ?2"),
-                params![message.to_string(), id.to_string()],
+                params![message, id],
             )?;
-            conversation::expect_one(changed)?;
+            expect_one(changed, "conversation")?;
             conversation::conversation(transaction, id)
         })
     }
 
     /// The turns behind the answers of the branch to `head`, by answer; the latest if an answer has several.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn turns(&self, head: MessageId) -> Result<HashMap<MessageId, Turn>> {
         let turns = self.on_branch(head, &turns_sql(), columns::turn)?;
         let mut attempts = grouped(self.on_branch(head, &attempts_sql(), columns::attempt)?);
@@ -143,9 +148,12 @@ impl Store {
     }
 
     /// The attachments of the messages of the branch to `head`, by message, in order.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn attachments(&self, head: MessageId) -> Result<HashMap<MessageId, Vec<Attachment>>> {
         let pairs = self.on_branch(head, &attachments_sql(), |row| {
-            Ok((columns::message_id(row, "message_id")?, columns::attachment(row)?))
+            Ok((row.get("message_id")?, columns::attachment(row)?))
         })?;
         Ok(grouped(pairs))
     }
@@ -158,7 +166,7 @@ impl Store {
     ) -> Result<Vec<T>> {
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(sql)?;
-            let rows = statement.query_map([head.to_string()], read)?;
+            let rows = statement.query_map([head], read)?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }
@@ -170,8 +178,4 @@ fn grouped<T>(pairs: Vec<(MessageId, T)>) -> HashMap<MessageId, Vec<T>> {
         groups.entry(message).or_default().push(item);
     }
     groups
-}
-
-fn unknown() -> Error {
-    Error::Internal("there is no such message".to_owned())
 }

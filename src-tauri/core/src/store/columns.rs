@@ -1,14 +1,12 @@
-//! How the values of rows stand in columns, and back.
-//!
-//! Invariant: a word stored here is never changed, as files with it exist; it need not be the word of the page.
+//! How rows stand in columns, and back; single values are in [`super::values`].
 
-use rusqlite::{Row, types::Type};
+use rusqlite::Row;
 
-use super::rows::{Attachment, Conversation, Message, Outcome, Turn};
-use crate::protocol::{
-    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId, MessageState, Role,
-    Route, SentForm, TurnId, Usage, Vendor, Wire,
+use super::{
+    rows::{Attachment, Conversation, Message, Outcome, Turn},
+    values::{Json, known},
 };
+use crate::protocol::{Attempt, MessageId, Route, Usage};
 
 type Read<T> = rusqlite::Result<T>;
 
@@ -48,11 +46,11 @@ pub(super) const ATTACHMENT: &str =
 /// Reads [`CONVERSATION`].
 pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
     Ok(Conversation {
-        id: parsed(row, "id", ConversationId::parse)?,
+        id: row.get("id")?,
         title: row.get("title")?,
         route: route(row)?,
-        parameters: lenient(row, "parameters_json")?,
-        head: parsed_or_null(row, "head_id", MessageId::parse)?,
+        parameters: json(row, "parameters_json")?,
+        head: row.get("head_id")?,
         draft_text: row.get("draft_text")?,
         created_at_ms: row.get("created_at_ms")?,
         updated_at_ms: row.get("updated_at_ms")?,
@@ -62,13 +60,11 @@ pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
 /// Reads [`MESSAGE`].
 pub(super) fn message(row: &Row<'_>) -> Read<Message> {
     Ok(Message {
-        id: parsed(row, "id", MessageId::parse)?,
-        conversation_id: parsed(row, "conversation_id", ConversationId::parse)?,
-        parent_id: parsed_or_null(row, "parent_id", MessageId::parse)?,
-        role: parsed(row, "role", |word| {
-            [Role::User, Role::Assistant].into_iter().find(|it| role_word(*it) == word)
-        })?,
-        state: parsed(row, "state", |word| STATES.into_iter().find(|it| state_word(*it) == word))?,
+        id: row.get("id")?,
+        conversation_id: row.get("conversation_id")?,
+        parent_id: row.get("parent_id")?,
+        role: row.get("role")?,
+        state: row.get("state")?,
         text: row.get("text")?,
         reasoning: row.get("reasoning")?,
         created_at_ms: row.get("created_at_ms")?,
@@ -80,8 +76,8 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
     let usage =
         Usage { prompt_tokens: row.get("prompt_tokens")?, completion_tokens: row.get("completion_tokens")? };
     Ok(Turn {
-        id: parsed(row, "id", TurnId::parse)?,
-        message_id: parsed(row, "message_id", MessageId::parse)?,
+        id: row.get("id")?,
+        message_id: row.get("message_id")?,
         route: route(row)?,
         base_url: row.get("base_url")?,
         outcome: Outcome {
@@ -92,7 +88,7 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
             usage: (usage != Usage::default()).then_some(usage),
             finish_reason: row.get("finish_reason")?,
             request_id: row.get("request_id")?,
-            failure: failure(row)?,
+            failure: json(row, "failure_json")?,
         },
         attempts: Vec::new(),
     })
@@ -100,150 +96,41 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
 
 /// Reads [`ATTEMPT`].
 pub(super) fn attempt(row: &Row<'_>) -> Read<(MessageId, Attempt)> {
-    let vendor: String = row.get("vendor")?;
     let attempt = Attempt {
-        vendor: Vendor::new(&vendor),
+        vendor: row.get("vendor")?,
         status: row.get("status")?,
         duration_ms: row.get("duration_ms")?,
         request_id: row.get("request_id")?,
-        failure: failure(row)?,
-        adjustments: lenient(row, "adjustments_json")?,
+        failure: json(row, "failure_json")?,
+        adjustments: json(row, "adjustments_json")?,
     };
-    Ok((message_id(row, "message_id")?, attempt))
-}
-
-/// What an older or newer program wrote must not hide the answer beside it, so it may be missed.
-fn failure(row: &Row<'_>) -> Read<Option<Failure>> {
-    let json: Option<String> = row.get("failure_json")?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
-}
-
-/// JSON of another version takes its default, as it must not hide the row.
-fn lenient<T: Default + serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> Read<T> {
-    let json: String = row.get(column)?;
-    Ok(serde_json::from_str(&json).unwrap_or_default())
+    Ok((row.get("message_id")?, attempt))
 }
 
 /// Reads [`ATTACHMENT`].
 pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
     let width: Option<u32> = row.get("width")?;
     Ok(Attachment {
-        id: parsed(row, "id", AttachmentId::parse)?,
+        id: row.get("id")?,
         name: row.get("name")?,
-        kind: parsed(row, "kind", |word| {
-            [AttachmentKind::Image, AttachmentKind::Pdf, AttachmentKind::Text]
-                .into_iter()
-                .find(|it| kind_word(*it) == word)
-        })?,
+        kind: row.get("kind")?,
         media_type: row.get("media_type")?,
         size_bytes: row.get("size_bytes")?,
         sha256: row.get("sha256")?,
         pixels: width.zip(row.get("height")?),
         thumbnail: row.get("thumbnail")?,
         pages: row.get("pages")?,
-        facts: facts(&row.get::<_, String>("facts_json")?),
-        form: form(row, "form")?,
-        sent_as: form(row, "sent_as")?,
+        facts: json(row, "facts_json")?,
+        form: known(row, "form")?,
+        sent_as: known(row, "sent_as")?,
         is_left_out: row.get("is_left_out")?,
     })
 }
 
-/// What another version of the program wrote may be missed; the file itself can still be sent.
-pub(super) fn facts(json: &str) -> FileFacts {
-    serde_json::from_str(json).unwrap_or_default()
-}
-
-/// A form of a later version is none that this one knows.
-fn form(row: &Row<'_>, column: &str) -> Read<Option<SentForm>> {
-    let word: Option<String> = row.get(column)?;
-    Ok(word.and_then(|word| form_of(&word)))
-}
-
-/// The form for a word.
-pub(super) fn form_of(word: &str) -> Option<SentForm> {
-    [SentForm::Image, SentForm::Pdf, SentForm::Text, SentForm::Pages]
-        .into_iter()
-        .find(|it| form_word(*it) == word)
-}
-
-/// The word for a form.
-pub(super) fn form_word(form: SentForm) -> &'static str {
-    match form {
-        SentForm::Image => "image",
-        SentForm::Pdf => "pdf",
-        SentForm::Text => "text",
-        SentForm::Pages => "pages",
-    }
-}
-
-/// Reads a message's id from the column of that name.
-pub(super) fn message_id(row: &Row<'_>, column: &str) -> Read<MessageId> {
-    parsed(row, column, MessageId::parse)
-}
-
-/// The word for a role.
-pub(super) fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::User => "user",
-        Role::Assistant => "assistant",
-    }
-}
-
-const STATES: [MessageState; 5] = [
-    MessageState::Streaming,
-    MessageState::Done,
-    MessageState::Failed,
-    MessageState::Stopped,
-    MessageState::Interrupted,
-];
-
-/// The word for a state.
-pub(super) fn state_word(state: MessageState) -> &'static str {
-    match state {
-        MessageState::Streaming => "streaming",
-        MessageState::Done => "done",
-        MessageState::Failed => "failed",
-        MessageState::Stopped => "stopped",
-        MessageState::Interrupted => "interrupted",
-    }
-}
-
-/// The word for a kind of attachment.
-pub(super) fn kind_word(kind: AttachmentKind) -> &'static str {
-    match kind {
-        AttachmentKind::Image => "image",
-        AttachmentKind::Pdf => "pdf",
-        AttachmentKind::Text => "text",
-    }
-}
-
-/// The word for an API.
-pub(super) fn wire_word(wire: Wire) -> &'static str {
-    match wire {
-        Wire::Chat => "chat",
-        Wire::Native => "native",
-    }
-}
-
 fn route(row: &Row<'_>) -> Read<Route> {
-    let vendor: String = row.get("vendor")?;
-    let wire =
-        parsed(row, "wire", |word| [Wire::Chat, Wire::Native].into_iter().find(|it| wire_word(*it) == word))?;
-    Ok(Route { model: row.get("model")?, vendor: Vendor::new(&vendor), wire })
+    Ok(Route { model: row.get("model")?, vendor: row.get("vendor")?, wire: row.get("wire")? })
 }
 
-fn parsed<T>(row: &Row<'_>, column: &str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
-    parsed_or_null(row, column, parse)?.ok_or_else(|| unreadable(row, column))
-}
-
-fn parsed_or_null<T>(row: &Row<'_>, column: &str, parse: impl Fn(&str) -> Option<T>) -> Read<Option<T>> {
-    let Some(text) = row.get::<_, Option<String>>(column)? else {
-        return Ok(None);
-    };
-    parse(&text).map(Some).ok_or_else(|| unreadable(row, column))
-}
-
-fn unreadable(row: &Row<'_>, column: &str) -> rusqlite::Error {
-    let index = row.as_ref().column_index(column).unwrap_or_default();
-    rusqlite::Error::InvalidColumnType(index, column.to_owned(), Type::Text)
+fn json<T: Default + serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> Read<T> {
+    Ok(row.get::<_, Json<T>>(column)?.0)
 }

@@ -112,6 +112,8 @@ impl From<rusqlite::Error> for Error {
         let detail = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::ConstraintViolation) => Self::Internal(detail),
+            // No file holds such a value.
+            None if matches!(error, rusqlite::Error::ToSqlConversionFailure(_)) => Self::Internal(detail),
             _ => Self::Storage(detail),
         }
     }

@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Conversation, Store, columns};
+use super::{Conversation, Store, columns, expect_one, unknown};
 use crate::{
-    Error, Result,
+    Result,
     protocol::{ConversationId, Route},
 };
 
@@ -17,6 +17,9 @@ pub(super) fn list_sql() -> String {
 
 impl Store {
     /// Conversations with at least one message, latest change first.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn conversations(&self) -> Result<Vec<Conversation>> {
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(&list_sql())?;
@@ -36,6 +39,9 @@ impl Store {
     /// The conversation without messages, made with `route` if there is none.
     ///
     /// One that is there keeps its own route and draft.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn blank_conversation(&self, route: &Route, now_ms: i64) -> Result<Conversation> {
         if let Some(blank) = self.connections.read(blank)? {
             return Ok(blank);
@@ -49,13 +55,7 @@ impl Store {
             transaction.execute(
                 "INSERT INTO conversations (id, model, vendor, wire, created_at_ms, updated_at_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
-                params![
-                    id.to_string(),
-                    route.model,
-                    route.vendor.as_str(),
-                    columns::wire_word(route.wire),
-                    now_ms,
-                ],
+                params![id, route.model, route.vendor, route.wire, now_ms],
             )?;
             conversation(transaction, id)
         })
@@ -69,9 +69,9 @@ impl Store {
         self.connections.write(|transaction| {
             let changed = transaction.execute(
                 "UPDATE conversations SET model = ?2, vendor = ?3, wire = ?4 WHERE id = ?1",
-                params![id.to_string(), route.model, route.vendor.as_str(), columns::wire_word(route.wire),],
+                params![id, route.model, route.vendor, route.wire],
             )?;
-            expect_one(changed)
+            expect_one(changed, "conversation")
         })
     }
 
@@ -83,8 +83,8 @@ impl Store {
         self.connections.write_relaxed(|transaction| {
             let changed = transaction
                 .prepare_cached("UPDATE conversations SET draft_text = ?2 WHERE id = ?1")?
-                .execute(params![id.to_string(), text])?;
-            expect_one(changed)
+                .execute(params![id, text])?;
+            expect_one(changed, "conversation")
         })
     }
 }
@@ -94,21 +94,12 @@ pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) ->
     let sql = format!("{} WHERE c.id = ?1", columns::CONVERSATION);
     transaction
         .prepare_cached(&sql)?
-        .query_row([id.to_string()], columns::conversation)
+        .query_row([id], columns::conversation)
         .optional()?
-        .ok_or_else(unknown)
+        .ok_or_else(|| unknown("conversation"))
 }
 
 fn blank(transaction: &Transaction<'_>) -> Result<Option<Conversation>> {
     let sql = format!("{} WHERE c.head_seq IS NULL ORDER BY c.created_at_ms LIMIT 1", columns::CONVERSATION);
     Ok(transaction.prepare_cached(&sql)?.query_row([], columns::conversation).optional()?)
-}
-
-/// The change of one conversation's row took place.
-pub(super) fn expect_one(changed: usize) -> Result<()> {
-    if changed == 1 { Ok(()) } else { Err(unknown()) }
-}
-
-fn unknown() -> Error {
-    Error::Internal("there is no such conversation".to_owned())
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::params;
 
-use super::{Attachment, Store, columns, conversation};
+use super::{Attachment, Store, columns, expect_one, values::Json};
 use crate::{
     Result,
     protocol::{AttachmentId, ConversationId, FileFacts},
@@ -12,6 +12,9 @@ use crate::{
 
 impl Store {
     /// The draft's attachments of a conversation, in order.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn draft_attachments(&self, id: ConversationId) -> Result<Vec<Attachment>> {
         let sql = format!(
             "SELECT {} FROM conversations c JOIN attachments a ON a.conversation_seq = c.seq AND a.message_seq IS NULL
@@ -20,7 +23,7 @@ impl Store {
         );
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(&sql)?;
-            let rows = statement.query_map([id.to_string()], columns::attachment)?;
+            let rows = statement.query_map([id], columns::attachment)?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }
@@ -39,10 +42,10 @@ impl Store {
                      ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
                  FROM conversations c WHERE c.id = ?2",
                 params![
-                    attachment.id.to_string(),
-                    id.to_string(),
+                    attachment.id,
+                    id,
                     attachment.name,
-                    columns::kind_word(attachment.kind),
+                    attachment.kind,
                     attachment.media_type,
                     attachment.size_bytes,
                     attachment.sha256,
@@ -50,11 +53,11 @@ impl Store {
                     attachment.pixels.map(|(_, height)| height),
                     attachment.thumbnail,
                     attachment.pages,
-                    serde_json::to_string(&attachment.facts).unwrap_or_default(),
-                    attachment.form.map(columns::form_word),
+                    Json(&attachment.facts),
+                    attachment.form,
                 ],
             )?;
-            conversation::expect_one(added)
+            expect_one(added, "conversation")
         })
     }
 
@@ -63,26 +66,28 @@ impl Store {
     /// # Errors
     /// `Error::Internal` if it is gone.
     pub fn set_facts(&self, id: AttachmentId, facts: &FileFacts) -> Result<()> {
-        let json = serde_json::to_string(facts).unwrap_or_default();
         self.connections.write(|transaction| {
-            let changed = transaction.execute(
-                "UPDATE attachments SET facts_json = ?2 WHERE id = ?1",
-                params![id.to_string(), json],
-            )?;
-            conversation::expect_one(changed)
+            let changed = transaction
+                .execute("UPDATE attachments SET facts_json = ?2 WHERE id = ?1", params![id, Json(facts)])?;
+            expect_one(changed, "attachment")
         })
     }
 
     /// Removes an attachment from a draft; one that was sent stays.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
         self.connections.write(|transaction| {
-            transaction
-                .execute("DELETE FROM attachments WHERE id = ?1 AND message_seq IS NULL", [id.to_string()])?;
+            transaction.execute("DELETE FROM attachments WHERE id = ?1 AND message_seq IS NULL", [id])?;
             Ok(())
         })
     }
 
     /// The content hashes of all that is kept of all attachments.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn used_hashes(&self) -> Result<HashSet<String>> {
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached("SELECT sha256, facts_json FROM attachments")?;
@@ -90,7 +95,7 @@ impl Store {
             let mut used = HashSet::new();
             while let Some(row) = rows.next()? {
                 used.insert(row.get(0)?);
-                let facts = columns::facts(&row.get::<_, String>(1)?);
+                let Json(facts) = row.get::<_, Json<FileFacts>>(1)?;
                 used.extend(facts.text.map(|text| text.sha256));
                 used.extend(facts.page_images.into_iter().map(|page| page.sha256));
             }

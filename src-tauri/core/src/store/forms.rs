@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Attachment, Store, columns, conversation};
+use super::{Attachment, Store, columns, expect_one, unknown, values::known};
 use crate::{
-    Error, Result,
+    Result,
     protocol::{AttachmentId, Route, SentForm},
 };
 
@@ -17,8 +17,8 @@ impl Store {
         let sql = format!("SELECT {} FROM attachments a WHERE a.id = ?1", columns::ATTACHMENT);
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(&sql)?;
-            let found = statement.query_row([id.to_string()], columns::attachment).optional()?;
-            found.ok_or_else(|| Error::Internal("there is no such attachment".to_owned()))
+            let found = statement.query_row([id], columns::attachment).optional()?;
+            found.ok_or_else(|| unknown("attachment"))
         })
     }
 
@@ -28,11 +28,9 @@ impl Store {
     /// `Error::Internal` if there is no such attachment.
     pub fn choose_form(&self, id: AttachmentId, form: Option<SentForm>) -> Result<()> {
         self.connections.write(|transaction| {
-            let changed = transaction.execute(
-                "UPDATE attachments SET form = ?2 WHERE id = ?1",
-                params![id.to_string(), form.map(columns::form_word)],
-            )?;
-            conversation::expect_one(changed)
+            let changed =
+                transaction.execute("UPDATE attachments SET form = ?2 WHERE id = ?1", params![id, form])?;
+            expect_one(changed, "attachment")
         })
     }
 
@@ -42,24 +40,25 @@ impl Store {
     /// `Error::Internal` if there is no such attachment.
     pub fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
         self.connections.write(|transaction| {
-            let changed = transaction.execute(
-                "UPDATE attachments SET is_left_out = ?2 WHERE id = ?1",
-                params![id.to_string(), is_left_out],
-            )?;
-            conversation::expect_one(changed)
+            let changed = transaction
+                .execute("UPDATE attachments SET is_left_out = ?2 WHERE id = ?1", params![id, is_left_out])?;
+            expect_one(changed, "attachment")
         })
     }
 
     /// The form that a model was seen to take PDFs in.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn learned_form(&self, origin: &str, route: &Route) -> Result<Option<SentForm>> {
         self.connections.read(|transaction| {
-            let word: Option<String> = transaction
+            let form: Option<Option<SentForm>> = transaction
                 .prepare_cached(
                     "SELECT form FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
                 )?
-                .query_row(params![origin, route.vendor.as_str(), route.model], |row| row.get(0))
+                .query_row(params![origin, route.vendor, route.model], |row| known(row, "form"))
                 .optional()?;
-            Ok(word.and_then(|word| columns::form_of(&word)))
+            Ok(form.flatten())
         })
     }
 
@@ -74,30 +73,34 @@ impl Store {
         );
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(&sql)?;
-            let found = statement.query_row([id.to_string()], columns::conversation).optional()?;
-            found
-                .map(|row| row.route)
-                .ok_or_else(|| Error::Internal("there is no such attachment".to_owned()))
+            let found = statement.query_row([id], columns::conversation).optional()?;
+            found.map(|row| row.route).ok_or_else(|| unknown("attachment"))
         })
     }
 
     /// Forgets the form that a model took PDFs in.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn forget_form(&self, origin: &str, route: &Route) -> Result<()> {
         self.connections.write(|transaction| {
             transaction.execute(
                 "DELETE FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
-                params![origin, route.vendor.as_str(), route.model],
+                params![origin, route.vendor, route.model],
             )?;
             Ok(())
         })
     }
 
     /// Remembers the form that a model took PDFs in.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn learn_form(&self, origin: &str, route: &Route, form: SentForm) -> Result<()> {
         self.connections.write(|transaction| {
             transaction.execute(
                 "INSERT OR REPLACE INTO learned_forms (origin, vendor, model, form) VALUES (?1, ?2, ?3, ?4)",
-                params![origin, route.vendor.as_str(), route.model, columns::form_word(form)],
+                params![origin, route.vendor, route.model, form],
             )?;
             Ok(())
         })
@@ -112,7 +115,7 @@ pub(super) fn note_sent_again(
     for (id, form) in files {
         transaction
             .prepare_cached("UPDATE attachments SET sent_as = ?2 WHERE id = ?1")?
-            .execute(params![id.to_string(), columns::form_word(*form)])?;
+            .execute(params![id, form])?;
     }
     Ok(())
 }
@@ -126,7 +129,7 @@ pub(super) fn note_sent(transaction: &Transaction<'_>, answer_seq: i64, forms: &
                 "UPDATE attachments SET sent_as = ?3 WHERE position = ?2 AND NOT is_left_out
                      AND message_seq = (SELECT parent_seq FROM messages WHERE seq = ?1)",
             )?
-            .execute(params![answer_seq, position, columns::form_word(*form)])?;
+            .execute(params![answer_seq, position, form])?;
     }
     Ok(())
 }

@@ -2,32 +2,22 @@
 //!
 //! Invariant: a row says where, when, how much and how a request ended; never what was sent.
 
-use rusqlite::{Row, params, types::Type};
+use rusqlite::{Row, params};
 
 use super::Store;
 use crate::{
     Result,
-    protocol::{NetworkLog, RequestOutcome, RequestPurpose, RequestView},
+    protocol::{NetworkLog, RequestView},
 };
 
 /// How many requests are kept.
 pub const REQUESTS_KEPT: u64 = 10_000;
 
-const PURPOSES: [(RequestPurpose, &str); 4] = [
-    (RequestPurpose::Chat, "chat"),
-    (RequestPurpose::Models, "models"),
-    (RequestPurpose::KeyCheck, "key check"),
-    (RequestPurpose::ConnectionTest, "connection test"),
-];
-
-const OUTCOMES: [(RequestOutcome, &str); 3] = [
-    (RequestOutcome::Answered, "answered"),
-    (RequestOutcome::Failed, "failed"),
-    (RequestOutcome::Stopped, "stopped"),
-];
-
 impl Store {
     /// Enters a request that is about to be sent, and lets the oldest go; gives its number. Its own `seq` is not read.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn begin_request(&self, request: &RequestView) -> Result<u64> {
         self.connections.write_relaxed(|transaction| {
             transaction
@@ -35,7 +25,7 @@ impl Store {
                     "INSERT INTO requests (purpose, method, origin, path, began_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
                 .execute(params![
-                    word(&PURPOSES, request.purpose),
+                    request.purpose,
                     request.method,
                     request.origin,
                     request.path,
@@ -50,6 +40,9 @@ impl Store {
     }
 
     /// Completes the row `seq`.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn end_request(&self, request: &RequestView) -> Result<()> {
         self.connections.write_relaxed(|transaction| {
             transaction
@@ -64,13 +57,16 @@ impl Store {
                     request.bytes_in,
                     request.status,
                     request.request_id,
-                    request.outcome.map(|outcome| word(&OUTCOMES, outcome)),
+                    request.outcome,
                 ])?;
             Ok(())
         })
     }
 
     /// The newest requests, at most `most`, and how many there were.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn requests(&self, most: u32) -> Result<NetworkLog> {
         self.connections.read(|transaction| {
             let (total, kept) = transaction.query_row(
@@ -89,10 +85,9 @@ impl Store {
 }
 
 fn request(row: &Row<'_>) -> rusqlite::Result<RequestView> {
-    let outcome: Option<String> = row.get("outcome")?;
     Ok(RequestView {
         seq: row.get("seq")?,
-        purpose: meaning(&PURPOSES, &row.get::<_, String>("purpose")?)?,
+        purpose: row.get("purpose")?,
         method: row.get("method")?,
         origin: row.get("origin")?,
         path: row.get("path")?,
@@ -102,18 +97,6 @@ fn request(row: &Row<'_>) -> rusqlite::Result<RequestView> {
         bytes_in: row.get("bytes_in")?,
         status: row.get("status")?,
         request_id: row.get("request_id")?,
-        outcome: outcome.map(|word| meaning(&OUTCOMES, &word)).transpose()?,
+        outcome: row.get("outcome")?,
     })
-}
-
-fn word<T: PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
-    table.iter().find(|(known, _)| *known == value).map_or("", |(_, word)| word)
-}
-
-fn meaning<T: Copy>(table: &[(T, &str)], word: &str) -> rusqlite::Result<T> {
-    table
-        .iter()
-        .find(|(_, known)| *known == word)
-        .map(|(value, _)| *value)
-        .ok_or_else(|| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, word.into()))
 }

@@ -10,7 +10,7 @@ use crate::protocol::{
 /// A conversation's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
-    /// Which one.
+    /// Minted here, when it was made.
     pub id: ConversationId,
     /// Made from the first words; empty while it has no message.
     pub title: String,
@@ -22,20 +22,20 @@ pub struct Conversation {
     pub head: Option<MessageId>,
     /// What stands in its composer.
     pub draft_text: String,
-    /// Milliseconds since 1970.
+    /// When it was made, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
-    /// Milliseconds since 1970.
+    /// When a turn of it last began or ended, in milliseconds since 1970 (UTC).
     pub updated_at_ms: i64,
 }
 
 /// A message's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Which one.
+    /// Minted by `chat`, when it was written.
     pub id: MessageId,
-    /// Where.
+    /// The conversation that it is in.
     pub conversation_id: ConversationId,
-    /// What it follows.
+    /// The message that it follows; `None` for the first of a branch.
     pub parent_id: Option<MessageId>,
     /// Who wrote it.
     pub role: Role,
@@ -43,22 +43,22 @@ pub struct Message {
     pub state: MessageState,
     /// A user's words, or an answer's Markdown source.
     pub text: String,
-    /// An answer's reasoning.
+    /// An answer's reasoning, as plain text; empty for a user's message.
     pub reasoning: String,
-    /// Milliseconds since 1970.
+    /// When it was written, for an answer begun, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
 }
 
-/// A model call's row. `message_id` is the answer it writes.
+/// A model call's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
-    /// Which one.
+    /// Minted by the page, for its events to be known by.
     pub id: TurnId,
-    /// Which answer it writes.
+    /// The answer that it writes.
     pub message_id: MessageId,
-    /// What was asked for.
+    /// The model, vendor mode and API that were asked for.
     pub route: Route,
-    /// The gateway's base URL.
+    /// The base URL of the gateway that was asked.
     pub base_url: String,
     /// What became of it.
     pub outcome: Outcome,
@@ -69,19 +69,19 @@ pub struct Turn {
 /// What is known of a turn, at its end or so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// The vendor that the reply proved.
+    /// The vendor that a header of the reply proved.
     pub vendor_reported: Option<String>,
-    /// To the first text or reasoning.
+    /// From sending the attempt that answered to its first text or reasoning, in milliseconds.
     pub first_token_ms: Option<u64>,
-    /// To the end.
+    /// From sending the last attempt to the end, in milliseconds.
     pub duration_ms: Option<u64>,
-    /// Spent reasoning.
+    /// From the first reasoning to the first text, or to the end, in milliseconds.
     pub reasoning_ms: Option<u64>,
-    /// Tokens.
+    /// Tokens, as the gateway counted them.
     pub usage: Option<Usage>,
-    /// In the vendor's word.
+    /// Why the model stopped, in its vendor's word.
     pub finish_reason: Option<String>,
-    /// The id to quote to support.
+    /// The id to quote to support, from a header or the answer itself.
     pub request_id: Option<String>,
     /// Why it failed, if it did.
     pub failure: Option<Failure>,
@@ -90,23 +90,23 @@ pub struct Outcome {
 /// An attached file's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// Which one.
+    /// Minted by `chat`, when it was attached.
     pub id: AttachmentId,
     /// Its file name.
     pub name: String,
     /// How it is sent.
     pub kind: AttachmentKind,
-    /// Its media type.
+    /// The media type of what is kept, judged by its content.
     pub media_type: String,
-    /// Its size.
+    /// The size of what is kept.
     pub size_bytes: u64,
-    /// Its content hash: where its bytes are.
+    /// The SHA-256 of what is kept, in hexadecimal: the name of its bytes in the attachment folder.
     pub sha256: String,
-    /// For an image.
+    /// An image's width and height, upright.
     pub pixels: Option<(u32, u32)>,
-    /// For an image or a scan: PNG or JPEG.
+    /// A small picture of an image or a scan, as PNG or JPEG.
     pub thumbnail: Option<Vec<u8>>,
-    /// For a PDF whose pages can be counted.
+    /// How many pages a PDF has, if they can be counted.
     pub pages: Option<u32>,
     /// What else preparing found.
     pub facts: FileFacts,
@@ -129,7 +129,7 @@ pub struct NewTurn {
     pub copied_from: Option<Replaced>,
     /// The answer, empty and `streaming`.
     pub answer: Message,
-    /// The turn.
+    /// The turn, without an outcome.
     pub turn: Turn,
     /// The conversation's title, if it has none yet.
     pub title: String,

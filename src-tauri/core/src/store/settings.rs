@@ -2,14 +2,18 @@
 //!
 //! Invariant: what was stored can never keep the program from starting; what cannot be read takes its default.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, ToSql, params, types::FromSql};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::Store;
-use crate::{Error, Result, protocol::Settings};
+use super::{Store, values::Json};
+use crate::{Result, protocol::Settings};
 
 impl Store {
     /// The stored settings, or the defaults. A field that cannot be read takes its default and leaves the others be.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn settings(&self) -> Result<Settings> {
         let json: Option<String> = self.connections.read(|transaction| {
             Ok(transaction.query_row("SELECT json FROM settings", [], |row| row.get(0)).optional()?)
@@ -18,16 +22,50 @@ impl Store {
     }
 
     /// Stores the settings.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn save_settings(&self, settings: &Settings) -> Result<()> {
-        let json = serde_json::to_string(settings).map_err(|error| Error::Internal(error.to_string()))?;
         self.connections.write(|transaction| {
-            transaction.execute("INSERT OR REPLACE INTO settings (id, json) VALUES (1, ?1)", [json])?;
+            transaction
+                .execute("INSERT OR REPLACE INTO settings (id, json) VALUES (1, ?1)", [Json(settings)])?;
             Ok(())
         })
     }
 
     /// A small value by name, such as the base URL or which origin has a key in the keychain.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
     pub fn value(&self, name: &str) -> Result<Option<String>> {
+        self.stored(name)
+    }
+
+    /// Stores or removes a small value.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn set_value(&self, name: &str, value: Option<&str>) -> Result<()> {
+        self.store(name, value)
+    }
+
+    /// A value that is kept as JSON; `None` also if another version wrote it in a form that this one cannot read.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn json_value<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+        Ok(self.stored(name)?.and_then(|Json(value)| value))
+    }
+
+    /// Stores a value as JSON, or removes it.
+    ///
+    /// # Errors
+    /// `Error::Storage`, `Error::Internal` for a value that JSON cannot hold.
+    pub fn set_json_value<T: Serialize>(&self, name: &str, value: Option<&T>) -> Result<()> {
+        self.store(name, value.map(Json))
+    }
+
+    fn stored<T: FromSql>(&self, name: &str) -> Result<Option<T>> {
         self.connections.read(|transaction| {
             Ok(transaction
                 .query_row("SELECT value FROM stored_values WHERE name = ?1", [name], |row| row.get(0))
@@ -35,8 +73,7 @@ impl Store {
         })
     }
 
-    /// Stores or removes a small value.
-    pub fn set_value(&self, name: &str, value: Option<&str>) -> Result<()> {
+    fn store(&self, name: &str, value: Option<impl ToSql>) -> Result<()> {
         self.connections.write(|transaction| {
             match value {
                 Some(value) => transaction.execute(

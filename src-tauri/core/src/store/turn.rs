@@ -6,10 +6,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{Message, NewTurn, Outcome, Store, columns, conversation};
+use super::{Message, NewTurn, Outcome, Store, expect_one, forms, values::Json};
 use crate::{
     Error, Result,
-    protocol::{AttachmentId, Attempt, Failure, MessageId, MessageState, Replaced, Role, TurnId, Usage},
+    protocol::{AttachmentId, Attempt, MessageId, MessageState, Replaced, Role, TurnId, Usage},
 };
 
 /// Joins the chunks of `messages` to its own text and reasoning.
@@ -36,8 +36,8 @@ impl Store {
                 move_attachments(transaction, &turn.attachment_ids, question, seq, copied)?;
             }
             let seq = insert_message(transaction, &turn.answer)?;
-            super::forms::note_sent(transaction, seq, &turn.sent_as)?;
-            super::forms::note_sent_again(transaction, &turn.sent_again_as)?;
+            forms::note_sent(transaction, seq, &turn.sent_as)?;
+            forms::note_sent_again(transaction, &turn.sent_again_as)?;
             insert_turn(transaction, turn, seq)?;
             advance_conversation(transaction, turn, seq)
         })
@@ -57,7 +57,7 @@ impl Store {
                     "INSERT INTO message_chunks (message_seq, text, reasoning)
                      SELECT seq, ?2, ?3 FROM messages WHERE id = ?1 AND state = 'streaming'",
                 )?
-                .execute(params![message.to_string(), text, reasoning])?;
+                .execute(params![message, text, reasoning])?;
             if appended == 1 { Ok(()) } else { Err(not_running()) }
         })
     }
@@ -67,21 +67,19 @@ impl Store {
     /// # Errors
     /// `Error::Storage`.
     pub fn record_attempt(&self, turn: TurnId, attempt: &Attempt) -> Result<()> {
-        let failure = failure_json(attempt.failure.as_ref())?;
-        let adjustments = super::parameters::json(&attempt.adjustments)?;
         self.connections.write_relaxed(|transaction| {
             transaction.execute(
                 "INSERT INTO attempts
                      (turn_seq, vendor, status, duration_ms, request_id, failure_json, adjustments_json)
                  VALUES ((SELECT seq FROM turns WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
-                    turn.to_string(),
-                    attempt.vendor.as_str(),
+                    turn,
+                    attempt.vendor,
                     attempt.status,
                     attempt.duration_ms,
                     attempt.request_id,
-                    failure,
-                    adjustments,
+                    attempt.failure.as_ref().map(Json),
+                    Json(&attempt.adjustments),
                 ],
             )?;
             Ok(())
@@ -110,7 +108,7 @@ impl Store {
             let message: i64 = transaction
                 .query_row(
                     "SELECT message_seq FROM turns WHERE id = ?1 AND state = 'running'",
-                    [turn.to_string()],
+                    [turn],
                     |row| row.get(0),
                 )
                 .optional()?
@@ -121,7 +119,7 @@ impl Store {
             )?;
             transaction.execute(
                 &format!("UPDATE messages SET state = ?2, {FOLD} WHERE seq = ?1"),
-                params![message, columns::state_word(state)],
+                params![message, state],
             )?;
             transaction.execute("DELETE FROM message_chunks WHERE message_seq = ?1", [message])?;
             transaction.execute(
@@ -184,11 +182,11 @@ fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i6
              WHERE c.id = ?2 AND (?3 IS NULL OR p.seq IS NOT NULL)",
         )?
         .execute(params![
-            message.id.to_string(),
-            message.conversation_id.to_string(),
-            message.parent_id.map(|id| id.to_string()),
-            columns::role_word(message.role),
-            columns::state_word(message.state),
+            message.id,
+            message.conversation_id,
+            message.parent_id,
+            message.role,
+            message.state,
             message.created_at_ms,
             message.text,
             message.reasoning,
@@ -216,9 +214,7 @@ fn copy_attachments(
              JOIN attachments a ON a.message_seq = m.seq
              WHERE m.id = ?1 AND c.id = ?2 ORDER BY a.position",
         )?
-        .query_map([message_id.to_string(), question.conversation_id.to_string()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
+        .query_map(params![message_id, question.conversation_id], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     originals.retain(|(_, id)| dropped.iter().all(|dropped| dropped.to_string() != *id));
     for (position, (original, _)) in originals.iter().enumerate() {
@@ -230,7 +226,7 @@ fn copy_attachments(
                      thumbnail, pages, facts_json, form, sent_as, is_left_out
                  FROM attachments WHERE seq = ?1",
             )?
-            .execute(params![original, AttachmentId::new().to_string(), seq, position])?;
+            .execute(params![original, AttachmentId::new(), seq, position])?;
     }
     Ok(originals.len())
 }
@@ -250,7 +246,7 @@ fn move_attachments(
                  WHERE id = ?1 AND message_seq IS NULL
                      AND conversation_seq = (SELECT seq FROM conversations WHERE id = ?4)",
             )?
-            .execute(params![id.to_string(), seq, first + index, question.conversation_id.to_string()])?;
+            .execute(params![id, seq, first + index, question.conversation_id])?;
         if moved != 1 {
             return Err(Error::Internal("an attachment is not in the draft".to_owned()));
         }
@@ -264,11 +260,11 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) ->
         "INSERT INTO turns (id, message_seq, state, model, vendor, wire, base_url, started_at_ms)
          VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6, ?7)",
         params![
-            turn.id.to_string(),
+            turn.id,
             answer_seq,
             turn.route.model,
-            turn.route.vendor.as_str(),
-            columns::wire_word(turn.route.wire),
+            turn.route.vendor,
+            turn.route.wire,
             turn.base_url,
             new.answer.created_at_ms,
         ],
@@ -280,19 +276,19 @@ fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn, answer_seq
     let changed = transaction.execute(
         "UPDATE conversations SET head_seq = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title)
          WHERE id = ?1",
-        params![new.answer.conversation_id.to_string(), answer_seq, new.answer.created_at_ms, new.title,],
+        params![new.answer.conversation_id, answer_seq, new.answer.created_at_ms, new.title],
     )?;
-    conversation::expect_one(changed)
+    expect_one(changed, "conversation")
 }
 
 /// What was typed since the message went on its way is another draft, and stays.
 fn clear_draft(transaction: &Transaction<'_>, question: &Message) -> Result<()> {
-    let id = question.conversation_id.to_string();
+    let id = question.conversation_id;
     let draft: Option<String> = transaction
-        .query_row("SELECT draft_text FROM conversations WHERE id = ?1", [&id], |row| row.get(0))
+        .query_row("SELECT draft_text FROM conversations WHERE id = ?1", [id], |row| row.get(0))
         .optional()?;
     if draft.is_some_and(|draft| draft.trim_end() == question.text) {
-        transaction.execute("UPDATE conversations SET draft_text = '' WHERE id = ?1", [&id])?;
+        transaction.execute("UPDATE conversations SET draft_text = '' WHERE id = ?1", [id])?;
     }
     Ok(())
 }
@@ -304,7 +300,6 @@ fn store_outcome(
     outcome: &Outcome,
     now_ms: i64,
 ) -> Result<()> {
-    let failure = failure_json(outcome.failure.as_ref())?;
     let Usage { prompt_tokens, completion_tokens } = outcome.usage.unwrap_or_default();
     transaction.execute(
         "UPDATE turns SET state = ?2, ended_at_ms = ?3, vendor_reported = ?4, first_token_ms = ?5, duration_ms = ?6,
@@ -312,8 +307,8 @@ fn store_outcome(
              failure_json = ?12
          WHERE id = ?1",
         params![
-            turn.to_string(),
-            columns::state_word(state),
+            turn,
+            state,
             now_ms,
             outcome.vendor_reported,
             outcome.first_token_ms,
@@ -323,14 +318,10 @@ fn store_outcome(
             completion_tokens,
             outcome.finish_reason,
             outcome.request_id,
-            failure,
+            outcome.failure.as_ref().map(Json),
         ],
     )?;
     Ok(())
-}
-
-fn failure_json(failure: Option<&Failure>) -> Result<Option<String>> {
-    failure.map(serde_json::to_string).transpose().map_err(|error| Error::Internal(error.to_string()))
 }
 
 fn not_running() -> Error {

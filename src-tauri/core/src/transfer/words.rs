@@ -105,7 +105,6 @@ fn failed(failure: &Failure) -> String {
         FailureCode::TimedOut => "No reply came in time.",
         FailureCode::StreamCut => "The answer broke off.",
         FailureCode::Attachment => "A file could not be sent.",
-        FailureCode::Tool => "A tool failed.",
         FailureCode::Storage => "The disk or the database failed.",
         FailureCode::Internal => "YouRouter Chat made a mistake.",
     }
@@ -147,6 +146,9 @@ pub fn file(view: &AttachmentView) -> String {
         },
         SentForm::Pages => format!("sent as images of {}", pages(view.page_images)),
     }));
+    if view.picture_pages > 0 && view.sent_as == Some(SentForm::Text) {
+        parts.push(format!("pictures without text: {}", pages(view.picture_pages)));
+    }
     if view.is_cut && view.sent_as == Some(SentForm::Text) {
         parts.push("end left out".to_owned());
     }

@@ -73,7 +73,7 @@ pub fn pasted(name: &str, bytes: &[u8]) -> Source {
 }
 
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 /// A picture that no encoder makes much smaller.

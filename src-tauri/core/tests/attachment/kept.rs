@@ -33,7 +33,7 @@ fn a_stored_file_of_the_wrong_size_is_replaced() {
 }
 
 #[test]
-fn a_file_that_changed_on_the_disk_is_not_sent() {
+fn a_file_that_changed_on_the_disk_is_not_sent_until_it_is_attached_again() {
     let place = Place::new();
     let prepared = place.prepare("a.png", &png(8)).unwrap();
     let stored = place.root.path().join("attachments").join(&prepared.sha256);
@@ -41,6 +41,9 @@ fn a_file_that_changed_on_the_disk_is_not_sent() {
     *bytes.last_mut().unwrap() ^= 1;
     fs::write(&stored, bytes).unwrap();
     assert_eq!(problem(place.folder.read(&prepared.sha256)).0, AttachmentProblem::Damaged);
+    let again = place.prepare("a.png", &png(8)).unwrap();
+    assert_eq!(place.folder.read(&again.sha256).unwrap(), png(8));
+    assert_eq!((again.sha256, place.stored().len()), (prepared.sha256, 1));
 }
 
 #[test]

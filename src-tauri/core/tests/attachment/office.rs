@@ -300,7 +300,7 @@ fn other_formats_and_what_asks_for_a_password_are_refused_each_in_its_words() {
         ("open.odt", zipped(&[("mimetype", open)]), AttachmentProblem::OlderOffice),
         ("archive.docx", zipped(&[("notes.txt", "no document")]), AttachmentProblem::UnsupportedType),
         ("hollow.docx", zipped(&[("[Content_Types].xml", &types(&[]))]), AttachmentProblem::UnsupportedType),
-        ("blank.docx", blank(), AttachmentProblem::Empty),
+        ("blank.docx", blank(), AttachmentProblem::NoText),
     ] {
         assert_eq!(problem(place.prepare(name, &bytes)).0, wanted, "{name}");
     }

@@ -136,6 +136,33 @@ fn a_scan_is_noticed_and_its_first_page_is_seen() {
 }
 
 #[test]
+fn a_scan_with_stamped_headers_or_behind_a_typed_cover_is_one_and_a_paper_with_a_picture_is_none() {
+    let place = Place::new();
+    let strip = || picture(1_700, 70, "", "DeviceGray", halves(1_700, 70).to_luma8().into_raw());
+    let stamped = |page: usize| {
+        let strips = "q 595 0 0 842 0 0 cm /X1 Do Q q 595 0 0 400 0 0 cm /X1 Do Q";
+        format!(
+            "{strips} BT /F1 8 Tf 72 830 Td (Case 1:23-cv-00123-ABC  Document 45-2  Filed 01/02/24  Page {page} of 20) Tj ET"
+        )
+    };
+    let typed =
+        format!("BT /F1 12 Tf 14 TL 72 700 Td {} ET", "(A line of words that somebody typed) ' ".repeat(9));
+    let look = |pages: &[String]| {
+        let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+        let prepared = place.prepare("file.pdf", &drawn(&pages, Some(strip()), 0)).unwrap();
+        let facts = prepared.facts;
+        (facts.is_scan, facts.picture_pages, facts.text.is_some())
+    };
+    let scanned: Vec<String> = (1..=6).map(stamped).collect();
+    assert_eq!(look(&scanned), (true, 6, true), "headers on every page");
+    assert_eq!(look(&[&[typed.clone()][..], &scanned].concat()), (true, 6, true), "behind a cover");
+    let paper = vec![typed.clone(); 4];
+    assert_eq!(look(&[&paper[..], &scanned[..2]].concat()), (false, 2, true), "an appendix");
+    let layered: Vec<String> = scanned.iter().map(|page| format!("{page} {typed}")).collect();
+    assert_eq!(look(&layered), (false, 0, true), "pictures with their text");
+}
+
+#[test]
 fn a_page_without_pictures_and_text_is_no_scan() {
     let place = Place::new();
     let prepared = place.prepare("lines.pdf", &drawn(&["10 10 100 100 re f"; 2], None, 0)).unwrap();

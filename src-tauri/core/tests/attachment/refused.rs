@@ -116,22 +116,39 @@ fn an_empty_file_is_refused() {
 #[test]
 fn an_image_that_claims_to_be_huge_is_refused_without_being_decoded() {
     let place = Place::new();
-    for (width, height, bit_depth, colour_type) in [
-        (30_001, 1, 8, 0),
-        (1, 30_001, 8, 0),
-        (20_000, 20_000, 1, 0),
-        (30_000, 30_000, 8, 6),
-        (u32::MAX >> 1, u32::MAX >> 1, 16, 6),
+    for (width, height, bit_depth, colour_type, wanted) in [
+        (30_001, 1, 8, 0, AttachmentProblem::SideTooLong),
+        (1, 30_001, 8, 0, AttachmentProblem::SideTooLong),
+        (20_000, 20_000, 1, 0, AttachmentProblem::TooManyPixels),
+        (30_000, 30_000, 8, 6, AttachmentProblem::TooManyPixels),
+        (u32::MAX >> 1, u32::MAX >> 1, 16, 6, AttachmentProblem::TooMuchMemory),
         // Few enough pixels, but 800 MB of them.
-        (10_000, 10_000, 16, 6),
+        (10_000, 10_000, 16, 6, AttachmentProblem::TooMuchMemory),
     ] {
         let bytes = png_claiming(width, height, bit_depth, colour_type);
         let (found, detail) = problem(place.prepare("bomb.png", &bytes));
-        assert_eq!(found, AttachmentProblem::TooManyPixels, "{width} × {height}: {detail}");
+        assert_eq!(found, wanted, "{width} × {height}: {detail}");
         assert!(detail.contains("at most"), "{detail}");
     }
     assert_eq!(problem(place.prepare("a.png", &png_claiming(0, 5, 8, 0))).0, AttachmentProblem::Damaged);
     assert_eq!(problem(place.prepare("a.png", &png_claiming(5, 5, 8, 0))).0, AttachmentProblem::Damaged);
+}
+
+#[test]
+fn an_image_is_refused_for_what_it_has_too_much_of() {
+    let place = Place::new();
+    let (found, detail) = problem(place.prepare("page.png", &png_claiming(1_080, 31_000, 8, 2)));
+    assert_eq!(
+        (found, detail.as_str()),
+        (AttachmentProblem::SideTooLong, "1080 × 31000 pixels; at most 30000 on a side")
+    );
+    // Few enough pixels for any other JPEG; the marker of a progressive one is followed by its height and width.
+    let mut progressive = include_bytes!("../fixtures/attachment/progressive.jpg").to_vec();
+    let at = progressive.windows(2).position(|pair| pair == [0xFF, 0xC2]).unwrap() + 5;
+    progressive[at..at + 2].copy_from_slice(&9_500_u16.to_be_bytes());
+    progressive[at + 2..at + 4].copy_from_slice(&10_000_u16.to_be_bytes());
+    assert_eq!(problem(place.prepare("web.jpg", &progressive)).0, AttachmentProblem::TooMuchMemory);
+    assert!(place.stored().is_empty());
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn a_pasted_text_is_taken_whatever_it_looks_like() {
     let long = place.folder.prepare(&Source::Text("words ".repeat(4_000_000))).unwrap();
     assert!(long.facts.text.unwrap().is_cut, "also one that is longer than a file may be");
     let blank = place.folder.prepare(&Source::Text(" \n".repeat(9)));
-    assert_eq!(problem(blank).0, AttachmentProblem::Empty);
+    assert_eq!(problem(blank).0, AttachmentProblem::NoText);
 }
 
 #[test]
@@ -129,11 +129,98 @@ fn one_broken_byte_does_not_garble_a_log() {
     assert!(kept == wanted.as_bytes(), "{:?}", String::from_utf8_lossy(&kept[..80]));
 }
 
+/// What is sent of a file.
+fn kept(place: &Place, name: &str, bytes: &[u8]) -> String {
+    let prepared = place.prepare(name, bytes).unwrap();
+    assert_eq!(prepared.kind, AttachmentKind::Text, "{name}");
+    String::from_utf8(place.folder.read(&prepared.sha256).unwrap().to_vec()).unwrap()
+}
+
+#[test]
+fn a_log_with_a_hole_of_zeros_and_a_text_with_the_mark_of_dos_are_taken() {
+    let place = Place::new();
+    let line = "09:14 Überprüfung von Straße 5 beendet ✓\n";
+    let zeros = vec![0; 100_000];
+    let log = [line.repeat(20).as_bytes(), &zeros, line.repeat(20).as_bytes()].concat();
+    assert_eq!(
+        kept(&place, "lost-power.log", &log),
+        format!("{}\u{FFFD}{}", line.repeat(20), line.repeat(20))
+    );
+    let cut = [&zeros, line.as_bytes()].concat();
+    assert_eq!(kept(&place, "copytruncate.log", &cut), line);
+    assert_eq!(kept(&place, "dos.csv", b"id;name\r\n1;one\r\n\x1a"), "id;name\n1;one\n");
+    let old = encoding_rs::WINDOWS_1252.encode("id;Größe\r\n1;groß\r\n\u{1a}\0\0").0;
+    assert_eq!(kept(&place, "alt.csv", &old), "id;Größe\n1;groß\n");
+    let bell = format!("{}a bell \u{1}\u{10}\n", line.repeat(20));
+    assert_eq!(
+        kept(&place, "one.log", bell.as_bytes()),
+        format!("{}a bell \u{2401}\u{2410}\n", line.repeat(20))
+    );
+}
+
+#[test]
+fn fields_parted_by_control_characters_are_taken_with_signs_between_them() {
+    let place = Place::new();
+    let fix = "8=FIX.4.2\x019=65\x0135=A\x0149=SERVER\x0156=CLIENT\x0134=177\x0110=062\x01\n".repeat(40);
+    assert_eq!(kept(&place, "fix.log", fix.as_bytes()), fix.replace('\x01', "\u{2401}"));
+    let hive = "first\u{1}größer\u{2}second\u{1}third\n".repeat(40);
+    assert_eq!(kept(&place, "000000_0", hive.as_bytes()), hive.replace('\u{1}', "␁").replace('\u{2}', "␂"));
+}
+
+#[test]
+fn an_encoding_is_told_from_the_letters_wherever_they_are() {
+    let place = Place::new();
+    let ascii = "2026-03-01 plain words of a log, one line after the other\n".repeat(3_000);
+    for (text, encoding) in [
+        ("打印机没有纸了，请添加纸张后再试一次。\n", encoding_rs::GBK),
+        ("プリンターの用紙がなくなりました。\n", encoding_rs::SHIFT_JIS),
+        ("В принтере закончилась бумага, добавьте её.\n", encoding_rs::WINDOWS_1251),
+        ("Die Größe der Übermaße ist mäßig, sagt Jürgen.\n", encoding_rs::WINDOWS_1252),
+    ] {
+        let whole = format!("{ascii}{text}{ascii}{text}");
+        let bytes = encoding.encode(&whole).0;
+        assert!(kept(&place, "late.log", &bytes) == whole, "{}", encoding.name());
+    }
+}
+
+#[test]
+fn a_table_whose_first_letters_are_those_of_an_image_stays_text() {
+    let place = Place::new();
+    for text in [
+        "BMI;Größe\n23;1,80\n",
+        "GIF;Größe\n1;2\n",
+        "MZ;Straße\n1;Hauptstraße 5\n",
+        "ID3;Maß\n",
+        "BZh;Öl\n",
+        "%!Größe\n",
+    ] {
+        let bytes = encoding_rs::WINDOWS_1252.encode(text).0;
+        assert_eq!(kept(&place, "table.csv", &bytes), text);
+    }
+    let noted =
+        "BMW notes: one bell \u{7} and a zero \0 in ".to_owned() + &"words and more of them ".repeat(20);
+    assert!(kept(&place, "car.txt", noted.as_bytes()).starts_with("BMW notes"));
+    for bytes in [&b"GIF89a\x10\0\x10\0"[..], b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0"] {
+        assert_eq!(
+            problem(place.prepare("cut", bytes)).0,
+            AttachmentProblem::Damaged,
+            "an image all the same"
+        );
+    }
+}
+
 #[test]
 fn blank_and_binary_files_are_refused() {
     let place = Place::new();
-    assert_eq!(problem(place.prepare("a.txt", b" \n\t\n")).0, AttachmentProblem::Empty);
-    for bytes in [&b"text and then\0binary"[..], b"\x7fELF\x02\x01\x01\0\0"] {
+    assert_eq!(problem(place.prepare("a.txt", b" \n\t\n")).0, AttachmentProblem::NoText);
+    let mut random = fastrand::Rng::with_seed(5);
+    let noise: Vec<u8> = std::iter::repeat_with(|| random.u8(..)).take(5_000).collect();
+    let numbers: Vec<u8> = (0..2_000_u32).flat_map(u32::to_le_bytes).collect();
+    let records = b"name\0\x05value\x10\x04another\0\x06";
+    let mixed = [&records.repeat(30)[..], &b"words and words ".repeat(50)].concat();
+    for bytes in
+        [&b"text and then\0binary"[..], b"\x7fELF\x02\x01\x01\0\0", &noise, &numbers, &mixed, &[0; 900]]
+    {
         let found = place.prepare("a.txt", bytes);
         assert!(
             matches!(

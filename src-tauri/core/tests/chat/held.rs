@@ -8,6 +8,7 @@ use yourouter_core::attachment::{Heif, Source, SystemPicture, SystemPictures, Sy
 #[derive(Debug, Default)]
 pub struct Decoder {
     is_held: Mutex<bool>,
+    is_asked: tokio::sync::Notify,
     changed: Condvar,
 }
 
@@ -18,6 +19,11 @@ impl Decoder {
     pub fn hold(self: &Arc<Self>) -> Hold {
         *self.is_held.lock().unwrap() = true;
         Hold(Arc::clone(self))
+    }
+
+    /// Waits until it is asked for an image.
+    pub async fn asked(&self) {
+        self.is_asked.notified().await;
     }
 }
 
@@ -30,6 +36,7 @@ impl Drop for Hold {
 
 impl SystemPictures for Decoder {
     fn decode(&self, _: &[u8], _: Heif, _: fn(u32, u32) -> bool) -> Result<SystemPicture, SystemRefusal> {
+        self.is_asked.notify_one();
         let held = self.is_held.lock().unwrap();
         drop(self.changed.wait_while(held, |is_held| *is_held).unwrap());
         let pixels = vec![120; 20 * 10 * 3];

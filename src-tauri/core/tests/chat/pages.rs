@@ -17,12 +17,26 @@ use crate::{
 
 /// A paper with so many pages, each with words and a content of its own.
 pub fn paper(pages: usize, drawing: &str) -> Source {
+    with_picture(pages, drawing, 1)
+}
+
+/// The same; `/X1` draws a picture so many pixels wide and high.
+fn with_picture(pages: usize, drawing: &str, side: u16) -> Source {
     let mut document = Document::with_version("1.5");
     let tree = document.new_object_id();
     let font = document.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
     });
-    let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+    let picture = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => i64::from(side), "Height" => i64::from(side),
+        "BitsPerComponent" => 8, "ColorSpace" => "DeviceGray",
+    };
+    let mut picture = Stream::new(picture, vec![120; usize::from(side) * usize::from(side)]);
+    let _grown = picture.compress();
+    let picture = document.add_object(picture);
+    let resources = document.add_object(
+        dictionary! { "Font" => dictionary! { "F1" => font }, "XObject" => dictionary! { "X1" => picture } },
+    );
     let kids: Vec<Object> = (1..=pages)
         .map(|number| {
             let content = format!("BT /F1 12 Tf 72 700 Td (These are the words of page {number}) Tj ET {drawing}");
@@ -128,6 +142,32 @@ async fn after_a_refusal_one_step_sends_the_pages_which_is_remembered() {
 }
 
 #[tokio::test]
+async fn a_scan_with_headers_goes_out_as_images_also_where_text_was_learned() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    desk.chat.choose_route(id, Route::new("mock/refuse-file", Vendor::auto())).await.unwrap();
+    let file = desk.attach(id, paper(2, "")).await;
+    let started = send(&desk, id, file.id).await;
+    let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
+    let again = RetryTurn { turn_id, message_id, route: None, form: Some(SentForm::Text) };
+    desk.chat.retry_turn(again).await.unwrap();
+    desk.end_of(turn_id).await;
+    let scan = desk.attach(id, with_picture(3, "q 595 0 0 842 0 0 cm /X1 Do Q", 900)).await;
+    assert_eq!((scan.is_scan, scan.picture_pages), (true, 3));
+    assert_eq!(scan.forms, [SentForm::Pdf, SentForm::Pages, SentForm::Text]);
+    let forms: Vec<SentForm> =
+        desk.chat.plan_files(id, None).await.unwrap().files.iter().map(|plan| plan.form).collect();
+    assert_eq!(forms, [SentForm::Pages]);
+    desk.chat.choose_form(scan.id, Some(SentForm::Text)).await.unwrap();
+    send(&desk, id, scan.id).await;
+    let sent = desk.last_body()["messages"].to_string();
+    assert!(
+        sent.contains("(text of 3 pages; 3 of 3 are pictures without text)"),
+        "who asks for the text gets it"
+    );
+}
+
+#[tokio::test]
 async fn of_a_long_text_the_request_and_the_file_say_how_many_pages_are_in_it() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
@@ -185,6 +225,69 @@ async fn a_message_that_waits_for_pages_can_be_given_up() {
     let refused = sending.await.unwrap().unwrap_err();
     assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::Stopped, .. }), "{refused:?}");
     assert_eq!(desk.chat.open_conversation(id).await.unwrap().draft.attachments.len(), 1, "the draft stays");
+}
+
+#[tokio::test]
+async fn a_message_whose_pages_wait_for_another_file_says_so_and_can_be_given_up_at_once() {
+    let desk = Desk::new().await;
+    let other = other_chat(&desk).await;
+    let id = desk.blank().await.summary.id;
+    let file = desk.attach(id, paper(1, "")).await;
+    let read = progress(&desk.heard, file.id).len();
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    let hold = desk.decoder.hold();
+    let chat = desk.chat.clone();
+    let slow = tokio::spawn(async move { chat.attach(other, vec![photo("slow.heic")]).await });
+    desk.decoder.asked().await;
+    let (chat, message) = (desk.chat.clone(), message_with(id, file.id));
+    let sending = tokio::spawn(async move { chat.send_message(message).await });
+    let waiting = desk.heard.until("a word", |heard| progress(heard, file.id).get(read).copied()).await;
+    assert_eq!(waiting.0, 0, "no page yet");
+    desk.chat.stop_preparing(file.id);
+    let refused = sending.await.unwrap().unwrap_err();
+    assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::Stopped, .. }), "{refused:?}");
+    drop(hold);
+    slow.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_disk_that_fails_while_pages_are_drawn_leaves_the_file_ready_and_its_form_to_be_tried_again() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    // What its page is kept under is found out first, so that it cannot be written there.
+    let kept = |desk: &Desk| -> std::collections::HashSet<_> {
+        let files = std::fs::read_dir(desk.folder.path().join("attachments")).unwrap();
+        files.map(|file| file.unwrap().path()).collect()
+    };
+    let first = desk.attach(id, paper(1, "")).await;
+    let before = kept(&desk);
+    desk.chat.choose_form(first.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.plan_files(id, None).await.unwrap();
+    desk.heard.until("the pages", |heard| ready(heard, first.id).get(1).cloned()).await;
+    let page = kept(&desk).difference(&before).next().unwrap().clone();
+    desk.chat.remove_attachment(first.id).await.unwrap();
+    let file = desk.attach(id, paper(1, "")).await;
+    // Perhaps it was removed already.
+    let _gone = std::fs::remove_file(&page);
+    std::fs::create_dir(&page).unwrap();
+
+    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.plan_files(id, None).await.unwrap();
+    let shown = desk.heard.until("the end of it", |heard| ready(heard, file.id).get(1).cloned()).await;
+    assert!(shown.forms.contains(&SentForm::Pages) && shown.not_drawn.is_none() && shown.page_images == 1);
+    desk.chat.plan_files(id, None).await.unwrap();
+    let begun = |event: &AppEvent| matches!(event, AppEvent::AttachmentStarted { attachment_id, .. } if *attachment_id == file.id);
+    assert_eq!(
+        desk.heard.app_events().iter().filter(|event| begun(event)).count(),
+        2,
+        "it is not begun for ever"
+    );
+    let refused = desk.chat.send_message(message_with(id, file.id)).await.unwrap_err();
+    assert!(matches!(refused, Error::Storage(_)), "{refused:?}");
+
+    std::fs::remove_dir(&page).unwrap();
+    let sent = send(&desk, id, file.id).await;
+    assert_eq!(sent.messages[0].attachments[0].sent_as, Some(SentForm::Pages));
 }
 
 #[tokio::test]

@@ -274,7 +274,7 @@ fn kept(folder: &Path) -> BTreeMap<String, Bytes> {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 fn pasted(name: &str, bytes: &Bytes) -> Source {

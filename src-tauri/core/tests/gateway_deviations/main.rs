@@ -51,7 +51,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use yourouter_core::{
     Error, Result,
-    gateway::{AnswerDecoder, Api, Delta, Limits, ToolCall},
+    gateway::{Api, Delta, Limits, ToolCall, checks::decode_within},
     protocol::{FailureCode, Usage},
 };
 
@@ -65,26 +65,7 @@ fn folder() -> PathBuf {
 
 /// Decodes an answer of Chat Completions from its reads.
 fn decode<'a>(limits: Limits, reads: impl IntoIterator<Item = &'a [u8]>) -> (Vec<Delta>, Result<()>) {
-    decode_as(Api::ChatCompletions, limits, reads)
-}
-
-/// Decodes an answer from its reads.
-fn decode_as<'a>(
-    api: Api,
-    limits: Limits,
-    reads: impl IntoIterator<Item = &'a [u8]>,
-) -> (Vec<Delta>, Result<()>) {
-    let (mut decoder, mut deltas) = (AnswerDecoder::of(api, limits), Vec::new());
-    for read in reads {
-        if let Err(error) = decoder.push(read, &mut deltas) {
-            return (deltas, Err(error));
-        }
-        if decoder.is_done() {
-            break;
-        }
-    }
-    let end = decoder.finish(&mut deltas);
-    (deltas, end)
+    decode_within(Api::ChatCompletions, limits, reads)
 }
 
 /// Decodes a fixture whole, byte by byte, and in two reads at every split, and gives what all of them agree on.
@@ -94,11 +75,15 @@ fn decode_every_way(name: &str) -> (Vec<Delta>, Result<()>) {
 
 fn decode_every_way_as(api: Api, name: &str) -> (Vec<Delta>, Result<()>) {
     let body = fixture(&format!("{name}.txt"));
-    let whole = decode_as(api, Limits::default(), [&body[..]]);
-    assert_eq!(decode_as(api, Limits::default(), body.chunks(1)), whole, "{name}, byte by byte");
+    let whole = decode_within(api, Limits::default(), [&body[..]]);
+    assert_eq!(decode_within(api, Limits::default(), body.chunks(1)), whole, "{name}, byte by byte");
     for at in 0..=body.len() {
         let (first, second) = body.split_at(at);
-        assert_eq!(decode_as(api, Limits::default(), [first, second]), whole, "{name}, split at byte {at}");
+        assert_eq!(
+            decode_within(api, Limits::default(), [first, second]),
+            whole,
+            "{name}, split at byte {at}"
+        );
     }
     whole
 }

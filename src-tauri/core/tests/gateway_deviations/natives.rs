@@ -5,6 +5,7 @@ use yourouter_core::{
     gateway::{
         Api::{self, Anthropic, Gemini},
         Delta, Limits, ToolCall,
+        checks::decode_within,
     },
     protocol::{
         FailureCode::{self, Overloaded, Rejected},
@@ -12,7 +13,7 @@ use yourouter_core::{
     },
 };
 
-use crate::{call, decode_as, decode_every_way_as, finished, fixture, reasoning, text, usage};
+use crate::{call, decode_every_way_as, finished, fixture, reasoning, text, usage};
 
 fn check(api: Api, name: &str, expected: &[Delta]) {
     let (deltas, end) = decode_every_way_as(api, name);
@@ -174,7 +175,7 @@ fn native_answers_have_the_same_bounds() {
         (Gemini, "n11_gemini_thoughts_then_text"),
         (Gemini, "n13_gemini_function_calls"),
     ] {
-        let (_, end) = decode_as(api, limits, [&fixture(&format!("{name}.txt"))[..]]);
+        let (_, end) = decode_within(api, limits, [&fixture(&format!("{name}.txt"))[..]]);
         assert!(matches!(end, Err(Error::StreamCut(_))), "{name}: {end:?}");
     }
 }
@@ -192,9 +193,9 @@ proptest::proptest! {
     ) {
         let body = parts.concat().into_bytes();
         for api in [Anthropic, Gemini] {
-            let whole = decode_as(api, Limits::default(), [&body[..]]);
+            let whole = decode_within(api, Limits::default(), [&body[..]]);
             let (first, second) = body.split_at(at.min(body.len()));
-            proptest::prop_assert_eq!(decode_as(api, Limits::default(), [first, second]), whole);
+            proptest::prop_assert_eq!(decode_within(api, Limits::default(), [first, second]), whole);
         }
     }
 }

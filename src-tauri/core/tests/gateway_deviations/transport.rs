@@ -47,7 +47,7 @@ async fn served(
     });
     let question = RequestMessage { speaker: Speaker::User, parts: vec![Part::Text("x".to_owned())] };
     let request = ChatRequest::new(Route::default(), vec![question]);
-    let client = Client::new(Timeouts { connect: Duration::from_secs(5), idle }).unwrap();
+    let client = Client::new(Timeouts { connect: Duration::from_secs(5), idle });
     let deltas = client.chat(&endpoint, None, request).await.unwrap().deltas.collect().await;
     server.await.unwrap();
     deltas

@@ -23,12 +23,12 @@ pub fn key() -> Secret {
 
 /// A client whose time-outs are long enough for a slow machine.
 pub fn client() -> Client {
-    Client::new(Timeouts::default()).unwrap()
+    Client::new(Timeouts::default())
 }
 
 /// A client that gives up soon.
 pub fn impatient(idle: Duration) -> Client {
-    Client::new(Timeouts { connect: Duration::from_secs(5), idle }).unwrap()
+    Client::new(Timeouts { connect: Duration::from_secs(5), idle })
 }
 
 pub fn endpoint(gateway: &MockGateway) -> Endpoint {
@@ -86,5 +86,5 @@ impl Answer {
 }
 
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }

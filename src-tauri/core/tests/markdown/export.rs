@@ -94,6 +94,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             is_left_out: false,
             text_pages: None,
             is_cut: false,
+            picture_pages: 0,
             is_scan: false,
             is_pasted: false,
             page_images: 0,

@@ -2,7 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use yourouter_core::{protocol::Replaced, store::NewTurn};
+use yourouter_core::{
+    Error,
+    protocol::{AttachmentId, ConversationId, FileFacts, MessageId, Parameters, Replaced},
+    store::NewTurn,
+};
 
 use crate::fixture::*;
 
@@ -141,4 +145,29 @@ fn hashes_are_in_use_while_a_draft_or_a_message_has_them() {
     assert_eq!(store.used_hashes().unwrap(), both);
     store.remove_attachment(drafted.id).unwrap();
     assert_eq!(store.used_hashes().unwrap(), HashSet::from([sent.sha256]));
+}
+
+#[test]
+fn what_is_gone_is_named_as_what_it_was() {
+    let place = Place::new();
+    let store = place.open();
+    let (file, conversation, message) = (AttachmentId::new(), ConversationId::new(), MessageId::new());
+    let route = route("gpt-4o", "auto");
+    for (refused, what) in [
+        (store.attachment(file).map(drop), "attachment"),
+        (store.route_of(file).map(drop), "attachment"),
+        (store.choose_form(file, None), "attachment"),
+        (store.leave_out(file, true), "attachment"),
+        (store.set_facts(file, &FileFacts::default()), "attachment"),
+        (store.conversation(conversation).map(drop), "conversation"),
+        (store.add_attachment(conversation, &picture("a.png")), "conversation"),
+        (store.set_draft(conversation, "text"), "conversation"),
+        (store.set_route(conversation, &route), "conversation"),
+        (store.set_parameters(conversation, &Parameters::default()), "conversation"),
+        (store.message(message).map(drop), "message"),
+        (store.branch(message).map(drop), "message"),
+        (store.switch_branch(message).map(drop), "message"),
+    ] {
+        assert_eq!(refused, Err(Error::Internal(format!("there is no such {what}"))));
+    }
 }

@@ -24,7 +24,7 @@ const LINE: f64 = 0.45;
 const USUAL_WIDTH: f32 = 500.0;
 /// Glyphs are given in thousandths of the font's height (PDF 1.7, section 9.2.4).
 const FONT_UNITS: f64 = 1000.0;
-/// A picture with fewer pixels is a logo or a stamp, not a page.
+/// Pictures with fewer pixels are logos or stamps, not a page. Copiers that cut a page into strips write many small ones.
 const MIN_PIXELS: u64 = 200_000;
 /// The most text of one page.
 const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
         Self { pdf, cache: InterpreterCache::new(), settings: InterpreterSettings::default() }
     }
 
-    /// The text of a page, and whether a picture as large as a scan stands on it.
+    /// The text of a page, and whether pictures as large as a scan stand on it.
     pub(super) fn page(&self, page: &'a Page<'a>) -> (String, bool) {
         let mut words = Words::default();
         let settings = self.settings.clone();
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         let around = Rect::new(-1e6, -1e6, 1e6, 1e6);
         let mut context = Context::new(upright, around, &self.cache, self.pdf.xref(), settings);
         interpret_page(page, &mut context, &mut words);
-        (words.text, words.has_picture)
+        (words.text, words.pixels >= MIN_PIXELS)
     }
 }
 
@@ -58,7 +58,8 @@ impl<'a> Reader<'a> {
 #[derive(Default)]
 struct Words {
     text: String,
-    has_picture: bool,
+    /// Of the pictures on it, together.
+    pixels: u64,
     /// Where the last glyph ended, and along which line.
     end: Option<End>,
 }
@@ -134,7 +135,8 @@ impl Device<'_> for Words {
     }
 
     fn draw_image(&mut self, image: Image<'_, '_>, _: ImageDrawProps<'_>) {
-        self.has_picture |= u64::from(image.width()) * u64::from(image.height()) >= MIN_PIXELS;
+        let pixels = u64::from(image.width()) * u64::from(image.height());
+        self.pixels = self.pixels.saturating_add(pixels);
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}

@@ -48,7 +48,7 @@ pub(super) enum Told {
     Thumbnail,
     /// The text of a page is what follows.
     Text {
-        /// Whether a picture as large as a scan stands on it.
+        /// Whether pictures as large as a scan stand on it.
         has_picture: bool,
     },
     /// A page as an image is what follows.

@@ -43,7 +43,7 @@ impl Decoded {
 /// Decodes an image.
 ///
 /// # Errors
-/// `Error::Attachment` with `tooManyPixels`, `damaged`, `unreadable` or `stopped`.
+/// `Error::Attachment` with `tooManyPixels`, `sideTooLong`, `tooMuchMemory`, `damaged`, `unreadable` or `stopped`.
 pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> Result<Decoded> {
     watch.check()?;
     if format == ImageFormat::Jpeg
@@ -52,8 +52,6 @@ pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> R
         return Ok(reduced);
     }
     let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_DECODED_BYTES);
     let mut reader = ImageReader::with_format(input.open()?, format);
     reader.limits(limits.clone());
@@ -84,13 +82,14 @@ pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> R
 /// Compares a size with the limits.
 ///
 /// # Errors
-/// `Error::Attachment` with `tooManyPixels` or `damaged`.
+/// `Error::Attachment` with `tooManyPixels`, `sideTooLong` or `damaged`.
 pub(super) fn within_limits((width, height): (u32, u32)) -> Result<()> {
     if width == 0 || height == 0 {
         return Err(damaged("it has no pixels"));
     }
     if width > MAX_SIDE || height > MAX_SIDE {
-        return Err(too_large());
+        let detail = format!("{width} × {height} pixels; at most {MAX_SIDE} on a side");
+        return Err(Error::attachment(AttachmentProblem::SideTooLong, detail));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         let detail = format!("{width} × {height} pixels; at most {} megapixels", MAX_PIXELS / 1_000_000);
@@ -100,10 +99,9 @@ pub(super) fn within_limits((width, height): (u32, u32)) -> Result<()> {
 }
 
 /// More of it than is held.
-pub(super) fn too_large() -> Error {
-    let detail =
-        format!("at most {MAX_SIDE} pixels on a side and {} MiB of memory", MAX_DECODED_BYTES / 1024 / 1024);
-    Error::attachment(AttachmentProblem::TooManyPixels, detail)
+pub(super) fn too_much_memory() -> Error {
+    let detail = format!("at most {} MiB of memory", MAX_DECODED_BYTES / 1024 / 1024);
+    Error::attachment(AttachmentProblem::TooMuchMemory, detail)
 }
 
 /// A file that its decoder cannot make out.
@@ -113,7 +111,7 @@ pub(super) fn damaged(words: impl ToString) -> Error {
 
 fn refused(error: ImageError) -> Error {
     match error {
-        ImageError::Limits(_) => too_large(),
+        ImageError::Limits(_) => too_much_memory(),
         other => damaged(other),
     }
 }

@@ -9,7 +9,7 @@ use jpeg_decoder::{CodingProcess, Decoder, PixelFormat};
 
 use super::{
     MAX_SENT_BYTES, MAX_SENT_SIDE,
-    decoded::{Decoded, MAX_DECODED_BYTES, too_large, within_limits},
+    decoded::{Decoded, MAX_DECODED_BYTES, too_much_memory, within_limits},
     input::Input,
 };
 use crate::Result;
@@ -20,7 +20,7 @@ const PROGRESSIVE_BYTES: u64 = 6;
 /// The image at a reduced size; `None` if it is small, or has to be decoded the usual way.
 ///
 /// # Errors
-/// `Error::Attachment` with `tooManyPixels` or `unreadable`.
+/// `Error::Attachment` with `tooManyPixels`, `sideTooLong`, `tooMuchMemory` or `unreadable`.
 pub(super) fn reduced(input: &Input) -> Result<Option<Decoded>> {
     let mut decoder = Decoder::new(input.open()?);
     if decoder.read_info().is_err() {
@@ -38,7 +38,7 @@ pub(super) fn reduced(input: &Input) -> Result<Option<Decoded>> {
     within_limits((width, height))?;
     let needed = u64::from(width) * u64::from(height) * PROGRESSIVE_BYTES;
     if info.coding_process == CodingProcess::DctProgressive && needed > MAX_DECODED_BYTES {
-        return Err(too_large());
+        return Err(too_much_memory());
     }
     Ok(decoded(&mut decoder))
 }

@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use image::{DynamicImage, RgbImage, RgbaImage, metadata::Orientation};
 
 use super::{
-    decoded::{Decoded, damaged, too_large, within_limits},
+    decoded::{Decoded, damaged, within_limits},
     heif::{self, Heif},
 };
 use crate::{Error, Result, protocol::AttachmentProblem};
@@ -56,13 +56,15 @@ pub enum SystemRefusal {
 /// Decodes an image by the system.
 ///
 /// # Errors
-/// `Error::Attachment` with `heif`, `tooManyPixels` or `damaged`.
+/// `Error::Attachment` with `heif`, `tooManyPixels`, `sideTooLong` or `damaged`.
 pub(super) fn decode(bytes: &[u8], kind: Heif, system: Option<&dyn SystemPictures>) -> Result<Decoded> {
     let Some(system) = system else { return Err(missing(kind)) };
     within_limits(heif::size(bytes).ok_or_else(|| damaged("it does not say how large it is"))?)?;
     let made = system.decode(bytes, kind, is_allowed).map_err(|refusal| match refusal {
         SystemRefusal::NoDecoder => missing(kind),
-        SystemRefusal::TooLarge => too_large(),
+        SystemRefusal::TooLarge => {
+            Error::attachment(AttachmentProblem::TooManyPixels, "more than the file says of itself")
+        }
         SystemRefusal::Damaged(words) => damaged(words),
     })?;
     let SystemPicture { width, height, has_alpha, pixels, profile } = made;

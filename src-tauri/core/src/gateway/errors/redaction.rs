@@ -15,8 +15,9 @@ pub(crate) struct Redaction {
 }
 
 impl Redaction {
-    pub(crate) fn new(key: Option<Secret>) -> Self {
-        Self { key: key.filter(|key| key.expose().len() >= SHORTEST_KEY) }
+    /// For a request with `key`.
+    pub(crate) fn of(key: Option<&Secret>) -> Self {
+        Self { key: key.filter(|key| key.expose().len() >= SHORTEST_KEY).cloned() }
     }
 
     /// `text` on one line, without keys, at most 500 characters long. Cut last, so that no part of a key is left over.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Adjustments, extra::extra, families::rules};
+use super::{Adjustments, CAPS, extra::extra, families::rules};
 use crate::{
     gateway::{Api, ChatRequest},
     protocol::{Adjustment, Parameters, ReasoningEffort},
@@ -113,7 +113,6 @@ impl Fields {
 
     /// Further fields win over those of the same name or meaning.
     fn merge(&mut self, extra: Map<String, Value>) {
-        const CAPS: [&str; 2] = ["max_tokens", "max_completion_tokens"];
         if CAPS.iter().any(|cap| extra.contains_key(*cap)) {
             self.list.retain(|(name, _)| !CAPS.contains(&name.as_str()));
         }

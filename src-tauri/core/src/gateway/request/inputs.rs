@@ -5,9 +5,8 @@
 
 use super::{Refusal, blame::Named};
 use crate::{
-    Error,
     gateway::{Api, ChatRequest},
-    protocol::{FailureCode, ModelInput},
+    protocol::ModelInput,
 };
 
 /// Words for a kind of input, and its block's name in a path to a field.
@@ -106,9 +105,8 @@ const INSTEAD: [&str; 6] =
 /// The kind of input of the request that the refusal says the model does not take. Only of Chat Completions: that is
 /// what the capabilities of a model are about.
 pub(crate) fn refused_input(request: &ChatRequest, refusal: &Refusal) -> Option<ModelInput> {
-    let is_rejection = matches!(refusal.error, Error::Gateway { code: FailureCode::Rejected, .. });
     let is_chat = Api::of(&request.route) == Api::ChatCompletions;
-    if !is_chat || !is_rejection || !matches!(refusal.status, 400 | 404 | 422) {
+    if !is_chat || !refusal.is_rejection() || !matches!(refusal.status, 400 | 404 | 422) {
         return None;
     }
     let sent = request.inputs();

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Break, Wire};
+use super::{Break, Wire, list, word};
 use crate::{gateway::Delta, protocol::Usage};
 
 impl Wire {
@@ -38,8 +38,7 @@ impl Wire {
 
     fn anthropic_message(&mut self, message: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         self.completion_id(message, out);
-        let blocks = message.get("content").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        for (index, block) in (0..).zip(blocks) {
+        for (index, block) in (0..).zip(list(message, "content")) {
             self.block(index, Some(block), out)?;
         }
         self.set_finish(word(message, "stop_reason"));
@@ -77,10 +76,6 @@ impl Wire {
         };
         self.tell_usage(Some(merged).filter(|usage| *usage != Usage::default()), out);
     }
-}
-
-fn word<'a>(value: &'a Value, name: &str) -> &'a str {
-    value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// What was read includes what was kept in the cache and read from it.

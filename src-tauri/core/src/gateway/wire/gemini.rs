@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Break, Wire};
+use super::{Break, Wire, is_anthropic, list, word};
 use crate::{
     gateway::{Delta, errors::RemoteError},
     protocol::Usage,
@@ -14,31 +14,23 @@ impl Wire {
     /// Takes one chunk, or a whole answer: they have the same form.
     pub(super) fn gemini(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         self.completion_id(&json!({ "id": chunk.get("responseId") }), out);
-        let candidates =
-            chunk.get("candidates").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         // Of several candidates the first is read: the others would mix their text with it.
-        let first = candidates
+        let first = list(chunk, "candidates")
             .iter()
             .find(|candidate| candidate.get("index").and_then(Value::as_u64).unwrap_or_default() == 0);
         if let Some(candidate) = first {
-            let parts = candidate.pointer("/content/parts").and_then(Value::as_array);
-            for part in parts.map(Vec::as_slice).unwrap_or_default() {
+            for part in candidate.get("content").map_or(&[][..], |content| list(content, "parts")) {
                 self.gemini_part(part, out)?;
             }
-            self.set_finish(candidate.get("finishReason").and_then(Value::as_str).unwrap_or_default());
+            self.set_finish(word(candidate, "finishReason"));
         }
         self.tell_usage(usage(chunk.get("usageMetadata")), out);
-        let is_foreign = chunk.get("choices").is_some_and(Value::is_array)
-            || chunk
-                .get("type")
-                .and_then(Value::as_str)
-                .is_some_and(|kind| kind.starts_with("content_block"));
-        self.has_foreign_events |= is_foreign;
+        self.has_foreign_events |= chunk.get("choices").is_some_and(Value::is_array) || is_anthropic(chunk);
         refuse_if_blocked(chunk, first)
     }
 
     fn gemini_part(&mut self, part: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
-        let text = part.get("text").and_then(Value::as_str).unwrap_or_default();
+        let text = word(part, "text");
         if part.get("thought").and_then(Value::as_bool).unwrap_or_default() {
             return self.native_reasoning(text, out);
         }

@@ -1,9 +1,14 @@
 //! Tool calls put together from their fragments (D34 to D39).
 //!
+//! No request offers tools, so nobody runs a call; models make them up all the same. They are read because they decide
+//! what the person is told: an answer of calls alone is no empty one (D12), its finish reason is `tool_calls` whatever
+//! the gateway says (D10, D24), and their bytes count against the bound of an answer.
 //! Invariant: what a call is made of is kept as it came, unknown fields included (some vendors want them back byte for
 //! byte); nothing here judges or runs a call.
 
 use serde_json::{Map, Value};
+
+use super::{list, word};
 
 /// More calls than any model makes at once; fragments of further ones are passed over.
 const MOST_CALLS: usize = 128;
@@ -36,9 +41,8 @@ struct Slot {
 impl ToolCalls {
     /// Takes the fragments in a delta or message and says how many bytes they hold.
     pub(super) fn take_fragments(&mut self, delta: &Value) -> usize {
-        let fragments =
-            delta.get("tool_calls").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let mut bytes: usize = fragments.iter().map(|fragment| self.take_fragment(fragment)).sum();
+        let fragments = list(delta, "tool_calls").iter();
+        let mut bytes: usize = fragments.map(|fragment| self.take_fragment(fragment)).sum();
         // The form before tools existed: one call, without an id.
         if let Some(function) = delta.get("function_call").filter(|call| call.is_object()) {
             bytes += self.slot(Some(0), "", "").map_or(0, |slot| slot.take_function(function));
@@ -55,9 +59,9 @@ impl ToolCalls {
     fn take_fragment(&mut self, fragment: &Value) -> usize {
         let Some(fields) = fragment.as_object() else { return 0 };
         let function = fragment.get("function").unwrap_or(&Value::Null);
-        let id = text(fragment.get("id"));
+        let id = word(fragment, "id");
         let index = fragment.get("index").and_then(Value::as_u64);
-        let Some(slot) = self.slot(index, id, text(function.get("name"))) else { return 0 };
+        let Some(slot) = self.slot(index, id, word(function, "name")) else { return 0 };
         let extra =
             fields.iter().filter(|(name, _)| !matches!(&***name, "index" | "id" | "type" | "function"));
         let mut bytes = 0;
@@ -110,7 +114,7 @@ impl Slot {
     fn take_function(&mut self, function: &Value) -> usize {
         // Empty names come with the fragments that continue a call, and repeated ones too (D36, D37).
         if self.call.name.is_empty() {
-            self.call.name = text(function.get("name")).to_owned();
+            self.call.name = word(function, "name").to_owned();
         }
         match function.get("arguments") {
             Some(Value::String(fragment)) => self.take_arguments(fragment),
@@ -140,10 +144,6 @@ fn with_arguments(mut call: ToolCall) -> ToolCall {
         call.arguments = "{}".to_owned();
     }
     call
-}
-
-fn text(value: Option<&Value>) -> &str {
-    value.and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Whether `text` is one whole JSON object.
