@@ -51,12 +51,12 @@ describe("what the model takes decides", () => {
     await app.page.hasChips([photo.name]);
     await app.page.choose("acme/words");
     await noteSays(/^The gateway lists this model as one that takes no images\./);
-    await app.page.click("button", "Leave it out");
+    await app.page.click("button", "Leave images out");
     await noNote();
     await chipSays(photo.name, /left out/);
     await app.page.click("button", "Take in again");
     await noteSays(/no images/);
-    await app.page.click("button", "Leave it out");
+    await app.page.click("button", "Leave images out");
     await noNote();
     await app.page.ask("What is in it?");
     assert.equal(await images(), 0);
@@ -72,7 +72,7 @@ describe("what the model takes decides", () => {
     await app.page.click("button", "Change model");
     await app.page.find("dialog", null);
     await app.page.closeLayer();
-    await app.page.click("button", "Leave it out");
+    await app.page.click("button", "Leave images out");
     await noNote();
     await app.page.ask("Go on");
     assert.equal(await images(), 0);
@@ -105,6 +105,7 @@ describe("what the model takes decides", () => {
     await app.page.hasChips([plan.name]);
     await app.page.send("What is the plan?");
     await app.page.answered("failed");
+    await noteSays(/^This model has refused PDFs; 1 earlier PDF would be sent again/);
     await attach(plan);
     await app.page.hasChips([plan.name]);
     await until("the form of an unknown model", async () => (await formOf(plan.name)) === "pdf");
@@ -117,7 +118,9 @@ describe("what the model takes decides", () => {
   world.check("a message that is edited shows its files, and its new version has those that were not removed", async () => {
     await app.page.newChat();
     await app.page.choose("gpt-4o");
-    for (const file of [photo, plan]) await attach(file);
+    await attach(photo);
+    await app.page.hasChips([photo.name]);
+    await attach(plan);
     await app.page.hasChips([photo.name, plan.name]);
     await app.page.ask("What are these?");
     await app.page.hasChips([]);

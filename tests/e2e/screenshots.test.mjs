@@ -60,10 +60,10 @@ const scenes = {
   sent: (app) => app.page.has("button", "Send"),
   async untaken(app) {
     await app.page.newChat();
-    await app.page.choose("deepseek-chat");
     await attach(app);
+    await app.page.choose("deepseek-chat");
     await until("the note", () => app.page.run("return !document.querySelector('plan-notes').hidden"));
-    return () => app.page.click("button", "Leave it out");
+    return () => app.page.click("button", "Leave images out");
   },
   async leftOut(app) {
     await app.page.ask("What do these show?");

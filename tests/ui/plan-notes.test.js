@@ -16,8 +16,8 @@ test('pictures that a model does not take are named with what is known, and one 
   const [note] = planNotes(untaken({ drafted: ['a'], earlier: ['b', 'c'] }));
   assert.deepEqual(note, {
     text: 'The gateway lists this model as one that takes no images; 2 earlier files with images would be sent again.',
-    leaveOut: ['a', 'b', 'c'],
-    isAboutModel: true,
+    input: 'image',
+    files: ['a', 'b', 'c'],
   });
   const text = (/** @type {any} */ more) => planNotes(untaken(more))[0]?.text;
   assert.equal(text({ because: 'refused', drafted: ['a'] }), 'This model has refused images.');

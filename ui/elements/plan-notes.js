@@ -24,17 +24,14 @@ export class PlanNotes extends HTMLElement {
   }
 
   /** @param {PlanNote} note */
-  #line({ text, leaveOut, isAboutModel }) {
-    const { leaveOut: leave, changeModel } = words.planNotes;
+  #line({ text, input, files }) {
+    const { leaveOut, changeModel, title } = words.planNotes;
     const button = (/** @type {string} */ name, /** @type {() => void} */ onclick) => h('button', { class: 'btn small', type: 'button', onclick }, name);
-    return h(
-      'div',
-      { class: 'plan-note', title: isAboutModel ? words.planNotes.title : null },
-      icon('alert', 's'),
-      h('span', { class: 'words' }, text),
-      leaveOut.length > 0 ? button(leave(leaveOut.length), () => emit(this, 'untaken-leave-out', leaveOut)) : null,
-      isAboutModel ? button(changeModel, () => emit(this, 'picker-open')) : null,
-    );
+    const said = [icon('alert', 's'), h('span', { class: 'words' }, text)];
+    if (input === null) return h('div', { class: 'plan-note' }, ...said);
+    const leave = button(leaveOut[input], () => emit(this, 'untaken-leave-out', files));
+    const change = button(changeModel, () => emit(this, 'picker-open'));
+    return h('div', { class: 'plan-note', title }, ...said, h('span', { class: 'row' }, leave, change));
   }
 }
 

@@ -1,12 +1,12 @@
 // What to be told before a message goes out: files that the model does not take, and requests that are too much.
 // Pure. Invariant: what is inferred is not said as if it were known. The core decides (`chat/plan.rs`); the words are here.
 
-/** @import { SendPlan } from '../bindings.js' */
+/** @import { ModelInput, SendPlan } from '../bindings.js' */
 import { words } from '../words.js';
 
 /**
- * `leaveOut`: files that one click leaves out; none where that would not help.
- * @typedef {{ text: string, leaveOut: string[], isAboutModel: boolean }} PlanNote
+ * `input`: what the model does not take, if it is about that; `files`: those that go out as that.
+ * @typedef {{ text: string, input: ModelInput | null, files: string[] }} PlanNote
  */
 
 /** @param {SendPlan | null} plan @returns {PlanNote[]} */
@@ -15,9 +15,9 @@ export function planNotes(plan) {
   const { untaken, warnings } = words.planNotes;
   const aboutModel = plan.untaken.map(({ input, because, drafted, earlier }) => ({
     text: untaken[because][input] + (earlier.length > 0 ? words.planNotes.earlier(input, earlier.length) : '.'),
-    leaveOut: [...drafted, ...earlier],
-    isAboutModel: true,
+    input,
+    files: [...drafted, ...earlier],
   }));
-  const aboutAll = plan.warnings.map((warning) => ({ text: warnings[warning](plan.images), leaveOut: [], isAboutModel: false }));
+  const aboutAll = plan.warnings.map((warning) => ({ text: warnings[warning](plan.images), input: null, files: [] }));
   return [...aboutModel, ...aboutAll];
 }

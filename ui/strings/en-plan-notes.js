@@ -7,10 +7,11 @@ export const planNotes = {
     inferred: { image: 'As far as is known, this model takes no images', pdf: 'As far as is known, this model takes no PDFs' },
   },
   earlier: (/** @type {'image' | 'pdf'} */ input, /** @type {number} */ files) => {
-    const what = input === 'image' ? (files === 1 ? 'file with images' : 'files with images') : files === 1 ? 'PDF' : 'PDFs';
-    return `; ${files} earlier ${what} would be sent again.`;
+    const what = input === 'pdf' ? 'PDF' : 'file with images';
+    const all = input === 'pdf' ? 'PDFs' : 'files with images';
+    return `; ${files} earlier ${files === 1 ? what : all} would be sent again.`;
   },
-  leaveOut: (/** @type {number} */ files) => (files === 1 ? 'Leave it out' : `Leave ${files} files out`),
+  leaveOut: { image: 'Leave images out', pdf: 'Leave PDFs out' },
   changeModel: 'Change model',
   title: 'What the gateway lists counts; else what the model has refused, and what its family takes.',
   /** @type {Record<import('../bindings.js').SendWarning, (images: number) => string>} */
