@@ -38,7 +38,7 @@ pub use client::{Client, KeyCheck, Refused};
 pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
 pub use egress::{Begun, Ended, Ledger};
 pub use endpoint::Endpoint;
-pub use models::documented_models;
+pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
 pub use request::check_parameters;
 pub use wire::ToolCall;
 

@@ -21,10 +21,11 @@ pub use app::{
     ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
 pub use attachment::{
-    AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SentForm, TextLayer,
+    AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SendWarning, SentForm,
+    TextLayer, TextPreview, UntakenBecause, UntakenFiles,
 };
 pub use conversation::{
-    ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView,
+    ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, Replaced,
     RetryTurn, RetryWait, Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
 };
 pub use event::{AppEvent, ChatEvent, MenuCommand};
