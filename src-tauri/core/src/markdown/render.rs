@@ -149,6 +149,7 @@ impl Writer {
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
                 Event::SoftBreak => {
                     self.line_ends_in_link();
+                    self.name(" ");
                     self.out.tag("\n");
                     if self.room().is_some_and(|room| room == 0) {
                         self.cut();
@@ -288,6 +289,7 @@ impl Writer {
             return formula::inline(tex, pair.is_display(), &mut self.out);
         }
         if let Some(text) = marks::refused(code) {
+            self.name(&text);
             return self.literal(&text);
         }
         self.name(code);
@@ -437,7 +439,12 @@ impl Writer {
         if !in_link {
             target.open_image(&mut self.out);
         }
-        self.out.tag("<span class=\"imgblock\"><b>").text(&alt).tag("</b><span class=\"u\">");
+        self.out.tag("<span class=\"imgblock\"");
+        if in_link {
+            // Its own address is nowhere else, and a copy is to have it.
+            self.out.tag(" data-image=\"").text(target.address()).tag("\"");
+        }
+        self.out.tag("><b>").text(&alt).tag("</b><span class=\"u\">");
         self.out.text(&target.place()).tag("</span></span>").tag(if in_link { "" } else { "</a>" });
     }
 

@@ -11,6 +11,7 @@
 mod allowed;
 mod bounds;
 mod canonical;
+mod copied;
 mod drawn;
 mod export;
 mod hostile;
