@@ -1,20 +1,21 @@
 //! Diagrams: closed `mermaid` blocks → SVG through `mermaid-svg`, with their source behind a disclosure.
 //!
-//! Invariant: what a diagram becomes depends on its source only. Kinds whose numbers can make a drawing of any size
-//! (`gantt`, `packet`, `xychart` …) are not drawn; the others are bounded in lines and edges, a panic in the crate is
-//! a diagram shown as source, and what it writes goes through `foreign`: colours become classes, links fall away.
+//! Invariant: what a diagram becomes depends on its source only. It is bounded before it is laid out (`bounded`), a panic
+//! in the crate is a diagram shown as source, and what it writes goes through `foreign`: colours become classes, links
+//! fall away.
+
+mod bounded;
 
 use super::foreign::{self, Rules, Value};
 use super::highlight::Highlighter;
 use super::html::{self, Html};
-use mermaid_svg::{Diagram, Theme};
+use mermaid_svg::Theme;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Longer sources (bytes) stay code.
 pub(super) const LONGEST: usize = 8192;
 const MOST_LINES: usize = 200;
-const MOST_EDGES: usize = 200;
 /// Of the `&` that joins nodes, since edges are their product.
 const MOST_JOINED_IN_LINE: usize = 12;
 const MOST_LETTERS_IN_LINE: usize = 500;
@@ -62,20 +63,7 @@ fn svg(source: &str) -> Option<Html> {
 }
 
 fn drawn(source: &str) -> Option<String> {
-    let diagram = mermaid_svg::parse(source).ok()?;
-    let edges = match &diagram {
-        Diagram::Flowchart(chart) => chart.edges.len().max(chart.nodes.len()),
-        Diagram::State(chart) => chart.transitions.len(),
-        Diagram::Class(chart) => chart.relations.len(),
-        Diagram::Er(chart) => chart.relations.len(),
-        Diagram::Sequence(chart) => chart.participants.len(),
-        Diagram::Pie(_) | Diagram::Mindmap(_) | Diagram::Journey(_) | Diagram::Timeline(_) => 0,
-        Diagram::GitGraph(_) => 0,
-        _ => return None,
-    };
-    if edges > MOST_EDGES {
-        return None;
-    }
+    let diagram = bounded::bounded(mermaid_svg::parse(source).ok()?)?;
     let made = mermaid_svg::render_diagram_with(&diagram, &theme()).ok()?;
     // Its arrow heads are made for thicker lines.
     let heads = [("12", "7"), ("8", "6")].map(|(from, to)| (head(from), head(to)));
@@ -113,6 +101,8 @@ fn theme() -> Theme {
         cscale_palette: series(),
         pie_palette: series(),
         git_palette: series(),
+        xychart_palette: series(),
+        quadrant_default_fills: [word("group"), word("page"), word("group"), word("page")],
         pie_stroke: Some(word("page")),
         font_family: word("sans-serif"),
         font_size: 14.0,
@@ -121,7 +111,8 @@ fn theme() -> Theme {
     }
 }
 
-const FILLS: [(&str, &str); 15] = [
+/// Beside the words of [`theme`], the colours that the crate has for itself.
+const FILLS: [(&str, &str); 27] = [
     ("none", "v-none"),
     ("ink", "v-ink"),
     ("mute", "v-mute"),
@@ -129,6 +120,21 @@ const FILLS: [(&str, &str); 15] = [
     ("note", "v-note"),
     ("group", "v-group"),
     ("#fff", "v-page"),
+    // Arrow heads.
+    ("#333", "v-ink"),
+    ("#444444", "v-ink"),
+    // Plans: what is to do, under way, done and critical; days off, and every second section.
+    ("#8a90dd", "v-s0"),
+    ("#bfc7ff", "v-s5"),
+    ("#d3d3d3", "v-s4"),
+    ("red", "v-s3"),
+    ("#000", "v-ink"),
+    ("#6666ff", "v-ink"),
+    ("#ffffff", "v-none"),
+    ("#fff400", "v-none"),
+    // The priority of a card.
+    ("#ff0000", "v-s3"),
+    ("#ff8800", "v-s2"),
     ("s0", "v-s0"),
     ("s1", "v-s1"),
     ("s2", "v-s2"),
@@ -139,12 +145,24 @@ const FILLS: [(&str, &str); 15] = [
     ("s7", "v-s7"),
 ];
 
-const STROKES: [(&str, &str); 13] = [
+const STROKES: [(&str, &str); 25] = [
     ("none", "w-none"),
     ("ink", "w-ink"),
     ("rule", "w-rule"),
     ("page", "w-page"),
     ("#fff", "w-page"),
+    ("#333", "w-ink"),
+    ("#444444", "w-ink"),
+    ("#999", "w-rule"),
+    ("#d3d3d3", "w-rule"),
+    ("#534fbc", "w-s0"),
+    ("#ff8888", "w-s3"),
+    ("#000080", "w-s0"),
+    ("#808080", "w-line"),
+    ("#ff0000", "w-s3"),
+    ("#ff8800", "w-s2"),
+    ("#00b0f0", "w-s0"),
+    ("#8fd6ff", "w-s0"),
     ("s0", "w-s0"),
     ("s1", "w-s1"),
     ("s2", "w-s2"),

@@ -3,10 +3,14 @@
 //! Invariant: what a formula becomes depends on its source only; its size is bounded, its nesting cannot exhaust a
 //! stack, a panic in the crate is a formula shown as source, and what it writes goes through `foreign`.
 
+mod adapted;
+mod chemistry;
+mod commands;
+mod units;
+
 use super::foreign::{self, Rules, Value};
 use super::html::Html;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Longer formulas (bytes) are shown as their source.
@@ -54,7 +58,11 @@ fn mathml(tex: &str, display: bool) -> Option<Html> {
     if tex.is_empty() || tex.len() > LONGEST || depth(tex) > DEEPEST {
         return None;
     }
-    let tex = adapted(tex).into_owned();
+    let tex = adapted::adapted(tex)?;
+    // What macros make may nest deeper than what was written.
+    if tex.trim().is_empty() || depth(&tex) > DEEPEST {
+        return None;
+    }
     let made = if tex.len() <= LONGEST_HERE {
         std::panic::catch_unwind(|| converted(&tex, display)).ok()?
     } else {
@@ -108,43 +116,12 @@ fn converted(tex: &str, display: bool) -> Option<String> {
     Some(converter.as_ref()?.convert_with_local_state(tex, style).ok()?.mathml)
 }
 
-/// Commands that answers use and the crate lacks.
-const MACROS: [(&str, &str); 4] = [
+/// Commands that answers use and the crate can be taught; `commands` has those that it cannot.
+const MACROS: [(&str, &str); 3] = [
     ("boxed", "\\begin{array}{|c|}\\hline #1\\\\\\hline\\end{array}"),
-    ("textcolor", "{\\color{#1}#2}"),
     ("substack", "\\begin{matrix}#1\\end{matrix}"),
     ("widetilde", "\\tilde{#1}"),
 ];
-
-/// Environments by the name of one that the crate knows; numbers would begin anew with each formula.
-fn adapted(tex: &str) -> Cow<'_, str> {
-    const ENVIRONMENTS: [(&str, &str); 7] = [
-        ("{align}", "{align*}"),
-        ("{equation}", "{gathered}"),
-        ("{equation*}", "{gathered}"),
-        ("{gather}", "{gather*}"),
-        ("{multline}", "{multline*}"),
-        ("{split}", "{aligned}"),
-        ("{smallmatrix}", "{matrix}"),
-    ];
-    let mut tex = Cow::Borrowed(tex);
-    if tex.contains("\\begin") {
-        for (from, to) in ENVIRONMENTS {
-            if tex.contains(from) {
-                tex = Cow::Owned(tex.replace(from, to));
-            }
-        }
-    }
-    for (command, before, after) in [("\\tag{", "\\qquad\\text{(", ")}"), ("\\label{", "", "")] {
-        while let Some((start, (name, rest))) =
-            tex.split_once(command).and_then(|(start, rest)| Some((start, rest.split_once('}')?)))
-        {
-            let name = if before.is_empty() { "" } else { name };
-            tex = Cow::Owned(format!("{start}{before}{name}{after}{rest}"));
-        }
-    }
-    tex
-}
 
 const SWITCH: Value = Value::Word(&["true", "false"]);
 
@@ -174,9 +151,10 @@ const MATHML: Rules = Rules {
         "mphantom",
         "mpadded",
         "mstyle",
+        "menclose",
     ],
-    // Struck out things keep their content; the crate writes the weight of text as HTML.
-    bare: &["b", "i", "span", "menclose"],
+    // The crate writes the weight of text as HTML.
+    bare: &["b", "i", "u", "s", "em", "code", "span"],
     skipped: &[],
     attributes: &[
         ("display", Value::Word(&["block", "inline"])),
@@ -199,6 +177,10 @@ const MATHML: Rules = Rules {
         ("minsize", Value::Length),
         ("maxsize", Value::Length),
         ("linethickness", Value::Length),
+        (
+            "notation",
+            Value::Word(&["updiagonalstrike", "downdiagonalstrike", "updiagonalstrike downdiagonalstrike"]),
+        ),
     ],
     class,
 };

@@ -128,6 +128,7 @@ const ELEMENTS: &[&str] = &[
     "mphantom",
     "mpadded",
     "mstyle",
+    "menclose",
     // Diagrams.
     "svg",
     "g",
@@ -156,7 +157,7 @@ fn is_allowed_in_drawing(attribute: &str, value: &str) -> bool {
         "id" => marker("dg-"),
         "marker-start" | "marker-end" => marker("url(#dg-") && value.ends_with(')'),
         "d" | "points" | "transform" | "viewBox" | "stroke-dasharray" => plain(b"+-., ()"),
-        "class" => plain(b"- "),
+        "class" | "notation" => plain(b"- "),
         "display" | "displaystyle" | "scriptlevel" | "stretchy" | "symmetric" | "movablelimits"
         | "largeop" | "accent" | "accentunder" | "form" | "mathvariant" | "lspace" | "rspace" | "width"
         | "height" | "depth" | "voffset" | "minsize" | "maxsize" | "linethickness" | "x" | "y" | "x1"

@@ -34,6 +34,15 @@ fn others_and_broken_ones_are_shown_as_source() {
         "packet-beta\n0-4000000000: \"x\"\n",
         "xychart-beta\nx-axis 0 --> 1e300\nline [1]\n",
         "graph TD\nA --\n-->",
+        "quadrantChart\nA: [7, 0.5]\n",
+        "xychart-beta\nbar [1e999]\n",
+        "radar-beta\naxis a, b, c\ncurve x{1, 2, 1e300}\n",
+        "block-beta\ncolumns 9999\na b\n",
+        "block-beta\na:9999\n",
+        "C4Context\nPerson(a, \"A\")\nSystem(b, \"B\")\nRel(a, b, \"uses\")\n",
+        "sankey-beta\na,b,10\n",
+        "treemap-beta\n\"a\"\n  \"b\": 10\n",
+        "architecture-beta\nservice db(database)[Database]\n",
         "unknown\n",
         "",
     ] {
@@ -84,5 +93,39 @@ fn a_diagram_in_a_quote_is_drawn_as_elsewhere() {
             "{source}: {}",
             crate::markdown::render(&source)
         );
+    }
+}
+
+#[test]
+fn a_plan_is_bounded_in_time_and_does_not_show_the_day_on_which_it_is_drawn() {
+    let plan = |lines: &str| shown(&format!("gantt\n  dateFormat YYYY-MM-DD\n{lines}"));
+    let drawn = plan("  A :a, 2020-01-01, 10d\n  B :after a, 3650d\n");
+    assert!(drawn.contains("<svg ") && !drawn.contains("today"), "{drawn}");
+    for beyond in [
+        "  A :a, 1900-01-01, 10d\n  B :b, 2026-01-01, 1d\n",
+        "  A :a, 2026-01-01, 9000d\n",
+        "  A :a, 2026-01-01, 9999-01-01\n",
+        "  excludes weekends, monday, tuesday, wednesday, thursday, friday\n  A :a, 2026-01-01, 10d\n",
+        "  excludes monday, tuesday, wednesday, thursday, friday, saturday, sunday\n  A :a, 2026-01-01, 10d\n",
+        "  A :a, 10d\n  B :b, 2026-01-01, 1d\n",
+    ] {
+        assert!(!plan(beyond).contains("<svg "), "{beyond}");
+    }
+}
+
+#[test]
+fn what_an_author_sets_for_the_measures_of_a_drawing_counts_for_nothing() {
+    let widths = |source: &str| {
+        let html = shown(source);
+        let start = html.find("<svg ").expect(source);
+        html[start..].split_once('>').unwrap().0.to_owned()
+    };
+    for (kind, config) in [
+        ("packet-beta\n0-15: \"A\"\n", r#"{"packet": {"bitWidth": 900, "bitsPerRow": 1}}"#),
+        ("xychart-beta\nbar [1, 2]\n", r#"{"xyChart": {"width": 90000}}"#),
+        ("quadrantChart\nA: [0.1, 0.2]\n", r#"{"quadrantChart": {"chartWidth": 90000}}"#),
+        ("radar-beta\naxis a, b, c\ncurve x{1, 2, 3}\n", r#"{"radar": {"width": 90000}}"#),
+    ] {
+        assert_eq!(widths(&format!("%%{{init: {config}}}%%\n{kind}")), widths(kind), "{kind}");
     }
 }

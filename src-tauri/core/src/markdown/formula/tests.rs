@@ -76,3 +76,123 @@ fn size_and_nesting_are_bounded() {
         assert!(deepest.1 < 100 && shown.len() < 200_000, "{deepest:?} {}", shown.len());
     }
 }
+
+#[test]
+fn formulas_of_every_field_are_rendered() {
+    let (rendered, source) = include_str!("corpus.txt").split_once("# stays source\n").unwrap();
+    let formulas =
+        |text: &'static str| text.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+    assert!(formulas(rendered).count() >= 200);
+    let lost: Vec<&str> = formulas(rendered).filter(|tex| mathml(tex, true).is_none()).collect();
+    assert_eq!(lost, Vec::<&str>::new());
+    let found: Vec<&str> = formulas(source).filter(|tex| mathml(tex, true).is_some()).collect();
+    assert_eq!(found, Vec::<&str>::new());
+}
+
+#[test]
+fn every_environment_and_command_of_the_tables_is_rendered() {
+    for (name, ..) in commands::ENVIRONMENTS {
+        let argument = if name.contains("alignat") || name == "alignedat" { "{2}" } else { "" };
+        let tex = format!("\\begin{{{name}}}{argument} a \\\\ b \\end{{{name}}}");
+        assert!(mathml(&tex, true).is_some(), "{tex}: {:?}", adapted::adapted(&tex));
+    }
+    for (name, count, _) in commands::ALIASES {
+        let body = format!("\\{name}{}", "{1em}".repeat(count));
+        let tex = match name {
+            "cline" => "\\begin{array}{c}a\\\\\\cline{1-1}b\\end{array}".to_owned(),
+            "intertext" | "shortintertext" => format!("\\begin{{align}}a&=b\\\\{body}c&=d\\end{{align}}"),
+            _ => format!("x {body} y"),
+        };
+        assert!(mathml(&tex, true).is_some(), "{tex}: {:?}", adapted::adapted(&tex));
+    }
+    for name in commands::TEXTS {
+        assert!(
+            mathml(&format!("\\{name}{{50% a_b & $x_1$}}"), true).is_some(),
+            "{name}: {:?}",
+            converted(&adapted::adapted(&format!("\\{name}{{50% a_b & $x_1$}}")).unwrap(), true)
+        );
+    }
+}
+
+#[test]
+fn chemistry_becomes_upright_letters_with_counts_and_charges() {
+    for (ce, tex) in [
+        ("H2O", r"\mathrm{H}_{2}\mathrm{O}"),
+        (
+            "2H2 + O2 -> 2H2O",
+            r"2\,\mathrm{H}_{2} + \mathrm{O}_{2} \longrightarrow  2\,\mathrm{H}_{2}\mathrm{O}",
+        ),
+        ("SO4^2-", r"\mathrm{SO}_{4}^{2-}"),
+        ("Na+", r"\mathrm{Na}^{+}"),
+        ("[Fe(CN)6]^3-", r"[\mathrm{Fe}(\mathrm{CN})_{6}]^{3-}"),
+        ("^{14}_{6}C", r"{}^{\mathrm{14}}_{\mathrm{6}}\mathrm{C}"),
+        ("^14_6C", r"{}^{14}_{6}\mathrm{C}"),
+        ("CuSO4.5H2O", r"\mathrm{CuSO}_{4}\cdot 5\,\mathrm{H}_{2}\mathrm{O}"),
+        ("CH2=CH2", r"\mathrm{CH}_{2}{=}\mathrm{CH}_{2}"),
+        ("HC#CH", r"\mathrm{HC}{\equiv}\mathrm{CH}"),
+        (
+            "A ->[H2O][heat] B v",
+            r"\mathrm{A} \xrightarrow[{\mathrm{heat}}]{\mathrm{H}_{2}\mathrm{O}} \mathrm{B} \downarrow ",
+        ),
+        ("CO2 ^", r"\mathrm{CO}_{2} \uparrow "),
+        ("A <=> B", r"\mathrm{A} \rightleftharpoons  \mathrm{B}"),
+        ("1/2 O2(g)", r"\tfrac{1}{2}\, \mathrm{O}_{2}(\mathrm{g})"),
+        ("$K$ = 1", r"{K} = 1\,"),
+    ] {
+        assert_eq!(chemistry::formula(ce), tex, "{ce}");
+    }
+}
+
+#[test]
+fn quantities_become_numbers_with_upright_units() {
+    assert_eq!(units::quantity("3e8", "m/s"), r"3\times 10^{8}\,\mathrm{m/s}");
+    assert_eq!(
+        units::unit(r"\kilo\gram\meter\per\second\squared"),
+        r"\mathrm{k}\mathrm{g}\,\mathrm{m}/\mathrm{s}^{2}"
+    );
+    assert_eq!(units::unit(r"\cubic\centi\meter"), r"\mathrm{c}\mathrm{m}^{3}");
+    assert_eq!(units::written_out("123 kJ//mol"), r"123\,\mathrm{kJ/mol}");
+    assert_eq!(units::written_out("5 m s-2"), r"5\,\mathrm{m\,s^{-2}}");
+    assert_eq!(units::number("2.0 +- 0.1"), r"2.0 \pm  0.1");
+}
+
+#[test]
+fn a_formula_may_define_macros_but_not_grow_by_them() {
+    let same = |left: &str, right: &str| assert_eq!(adapted::adapted(left).unwrap().trim(), right);
+    same(r"\newcommand{\R}{\mathbb{R}} x\in\R y", r"x\in\mathbb{R} y");
+    same(r"\newcommand\f[2]{\frac{#1}{#2}} \f{a}{b}", r"\frac{a}{b}");
+    same(r"\def\v#1{\vec#1} \v x", r"\vec x");
+    same(r"\DeclareMathOperator*{\am}{arg\,max} \am_x", r"\operatorname*{arg\,max}_x");
+    same(r"a &= b \\ &= c", r"\begin{aligned}a &= b \\ &= c\end{aligned}");
+    for grows in [
+        r"\def\x{\x\x}\x",
+        r"\def\a{xxxxxxxxxx}\def\b{\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b}\def\d{\c\c\c\c\c\c\c\c}\d\d\d\d",
+        r"\newcommand{\a}[1]{\a{#1#1}}\a{x}",
+    ] {
+        assert_eq!(adapted::adapted(grows), None, "{grows}");
+    }
+    let deep =
+        r"\def\a#1{\sqrt{\sqrt{\sqrt{\sqrt{#1}}}}}".to_owned() + &r"\a{".repeat(30) + "x" + &"}".repeat(30);
+    assert!(mathml(&deep, true).is_none());
+}
+
+#[test]
+fn what_is_struck_out_is_shown_so() {
+    assert!(shown(r"\cancel{x}").contains("<menclose notation=\"updiagonalstrike\">"));
+    assert!(!shown(r"\cancel{x}").contains("class=\"menclose"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn hostile_formulas_are_rendered_or_shown_within_bounds(
+        parts in proptest::collection::vec(proptest::sample::select(vec![
+            "\\newcommand{\\a}[1]{", "\\def\\b#1{", "\\a", "\\b", "\\let\\a\\b", "\\ce{", "\\SI{", "\\qty", "\\pu{",
+            "\\begin{", "\\end{", "align", "alignat", "array", "subequations", "*", "}", "{", "[", "]", "#1", "#2", "&",
+            "\\\\", "\\text{", "$", "_", "^", "%", "->", "<=>", "2", "x", "é", "\\", "\\dv", "\\pdv[", "\\left", "<", "\\tag",
+            "\\boxed{", "\\frac", "\\sqrt", " ",
+        ]), 0..40),
+    ) {
+        let tex = parts.concat();
+        proptest::prop_assert!(shown(&tex).len() < 300_000);
+    }
+}
