@@ -1,4 +1,5 @@
-//! What a streamed answer costs in Rust, for each shape of Markdown: `cargo bench -p yourouter-core --bench markdown`.
+//! What a streamed answer costs in Rust, for each shape of Markdown: `cargo bench -p yourouter-core --bench markdown`,
+//! with `-- NAME …` for shapes whose name holds one of these words.
 //!
 //! Each shape is streamed at 20 kB, 100 kB and 1 MB in deltas of 40 bytes, with a patch after each eighth; the
 //! exponent is fitted to the three times (1.0 = twice the text, twice the time). Beside it, in the same run, stands
@@ -88,7 +89,11 @@ fn main() -> ExitCode {
         "{:14} {:>10} {:>10} {:>10} {:>9} {:>11} {:>11}",
         "shape", "20 kB", "100 kB", "1 MB", "exponent", "naive 20", "naive 100"
     );
+    let wanted: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     for shape in SHAPES {
+        if !wanted.is_empty() && !wanted.iter().any(|word| shape.0.contains(word.as_str())) {
+            continue;
+        }
         let mut times = measured(shape);
         for _ in 1..TRIES {
             if exponent(times) > MOST {

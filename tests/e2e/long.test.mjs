@@ -168,14 +168,15 @@ describe("what is long", () => {
     app = await start("answers");
     await world.hands.resize(app.window, 420, 800);
     await until("a narrow page", () => app.page.run("return innerWidth <= 420 && document.querySelectorAll('[role=log] article').length === 6"), { timeoutMs: 20_000 });
-    await app.page.run("document.querySelector('[data-act=unfold]').click(); document.querySelector('figure.code').scrollIntoView()");
+    const narrow = await timed(app, "document.querySelector('[data-act=unfold]').click(); document.querySelector('figure.code').scrollIntoView()");
     await until("all of its lines", () => app.page.run("return document.querySelector('.lines[hidden]') === null"));
     const wrap = await timed(app, "document.querySelector('[data-act=wrap]').click()");
-    assert.ok(wrap < 1_000, `wrapping took ${wrap} ms`);
+    // Beside the first layout of the same lines, since a machine may be busy; when each line was laid out it was 40 times that.
+    assert.ok(wrap < 15 * Math.max(50, narrow), `wrapping took ${wrap} ms, unfolding ${narrow} ms`);
     const wrapped = await app.page.run(`return ${height}`);
     assert.ok(wrapped > line * 30_000, `${wrapped} for 20,000 lines of ${line}, wrapped`);
     const down = await timed(app, "const thread = document.querySelector('.thread'); thread.scrollTop = document.querySelector('pre').getBoundingClientRect().height / 2");
-    assert.ok(down < 1_000, `scrolling took ${down} ms`);
+    assert.ok(down < 15 * Math.max(50, narrow), `scrolling took ${down} ms`);
     const off = await app.page.run(`return Math.abs(${height} - arguments[0]) / arguments[0]`, wrapped);
     assert.ok(off < 0.01, `the height was reckoned closely: ${off}`);
     assert.match(await app.page.run("const box = document.querySelector('.thread').getBoundingClientRect(); return document.caretRangeFromPoint(box.left + box.width / 2, box.top + box.height / 2).startContainer.parentElement.closest('.lines').textContent"), /let value_/);

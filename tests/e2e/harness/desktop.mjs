@@ -242,6 +242,9 @@ export function desktop({ env }) {
     /** What another program would paste. @param {string} [type] a media type or an X target */
     clipboard: (type = "UTF8_STRING") => run("xclip", ["-selection", "clipboard", "-t", type, "-o"], env),
 
+    /** The same where it is no text. @param {string} type @returns {Promise<Buffer>} */
+    clipboardBytes: async (type) => Buffer.from(await run("xclip", ["-selection", "clipboard", "-t", type, "-o"], env, "latin1"), "latin1"),
+
     /** @param {number} x @param {number} y */
     async pointAt(x, y) {
       await xdotool("mousemove", String(x), String(y));
