@@ -21,6 +21,7 @@ use std::{
 
 use image::{ImageFormat, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
+use tiff::encoder::{Compression, TiffEncoder, colortype::RGB8};
 use tokio_util::sync::CancellationToken;
 use yourouter_core::attachment::{Folder, PdfReader, Source, Watch};
 
@@ -146,7 +147,7 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
     noise(2_900, 2_200).write_to(&mut webp, ImageFormat::WebP)?;
     let line = "2025-11-23T12:00:00Z INFO one more line of a log that nobody reads\n";
     let log = line.repeat(20 * MEGABYTE / line.len());
-    Ok(vec![
+    let mut all = vec![
         write("13 megapixels.jpg", &jpeg)?,
         write("48 megapixels.jpg", &photograph(8_000, 6_000)?)?,
         write("6 megapixels.png", &png.into_inner())?,
@@ -164,7 +165,31 @@ fn files(folder: &Path) -> Outcomes<Vec<PathBuf>> {
         write("hundred megabytes.png", &padded(b"\x89PNG\r\n\x1a\n", 100 * MEGABYTE))?,
         write("hundred megabytes.pdf", &pdf(100 * MEGABYTE)?)?,
         write("hundred megabytes.log", log.repeat(5).as_bytes())?,
-    ])
+        write("24 megapixels, LZW.tiff", &compressed_tiff(5_600, 4_300)?)?,
+    ];
+    all.extend(lossy_webp(folder)?);
+    Ok(all)
+}
+
+/// Few colours, and therefore many more pixels than a file of its size has otherwise.
+fn compressed_tiff(width: u32, height: u32) -> Outcomes<Vec<u8>> {
+    let mut random = fastrand::Rng::with_seed(7);
+    let image = RgbImage::from_fn(width, height, |_, _| Rgb([random.u8(..2), random.u8(..2), 200]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    TiffEncoder::new(&mut bytes)?.with_compression(Compression::Lzw).write_image::<RGB8>(
+        width,
+        height,
+        image.as_raw(),
+    )?;
+    Ok(bytes.into_inner())
+}
+
+/// A photograph as a browser saves it; nothing here writes one, so ImageMagick does, if it is there.
+fn lossy_webp(folder: &Path) -> Outcomes<Option<PathBuf>> {
+    let (from, to) = (folder.join("photograph.jpg"), folder.join("24 megapixels, lossy.webp"));
+    fs::write(&from, photograph(5_600, 4_300)?)?;
+    let made = Command::new("convert").arg(&from).args(["-quality", "90"]).arg(&to).status();
+    Ok(made.is_ok_and(|status| status.success()).then_some(to))
 }
 
 fn noise(width: u32, height: u32) -> RgbImage {

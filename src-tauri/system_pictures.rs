@@ -5,7 +5,7 @@
 //! Invariant: never called on the thread of the window.
 
 use gtk::{
-    gdk_pixbuf::{Pixbuf, PixbufFormat, PixbufLoader},
+    gdk_pixbuf::{InterpType, Pixbuf, PixbufFormat, PixbufLoader},
     glib,
     prelude::PixbufLoaderExt,
 };
@@ -14,6 +14,9 @@ use yourouter_core::attachment::{Heif, SystemPicture, SystemPictures, SystemRefu
 
 /// How much a loader is given at once; it can refuse after each piece.
 const PIECE_BYTES: usize = 256 * 1024;
+/// A larger image is made as small as this where its pixels are, before they are copied: twice what is sent, so that the
+/// rest of the way is scaled as all other images are.
+const MAX_COPIED_SIDE: i32 = 2 * 1568;
 
 /// The loaders of gdk-pixbuf.
 #[derive(Debug)]
@@ -47,7 +50,10 @@ impl SystemPictures for PixbufLoaders {
         }
         fed.and(closed).map_err(|error| damaged(&error))?;
         let pixbuf = loader.pixbuf().ok_or_else(|| SystemRefusal::Damaged("it has no image".to_owned()))?;
-        picture(&pixbuf)
+        // It holds the pixels too.
+        drop(loader);
+        let profile = pixbuf.option("icc-profile").map(|text| glib::base64_decode(&text));
+        Ok(SystemPicture { profile, ..picture(&reduced(pixbuf)?)? })
     }
 }
 
@@ -60,6 +66,19 @@ fn loader_for(kind: Heif) -> Option<String> {
     // A loader for this type alone is the better one where two are installed.
     let best = formats.iter().filter(|format| takes(format)).min_by_key(|format| format.mime_types().len());
     best.and_then(PixbufFormat::name).map(String::from)
+}
+
+/// The image, not larger than it is copied.
+fn reduced(pixbuf: Pixbuf) -> Result<Pixbuf, SystemRefusal> {
+    let (width, height) = (i64::from(pixbuf.width()), i64::from(pixbuf.height()));
+    let (longest, most) = (width.max(height), i64::from(MAX_COPIED_SIDE));
+    if longest <= most {
+        return Ok(pixbuf);
+    }
+    let scaled = |side: i64| i32::try_from((side * most / longest).max(1)).unwrap_or(MAX_COPIED_SIDE);
+    pixbuf
+        .scale_simple(scaled(width), scaled(height), InterpType::Bilinear)
+        .ok_or_else(|| SystemRefusal::Damaged("there is too little memory for it".to_owned()))
 }
 
 /// Rows without the gaps that a pixbuf may have between them.
@@ -83,7 +102,7 @@ fn picture(pixbuf: &Pixbuf) -> Result<SystemPicture, SystemRefusal> {
         height: u32::try_from(height).map_err(|_| wrong())?,
         has_alpha: pixbuf.has_alpha(),
         pixels,
-        profile: pixbuf.option("icc-profile").map(|text| glib::base64_decode(&text)),
+        profile: None,
     })
 }
 
@@ -101,7 +120,9 @@ mod tests {
         protocol::{AttachmentKind, AttachmentProblem},
     };
 
-    use super::PixbufLoaders;
+    use gtk::gdk_pixbuf::{Colorspace, Pixbuf};
+
+    use super::{MAX_COPIED_SIDE, PixbufLoaders, picture, reduced};
 
     const HEIC: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves.heic");
     const AVIF: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves.avif");
@@ -122,6 +143,21 @@ mod tests {
             assert_eq!((prepared.kind, prepared.pixels), (AttachmentKind::Image, Some((96, 64))));
             assert!(matches!(prepared.media_type.as_str(), "image/png" | "image/jpeg"));
         }
+    }
+
+    #[test]
+    fn a_large_image_is_made_smaller_before_its_pixels_are_copied_and_keeps_its_colours() {
+        let size = |width, height| {
+            let pixbuf = Pixbuf::new(Colorspace::Rgb, false, 8, width, height).unwrap();
+            pixbuf.fill(0x10A0_F0FF);
+            let made = picture(&reduced(pixbuf).unwrap()).unwrap();
+            assert!(made.pixels.chunks(3).all(|pixel| pixel == [0x10, 0xA0, 0xF0]));
+            (made.width, made.height)
+        };
+        let most = u32::try_from(MAX_COPIED_SIDE).unwrap();
+        assert_eq!(size(2 * MAX_COPIED_SIDE, 600), (most, 300));
+        assert_eq!(size(600, 2 * MAX_COPIED_SIDE), (300, most));
+        assert_eq!((size(30_000, 1), size(MAX_COPIED_SIDE, 7)), ((most, 1), (most, 7)));
     }
 
     #[test]
