@@ -2,8 +2,8 @@
 //!
 //! `page` applies patches by the words of `protocol/patch.rs` alone; `property` holds the generated inputs, `tricky`
 //! the hand-written ones, `lists` how items are written, `spec` the examples of the specifications, `hostile` the attacks
-//! and `allowed` what they must not get past, `bounds` what crosses to the page, `export` the same attacks in files,
-//! `drawn` diagrams of every kind.
+//! and `allowed` what they must not get past, `copied` what the page copies, `bounds` what crosses to it,
+//! `export` the same attacks in files, `drawn` diagrams of every kind.
 
 // A test may stop at the first surprise; clippy knows that for test functions, not for what they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
