@@ -42,6 +42,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::take_text,
         files::choose_form,
         files::preview_page,
+        files::preview_text,
         files::stop_preparing,
         files::leave_out,
         files::plan_files,

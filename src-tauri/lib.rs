@@ -6,6 +6,8 @@
 mod arguments;
 mod clipboard;
 mod commands;
+#[cfg(target_os = "linux")]
+mod context_menu;
 mod copies;
 mod demo;
 mod dialogs;

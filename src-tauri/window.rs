@@ -88,6 +88,8 @@ pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     let builder = builder.disable_drag_drop_handler();
     let window = builder.build()?;
     menu::draw_radios(&window);
+    #[cfg(target_os = "linux")]
+    crate::context_menu::restrict(&window)?;
     listen_to_drops(&window)
 }
 

@@ -110,7 +110,7 @@ export const chooseForm = (attachmentId, form) => call('choose_form', { attachme
 /** @param {string} attachmentId @param {boolean} isLeftOut @returns {Promise<void>} */
 export const leaveOut = (attachmentId, isLeftOut) => call('leave_out', { attachmentId, isLeftOut });
 
-/** How a draft's files would go out. @param {string} conversationId @param {string | null} replaces @returns {Promise<Bindings.SendPlan>} */
+/** How a draft's files would go out. @param {string} conversationId @param {Bindings.Replaced | null} replaces @returns {Promise<Bindings.SendPlan>} */
 export const planFiles = (conversationId, replaces) => call('plan_files', { conversationId, replaces });
 
 /** @param {string} attachmentId @returns {Promise<ArrayBuffer>} */
@@ -118,6 +118,9 @@ export const previewAttachment = (attachmentId) => call('preview_attachment', { 
 
 /** One page of a PDF as an image. @param {string} attachmentId @param {number} page from 0 @returns {Promise<ArrayBuffer>} */
 export const previewPage = (attachmentId, page) => call('preview_page', { attachmentId, page });
+
+/** The text of a file as it is sent. @param {string} attachmentId @returns {Promise<Bindings.TextPreview>} */
+export const previewText = (attachmentId) => call('preview_text', { attachmentId });
 
 /** Gives up the work on a file. @param {string} attachmentId @returns {Promise<void>} */
 export const stopPreparing = (attachmentId) => call('stop_preparing', { attachmentId });

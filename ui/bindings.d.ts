@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "sideTooLong" | "tooMuchMemory" | "tooLarge" | "empty" | "noText" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "notDrawn" | "stopped" | "stillPreparing";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "sideTooLong" | "tooMuchMemory" | "tooLarge" | "empty" | "noText" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "tooLargeInAll" | "notDrawn" | "stopped" | "stillPreparing";
 
 /**
  * A failure with what the page needs to explain it.
@@ -138,7 +138,11 @@ requestId?: string,
 /**
  * Set if the refusal is about a file of the request, which another API may take.
  */
-isAboutFiles?: boolean, };
+isAboutFiles?: boolean, 
+/**
+ * The kind of input that the model does not take at all, if the refusal says so.
+ */
+refusedInput?: ModelInput, };
 
 /**
  * One step at the insertion point.
@@ -291,6 +295,19 @@ pageImages: number,
 notDrawn: string | null, };
 
 /**
+ * The text of a file, to be looked at.
+ */
+export type TextPreview = { 
+/**
+ * As it is sent, from its beginning on.
+ */
+text: string, 
+/**
+ * Whether there is more of it.
+ */
+isCut: boolean, };
+
+/**
  * How one file of a draft would go out now.
  */
 export type FilePlan = { 
@@ -309,14 +326,50 @@ sizeBytes: number,
 /**
  * About how many tokens; an estimate.
  */
-tokens: number, };
+tokens: number, 
+/**
+ * For a PDF of more pages than the model's vendors take as a PDF: how many they take.
+ */
+mostPages: number | null, };
+
+/**
+ * Where it is known from that a model does not take an input.
+ */
+export type UntakenBecause = "listed" | "refused" | "inferred";
+
+/**
+ * Files that would go out in a form that the model is known not to take.
+ */
+export type UntakenFiles = { 
+/**
+ * What they would go out as; the pages of a PDF are images.
+ */
+input: ModelInput, 
+/**
+ * Why that is known.
+ */
+because: UntakenBecause, 
+/**
+ * Those of the message that is written, files that its other version leaves to it included.
+ */
+drafted: Array<AttachmentId>, 
+/**
+ * Those of earlier messages.
+ */
+earlier: Array<AttachmentId>, };
+
+/**
+ * What many vendors, or this program, may refuse in a request as a whole.
+ */
+export type SendWarning = "large" | "tooLarge" | "manyImages" | "tooManyFiles";
 
 /**
  * What the files of a draft, and those of the messages before it, add to its request.
  */
 export type SendPlan = { 
 /**
- * The draft's files.
+ * The files of the message that is written: those that it keeps of the version before, then the draft's. None that
+ * is left out.
  */
 files: Array<FilePlan>, 
 /**
@@ -330,7 +383,19 @@ sizeBytes: number,
 /**
  * All of them, about.
  */
-tokens: number, };
+tokens: number, 
+/**
+ * How many images all of them are.
+ */
+images: number, 
+/**
+ * What the model is known not to take, one entry for each input.
+ */
+untaken: Array<UntakenFiles>, 
+/**
+ * What to be told of the request as a whole.
+ */
+warnings: Array<SendWarning>, };
 
 /**
  * Who wrote a message.
@@ -605,6 +670,19 @@ draft: Draft,
 parameters: Parameters, };
 
 /**
+ * A user's message of which another version is written; that has its files, too.
+ */
+export type Replaced = { 
+/**
+ * Which message.
+ */
+messageId: MessageId, 
+/**
+ * Those of its files that the new version does not have.
+ */
+dropped: Array<AttachmentId>, };
+
+/**
  * Sends a message and asks for an answer.
  */
 export type SendMessage = { 
@@ -625,9 +703,9 @@ text: string,
  */
 attachmentIds: Array<AttachmentId>, 
 /**
- * A user's message of which this is another version; its attachments are kept. `None` follows the last message.
+ * The message of which this is another version. `None` follows the last message.
  */
-replaces: MessageId | null, };
+replaces: Replaced | null, };
 
 /**
  * Asks again for an answer to the same message; the answers before stay as versions.

@@ -10,9 +10,9 @@ import { words } from './words.js';
  * @typedef {keyof typeof words.failure.actions} FailureAction
  * @typedef {'bad' | 'warn'} Tone `bad`: nothing happens without the person; `warn`: waiting, or partly done
  * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean, offersAuto?: boolean,
- *   otherForms?: readonly SentForm[] }} Circumstances
+ *   otherForms?: readonly SentForm[], hasSentImages?: boolean }} Circumstances
  *   `offersAuto` is false where automatic routing is not to be offered; `otherForms`: those in which the PDFs of the
- *   question could be sent instead
+ *   question could be sent instead; `hasSentImages`: whether something could be left out of what a model without eyes got
  * @typedef {{ tone: Tone, icon: string, title: string, body: string, actions: FailureAction[] }} Explanation
  */
 
@@ -55,7 +55,7 @@ const formActions = { text: 'sendAsText', pages: 'sendAsPages' };
  * @param {Circumstances} circumstances
  * @returns {Explanation}
  */
-export function explain(failure, { route, gateway, host, hasText, offersAuto = true, otherForms = [] }) {
+export function explain(failure, { route, gateway, host, hasText, offersAuto = true, otherForms = [], hasSentImages = false }) {
   const { tone, icon, actions } = remedies[failure.code];
   const isPinned = route.vendor !== 'auto';
   const context = {
@@ -72,7 +72,9 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
   const usual = actions(isPinned).filter((action) => action !== 'retryWithAuto' || offersAuto);
   /** @type {FailureAction[]} */
   const native = mayMendNatively(failure, route) ? ['sendNatively'] : [];
-  const instead = refusals.has(failure.code) ? otherForms.flatMap((form) => formActions[form] ?? []) : [];
+  const isBlind = failure.refusedInput === 'image' && hasSentImages;
+  /** @type {FailureAction[]} */
+  const instead = isBlind ? ['sendWithoutImages'] : refusals.has(failure.code) ? otherForms.flatMap((form) => formActions[form] ?? []) : [];
   return { tone, icon, title: title(context), body: body(context), actions: [...native, ...instead, ...usual] };
 }
 

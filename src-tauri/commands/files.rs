@@ -8,7 +8,7 @@ use yourouter_core::{
     Chat, Error,
     attachment::Source,
     chat::AttachedFile,
-    protocol::{AttachmentId, ConversationId, MessageId, SendPlan, SentForm},
+    protocol::{AttachmentId, ConversationId, Replaced, SendPlan, SentForm, TextPreview},
 };
 
 use super::Reply;
@@ -99,7 +99,7 @@ pub async fn leave_out(chat: State<'_, Chat>, attachment_id: AttachmentId, is_le
 pub async fn plan_files(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
-    replaces: Option<MessageId>,
+    replaces: Option<Replaced>,
 ) -> Reply<SendPlan> {
     Ok(chat.plan_files(conversation_id, replaces).await?)
 }
@@ -115,6 +115,12 @@ pub async fn preview_attachment(chat: State<'_, Chat>, attachment_id: Attachment
 #[tauri::command]
 pub async fn preview_page(chat: State<'_, Chat>, attachment_id: AttachmentId, page: u32) -> Reply<Response> {
     Ok(Response::new(Vec::from(chat.page_image(attachment_id, page).await?)))
+}
+
+/// The text of a file, for the page to show it.
+#[tauri::command]
+pub async fn preview_text(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<TextPreview> {
+    Ok(chat.preview_text(attachment_id).await?)
 }
 
 /// Gives up the work on a file that a message waits for.

@@ -22,6 +22,19 @@ const report = writeSample(world.files, "report.docx", fixture("report.docx"));
 const phone = writeSample(world.files, "phone.heic", fixture("halves.heic"));
 const story = "One line of a long story that somebody pastes.\n".repeat(300);
 
+/** Runs in the page: whether two PNGs show the same. */
+const SAME_PIXELS = `
+  const pixels = async (base64) => {
+    const image = Object.assign(new Image(), { src: 'data:image/png;base64,' + base64 });
+    await image.decode();
+    const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0);
+    return [image.width, image.height, ...context.getImageData(0, 0, image.width, image.height).data].join();
+  };
+  return Promise.all([...arguments].map(pixels)).then(([one, other]) => one === other && one.length > 1000);
+`;
+
 /** All text of a request's newest question. @param {any} request */
 const textOf = (request) => newestBlocks(request).filter((block) => block.type === "text").map((block) => block.text).join("\n\n");
 
@@ -86,7 +99,10 @@ describe("how files go out", () => {
     await until("the copy", () => existsSync(saved));
     assert.equal(sha256(readFileSync(saved)), sha256(plain), "byte for byte what was sent");
     await app.page.click("button", "Copy image");
-    await until("the picture on the clipboard", () => app.page.run("return document.querySelector('#announcements').textContent === 'Image copied'"));
+    await until("the copy to be said", () => app.page.run("return document.querySelector('#announcements').textContent === 'Image copied'"));
+    const pasted = await world.hands.clipboardBytes("image/png");
+    const isSame = await app.page.run(SAME_PIXELS, plain.toString("base64"), pasted.toString("base64"));
+    assert.equal(isSame, true, "what another program pastes is the picture, pixel for pixel");
     await app.page.click("checkbox", "Leave out of the next requests");
     await app.page.closeLayer();
     await app.page.ask("Go on");

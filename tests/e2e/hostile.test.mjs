@@ -89,6 +89,92 @@ describe("a hostile answer", () => {
     assert.deepEqual(world.session.openedLinks().sort(), expected);
   });
 
+  world.check("whatever a person does with a link, the page stays, and the browser opens what they see or confirm", async () => {
+    await app.page.newChat();
+    const honest = `${canary.origin}/honest`;
+    await app.page.ask(`[The honest link](${honest}) and [https://bank.example](${canary.origin}/odd) in a line.`);
+    const placeOf = async (/** @type {string} */ selector) => {
+      const [x, y, height] = await app.page.run(
+        "const { left, top, width, height } = [...document.querySelectorAll(arguments[0])].at(-1).getClientRects()[0]; return [left + width / 2, top + height / 2, innerHeight]",
+        selector,
+      );
+      // The menu bar stands above the page.
+      return { x: app.window.x + Math.round(x), y: app.window.y + app.window.height - height + Math.round(y) };
+    };
+    const link = await placeOf(".prose a:not(.odd)");
+    const odd = await placeOf(".prose a.odd");
+    const before = world.session.openedLinks().length;
+    const opened = () => world.session.openedLinks().slice(before);
+    await app.page.run("window.__stayed = true");
+    /** Opens this, and nothing else happens. @param {string[]} links */
+    const opens = async (...links) => {
+      await until(`in the browser: ${links.join(" ")}`, () => opened().length >= links.length);
+      assert.deepEqual(opened(), links);
+      assert.equal(await app.page.run("return window.__stayed"), true, "the page is the same");
+      assert.deepEqual(canary.asked, []);
+    };
+    await world.hands.focus(app.window.id);
+    const ways = /** @type {const} */ ([{}, { button: 2 }, { key: "ctrl" }, { key: "shift" }, { key: "ctrl", button: 2 }]);
+    for (const [n, way] of ways.entries()) {
+      await world.hands.clickAt(link, way);
+      await opens(...Array(n + 1).fill(honest));
+    }
+    const all = Array(ways.length).fill(honest);
+    for (const way of ways) {
+      await world.hands.clickAt(odd, way);
+      await app.page.find("dialog", null);
+      await app.page.closeLayer();
+    }
+    await opens(...all);
+
+    // Dragged within the window and out of it: nothing takes it.
+    const target = await world.hands.openDropTarget({ x: app.window.x + app.window.width + 40, y: app.window.y + 300 });
+    for (const to of [await placeOf(".prose p"), await placeOf("textarea[aria-label='Message']"), target.middle]) {
+      await world.hands.drag(link, to, async () => {});
+    }
+    assert.deepEqual(target.files, []);
+    await target.end();
+    await world.hands.dragFiles([`uri=${canary.origin}/dropped`], app.window, { x: 600, y: 400 });
+    await opens(...all);
+
+    // Of the web view's own menu only what loads nothing is left; by mouse and by keyboard.
+    await world.hands.chooseFromContextMenu(app.window, link, 0);
+    await until("the address on the clipboard", async () => (await world.hands.clipboard()) === honest);
+    await app.page.run("[...document.querySelectorAll('.prose a:not(.odd)')].at(-1).focus()");
+    await world.hands.press(app.window.id, "Return");
+    await opens(...all, honest);
+
+    // What a script could do, if there were one.
+    const attempts = [
+      "window.open(at)",
+      "window.open(at, '_self')",
+      "window.open('about:blank')?.location.replace(at)",
+      "location.href = at",
+      "location.replace(at)",
+      // Links that are not on the page, whose clicks the page does not hear.
+      "const a = document.createElement('a'); a.href = at; a.click()",
+      "const a = document.createElement('a'); a.href = at; a.target = '_blank'; a.click()",
+      "const a = document.createElement('a'); a.href = at; a.download = 'x'; a.click()",
+      "const form = document.body.appendChild(document.createElement('form')); form.action = at; form.submit()",
+      "const form = document.body.appendChild(document.createElement('form')); form.action = at; form.method = 'post'; form.target = '_blank'; form.submit()",
+      "const meta = document.head.appendChild(document.createElement('meta')); meta.httpEquiv = 'refresh'; meta.content = '0;url=' + at",
+      "const frame = document.body.appendChild(document.createElement('iframe')); frame.srcdoc = `<meta http-equiv=refresh content=\"0;url=${at}\">`",
+      "const frame = document.body.appendChild(document.createElement('iframe')); frame.src = at",
+      "location.href = 'mailto:someone@example.org'",
+      "location.href = 'file:///etc/passwd'",
+      "window.open('file:///etc/passwd')",
+      "navigator.sendBeacon(at)",
+    ];
+    for (const attempt of attempts) {
+      const outcome = await app.page.run(`const at = arguments[0]; try { ${attempt}; } catch {} return window.__stayed`, `${canary.origin}/script`);
+      assert.equal(outcome, true, attempt);
+      await throughout(`the page stays and nobody is asked: ${attempt}`, async () => (await app.page.run("return window.__stayed === true && location.href.startsWith('tauri://localhost')")) && canary.asked.length === 0, 150);
+    }
+    assert.equal((await world.hands.windowsOf(app.pid)).length, 1, "no other window");
+    await opens(...all, honest);
+    await app.page.run("for (const stranger of document.querySelectorAll('body > form, body > iframe, head > meta[http-equiv=refresh]')) stranger.remove()");
+  });
+
   world.check("the page itself can reach no other host, no frame and no evaluation", async () => {
     const [fetched, evaluated, framed] = await app.driver.executeAsyncScript(
       `const done = arguments[1];

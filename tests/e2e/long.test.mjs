@@ -50,6 +50,36 @@ describe("what is long", () => {
   });
   const start = (/** @type {string} */ data) => world.start({ data, env: { YOUROUTER_BASE_URL: script.baseUrl } });
 
+  world.check("items that stand already stay as they are when a list turns loose behind them", async () => {
+    const app = await start("loose");
+    script.listen();
+    await app.page.send("A list");
+    await script.say(Array.from({ length: 1000 }, (_, n) => `- Item **${n}** of the list.\n`).join(""));
+    const has = (/** @type {string} */ words) => until(words, () => app.page.run("return document.querySelector('.prose').textContent.includes(arguments[0])", words));
+    await has("Item 998");
+    await app.page.run(
+      `const item = (window.__item = document.querySelectorAll('.prose li')[500]);
+       item.scrollIntoView(); getSelection().setBaseAndExtent(item.firstChild, 0, item.lastChild, 4);`,
+    );
+    const place = () => app.page.run("return [window.__item.isConnected, getSelection().toString(), document.querySelector('.thread').scrollTop, window.__item.getBoundingClientRect().top]");
+    const before = await until("the place", async () => {
+      const now = await place();
+      return now[2] > 0 && now;
+    });
+    assert.equal(before[1], "Item 500 of ");
+    await script.say("- **Late**\n\n  More of it.\n- Then\n\n- ");
+    await has("Then");
+    assert.equal(await app.page.run("return [...document.querySelectorAll('.prose li')].find((item) => /Late/.test(item.textContent)).innerText.trim().replace(/\\n+/g, '|')"), "Late|More of it.");
+    assert.deepEqual(await place(), before);
+    await script.say("The last.\n\nThe end.");
+    await has("The end.");
+    assert.deepEqual(await place(), before);
+    script.finish();
+    await app.page.answered();
+    assert.deepEqual(await place(), before);
+    await app.quit();
+  });
+
   world.check("a reasoning of 200 kB grows while it is open, opens at once, and copies exactly", async () => {
     let app = await start("reasoning");
     script.answer(...pieces(REASONING, 400).map(({ text }) => ({ reasoning: text ?? "" })), { text: "So it is." });
@@ -138,14 +168,15 @@ describe("what is long", () => {
     app = await start("answers");
     await world.hands.resize(app.window, 420, 800);
     await until("a narrow page", () => app.page.run("return innerWidth <= 420 && document.querySelectorAll('[role=log] article').length === 6"), { timeoutMs: 20_000 });
-    await app.page.run("document.querySelector('[data-act=unfold]').click(); document.querySelector('figure.code').scrollIntoView()");
+    const narrow = await timed(app, "document.querySelector('[data-act=unfold]').click(); document.querySelector('figure.code').scrollIntoView()");
     await until("all of its lines", () => app.page.run("return document.querySelector('.lines[hidden]') === null"));
     const wrap = await timed(app, "document.querySelector('[data-act=wrap]').click()");
-    assert.ok(wrap < 1_000, `wrapping took ${wrap} ms`);
+    // Beside the first layout of the same lines, since a machine may be busy; when each line was laid out it was 40 times that.
+    assert.ok(wrap < 15 * Math.max(50, narrow), `wrapping took ${wrap} ms, unfolding ${narrow} ms`);
     const wrapped = await app.page.run(`return ${height}`);
     assert.ok(wrapped > line * 30_000, `${wrapped} for 20,000 lines of ${line}, wrapped`);
     const down = await timed(app, "const thread = document.querySelector('.thread'); thread.scrollTop = document.querySelector('pre').getBoundingClientRect().height / 2");
-    assert.ok(down < 1_000, `scrolling took ${down} ms`);
+    assert.ok(down < 15 * Math.max(50, narrow), `scrolling took ${down} ms`);
     const off = await app.page.run(`return Math.abs(${height} - arguments[0]) / arguments[0]`, wrapped);
     assert.ok(off < 0.01, `the height was reckoned closely: ${off}`);
     assert.match(await app.page.run("const box = document.querySelector('.thread').getBoundingClientRect(); return document.caretRangeFromPoint(box.left + box.width / 2, box.top + box.height / 2).startContainer.parentElement.closest('.lines').textContent"), /let value_/);

@@ -58,6 +58,19 @@ const scenes = {
     };
   },
   sent: (app) => app.page.has("button", "Send"),
+  async untaken(app) {
+    await app.page.newChat();
+    await attach(app);
+    await app.page.choose("deepseek-chat");
+    await until("the note", () => app.page.run("return !document.querySelector('plan-notes').hidden"));
+    return () => app.page.click("button", "Leave images out");
+  },
+  async leftOut(app) {
+    await app.page.ask("What do these show?");
+    await app.page.click("button", "Edit and resend");
+    await app.page.hasChips(["latency.png", "capacity-plan.pdf"]);
+    return () => app.page.click("button", "Cancel editing");
+  },
   async retrying(app) {
     await app.page.newChat();
     await app.page.choose("gpt-4o", "aws");

@@ -19,6 +19,22 @@ A line break stands before this.
 - [x] A task that is done
 - [ ] A task that is not
 
+1. Install:
+   \`\`\`sh
+   npm i
+   \`\`\`
+   Then **run** it. Wow\\![A link](https://docs.example.org/wow).
+2. So
+   $$
+   a^2
+   $$
+   holds, as they said:
+   > No.
+
+   And that was it.
+
+[![A badge](https://images.example.org/badge.svg)](https://docs.example.org/status)
+
 * Loose items
 
   have paragraphs
@@ -59,6 +75,7 @@ fn gcd(a: u64, b: u64) -> u64 {
 |:-----|------:|------:|:---:|---|---|
 | 50 % | 1.2 ms | 4.6 ms | \`a\\|b\` | some more words in here | Donaudampfschifffahrtsgesellschaftskapitän |
 | 90 % | 6.9 ms | 23 ms | **five** | some more words in here | x |
+| 99 % |  |  |  |  | the cells before are empty |
 
 A statement with a footnote[^note] and another[^two], then 数学 in other scripts: 日本語, 한국어, العربية. The footnote again[^note].
 

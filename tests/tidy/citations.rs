@@ -1,4 +1,4 @@
-//! What comments and documents cite is there: a section, a row, a heading, a file, a test.
+//! What comments and documents cite is there: a section, a row, a heading, a file, a test; and the map names each file.
 //!
 //! A citation is looked for as a reader would look for it, in the document that it names.
 
@@ -99,6 +99,26 @@ pub fn names(files: &[File]) -> Vec<String> {
     complaints
 }
 
+/// The folders that the map in ARCHITECTURE.md lists file by file.
+const LISTED: [&str; 3] = ["src-tauri/", "src-tauri/core/src/markdown/", "src-tauri/core/src/attachment/"];
+
+/// Each file of these folders stands in the map.
+pub fn map(files: &[File]) -> Vec<String> {
+    let map = files.iter().find(|file| file.path == "ARCHITECTURE.md").map_or("", |file| &file.text);
+    let is_unlisted = |file: &&File| {
+        let name = LISTED
+            .iter()
+            .find_map(|folder| file.path.strip_prefix(folder).filter(|name| !name.contains('/')));
+        let stem = name.and_then(|name| name.strip_suffix(".rs"));
+        stem.is_some_and(|stem| !map.contains(&format!("`{stem}`")) && !map.contains(&format!("`{stem}.rs`")))
+    };
+    files
+        .iter()
+        .filter(is_unlisted)
+        .map(|file| file.complain(1, "is not in the map of ARCHITECTURE.md"))
+        .collect()
+}
+
 /// Whether it is the path of a source file, or begins with a folder at the top that has some.
 fn is_path(name: &str, files: &[File]) -> bool {
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_-./@".contains(c));
@@ -169,6 +189,22 @@ mod tests {
         ] {
             bites(names, "docs/a.md", &format!("{bad}\n"), &format!("{good}\n"));
         }
+    }
+
+    #[test]
+    fn a_file_that_the_map_leaves_out_is_found() {
+        let with = |map: &str| {
+            let files = [
+                "src-tauri/menu.rs",
+                "src-tauri/core/src/markdown/html.rs",
+                "src-tauri/core/src/markdown/render/rows.rs",
+            ];
+            let mut all: Vec<File> = files.iter().map(|path| File::sample(path, "")).collect();
+            all.push(File::sample("ARCHITECTURE.md", map));
+            all
+        };
+        assert_eq!(map(&with("`menu`, `html.rs`")), Vec::<String>::new());
+        assert_eq!(map(&with("`menu`, the menu of html")).len(), 1);
     }
 
     #[test]

@@ -99,6 +99,11 @@ fn what_documents_name_is_there() {
 }
 
 #[test]
+fn the_map_leaves_no_file_out() {
+    assert_none(citations::map(&all()));
+}
+
+#[test]
 fn the_webview_may_do_what_it_must_and_nothing_else() {
     assert_none(manifests::capability(&read("tauri.conf.json")));
 }

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { onEnter } from '../../ui/state/draft.js';
+import { Conversations } from '../../ui/wiring/conversations.js';
 import { Drafts } from '../../ui/wiring/drafts.js';
+import { Files } from '../../ui/wiring/files.js';
 import { Session } from '../../ui/wiring/session.js';
 import { Turns } from '../../ui/wiring/turns.js';
 
@@ -11,17 +13,29 @@ const route = { model: 'gpt-4o', vendor: 'auto' };
 const summary = (id) => ({ id, title: id, route, updatedAtMs: 1, isRunning: false });
 const file = (id) => ({ id, name: `${id}.pdf`, kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 1, pixels: null, thumbnail: null, isMissing: false });
 const message = (id, text) => ({ id, parentId: null, role: 'user', state: 'done', text, attachments: [], versions: [id] });
+const withFile = { ...message('m', 'old'), attachments: [{ ...file('one'), sentAs: 'pdf', isLeftOut: false }, { ...file('two'), sentAs: 'pdf', isLeftOut: false }] };
 const later = () => new Promise((resolve) => setTimeout(resolve));
 
 /** What the core keeps of each chat, and the messages that wait for its answer. */
-let kept, sending, removed;
+let kept, sending, removed, planned, refusing;
 let session, screen, turns, drafts;
 
 const view = (id) => ({ summary: summary(id), messages: [], parameters: {}, draft: structuredClone(kept[id]) });
 
 const core = {
   save_draft: ({ conversationId, text }) => void (kept[conversationId].text = text),
-  plan_files: () => null,
+  plan_files: ({ replaces }) => {
+    planned.push(replaces);
+    return null;
+  },
+  leave_out: async ({ attachmentId }) => {
+    if (attachmentId === refusing) throw failure;
+  },
+  copy_attachment: async () => {
+    if (refusing) throw failure;
+    return true;
+  },
+  switch_version: () => ({ ...view('a'), messages: [withFile] }),
   retry_turn: ({ retry }) => new Promise((take, refuse) => sending.push({ ...retry, refuse })),
   remove_attachment: ({ attachmentId }) => void removed.push(attachmentId),
   send_message: ({ message: sent }) => {
@@ -56,6 +70,8 @@ beforeEach(() => {
   kept = { a: { text: '', attachments: [], arriving: [] }, b: { text: '', attachments: [], arriving: [] } };
   sending = [];
   removed = [];
+  planned = [];
+  refusing = '';
   globalThis.window = {
     __TAURI__: { core: { invoke: async (name, args) => core[name](args) } },
     setTimeout: () => 0,
@@ -63,7 +79,8 @@ beforeEach(() => {
   const nothing = () => {};
   screen = {
     failures: [], composer: { text: '', focus: nothing }, keyDialog: { open: nothing }, transcript: { jumpToEnd: nothing },
-    showComposer: nothing, showConversation: nothing, showSidebar: nothing, announce: nothing,
+    showComposer: nothing, showConversation: nothing, showSidebar: nothing, preview: { close: nothing },
+    said: [], announce: (text) => void screen.said.push(text),
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
     tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
@@ -131,7 +148,7 @@ test('half a thought outlives the edit of an earlier message', async () => {
   type('new');
   drafts.submit();
   await later();
-  assert.deepEqual([sending[0].text, sending[0].replaces, screen.composer.text], ['new', 'm', 'half a thought']);
+  assert.deepEqual([sending[0].text, sending[0].replaces, screen.composer.text], ['new', { messageId: 'm', dropped: [] }, 'half a thought']);
   // Even if the core were to forget it with the message.
   kept.a.text = '';
   sending[0].take();
@@ -256,4 +273,58 @@ test('a file whose turn to be drawn has not come is not ready', () => {
   started('a', 'f');
   assert.deepEqual(chips(), ['f preparing']);
   assert.equal(onEnter({ text: 'x', chips: session.chips, isAnswering: false, keepsFiles: false }), 'waitForFile');
+});
+
+test('what the files cost is asked again in another version, and after an answer that may have taught their form', async () => {
+  session.messages = [withFile];
+  const conversations = new Conversations(session, screen, turns, drafts, () => {});
+  await conversations.switchVersion('m');
+  assert.equal(planned.length, 1);
+  turns.onFinished();
+  assert.equal(planned.length, 2);
+});
+
+test('a message that is edited keeps its files but for those that are removed from the new version', async () => {
+  session.messages = [withFile];
+  drafts.edit(withFile);
+  assert.deepEqual(session.kept.map(({ id }) => id), ['one', 'two']);
+  await drafts.remove('one');
+  assert.deepEqual([session.kept.map(({ id }) => id), removed, planned.at(-1)], [['two'], [], { messageId: 'm', dropped: ['one'] }]);
+  drafts.cancelEdit();
+  drafts.edit(withFile);
+  assert.equal(session.kept.length, 2, 'another edit begins with all of them');
+  await drafts.remove('one');
+  drafts.submit();
+  await later();
+  assert.deepEqual(sending[0].replaces, { messageId: 'm', dropped: ['one'] });
+  sending[0].refuse(failure);
+  await later();
+  assert.deepEqual(session.kept.map(({ id }) => id), ['two'], 'a refusal brings none of them back');
+  await drafts.remove('two');
+  type('');
+  assert.equal(onEnter({ text: '', chips: [], isAnswering: false, keepsFiles: session.kept.length > 0 }), 'nothing');
+});
+
+test('files are left out in the messages, in the draft and in the message that is edited, up to one that fails', async () => {
+  const files = new Files(session, screen);
+  session.messages = [withFile];
+  ready('a', 'drafted');
+  drafts.edit(withFile);
+  refusing = 'two';
+  assert.equal(await files.leaveOut(['drafted', 'one', 'two'], true), false);
+  const states = () => [...session.chips.map(({ view: one }) => one), ...session.kept, ...session.messages[0].attachments].map(({ id, isLeftOut }) => [id, isLeftOut ?? false]);
+  assert.deepEqual(states(), [['drafted', true], ['one', true], ['two', false], ['one', true], ['two', false]]);
+  assert.deepEqual(screen.failures, [failure]);
+  assert.equal(await files.leaveOut(['drafted', 'one'], false), true);
+  assert.ok(states().every(([, isLeftOut]) => !isLeftOut));
+});
+
+test('an image is said to be copied only if it was', async () => {
+  const files = new Files(session, screen);
+  refusing = 'all';
+  await files.copy(file('f'));
+  assert.deepEqual([screen.said, screen.failures], [[], [failure]]);
+  refusing = '';
+  await files.copy(file('f'));
+  assert.deepEqual(screen.said, ['Image copied']);
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain } from '../../ui/failures.js';
-import { choiceWords, draftDetail, otherForms, rounded, sentDetail } from '../../ui/format/files.js';
+import { choiceWords, draftDetail, hasSentImages, keptDetail, otherForms, rounded, sentDetail, withoutImages } from '../../ui/format/files.js';
 
 /** @param {Partial<import('../../ui/bindings.js').AttachmentView>} [more] @returns {import('../../ui/bindings.js').AttachmentView} */
 const pdf = (more) => ({
@@ -57,7 +57,7 @@ test('a draft says how large it is and what it costs, as an estimate', () => {
   assert.equal(draftDetail(pdf(), null), '12 pages, 340 kB');
   const drawn = { id: 'a', form: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
   assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), drawn), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');
-  assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be drawn');
+  assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be drawn: page 7 takes too long');
   assert.deepEqual([7, 99, 123, 98_765].map(rounded), [7, 99, 120, 99_000]);
 });
 
@@ -88,4 +88,36 @@ test('the PDFs of earlier messages are offered in another form too, those of lat
   ]);
   assert.deepEqual(otherForms(messages, messages[3]), ['text']);
   assert.deepEqual(otherForms(messages, messages[5]), ['text', 'pages']);
+});
+
+test('a PDF of too many pages says so, whichever way it goes, and one that is left out says only that', () => {
+  const plan = (/** @type {'pdf' | 'text'} */ form) => ({ id: 'a', form, sizeBytes: 340_000, tokens: 24_000, mostPages: 100 });
+  const book = pdf({ pages: 300 });
+  assert.equal(draftDetail(book, plan('pdf')), '300 pages, 340 kB, ≈ 24,000 tokens, over 100 pages: most vendors refuse it as PDF');
+  assert.equal(draftDetail(book, plan('text')), '300 pages, 340 kB, ≈ 24,000 tokens, over 100 pages, so not as PDF');
+  assert.equal(draftDetail(pdf({ pages: 300, isLeftOut: true }), plan('pdf')), '340 kB, left out');
+});
+
+test('a file that another version keeps says how it goes, since there it is no choice', () => {
+  const plan = (/** @type {'pdf' | 'text' | 'pages'} */ form) => ({ id: 'a', form, sizeBytes: 340_000, tokens: 24_000, mostPages: null });
+  assert.equal(keptDetail(pdf(), plan('pdf')), '12 pages, 340 kB, ≈ 24,000 tokens, sent as PDF');
+  assert.equal(keptDetail(pdf({ pageImages: 12 }), plan('pages')), '12 pages as images, 340 kB, ≈ 24,000 tokens');
+  assert.equal(keptDetail(pdf({ kind: 'image', pages: null, forms: ['image'] }), null), '340 kB');
+});
+
+test('a refusal of images offers to send without them: PDFs with a text as text, all others not at all', () => {
+  const image = (/** @type {string} */ id, more = {}) => pdf({ id, kind: 'image', forms: ['image'], sentAs: 'image', ...more });
+  const pages = (/** @type {string} */ id, /** @type {any[]} */ forms) => pdf({ id, forms, sentAs: 'pages' });
+  const sent = (/** @type {any[]} */ ...files) => /** @type {any[]} */ ([{ id: 'q', attachments: files }, { id: 'a', attachments: [] }, { id: 'later', attachments: [image('later')] }]);
+  const one = sent(image('one'), image('out', { isLeftOut: true }), pdf());
+  assert.deepEqual([hasSentImages(one, one[1]), withoutImages(one, one[1])], [true, { ids: ['one'], form: null }]);
+  const both = sent(image('one'), pages('scan', ['pdf', 'pages']), pages('paper', ['pdf', 'text', 'pages']));
+  assert.deepEqual(withoutImages(both, both[1]), { ids: ['one', 'scan'], form: 'text' });
+  const none = sent(pdf(), image('out', { isLeftOut: true }));
+  assert.equal(hasSentImages(none, none[1]), false);
+
+  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: /** @type {any} */ (['text', 'pages']), hasSentImages: true };
+  const offered = (/** @type {any} */ more, hasSent = true) => explain({ code: 'rejected', detail: '', ...more }, { ...circumstances, hasSentImages: hasSent }).actions[0];
+  assert.deepEqual([offered({ refusedInput: 'image' }), offered({}), offered({ refusedInput: 'pdf' }), offered({ refusedInput: 'image' }, false)],
+    ['sendWithoutImages', 'sendAsText', 'sendAsText', 'sendAsText']);
 });

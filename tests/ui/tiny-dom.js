@@ -66,18 +66,24 @@ export const document = {
 
 export const element = (name) => new TinyElement(name);
 
-/** @param {string} html balanced, attributes in double quotes, comments only as `<!---->` */
+const voids = new Set(['area', 'br', 'hr', 'img', 'input']);
+const references = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': '\u00a0', '&amp;': '&' };
+
+/** @param {string} text */
+const decoded = (text) => text.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (reference) => references[reference]);
+
+/** @param {string} html balanced, attributes in double quotes, comments only as `<!---->`, the references that Rust writes */
 export function parse(html) {
   const fragment = document.createDocumentFragment();
   const open = [fragment];
-  for (const [, comment, close, name, attributes, text] of html.matchAll(/(<!---->)|<(\/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)/g)) {
+  for (const [, comment, close, name, attributes, text] of html.matchAll(/(<!---->)|<(\/?)([a-z0-9]+)((?: [\w:-]+(?:="[^"]*")?)*)>|([^<]+)/gi)) {
     if (comment) open.at(-1).append(document.createComment());
-    else if (text) open.at(-1).append(new TinyText(text));
-    else if (close) open.pop();
+    else if (text) open.at(-1).append(new TinyText(decoded(text)));
+    else if (close) voids.has(name) || open.pop();
     else {
-      const created = new TinyElement(name, [...attributes.matchAll(/([a-z-]+)="([^"]*)"/g)].map(([, key, value]) => ({ name: key, value })));
+      const created = new TinyElement(name, [...attributes.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => ({ name: key, value: decoded(value ?? '') })));
       open.at(-1).append(created);
-      open.push(created);
+      if (!voids.has(name)) open.push(created);
     }
   }
   return fragment;

@@ -33,6 +33,8 @@ export class AnswerMessage extends HTMLElement {
   gateway = { name: '', host: '' };
   /** In which other forms the files of the question could be sent. @type {readonly SentForm[]} */
   otherForms = [];
+  /** Whether images went out with it. */
+  hasSentImages = false;
 
   connectedCallback() {
     if (this.firstElementChild) return;
@@ -134,8 +136,8 @@ export class AnswerMessage extends HTMLElement {
       const notice = new FailureNotice();
       const { name, host, offersAuto } = this.gateway;
       const { route, durationMs } = turn;
-      const { otherForms } = this;
-      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, otherForms });
+      const { otherForms, hasSentImages } = this;
+      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, otherForms, hasSentImages });
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));

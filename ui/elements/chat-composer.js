@@ -3,21 +3,24 @@
 // Sends `message-submit`, `draft-change`, `draft-save`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`,
 // `clipboard-paste`, `edit-cancel`, `edit-last`, and `transcript-scroll` with the key.
 
+/** @import { PlanNote } from '../format/plan-notes.js' */
 /** @import { ChipView } from './file-chip.js' */
 import { longPaste } from '../format/files.js';
 import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
 import { FileChip } from './file-chip.js';
+import { PlanNotes } from './plan-notes.js';
 
 /**
  * What the composer shows besides the text.
  * @typedef {{ chips: ChipView[], isAnswering: boolean, canSend: boolean, hint: string, isEmptyChat: boolean,
- *   isEditing: boolean, cost: string }} ComposerView
+ *   isEditing: boolean, cost: string, notes: PlanNote[] }} ComposerView
  */
 
 export class ChatComposer extends HTMLElement {
   #chips = h('div', { class: 'atts', hidden: true });
+  #notes = new PlanNotes();
   #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
   #hint = h('span', { class: 'hint', role: 'status' });
   #cost = h('span', { class: 'hint cost', title: words.composer.costTitle });
@@ -51,6 +54,7 @@ export class ChatComposer extends HTMLElement {
         { class: 'composer' },
         this.#editing,
         this.#chips,
+        this.#notes,
         this.#input,
         h(
           'div',
@@ -96,6 +100,7 @@ export class ChatComposer extends HTMLElement {
     this.#editing.hidden = !view.isEditing;
     this.#hint.textContent = view.hint;
     this.#cost.textContent = view.cost;
+    this.#notes.show(view.notes);
     this.#cost.hidden = view.cost === '' || view.hint !== '';
     this.#send.disabled = !view.canSend;
     const hadFocus = document.activeElement === this.#send || document.activeElement === this.#stop;

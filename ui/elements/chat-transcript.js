@@ -4,7 +4,7 @@
 
 /** @import { MessageView } from '../bindings.js' */
 /** @import { GatewayName } from './answer-message.js' */
-import { otherForms } from '../format/files.js';
+import { hasSentImages, otherForms } from '../format/files.js';
 import { words } from '../words.js';
 import { AnswerMessage } from './answer-message.js';
 import { h, icon } from './dom.js';
@@ -104,7 +104,9 @@ export class ChatTranscript extends HTMLElement {
   /** @param {Element} element @param {MessageView} message */
   #show(element, message) {
     if (element instanceof AnswerMessage) {
-      element.otherForms = message.state === 'failed' ? otherForms(this.#messages, message) : [];
+      const isFailed = message.state === 'failed';
+      element.otherForms = isFailed ? otherForms(this.#messages, message) : [];
+      element.hasSentImages = isFailed && hasSentImages(this.#messages, message);
       element.show(message, this.#gateway);
     } else if (element instanceof UserMessage) element.show(message);
   }

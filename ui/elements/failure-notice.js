@@ -14,7 +14,7 @@ import { emit, h, icon } from './dom.js';
 const actionIcons = { retryWithAuto: 'swap', sendNatively: 'swap', tryAgain: 'refresh' };
 
 /** Actions that are likely to mend a refusal, and stand out. @type {Set<FailureAction>} */
-const cures = new Set(['retryWithAuto', 'addKey', 'sendNatively', 'sendAsText', 'sendAsPages']);
+const cures = new Set(['retryWithAuto', 'addKey', 'sendNatively', 'sendAsText', 'sendAsPages', 'sendWithoutImages']);
 
 export class FailureNotice extends HTMLElement {
   /**

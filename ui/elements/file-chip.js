@@ -1,16 +1,17 @@
 // A file of a draft or a message: its picture or icon, name, size, form, state and progress.
-// Sends `chip-remove` and `chip-unpaste` with its id, `chip-form` with id and form, `file-open` with the file, `file-drag`
+// Sends `chip-remove`, `chip-unpaste` and `chip-take-in` with its id, `chip-form` with id and form, `file-open` with the file, `file-drag`
 // with a sent one.
 
 /** @import { AttachmentView, FilePlan, SentForm } from '../bindings.js' */
-import { choiceWords, draftDetail, sentDetail } from '../format/files.js';
+import { choiceWords, draftDetail, keptDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
 
 /**
  * A file of the draft: `view` once it was looked at, `reason` if it was refused; `isPreparing` while it is worked on,
- * with the page that it is at where there are pages; `plan` once it is known how it would go out.
- * @typedef {{ id: string, name: string, view: AttachmentView | null, reason: string | null, plan: FilePlan | null,
+ * with the page that it is at where there are pages; `plan` once it is known how it would go out; `isKept` if it belongs
+ * to the version before of a message that is edited.
+ * @typedef {{ id: string, isKept: boolean, name: string, view: AttachmentView | null, reason: string | null, plan: FilePlan | null,
  *   isPreparing: boolean, progress: { page: number, of: number } | null }} ChipView
  */
 
@@ -26,16 +27,18 @@ export class FileChip extends HTMLElement {
     this.#draft = chip;
     // Only the progress moved: what has the focus or is open stays.
     if (before?.isPreparing && chip.isPreparing && before.view === chip.view && before.plan === chip.plan) return this.#showProgress(chip);
-    const { id, name, view, reason, plan } = chip;
+    const { id, name, view, reason, plan, isKept } = chip;
     this.className = reason ? 'chip bad' : 'chip';
+    this.classList.toggle('left-out', view?.isLeftOut === true);
     this.title = name;
     const shown = [view ? picture(view) : icon(reason ? 'alert' : 'file'), label(name, draftWords(chip))];
     const open = () => emit(this, 'file-open', view);
     const hadFocus = document.activeElement === this.#select;
     this.replaceChildren(
       ...(view && isSeen(view) ? [h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(name), onclick: open }, ...shown)] : shown),
-      ...(view && plan ? this.#forms(view, plan) : []),
-      ...(view?.isPasted ? [this.#unpaste(id)] : []),
+      ...(view && plan && !isKept ? this.#forms(view, plan) : []),
+      ...(view?.isPasted && !isKept ? [this.#button(words.composer.pasteAsText, 'chip-unpaste', id)] : []),
+      ...(view?.isLeftOut ? [this.#button(words.composer.takeIn, 'chip-take-in', id)] : []),
       iconButton('x', words.composer.remove(name), () => emit(this, 'chip-remove', id)),
     );
     if (hadFocus) this.#select.focus();
@@ -54,7 +57,7 @@ export class FileChip extends HTMLElement {
     this.classList.toggle('left-out', view.isLeftOut);
     this.title = isThumb ? `${view.name}, ${detail}` : view.name;
     const shown = isThumb
-      ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' })]
+      ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' }), view.isLeftOut ? h('small', { class: 'out' }, words.files.leftOut) : null]
       : [view.isMissing ? icon('file') : picture(view), label(view.name, detail)];
     const open = () => emit(this, 'file-open', view);
     const button = h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown);
@@ -92,9 +95,9 @@ export class FileChip extends HTMLElement {
     return [h('span', { class: 'sel' }, this.#select, icon('updown', 's'))];
   }
 
-  /** @param {string} id */
-  #unpaste(id) {
-    return h('button', { class: 'btn small', type: 'button', onclick: () => emit(this, 'chip-unpaste', id) }, words.composer.pasteAsText);
+  /** @param {string} name @param {string} event @param {string} id */
+  #button(name, event, id) {
+    return h('button', { class: 'btn small', type: 'button', onclick: () => emit(this, event, id) }, name);
   }
 }
 
@@ -131,13 +134,14 @@ export function letDragOut(element, begin) {
 
 /** Whether a waiting file can be looked at. @param {AttachmentView} view */
 function isSeen(view) {
-  return view.thumbnail !== null;
+  return view.thumbnail !== null || view.kind === 'text';
 }
 
 /** @param {ChipView} chip */
-function draftWords({ view, reason, plan, isPreparing, progress }) {
+function draftWords({ view, reason, plan, isPreparing, progress, isKept }) {
   if (isPreparing) return progress?.page ? words.composer.page(progress.page, progress.of) : words.composer.preparing;
-  return view ? draftDetail(view, plan) : reason ?? '';
+  if (!view) return reason ?? '';
+  return isKept ? keptDetail(view, plan) : draftDetail(view, plan);
 }
 
 /** @param {AttachmentView} view */

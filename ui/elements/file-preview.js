@@ -2,7 +2,7 @@
 // can be done with it. Sends `file-launch`, `file-save`, `file-copy`, `file-drag` and `file-leave-out` with the file, and
 // `file-page` with the file and the page that is wanted.
 
-/** @import { AttachmentView } from '../bindings.js' */
+/** @import { AttachmentView, TextPreview } from '../bindings.js' */
 import { draftDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
@@ -54,7 +54,7 @@ export class FilePreview extends LayerDialog {
     this.#detail.textContent = file.isMissing ? words.message.fileGone : detail;
     const hasPages = this.#count() > 0;
     this.#view.replaceChildren(icon(file.kind === 'pdf' ? 'pdf' : 'file'));
-    this.#view.hidden = (file.kind !== 'image' && !hasPages) || file.isMissing;
+    this.#view.hidden = (file.kind === 'pdf' && !hasPages) || file.isMissing;
     this.#view.classList.toggle('sheet', hasPages);
     this.#pages.hidden = this.#count() < 2;
     const button = (/** @type {string} */ name, /** @type {string} */ event) =>
@@ -74,6 +74,13 @@ export class FilePreview extends LayerDialog {
   /** Shows the image itself, once its bytes are here. @param {AttachmentView} file @param {ArrayBuffer} bytes */
   showImage(file, bytes) {
     if (this.isOpen && this.#file?.id === file.id) this.#show(bytes, file.mediaType, file.name);
+  }
+
+  /** Shows the text of a file, as text only. @param {AttachmentView} file @param {TextPreview} preview */
+  showText(file, { text, isCut }) {
+    if (!this.isOpen || this.#file?.id !== file.id) return;
+    const more = isCut ? h('p', { class: 'faint' }, words.files.textGoesOn) : null;
+    this.#fill(h('div', { class: 'source' }, h('pre', { class: 'selectable', dir: 'auto' }, text), more));
   }
 
   /** Shows a page, unless another is wanted by now. @param {AttachmentView} file @param {number} page @param {ArrayBuffer} bytes */

@@ -31,8 +31,6 @@ function write(piece) {
   if (name === '#text') return escaped(piece.text);
   if (name === 'br' || name === 'hr') return `<${name}>`;
   if (name === 'input') return attribute(piece, 'checked') === null ? '☐ ' : '☑ ';
-  const diagram = attribute(piece, 'data-source');
-  if (diagram !== null) return `<pre><code>${escaped(diagram)}</code></pre>`;
   if (name === 'figure' || name === 'pre') return code(piece);
   if (hasClass(piece, 'odd-mark')) return '';
   if (hasClass(piece, 'img')) return image(piece);
@@ -49,7 +47,7 @@ function write(piece) {
 
 /** @param {Piece} piece */
 function code(piece) {
-  return `<pre><code>${escaped(codeOf(piece))}</code></pre>`;
+  return find(piece, 'code') || piece.name === 'pre' ? `<pre><code>${escaped(codeOf(piece))}</code></pre>` : '';
 }
 
 /** @param {Piece} piece */

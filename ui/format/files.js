@@ -29,6 +29,7 @@ export function choiceWords(view, form) {
 
 /** Under the name of a draft's file. @param {AttachmentView} view @param {FilePlan | null} plan */
 export function draftDetail(view, plan) {
+  if (view.isLeftOut) return [size(view.sizeBytes), words.files.leftOut].join(', ');
   const parts = [];
   const isPartOfText = plan?.form === 'text' && view.textPages !== null;
   if (view.kind === 'pdf' && view.pages && plan?.form !== 'pages') parts.push(isPartOfText ? formWords(view, 'text') : words.message.pages(view.pages));
@@ -39,8 +40,20 @@ export function draftDetail(view, plan) {
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
   if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
   if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
-  if (view.notDrawn !== null) parts.push(words.files.notDrawn);
+  if (plan?.mostPages) parts.push(manyPages(plan.mostPages, plan.form));
+  if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
+}
+
+/** @param {number} most @param {SentForm} form */
+function manyPages(most, form) {
+  return form === 'pdf' ? words.files.manyPages(most) : words.files.manyPagesInstead(most);
+}
+
+/** Under the name of a file of a message that another version keeps. @param {AttachmentView} view @param {FilePlan | null} plan */
+export function keptDetail(view, plan) {
+  const form = plan && view.kind === 'pdf' && plan.form !== 'pages' ? formWords(view, plan.form) : '';
+  return [draftDetail(view, plan), form].filter(Boolean).join(', ');
 }
 
 /** What the text of a PDF lacks; empty if that is nothing. @param {AttachmentView} view */
@@ -71,6 +84,33 @@ export function otherForms(messages, answer) {
   const pdfs = sent.filter(({ kind, sentAs, isLeftOut }) => kind === 'pdf' && (sentAs === 'pdf' || sentAs === 'pages') && !isLeftOut);
   const others = new Set(pdfs.flatMap(({ forms, sentAs }) => forms.filter((form) => form !== sentAs)));
   return /** @type {const} */ (['text', 'pages']).filter((form) => others.has(form));
+}
+
+/** The files that went out for an answer and are not left out by now. @param {readonly MessageView[]} messages @param {MessageView} answer */
+function sentBefore(messages, answer) {
+  const before = messages.slice(0, messages.findIndex((message) => message.id === answer.id));
+  return before.flatMap((message) => message.attachments).filter((file) => !file.isLeftOut);
+}
+
+/** Whether images went out for an answer, pages of PDFs included. @param {readonly MessageView[]} messages @param {MessageView} answer */
+export function hasSentImages(messages, answer) {
+  return sentBefore(messages, answer).some(isSentAsImages);
+}
+
+/**
+ * How an answer can be asked for without images: which files are left out, and the form of PDFs that have a text.
+ * @param {readonly MessageView[]} messages @param {MessageView} answer
+ * @returns {{ ids: string[], form: SentForm | null }}
+ */
+export function withoutImages(messages, answer) {
+  const images = sentBefore(messages, answer).filter(isSentAsImages);
+  const left = images.filter((file) => file.isScan || !file.forms.includes('text'));
+  return { ids: left.map((file) => file.id), form: images.length > left.length ? 'text' : null };
+}
+
+/** @param {AttachmentView} file */
+function isSentAsImages({ sentAs }) {
+  return sentAs === 'image' || sentAs === 'pages';
 }
 
 /** An estimate says no more than it knows. @param {number} tokens */

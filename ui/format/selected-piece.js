@@ -11,6 +11,9 @@
 /** Elements that mean something without any text in them. */
 const meaningful = new Set(['br', 'hr', 'input', 'img']);
 
+/** Those that mean something if all of their place is selected: an empty cell keeps its row in its columns. */
+const places = new Set(['a', 'td', 'th', 'li', 'code', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+
 /** Elements that belong to the program and not to the text. */
 const chrome = new Set(['button', 'svg']);
 
@@ -32,7 +35,8 @@ export function selectedPiece(root, range, { beginsBefore = false } = {}) {
 function cut(node, walk) {
   if (node.nodeType === 3) return cutText(/** @type {Text} */ (node), walk);
   const name = node.nodeName.toLowerCase();
-  let isTouched = walk.isInside;
+  const wasInside = walk.isInside;
+  let isTouched = wasInside;
   let all = 0;
   let chosen = 0;
   /** @type {Piece[]} */
@@ -49,9 +53,23 @@ function cut(node, walk) {
     if (part.piece) children.push(part.piece);
   }
   if (chrome.has(name)) return { piece: null, all: 0, chosen: 0 };
-  const isMeaningful = meaningful.has(name) && isTouched;
+  const isMeaningful = (meaningful.has(name) && isTouched) || (places.has(name) && wasInside && walk.isInside);
+  if (name === 'table') fillFirstRow(children);
   const piece = isMeaningful || children.length > 0 ? { name, node, text: '', children, isWhole: chosen === all } : null;
   return { piece, all, chosen };
+}
+
+/**
+ * Cells before the place where a selection of several rows begins stay empty, so that no cell leaves its column.
+ * @param {Piece[]} parts of a table: its head and its body
+ */
+function fillFirstRow(parts) {
+  const [row, second] = parts.flatMap((part) => (part.name === 'tr' ? [part] : part.children));
+  const first = row?.children[0]?.node;
+  if (!row || !second || !first) return;
+  const cells = Array.from(row.node?.childNodes ?? []);
+  const missing = cells.slice(0, Math.max(0, cells.indexOf(/** @type {ChildNode} */ (first))));
+  row.children.unshift(...missing.map((node) => ({ name: node.nodeName.toLowerCase(), node, text: '', children: [], isWhole: true })));
 }
 
 /** @param {Text} node @param {Walk} walk @returns {Cut} */

@@ -15,16 +15,16 @@
 
 /**
  * A message on its way to the core.
- * @typedef {{ text: string, chips: Chip[], replaces: Bindings.MessageView | null }} Sent
+ * @typedef {{ text: string, chips: Chip[], replaces: Bindings.MessageView | null, dropped: string[] }} Sent
  */
 
 /**
  * A chat's draft. `saved` is what the core keeps of its text, if that is known; `replaces` the message that it will be
- * another version of, and `textBeforeEdit` what stood there before; `isQueued` whether it goes out by itself once it may;
+ * another version of, `dropped` those of its files that this will not have, and `textBeforeEdit` what stood there before; `isQueued` whether it goes out by itself once it may;
  * `wasAnswering` whether an answer was being written when the chat was left; `isSending` whether it waits for a turn to
  * begin, `drawing` the file that this waits for; `failure` what is to be said when the chat is shown again.
  * @typedef {{ conversationId: string, text: string, saved: string | null, saving: Promise<void> | null, chips: Chip[],
- *   plan: Bindings.SendPlan | null, replaces: Bindings.MessageView | null, textBeforeEdit: string, isQueued: boolean,
+ *   plan: Bindings.SendPlan | null, replaces: Bindings.MessageView | null, dropped: string[], textBeforeEdit: string, isQueued: boolean,
  *   wasAnswering: boolean, sent: Sent | null, isSending: boolean,
  *   drawing: { attachmentId: string, page: number, of: number } | null, failure: Failure | null }} ChatDraft
  */
@@ -32,7 +32,7 @@
 /** @param {string} conversationId @param {string} text as the core keeps it @returns {ChatDraft} */
 export function newDraft(conversationId, text) {
   return {
-    conversationId, text, saved: text, saving: null, chips: [], plan: null, replaces: null, textBeforeEdit: '',
+    conversationId, text, saved: text, saving: null, chips: [], plan: null, replaces: null, dropped: [], textBeforeEdit: '',
     isQueued: false, wasAnswering: false, sent: null, isSending: false, drawing: null, failure: null,
   };
 }
@@ -63,11 +63,44 @@ export function textToKeep({ text, replaces, textBeforeEdit, sent }) {
 export function afterRefusal(draft, sent) {
   const chips = [...sent.chips, ...draft.chips];
   if (sent.replaces && !draft.replaces) {
-    return { chips, replaces: sent.replaces, textBeforeEdit: draft.text, text: sent.text };
+    return { chips, replaces: sent.replaces, dropped: sent.dropped, textBeforeEdit: draft.text, text: sent.text };
   }
   // Another message is being edited by now.
   if (draft.replaces) return { chips, textBeforeEdit: joined(sent.text, draft.textBeforeEdit) };
   return { chips, text: joined(sent.text, draft.text) };
+}
+
+/**
+ * The files that a new version of a message has of the version before.
+ * @param {{ replaces: Bindings.MessageView | null, dropped: string[] }} draft
+ * @returns {AttachmentView[]}
+ */
+export function keptFiles({ replaces, dropped }) {
+  return replaces?.attachments.filter((file) => !dropped.includes(file.id)) ?? [];
+}
+
+/**
+ * What a draft is another version of, as the core takes it.
+ * @param {{ replaces: Bindings.MessageView | null, dropped: string[] }} draft
+ * @returns {Bindings.Replaced | null}
+ */
+export function replacedBy({ replaces, dropped }) {
+  return replaces && { messageId: replaces.id, dropped };
+}
+
+/**
+ * A draft with some files left out of what is sent, or taken in again, wherever it has them.
+ * @param {ChatDraft} draft @param {string[]} ids @param {boolean} isLeftOut
+ */
+export function leaveOutOfDraft(draft, ids, isLeftOut) {
+  draft.chips = draft.chips.map((chip) => (chip.state === 'ready' && ids.includes(chip.id) ? { ...chip, view: { ...chip.view, isLeftOut } } : chip));
+  if (draft.replaces) draft.replaces = leaveOutOf(draft.replaces, ids, isLeftOut);
+}
+
+/** The same of a message; one that has none of them stays as it is. @param {Bindings.MessageView} message @param {string[]} ids @param {boolean} isLeftOut */
+export function leaveOutOf(message, ids, isLeftOut) {
+  if (!message.attachments.some((file) => ids.includes(file.id))) return message;
+  return { ...message, attachments: message.attachments.map((file) => (ids.includes(file.id) ? { ...file, isLeftOut } : file)) };
 }
 
 /** @param {string} text @param {string} next @returns {string} the one above the other */

@@ -86,6 +86,7 @@ export const attachmentProblems = {
   sideTooLong: 'Longer than 30,000 pixels on one side; cut it into parts',
   tooMuchMemory: 'Decoding it takes too much memory; save a smaller copy',
   tooLarge: 'Larger than 20 MB',
+  tooLargeInAll: 'Over 100 MB with the other files',
   empty: 'The file is empty',
   noText: 'There is no text in it',
   damaged: 'Damaged or cut short',

@@ -5,6 +5,7 @@
 import { attachmentProblems, decoderPackage, failures } from './en-failures.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
+import { planNotes } from './en-plan-notes.js';
 import { settings } from './en-settings.js';
 
 /** When a request is made, by its purpose. @type {Record<RequestPurpose, string>} */
@@ -39,6 +40,7 @@ export const en = {
       openSettings: 'Open settings',
       sendAsText: 'Send as text',
       sendAsPages: 'Send as images',
+      sendWithoutImages: 'Send without images',
       dismiss: 'Dismiss',
     },
   },
@@ -171,6 +173,7 @@ export const en = {
       `${size}, ≈ ${tokens} tokens${earlier === 0 ? '' : earlier === 1 ? ', with 1 earlier file' : `, with ${earlier} earlier files`}`,
     costTitle: 'What the files add to the request, before encoding. Tokens are an estimate. Files of earlier messages are sent again.',
     pasteAsText: 'Paste as text',
+    takeIn: 'Take in again',
     preparing: 'Preparing',
     page: (/** @type {number} */ page, /** @type {number} */ of) => `Page ${page} of ${of}`,
     drawing: (/** @type {number} */ page, /** @type {number} */ of) =>
@@ -178,6 +181,8 @@ export const en = {
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
   },
+
+  planNotes,
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),
@@ -210,11 +215,14 @@ export const en = {
     scan: 'a scan, no text',
     pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
       all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
-    notDrawn: 'its pages cannot be drawn',
+    notDrawn: (/** @type {string} */ why) => (why === '' ? 'its pages cannot be drawn' : `its pages cannot be drawn: ${why}`),
+    manyPages: (/** @type {number} */ most) => `over ${most} pages: most vendors refuse it as PDF`,
+    manyPagesInstead: (/** @type {number} */ most) => `over ${most} pages, so not as PDF`,
     previousPage: 'Previous page',
     nextPage: 'Next page',
     pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
     drawing: 'Drawing the page',
+    textGoesOn: 'The text goes on; what is not shown here is sent too.',
     noPage: 'This page could not be drawn. Open shows the file in its own program',
     leftOut: 'left out',
     tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,

@@ -49,6 +49,8 @@ export class Conversations {
     this.session.setRow(view.summary);
     this.turns.watch();
     this.screen.showConversation();
+    // Other files stand in this version, or were sent in another form.
+    void this.drafts.plan();
   }
 
   /** @param {Route} route @param {{ isDefault?: boolean }} [how] */

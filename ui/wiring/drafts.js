@@ -10,7 +10,7 @@
 import * as backend from '../backend.js';
 import { isFailure } from '../failures.js';
 import { longPaste } from '../format/files.js';
-import { afterRefusal, applyAttachment, joined, onEnter, readyIds, textToKeep } from '../state/draft.js';
+import { afterRefusal, applyAttachment, joined, keptFiles, onEnter, readyIds, replacedBy, textToKeep } from '../state/draft.js';
 import { lastAnswer, lastOwnMessage } from '../state/transcript.js';
 
 const saveAfterMs = 300;
@@ -30,7 +30,11 @@ export class Drafts {
     this.session = session;
     this.screen = screen;
     this.turns = turns;
-    turns.onFinished = () => this.#sendIfQueued(session.draft);
+    turns.onFinished = () => {
+      this.#sendIfQueued(session.draft);
+      // The answer may have taught in which form this model takes files.
+      void this.plan();
+    };
   }
 
   /** Waits for a conversation that is to be shown. @param {Promise<ConversationView>} view */
@@ -126,7 +130,7 @@ export class Drafts {
     const { draft } = session;
     this.#read();
     if (!draft.replaces) draft.textBeforeEdit = draft.text;
-    draft.replaces = message;
+    Object.assign(draft, { replaces: message, dropped: [] });
     this.#write(draft, message.text);
     screen.showComposer();
     screen.composer.focus();
@@ -140,7 +144,7 @@ export class Drafts {
 
   cancelEdit() {
     const { draft } = this.session;
-    draft.replaces = null;
+    Object.assign(draft, { replaces: null, dropped: [] });
     this.#write(draft, draft.textBeforeEdit);
     void this.#store(draft);
     this.screen.showComposer();
@@ -217,7 +221,7 @@ export class Drafts {
       return screen.showComposer();
     }
     const asked = ++this.#planned;
-    const plan = await backend.planFiles(draft.conversationId, draft.replaces?.id ?? null).catch(() => null);
+    const plan = await backend.planFiles(draft.conversationId, replacedBy(draft)).catch(() => null);
     if (asked !== this.#planned || draft !== session.draft) return;
     draft.plan = plan;
     screen.showComposer();
@@ -226,9 +230,13 @@ export class Drafts {
   /** @param {string} attachmentId */
   async remove(attachmentId) {
     const { draft } = this.session;
-    this.#drop(draft, attachmentId);
+    const isKept = keptFiles(draft).some((file) => file.id === attachmentId);
+    if (isKept) draft.dropped = [...draft.dropped, attachmentId];
+    else this.#drop(draft, attachmentId);
     this.screen.showComposer();
     this.screen.composer.focus();
+    // The version before keeps it.
+    if (isKept) return this.plan();
     this.#sendIfQueued(draft);
     await this.screen.tried(backend.removeAttachment(attachmentId));
     await this.plan();
@@ -271,9 +279,9 @@ export class Drafts {
   /** What Enter does with a draft. @param {ChatDraft} draft */
   #next(draft) {
     const { session } = this;
-    const { text, chips, replaces, wasAnswering } = draft;
+    const { text, chips, wasAnswering } = draft;
     const isAnswering = draft === session.draft ? session.isAnswering : wasAnswering;
-    return onEnter({ text, chips, isAnswering, keepsFiles: (replaces?.attachments.length ?? 0) > 0 });
+    return onEnter({ text, chips, isAnswering, keepsFiles: keptFiles(draft).length > 0 });
   }
 
   /** @param {ChatDraft} draft */
@@ -285,17 +293,18 @@ export class Drafts {
   /** @param {ChatDraft} draft */
   async #send(draft) {
     const { session, screen } = this;
-    const { text, replaces } = draft;
+    const { text, replaces, dropped } = draft;
+    const replaced = replacedBy(draft);
     const attachmentIds = readyIds(draft.chips);
     /** @type {Sent} */
-    const sent = { text, replaces, chips: draft.chips.filter((chip) => chip.state === 'ready') };
+    const sent = { text, replaces, dropped, chips: draft.chips.filter((chip) => chip.state === 'ready') };
     const failed = draft.chips.filter((chip) => chip.state === 'failed');
-    Object.assign(draft, { sent, chips: failed, replaces: null, isQueued: false });
+    Object.assign(draft, { sent, chips: failed, replaces: null, dropped: [], isQueued: false });
     attachmentIds.forEach((id) => session.gone.add(id));
     this.#write(draft, replaces ? draft.textBeforeEdit : '');
     if (draft === session.draft) screen.hideFailure();
     // Kept whole before it goes out, so that the core can tell it from what is typed afterwards.
-    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaces?.id ?? null }, this.#store(draft));
+    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaced }, this.#store(draft));
     if (draft === session.draft) this.#read();
     Object.assign(draft, { sent: null, saved: null });
     if (failure) this.#giveBack(draft, sent, failure);

@@ -12,6 +12,7 @@
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
 import { copyFrom } from '../elements/clipboard.js';
+import { withoutImages } from '../format/files.js';
 import { nativeRoute } from '../format/native.js';
 import { answerOf } from './screen.js';
 import { run } from './shortcuts.js';
@@ -58,7 +59,9 @@ export function listen(document, parts) {
     'file-save': (file) => void files.save(file),
     'file-copy': (file) => void files.copy(file),
     'file-drag': (file) => void files.drag(file),
-    'file-leave-out': ({ file, isLeftOut }) => void files.leaveOut(file, isLeftOut).then(() => drafts.plan()),
+    'file-leave-out': ({ file, isLeftOut }) => void files.leaveOut([file.id], isLeftOut).then(() => drafts.plan()),
+    'untaken-leave-out': (ids) => void files.leaveOut(ids, true).then(() => drafts.plan()),
+    'chip-take-in': (id) => void files.leaveOut([id], false).then(() => drafts.plan()),
     'message-edit': (message) => drafts.edit(message),
     'edit-last': () => drafts.editLast(),
     'edit-cancel': () => drafts.cancelEdit(),
@@ -106,7 +109,7 @@ export function listen(document, parts) {
  * @param {MessageView | null} message
  * @param {Parts} parts
  */
-function onRemedy(action, message, { session, screen, turns, drafts, keys, conversations }) {
+function onRemedy(action, message, { session, screen, turns, drafts, files, keys, conversations }) {
   const again = () => (message ? void turns.retry(message.id, null) : drafts.submit());
   /** @type {Record<FailureAction, () => void>} */
   const remedies = {
@@ -118,6 +121,12 @@ function onRemedy(action, message, { session, screen, turns, drafts, keys, conve
     retryNow: again,
     sendAsText: () => (message ? void turns.retry(message.id, message.turn?.route ?? null, 'text') : drafts.submit()),
     sendAsPages: () => (message ? void turns.retry(message.id, message.turn?.route ?? null, 'pages') : drafts.submit()),
+    sendWithoutImages: () => {
+      if (!message) return drafts.submit();
+      const { ids, form } = withoutImages(session.messages, message);
+      const route = message.turn?.route ?? null;
+      void files.leaveOut(ids, true).then((isDone) => (isDone ? turns.retry(message.id, route, form) : null)).then(() => drafts.plan());
+    },
     retryWithAuto: () => {
       const route = { model: (message?.turn?.route ?? session.summary.route).model, vendor: 'auto' };
       if (message) return void turns.retry(message.id, route);
@@ -156,6 +165,7 @@ function onAppEvent(event, parts) {
       break;
     case 'modelsChanged':
       network.modelsChanged(event.models);
+      void drafts.plan();
       break;
     case 'exportProgressed':
       void import('./exports.js').then(({ showProgress }) => showProgress(event.done, event.all));

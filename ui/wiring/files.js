@@ -4,6 +4,8 @@
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
+import { isFailure } from '../failures.js';
+import { leaveOutOf, leaveOutOfDraft } from '../state/draft.js';
 import { words } from '../words.js';
 
 export class Files {
@@ -16,7 +18,12 @@ export class Files {
   /** @param {AttachmentView} file */
   async show(file) {
     this.screen.preview.open(file);
-    if (file.kind !== 'image' || file.isMissing) return;
+    if (file.isMissing) return;
+    if (file.kind === 'text') {
+      const text = await this.#tried(backend.previewText(file.id));
+      if (text) this.screen.preview.showText(file, text);
+    }
+    if (file.kind !== 'image') return;
     const bytes = await this.#tried(backend.previewAttachment(file.id));
     if (bytes) this.screen.preview.showImage(file, bytes);
   }
@@ -45,21 +52,37 @@ export class Files {
 
   /** @param {AttachmentView} file */
   async copy(file) {
-    const isDone = await this.#tried(backend.copyAttachment(file.id));
-    if (isDone === false) {
-      const bytes = backend.previewAttachment(file.id).then((data) => new Blob([data], { type: file.mediaType }));
-      await this.#tried(navigator.clipboard.write([new ClipboardItem({ [file.mediaType]: bytes })]));
-    }
-    this.screen.announce(words.files.copied);
+    if (await this.#copied(file)) this.screen.announce(words.files.copied);
   }
 
-  /** @param {AttachmentView} file @param {boolean} isLeftOut */
-  async leaveOut(file, isLeftOut) {
-    await this.#tried(backend.leaveOut(file.id, isLeftOut));
-    const changed = (/** @type {AttachmentView} */ one) => (one.id === file.id ? { ...one, isLeftOut } : one);
-    this.session.messages = this.session.messages.map((message) =>
-      message.attachments.some((one) => one.id === file.id) ? { ...message, attachments: message.attachments.map(changed) } : message);
-    this.screen.showConversation();
+  /** Rust writes it where it can; else the web view does. @param {AttachmentView} file @returns {Promise<boolean>} */
+  async #copied(file) {
+    const isDone = await this.#tried(backend.copyAttachment(file.id));
+    if (isDone !== false) return isDone === true;
+    const bytes = backend.previewAttachment(file.id).then((data) => new Blob([data], { type: file.mediaType }));
+    const written = navigator.clipboard.write([new ClipboardItem({ [file.mediaType]: bytes })]).then(() => true, (error) => {
+      throw isFailure(error) ? error : { code: 'internal', detail: String(error) };
+    });
+    return (await this.#tried(written)) === true;
+  }
+
+  /**
+   * Leaves files out of what is sent, or takes them in again; stops at the first that fails.
+   * @param {string[]} ids @param {boolean} isLeftOut @returns {Promise<boolean>} whether all were
+   */
+  async leaveOut(ids, isLeftOut) {
+    const { session, screen } = this;
+    /** @type {string[]} */
+    const done = [];
+    for (const id of ids) {
+      const isDone = await this.#tried(backend.leaveOut(id, isLeftOut).then(() => true));
+      if (!isDone) break;
+      done.push(id);
+    }
+    session.messages = session.messages.map((message) => leaveOutOf(message, done, isLeftOut));
+    leaveOutOfDraft(session.draft, done, isLeftOut);
+    screen.showConversation();
+    return done.length === ids.length;
   }
 
   /** A failure is said where the file stood that it is about. @template T @param {Promise<T>} work */

@@ -1,9 +1,11 @@
-// Every way to activate a link ends here: click, middle click, Enter, drag. The window never navigates; Rust decides
+// Every way to activate a link ends here: click, middle click, Enter, drag, menu. The window never navigates; Rust decides
 // whether an address may be opened in the system's browser, and what the person should know before it is. `#…` scrolls
 // within its own message.
 
 /** @import { Screen } from './screen.js' */
 import * as backend from '../backend.js';
+
+const isGtk = /Linux/.test(navigator.userAgent);
 
 /** @param {Document} document @param {Screen} screen */
 export function interceptLinks(document, screen) {
@@ -20,6 +22,8 @@ export function interceptLinks(document, screen) {
   };
   document.addEventListener('click', onActivate, true);
   document.addEventListener('auxclick', onActivate, true);
+  // Under GTK the program leaves out of the web view's menu what would load something; elsewhere it cannot.
+  if (!isGtk) document.addEventListener('contextmenu', (event) => isOf(event, 'a[href]') && event.preventDefault(), true);
   // A link that is dragged would open where it is dropped; a drop that no text field takes would navigate.
   document.addEventListener('dragstart', (event) => isOf(event, 'a, img') && event.preventDefault(), true);
   for (const type of ['dragover', 'drop']) {

@@ -21,8 +21,9 @@ import { SettingsDialog } from '../elements/settings-dialog.js';
 import { attachmentReason } from '../failures.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
+import { planNotes } from '../format/plan-notes.js';
 import { groupByDate } from '../state/date-groups.js';
-import { onEnter } from '../state/draft.js';
+import { onEnter, readyChip } from '../state/draft.js';
 import { locale, words } from '../words.js';
 
 /** @template {HTMLElement} T @param {string} selector @param {new () => T} type @returns {T} */
@@ -107,11 +108,12 @@ export class Screen {
   }
 
   showComposer() {
-    const { chips, drawing, isAnswering, isSending, messages, plan } = this.session;
+    const { chips, kept, drawing, isAnswering, isSending, messages, plan } = this.session;
     const next = this.nextOnEnter();
     this.composer.show({
-      chips: chips.map((chip) => ({
+      chips: [...kept.map(readyChip), ...chips].map((chip, index) => ({
         id: chip.id,
+        isKept: index < kept.length,
         name: chip.name,
         view: chip.state === 'failed' ? null : chip.view,
         isPreparing: chip.state === 'preparing',
@@ -119,6 +121,7 @@ export class Screen {
         reason: chip.state === 'failed' ? attachmentReason(chip.failure) : null,
         plan: plan?.files.find((one) => one.id === chip.id) ?? null,
       })),
+      notes: planNotes(plan),
       cost: plan && plan.files.length + plan.earlier > 0 ? costWords(plan) : '',
       isAnswering: isAnswering || drawing !== null,
       canSend: !isSending && next !== 'nothing',
@@ -145,9 +148,8 @@ export class Screen {
   }
 
   nextOnEnter() {
-    const { chips, isAnswering, replaces } = this.session;
-    const keepsFiles = (replaces?.attachments.length ?? 0) > 0;
-    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles });
+    const { chips, kept, isAnswering } = this.session;
+    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles: kept.length > 0 });
   }
 
   showSettings() {

@@ -4,7 +4,7 @@
 /** @import * as Bindings from '../bindings.js' */
 /** @import { ChatDraft } from '../state/draft.js' */
 import { upsert, withRoute } from '../state/conversations.js';
-import { chipsOf, isHeld, newDraft } from '../state/draft.js';
+import { chipsOf, isHeld, keptFiles, newDraft } from '../state/draft.js';
 import { runningAnswer } from '../state/transcript.js';
 
 export class Session {
@@ -84,6 +84,11 @@ export class Session {
   /** The message that the draft will be another version of. */
   get replaces() {
     return this.draft.replaces;
+  }
+
+  /** Its files that the draft keeps. */
+  get kept() {
+    return keptFiles(this.draft);
   }
 
   get isQueued() {

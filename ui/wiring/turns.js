@@ -2,7 +2,7 @@
 // Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
 // a gap in `seq` opens the conversation again.
 
-/** @import { ChatEvent, Failure, Route, SentForm, StartedTurn } from '../bindings.js' */
+/** @import { ChatEvent, Failure, Replaced, Route, SentForm, StartedTurn } from '../bindings.js' */
 /** @import { ChatDraft } from '../state/draft.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
@@ -73,7 +73,7 @@ export class Turns {
 
   /**
    * @param {ChatDraft} draft that it was taken from
-   * @param {{ text: string, attachmentIds: string[], replaces: string | null }} message
+   * @param {{ text: string, attachmentIds: string[], replaces: Replaced | null }} message
    * @param {Promise<void>} stored what has to be kept first
    * @returns {Promise<Failure | null>} why it was not sent
    */

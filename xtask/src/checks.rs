@@ -68,7 +68,8 @@ const STEPS: [Step; 11] = [
     Step { name: "ui", needs: Provide::NodePackages, run: page_tests },
     Step { name: "clippy", needs: Provide::Headers, run: |_| clippy() },
     Step { name: "bindings", needs: Provide::Headers, run: |_| bindings() },
-    Step { name: "unit", needs: Provide::Headers, run: rust_tests },
+    // Node runs the page's copying for `core/tests/markdown/copied.rs`.
+    Step { name: "unit", needs: Provide::Packaging, run: rust_tests },
     Step { name: "bundle", needs: Provide::Packaging, run: |_| bundle() },
     Step { name: "install", needs: Provide::Packaging, run: install },
     Step { name: "e2e", needs: Provide::Window, run: window_tests },

@@ -29,7 +29,7 @@ Usage: cargo xtask <task>
   screenshots            write tests/e2e/screenshots/*.png from the real window
   fuzz [target] [seconds] look for inputs that break what reads answers, Markdown and files, 60 seconds for each target unless told
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
-  bench streaming [KB … | reasoning | paragraph] measure CPU, memory and frames of streamed answers (all four unless told)
+  bench streaming [KB … | reasoning | paragraph | list | table | code] measure CPU, memory and frames of streamed answers
   bench history [SHAPE …] measure how long answers open from history (all shapes unless told)
 ";
 

@@ -253,8 +253,9 @@ impl Folder {
             |(text, pages)| self.keep_layer(&text).map(|layer| TextLayer { pages: Some(pages), ..layer });
         let text = inside.text.map(keep_layer).transpose()?;
         let is_drawable = inside.thumbnail.is_some();
-        let (picture_pages, is_scan) = (inside.picture_pages, inside.is_scan);
-        let facts = FileFacts { text, picture_pages, is_scan, is_drawable, ..FileFacts::default() };
+        let (picture_pages, is_scan, not_drawn) = (inside.picture_pages, inside.is_scan, inside.not_drawn);
+        let facts =
+            FileFacts { text, picture_pages, is_scan, is_drawable, not_drawn, ..FileFacts::default() };
         Ok(Prepared { pages: inside.pages, thumbnail: inside.thumbnail, facts, ..kept })
     }
 

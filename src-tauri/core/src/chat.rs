@@ -38,6 +38,7 @@ mod models;
 mod network;
 mod pace;
 mod pages;
+mod plan;
 mod reading;
 mod retry;
 mod send;

@@ -84,6 +84,7 @@ impl From<Error> for Failure {
             retry_after_ms: None,
             request_id: None,
             is_about_files: false,
+            refused_input: None,
         };
         match error {
             Error::MissingKey => plain(FailureCode::MissingKey, String::new()),
@@ -93,6 +94,7 @@ impl From<Error> for Failure {
                 retry_after_ms: facts.retry_after_ms,
                 request_id: facts.request_id,
                 is_about_files: facts.is_about_files,
+                refused_input: facts.refused_input,
                 ..plain(code, detail)
             },
             Error::Offline(detail) => plain(FailureCode::Offline, detail),

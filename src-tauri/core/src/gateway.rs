@@ -1,7 +1,8 @@
 //! HTTP to an OpenAI-compatible gateway: one request out, a stream of deltas back.
 //!
 //! A question becomes a body of one of three APIs (`api`) in `request`, travels in `client`, and its answer comes back
-//! through `answer` (bytes), `sse` (events) and `wire` (deltas). `errors` classifies every status, `network` every failure to connect, once.
+//! through `answer` (bytes), `sse` (events) and `wire` (deltas). `errors` classifies every status,
+//! `transport_errors` every failure to connect, once.
 //! Invariant: the key and the `vendor` header never leave the gateway's origin; redirects to another are refused.
 
 use bytes::Bytes;
@@ -21,12 +22,13 @@ mod connections;
 mod egress;
 mod endpoint;
 mod errors;
+mod headers;
 mod model_list;
 mod models;
-mod network;
 mod probe;
 mod request;
 mod sse;
+mod transport_errors;
 mod upload;
 mod wire;
 
@@ -36,7 +38,7 @@ pub use client::{Client, KeyCheck, Refused};
 pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
 pub use egress::{Begun, Ended, Ledger};
 pub use endpoint::Endpoint;
-pub use models::documented_models;
+pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
 pub use request::check_parameters;
 pub use wire::ToolCall;
 

@@ -21,10 +21,11 @@ pub use app::{
     ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
 pub use attachment::{
-    AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SentForm, TextLayer,
+    AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SendWarning, SentForm,
+    TextLayer, TextPreview, UntakenBecause, UntakenFiles,
 };
 pub use conversation::{
-    ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView,
+    ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, Replaced,
     RetryTurn, RetryWait, Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
 };
 pub use event::{AppEvent, ChatEvent, MenuCommand};
@@ -42,3 +43,8 @@ pub use transfer::{ExportFormat, Exported};
 
 #[cfg(test)]
 mod bindings;
+
+/// A duration in whole milliseconds, as all of these types have it.
+pub(crate) fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

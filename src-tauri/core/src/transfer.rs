@@ -7,10 +7,10 @@
 //! model, a gateway or a file's name stands in it as text. Read `html` next, or `markdown` for the other form.
 
 mod closing;
+mod english;
 mod file;
 mod html;
 mod markdown;
-mod words;
 
 use std::io;
 

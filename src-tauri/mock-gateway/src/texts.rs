@@ -89,10 +89,13 @@ pub(crate) fn long(bytes: usize, kind: LongKind) -> String {
 /// `GET /v1/models`.
 pub(crate) fn models() -> Value {
     let ids = ["gpt-4o", "claude-sonnet-4-20250514", "gemini-2.5-flash", "deepseek-r1-250528"];
-    let data: Vec<Value> = ids
+    let mut data: Vec<Value> = ids
         .iter()
         .map(|id| json!({ "id": id, "object": "model", "created": 1_750_000_000, "owned_by": "mock" }))
         .collect();
+    // One of which the list says that it reads text only, and one that reads images but no PDFs.
+    data.push(json!({ "id": "acme/words", "architecture": { "input_modalities": ["text"] } }));
+    data.push(json!({ "id": "acme/eyes", "capabilities": { "vision": true, "pdf": false } }));
     json!({ "object": "list", "data": data })
 }
 

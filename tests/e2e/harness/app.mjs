@@ -27,7 +27,8 @@ export async function launch(session, { env = {}, args = [] } = {}) {
     env: { ...session.env, ...env },
   });
   try {
-    await until("tauri-driver to listen", () => isListening(port));
+    // The one passes on to the other, and fails if that is not there yet.
+    await until("both drivers to listen", async () => (await isListening(port)) && isListening(nativePort));
     const driver = await within(
       "the program to start",
       30_000,

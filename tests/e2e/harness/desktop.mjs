@@ -90,6 +90,27 @@ export function desktop({ env }) {
     },
 
     /**
+     * Clicks with another button, or while a key is held.
+     * @param {{ x: number, y: number }} place @param {{ button?: number, key?: string }} how
+     */
+    async clickAt({ x, y }, { button = 1, key }) {
+      const click = ["mousemove", String(x), String(y), "click", String(button)];
+      await xdotool(...(key ? ["keydown", key, ...click, "keyup", key] : click));
+    },
+
+    /**
+     * Opens the context menu of a place and takes an item.
+     * @param {Window} window @param {{ x: number, y: number }} place @param {number} item from 0, separators not counted
+     */
+    async chooseFromContextMenu(window, place, item) {
+      await this.clickAt(place, { button: 3 });
+      await until("the context menu", async () => (await others(window)).length === 1);
+      for (let step = 0; step <= item; step += 1) await xdotool("key", "Down");
+      await xdotool("key", "Return");
+      await until("the context menu to have closed", async () => (await others(window)).length === 0);
+    },
+
+    /**
      * Chooses an item of the native menu bar with the keyboard: F10 opens the first menu, Right the next ones, each
      * with nothing selected, and Down selects. Keys that come before a menu is on the screen would be lost.
      * @param {Window} window
@@ -220,6 +241,9 @@ export function desktop({ env }) {
 
     /** What another program would paste. @param {string} [type] a media type or an X target */
     clipboard: (type = "UTF8_STRING") => run("xclip", ["-selection", "clipboard", "-t", type, "-o"], env),
+
+    /** The same where it is no text. @param {string} type @returns {Promise<Buffer>} */
+    clipboardBytes: async (type) => Buffer.from(await run("xclip", ["-selection", "clipboard", "-t", type, "-o"], env, "latin1"), "latin1"),
 
     /** @param {number} x @param {number} y */
     async pointAt(x, y) {

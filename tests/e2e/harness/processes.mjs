@@ -56,8 +56,8 @@ export function start(program, args, { env = process.env, input, extraPipe = fal
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
-export async function run(program, args, env) {
-  const { stdout } = await executed(program, args, { env, timeout: 30_000 });
+export async function run(program, args, env, encoding = "utf8") {
+  const { stdout } = await executed(program, args, { env, timeout: 30_000, encoding });
   return stdout;
 }
 

@@ -7,6 +7,7 @@
 mod apart;
 mod drawing;
 mod encryption;
+mod fonts;
 mod reading;
 mod text;
 mod told;
@@ -32,6 +33,8 @@ const TAIL_BYTES: usize = 4096;
 pub const MAX_PAGE_IMAGES: u32 = 20;
 /// A page with fewer letters than this, on average, has no text worth the name.
 const MIN_LETTERS: usize = 8;
+/// The longest reason for which a page is not drawn.
+const MAX_REASON: usize = 200;
 /// Of so many pages, at most, the letters are counted on.
 const JUDGED_PAGES: usize = 5;
 /// A picture of a page with fewer letters beside it has a stamp, a fax header or the mark of an app, not its text.
@@ -50,6 +53,8 @@ pub(super) struct Inside {
     pub picture_pages: u32,
     /// Whether most of its pages are.
     pub is_scan: bool,
+    /// Why its first page is not drawn, where that is known: the fonts that are missing.
+    pub not_drawn: Option<String>,
 }
 
 /// A page as it is sent.
@@ -118,9 +123,12 @@ pub(super) fn draw(
 ) -> Result<()> {
     let (of, first) = (pages.len(), usize::try_from(pages.start).unwrap_or(usize::MAX).saturating_add(1));
     let job = Job::Draw { from: pages.start, count: u32::try_from(of).unwrap_or(u32::MAX) };
-    let (mut drawn, mut failure) = (0_usize, None);
+    let (mut drawn, mut failure, mut why) = (0_usize, None, None);
     (watch.progress)(Progress { page: 1, of: as_count(of) });
     let end = apart::run(reader, job, file, watch, |told, payload| {
+        if told == Told::NotDrawn {
+            why = why.take().or_else(|| reason(&payload));
+        }
         let Told::Page { pixels } = told else { return };
         let fits = pixels.0.max(pixels.1) <= MAX_SENT_SIDE && payload.len() <= MAX_SENT_BYTES;
         if !fits || failure.is_some() {
@@ -134,9 +142,17 @@ pub(super) fn draw(
         (Some(failure), _) => Err(failure),
         (None, End::Stopped) => Err(stopped()),
         (None, _) if drawn == of => Ok(()),
+        (None, _) if let Some(why) = why => Err(not_drawn(&why)),
         (None, End::Late) => Err(not_drawn(&format!("page {} takes too long", first + drawn))),
         (None, _) => Err(not_drawn(&format!("page {} cannot be drawn", first + drawn))),
     }
+}
+
+/// Why a page was not drawn, in the words of the process; it may have been made to say anything.
+fn reason(payload: &[u8]) -> Option<String> {
+    let words = String::from_utf8_lossy(payload);
+    let words: String = words.chars().filter(|c| !c.is_control()).take(MAX_REASON).collect();
+    (!words.is_empty()).then_some(words)
 }
 
 fn stopped() -> Error {
@@ -172,6 +188,7 @@ struct Found {
     /// How many letters were read, also those that are not kept.
     letters: usize,
     picture_pages: usize,
+    not_drawn: Option<String>,
 }
 
 impl Found {
@@ -192,16 +209,17 @@ impl Found {
                 self.texts.push(if is_kept { text.into_owned() } else { String::new() });
                 self.text_bytes += payload.len();
             }
-            Told::Unreadable | Told::Page { .. } | Told::NotDrawn | Told::Finished => {}
+            Told::NotDrawn => self.not_drawn = reason(&payload),
+            Told::Unreadable | Told::Page { .. } | Told::Finished => {}
         }
     }
 
     fn judged(self) -> Inside {
-        let Self { pages, thumbnail, texts, letters, picture_pages, .. } = self;
+        let Self { pages, thumbnail, texts, letters, picture_pages, not_drawn, .. } = self;
         let has_text = letters > 0 && letters >= MIN_LETTERS * texts.len().min(JUDGED_PAGES);
         let is_scan = picture_pages > 0 && (!has_text || 2 * picture_pages > texts.len());
         let text = has_text.then(|| marked(&texts, pages));
-        Inside { pages, thumbnail, text, picture_pages: as_count(picture_pages), is_scan }
+        Inside { pages, thumbnail, text, picture_pages: as_count(picture_pages), is_scan, not_drawn }
     }
 }
 
@@ -231,4 +249,27 @@ fn as_count(number: usize) -> u32 {
 fn tail_of(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().rposition(|byte| *byte != 0 && !byte.is_ascii_whitespace()).map_or(0, |at| at + 1);
     bytes.get(end.saturating_sub(TAIL_BYTES)..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio_util::sync::CancellationToken;
+
+    use super::{Found, MAX_REASON, Told, Watch};
+
+    #[test]
+    fn why_a_page_is_not_drawn_is_kept_as_words_however_much_is_told() {
+        let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
+        let judged = |payload: &[u8]| {
+            let mut found = Found::default();
+            found.take(Told::NotDrawn, payload.to_vec(), &watch);
+            found.judged().not_drawn
+        };
+        assert_eq!(
+            judged(b"no font here for MS-Mincho (Japanese)").as_deref(),
+            Some("no font here for MS-Mincho (Japanese)")
+        );
+        assert_eq!(judged(b""), None);
+        assert_eq!(judged(&b"x\n\x1b".repeat(5_000)).map(|words| words.len()), Some(MAX_REASON));
+    }
 }

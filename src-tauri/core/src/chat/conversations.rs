@@ -100,9 +100,8 @@ impl Chat {
     /// # Errors
     /// As [`Chat::choose_route`].
     pub async fn pin_vendor(&self, vendor: Vendor) -> Result<Route> {
-        let id = self.current().ok_or_else(|| Error::Internal("no conversation is shown".to_owned()))?;
         let route = self.current_route().await?;
-        self.choose_route(id, Route { vendor, ..route }).await
+        self.choose_route(self.shown()?, Route { vendor, ..route }).await
     }
 
     /// Sets what goes with a conversation's requests. What refusals taught of its route is forgotten: a value that was
@@ -128,7 +127,7 @@ impl Chat {
     /// # Errors
     /// [`Error::Internal`] if it shows none, [`Error::Storage`].
     pub async fn current_route(&self) -> Result<Route> {
-        let id = self.current().ok_or_else(|| Error::Internal("no conversation is shown".to_owned()))?;
+        let id = self.shown()?;
         Ok(self.blocking(move |inner| inner.store.conversation(id)).await?.route)
     }
 
@@ -151,6 +150,10 @@ impl Chat {
     /// The conversation that the window shows.
     pub fn current(&self) -> Option<ConversationId> {
         self.state().current
+    }
+
+    fn shown(&self) -> Result<ConversationId> {
+        self.current().ok_or_else(|| Error::Internal("no conversation is shown".to_owned()))
     }
 
     /// Tells the window about a conversation's row.

@@ -1,7 +1,8 @@
-//! In which form each file goes out, and what that costs.
+//! In which form each file goes out.
 //!
-//! What the person chose wins; then what this model was seen to take; then what its family is known to take. But a PDF
-//! for a model that took it in another form only is no choice any more, until the person chooses it for this model.
+//! What the person chose wins; then what this model was seen to take; then what the gateway's list says that it takes, or
+//! its family is known to. But a PDF for a model that took it in another form only is no choice any more, until the person
+//! chooses it for this model. A refusal alone decides nothing. What the files come to is in `plan`.
 //! Invariant: a file never goes out in a form that it does not have, and never in another than is written beside it.
 
 use std::collections::HashMap;
@@ -9,24 +10,18 @@ use std::collections::HashMap;
 use crate::{
     Error, Result,
     attachment::MAX_PAGE_IMAGES,
-    gateway::{Api, documented_models},
-    protocol::{
-        AttachmentId, AttachmentKind, ConversationId, FilePlan, MessageId, ModelView, Route, SendPlan,
-        SentForm,
-    },
+    gateway::{Api, Known, KnownInputs, most_pdf_pages},
+    protocol::{AttachmentId, AttachmentKind, MessageId, Route, SentForm},
     store::{Attachment, Message},
 };
 
 use super::{Chat, Inner};
 
-/// Tokens of a page that a model reads as a picture and as text (Anthropic's guide to PDFs: 1,500 to 3,000).
-const TOKENS_OF_A_PAGE: u64 = 2_000;
-/// Pixels of an image that cost a token (Anthropic's guide to images); others count in tiles of like cost.
-const PIXELS_OF_A_TOKEN: u64 = 750;
-
 /// What decides about the form of a PDF.
 pub(super) struct Choice {
-    model: Option<ModelView>,
+    known: KnownInputs,
+    /// The most pages of a PDF that goes out as it is, unless the person chose that.
+    most_pages: u32,
     learned: Option<SentForm>,
     /// Asked for this once, after a refusal.
     asked: Option<SentForm>,
@@ -34,10 +29,21 @@ pub(super) struct Choice {
 
 impl Choice {
     /// Blocking.
-    pub(super) fn new(inner: &Inner, route: &Route, origin: &str, asked: Option<SentForm>) -> Result<Self> {
-        let models = documented_models().into_iter().flat_map(|family| family.models);
-        let model = models.into_iter().find(|known| known.id == route.model);
-        Ok(Self { model, learned: inner.store.learned_form(origin, &taught(route))?, asked })
+    pub(super) fn new(
+        chat: &Chat,
+        inner: &Inner,
+        route: &Route,
+        origin: &str,
+        asked: Option<SentForm>,
+    ) -> Result<Self> {
+        chat.load_models(inner)?;
+        let known = match Api::of(route) {
+            Api::ChatCompletions => chat.state().models.known(&route.model),
+            // What is known of models is about Chat Completions; their makers' own APIs take files as they are.
+            Api::Anthropic | Api::Gemini => KnownInputs::default(),
+        };
+        let learned = inner.store.learned_form(origin, &taught(route))?;
+        Ok(Self { known, most_pages: most_pdf_pages(&route.model), learned, asked })
     }
 
     /// The form in which a file goes out.
@@ -49,7 +55,7 @@ impl Choice {
         let is_known = |form: &SentForm| *form != SentForm::Text || !file.facts.is_scan;
         let learned = self.learned.filter(is_known);
         let wanted = [self.asked, chosen, learned].into_iter().flatten().find(has);
-        wanted.unwrap_or_else(|| self.by_family(&forms))
+        wanted.unwrap_or_else(|| self.by_what_is_known(file, &forms))
     }
 
     /// Whether the model refused a PDF: nothing else makes another form asked for, or remembered.
@@ -57,19 +63,23 @@ impl Choice {
         [self.asked, self.learned].into_iter().flatten().any(|form| form != SentForm::Pdf)
     }
 
+    /// How many pages a PDF may have at most for this model, if it has more.
+    pub(super) fn most_pages_exceeded(&self, file: &Attachment) -> Option<u32> {
+        file.pages.filter(|pages| *pages > self.most_pages).map(|_| self.most_pages)
+    }
+
     /// A model that nothing is known of gets the PDF, which YouRouter documents; its refusal offers the other forms.
-    fn by_family(&self, forms: &[SentForm]) -> SentForm {
+    fn by_what_is_known(&self, file: &Attachment, forms: &[SentForm]) -> SentForm {
         let first = forms.first().copied().unwrap_or(SentForm::Text);
-        let takes_pdf = !self.refused_pdf() && self.model.as_ref().is_none_or(|model| model.has_pdf);
-        if first != SentForm::Pdf || takes_pdf {
-            return first;
-        }
-        let takes = |form: &SentForm| match form {
-            SentForm::Text => true,
-            SentForm::Pages => self.model.as_ref().is_none_or(|model| model.has_vision),
-            SentForm::Pdf | SentForm::Image => false,
+        let takes = |known: Option<Known>| known.is_none_or(|known| known.takes);
+        let is_wanted = |form: &SentForm| match form {
+            SentForm::Pdf => {
+                !self.refused_pdf() && takes(self.known.pdfs) && self.most_pages_exceeded(file).is_none()
+            }
+            SentForm::Pages => takes(self.known.images),
+            SentForm::Text | SentForm::Image => true,
         };
-        forms.iter().copied().find(takes).unwrap_or(first)
+        forms.iter().copied().find(is_wanted).unwrap_or(first)
     }
 }
 
@@ -129,54 +139,6 @@ impl Chat {
     pub async fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
         self.blocking(move |inner| inner.store.leave_out(id, is_left_out)).await
     }
-
-    /// How the draft's files would go out now, and what they add to the request together with those of the messages
-    /// before. `replaces` is the message of which another version is written.
-    ///
-    /// # Errors
-    /// [`Error::Storage`], [`Error::Internal`] for an unknown conversation.
-    pub async fn plan_files(&self, id: ConversationId, replaces: Option<MessageId>) -> Result<SendPlan> {
-        let origin = self.state().gateways.endpoint().origin();
-        let (plan, drafted) = self
-            .blocking(move |inner| {
-                let conversation = inner.store.conversation(id)?;
-                let choice = Choice::new(inner, &conversation.route, &origin, None)?;
-                let head = match replaces {
-                    Some(replaced) => inner.store.message(replaced)?.parent_id,
-                    None => conversation.head,
-                };
-                let mut earlier = Vec::new();
-                if let Some(head) = head {
-                    earlier.extend(inner.store.attachments(head)?.into_values().flatten());
-                }
-                if let Some(replaced) = replaces {
-                    earlier.extend(inner.store.attachments(replaced)?.remove(&replaced).unwrap_or_default());
-                }
-                earlier.retain(|file| !file.is_left_out);
-                let drafted: Vec<(Attachment, SentForm)> = inner
-                    .store
-                    .draft_attachments(id)?
-                    .into_iter()
-                    .map(|file| {
-                        let form = choice.form(&file);
-                        (file, form)
-                    })
-                    .collect();
-                let files: Vec<FilePlan> = drafted.iter().map(|(file, form)| cost(file, *form)).collect();
-                let before: Vec<FilePlan> =
-                    earlier.iter().map(|file| cost(file, choice.form(file))).collect();
-                let plan = SendPlan {
-                    size_bytes: files.iter().chain(&before).map(|plan| plan.size_bytes).sum(),
-                    tokens: files.iter().chain(&before).map(|plan| plan.tokens).sum(),
-                    earlier: u32::try_from(before.len()).unwrap_or(u32::MAX),
-                    files,
-                };
-                Ok((plan, drafted))
-            })
-            .await?;
-        self.draw_planned(id, &drafted);
-        Ok(plan)
-    }
 }
 
 /// The forms of the files of a question, in their order.
@@ -215,25 +177,4 @@ pub(super) fn reformed(
         }
     }
     (first, reformed)
-}
-
-fn cost(file: &Attachment, form: SentForm) -> FilePlan {
-    let tokens_of =
-        |(width, height): (u32, u32)| (u64::from(width) * u64::from(height)).div_ceil(PIXELS_OF_A_TOKEN);
-    let facts = &file.facts;
-    let (size_bytes, tokens) = match form {
-        SentForm::Image => (file.size_bytes, file.pixels.map_or(0, tokens_of)),
-        SentForm::Pdf => (file.size_bytes, u64::from(file.pages.unwrap_or(1)) * TOKENS_OF_A_PAGE),
-        SentForm::Text => {
-            facts.text.as_ref().map_or((file.size_bytes, 0), |text| (text.size_bytes, text.tokens))
-        }
-        SentForm::Pages if facts.page_images.is_empty() => {
-            (0, u64::from(page_count(file)) * TOKENS_OF_A_PAGE)
-        }
-        SentForm::Pages => (
-            facts.page_images.iter().map(|page| page.size_bytes).sum(),
-            facts.page_images.iter().map(|page| tokens_of(page.pixels)).sum(),
-        ),
-    };
-    FilePlan { id: file.id, form, size_bytes, tokens }
 }

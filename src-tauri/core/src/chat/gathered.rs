@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::Inner;
 use crate::{
     Result,
-    protocol::{ConversationId, MessageId},
+    protocol::{ConversationId, MessageId, Replaced},
     store::{Attachment, Conversation},
 };
 
@@ -19,7 +19,7 @@ pub(super) struct Gathered {
     pub(super) parent_id: Option<MessageId>,
     /// The files of the messages up to there, by message.
     pub(super) earlier: HashMap<MessageId, Vec<Attachment>>,
-    /// The files of the version that it replaces: it has them too.
+    /// The files of the version that it replaces, but for those that it drops.
     pub(super) kept: Vec<Attachment>,
     /// The files of the draft.
     pub(super) drafted: Vec<Attachment>,
@@ -29,13 +29,14 @@ pub(super) struct Gathered {
 ///
 /// # Errors
 /// `Error::Storage`, `Error::Internal` for an unknown conversation or message.
-pub(super) fn gather(inner: &Inner, id: ConversationId, replaces: Option<MessageId>) -> Result<Gathered> {
+pub(super) fn gather(inner: &Inner, id: ConversationId, replaces: Option<&Replaced>) -> Result<Gathered> {
     let store = &inner.store;
     let conversation = store.conversation(id)?;
     let (parent_id, kept) = match replaces {
-        Some(replaced) => {
-            let kept = store.attachments(replaced)?.remove(&replaced).unwrap_or_default();
-            (store.message(replaced)?.parent_id, kept)
+        Some(Replaced { message_id, dropped }) => {
+            let mut kept = store.attachments(*message_id)?.remove(message_id).unwrap_or_default();
+            kept.retain(|file| !dropped.contains(&file.id));
+            (store.message(*message_id)?.parent_id, kept)
         }
         None => (conversation.head, Vec::new()),
     };

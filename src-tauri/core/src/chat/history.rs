@@ -2,14 +2,36 @@
 
 use std::collections::HashMap;
 
-use super::forms::Choice;
+use super::{Chat, forms::Choice};
 use crate::{
     Error, Result,
     attachment::{Folder, fenced, is_document},
     gateway::{Part, RequestMessage, Speaker},
-    protocol::{AttachmentProblem, MessageId, Role, SentForm},
+    protocol::{AttachmentId, AttachmentKind, AttachmentProblem, MessageId, Role, SentForm, TextPreview},
     store::{Attachment, Message},
 };
+
+/// Bytes of a text that are shown before it is sent: more than anyone reads there.
+const SHOWN_BYTES: usize = 100_000;
+
+impl Chat {
+    /// The text of a file as it is sent, to be looked at; of a long one the beginning.
+    ///
+    /// # Errors
+    /// [`Error::Attachment`] if it is gone or has no text, [`Error::Storage`].
+    pub async fn preview_text(&self, id: AttachmentId) -> Result<TextPreview> {
+        self.blocking(move |inner| {
+            let file = inner.store.attachment(id)?;
+            if file.kind != AttachmentKind::Text && file.facts.text.is_none() {
+                return Err(Error::attachment(AttachmentProblem::UnsupportedType, file.media_type));
+            }
+            let text = read_text(&inner.files, &file)?;
+            let end = text.floor_char_boundary(SHOWN_BYTES);
+            Ok(TextPreview { is_cut: end < text.len(), text: text.get(..end).unwrap_or_default().to_owned() })
+        })
+        .await
+    }
+}
 
 /// Turns a branch into request messages, reading the files. Answers without text (failed ones) are left out, since
 /// some vendors refuse empty messages (API reference, section 2.2); a question of which nothing but files that are left
@@ -58,13 +80,13 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
         SentForm::Pdf => parts.push(Part::Pdf { name: file.name.clone(), bytes: read(&file.sha256)? }),
         SentForm::Text => {
             let layer = file.facts.text.as_ref();
-            let bytes = read(layer.map_or(&file.sha256, |text| &text.sha256))?;
+            let text = read_text(files, file)?;
             let note = match file.pages {
                 Some(pages) => layer.map(|text| text.extent(pages, file.facts.picture_pages)),
                 None if is_document(&file.media_type) => Some("text of the document".to_owned()),
                 None => None,
             };
-            parts.push(Part::Text(fenced(&file.name, note.as_deref(), &String::from_utf8_lossy(&bytes))));
+            parts.push(Part::Text(fenced(&file.name, note.as_deref(), &text)));
         }
         SentForm::Pages => {
             for page in &file.facts.page_images {
@@ -73,6 +95,13 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
         }
     }
     Ok(())
+}
+
+/// A file's text; what was taken out of it is kept beside it.
+fn read_text(files: &Folder, file: &Attachment) -> Result<String> {
+    let sha256 = file.facts.text.as_ref().map_or(&file.sha256, |text| &text.sha256);
+    let bytes = files.read(sha256).map_err(|error| named(error, &file.name))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The same failure with the name of the file that it is about.

@@ -8,10 +8,8 @@ use tokio::time::Instant;
 
 use crate::{
     markdown,
-    protocol::{Patch, RetryWait, RunningTurn, Vendor},
+    protocol::{Patch, RetryWait, RunningTurn, Vendor, millis},
 };
-
-use super::turn::millis;
 
 /// A running answer as the page has it.
 pub(super) struct Live {

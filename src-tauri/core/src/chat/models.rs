@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     Result,
-    gateway::documented_models,
-    protocol::{AppEvent, GatewayKind, ModelFamily, ModelList, ModelSource},
+    gateway::{KnownInputs, documented_models},
+    protocol::{AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelSource},
 };
 
 /// A list that is younger than this is not asked for again by itself.
@@ -71,6 +71,18 @@ impl Catalogue {
             Some(listed) => has(&listed.families),
             None => has(&documented_models()),
         }
+    }
+
+    /// What a model is known to take: what the list says, else what its family does. Refusals stay out of it.
+    pub(super) fn known(&self, id: &str) -> KnownInputs {
+        let families = self.listed.iter().flat_map(|listed| &listed.families);
+        let listed = families.flat_map(|family| &family.models).find(|model| model.id == id);
+        listed.map_or_else(|| KnownInputs::of_id(id), KnownInputs::of_listed)
+    }
+
+    /// What a model was seen to refuse.
+    pub(super) fn refused(&self, id: &str) -> &[ModelInput] {
+        self.refusals.get(id).map_or(&[], Vec::as_slice)
     }
 
     fn is_stale(&self) -> bool {

@@ -16,7 +16,7 @@ use crate::{
     store::Store,
 };
 
-const CHOICE: &str = "network.proxy";
+const PROXY: &str = "network.proxy";
 const AUTHORITIES: &str = "network.authorities";
 
 /// A file of certificates is a few hundred kilobytes at most.
@@ -25,7 +25,7 @@ const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 /// How gateways are reached, as it is stored, and what is held of it in memory.
 #[derive(Default)]
 pub(super) struct Reach {
-    choice: Choice,
+    proxy: ProxySettings,
     authorities: Option<Authorities>,
     /// The password of the chosen proxy, once it was given or read.
     password: Option<Secret>,
@@ -33,7 +33,7 @@ pub(super) struct Reach {
 
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Choice {
+struct ProxySettings {
     mode: ProxyMode,
     url: String,
     user: String,
@@ -51,14 +51,14 @@ impl Reach {
     /// Reads what was stored; what cannot be read takes its default, so that the program starts.
     pub(super) fn load(store: &Store) -> Result<Self> {
         Ok(Self {
-            choice: store.json_value(CHOICE)?.unwrap_or_default(),
+            proxy: store.json_value(PROXY)?.unwrap_or_default(),
             authorities: store.json_value(AUTHORITIES)?,
             password: None,
         })
     }
 
     pub(super) fn network(&self, timeouts: Timeouts) -> Network {
-        let proxy = match self.choice.mode {
+        let proxy = match self.proxy.mode {
             ProxyMode::System => ProxyChoice::System,
             ProxyMode::Direct => ProxyChoice::Direct,
             // It was read when it was chosen.
@@ -70,21 +70,21 @@ impl Reach {
     }
 
     fn manual(&self) -> Result<ManualProxy> {
-        let Choice { url, user, .. } = &self.choice;
+        let ProxySettings { url, user, .. } = &self.proxy;
         let password = self.password.clone().unwrap_or_else(|| Secret::new(""));
         ManualProxy::parse(url, (!user.is_empty()).then(|| (user.clone(), password)))
     }
 
     /// The keychain's name for a password that is needed and not in memory.
     fn wanted(&self) -> Option<String> {
-        let Choice { mode, user, is_password_stored, .. } = &self.choice;
+        let ProxySettings { mode, user, is_password_stored, .. } = &self.proxy;
         let is_wanted =
             *mode == ProxyMode::Manual && !user.is_empty() && *is_password_stored && self.password.is_none();
         self.manual().ok().filter(|_| is_wanted).map(|proxy| keychain_name(&proxy))
     }
 
     fn view(&self) -> NetworkView {
-        let Choice { mode, url, user, is_password_stored } = self.choice.clone();
+        let ProxySettings { mode, url, user, is_password_stored } = self.proxy.clone();
         NetworkView {
             proxy: mode,
             proxy_url: url,
@@ -115,14 +115,14 @@ impl Chat {
         };
         let (before, held) = {
             let state = self.state();
-            (state.reach.choice.clone(), state.reach.password.clone())
+            (state.reach.proxy.clone(), state.reach.password.clone())
         };
         let given = proxy_password.map(|text| Secret::new(&text)).filter(|secret| !secret.is_empty());
         // A password belongs to one proxy and one user; it is never offered to another.
         let same_origin = ManualProxy::parse(&before.url, None).ok().map(|proxy| proxy.origin())
             == parsed.as_ref().map(ManualProxy::origin);
         let is_same = same_origin && before.user == user;
-        let choice = Choice {
+        let chosen = ProxySettings {
             mode,
             url,
             user,
@@ -132,10 +132,10 @@ impl Chat {
             let (name, secret) = (keychain_name(proxy), secret.clone());
             self.with_keychain(move |inner| inner.keychain.store(&name, &secret)).await?;
         }
-        let kept = choice.clone();
-        self.blocking(move |inner| inner.store.set_json_value(CHOICE, Some(&kept))).await?;
+        let kept = chosen.clone();
+        self.blocking(move |inner| inner.store.set_json_value(PROXY, Some(&kept))).await?;
         let mut state = self.state();
-        state.reach.choice = choice;
+        state.reach.proxy = chosen;
         state.reach.password = given.or_else(|| held.filter(|_| is_same));
         drop(state);
         self.renew_client();

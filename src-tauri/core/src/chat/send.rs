@@ -17,6 +17,7 @@ use super::{
     history::request_messages,
     now_ms,
     pages::lacks_pages,
+    plan::{refuse_too_large, refuse_too_many},
     retry::Policy,
     title::title,
     turn::Call,
@@ -50,10 +51,11 @@ impl Chat {
         }
         let (key, endpoint) = self.credentials().await?;
         let (id, origin, asked) = (message.conversation_id, endpoint.origin(), message.clone());
-        let missing = self.blocking(move |inner| missing_for_question(inner, &asked, &origin)).await?;
+        let chat = self.clone();
+        let missing = self.blocking(move |inner| missing_for_question(&chat, inner, &asked, &origin)).await?;
         self.draw_missing(id, missing).await?;
-        let asked = endpoint.clone();
-        let plan = self.blocking(move |inner| plan_question(inner, message, &asked)).await?;
+        let (chat, asked) = (self.clone(), endpoint.clone());
+        let plan = self.blocking(move |inner| plan_question(&chat, inner, message, &asked)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -67,12 +69,13 @@ impl Chat {
         self.refuse_second_turn(answered.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
         let (id, origin) = (answered.conversation_id, endpoint.origin());
-        let (asked, question) = (retry.clone(), answered.parent_id);
-        let missing =
-            self.blocking(move |inner| missing_for_retry(inner, id, &asked, question, &origin)).await?;
+        let (chat, asked, question) = (self.clone(), retry.clone(), answered.parent_id);
+        let missing = self
+            .blocking(move |inner| missing_for_retry(&chat, inner, id, &asked, question, &origin))
+            .await?;
         self.draw_missing(id, missing).await?;
-        let asked = endpoint.clone();
-        let plan = self.blocking(move |inner| plan_retry(inner, retry, answered, &asked)).await?;
+        let (chat, asked) = (self.clone(), endpoint.clone());
+        let plan = self.blocking(move |inner| plan_retry(&chat, inner, retry, answered, &asked)).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -128,16 +131,22 @@ impl Chat {
 }
 
 /// The files whose pages have to be drawn before a question can go out.
-fn missing_for_question(inner: &Inner, message: &SendMessage, origin: &str) -> Result<Vec<AttachmentId>> {
+fn missing_for_question(
+    chat: &Chat,
+    inner: &Inner,
+    message: &SendMessage,
+    origin: &str,
+) -> Result<Vec<AttachmentId>> {
     let Gathered { conversation, earlier, kept, mut drafted, .. } =
-        gather(inner, message.conversation_id, message.replaces)?;
+        gather(inner, message.conversation_id, message.replaces.as_ref())?;
     drafted.retain(|file| message.attachment_ids.contains(&file.id));
-    let choice = Choice::new(inner, &conversation.route, origin, None)?;
+    let choice = Choice::new(chat, inner, &conversation.route, origin, None)?;
     Ok(missing(&choice, drafted.iter().chain(earlier.values().flatten()).chain(&kept)))
 }
 
 /// The files whose pages have to be drawn before an answer can be asked for again.
 fn missing_for_retry(
+    chat: &Chat,
     inner: &Inner,
     id: ConversationId,
     retry: &RetryTurn,
@@ -148,7 +157,7 @@ fn missing_for_retry(
         Some(route) => route.clone(),
         None => inner.store.conversation(id)?.route,
     };
-    let choice = Choice::new(inner, &route, origin, retry.form)?;
+    let choice = Choice::new(chat, inner, &route, origin, retry.form)?;
     let files = question.map(|question| inner.store.attachments(question)).transpose()?.unwrap_or_default();
     Ok(missing(&choice, files.values().flatten()))
 }
@@ -158,10 +167,10 @@ fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> 
     lacking.map(|file| file.id).collect()
 }
 
-fn plan_question(inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Plan> {
+fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Plan> {
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
     let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
-        gather(inner, conversation_id, replaces)?;
+        gather(inner, conversation_id, replaces.as_ref())?;
     let question = Message {
         id: MessageId::new(),
         conversation_id,
@@ -178,13 +187,15 @@ fn plan_question(inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Re
     }
     drafted.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
     let files = [kept, drafted].concat();
+    refuse_too_many(&files)?;
     let mut branch = parent_id.map(|parent| inner.store.branch(parent)).transpose()?.unwrap_or_default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let choice = Choice::new(inner, &conversation.route, &endpoint.origin(), None)?;
+    let choice = Choice::new(chat, inner, &conversation.route, &endpoint.origin(), None)?;
     let sent_as = forms::planned(&choice, &files);
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &earlier);
     let mut attachments = earlier;
     attachments.insert(question.id, files);
+    refuse_too_large(&choice, &attachments)?;
     branch.push(question.clone());
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let answer = empty_answer(&question);
@@ -201,7 +212,13 @@ fn plan_question(inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Re
     Ok(Plan { conversation, rows, messages, reformed, lesson: None })
 }
 
-fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, endpoint: &Endpoint) -> Result<Plan> {
+fn plan_retry(
+    chat: &Chat,
+    inner: &Inner,
+    retry: RetryTurn,
+    answered: Message,
+    endpoint: &Endpoint,
+) -> Result<Plan> {
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
@@ -210,7 +227,8 @@ fn plan_retry(inner: &Inner, retry: RetryTurn, answered: Message, endpoint: &End
     let attachments = inner.store.attachments(question_id)?;
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
-    let choice = Choice::new(inner, &route, &endpoint.origin(), retry.form)?;
+    let choice = Choice::new(chat, inner, &route, &endpoint.origin(), retry.form)?;
+    refuse_too_large(&choice, &attachments)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
     let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);

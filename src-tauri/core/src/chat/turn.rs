@@ -1,7 +1,7 @@
 //! One turn's life: a task that alone emits its events, so that they stay in order.
 //!
-//! It asks the gateway, again where `retry` says so, feeds the answer to the Markdown stream, sends patches to the page
-//! and appends the text to the database as it comes. Invariant: whatever happens, also a panic, the turn is stored
+//! It asks the gateway (`attempts`), feeds the answer to the Markdown stream, sends patches to the page and appends the
+//! text to the database as it comes. Invariant: whatever happens, also a panic, the turn is stored
 //! with its text and ends with exactly one terminal event.
 
 use std::{
@@ -19,22 +19,21 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Result, Secret,
-    gateway::{ChatRequest, Client, Delta, Endpoint, Refused, Reply, ReplyHead},
-    protocol::{
-        Adjustment, Attempt, ChatEvent, ConversationId, Failure, MessageId, MessageState, SentForm, TurnId,
-        Vendor,
-    },
-    store::{Outcome, Place, Turn},
+    gateway::{ChatRequest, Client, Delta, Endpoint, Reply},
+    protocol::{Adjustment, ChatEvent, ConversationId, MessageId, MessageState, SentForm, TurnId, millis},
+    store::Turn,
 };
 
 use super::{
     Chat,
-    live::{Live, Waiting, locked},
+    live::{Live, locked},
     now_ms,
     pace::Pace,
-    retry::{Next, Policy},
+    retry::Policy,
     views::turn_view,
 };
+
+mod attempts;
 
 /// A crash loses at most this much of a streamed answer, plus the time of one write.
 const SAVE_INTERVAL: Duration = Duration::from_millis(200);
@@ -152,76 +151,6 @@ impl TurnTask {
         self.finish(end).await;
     }
 
-    /// Makes attempts until one answers, or none is to follow.
-    async fn drive(&mut self) -> End {
-        let Some(call) = self.call.take() else {
-            return End::Failed(Error::Internal("a turn ran twice".to_owned()));
-        };
-        let most = call.policy.most(&call.request.route.vendor);
-        let mut vendor = call.request.route.vendor.clone();
-        for number in 1.. {
-            let end = self.attempt(&call, &vendor).await;
-            let attempt = self.attempted(&vendor, &end);
-            if let Err(error) = self.record(attempt.clone()).await {
-                return End::Failed(error);
-            }
-            let End::Failed(error) = end else {
-                self.learn(&call, &end).await;
-                return end;
-            };
-            self.chat.learn_refused_input(&call, &error).await;
-            let next = call.policy.after(number, &vendor, &error, fastrand::f64());
-            let Some(next) = next.filter(|_| !self.has_begun()) else { return End::Failed(error) };
-            vendor.clone_from(&next.vendor);
-            if !self.wait(attempt, next, number + 1, most).await {
-                return End::Failed(error);
-            }
-        }
-        End::Stopped
-    }
-
-    /// Remembers what was taken: the form that PDFs went out in after a refusal of another, once it was answered.
-    async fn learn(&self, call: &Call, end: &End) {
-        let End::Finished = end else { return };
-        self.chat.learn_taken_inputs(call).await;
-        let Some(form) = call.lesson else { return };
-        let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
-        // What is not remembered is asked again.
-        let _forgotten = self.chat.blocking(move |inner| inner.store.learn_form(&origin, &route, form)).await;
-    }
-
-    async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {
-        self.started = Instant::now();
-        self.status = None;
-        self.adjustments.clear();
-        self.turn.outcome = Outcome::default();
-        let mut request = call.request.clone();
-        request.route.vendor.clone_from(vendor);
-        let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };
-        match self.lessons(&place).await {
-            Ok(lessons) => request.adjustments = lessons,
-            Err(error) => return End::Failed(error),
-        }
-        let (stop, mut refused) = (self.stop.clone(), Vec::new());
-        let mut tell = |refusal| refused.push(refusal);
-        let reply = tokio::select! {
-            biased;
-            () = stop.cancelled() => None,
-            reply = call.client.chat_telling(&call.endpoint, call.key.as_ref(), request, &mut tell) => Some(reply),
-        };
-        if let Err(error) = self.record_refused(vendor, refused).await {
-            return End::Failed(error);
-        }
-        match reply {
-            None => End::Stopped,
-            Some(Err(error)) => End::Failed(error),
-            Some(Ok(reply)) => match self.keep_lessons(place, &reply.head).await {
-                Ok(()) => self.read(reply, &stop).await,
-                Err(error) => End::Failed(error),
-            },
-        }
-    }
-
     async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
         let Reply { head, mut deltas } = reply;
         self.status = Some(head.status);
@@ -310,93 +239,6 @@ impl TurnTask {
         self.chat.blocking(move |inner| inner.store.append(message_id, &text, &reasoning)).await
     }
 
-    fn attempted(&self, vendor: &Vendor, end: &End) -> Attempt {
-        let outcome = &self.turn.outcome;
-        let failure: Option<Failure> = match end {
-            End::Failed(error) => Some(error.clone().into()),
-            End::Finished | End::Stopped => None,
-        };
-        Attempt {
-            vendor: vendor.clone(),
-            status: failure.as_ref().and_then(|failure| failure.status).or(self.status),
-            duration_ms: outcome.first_token_ms.unwrap_or_else(|| millis(self.started.elapsed())),
-            request_id: failure
-                .as_ref()
-                .and_then(|failure| failure.request_id.clone())
-                .or_else(|| outcome.request_id.clone()),
-            failure,
-            adjustments: self.adjustments.clone(),
-        }
-    }
-
-    /// What refusals taught of a place before.
-    async fn lessons(&self, place: &Place) -> Result<Vec<Adjustment>> {
-        let place = place.clone();
-        self.chat.blocking(move |inner| inner.store.adjustments(&place)).await
-    }
-
-    /// Keeps what refusals taught, once a request that heeded them was answered.
-    async fn keep_lessons(&self, place: Place, head: &ReplyHead) -> Result<()> {
-        if head.learned.is_empty() {
-            return Ok(());
-        }
-        let learned = head.learned.clone();
-        self.chat.blocking(move |inner| inner.store.set_adjustments(&place, &learned)).await
-    }
-
-    /// Requests that were refused and sent again with a change are attempts of their own.
-    async fn record_refused(&mut self, vendor: &Vendor, refused: Vec<Refused>) -> Result<()> {
-        for Refused { error, duration, adjustments, change } in refused {
-            self.adjustments.clone_from(&adjustments);
-            self.adjustments.push(change);
-            let failure: Failure = error.into();
-            let (status, request_id) = (failure.status, failure.request_id.clone());
-            let duration_ms = millis(duration);
-            self.started += duration;
-            self.record(Attempt {
-                vendor: vendor.clone(),
-                status,
-                duration_ms,
-                request_id,
-                failure: Some(failure),
-                adjustments,
-            })
-            .await?;
-        }
-        Ok(())
-    }
-
-    async fn record(&mut self, attempt: Attempt) -> Result<()> {
-        let id = self.turn.id;
-        self.turn.attempts.push(attempt.clone());
-        self.chat.blocking(move |inner| inner.store.record_attempt(id, &attempt)).await
-    }
-
-    /// Waits for the next attempt, in view of the page. `false` if the person gave up.
-    async fn wait(&self, attempt: Attempt, next: Next, number: u32, most: u32) -> bool {
-        let until = Instant::now() + next.wait;
-        let waiting = Waiting { vendor: next.vendor, until, number, most };
-        let hurried = self.hurry.notified();
-        tokio::pin!(hurried);
-        // Listening begins before the page can know of the wait.
-        hurried.as_mut().enable();
-        let event = {
-            let mut live = locked(&self.live);
-            let (turn_id, seq, next) = (self.turn.id, live.next_seq(), waiting.view());
-            live.waiting = Some(waiting);
-            ChatEvent::Attempted { turn_id, seq, attempt, next }
-        };
-        self.chat.inner.sink.chat(event);
-        let goes_on = tokio::select! {
-            biased;
-            () = self.stop.cancelled() => false,
-            () = hurried => true,
-            () = sleep_until(until) => true,
-        };
-        locked(&self.live).waiting = None;
-        goes_on
-    }
-
     async fn finish(mut self, end: End) {
         self.turn.outcome.duration_ms = Some(millis(self.started.elapsed()));
         if locked(&self.live).has_reasoning() {
@@ -447,8 +289,4 @@ impl TurnTask {
             _ => ChatEvent::Finished { turn_id, seq, patch, turn },
         }
     }
-}
-
-pub(super) fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

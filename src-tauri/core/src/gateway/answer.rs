@@ -13,8 +13,8 @@ use futures_util::{
 use super::{
     Api, Delta,
     errors::{self, Redaction},
-    network, sse,
-    wire::{Break, Wire},
+    sse, transport_errors,
+    wire::{Break, Interpreter},
 };
 use crate::{Error, Result};
 
@@ -54,7 +54,7 @@ pub struct AnswerDecoder {
     limits: Limits,
     seen: u64,
     form: Form,
-    wire: Wire,
+    wire: Interpreter,
     events: Vec<sse::Event>,
     redaction: Redaction,
 }
@@ -85,7 +85,7 @@ impl AnswerDecoder {
             limits,
             seen: 0,
             form: Form::Unknown,
-            wire: Wire::new(api, limits.answer),
+            wire: Interpreter::new(api, limits.answer),
             events: Vec::new(),
             redaction,
         }
@@ -282,25 +282,12 @@ impl Reader {
         let idle = if self.decoder.wire.has_finished() { self.idle.min(GRACE) } else { self.idle };
         let mut deltas = Vec::new();
         let outcome = match tokio::time::timeout(idle, self.body.next()).await {
-            Ok(Some(Ok(bytes))) => self.decoder.push(&bytes, &mut deltas).map(|()| self.decoder.is_done()),
-            Ok(None) => Ok(true),
+            Ok(Some(Ok(bytes))) => self.take(&bytes, &mut deltas),
             Ok(Some(Err(error))) => {
-                let error = network::within_reply(&error, &self.decoder.redaction);
-                self.has_ended = true;
-                self.decoder.cut(error, &mut deltas).map(|()| false)
+                self.cut(transport_errors::within_reply(&error, &self.decoder.redaction), &mut deltas)
             }
-            Err(_) => {
-                self.has_ended = true;
-                self.decoder.cut(network::silence(idle), &mut deltas).map(|()| false)
-            }
-        };
-        let outcome = match outcome {
-            Ok(true) => {
-                self.has_ended = true;
-                self.decoder.finish(&mut deltas)
-            }
-            Ok(false) => Ok(()),
-            Err(error) => Err(error),
+            Ok(None) => self.finish(&mut deltas),
+            Err(_) => self.cut(transport_errors::silence(idle), &mut deltas),
         };
         self.ready.extend(deltas);
         if let Err(error) = outcome {
@@ -311,5 +298,20 @@ impl Reader {
             // The connection is given back at once, not when the last delta has been taken.
             self.body = stream::empty().boxed();
         }
+    }
+
+    fn take(&mut self, bytes: &[u8], deltas: &mut Vec<Delta>) -> Result<()> {
+        self.decoder.push(bytes, deltas)?;
+        if self.decoder.is_done() { self.finish(deltas) } else { Ok(()) }
+    }
+
+    fn finish(&mut self, deltas: &mut Vec<Delta>) -> Result<()> {
+        self.has_ended = true;
+        self.decoder.finish(deltas)
+    }
+
+    fn cut(&mut self, error: Error, deltas: &mut Vec<Delta>) -> Result<()> {
+        self.has_ended = true;
+        self.decoder.cut(error, deltas)
     }
 }

@@ -11,28 +11,24 @@ use std::{
 use futures_util::StreamExt;
 use reqwest::{
     Method, RequestBuilder, Response, StatusCode,
-    header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION},
+    header::{HeaderMap, LOCATION},
 };
 use url::Url;
-use zeroize::Zeroizing;
 
 use super::{
     Api, ChatRequest, Endpoint, Ledger, Network, Reply, ReplyHead, Timeouts, answer,
     connections::Connections,
     egress::{Egress, NoLedger},
     errors::{self, Redaction, rejected},
-    model_list, network,
+    headers, model_list,
     probe::{Found, Way},
-    request,
+    request, transport_errors,
     upload::{Progress, Segment, Upload},
 };
 use crate::{
     Error, Result, Secret,
     protocol::{Adjustment, ConnectionReport, FailureCode, ModelFamily, RequestPurpose},
 };
-
-/// The version of Anthropic's API that YouRouter documents (messages page).
-const ANTHROPIC_VERSION: &str = "2023-06-01";
 
 /// Redirects within the origin that are followed.
 const MOST_REDIRECTS: usize = 3;
@@ -77,7 +73,7 @@ pub struct Refused {
 }
 
 /// What each try of a request shares.
-struct Call<'a> {
+struct Outgoing<'a> {
     endpoint: &'a Endpoint,
     purpose: RequestPurpose,
     method: Method,
@@ -134,20 +130,20 @@ impl Client {
         let mut made = request.adjustments.clone();
         for changes in 0.. {
             let written = request::write(&request, &made);
-            let call = Call {
+            let outgoing = Outgoing {
                 endpoint,
                 purpose: RequestPurpose::Chat,
                 method: Method::POST,
                 url: api.url(endpoint, &request.route.model, written.is_streaming),
-                headers: chat_headers(key, &request, written.is_streaming)?,
+                headers: headers::of_question(key, &request, written.is_streaming)?,
                 idle: self.shared.connections.timeouts().idle,
                 redaction: &redaction,
             };
             let started = Instant::now();
-            let response = self.send(&call, written.body.clone()).await?;
+            let response = self.send(&outgoing, written.body.clone()).await?;
             if response.status().is_success() {
                 let learned = if changes == 0 { Vec::new() } else { made };
-                let mut reply = reply(response, api, call.idle, redaction);
+                let mut reply = reply(response, api, outgoing.idle, redaction);
                 reply.head.adjustments = written.adjustments;
                 reply.head.learned = learned;
                 return Ok(reply);
@@ -202,7 +198,7 @@ impl Client {
         let way =
             Way { endpoint, has_proxy: connections.has_manual_proxy(endpoint), was_resolved: Arc::default() };
         let http = connections.fresh(endpoint, Arc::clone(&way.was_resolved))?;
-        let request = http.get(endpoint.url("models")).headers(common_headers(key, "application/json")?);
+        let request = http.get(endpoint.url("models")).headers(headers::common(key, "application/json")?);
         let began = Instant::now();
         let purpose = RequestPurpose::ConnectionTest;
         let sending = self.shared.egress.send(request, purpose, Progress::new(), &redaction);
@@ -225,8 +221,8 @@ impl Client {
     ) -> Result<Option<Vec<ModelFamily>>> {
         let redaction = Redaction::of(key);
         let idle = self.shared.connections.timeouts().idle.min(KEY_CHECK_LIMIT);
-        let headers = common_headers(key, "application/json")?;
-        let call = Call {
+        let headers = headers::common(key, "application/json")?;
+        let outgoing = Outgoing {
             endpoint,
             purpose,
             method: Method::GET,
@@ -235,23 +231,25 @@ impl Client {
             idle,
             redaction: &redaction,
         };
-        let asking = self.send(&call, Vec::new());
-        let response =
-            tokio::time::timeout(KEY_CHECK_LIMIT, asking).await.map_err(|_| network::silence(idle))??;
+        let asking = self.send(&outgoing, Vec::new());
+        let response = tokio::time::timeout(KEY_CHECK_LIMIT, asking)
+            .await
+            .map_err(|_| transport_errors::silence(idle))??;
         read_list(response, &redaction).await
     }
 
     /// Sends a request until it is answered by something other than a redirect within the origin.
-    async fn send(&self, call: &Call<'_>, body: Vec<Segment>) -> Result<Response> {
-        let http = self.shared.connections.to(call.endpoint)?;
-        let mut url = call.url.clone();
+    async fn send(&self, outgoing: &Outgoing<'_>, body: Vec<Segment>) -> Result<Response> {
+        let http = self.shared.connections.to(outgoing.endpoint)?;
+        let mut url = outgoing.url.clone();
         for _ in 0..=MOST_REDIRECTS {
-            let request = http.request(call.method.clone(), url.clone()).headers(call.headers.clone());
-            let response = self.send_once(request, body.clone(), call).await?;
+            let request =
+                http.request(outgoing.method.clone(), url.clone()).headers(outgoing.headers.clone());
+            let response = self.send_once(request, body.clone(), outgoing).await?;
             let Some(target) = redirect_target(&response, &url) else { return Ok(response) };
-            if !call.endpoint.is_same_origin(&target) {
+            if !outgoing.endpoint.is_same_origin(&target) {
                 let host = target.host_str().unwrap_or("another place");
-                return Err(rejected(call.redaction.detail(&format!(
+                return Err(rejected(outgoing.redaction.detail(&format!(
                     "The gateway redirects to {host}. Nothing was sent there; check the base URL"
                 ))));
             }
@@ -264,52 +262,22 @@ impl Client {
         &self,
         request: RequestBuilder,
         body: Vec<Segment>,
-        call: &Call<'_>,
+        outgoing: &Outgoing<'_>,
     ) -> Result<Response> {
         let progress = Progress::new();
-        let request = match call.method {
+        let request = match outgoing.method {
             Method::GET => request,
             _ => request.body(reqwest::Body::wrap(Upload::new(body, progress.clone()))),
         };
-        let sending = self.shared.egress.send(request, call.purpose, progress.clone(), call.redaction);
+        let sending =
+            self.shared.egress.send(request, outgoing.purpose, progress.clone(), outgoing.redaction);
         tokio::select! {
             sent = sending => {
-                sent.map_err(|error| network::before_reply(&error, self.shared.connections.timeouts().connect, call.redaction))
+                sent.map_err(|error| transport_errors::before_reply(&error, self.shared.connections.timeouts().connect, outgoing.redaction))
             }
-            () = progress.until_idle(call.idle) => Err(network::silence(call.idle)),
+            () = progress.until_idle(outgoing.idle) => Err(transport_errors::silence(outgoing.idle)),
         }
     }
-}
-
-fn chat_headers(key: Option<&Secret>, request: &ChatRequest, is_streaming: bool) -> Result<HeaderMap> {
-    let accept = if is_streaming { "text/event-stream" } else { "application/json" };
-    let mut headers = common_headers(key, accept)?;
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    let api = Api::of(&request.route);
-    if api == Api::Anthropic {
-        headers.insert("anthropic-version", HeaderValue::from_static(ANTHROPIC_VERSION));
-    }
-    if let Some(vendor) = api.vendor(&request.route.vendor).header() {
-        let value = HeaderValue::from_str(vendor)
-            .map_err(|_| rejected("The vendor's name is not fit for a header"))?;
-        headers.insert("vendor", value);
-    }
-    Ok(headers)
-}
-
-fn common_headers(key: Option<&Secret>, accept: &'static str) -> Result<HeaderMap> {
-    let mut headers = HeaderMap::new();
-    if let Some(key) = key {
-        let text = Zeroizing::new(format!("Bearer {}", key.expose()));
-        let mut value = HeaderValue::from_str(&text)
-            .map_err(|_| rejected("The key holds characters that no key has; paste it again"))?;
-        value.set_sensitive(true);
-        headers.insert(AUTHORIZATION, value);
-    }
-    headers.insert(ACCEPT, HeaderValue::from_static(accept));
-    // Compressed streams are held back by what compresses them (API reference, section 10, question 20).
-    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    Ok(headers)
 }
 
 /// Where a reply redirects to, if it asks for the same request again. 303 asks for another one, which no API means.
@@ -329,20 +297,10 @@ fn reply(response: Response, api: Api, idle: Duration, redaction: Redaction) -> 
     let head = ReplyHead {
         status: response.status().as_u16(),
         request_id: errors::request_id(response.headers(), &redaction),
-        vendor: proven_vendor(response.headers()).map(str::to_owned),
+        vendor: headers::proven_vendor(response.headers()).map(str::to_owned),
         ..ReplyHead::default()
     };
     Reply { head, deltas: answer::deltas(response.bytes_stream().boxed(), api, idle, redaction) }
-}
-
-/// The vendor whose mark a message id bears beyond doubt: `msg_01…` is Anthropic's, and Bedrock and Vertex put their
-/// own names into it. Ids of other shapes are used by several vendors and prove nothing.
-fn proven_vendor(headers: &HeaderMap) -> Option<&'static str> {
-    let id = headers.get("x-vendor-messages-id")?.to_str().ok()?.trim();
-    let has_digits = |rest: &str| rest.len() >= 16 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    [("msg_bdrk_", "aws"), ("msg_vrtx_", "google"), ("msg_01", "anthropic")]
-        .iter()
-        .find_map(|(mark, vendor)| id.strip_prefix(mark).filter(|rest| has_digits(rest)).map(|_| *vendor))
 }
 
 /// The list in a reply; `None` if the gateway has none.

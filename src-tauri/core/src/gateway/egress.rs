@@ -15,7 +15,7 @@ use http_body::{Body, Frame, SizeHint};
 use reqwest::{RequestBuilder, Response};
 
 use super::{errors, errors::Redaction, upload::Progress};
-use crate::protocol::{RequestOutcome, RequestPurpose};
+use crate::protocol::{RequestOutcome, RequestPurpose, millis};
 
 /// What is known when a request is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Entry {
 impl Drop for Entry {
     fn drop(&mut self) {
         let ended = Ended {
-            duration_ms: u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            duration_ms: millis(self.began.elapsed()),
             bytes_out: self.progress.sent_bytes(),
             bytes_in: self.bytes_in,
             status: self.status,

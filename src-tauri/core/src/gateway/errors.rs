@@ -1,6 +1,6 @@
 //! What a gateway says when it fails, classified once: status, headers and body to `Error::Gateway`.
 //!
-//! The body's shape is for `errors/body.rs`, its meaning for `errors/words.rs`. Invariant: `detail` is at most 500
+//! The body's shape is for `errors/body.rs`, its meaning for `errors/code.rs`. Invariant: `detail` is at most 500
 //! characters of plain text, never HTML, and neither it nor a request id ever holds the key.
 
 use std::time::{Duration, SystemTime};
@@ -16,10 +16,10 @@ use crate::{
 };
 
 mod body;
+mod code;
 mod redaction;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub(super) use body::RemoteError;
 pub(super) use redaction::Redaction;
@@ -98,7 +98,7 @@ pub(super) fn classify(
 ) -> Refusal {
     let remote = RemoteError::from_body(body);
     let error = Error::Gateway {
-        code: words::code(Some(status.as_u16()), &remote),
+        code: code::code(Some(status.as_u16()), &remote),
         detail: detail(Some(status), &remote, redaction),
         facts: ReplyFacts {
             status: Some(status.as_u16()),
@@ -115,7 +115,7 @@ pub(super) fn classify(
 /// Classifies an error that came inside an answer (D40 to D43), whose status was 200.
 pub(super) fn classify_in_stream(remote: &RemoteError, redaction: &Redaction) -> Error {
     Error::Gateway {
-        code: words::code(remote.numeric_code(), remote),
+        code: code::code(remote.numeric_code(), remote),
         detail: detail(None, remote, redaction),
         facts: ReplyFacts {
             status: None,

@@ -3,7 +3,7 @@
 //! A sample of mid-2025, never the catalogue: any other id can be typed. Invariant: what is inferred is marked so, and of
 //! an id of no known family nothing is claimed. See `model_list` for a gateway's own list.
 
-use crate::protocol::{ModelFamily, ModelView};
+use crate::protocol::{ModelFamily, ModelInput, ModelView};
 
 /// What a model is assumed to take.
 #[derive(Clone, Copy)]
@@ -89,6 +89,28 @@ const OTHER_FAMILIES: [(&str, &[&str], Takes); 9] = [
     ("Phi", &["phi-"], NOTHING),
 ];
 
+/// Words in the ids of models that see, whatever the rest of their family does.
+const SEEING: [&str; 18] = [
+    "-vl",
+    "vision",
+    "omni",
+    "multimodal",
+    "pixtral",
+    "qvq",
+    "gemma-3",
+    "gemma3",
+    "llama-4",
+    "llama4",
+    "mistral-small-3",
+    "mistral-small-25",
+    "mistral-medium",
+    "nova-lite",
+    "nova-pro",
+    "nova-premier",
+    "kimi-k2.5",
+    "minimax-01",
+];
+
 /// Where models of no known family are listed.
 const OTHERS: &str = "Others";
 
@@ -104,18 +126,28 @@ pub(super) fn infer(id: &str) -> (&'static str, Takes) {
     // What stands before the last slash is an owner's name.
     let name = lower.rsplit('/').next().unwrap_or(&lower);
     let has = |word: &str| name.contains(word);
-    let sees = has("-vl") || has("vision") || has("pixtral") || has("qvq");
+    let sees = SEEING.iter().any(|word| has(word)) || has_number_before_v(name);
     let reasons = has("thinking") || has("reason") || has("qwq") || has("magistral") || has("-r1");
     let (family, takes) = family(name);
     let takes = Takes { vision: takes.vision || sees, reasoning: takes.reasoning || reasons, ..takes };
     (family, takes)
 }
 
+/// As in `glm-4v` and `glm-4.5v-flash`.
+fn has_number_before_v(name: &str) -> bool {
+    name.split('-').any(|part| {
+        let number = part.strip_suffix('v').unwrap_or_default();
+        number.ends_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 fn family(name: &str) -> (&'static str, Takes) {
     let has = |word: &str| name.contains(word);
     let is_o_series =
         name.strip_prefix('o').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_small_o = has("o1-mini") || has("o1-preview") || has("o3-mini");
     match name {
+        _ if is_o_series && is_small_o => ("OpenAI o-series", TEXT_AND_REASONING),
         _ if is_o_series => ("OpenAI o-series", FILES_AND_REASONING),
         _ if has("gpt-oss") => ("GPT", TEXT_AND_REASONING),
         _ if has("gpt-3.5") => ("GPT", TEXT),
@@ -136,6 +168,51 @@ fn family(name: &str) -> (&'static str, Takes) {
             .find(|(_, words, _)| words.iter().any(|word| has(word)))
             .map_or((OTHERS, NOTHING), |(family, _, takes)| (*family, *takes)),
     }
+}
+
+/// Whether a model takes a kind of input, as far as that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Whether it does.
+    pub takes: bool,
+    /// Whether the gateway's list says so expressly; else it is inferred.
+    pub is_listed: bool,
+}
+
+/// What is known of the inputs of a model; `None` where nothing is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct KnownInputs {
+    /// Of images.
+    pub images: Option<Known>,
+    /// Of PDFs.
+    pub pdfs: Option<Known>,
+}
+
+impl KnownInputs {
+    /// Of an id that no list has: what its family is assumed to take.
+    pub fn of_id(id: &str) -> Self {
+        let (_, takes) = infer(id);
+        Self::of_listed(&view(id, takes))
+    }
+
+    /// Of a model of the gateway's list. What is not made out to be refused is not: an unknown family without a word of
+    /// the list leaves it open.
+    pub fn of_listed(model: &ModelView) -> Self {
+        let has_family = infer(&model.id).0 != OTHERS;
+        let known = |takes: bool, is_listed: bool, follows: bool| {
+            (takes || is_listed || has_family || follows).then_some(Known { takes, is_listed })
+        };
+        let lists = |input: ModelInput| model.reported_inputs.contains(&input);
+        let images = known(model.has_vision, lists(ModelInput::Image), false);
+        // What the list says sees no image, reads no page of a PDF either.
+        let is_blind = images.is_some_and(|known| !known.takes);
+        Self { images, pdfs: known(model.has_pdf, lists(ModelInput::Pdf), is_blind) }
+    }
+}
+
+/// The most pages of a PDF that the vendors of a model take (API reference, section 4.2).
+pub fn most_pdf_pages(id: &str) -> u32 {
+    if infer(id).0 == "Gemini" { 1_000 } else { 100 }
 }
 
 /// Where a family stands in a list.
@@ -164,8 +241,8 @@ pub(super) fn view(id: &str, takes: Takes) -> ModelView {
 mod tests {
     use std::collections::HashSet;
 
-    use super::documented_models;
-    use crate::protocol::Route;
+    use super::{Known, KnownInputs, documented_models, most_pdf_pages, view};
+    use crate::protocol::{ModelInput, Route};
 
     #[test]
     fn every_id_is_listed_once_and_the_default_model_is_among_them() {
@@ -190,5 +267,33 @@ mod tests {
                 family.name
             );
         }
+    }
+    #[test]
+    fn what_is_known_of_an_input_is_said_with_where_it_is_known_from_and_nothing_else_is() {
+        let inferred = |takes| Some(Known { takes, is_listed: false });
+        let listed = |takes| Some(Known { takes, is_listed: true });
+        for (id, images, pdfs) in [
+            ("claude-opus-5", inferred(true), inferred(true)),
+            ("deepseek-chat", inferred(false), inferred(false)),
+            ("grok-4", inferred(true), inferred(false)),
+            ("qwen-max", inferred(false), inferred(false)),
+            ("o3-mini", inferred(false), inferred(false)),
+            ("openrouter/z-ai/glm-4.5v", inferred(true), inferred(false)),
+            ("acme/eye-vision", inferred(true), None),
+            ("acme/own-model", None, None),
+        ] {
+            assert_eq!(KnownInputs::of_id(id), KnownInputs { images, pdfs }, "{id}");
+        }
+        let mut own = view("acme/own-model", super::NOTHING);
+        own.reported_inputs = vec![ModelInput::Image];
+        let blind = KnownInputs { images: listed(false), pdfs: inferred(false) };
+        assert_eq!(KnownInputs::of_listed(&own), blind, "without eyes it reads no pages");
+        own.reported_inputs = vec![ModelInput::Pdf];
+        assert_eq!(KnownInputs::of_listed(&own), KnownInputs { images: None, pdfs: listed(false) });
+    }
+
+    #[test]
+    fn a_pdf_of_many_pages_is_for_gemini_alone() {
+        assert_eq!(["gpt-4o", "google/gemini-2.5-pro", "x"].map(most_pdf_pages), [100, 1_000, 100]);
     }
 }

@@ -11,11 +11,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Endpoint, errors::Redaction, network};
+use super::{Endpoint, errors::Redaction, transport_errors};
 use crate::{
     Error, Result,
     protocol::{
         ConnectionReport, ConnectionStep as Step, FailureCode, ModelFamily, StepState as State, StepView,
+        millis,
     },
 };
 
@@ -65,12 +66,7 @@ impl Way<'_> {
             Some((step, words)) => fail(&mut steps, step, words),
             None => judge(&mut steps, answer, model),
         }
-        ConnectionReport {
-            host: self.endpoint.host(),
-            duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-            protocol,
-            steps,
-        }
+        ConnectionReport { host: self.endpoint.host(), duration_ms: millis(began.elapsed()), protocol, steps }
     }
 
     /// A step as it is if nothing fails.
@@ -86,21 +82,21 @@ impl Way<'_> {
     }
 
     fn failed_step(&self, error: &reqwest::Error, redaction: &Redaction) -> (Step, String) {
-        let words = network::cause(error, redaction);
-        let step = match network::stage(error) {
-            network::Stage::Proxy => Step::Proxy,
+        let words = transport_errors::cause(error, redaction);
+        let step = match transport_errors::stage(error) {
+            transport_errors::Stage::Proxy => Step::Proxy,
             // Whatever is looked up or connected to here is the proxy, if one was named.
-            network::Stage::Name | network::Stage::Connect if self.has_proxy => Step::Proxy,
-            network::Stage::Name => Step::Name,
-            network::Stage::TimedOut if self.has_proxy => Step::Proxy,
-            network::Stage::TimedOut
+            transport_errors::Stage::Name | transport_errors::Stage::Connect if self.has_proxy => Step::Proxy,
+            transport_errors::Stage::Name => Step::Name,
+            transport_errors::Stage::TimedOut if self.has_proxy => Step::Proxy,
+            transport_errors::Stage::TimedOut
                 if self.endpoint.has_name() && !self.was_resolved.load(Ordering::Relaxed) =>
             {
                 Step::Name
             }
-            network::Stage::TimedOut | network::Stage::Connect => Step::Connect,
-            network::Stage::After if self.endpoint.is_secure() => Step::Tls,
-            network::Stage::After => Step::Connect,
+            transport_errors::Stage::TimedOut | transport_errors::Stage::Connect => Step::Connect,
+            transport_errors::Stage::After if self.endpoint.is_secure() => Step::Tls,
+            transport_errors::Stage::After => Step::Connect,
         };
         let words = if error.is_timeout() { "Nothing answered in time".to_owned() } else { words };
         (step, words)

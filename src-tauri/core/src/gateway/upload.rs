@@ -19,6 +19,8 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::time::Instant;
 
+use crate::protocol::millis;
+
 /// Bytes of a file that are encoded at a time; a multiple of three, so that only the last piece is padded.
 const PIECE: usize = 48 * 1024;
 
@@ -59,8 +61,7 @@ impl Progress {
     }
 
     fn touch(&self) {
-        let elapsed = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.last_ms.store(elapsed, Ordering::Relaxed);
+        self.last_ms.store(millis(self.started.elapsed()), Ordering::Relaxed);
     }
 
     /// Returns when nothing has gone out for `idle`.

@@ -32,7 +32,7 @@ pub(super) enum Break {
 
 /// Follows one answer from its first event to its last.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(super) struct Interpreter {
     api: Api,
     /// Bytes of text, reasoning and tool arguments that may still come.
     allowance: usize,
@@ -50,7 +50,7 @@ pub(super) struct Wire {
     calls: u64,
 }
 
-impl Wire {
+impl Interpreter {
     pub(super) fn new(api: Api, allowance: usize) -> Self {
         Self {
             api,

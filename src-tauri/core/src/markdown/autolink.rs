@@ -8,6 +8,11 @@ use std::ops::Range;
 /// Longer runs of text without a blank (bytes) hold no address.
 const LONGEST: usize = 2048;
 
+/// Brackets that may be part of an address if both stand in it.
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+/// What ends a sentence, or what an address stands in, at its end.
+const NEVER_LAST: &str = "?!.,:;*_~'\">";
+
 /// The web addresses of a text, in order: where each stands, and its target.
 pub(super) fn all(text: &str) -> All<'_> {
     All {
@@ -127,14 +132,22 @@ impl All<'_> {
     fn trimmed(&mut self, run: Range<usize>) -> usize {
         let mut address = self.text.get(run).unwrap_or_default();
         self.looks += 2 * address.len();
-        let count = |bracket: u8| address.bytes().filter(|byte| *byte == bracket).count();
-        let (opened, mut closed) = (count(b'('), count(b')'));
+        // Of each kind, how many more are closed than opened.
+        let mut surplus = [0_isize; BRACKETS.len()];
+        for c in address.chars() {
+            for ((open, close), surplus) in BRACKETS.iter().zip(&mut surplus) {
+                *surplus += isize::from(c == *close) - isize::from(c == *open);
+            }
+        }
         while let Some(last) = address.chars().next_back() {
-            let opened_before = last == ')' && closed > opened;
-            if !opened_before && !"?!.,:;*_~'".contains(last) {
+            let mut kinds = BRACKETS.iter().zip(&mut surplus);
+            let opened_before = kinds.find(|((_, close), surplus)| last == *close && **surplus > 0);
+            if opened_before.is_none() && !NEVER_LAST.contains(last) {
                 break;
             }
-            closed -= usize::from(last == ')');
+            if let Some((_, surplus)) = opened_before {
+                *surplus -= 1;
+            }
             address = address.strip_suffix(last).unwrap_or_default();
         }
         address.len()
@@ -157,6 +170,12 @@ mod tests {
         );
         assert_eq!(found("https://a.example/wiki/A_(b)"), ["https://a.example/wiki/A_(b)"]);
         assert_eq!(found("(see https://a.example/A_(b)))."), ["https://a.example/A_(b)"]);
+        assert_eq!(
+            found("[Source: https://a.example/x], {www.a.example/[b]}, <www.b.example/x>."),
+            ["https://a.example/x", "https://www.a.example/[b]", "https://www.b.example/x"]
+        );
+        assert_eq!(found("[(https://a.example/{id}/[0])]}\">"), ["https://a.example/{id}/[0]"]);
+        assert_eq!(found("http://[::1]:8080/x http://[::1]"), ["http://[::1]:8080/x", "http://[::1]"]);
         assert_eq!(found("见https://a.example/路径，然后"), ["https://a.example/路径"]);
         assert_eq!(found("http: http://a.example:8080/ www"), ["http://a.example:8080/"]);
         assert_eq!(
@@ -208,6 +227,7 @@ mod tests {
             for text in texts.into_iter().chain([
                 format!("https://a.example/{}", ")".repeat(size)),
                 format!("www.{}", "(".repeat(size) + &")".repeat(size)),
+                format!("https://a.example/{}", ")]}>".repeat(size / 4)),
             ]) {
                 let mut all = all(&text);
                 while all.next().is_some() {}

@@ -25,14 +25,17 @@ pub(super) fn interrupts(text: &str, inside: bool) -> bool {
     if !inside && Cursor::new(text).list_marker(0).is_some() {
         return true;
     }
-    if note_label(text).is_some() {
+    if note_label(text).is_some() || text.starts_with('>') {
         return true;
     }
-    if !begins(b"#*-+_<>`~0123456789") {
+    if !begins(b"#*-+_<`~0123456789") {
         return false;
     }
-    let source = format!("x\n{text}\n");
-    Parser::new_ext(&source, render::options()).nth(2).is_none_or(|event| !matches!(event, Event::SoftBreak))
+    // Outside of the paragraph's containers nothing underlines it.
+    let (before, events) = if inside { ("x", 2) } else { ("> x", 3) };
+    let source = format!("{before}\n{text}\n");
+    let mut parser = Parser::new_ext(&source, render::options());
+    parser.nth(events).is_none_or(|event| !matches!(event, Event::SoftBreak))
 }
 
 /// Where the text of a footnote definition begins.

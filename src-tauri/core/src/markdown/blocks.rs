@@ -12,7 +12,7 @@ use super::held::Held;
 use super::highlight::Highlighter;
 use super::html;
 use super::marks;
-use super::render::{self, rows};
+use super::render::{self, items, rows};
 use super::settle::{BlockEvent, Construct};
 use super::so_far::SoFar;
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
@@ -63,7 +63,8 @@ enum Leaf {
 pub(super) struct Blocks {
     containers: Vec<Container>,
     leaf: Option<Leaf>,
-    last_line_blank: bool,
+    /// Whether the line before was blank.
+    after_blank: bool,
     /// The line before opened an item and was blank after its marker.
     item_began_blank: bool,
     so_far: SoFar,
@@ -83,12 +84,20 @@ impl Blocks {
     /// Follows one complete line, given without its end.
     pub fn line(&mut self, line: &str, sink: &mut Sink<'_>) {
         self.so_far.read(line);
+        self.follow(line, sink);
+        self.after_blank = items::is_blank(line);
+    }
+
+    fn follow(&mut self, line: &str, sink: &mut Sink<'_>) {
         let mut cursor = Cursor::new(line);
         let kept = self.matching_containers(&mut cursor);
         if self.continues_leaf(&cursor, kept, sink) {
             return;
         }
         self.close_leaf(sink);
+        if self.containers.len() > kept {
+            self.item_began_blank = false;
+        }
         while self.containers.len() > kept {
             self.close_container(sink);
         }
@@ -116,6 +125,11 @@ impl Blocks {
                     && line.bytes().all(|b| b"-=*+_`~#>|:.)[$\\ \t0123456789".contains(&b))
             }
         }
+    }
+
+    /// Whether the line that ends the open leaf is part of it.
+    pub fn ends_behind_a_line(&self) -> bool {
+        matches!(self.leaf, Some(Leaf::Raw { end: Some(_) }))
     }
 
     /// Closes everything.
@@ -209,13 +223,11 @@ impl Blocks {
                 if cursor.is_blank() && (indented || cursor.rest().is_empty()) {
                     blank.push_str(&cursor.text());
                     blank.push('\n');
-                    self.last_line_blank = true;
                     return true;
                 }
                 if indented {
                     sink(BlockEvent::Piece(html::escaped(&std::mem::take(blank))));
                     sink(code_line(&cursor));
-                    self.last_line_blank = false;
                 }
                 indented
             }
@@ -241,6 +253,7 @@ impl Blocks {
     /// A line goes on with a paragraph unless it is blank or begins something else; it may also turn the paragraph
     /// into a heading, or its last line into the head of a table.
     fn continues_paragraph(&mut self, mut cursor: Cursor<'_>, inside: bool, sink: &mut Sink<'_>) -> bool {
+        let whole = cursor.text();
         let indented = cursor.spaces(4);
         if cursor.is_blank() {
             return false;
@@ -262,12 +275,14 @@ impl Blocks {
                 return false;
             }
         }
-        self.push_line(text, indented || !inside);
+        // Outside of the paragraph's containers nothing underlines it, and no table begins.
+        let is_plain = !inside && !indented && text.starts_with(['=', '-', '|', ':']);
+        // In code that goes on from the line before, what this one is indented by counts.
+        self.push_line(&whole, is_plain);
         true
     }
 
-    /// Lines that are lazy or indented are indented here too, so that they stay text when the paragraph is rendered
-    /// by itself.
+    /// A line that is plain is indented here, so that it stays text when the paragraph is rendered by itself.
     fn push_line(&mut self, text: &str, plain: bool) {
         if let Some(Leaf::Paragraph { lines, last_line, in_task }) = &mut self.leaf {
             *last_line = lines.len();
@@ -284,7 +299,7 @@ impl Blocks {
 
     fn begins_table(&mut self, delimiters: &str, sink: &mut Sink<'_>) -> bool {
         let Some(Leaf::Paragraph { lines, last_line, .. }) = &mut self.leaf else { return false };
-        let head = lines.get(*last_line..).unwrap_or_default();
+        let head = lines.get(*last_line..).unwrap_or_default().trim_start_matches([' ', '\t']);
         let is_delimiter_row = delimiters.bytes().all(|b| b"|:- \t".contains(&b)) && delimiters.contains('-');
         if !is_delimiter_row || !head.contains('|') || (*last_line > 0 && !head.starts_with('|')) {
             return false;
@@ -325,15 +340,15 @@ impl Blocks {
                 sink(BlockEvent::Open(Construct::Note));
                 cursor = Cursor::new(cursor.rest().get(label_end..).unwrap_or_default().trim_start());
             } else if let Some(marker) = cursor.list_marker(indent) {
-                self.begin_item(marker.kind, marker.number, sink);
+                let apart = self.begin_item(marker.kind, marker.number, sink);
                 self.containers.push(Container::Item { indent: marker.indent });
                 if cursor.is_blank() {
-                    sink(BlockEvent::Open(Construct::Item { task: None }));
+                    sink(BlockEvent::Open(Construct::Item { task: None, apart }));
                     self.item_began_blank = true;
                     return;
                 }
                 let task = cursor.task_marker();
-                sink(BlockEvent::Open(Construct::Item { task }));
+                sink(BlockEvent::Open(Construct::Item { task, apart }));
                 if task.is_some() {
                     if cursor.is_blank() {
                         self.item_began_blank = true;
@@ -359,13 +374,11 @@ impl Blocks {
     }
 
     fn blank_line(&mut self) {
-        match self.containers.last_mut() {
-            Some(Container::Quote) => return,
-            // An item may begin with one blank line only; what follows the second is not its content.
-            Some(Container::Item { indent }) if self.item_began_blank => *indent = 0,
-            _ => {}
+        // An item may begin with one blank line only; what follows the second is not its content.
+        if let Some(Container::Item { indent }) = self.containers.last_mut().filter(|_| self.item_began_blank)
+        {
+            *indent = 0;
         }
-        self.last_line_blank = true;
     }
 
     fn open_leaf(&mut self, mut cursor: Cursor<'_>, sink: &mut Sink<'_>) {
@@ -421,36 +434,29 @@ impl Blocks {
         }
     }
 
-    /// A block begins: a list that the line did not go on with ends, and a blank line before the block makes the list
-    /// around it loose.
+    /// A block begins: a list that the line did not go on with ends.
     fn begin_block(&mut self, sink: &mut Sink<'_>) {
         self.end_blank_item(sink);
         if matches!(self.containers.last(), Some(Container::List { .. })) {
             self.close_container(sink);
         }
-        if std::mem::take(&mut self.last_line_blank)
-            && matches!(self.containers.last(), Some(Container::Item { .. }))
-        {
-            sink(BlockEvent::Loose);
-        }
     }
 
-    fn begin_item(&mut self, kind: u8, number: Option<u64>, sink: &mut Sink<'_>) {
+    /// Begins a list too, unless one goes on; whether the item stands apart from the one before it.
+    fn begin_item(&mut self, kind: u8, number: Option<u64>, sink: &mut Sink<'_>) -> bool {
         self.end_blank_item(sink);
         if matches!(self.containers.last(), Some(Container::List { kind: open }) if *open == kind) {
-            if std::mem::take(&mut self.last_line_blank) {
-                sink(BlockEvent::Loose);
-            }
-            return;
+            return self.after_blank;
         }
         self.begin_block(sink);
         self.containers.push(Container::List { kind });
         sink(BlockEvent::Open(Construct::List { start: number }));
+        false
     }
 
     fn end_blank_item(&mut self, sink: &mut Sink<'_>) {
         if std::mem::take(&mut self.item_began_blank)
-            && self.last_line_blank
+            && self.after_blank
             && matches!(self.containers.last(), Some(Container::Item { .. }))
         {
             self.close_container(sink);

@@ -158,13 +158,21 @@ pub(super) fn list_close(ordered: bool) -> &'static str {
     if ordered { "</ol>" } else { "</ul>" }
 }
 
-/// The start tag of a list item, with its check box if it is a task.
-pub(super) fn item_open(task: Option<bool>) -> &'static str {
+/// The start tag of a list item, with its check box if it is a task; `apart` from the item before it.
+pub(super) fn item_open(task: Option<bool>, apart: bool) -> Html {
+    let mut html = Html::default();
+    html.tag(match (task.is_some(), apart) {
+        (false, false) => "<li>",
+        (false, true) => "<li class=\"apart\">",
+        (true, false) => "<li class=\"task\">",
+        (true, true) => "<li class=\"task apart\">",
+    });
     match task {
-        None => "<li>",
-        Some(false) => "<li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled>",
-        Some(true) => "<li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled checked>",
-    }
+        None => &mut html,
+        Some(false) => html.tag("<input class=\"check\" type=\"checkbox\" disabled>"),
+        Some(true) => html.tag("<input class=\"check\" type=\"checkbox\" disabled checked>"),
+    };
+    html
 }
 
 /// Markup that stands in this program's own source.

@@ -55,6 +55,14 @@ impl Target {
         }
     }
 
+    /// The whole address; of a heading, its id.
+    pub fn address(&self) -> &str {
+        match &self.0 {
+            Place::Web(url) => url.as_str(),
+            Place::Heading(id) => id,
+        }
+    }
+
     /// Host and path, without scheme, query and user: what the reader may recognise.
     pub fn place(&self) -> String {
         match &self.0 {

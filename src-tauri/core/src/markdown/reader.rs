@@ -33,13 +33,26 @@ impl Reader {
     }
 }
 
-/// A whole, normalised source as the parser reads it.
-pub(super) fn whole(source: &str) -> Cow<'_, str> {
+/// A whole source as the parser reads it.
+#[derive(Debug)]
+pub(super) struct Whole<'s> {
+    pub text: Cow<'s, str>,
+    /// Whether no table lacks so many cells that the parser stops within it. Of what is behind such a table the parser
+    /// no longer tells the place.
+    pub has_places: bool,
+}
+
+/// Reads a whole, normalised source.
+pub(super) fn whole(source: &str) -> Whole<'_> {
     let marked = marks::marked(source);
     let mut tables = Tables::default();
-    if !marked.lines().any(|line| tables.refuse(line)) {
-        return marked;
-    }
+    let refused = marked.lines().filter(|line| tables.refuse(line)).count();
+    let has_places = tables.missing <= MOST_MISSING;
+    let text = if refused == 0 { marked } else { without_more_tables(&marked) };
+    Whole { text, has_places }
+}
+
+fn without_more_tables<'s>(marked: &str) -> Cow<'s, str> {
     let (mut tables, mut out) = (Tables::default(), String::with_capacity(marked.len()));
     for line in marked.split('\n') {
         if !out.is_empty() {
@@ -97,11 +110,13 @@ mod tests {
         let table =
             |rows: usize| format!("{}\n{}\n{}\n", "a|".repeat(1000), "-|".repeat(1000), "x\n".repeat(rows));
         let ordinary = "|a|b|\n|-|-|\n|1|2|\n3|4\n\n> |a|\n> |-|\n".repeat(1000);
-        assert_eq!(whole(&ordinary), ordinary);
+        assert_eq!(whole(&ordinary).text, ordinary);
         let some = table(200) + "a|b\n-|-\n";
-        assert_eq!(whole(&some), some);
+        assert_eq!(whole(&some).text, some);
+        assert!(whole(&some).has_places);
         let many = table(300) + "a|b\n-|-\n";
-        assert_eq!(whole(&many), table(300) + "a|b\n-|-\u{fdd0}\n");
+        assert!(!whole(&many).has_places);
+        assert_eq!(whole(&many).text, table(300) + "a|b\n-|-\u{fdd0}\n");
     }
 
     #[test]
@@ -111,6 +126,6 @@ mod tests {
             + "\n\na|b\n-|-\n$$\nx\n$$\n";
         let (mut reader, mut lines) = (Reader::default(), Vec::new());
         source.split('\n').for_each(|line| reader.line(line, |line| lines.push(line.to_owned())));
-        assert_eq!(lines.join("\n"), whole(&source));
+        assert_eq!(lines.join("\n"), whole(&source).text);
     }
 }

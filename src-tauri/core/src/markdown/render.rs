@@ -11,6 +11,7 @@ use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
 use super::marks;
+use super::reader::Whole;
 use super::so_far::SoFar;
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
@@ -18,6 +19,7 @@ use pulldown_cmark::{
 use std::iter::Peekable;
 use std::sync::Arc;
 
+pub(super) mod items;
 pub(super) mod rows;
 mod tags;
 mod words;
@@ -37,9 +39,15 @@ pub(super) fn options() -> Options {
 }
 
 /// Renders a whole, normalised answer: one entry for each child of `.prose`.
-pub(super) fn blocks(source: &str) -> Vec<Html> {
-    let mut writer = Writer::default();
-    writer.walk(tags::judged(TextMergeStream::new(Parser::new_ext(source, options()))).peekable());
+pub(super) fn blocks(source: &Whole<'_>) -> Vec<Html> {
+    let apart = items::Apart::default();
+    let mut writer = Writer { apart: apart.clone(), ..Writer::default() };
+    let parser = Parser::new_ext(&source.text, options());
+    if source.has_places {
+        writer.walk_all(apart.noted(&source.text, parser.into_offset_iter()));
+    } else {
+        writer.walk_all(parser);
+    }
     writer.finish()
 }
 
@@ -52,7 +60,7 @@ pub(super) fn leaf(source: &str, so_far: &mut SoFar) -> Vec<Html> {
     let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &so_far.definitions);
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
     let parser = parser.map(|event| targets.bounded(event));
-    writer.walk(tags::judged(TextMergeStream::new(parser)).peekable());
+    writer.walk_all(parser);
     so_far.keep(&targets);
     if !is_copy {
         so_far.anchors = writer.anchors;
@@ -92,6 +100,10 @@ struct Writer {
     marks: usize,
     /// Open tags that the source has as raw HTML.
     tags: usize,
+    /// Which items stand apart.
+    apart: items::Apart,
+    /// Whether the paragraph that is open begins an item.
+    begins_item: bool,
     /// Whether each open list is ordered, innermost last.
     lists: Vec<bool>,
     /// Open links, innermost last; of those inside another one, and of refused ones, only the text is shown.
@@ -114,6 +126,10 @@ struct Writer {
 }
 
 impl Writer {
+    fn walk_all<'s>(&mut self, events: impl Iterator<Item = Event<'s>>) {
+        self.walk(tags::judged(items::with_paragraphs(TextMergeStream::new(events))).peekable());
+    }
+
     fn walk<'s>(&mut self, mut events: Peekable<impl Iterator<Item = Judged<'s>>>) {
         while let Some((event, tag)) = events.next() {
             if !self.image_targets.is_empty() && self.image_text(&event) {
@@ -133,6 +149,7 @@ impl Writer {
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
                 Event::SoftBreak => {
                     self.line_ends_in_link();
+                    self.name(" ");
                     self.out.tag("\n");
                     if self.room().is_some_and(|room| room == 0) {
                         self.cut();
@@ -200,7 +217,8 @@ impl Writer {
         match tag {
             TagEnd::Paragraph => {
                 self.part = None;
-                self.end_block("</p>");
+                let begins_item = std::mem::take(&mut self.begins_item);
+                self.end_block(if begins_item { "" } else { "</p>" });
             }
             TagEnd::Heading(level) => self.end_heading(level as usize),
             TagEnd::BlockQuote(_) => {
@@ -271,6 +289,7 @@ impl Writer {
             return formula::inline(tex, pair.is_display(), &mut self.out);
         }
         if let Some(text) = marks::refused(code) {
+            self.name(&text);
             return self.literal(&text);
         }
         self.name(code);
@@ -299,7 +318,7 @@ impl Writer {
     }
 
     fn paragraph(&mut self) {
-        self.block("<p>");
+        self.block(if self.begins_item { "" } else { "<p>" });
         self.part = Some(self.out.len());
     }
 
@@ -330,18 +349,20 @@ impl Writer {
         self.containers = self.containers.saturating_sub(1);
     }
 
-    /// The check box of a task stands directly in the item, before the paragraph of a loose one.
+    /// The check box of a task stands directly in the item, and so does the paragraph that it begins with.
     fn start_item<'s>(&mut self, events: &mut Peekable<impl Iterator<Item = Judged<'s>>>) {
-        let paragraph = events.next_if_eq(&(Event::Start(Tag::Paragraph), None)).is_some();
+        let is_paragraph = |event: &Judged<'s>| *event == (Event::Start(Tag::Paragraph), None);
+        let paragraph = events.next_if(is_paragraph).is_some();
         let task = match events.next_if(|(event, _)| matches!(event, Event::TaskListMarker(_))) {
             Some((Event::TaskListMarker(done), _)) => Some(done),
             _ => None,
         };
-        self.container(&html::of(html::item_open(task)));
+        let paragraph = paragraph || events.next_if(is_paragraph).is_some();
+        let apart = self.apart.next();
+        self.container(&html::item_open(task, apart));
         if paragraph {
+            self.begins_item = self.containers <= DEEPEST;
             self.paragraph();
-        } else {
-            self.part = Some(self.out.len());
         }
     }
 
@@ -418,7 +439,12 @@ impl Writer {
         if !in_link {
             target.open_image(&mut self.out);
         }
-        self.out.tag("<span class=\"imgblock\"><b>").text(&alt).tag("</b><span class=\"u\">");
+        self.out.tag("<span class=\"imgblock\"");
+        if in_link {
+            // Its own address is nowhere else, and a copy is to have it.
+            self.out.tag(" data-image=\"").text(target.address()).tag("\"");
+        }
+        self.out.tag("><b>").text(&alt).tag("</b><span class=\"u\">");
         self.out.text(&target.place()).tag("</span></span>").tag(if in_link { "" } else { "</a>" });
     }
 

@@ -1,8 +1,9 @@
 //! Block events → what settles now, what waits, and what the tail shows meanwhile.
 //!
-//! A tree of open constructs; those that are *entered* stand on the page already, the others wait as parts. A list
-//! waits until its second item tells whether it is tight, an item and a quote until they have some content.
-//! Invariant: parts of an entered construct are sent once, in order, before anything deeper is entered.
+//! A tree of open constructs; those that are *entered* stand on the page already, the others wait as parts: a list and
+//! a quote until they have some content, an item until it has much.
+//! Invariant: parts of an entered construct are sent once, in order, before anything deeper is entered, and nothing that
+//! comes later changes how a part is written (`render/items.rs` says how that is had in lists).
 
 use super::html::{self, Html};
 use super::render::DEEPEST;
@@ -15,9 +16,7 @@ pub(super) enum BlockEvent {
     Open(Construct),
     /// The innermost open construct ended.
     Close,
-    /// The innermost open list has a blank line between its blocks.
-    Loose,
-    /// A paragraph; `<p>` is added unless it stands in a tight list.
+    /// A paragraph; `<p>` is added unless an item begins with it.
     Paragraph(Html),
     /// Any other complete block, table row or text of a code block.
     Piece(Html),
@@ -33,6 +32,7 @@ pub(super) enum Construct {
     },
     Item {
         task: Option<bool>,
+        apart: bool,
     },
     /// A footnote definition: shown at the end of the answer only.
     Note,
@@ -47,29 +47,16 @@ pub(super) enum Construct {
     },
 }
 
-/// Bytes of a list's first item, after which it is taken for a tight list.
-const UNDECIDED_LIST: usize = 4096;
 /// Bytes of an item that settle only together.
 const WHOLE_ITEM: usize = 1024;
-
-#[derive(Debug, Clone)]
-enum Part {
-    Html(Html),
-    Paragraph(Html),
-    /// A complete item of a list that may still become loose.
-    Item {
-        open: &'static str,
-        parts: Vec<Part>,
-    },
-}
 
 #[derive(Debug, Clone)]
 struct Node {
     construct: Construct,
     entered: bool,
-    loose: bool,
-    items: usize,
-    parts: Vec<Part>,
+    /// Whether anything began in it.
+    begun: bool,
+    parts: Vec<Html>,
     /// Bytes of the parts.
     size: usize,
     /// How many containers this is inside of, itself included.
@@ -102,14 +89,8 @@ impl Tree {
         match event {
             BlockEvent::Open(construct) => self.open(construct),
             BlockEvent::Close => self.close(),
-            BlockEvent::Loose => {
-                let list = |node: &&mut Node| matches!(node.construct, Construct::List { .. });
-                if let Some(list) = self.nodes.iter_mut().rev().find(list) {
-                    list.loose |= !list.entered;
-                }
-            }
-            BlockEvent::Paragraph(html) => self.add(html.len(), Part::Paragraph(html)),
-            BlockEvent::Piece(html) => self.add(html.len(), Part::Html(html)),
+            BlockEvent::Paragraph(html) => self.paragraph(html),
+            BlockEvent::Piece(html) => self.add(html),
         }
     }
 
@@ -153,20 +134,18 @@ impl Tree {
         while self.nodes.last().is_some_and(|node| !node.entered) {
             self.close();
         }
-        let at = self.nodes.len().saturating_sub(1);
-        let tight = self.is_tight(at);
         let mut html = Html::default();
-        if let Some(node) = self.nodes.get(at) {
-            write_parts(&node.parts, tight, &mut html);
+        if let Some(node) = self.nodes.last() {
+            write_parts(&node.parts, &mut html);
         }
         html
     }
 
     fn open(&mut self, construct: Construct) {
-        if let (Construct::Item { .. }, Some(list)) = (&construct, self.nodes.last_mut()) {
-            list.items += 1;
-        }
-        let (around, in_note) = self.nodes.last().map_or((0, false), |node| (node.depth, node.in_note));
+        let (around, in_note) = self.nodes.last_mut().map_or((0, false), |node| {
+            node.begun = true;
+            (node.depth, node.in_note)
+        });
         let mut node = Node::new(construct, around);
         node.in_note |= in_note;
         self.nodes.push(node);
@@ -190,33 +169,37 @@ impl Tree {
                     around.parts.extend(node.parts);
                 }
             }
-            Construct::Item { task } => {
-                self.add(node.size + 16, Part::Item { open: html::item_open(task), parts: node.parts });
-            }
-            _ => {
-                let html = node.whole();
-                self.add(html.len(), Part::Html(html));
-            }
+            _ => self.add(node.whole()),
         }
     }
 
-    fn add(&mut self, size: usize, part: Part) {
+    fn paragraph(&mut self, text: Html) {
+        let begins_item = |node: &Node| matches!(node.construct, Construct::Item { .. }) && !node.begun;
+        if self.nodes.last().is_some_and(|node| begins_item(node) && !node.bare) {
+            return self.add(text);
+        }
+        let mut html = html::of("<p>");
+        html.html(&text).tag("</p>");
+        self.add(html);
+    }
+
+    fn add(&mut self, part: Html) {
         if let Some(node) = self.nodes.last_mut().filter(|node| !node.in_note) {
-            node.size += size;
+            node.begun = true;
+            node.size += part.len();
             node.parts.push(part);
         }
     }
 
     /// Sends the parts of an entered construct; at the top level each child by itself.
     fn flush(&mut self, at: usize) {
-        let tight = self.is_tight(at);
         let Some(node) = self.nodes.get_mut(at) else { return };
         let parts = std::mem::take(&mut node.parts);
         node.size = 0;
         let step = if at == 0 { 1 } else { parts.len().max(1) };
         for parts in parts.chunks(step) {
             let mut html = Html::default();
-            write_parts(parts, tight, &mut html);
+            write_parts(parts, &mut html);
             if !html.is_empty() {
                 self.ops.push(PatchOp::Append { html: html.into_string() });
             }
@@ -229,20 +212,10 @@ impl Tree {
         match node.construct {
             _ if node.entered => true,
             Construct::Root | Construct::Note => false,
-            Construct::List { .. } => node.loose || node.items > 1 || waiting() > UNDECIDED_LIST,
             Construct::Item { .. } => waiting() > WHOLE_ITEM,
-            Construct::Quote => waiting() > 0,
+            Construct::List { .. } | Construct::Quote => waiting() > 0,
             Construct::Code { .. } | Construct::Raw | Construct::Table { .. } => !node.parts.is_empty(),
         }
-    }
-
-    /// Whether paragraphs directly inside this construct, or inside its items, stand without `<p>`.
-    fn is_tight(&self, at: usize) -> bool {
-        let list = match self.nodes.get(at).map(|node| &node.construct) {
-            Some(Construct::Item { .. }) => self.nodes.get(at - 1),
-            _ => self.nodes.get(at),
-        };
-        list.is_some_and(Node::is_tight)
     }
 }
 
@@ -251,21 +224,7 @@ impl Node {
         let depth = around + usize::from(construct.is_container());
         let bare = construct.is_container() && depth > DEEPEST;
         let in_note = matches!(construct, Construct::Note);
-        Self {
-            construct,
-            entered: false,
-            loose: false,
-            items: 0,
-            parts: Vec::new(),
-            size: 0,
-            depth,
-            bare,
-            in_note,
-        }
-    }
-
-    fn is_tight(&self) -> bool {
-        matches!(self.construct, Construct::List { .. }) && !self.loose
+        Self { construct, entered: false, begun: false, parts: Vec::new(), size: 0, depth, bare, in_note }
     }
 
     /// The HTML of a construct that was never entered.
@@ -275,7 +234,7 @@ impl Node {
             construct => construct.tags(),
         };
         let mut html = open;
-        write_parts(&self.parts, self.is_tight(), &mut html);
+        write_parts(&self.parts, &mut html);
         html.tag(close);
         html
     }
@@ -305,8 +264,8 @@ impl Construct {
                 html = html::list_open(*start);
                 html::list_close(start.is_some())
             }
-            Construct::Item { task } => {
-                html.tag(html::item_open(*task));
+            Construct::Item { task, apart } => {
+                html = html::item_open(*task, *apart);
                 "</li>"
             }
             Construct::Code { open } => {
@@ -327,24 +286,9 @@ impl Construct {
     }
 }
 
-fn write_parts(parts: &[Part], tight: bool, html: &mut Html) {
+fn write_parts(parts: &[Html], html: &mut Html) {
     for part in parts {
-        match part {
-            Part::Html(piece) => {
-                html.html(piece);
-            }
-            Part::Paragraph(text) if tight => {
-                html.html(text);
-            }
-            Part::Paragraph(text) => {
-                html.tag("<p>").html(text).tag("</p>");
-            }
-            Part::Item { open, parts } => {
-                html.tag(open);
-                write_parts(parts, tight, html);
-                html.tag("</li>");
-            }
-        }
+        html.html(part);
     }
 }
 

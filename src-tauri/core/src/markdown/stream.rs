@@ -129,7 +129,7 @@ impl Stream {
         /// What else a line may go on with before its kind is clear.
         const REST: [&str; 12] = ["x", " x", ". x", ") x", " - x", "--", "`", "|x|", "]: x", "  ", "$", "]"];
         let (entered, line) = (self.tree.entered(), self.lines.open_line());
-        if line.is_empty() || self.kept_after(line) >= entered {
+        if line.is_empty() || self.blocks.ends_behind_a_line() || self.kept_after(line) >= entered {
             return;
         }
         let kept = REST.iter().map(|rest| self.kept_after(&format!("{line}{rest}"))).max().unwrap_or(entered);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AttachmentId;
+use super::{AttachmentId, ModelInput};
 
 /// How a file is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +100,17 @@ pub struct PageImage {
     pub pixels: (u32, u32),
 }
 
+/// The text of a file, to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TextPreview {
+    /// As it is sent, from its beginning on.
+    pub text: String,
+    /// Whether there is more of it.
+    pub is_cut: bool,
+}
+
 /// How one file of a draft would go out now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -113,6 +124,51 @@ pub struct FilePlan {
     pub size_bytes: u64,
     /// About how many tokens; an estimate.
     pub tokens: u64,
+    /// For a PDF of more pages than the model's vendors take as a PDF: how many they take.
+    pub most_pages: Option<u32>,
+}
+
+/// Where it is known from that a model does not take an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum UntakenBecause {
+    /// The gateway's list says so.
+    Listed,
+    /// It refused one.
+    Refused,
+    /// Its family does not.
+    Inferred,
+}
+
+/// Files that would go out in a form that the model is known not to take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UntakenFiles {
+    /// What they would go out as; the pages of a PDF are images.
+    pub input: ModelInput,
+    /// Why that is known.
+    pub because: UntakenBecause,
+    /// Those of the message that is written, files that its other version leaves to it included.
+    pub drafted: Vec<AttachmentId>,
+    /// Those of earlier messages.
+    pub earlier: Vec<AttachmentId>,
+}
+
+/// What many vendors, or this program, may refuse in a request as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum SendWarning {
+    /// A body of more than 20 MB (API reference, section 4.1).
+    Large,
+    /// More than this program sends.
+    TooLarge,
+    /// More than 20 images, pages of PDFs included (API reference, section 4.1).
+    ManyImages,
+    /// More files than one message takes.
+    TooManyFiles,
 }
 
 /// What the files of a draft, and those of the messages before it, add to its request.
@@ -120,7 +176,8 @@ pub struct FilePlan {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SendPlan {
-    /// The draft's files.
+    /// The files of the message that is written: those that it keeps of the version before, then the draft's. None that
+    /// is left out.
     pub files: Vec<FilePlan>,
     /// How many files of earlier messages are sent again.
     pub earlier: u32,
@@ -128,6 +185,12 @@ pub struct SendPlan {
     pub size_bytes: u64,
     /// All of them, about.
     pub tokens: u64,
+    /// How many images all of them are.
+    pub images: u32,
+    /// What the model is known not to take, one entry for each input.
+    pub untaken: Vec<UntakenFiles>,
+    /// What to be told of the request as a whole.
+    pub warnings: Vec<SendWarning>,
 }
 
 /// A file that is attached to a draft or a message.

@@ -213,6 +213,24 @@ pub struct MessageView {
     pub running: Option<RunningTurn>,
 }
 
+/// A user's message of which another version is written; that has its files, too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Replaced {
+    /// Which message.
+    pub message_id: MessageId,
+    /// Those of its files that the new version does not have.
+    pub dropped: Vec<AttachmentId>,
+}
+
+impl Replaced {
+    /// A message of which the new version has all files.
+    pub fn whole(message_id: MessageId) -> Self {
+        Self { message_id, dropped: Vec::new() }
+    }
+}
+
 /// Sends a message and asks for an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -226,8 +244,8 @@ pub struct SendMessage {
     pub text: String,
     /// The draft's files, in order.
     pub attachment_ids: Vec<AttachmentId>,
-    /// A user's message of which this is another version; its attachments are kept. `None` follows the last message.
-    pub replaces: Option<MessageId>,
+    /// The message of which this is another version. `None` follows the last message.
+    pub replaces: Option<Replaced>,
 }
 
 /// Asks again for an answer to the same message; the answers before stay as versions.

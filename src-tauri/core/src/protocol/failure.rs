@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ModelInput;
+
 /// What went wrong, cut by what can be done about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -84,6 +86,8 @@ pub enum AttachmentProblem {
     NotAFile,
     /// More files than one message takes.
     TooMany,
+    /// The files of a request are more in all than is sent; the detail says how much.
+    TooLargeInAll,
     /// Its pages cannot be drawn as images.
     NotDrawn,
     /// Preparing it was stopped.
@@ -121,4 +125,8 @@ pub struct Failure {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pub is_about_files: bool,
+    /// The kind of input that the model does not take at all, if the refusal says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub refused_input: Option<ModelInput>,
 }

@@ -4,7 +4,7 @@
 
 use crate::protocol::{
     AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId, MessageState,
-    Parameters, Role, Route, SentForm, TurnId, Usage,
+    Parameters, Replaced, Role, Route, SentForm, TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -125,8 +125,8 @@ pub struct NewTurn {
     pub question: Option<Message>,
     /// The draft's attachments that go with `question`, in order.
     pub attachment_ids: Vec<AttachmentId>,
-    /// Attachments of another message to copy to `question`, for another version of it.
-    pub copied_from: Option<MessageId>,
+    /// The message of which `question` is another version, and whose attachments are copied to it.
+    pub copied_from: Option<Replaced>,
     /// The answer, empty and `streaming`.
     pub answer: Message,
     /// The turn, without an outcome.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::{Message, NewTurn, Outcome, Store, expect_one, forms, values::Json};
 use crate::{
     Error, Result,
-    protocol::{AttachmentId, Attempt, MessageId, MessageState, Role, TurnId, Usage},
+    protocol::{AttachmentId, Attempt, MessageId, MessageState, Replaced, Role, TurnId, Usage},
 };
 
 /// Joins the chunks of `messages` to its own text and reasoning.
@@ -32,7 +32,7 @@ impl Store {
                     clear_draft(transaction, question)?;
                 }
                 let seq = insert_message(transaction, question)?;
-                let copied = copy_attachments(transaction, turn.copied_from, question, seq)?;
+                let copied = copy_attachments(transaction, turn.copied_from.as_ref(), question, seq)?;
                 move_attachments(transaction, &turn.attachment_ids, question, seq, copied)?;
             }
             let seq = insert_message(transaction, &turn.answer)?;
@@ -197,26 +197,27 @@ fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i6
     Err(Error::Internal("a message follows one that is not in its conversation".to_owned()))
 }
 
-/// Copies another version's attachments to the question at `seq`; gives how many there are.
+/// Copies another version's attachments to the question at `seq`, but for those that it drops; gives how many there are.
 fn copy_attachments(
     transaction: &Transaction<'_>,
-    source: Option<MessageId>,
+    source: Option<&Replaced>,
     question: &Message,
     seq: i64,
 ) -> Result<usize> {
-    let Some(source) = source else {
+    let Some(Replaced { message_id, dropped }) = source else {
         return Ok(0);
     };
-    let originals: Vec<i64> = transaction
+    let mut originals: Vec<(i64, String)> = transaction
         .prepare_cached(
-            "SELECT a.seq FROM messages m
+            "SELECT a.seq, a.id FROM messages m
              JOIN conversations c ON c.seq = m.conversation_seq
              JOIN attachments a ON a.message_seq = m.seq
              WHERE m.id = ?1 AND c.id = ?2 ORDER BY a.position",
         )?
-        .query_map(params![source, question.conversation_id], |row| row.get(0))?
+        .query_map(params![message_id, question.conversation_id], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    for (position, original) in originals.iter().enumerate() {
+    originals.retain(|(_, id)| dropped.iter().all(|dropped| dropped.to_string() != *id));
+    for (position, (original, _)) in originals.iter().enumerate() {
         transaction
             .prepare_cached(
                 "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,

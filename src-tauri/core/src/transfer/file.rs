@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::words::{UNTITLED, one_line};
+use super::english::{UNTITLED, one_line};
 use crate::{Error, Result, protocol::ExportFormat};
 
 /// What happens to a file that has the name already.

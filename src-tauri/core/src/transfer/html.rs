@@ -13,7 +13,7 @@ use std::{
 use base64::{Engine, prelude::BASE64_STANDARD, write::EncoderWriter};
 use sha2::{Digest, Sha256};
 
-use super::{Conversation, File, Message, Read, words};
+use super::{Conversation, File, Message, Read, english};
 use crate::{
     markdown::{Html, render_scoped},
     protocol::{AttachmentKind, MessageState, Role},
@@ -76,27 +76,27 @@ fn literal(markup: &'static str) -> Html {
 }
 
 fn head(conversation: &Conversation) -> Html {
-    let title = words::title(conversation);
+    let title = english::title(conversation);
     let mut html = literal("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
     html.tag("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(&POLICY).tag("\">\n");
     html.tag("<meta name=\"referrer\" content=\"no-referrer\">\n");
     html.tag("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     html.tag("<title>").text(&title).tag("</title>\n<style>").tag(STYLE.as_str()).tag("</style></head>\n");
     html.tag("<body><main><header class=\"top\"><h1 dir=\"auto\">").text(&title).tag("</h1><p>");
-    html.text(&words::about(conversation)).tag("</p></header>\n");
+    html.text(&english::about(conversation)).tag("</p></header>\n");
     html
 }
 
 /// The line above a message.
 fn by(message: &Message, conversation: &Conversation) -> Html {
     let mut html = literal("<header class=\"by\"><h2>");
-    html.tag("<bdi>").text(&words::author(message)).tag("</bdi></h2>");
+    html.tag("<bdi>").text(&english::author(message)).tag("</bdi></h2>");
     if let Some(turn) = &message.turn {
-        html.tag("<span>").text(&words::vendor(turn)).tag("</span>");
+        html.tag("<span>").text(&english::vendor(turn)).tag("</span>");
     }
-    html.tag("<time datetime=\"").text(&words::machine_time(message.created_at_ms, &conversation.zone));
-    html.tag("\">").text(&words::time(message.created_at_ms, &conversation.zone)).tag("</time>");
-    if let Some(version) = words::version(message) {
+    html.tag("<time datetime=\"").text(&english::machine_time(message.created_at_ms, &conversation.zone));
+    html.tag("\">").text(&english::time(message.created_at_ms, &conversation.zone)).tag("</time>");
+    if let Some(version) = english::version(message) {
         html.tag("<span>").text(&version).tag("</span>");
     }
     html.tag("</header>\n");
@@ -151,7 +151,7 @@ fn write_file(out: &mut dyn Write, file: &File, read: &Read<'_>) -> io::Result<(
         None => put(out, literal("<li>"))?,
     }
     let mut html = literal("<b><bdi>");
-    html.text(&view.name).tag("</bdi></b><small>").text(&words::file(view)).tag("</small></li>");
+    html.text(&view.name).tag("</bdi></b><small>").text(&english::file(view)).tag("</small></li>");
     put(out, html)
 }
 
@@ -159,18 +159,18 @@ fn answer(message: &Message, number: usize, conversation: &Conversation) -> Html
     let mut html = literal("<article class=\"turn a\">");
     html.html(&by(message, conversation));
     if !message.reasoning.is_empty() {
-        html.tag("<details class=\"think\"><summary>").text(&words::thought(message));
+        html.tag("<details class=\"think\"><summary>").text(&english::thought(message));
         html.tag("</summary><p dir=\"auto\">").text(&message.reasoning).tag("</p></details>\n");
     }
     html.tag("<div class=\"prose\" dir=\"auto\">")
         .html(&render_scoped(&message.text, number))
         .tag("</div>\n");
-    if let Some(outcome) = words::outcome(message) {
+    if let Some(outcome) = english::outcome(message) {
         let is_bad = message.state == MessageState::Failed;
         html.tag(if is_bad { "<p class=\"outcome bad\">" } else { "<p class=\"outcome\">" });
         html.text(&outcome).tag("</p>\n");
     }
-    let figures = message.turn.as_ref().map(words::figures).unwrap_or_default();
+    let figures = message.turn.as_ref().map(english::figures).unwrap_or_default();
     if !figures.is_empty() {
         html.tag("<p class=\"prov\">").text(&figures).tag("</p>");
     }

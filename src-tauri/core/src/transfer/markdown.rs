@@ -9,13 +9,13 @@
 
 use std::io::{self, Write};
 
-use super::{Conversation, Message, closing, words};
+use super::{Conversation, Message, closing, english};
 use crate::protocol::Role;
 
 /// Writes the file.
 pub fn write(out: &mut dyn Write, conversation: &Conversation) -> io::Result<()> {
-    writeln!(out, "# {}\n", inert(&words::title(conversation)))?;
-    writeln!(out, "{}.", inert(&words::about(conversation)))?;
+    writeln!(out, "# {}\n", inert(&english::title(conversation)))?;
+    writeln!(out, "{}.", inert(&english::about(conversation)))?;
     for message in &conversation.messages {
         write_message(out, message, conversation)?;
     }
@@ -23,20 +23,20 @@ pub fn write(out: &mut dyn Write, conversation: &Conversation) -> io::Result<()>
 }
 
 fn write_message(out: &mut dyn Write, message: &Message, conversation: &Conversation) -> io::Result<()> {
-    let mut heading = vec![words::author(message)];
-    heading.extend(message.turn.as_ref().map(words::vendor));
-    heading.push(words::time(message.created_at_ms, &conversation.zone));
-    heading.extend(words::version(message));
+    let mut heading = vec![english::author(message)];
+    heading.extend(message.turn.as_ref().map(english::vendor));
+    heading.push(english::time(message.created_at_ms, &conversation.zone));
+    heading.extend(english::version(message));
     writeln!(out, "\n<!-- message {} -->\n", message.id)?;
     writeln!(out, "## {}\n", inert(&heading.join(" · ")))?;
     for file in &message.files {
-        writeln!(out, "- File: {} ({})", inert(&file.view.name), inert(&words::file(&file.view)))?;
+        writeln!(out, "- File: {} ({})", inert(&file.view.name), inert(&english::file(&file.view)))?;
     }
     if !message.files.is_empty() {
         writeln!(out)?;
     }
     if !message.reasoning.is_empty() {
-        write_quoted(out, &words::thought(message), &message.reasoning)?;
+        write_quoted(out, &english::thought(message), &message.reasoning)?;
     }
     out.write_all(message.text.as_bytes())?;
     if !message.text.is_empty() && !message.text.ends_with('\n') {
@@ -45,10 +45,10 @@ fn write_message(out: &mut dyn Write, message: &Message, conversation: &Conversa
     if let Some(closing) = closing::line(&message.text) {
         writeln!(out, "{closing}")?;
     }
-    if let Some(outcome) = words::outcome(message) {
+    if let Some(outcome) = english::outcome(message) {
         writeln!(out, "\n> **{}**", inert(&outcome))?;
     }
-    let figures = message.turn.as_ref().filter(|_| message.role == Role::Assistant).map(words::figures);
+    let figures = message.turn.as_ref().filter(|_| message.role == Role::Assistant).map(english::figures);
     match figures.filter(|figures| !figures.is_empty()) {
         Some(figures) => writeln!(out, "\n> {}", inert(&figures)),
         None => Ok(()),
@@ -67,7 +67,7 @@ fn write_quoted(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
 /// Text on one line in which Markdown, and what dialects add to it, finds nothing to do.
 fn inert(text: &str) -> String {
     let mut inert = String::with_capacity(text.len());
-    for c in words::one_line(text).chars() {
+    for c in english::one_line(text).chars() {
         if matches!(
             c,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '|' | '#' | '!' | '{' | '}'

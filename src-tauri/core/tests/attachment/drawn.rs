@@ -274,3 +274,63 @@ fn a_page_that_is_not_there_is_named() {
     let refused = place.folder.draw_page(&prepared.sha256, 7, &watch).unwrap_err();
     assert_eq!(refused, Error::attachment(AttachmentProblem::NotDrawn, "page 8 cannot be drawn"));
 }
+
+/// A page that shows these letters in a font of Adobe's collection `ordering` which is not in the file.
+fn unembedded(font: &str, ordering: &str, encoding: &str, letters: &str) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let tree = document.new_object_id();
+    let about = dictionary! {
+        "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal(ordering), "Supplement" => 2,
+    };
+    let descendant = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "CIDFontType0", "BaseFont" => font, "CIDSystemInfo" => about,
+    });
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => font, "Encoding" => encoding,
+        "DescendantFonts" => vec![descendant.into()],
+    });
+    let code: String = letters.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let content = format!("BT /F1 100 Tf 50 400 Td <{code}> Tj ET").into_bytes();
+    let content = document.add_object(Stream::new(dictionary! {}, content));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => tree, "Contents" => content,
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+    });
+    document.set_object(tree, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 });
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn letters_whose_font_is_not_in_the_file_are_drawn_by_the_systems_or_the_missing_font_is_named() {
+    let place = Place::new();
+    for (font, ordering, encoding, letters, script) in [
+        ("HeiseiMin-W3", "Japan1", "UniJIS-UTF16-H", "日本語です", "Japanese"),
+        ("STSong-Light", "GB1", "UniGB-UTF16-H", "简体中文字", "simplified Chinese"),
+        ("MSung-Light", "CNS1", "UniCNS-UTF16-H", "繁體中文字", "traditional Chinese"),
+        ("HYSMyeongJo-Medium", "Korea1", "UniKS-UTF16-H", "한국어글자", "Korean"),
+    ] {
+        let prepared = place.prepare("a.pdf", &unembedded(font, ordering, encoding, letters)).unwrap();
+        if let Some(why) = &prepared.facts.not_drawn {
+            assert_eq!(why, &format!("no font here for {font} ({script})"));
+            assert!(!prepared.facts.is_drawable);
+            assert_eq!(problem(draw(&place, &prepared)), (AttachmentProblem::NotDrawn, why.clone()));
+            continue;
+        }
+        let image = &draw(&place, &prepared).unwrap()[0];
+        let read = image::load_from_memory(&place.folder.read(&image.sha256).unwrap()).unwrap().to_luma8();
+        let (width, height) = read.dimensions();
+        // Each of the five letters has ink in its own place.
+        for letter in 0..5 {
+            let from = (width as f32 * (50.0 + 100.0 * letter as f32) / 595.0) as u32;
+            let to = (from + width * 100 / 595).min(width);
+            let ink = (from..to).flat_map(|x| (0..height).map(move |y| (x, y)));
+            let ink = ink.filter(|(x, y)| read.get_pixel(*x, *y).0[0] < 100).count();
+            assert!(ink > 500, "{script}, letter {letter}: {ink} pixels");
+        }
+    }
+}

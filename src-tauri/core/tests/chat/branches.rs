@@ -1,6 +1,6 @@
 //! Versions: asked again, edited, switched between.
 
-use yourouter_core::protocol::{RetryTurn, Route, SendMessage, TurnId, Vendor};
+use yourouter_core::protocol::{Replaced, RetryTurn, Route, SendMessage, TurnId, Vendor};
 
 use crate::desk::Desk;
 
@@ -38,7 +38,7 @@ async fn an_edited_question_is_another_version_with_an_answer_of_its_own() {
         conversation_id: id,
         text: "one, edited".to_owned(),
         attachment_ids: Vec::new(),
-        replaces: Some(first.messages[0].id),
+        replaces: Some(Replaced::whole(first.messages[0].id)),
     };
     let edited = desk.chat.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use yourouter_core::{
     Error,
     attachment::Source,
-    protocol::{AppEvent, ExportFormat, SendMessage, TurnId},
+    protocol::{AppEvent, ExportFormat, Replaced, SendMessage, TurnId},
 };
 
 use crate::desk::{Desk, KEY};
@@ -75,7 +75,7 @@ async fn only_the_branch_that_is_shown_is_exported_and_says_that_there_are_other
         conversation_id: id,
         text: "Other words".to_owned(),
         attachment_ids: Vec::new(),
-        replaces: Some(started.messages[0].id),
+        replaces: Some(Replaced::whole(started.messages[0].id)),
     };
     let turn_id = message.turn_id;
     desk.chat.send_message(message).await.unwrap();

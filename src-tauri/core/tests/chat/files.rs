@@ -6,8 +6,8 @@ use yourouter_core::{
     Error, Result,
     attachment::Source,
     protocol::{
-        AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, RetryTurn, SendMessage,
-        StartedTurn, TurnId,
+        AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, Replaced, RetryTurn,
+        SendMessage, StartedTurn, TurnId,
     },
 };
 
@@ -137,7 +137,7 @@ async fn another_version_of_a_question_keeps_its_files() {
     let first = desk.chat.send_message(send(first_turn, "one", vec![image.id], None)).await.unwrap();
     desk.end_of(first_turn).await;
     let second_turn = TurnId::new();
-    let edited = send(second_turn, "two", Vec::new(), Some(first.messages[0].id));
+    let edited = send(second_turn, "two", Vec::new(), Some(Replaced::whole(first.messages[0].id)));
     let second = desk.chat.send_message(edited).await.unwrap();
     desk.end_of(second_turn).await;
     assert_eq!(second.messages[0].attachments.len(), 1);

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use yourouter_core::{
     attachment::Source,
     protocol::{
-        AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, RetryTurn, Route, SendMessage,
-        SentForm, StartedTurn, TurnId, Vendor,
+        AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, Replaced, RetryTurn, Route,
+        SendMessage, SentForm, StartedTurn, TurnId, Vendor,
     },
     store::Store,
 };
@@ -238,7 +238,7 @@ async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
         conversation_id: id,
         text: "what is it now?".to_owned(),
         attachment_ids: Vec::new(),
-        replaces: Some(first.messages[0].id),
+        replaces: Some(Replaced::whole(first.messages[0].id)),
     };
     let started = desk.chat.send_message(edited).await.unwrap();
     desk.end_of(turn_id).await;

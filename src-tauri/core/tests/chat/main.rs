@@ -20,6 +20,7 @@ mod models;
 mod network;
 mod pages;
 mod parameters;
+mod plans;
 mod retries;
 mod turns;
 mod wires;

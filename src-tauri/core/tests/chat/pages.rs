@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A paper with so many pages, each with words and a content of its own.
-fn paper(pages: usize, drawing: &str) -> Source {
+pub fn paper(pages: usize, drawing: &str) -> Source {
     with_picture(pages, drawing, 1)
 }
 

@@ -178,7 +178,7 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
     match (element, attribute) {
         ("p", "class") => value == "raw",
         ("ol", "start") => number(""),
-        ("li", "class") => value == "task",
+        ("li", "class") => ["task", "apart", "task apart"].contains(&value),
         ("input", "class") => value == "check",
         ("input", "type") => value == "checkbox",
         ("input", "disabled" | "checked") => value.is_empty(),
@@ -207,7 +207,7 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("a", "href" | "title") if value.starts_with('#') => {
             number("#fn-") || number("#fnref-") || value.strip_prefix('#').is_some_and(is_heading)
         }
-        ("a", "href" | "title") => Url::parse(value)
+        ("a", "href" | "title") | ("span", "data-image") => Url::parse(value)
             .is_ok_and(|url| ["http", "https", "mailto"].contains(&url.scheme()) && url.as_str() == value),
         _ => false,
     }

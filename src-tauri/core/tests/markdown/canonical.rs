@@ -5,7 +5,15 @@ use url::Url;
 
 /// The common form of sanitised or specified HTML.
 pub fn canonical(html: &str) -> String {
-    let mut form = Form::default();
+    written(html, Form::default())
+}
+
+/// The same, but for which paragraphs that stand directly in an item have a tag: where one follows another they are apart.
+pub fn canonical_but_for_items(html: &str) -> String {
+    written(html, Form { knows_items: true, ..Form::default() })
+}
+
+fn written(html: &str, mut form: Form) -> String {
     let mut rest = html;
     while let Some((text, after)) = rest.split_once('<') {
         form.text(text);
@@ -27,6 +35,9 @@ struct Form {
     in_label: bool,
     in_pre: bool,
     after_block: bool,
+    /// Whether paragraphs of items are written by their words, and the containers that are open.
+    knows_items: bool,
+    containers: Vec<String>,
 }
 
 impl Form {
@@ -60,7 +71,17 @@ impl Form {
             self.out.truncate(self.out.trim_end_matches('\n').len());
             self.after_block = true;
         }
+        if name.starts_with('/') && CONTAINERS.contains(&&name[1..]) {
+            self.containers.pop();
+        } else if CONTAINERS.contains(&name) {
+            self.containers.push(name.to_owned());
+        }
+        let is_in_item = self.knows_items && self.containers.last().is_some_and(|name| name == "li");
         match name {
+            "p" if is_in_item => {
+                self.out.push_str(if self.out.ends_with(['>', ']']) { "" } else { "[paragraph]" })
+            }
+            "/p" if is_in_item => {}
             "figure" | "/figure" | "div" | "/div" => {}
             "figcaption" => self.in_label = true,
             "/figcaption" => self.in_label = false,
@@ -121,6 +142,7 @@ impl Form {
     }
 }
 
+const CONTAINERS: [&str; 4] = ["ul", "ol", "li", "blockquote"];
 const BLOCKS: [&str; 22] = [
     "p",
     "h1",

@@ -121,6 +121,7 @@ fn hostile(turn_of: usize, payload: &str) -> Conversation {
         retry_after_ms: None,
         request_id: Some(payload.to_owned()),
         is_about_files: false,
+        refused_input: None,
     };
     let attempt = Attempt {
         vendor: Vendor::new(payload),

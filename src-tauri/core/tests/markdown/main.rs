@@ -1,7 +1,7 @@
 //! The Markdown stream against the whole render, through what the page does with its patches.
 //!
 //! `page` applies patches by the words of `protocol/patch.rs` alone; `property` holds the generated inputs, `tricky`
-//! the hand-written ones, `spec` the examples of the specifications, `hostile` the attacks
+//! the hand-written ones, `lists` how items are written, `spec` the examples of the specifications, `hostile` the attacks
 //! and `allowed` what they must not get past, `bounds` what crosses to the page, `export` the same attacks in files,
 //! `drawn` diagrams of every kind.
 
@@ -11,9 +11,11 @@
 mod allowed;
 mod bounds;
 mod canonical;
+mod copied;
 mod drawn;
 mod export;
 mod hostile;
+mod lists;
 mod page;
 mod property;
 mod spec;

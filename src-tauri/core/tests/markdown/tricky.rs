@@ -4,7 +4,7 @@ use crate::page::{assert_streams, stream};
 use yourouter_core::markdown::render;
 
 /// Streams `source` in two parts, cut at every character boundary, and one character at a time.
-fn check(source: &str) {
+pub fn check(source: &str) {
     for (at, _) in source.char_indices() {
         let (first, second) = source.split_at(at);
         assert_streams(&[first, second]);
@@ -171,9 +171,12 @@ const COMMON: &[&str] = &[
     "| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 | 4 |\n\nAfter.\n",
     "> A quote\n> of two lines.\n>\n> - with\n> - a list\n\nAfter.\n",
     "- [ ] open\n- [x] done\n\nText\n",
+    "1. **Alpha**\n2. **Beta**\n\n   Beta explained.\n3. **Gamma** and more.\n\n   - x\n\n   Gamma explained.\n\nEnd.\n",
+    "- a\n  # b\n  c\n- d\n  > e\n\n  f\n- [ ] g\n\n  h\n",
     "Title\n=====\n\nSub\n---\n\ntext\n\n---\n\nend\n",
     "    indented\n\n    code\n\ntext\n",
     "<div>\nraw\n</div>\n\ntext\n",
+    "<!--\nnote\n-->\n\ntext\n\n<pre>\nraw\n</pre>\ntext\n",
     "| Step | What |\n|---|---|\n| 1 | a<br>b |\n| 2 | H<sub>2</sub>O |\n\nPress <kbd>Ctrl</kbd>+<kbd>C</kbd>.\n",
 ];
 

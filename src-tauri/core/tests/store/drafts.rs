@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use yourouter_core::{
     Error,
-    protocol::{AttachmentId, ConversationId, FileFacts, MessageId, Parameters},
+    protocol::{AttachmentId, ConversationId, FileFacts, MessageId, Parameters, Replaced},
     store::NewTurn,
 };
 
@@ -83,7 +83,7 @@ fn another_version_of_a_question_copies_its_files_and_adds_new_ones_after_them()
     finish(&store, &first, "seen");
     store.add_attachment(id, &new).unwrap();
     let second = NewTurn {
-        copied_from: Some(question_of(&first).id),
+        copied_from: Some(Replaced::whole(question_of(&first).id)),
         attachment_ids: vec![new.id],
         ..question_turn(id, None, "look again")
     };
@@ -99,6 +99,16 @@ fn another_version_of_a_question_copies_its_files_and_adds_new_ones_after_them()
         (&after[0].thumbnail, after[0].pixels, &after[0].sha256),
         (&old[0].thumbnail, old[0].pixels, &old[0].sha256)
     );
+
+    let dropped = vec![old[0].id];
+    let third = NewTurn {
+        copied_from: Some(Replaced { message_id: question_of(&first).id, dropped }),
+        ..question_turn(id, None, "without it")
+    };
+    finish(&store, &second, "seen");
+    store.begin_turn(&third).unwrap();
+    let after = store.attachments(third.answer.id).unwrap().remove(&question_of(&third).id).unwrap();
+    assert_eq!(names(&after), ["2.pdf"]);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! A turn from its beginning to its end.
 
 use yourouter_core::{
-    protocol::{AttachmentProblem, Failure, FailureCode, MessageId, MessageState, Role, TurnId, Usage},
+    protocol::{
+        AttachmentProblem, Failure, FailureCode, MessageId, MessageState, ModelInput, Replaced, Role, TurnId,
+        Usage,
+    },
     store::{NewTurn, Outcome},
 };
 
@@ -37,7 +40,9 @@ fn a_question_takes_no_draft_away_but_its_own() {
 
     store.set_draft(id, "half a thought").unwrap();
     let edited = question_turn(id, Some(first.answer.id), "half a thought");
-    store.begin_turn(&NewTurn { copied_from: Some(question_of(&second).id), ..edited }).unwrap();
+    store
+        .begin_turn(&NewTurn { copied_from: Some(Replaced::whole(question_of(&second).id)), ..edited })
+        .unwrap();
     assert_eq!(draft(), "half a thought", "another version of an earlier question is not made of the draft");
 }
 
@@ -220,6 +225,7 @@ fn all_that_is_known_of_a_turn_is_kept() {
             retry_after_ms: Some(1_500),
             request_id: Some("req_1".to_owned()),
             is_about_files: true,
+            refused_input: Some(ModelInput::Image),
         }),
     };
     store.end_turn(turn.turn.id, "part", "", MessageState::Failed, &outcome, 4_000).unwrap();

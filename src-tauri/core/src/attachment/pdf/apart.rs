@@ -24,8 +24,9 @@ use crate::attachment::Watch;
 const TICK: Duration = Duration::from_millis(50);
 /// The first argument of the process.
 pub(super) const ARGUMENT: &str = "--read-pdf";
-/// All that it gets of the environment: what finding libraries takes, never a key.
-const PASSED_ON: [&str; 4] = ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PATH", "SYSTEMROOT"];
+/// All that it gets of the environment: what finding libraries and fonts takes, never a key.
+const PASSED_ON: [&str; 6] =
+    ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "PATH", "SYSTEMROOT", "HOME", "USERPROFILE"];
 
 /// Who reads PDFs, and how long it may take.
 #[derive(Debug, Clone)]

@@ -1,7 +1,9 @@
 //! Draws pages as pictures, at the size in which images are sent.
 //!
-//! Invariant: a picture is never larger than what is sent, however large the page says it is. Fonts that are not in
-//! the file are replaced by the fourteen standard ones; letters that those do not have stay blank.
+//! Fonts that are not in the file are replaced by the fourteen standard ones, those of Chinese, Japanese and Korean by the
+//! system's (`fonts`).
+//! Invariant: a picture is never larger than what is sent, however large the page says it is, and a page whose words
+//! would be blank is not drawn.
 
 use std::sync::{
     Arc,
@@ -10,14 +12,17 @@ use std::sync::{
 
 use hayro::{
     PixmapSettings, RenderCache, RenderSettings,
-    hayro_interpret::{InterpreterSettings, InterpreterWarning, WarningSinkFn},
+    hayro_interpret::{FontResolverFn, InterpreterSettings, InterpreterWarning, WarningSinkFn},
     hayro_syntax::{Pdf, page::Page},
     render,
     vello_cpu::{color::palette::css::WHITE, peniko::ImageAlphaType},
 };
 use image::{DynamicImage, RgbaImage};
 
-use super::super::picture::{self, MAX_SENT_SIDE};
+use super::{
+    super::picture::{self, MAX_SENT_SIDE},
+    fonts::Fonts,
+};
 
 /// The thumbnail's height: 88 CSS pixels on a screen with two device pixels for each.
 const THUMBNAIL: (f32, f32) = (264.0, 176.0);
@@ -31,6 +36,7 @@ pub(super) struct Drawing<'a> {
     has_gap: Arc<AtomicBool>,
     cache: RenderCache<'a>,
     settings: InterpreterSettings,
+    fonts: Arc<Fonts>,
 }
 
 impl<'a> Drawing<'a> {
@@ -42,8 +48,16 @@ impl<'a> Drawing<'a> {
                 noted.store(true, Ordering::Relaxed);
             }
         });
-        let settings = InterpreterSettings { warning_sink, ..InterpreterSettings::default() };
-        Self { pdf, has_gap, cache: RenderCache::new(), settings }
+        let fonts = Arc::new(Fonts::default());
+        let found = Arc::clone(&fonts);
+        let font_resolver: FontResolverFn = Arc::new(move |query| found.find(query));
+        let settings = InterpreterSettings { warning_sink, font_resolver, ..InterpreterSettings::default() };
+        Self { pdf, has_gap, cache: RenderCache::new(), settings, fonts }
+    }
+
+    /// Which fonts the pages that were not drawn lack; empty if that was not the reason.
+    pub(super) fn lack(&self) -> String {
+        self.fonts.lack().unwrap_or_default()
     }
 
     /// A page as it is sent, the first being 0, and encoded.
@@ -71,6 +85,9 @@ impl<'a> Drawing<'a> {
         let size = PixmapSettings { x_scale, y_scale, bg_color: WHITE };
         self.has_gap.store(false, Ordering::Relaxed);
         let drawn = render(page, &self.cache, &self.settings, &RenderSettings::default(), &size);
+        if self.fonts.lack().is_some() {
+            return None;
+        }
         // A scan whose picture cannot be decoded would go out as an empty sheet.
         let is_blank = || drawn.data().iter().all(|pixel| [pixel.r, pixel.g, pixel.b] == [u8::MAX; 3]);
         if self.has_gap.load(Ordering::Relaxed) && is_blank() {

@@ -1,6 +1,7 @@
 //! What the process that reads PDFs does: it takes a file on standard input, does one job, and tells what it finds.
 //!
-//! Invariant: it opens no file and no connection, has little memory to ask for, and ends with the program.
+//! Invariant: it opens no connection and no file but the system's fonts, has little memory to ask for, and ends with the
+//! program.
 
 use std::{
     env,
@@ -87,8 +88,12 @@ pub(super) fn read(bytes: Vec<u8>, job: Job, out: &mut dyn Write) -> io::Result<
     told::write(out, Told::Opened { pages }, b"")?;
     match job {
         Job::LookInside { without_thumbnail } => {
-            if !without_thumbnail && let Some(image) = caught(|| Drawing::new(&pdf).thumbnail()).flatten() {
-                told::write(out, Told::Thumbnail, &image)?;
+            if !without_thumbnail {
+                let drawing = Drawing::new(&pdf);
+                match caught(|| drawing.thumbnail()).flatten() {
+                    Some(image) => told::write(out, Told::Thumbnail, &image)?,
+                    None => told::write(out, Told::NotDrawn, drawing.lack().as_bytes())?,
+                }
             }
             read_text(&pdf, out)
         }
@@ -109,7 +114,7 @@ fn draw(pdf: &Pdf, from: u32, count: u32, out: &mut dyn Write) -> io::Result<()>
     let drawing = Drawing::new(pdf);
     for number in from..from.saturating_add(count) {
         let Some((image, bytes)) = caught(|| drawing.page(usize::try_from(number).ok()?)).flatten() else {
-            told::write(out, Told::NotDrawn, b"")?;
+            told::write(out, Told::NotDrawn, drawing.lack().as_bytes())?;
             continue;
         };
         told::write(out, Told::Page { pixels: (image.width(), image.height()) }, &bytes)?;

@@ -56,7 +56,7 @@ pub(super) enum Told {
         /// Its width and height.
         pixels: (u32, u32),
     },
-    /// A page cannot be drawn.
+    /// A page cannot be drawn; why, if that is known, is what follows.
     NotDrawn,
     /// All is done.
     Finished,

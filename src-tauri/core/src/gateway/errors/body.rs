@@ -1,6 +1,6 @@
 //! The shapes in which upstreams describe an error (API reference, section 7.2), reduced to one.
 //!
-//! Invariant: nothing is refused; a body of no known shape still gives its first words. See `words` for the meaning.
+//! Invariant: nothing is refused; a body of no known shape still gives its first words. See `code` for the meaning.
 
 use serde_json::Value;
 

@@ -4,10 +4,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Break, Wire, list, word};
+use super::{Break, Interpreter, list, word};
 use crate::{gateway::Delta, protocol::Usage};
 
-impl Wire {
+impl Interpreter {
     /// Takes one event's value, or a whole message.
     pub(super) fn anthropic(&mut self, event: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         let index = event.get("index").and_then(Value::as_u64).unwrap_or_default();

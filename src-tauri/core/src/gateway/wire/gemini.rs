@@ -4,13 +4,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Break, Wire, is_anthropic, list, word};
+use super::{Break, Interpreter, is_anthropic, list, word};
 use crate::{
     gateway::{Delta, errors::RemoteError},
     protocol::Usage,
 };
 
-impl Wire {
+impl Interpreter {
     /// Takes one chunk, or a whole answer: they have the same form.
     pub(super) fn gemini(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         self.completion_id(&json!({ "id": chunk.get("responseId") }), out);

@@ -56,7 +56,10 @@ impl Writer {
         match kind {
             Kind::Open(_) => self.tags += 1,
             Kind::Close(_) => self.tags = self.tags.saturating_sub(1),
-            Kind::Break => self.line_ends_in_link(),
+            Kind::Break => {
+                self.line_ends_in_link();
+                self.name(" ");
+            }
         }
         self.out.tag(markup(kind));
     }
