@@ -236,13 +236,19 @@ impl Rewriter {
     }
 }
 
+/// Letters in words, and something else in formulas.
+const MARKS: &str = "$_%#&";
+
 /// Words of this kind, in which marks that mean something in TeX are letters, and the formulas between them.
 fn words(name: &str, text: &str) -> String {
     let text = text.replace("\\(", "$").replace("\\)", "$").replace("\\underline", "");
     let dollars = text.matches('$').count() - text.matches("\\$").count();
     let (mut out, mut is_formula, mut before) = (format!("{{\\{name}{{"), false, ' ');
+    let mut is_mark = false;
     for c in text.chars() {
         match c {
+            // The crate takes a space after a mark for the end of a name.
+            ' ' if is_mark && !is_formula => out.push('~'),
             _ if before == '\\' => out.push(c),
             '$' if dollars.is_multiple_of(2) => {
                 is_formula = !is_formula;
@@ -252,9 +258,10 @@ fn words(name: &str, text: &str) -> String {
                     false => out.extend(["\\", name, "{"]),
                 }
             }
-            '$' | '_' | '%' | '#' | '&' if !is_formula => out.extend(['\\', c]),
+            c if MARKS.contains(c) && !is_formula => out.extend(['\\', c]),
             _ => out.push(c),
         }
+        is_mark = MARKS.contains(c);
         before = if before == '\\' { ' ' } else { c };
     }
     out.push_str("}}");

@@ -163,6 +163,8 @@ fn a_formula_may_define_macros_but_not_grow_by_them() {
     same(r"\newcommand\f[2]{\frac{#1}{#2}} \f{a}{b}", r"\frac{a}{b}");
     same(r"\def\v#1{\vec#1} \v x", r"\vec x");
     same(r"\DeclareMathOperator*{\am}{arg\,max} \am_x", r"\operatorname*{arg\,max}_x");
+    same(r"\text{50% of $x_1$ \& $5}", r"{\text{50\%~of \$x\_1\$~\&~\$5}}");
+    same(r"\text{50\% of $x_1$}", r"{\text{50\%~of }{x_1}\text{}}");
     same(r"a &= b \\ &= c", r"\begin{aligned}a &= b \\ &= c\end{aligned}");
     for grows in [
         r"\def\x{\x\x}\x",
