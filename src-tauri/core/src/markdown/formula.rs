@@ -69,7 +69,42 @@ fn mathml(tex: &str, display: bool) -> Option<Html> {
         let thread = std::thread::Builder::new().stack_size(STACK);
         thread.spawn(move || converted(&tex, display)).ok()?.join().ok()?
     };
-    foreign::rewritten(&made?, &MATHML, 0)
+    foreign::rewritten(&closed(&made?), &MATHML, 0)
+}
+
+/// Turns a last row that is nothing but a line above it into a line below the table: the crate writes such a row with
+/// one cell, as high as any other.
+fn closed(math: &str) -> String {
+    let (mut out, mut open, mut rest) = (String::with_capacity(math.len()), Vec::new(), math);
+    while let Some((before, after)) = rest.split_once("</mtable>") {
+        for (n, piece) in before.split("<mtable").enumerate() {
+            if n > 0 {
+                out.push_str("<mtable");
+                open.push(out.len());
+            }
+            out.push_str(piece);
+        }
+        if let (Some(start), Some(row)) = (open.pop(), out.rfind("<mtr>"))
+            && out.get(start..row).is_some_and(|table| table.contains("<mtr>"))
+            && out.get(row..).is_some_and(is_line)
+        {
+            out.truncate(row);
+            out.insert_str(start, CLOSED);
+        }
+        out.push_str("</mtable>");
+        rest = after;
+    }
+    out + rest
+}
+
+/// Whether a row is empty but for the line above it.
+fn is_line(row: &str) -> bool {
+    let is_empty = |cell: &str| {
+        cell.split_once('>').is_some_and(|(style, rest)| {
+            style.contains("border-top") && rest.trim_end_matches("</mtr>") == "</mtd>"
+        })
+    };
+    row.split("<mtd").skip(1).all(is_empty)
 }
 
 /// How deep a formula may nest, at most.
@@ -122,6 +157,9 @@ const MACROS: [(&str, &str); 3] = [
     ("substack", "\\begin{matrix}#1\\end{matrix}"),
     ("widetilde", "\\tilde{#1}"),
 ];
+
+/// A table with a line below it.
+const CLOSED: &str = " closed=\"\"";
 
 const SWITCH: Value = Value::Word(&["true", "false"]);
 
@@ -187,6 +225,9 @@ const MATHML: Rules = Rules {
 
 /// The styles that tables of the crate have.
 fn class(element: &str, attribute: &str, value: &str) -> Option<&'static str> {
+    if (element, attribute) == ("mtable", "closed") {
+        return Some("mb");
+    }
     if attribute != "style" || !matches!(element, "mtable" | "mtd") {
         return None;
     }

@@ -198,3 +198,19 @@ proptest::proptest! {
         proptest::prop_assert!(shown(&tex).len() < 300_000);
     }
 }
+
+#[test]
+fn a_last_line_closes_its_table_and_is_no_row() {
+    for (tex, rows, closed) in [
+        (r"\boxed{F=ma}", 1, 1),
+        (r"\begin{array}{|c|c|} \hline A & B \\ \hline 0 & 1 \\ \hline \end{array}", 2, 1),
+        (r"\begin{array}{c} \boxed{a} \\ b \end{array}", 3, 1),
+        (r"\begin{array}{c} a \\ \boxed{b} \end{array}", 3, 1),
+        (r"\boxed{\boxed{a}}", 2, 2),
+        (r"\begin{array}{c} a \\ \hline b \end{array}", 2, 0),
+        (r"\begin{array}{c} a \\ {} \end{array}", 2, 0),
+    ] {
+        let math = mathml(tex, true).unwrap().into_string();
+        assert_eq!((math.matches("<mtr>").count(), math.matches("mb").count()), (rows, closed), "{math}");
+    }
+}
