@@ -234,6 +234,7 @@ fn marked(texts: &[String], pages: Option<u32>) -> (Text, u32) {
     if pages.is_some_and(|pages| as_count(texts.len()) < pages) {
         marked.push_str("[the pages after this one were not read]\n");
     }
+    marked.truncate(marked.trim_end().len());
     let text = capped(marked);
     let is_left =
         |(at, mark): &&(usize, String)| text.text.get(*at..).is_some_and(|rest| rest.starts_with(mark));

@@ -82,7 +82,7 @@ fn the_text_of_a_pdf_is_read_page_by_page() {
     assert_eq!(
         text(&place, &prepared),
         "[Page 1]\nThe first line of the first page\nand its second line.\n\n\
-         [Page 2]\nWords with gaps, and letters without\n\n"
+         [Page 2]\nWords with gaps, and letters without"
     );
     assert!(!prepared.facts.is_scan && prepared.facts.page_images.is_empty());
     assert_eq!(place.folder.read(&prepared.sha256).unwrap(), bytes, "the PDF itself stays as it is");
@@ -94,7 +94,7 @@ fn text_in_forms_and_in_every_way_of_showing_it_is_read() {
     let content = "BT /F1 10 Tf 12 TL 72 700 Td (first) Tj (second) ' 0 0 (third) \" T* (fourth) Tj ET q 1 0 0 1 0 -9 cm /X1 Do Q";
     let form = form("BT /F1 10 Tf 72 500 Td (inside a form) Tj ET");
     let prepared = place.prepare("a.pdf", &drawn(&[content], Some(form), 0)).unwrap();
-    assert_eq!(text(&place, &prepared), "[Page 1]\nfirst\nsecond\nthird\nfourth\ninside a form\n\n");
+    assert_eq!(text(&place, &prepared), "[Page 1]\nfirst\nsecond\nthird\nfourth\ninside a form");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn what_nobody_sees_and_what_lies_on_its_side_is_read_too() {
     let content = "BT 3 Tr /F1 12 Tf 72 700 Td (a layer under a scan) Tj ET \
                    BT 0 Tr /F1 12 Tf 0 1 -1 0 300 300 Tm (up along) Tj 60 0 Td (the margin) Tj ET";
     let prepared = place.prepare("a.pdf", &drawn(&[content], None, 0)).unwrap();
-    assert_eq!(text(&place, &prepared), "[Page 1]\na layer under a scan\nup along the margin\n\n");
+    assert_eq!(text(&place, &prepared), "[Page 1]\na layer under a scan\nup along the margin");
 }
 
 #[test]

@@ -85,7 +85,7 @@ async fn a_pdf_goes_out_as_the_model_takes_it_and_the_message_says_how() {
     assert_eq!(started.messages[0].attachments[0].sent_as, Some(SentForm::Text));
     assert_eq!(
         newest(&desk),
-        "File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n\n```\n\nwhat is it?"
+        "File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n```\n\nwhat is it?"
     );
     route(&desk, id, "gpt-4o").await;
     let plan = desk.chat.plan_files(id, None).await.unwrap();

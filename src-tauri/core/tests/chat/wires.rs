@@ -67,7 +67,7 @@ fn table() -> Vec<Row> {
             "plan.pdf",
             &paper,
             Some(SentForm::Text),
-            vec![Text("File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n\n```".to_owned())],
+            vec![Text("File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n```".to_owned())],
         ),
         row("scan.pdf", &scan, Some(SentForm::Pages), vec![Page]),
         row(
