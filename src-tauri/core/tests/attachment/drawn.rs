@@ -221,7 +221,7 @@ fn of_a_text_that_was_read_in_part_it_is_told_how_far() {
     assert_eq!((prepared.pages, layer.pages, layer.is_cut), (Some(4), Some(2), false));
     let text = String::from_utf8(folder.read(&layer.sha256).unwrap().to_vec()).unwrap();
     assert!(
-        text.ends_with("[Page 2]\nsome words that can be read\n\n[the pages after this one were not read]\n")
+        text.ends_with("[Page 2]\nsome words that can be read\n\n[the pages after this one were not read]")
     );
 
     // Five pages of which four have room.
