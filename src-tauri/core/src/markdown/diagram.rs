@@ -65,6 +65,11 @@ fn svg(source: &str) -> Option<Html> {
 fn drawn(source: &str) -> Option<String> {
     let diagram = bounded::bounded(mermaid_svg::parse(source).ok()?)?;
     let made = mermaid_svg::render_diagram_with(&diagram, &theme()).ok()?;
+    // The number of a message stands on a disk of ink; elsewhere the crate's white words stand on light colours.
+    let made = match diagram {
+        mermaid_svg::Diagram::Sequence(_) => made.replace("fill=\"#fff\"", "fill=\"page\""),
+        _ => made,
+    };
     // Its arrow heads are made for thicker lines.
     let heads = [("12", "7"), ("8", "6")].map(|(from, to)| (head(from), head(to)));
     Some(heads.iter().fold(made, |made, (from, to)| made.replace(from, to)))
@@ -180,7 +185,11 @@ fn class(element: &str, attribute: &str, value: &str) -> Option<&'static str> {
     };
     let is_text = matches!(element, "text" | "tspan");
     match attribute {
-        "fill" if is_text => Some(if value == "mute" { "v-mute" } else { "v-ink" }),
+        "fill" if is_text => Some(match value {
+            "mute" => "v-mute",
+            "page" => "v-page",
+            _ => "v-ink",
+        }),
         "fill" => Some(named(&FILLS).unwrap_or("v-box")),
         "stroke" if !is_text => Some(named(&STROKES).unwrap_or("w-line")),
         _ => None,
@@ -235,7 +244,7 @@ const SVG: Rules = Rules {
         ("marker-start", Value::Reference),
         ("marker-end", Value::Reference),
     ],
-    class,
+    classes: |element, attribute, value| class(element, attribute, value).into_iter().collect(),
 };
 
 #[cfg(test)]

@@ -19,8 +19,8 @@ pub(super) struct Rules {
     pub skipped: &'static [&'static str],
     /// Attributes, by what their values may be; others fall away.
     pub attributes: &'static [(&'static str, Value)],
-    /// Attributes that become classes: the attribute and its value → the class.
-    pub class: fn(element: &str, attribute: &str, value: &str) -> Option<&'static str>,
+    /// Attributes that become classes: the attribute and its value → the classes.
+    pub classes: fn(element: &str, attribute: &str, value: &str) -> Vec<&'static str>,
 }
 
 /// What a value may be.
@@ -106,7 +106,7 @@ fn element(
     for attribute in start.attributes() {
         let attribute = attribute.ok()?;
         let (key, value) = (attribute.key.0, unescape(&attribute.value).ok()?);
-        classes.extend((rules.class)(name, key, &value));
+        classes.extend((rules.classes)(name, key, &value));
         if let Some((key, kind)) = rules.attributes.iter().find(|(known, _)| *known == key) {
             kind.write(key, value.trim(), prefix, html);
         }
@@ -172,7 +172,9 @@ mod tests {
             ("x", Value::Length),
             ("text-anchor", Value::Word(&["middle"])),
         ],
-        class: |_, key, value| (key == "fill" && value == "ink").then_some("ink"),
+        classes: |_, key, value| {
+            if key == "fill" && value == "ink" { vec!["ink", "dark"] } else { Vec::new() }
+        },
     };
 
     fn written(markup: &str) -> Option<String> {
@@ -183,7 +185,7 @@ mod tests {
     fn only_what_is_listed_goes_through() {
         assert_eq!(
             written("<svg onload=\"x\"><path d=\"M0 0L1,1z\" fill=\"ink\" style=\"x\"/></svg>").unwrap(),
-            "<svg><path d=\"M0 0L1,1z\" class=\"ink\"></path></svg>"
+            "<svg><path d=\"M0 0L1,1z\" class=\"ink dark\"></path></svg>"
         );
         assert_eq!(
             written("<svg><a href=\"x:y\"><text>t</text></a></svg>").unwrap(),

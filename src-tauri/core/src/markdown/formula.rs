@@ -220,31 +220,27 @@ const MATHML: Rules = Rules {
             Value::Word(&["updiagonalstrike", "downdiagonalstrike", "updiagonalstrike downdiagonalstrike"]),
         ),
     ],
-    class,
+    classes,
 };
 
 /// The styles that tables of the crate have.
-fn class(element: &str, attribute: &str, value: &str) -> Option<&'static str> {
-    if (element, attribute) == ("mtable", "closed") {
-        return Some("mb");
-    }
-    if attribute != "style" || !matches!(element, "mtable" | "mtd") {
-        return None;
-    }
-    let has = |style: &str| value.contains(style);
-    match (has("border-top"), has("border-right"), has("border-left")) {
-        (true, true, _) => return Some("mt mr"),
-        (true, _, true) => return Some("mt ml"),
-        (true, ..) => return Some("mt"),
-        (_, true, _) => return Some("mr"),
-        (.., true) => return Some("ml"),
-        _ => {}
-    }
-    match (has("text-align: right"), has("text-align: left"), has("padding-left:1em")) {
-        (true, ..) => Some("mar"),
-        (_, true, true) => Some("mal mag"),
-        (_, true, _) => Some("mal"),
-        _ => None,
+fn classes(element: &str, attribute: &str, value: &str) -> Vec<&'static str> {
+    const STYLES: [(&str, &str); 8] = [
+        ("border-top", "mt"),
+        ("border-right", "mr"),
+        ("border-left", "ml"),
+        ("text-align: right", "mar"),
+        ("text-align: left", "mal"),
+        ("padding-left:1em", "mag"),
+        ("padding-left: 0;", "mpl"),
+        ("padding-right: 0;", "mpr"),
+    ];
+    match (element, attribute) {
+        ("mtable", "closed") => vec!["mb"],
+        ("mtable" | "mtd", "style") => {
+            STYLES.iter().filter(|(style, _)| value.contains(style)).map(|(_, class)| *class).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -16,9 +16,10 @@ pub(super) enum Held {
 impl Held {
     /// By the language that its fence names.
     pub fn of(language: &str) -> Option<Self> {
+        let is = |name: &str| language.eq_ignore_ascii_case(name);
         match language {
-            "math" => Some(Self::Formula),
-            diagram::LANGUAGE => Some(Self::Diagram),
+            _ if is("math") => Some(Self::Formula),
+            _ if is(diagram::LANGUAGE) => Some(Self::Diagram),
             _ => marks::of_info(language).map(|_| Self::Formula),
         }
     }

@@ -107,6 +107,32 @@ impl Rewriter {
                 self.write(&made, depth + 1, out)?;
                 return Some(after);
             }
+            // Brackets follow, as the package physics has it.
+            "qty" => return Some(after),
+            "SIrange" | "qtyrange" => {
+                let (from, after) = argument(optional(after).1)?;
+                let (to, after) = argument(after)?;
+                let (unit, after) = argument(after)?;
+                let made = format!("{}\\text{{–}}{}", units::number(from), units::quantity(to, unit));
+                self.write(&made, depth + 1, out)?;
+                return Some(after);
+            }
+            "boxed" => {
+                let (inside, after) = argument(after)?;
+                out.push_str("\\boxed{");
+                self.open += 1;
+                self.write(inside, depth + 1, out)?;
+                self.open -= 1;
+                out.push('}');
+                return Some(after);
+            }
+            "displaystyle" | "textstyle" | "scriptstyle" | "scriptscriptstyle" if self.open > 0 => {
+                let (inside, after) = after.split_at_checked(cell_end(after))?;
+                out.extend(["{\\", name]);
+                self.write(inside, depth + 1, out)?;
+                out.push('}');
+                return Some(after);
+            }
             "dv" | "pdv" => return self.derivative(name, after, depth, out),
             "color" => return Some(argument(optional(after).1)?.1),
             "tag" | "tag*" => {
@@ -328,6 +354,25 @@ pub(super) fn group(rest: &str) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// Where the cell or the group ends that `rest` stands in: the crate would take what follows for a part of it.
+fn cell_end(rest: &str) -> usize {
+    let (mut groups, mut at) = (0_usize, 0);
+    while let Some(after) = rest.get(at..).filter(|after| !after.is_empty()) {
+        let (name, behind) = if after.starts_with('\\') { named(after) } else { ("", after) };
+        match (name, after.chars().next()) {
+            ("begin" | "left", _) | ("", Some('{')) => groups += 1,
+            ("\\" | "end" | "right" | "middle", _) | ("", Some('&' | '}')) if groups == 0 => return at,
+            ("end" | "right", _) | ("", Some('}')) => groups -= 1,
+            _ => {}
+        }
+        at = match name {
+            "" => at + after.chars().next().map_or(1, char::len_utf8),
+            _ => rest.len() - behind.len(),
+        };
+    }
+    rest.len()
 }
 
 /// The next argument: a group, a command or a character.

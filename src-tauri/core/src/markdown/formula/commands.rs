@@ -51,7 +51,7 @@ pub(super) const TEXTS: [&str; 13] = [
 ];
 
 /// Commands: their name, how many arguments they take, and what stands for them.
-pub(super) const ALIASES: [(&str, usize, &str); 140] = [
+pub(super) const ALIASES: [(&str, usize, &str); 153] = [
     // What has no meaning here, or none without a page around it.
     ("label", 1, ""),
     ("nonumber", 0, ""),
@@ -60,6 +60,7 @@ pub(super) const ALIASES: [(&str, usize, &str); 140] = [
     ("cline", 1, ""),
     ("hfill", 0, "\\quad "),
     ("hfil", 0, "\\quad "),
+    ("vspace", 1, ""),
     ("relax", 0, ""),
     ("null", 0, ""),
     ("strut", 0, ""),
@@ -147,6 +148,10 @@ pub(super) const ALIASES: [(&str, usize, &str); 140] = [
     ("varpropto", 0, "\\propto "),
     ("shortparallel", 0, "\\parallel "),
     ("intop", 0, "\\int "),
+    ("thickapprox", 0, "\\approx "),
+    ("centerdot", 0, "\\cdot "),
+    ("varinjlim", 0, "\\underset{\\longrightarrow}{\\lim}"),
+    ("varprojlim", 0, "\\underset{\\longleftarrow}{\\lim}"),
     ("cr", 0, "\\\\"),
     // Operators.
     ("varlimsup", 0, "\\operatorname*{lim\\,sup}"),
@@ -192,6 +197,14 @@ pub(super) const ALIASES: [(&str, usize, &str); 140] = [
     ("comm", 2, "[#1,#2]"),
     ("order", 1, "\\mathcal{O}(#1)"),
     ("curl", 0, "\\nabla\\times "),
+    ("laplacian", 0, "\\nabla^2 "),
+    ("eval", 1, "\\left.#1\\right|"),
+    ("acomm", 2, "\\{#1,#2\\}"),
+    ("ip", 2, "\\langle #1|#2\\rangle "),
+    ("innerproduct", 2, "\\langle #1|#2\\rangle "),
+    ("cross", 0, "\\times "),
+    ("vdot", 0, "\\cdot "),
+    ("qq", 1, "\\quad\\text{#1}\\quad "),
     // Tables as plain TeX has them.
     ("matrix", 1, "\\begin{matrix}#1\\end{matrix}"),
     ("pmatrix", 1, "\\begin{pmatrix}#1\\end{pmatrix}"),

@@ -214,3 +214,37 @@ fn a_last_line_closes_its_table_and_is_no_row() {
         assert_eq!((math.matches("<mtr>").count(), math.matches("mb").count()), (rows, closed), "{math}");
     }
 }
+
+#[test]
+fn a_cell_below_a_line_stands_where_those_above_it_do() {
+    let math = |tex: &str| mathml(tex, true).unwrap().into_string();
+    let sum = math(r"\begin{array}{r} 12 \\ + 4 \\ \hline 16 \end{array}");
+    assert_eq!(sum.matches("<mtd class=\"mar\">").count(), 2, "{sum}");
+    assert_eq!(sum.matches("<mtd class=\"mt mar\">").count(), 1, "{sum}");
+    let ruled = math(r"\begin{array}{|l|r|} a & b \\ \hline c & d \end{array}");
+    assert!(
+        ruled.contains("<mtd class=\"mt mr mal\">") && ruled.contains("<mtd class=\"mt mr mar\">"),
+        "{ruled}"
+    );
+    let pair = math(r"\begin{aligned} a &= b \end{aligned}");
+    assert!(pair.contains("<mtd class=\"mar mpr\">") && pair.contains("<mtd class=\"mal mpl\">"), "{pair}");
+}
+
+#[test]
+fn a_style_within_a_cell_holds_up_to_its_end() {
+    for (tex, same) in [
+        (
+            r"\begin{cases}\displaystyle \frac12 & a \\ b & c\end{cases}",
+            r"\begin{cases}{\displaystyle \frac12 }& a \\ b & c\end{cases}",
+        ),
+        (
+            r"\begin{aligned}\left(\textstyle x \right)\end{aligned}",
+            r"\begin{aligned}\left({\textstyle x }\right)\end{aligned}",
+        ),
+        (r"\boxed{\displaystyle x}", r"\boxed{{\displaystyle x}}"),
+        (r"\displaystyle a", r"\displaystyle a"),
+    ] {
+        assert_eq!(adapted::adapted(tex).unwrap(), same);
+        assert!(mathml(tex, true).is_some(), "{tex}");
+    }
+}

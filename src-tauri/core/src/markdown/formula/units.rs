@@ -112,7 +112,7 @@ const PREFIXES: [(&str, &str); 14] = [
     ("exa", "\\mathrm{E}"),
 ];
 
-const UNITS: [(&str, &str); 58] = [
+const UNITS: [(&str, &str); 59] = [
     ("meter", "m"),
     ("metre", "m"),
     ("gram", "g"),
@@ -155,6 +155,7 @@ const UNITS: [(&str, &str); 58] = [
     ("decibel", "dB"),
     ("ohm", "\\Omega"),
     ("percent", "\\%"),
+    ("%", "\\%"),
     ("degree", "^{\\circ}"),
     ("celsius", "{}^{\\circ}C"),
     ("degreeCelsius", "{}^{\\circ}C"),
