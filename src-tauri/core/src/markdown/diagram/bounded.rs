@@ -18,13 +18,19 @@ const MOST_DAYS: f64 = 8000.0;
 const MOST_BITS: u32 = 1024;
 const MOST_COLUMNS: usize = 20;
 
-/// The diagram within the bounds; `None` for one beyond them and for the kinds that stay source: `C4`, whose labels cover
-/// the names of what lies between, and `sankey`, `treemap` and `architecture`, whose colours and icons are made for one
+/// The diagram within the bounds; `None` for one beyond them and for what stays source: `C4` and arrows to a state that
+/// holds others, whose labels cover what lies between, and `sankey`, `treemap` and `architecture`, whose colours and icons are made for one
 /// of light and dark.
 pub(super) fn bounded(mut diagram: Diagram) -> Option<Diagram> {
     let (edges, items) = match &mut diagram {
         Diagram::Flowchart(chart) => (chart.edges.len().max(chart.nodes.len()), 0),
-        Diagram::State(chart) => (chart.transitions.len(), 0),
+        Diagram::State(chart) => {
+            let is_composite = |id: &str| chart.composites.iter().any(|composite| composite.id == id);
+            if chart.transitions.iter().any(|one| is_composite(&one.from) || is_composite(&one.to)) {
+                return None;
+            }
+            (chart.transitions.len(), 0)
+        }
         Diagram::Class(chart) => (chart.relations.len(), 0),
         Diagram::Er(chart) => (chart.relations.len(), 0),
         Diagram::Sequence(chart) => (chart.participants.len(), 0),

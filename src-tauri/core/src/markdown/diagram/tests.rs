@@ -39,6 +39,7 @@ fn others_and_broken_ones_are_shown_as_source() {
         "radar-beta\naxis a, b, c\ncurve x{1, 2, 1e300}\n",
         "block-beta\ncolumns 9999\na b\n",
         "block-beta\na:9999\n",
+        "stateDiagram-v2\nA --> B : go\nstate B {\n[*] --> C\n}\n",
         "C4Context\nPerson(a, \"A\")\nSystem(b, \"B\")\nRel(a, b, \"uses\")\n",
         "sankey-beta\na,b,10\n",
         "treemap-beta\n\"a\"\n  \"b\": 10\n",
@@ -128,4 +129,12 @@ fn what_an_author_sets_for_the_measures_of_a_drawing_counts_for_nothing() {
     ] {
         assert_eq!(widths(&format!("%%{{init: {config}}}%%\n{kind}")), widths(kind), "{kind}");
     }
+}
+
+#[test]
+fn the_number_of_a_message_is_seen_on_its_disk() {
+    let html = shown("sequenceDiagram\nautonumber\nA->>B: Hi\n");
+    assert!(html.contains("class=\"v-page\">1</text>"), "{html}");
+    let plan = shown("gantt\ndateFormat YYYY-MM-DD\nsection S\nA :a1, 2025-01-01, 20d\n");
+    assert!(plan.contains("<svg ") && !plan.contains("class=\"v-page\">A"), "{plan}");
 }
