@@ -5,7 +5,7 @@ use super::{Html, Ink};
 /// A line of a difference.
 pub(super) fn diff(line: &str, html: &mut Html) {
     let heads =
-        ["+++", "---", "***", "diff ", "index ", "rename ", "new file", "deleted file", "Index: ", "==="];
+        ["+++ ", "--- ", "*** ", "diff ", "index ", "rename ", "new file", "deleted file", "Index: ", "==="];
     let ink = match line.bytes().next() {
         _ if heads.iter().any(|head| line.starts_with(head)) => Ink::Keyword,
         Some(b'+' | b'>') => Ink::Inserted,

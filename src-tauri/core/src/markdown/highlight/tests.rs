@@ -80,6 +80,7 @@ fn markup_and_differences_have_their_own_rules() {
         ["hk:a", "hs:&#39;x&#39;", "hk:a", "hc:&lt;!--", "hc: c", "hc:d --&gt;"]
     );
     assert_eq!(inks("diff", "@@ -1 +1 @@\n-a\n+b\n c"), ["hf:@@ -1 +1 @@", "hd:-a", "hi:+b"]);
+    assert_eq!(inks("diff", "--- a/x\n---i;\n+++i;"), ["hk:--- a/x", "hd:---i;", "hi:+++i;"]);
 }
 
 /// A page as answers hold it, with what belongs to no single line.
