@@ -55,6 +55,13 @@ describe("formulas and diagrams", () => {
     `);
     assert.deepEqual([seen.formulas, seen.namespace], [5, "http://www.w3.org/1998/Math/MathML"]);
     assert.deepEqual([seen.stacked, seen.scrolls, seen.prices, seen.tex], [true, true, true, "A = \\pi r^2"]);
+    const frames = "[...document.querySelectorAll('.prose .tex.tb')]";
+    // Only what does not fit is a stop for the keyboard, and says what it is.
+    const stops = `return ${frames}.map((one) => one.tabIndex === 0 ? one.getAttribute('role') + ' ' + one.ariaLabel : '').join(',')`;
+    await until("the wide formula to take the focus", async () => (await app.page.run(stops)) === ",,group Wide formula");
+    await app.page.run(`${frames}.at(-1).focus()`);
+    await app.page.press(Key.ARROW_RIGHT);
+    await until("the formula scrolled by keyboard", () => app.page.run(`return ${frames}.at(-1).scrollLeft > 0`));
     await app.quit();
   });
 

@@ -7,6 +7,7 @@ import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.j
 import { segmentLines } from './code-lines.js';
 import { dressDiagram } from './prose-diagram.js';
 import { directAround, directBelow } from './prose-direction.js';
+import { settleFrames } from './prose-frame.js';
 import { dressImage, dressLink } from './prose-link.js';
 import { keepColumns, settleTables } from './prose-table.js';
 import { ProseTree } from './prose-tree.js';
@@ -100,6 +101,7 @@ export class AnswerProse extends HTMLElement {
   #settle(reader) {
     settleCode(this, reader);
     settleTables(this, reader);
+    settleFrames(this);
   }
 
   #stop() {

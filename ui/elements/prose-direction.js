@@ -1,10 +1,10 @@
-// Which way lists, quotes and tables of an answer run: as their first letter is written. Paragraphs do so by CSS alone.
+// Which way lists, quotes, tables and notes of an answer run: as their first letter is written. Paragraphs do so by CSS alone.
 // Invariant: a look ends at the first letter. `dir="auto"` would have the web view look all of it over again whenever
 // something in it changes, which costs the square of a long answer.
 
 /** Letters that are written from right to left: Hebrew, Arabic and their neighbours, with their presentation forms. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-const directed = 'ul, ol, blockquote, .tw';
+const directed = 'ul, ol, blockquote, .tw, .fn';
 /** Pieces of text without a letter after which it is taken for none. */
 const most = 100;
 

@@ -5,16 +5,6 @@
 /** After this many rows a growing table keeps its columns: fitting them again would read every row at each patch. */
 const freeRows = 40;
 
-/** Whether a table fits its column changes with the window and with the sidebar; one that scrolls takes the focus. */
-const sizes = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    const isFitting = target.scrollWidth <= target.clientWidth;
-    target.toggleAttribute('data-fits', isFitting);
-    if (isFitting) target.removeAttribute('tabindex');
-    else target.setAttribute('tabindex', '0');
-  }
-});
-
 /** Fixes the columns of a long table at the widths that they have. @param {Element} body */
 export function keepColumns(body) {
   const table = body.closest('table');
@@ -35,6 +25,5 @@ export function settleTables(prose, { isSeen }) {
   for (const frame of prose.querySelectorAll('.tw')) {
     const rows = frame.querySelector('tbody')?.childElementCount ?? 0;
     if (rows > freeRows) frame.setAttribute('data-long', isSeen ? 'seen' : '');
-    sizes.observe(frame);
   }
 }

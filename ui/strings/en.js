@@ -371,6 +371,8 @@ export const en = {
     showAll: (/** @type {number} */ lines) => `Show all ${lines} lines`,
   },
 
+  wide: { table: 'Wide table', formula: 'Wide formula' },
+
   link: {
     odd: 'Check where this link leads',
     image: 'Image on the web, not loaded',
