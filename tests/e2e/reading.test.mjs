@@ -64,7 +64,7 @@ describe("reading", () => {
 
     const second = await tell(source);
     // Ids are unique in the page, a title goes once the pointer has been there, and a table is measured when it is laid out.
-    const bare = (/** @type {string} */ markup) => markup.replaceAll(/ (title|aria-description|tabindex|data-fits)="[^"]*"/g, "").replaceAll(/((?:href="#| id="))a\d+-/g, "$1");
+    const bare = (/** @type {string} */ markup) => markup.replaceAll(/ (title|aria-description|aria-label|role|tabindex|data-fits)="[^"]*"/g, "").replaceAll(/((?:href="#| id="))a\d+-/g, "$1");
     assert.equal(bare(second.html), bare(first.html));
   });
 
@@ -189,7 +189,7 @@ describe("reading", () => {
 
   world.check("words from right to left begin at the right, with their marks, and code and prices at the left", async () => {
     await app.page.newChat();
-    const text = "فقرة تنتهي بنقطة.\n\n- بند\n\n> اقتباس\n\n| الاسم | العدد |\n|---|--:|\n| سطر | 12 |\n\n```sh\nls\n```\n\nAn English paragraph.\n";
+    const text = "فقرة تنتهي بنقطة.[^1]\n\n- بند\n\n> اقتباس\n\n| الاسم | العدد |\n|---|--:|\n| سطر | 12 |\n\n```sh\nls\n```\n\nAn English paragraph.\n\n[^1]: حاشية.\n";
     script.answer({ reasoning: "تفكير.\n" }, ...pieces(text, 5));
     await app.page.ask("سؤال؟");
     const sides = () =>
@@ -203,11 +203,41 @@ describe("reading", () => {
         };
         const found = (selector) => side(document.querySelector(selector));
         const [name, count] = [...document.querySelectorAll('.prose td')].map((cell) => cell.getBoundingClientRect());
+        const [number, note] = [...document.querySelectorAll('.prose .fn > *')].map((part) => part.getBoundingClientRect());
         const bar = getComputedStyle(document.querySelector('.prose blockquote'));
         return [...['.you .words .part', '.think .part', '.prose > p', '.prose li', '.prose blockquote p', '.prose pre code', '.prose > p:last-of-type'].map(found),
-          name.left >= count.right - 1, parseFloat(bar.borderRightWidth) > 0 && parseFloat(bar.borderLeftWidth) === 0, getComputedStyle(document.querySelector('.prose td.r')).textAlign];
+          name.left >= count.right - 1, number.left >= note.right, parseFloat(bar.borderRightWidth) > 0 && parseFloat(bar.borderLeftWidth) === 0, getComputedStyle(document.querySelector('.prose td.r')).textAlign];
       `);
-    assert.deepEqual(await sides(), ["right", "right", "right", "right", "right", "left", "left", true, true, "right"]);
+    assert.deepEqual(await sides(), ["right", "right", "right", "right", "right", "left", "left", true, true, true, "right"]);
+  });
+
+  world.check("a line stays a line, none is empty behind what stands by itself, and a link in a cell stays whole", async () => {
+    await app.page.newChat();
+    await tell(
+      `one\ntwo\n\nso $$x$$\nthree\n\n![A cat](https://images.example.org/cat.png)\nfour<br>\nfive\n\n- six\n  seven\n\n| a | b |\n|---|---|\n| [PostgreSQL](https://a.example/) | ${"word ".repeat(99)}|\n`,
+    );
+    const [lines, cell] = await app.page.run(`
+      const prose = document.querySelector('.prose');
+      const boxOf = (word) => {
+        const texts = document.createTreeWalker(prose, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          const at = texts.currentNode.data.indexOf(word);
+          if (at < 0) continue;
+          const range = document.createRange();
+          range.setStart(texts.currentNode, at);
+          range.setEnd(texts.currentNode, at + word.length);
+          return range.getBoundingClientRect();
+        }
+      };
+      const height = parseFloat(getComputedStyle(prose).lineHeight);
+      // The box of words behind a line feed begins before it.
+      const below = (above, word) => (boxOf(word).bottom - above) / height;
+      const bottom = (selector) => prose.querySelector(selector).getBoundingClientRect().bottom;
+      const words = [['one', 'two'], ['four', 'five'], ['six', 'seven']].map(([first, second]) => below(boxOf(first).bottom, second));
+      return [[...words, below(bottom('.tex.tb'), 'three'), below(bottom('.imgblock'), 'four')], prose.querySelector('td a').getClientRects().length];
+    `);
+    assert.ok(/** @type {number[]} */ (lines).every((down) => down > 0.9 && down < 1.7), `lines further down: ${lines}`);
+    assert.equal(cell, 1);
   });
 
   world.check("footnotes lead to the note and back, with the focus", async () => {

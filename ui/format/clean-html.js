@@ -28,7 +28,7 @@ export function cleanHtml(piece) {
 function write(piece) {
   const { name } = piece;
   const inside = () => piece.children.map(write).join('');
-  if (name === '#text') return escaped(piece.text);
+  if (name === '#text') return escaped(piece.text).replaceAll('\n', '<br>\n');
   if (name === 'br' || name === 'hr') return `<${name}>`;
   if (name === 'input') return attribute(piece, 'checked') === null ? '☐ ' : '☑ ';
   if (name === 'figure' || name === 'pre') return code(piece);

@@ -123,6 +123,9 @@ struct Writer {
     heading: Option<(Html, String)>,
     /// Where in `out` the open part of a paragraph begins; none where text is no paragraph's.
     part: Option<usize>,
+    /// Whether what was written last ends its line by itself: a break, or what stands in lines of its own. The page shows
+    /// the line feeds of a paragraph, of which that has no need.
+    has_broken: bool,
 }
 
 impl Writer {
@@ -132,14 +135,22 @@ impl Writer {
 
     fn walk<'s>(&mut self, mut events: Peekable<impl Iterator<Item = Judged<'s>>>) {
         while let Some((event, tag)) = events.next() {
+            let had_broken = std::mem::take(&mut self.has_broken);
             if !self.image_targets.is_empty() && self.image_text(&event) {
                 continue;
             }
             match event {
                 Event::Start(Tag::Item) => self.start_item(&mut events),
                 Event::Start(tag) => self.start(tag),
-                Event::End(tag) => self.end(tag),
-                Event::Text(text) => self.text(&text),
+                Event::End(tag) => {
+                    self.end(tag);
+                    self.has_broken |= had_broken;
+                }
+                Event::Text(text) => {
+                    // What is left of a formula's marks is nothing.
+                    self.has_broken = had_broken && marks::shown(&text).is_empty();
+                    self.text(&text);
+                }
                 Event::Html(html) => self.text(&html),
                 Event::InlineHtml(html) => match tag {
                     Some(tag) => self.tag(tag),
@@ -150,7 +161,7 @@ impl Writer {
                 Event::SoftBreak => {
                     self.line_ends_in_link();
                     self.name(" ");
-                    self.out.tag("\n");
+                    self.out.tag(if had_broken { " " } else { "\n" });
                     if self.room().is_some_and(|room| room == 0) {
                         self.cut();
                     }
@@ -286,6 +297,7 @@ impl Writer {
                 link.text.push_str(tex);
             }
             self.name(tex);
+            self.has_broken = pair.is_display();
             return formula::inline(tex, pair.is_display(), &mut self.out);
         }
         if let Some(text) = marks::refused(code) {
@@ -446,6 +458,7 @@ impl Writer {
         }
         self.out.tag("><b>").text(&alt).tag("</b><span class=\"u\">");
         self.out.text(&target.place()).tag("</span></span>").tag(if in_link { "" } else { "</a>" });
+        self.has_broken = true;
     }
 
     fn end_note(&mut self) {

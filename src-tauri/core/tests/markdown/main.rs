@@ -3,7 +3,7 @@
 //! `page` applies patches by the words of `protocol/patch.rs` alone; `property` holds the generated inputs, `tricky`
 //! the hand-written ones, `lists` how items are written, `spec` the examples of the specifications, `hostile` the attacks
 //! and `allowed` what they must not get past, `copied` what the page copies, `bounds` what crosses to it,
-//! `export` the same attacks in files, `drawn` diagrams of every kind.
+//! `export` the same attacks in files, `drawn` diagrams of every kind, `ended` where lines end.
 
 // A test may stop at the first surprise; clippy knows that for test functions, not for what they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -13,6 +13,7 @@ mod bounds;
 mod canonical;
 mod copied;
 mod drawn;
+mod ended;
 mod export;
 mod hostile;
 mod lists;

@@ -59,6 +59,7 @@ impl Writer {
             Kind::Break => {
                 self.line_ends_in_link();
                 self.name(" ");
+                self.has_broken = true;
             }
         }
         self.out.tag(markup(kind));
