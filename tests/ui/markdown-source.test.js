@@ -120,6 +120,7 @@ test('a formula goes along as MathML without its program attributes', () => {
 test('line breaks and plain tags go along, and a reference of a footnote keeps its level', () => {
   const html = '<table><tbody><tr><td>a<br>b</td><td>H<sub>2</sub><kbd>C</kbd><mark>m</mark><u>u</u></td></tr></tbody></table>';
   assert.equal(cleanHtml(selected(html.replace('<br>', '<br></br>'))), html);
+  assert.equal(cleanHtml(selected('<p>one\ntwo</p>')), '<p>one<br>\ntwo</p>');
   assert.equal(cleanHtml(selected('<p>x<sup class="fnref">1</sup></p>')), '<p>x<sup>1</sup></p>');
 });
 

@@ -1,4 +1,5 @@
-//! Finds the marks of formulas, `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, line by line, before the Markdown parser reads them.
+//! Finds the marks of formulas, `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, and environments without any, line by line, before
+//! the Markdown parser reads them.
 //!
 //! A formula is written to the parser as what it already leaves alone: code. Inside a line its marks become runs of
 //! back quotes longer than anyone types, between noncharacters that say which mark stood there; a mark alone in its
@@ -18,7 +19,7 @@ mod lines;
 mod meaning;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
-pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd8}';
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd9}';
 
 /// A pair of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +28,14 @@ pub(super) enum Pair {
     Bracket,
     Dollar,
     Dollars,
+    /// None: what stands between them has its own, `\begin{align}` and its like.
+    Environment,
 }
 
 /// One mark: its pair, its own character, how it is written, how Markdown shows it where it is none.
 struct Mark(Pair, char, &'static str, &'static str);
 
-const MARKS: [Mark; 7] = [
+const MARKS: [Mark; 8] = [
     Mark(Pair::Paren, '\u{fdd0}', "\\(", "("),
     Mark(Pair::Paren, '\u{fdd1}', "\\)", ")"),
     Mark(Pair::Bracket, '\u{fdd2}', "\\[", "["),
@@ -40,6 +43,7 @@ const MARKS: [Mark; 7] = [
     Mark(Pair::Dollar, '\u{fdd4}', "$", "$"),
     Mark(Pair::Dollar, '\u{fdd5}', "$", "$"),
     Mark(Pair::Dollars, '\u{fdd6}', "$$", "$$"),
+    Mark(Pair::Environment, '\u{fdd9}', "", ""),
 ];
 
 impl Pair {
@@ -55,6 +59,7 @@ impl Pair {
             Pair::Bracket => '\u{fdd2}',
             Pair::Dollar => '\u{fdd4}',
             Pair::Dollars => '\u{fdd6}',
+            Pair::Environment => '\u{fdd9}',
         }
     }
 
@@ -64,6 +69,7 @@ impl Pair {
             Pair::Bracket => '\u{fdd3}',
             Pair::Dollar => '\u{fdd5}',
             Pair::Dollars => '\u{fdd6}',
+            Pair::Environment => '\u{fdd9}',
         }
     }
 
@@ -74,6 +80,7 @@ impl Pair {
             Pair::Bracket => "\\[",
             Pair::Dollar => "$",
             Pair::Dollars => "$$",
+            Pair::Environment => "",
         }
     }
 
@@ -84,18 +91,19 @@ impl Pair {
             Pair::Bracket => "\\]",
             Pair::Dollar => "$",
             Pair::Dollars => "$$",
+            Pair::Environment => "",
         }
     }
 
     /// Whether a formula between these marks stands by itself.
     pub fn is_display(self) -> bool {
-        matches!(self, Pair::Bracket | Pair::Dollars)
+        matches!(self, Pair::Bracket | Pair::Dollars | Pair::Environment)
     }
 }
 
 /// The pair whose mark the info string of a fence is.
 pub(super) fn of_info(info: &str) -> Option<Pair> {
-    [Pair::Bracket, Pair::Dollars].into_iter().find(|pair| info.chars().eq([pair.open()]))
+    [Pair::Bracket, Pair::Dollars, Pair::Environment].into_iter().find(|pair| info.chars().eq([pair.open()]))
 }
 
 /// The TeX of a code span that is a formula.
@@ -134,7 +142,7 @@ pub(super) fn source(text: &str) -> Cow<'_, str> {
 }
 
 fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
-    if !text.contains(RESERVED_CHARS) && !text.contains(Pair::Dollars.quotes()) {
+    if !text.contains(RESERVED_CHARS) && !text.contains(Pair::Environment.quotes()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -166,7 +174,8 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     if out.contains(ABANDONED) {
         out = out.replace(ABANDONED, "");
     }
-    for pair in [Pair::Bracket, Pair::Dollars] {
+    // Longer ones first.
+    for pair in [Pair::Bracket, Pair::Dollars, Pair::Environment] {
         if out.contains(pair.quotes()) {
             out = out.replace(pair.quotes(), pair.end());
         }
@@ -174,7 +183,7 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const RESERVED_CHARS: [char; 9] = [
+const RESERVED_CHARS: [char; 10] = [
     '\u{fdd0}',
     '\u{fdd1}',
     '\u{fdd2}',
@@ -182,6 +191,7 @@ const RESERVED_CHARS: [char; 9] = [
     '\u{fdd4}',
     '\u{fdd5}',
     '\u{fdd6}',
+    '\u{fdd9}',
     PLAIN_BRACKET,
     NOTHING,
 ];

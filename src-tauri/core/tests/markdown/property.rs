@@ -104,6 +104,8 @@ fn piece() -> impl Strategy<Value = String> {
         "\\].\n",
         "\n$$f(x) = ",
         "\n\\[ a",
+        "\n\\begin{align}\n",
+        "\\end{align}",
         "Words that are no formula.\n",
         "\\(",
         "\\)",
@@ -175,6 +177,9 @@ fn line() -> impl Strategy<Value = String> {
         "x = y $$",
         "$$.",
         "$$, where x",
+        "\\begin{align}",
+        "x \\end{align}",
+        "\\begin{cases} a \\end{cases}, b",
         "\\] and",
         "\\] \\[",
         "$$f(x) = a",
@@ -253,7 +258,7 @@ fn sources(wanted: usize, left_out: &[&str]) -> Vec<String> {
 }
 
 /// Formulas and diagrams show their source until they are closed.
-const HELD: [&str; 4] = ["$$", "\\[", "math", "mermaid"];
+const HELD: [&str; 5] = ["$$", "\\[", "\\begin", "math", "mermaid"];
 
 #[test]
 fn what_has_settled_is_never_replaced() {

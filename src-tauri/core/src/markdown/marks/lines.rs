@@ -24,6 +24,8 @@ struct Formula {
     pair: Pair,
     /// What the parser is given before each of its lines.
     prefix: String,
+    /// What it is, if it has no marks but those of its environment.
+    environment: Option<&'static str>,
     /// It began in the line of its mark.
     began_at_once: bool,
     after_blank: bool,
@@ -39,6 +41,36 @@ pub(in crate::markdown) struct Marks {
     /// What ended without its mark in this paragraph: the next such mark is the late one, and begins nothing.
     late: Option<Pair>,
 }
+
+/// Environments that mean a formula wherever they begin a line, since some answers leave its marks out.
+const ENVIRONMENTS: [&str; 26] = [
+    "align",
+    "align*",
+    "aligned",
+    "alignat",
+    "alignat*",
+    "array",
+    "bmatrix",
+    "Bmatrix",
+    "cases",
+    "dcases",
+    "eqnarray",
+    "eqnarray*",
+    "equation",
+    "equation*",
+    "flalign",
+    "flalign*",
+    "gather",
+    "gather*",
+    "gathered",
+    "matrix",
+    "multline",
+    "multline*",
+    "pmatrix",
+    "split",
+    "vmatrix",
+    "Vmatrix",
+];
 
 /// Behind a longer prefix (bytes) no formula has lines of its own, since each of them is given that prefix.
 const LONGEST_PREFIX: usize = 64;
@@ -93,23 +125,33 @@ impl Marks {
         if prefix.len() > LONGEST_PREFIX {
             return None;
         }
-        let pair = [Pair::Dollars, Pair::Bracket]
-            .into_iter()
-            .find(|pair| text.starts_with(pair.begin()) && !text.starts_with("$$$") && self.open.is_none())?;
+        let environment = environment(text).filter(|_| self.open.is_none());
+        let is_begun = |pair: &Pair| text.starts_with(pair.begin()) && !text.starts_with("$$$");
+        let pair = match environment {
+            Some(_) => Pair::Environment,
+            None => [Pair::Dollars, Pair::Bracket]
+                .into_iter()
+                .find(|pair| is_begun(pair) && self.open.is_none())?,
+        };
         let inside = text.get(pair.begin().len()..)?.trim_start();
         let began_at_once = !inside.is_empty();
         if !began_at_once && self.late.take() == Some(pair) {
             return None;
         }
-        if began_at_once && (end(inside, pair).is_some() || !begins_formula(pair, inside)) {
+        let is_other = || end(inside, pair).is_some() || !begins_formula(pair, inside);
+        if began_at_once && environment.is_none() && is_other() {
             return None;
         }
         let behind: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
-        let first = if began_at_once { format!("\n{behind}{inside}") } else { String::new() };
         self.containers.end_paragraph();
-        self.block =
-            Some(Block::Formula(Formula { pair, prefix: behind, began_at_once, after_blank: false }));
-        Some(format!("{prefix}{}{}{first}", pair.quotes(), pair.open()))
+        let opened = format!("{prefix}{}{}", pair.quotes(), pair.open());
+        let formula = Formula { pair, prefix: behind, environment, began_at_once, after_blank: false };
+        if let Some(at) = environment.and_then(|_| formula.end(inside)) {
+            return Some(format!("{opened}\n{}", self.ended(&formula, inside, at)));
+        }
+        let first = if began_at_once { format!("\n{}{inside}", formula.prefix) } else { String::new() };
+        self.block = Some(Block::Formula(formula));
+        Some(opened + &first)
     }
 
     fn formula_line<'l>(&mut self, line: &'l str, mut formula: Formula) -> Cow<'l, str> {
@@ -123,8 +165,8 @@ impl Marks {
             return Cow::Borrowed(line);
         }
         let text = cursor.trimmed().trim_end();
-        if let Some(at) = end(text, formula.pair).filter(|_| is_inside || text == formula.pair.end()) {
-            return Cow::Owned(self.ended(&formula.prefix, formula.pair, text, at));
+        if let Some(at) = formula.end(text).filter(|at| is_inside || formula.is_nothing_but_end(text, *at)) {
+            return Cow::Owned(self.ended(&formula, text, at));
         }
         if !(is_inside || formula.goes_on_outside(&cursor))
             || is_prose(text)
@@ -143,13 +185,14 @@ impl Marks {
 
     /// The line is none of the formula, which ends before it.
     fn abandoned<'l>(&mut self, line: &'l str, formula: &Formula) -> Cow<'l, str> {
-        self.late = Some(formula.pair);
+        self.late = Some(formula.pair).filter(|pair| *pair != Pair::Environment);
         let next = self.text_line(line);
         Cow::Owned(format!("{}{ABANDONED}\n{next}", formula.prefix))
     }
 
     /// The lines for one in which a formula ends: its last one, its end, and what follows that as a line of text.
-    fn ended(&mut self, prefix: &str, pair: Pair, text: &str, at: usize) -> String {
+    fn ended(&mut self, formula: &Formula, text: &str, at: usize) -> String {
+        let Formula { pair, prefix, .. } = formula;
         let last = text.get(..at).unwrap_or_default().trim_end();
         let behind = text.get(at + pair.end().len()..).unwrap_or_default().trim_start();
         // A comma or full stop that ends a displayed formula is set in it.
@@ -190,12 +233,33 @@ impl Marks {
 }
 
 impl Formula {
+    /// Where its end stands in a line of it; that of an environment belongs to the formula.
+    fn end(&self, text: &str) -> Option<usize> {
+        let Some(name) = self.environment else { return end(text, self.pair) };
+        let end = format!("\\end{{{name}}}");
+        text.find(&end).map(|at| at + end.len())
+    }
+
+    /// Whether a line that has its end at this place has nothing else.
+    fn is_nothing_but_end(&self, text: &str, at: usize) -> bool {
+        match self.environment {
+            Some(_) => at == text.len() && text.starts_with("\\end{"),
+            None => text == self.pair.end(),
+        }
+    }
+
     /// Whether a line that left the containers of the formula is meant for it all the same.
     fn goes_on_outside(&self, cursor: &Cursor<'_>) -> bool {
         let begins_container =
             cursor.trimmed().starts_with('>') || Cursor::new(cursor.trimmed()).list_marker(0).is_some();
         !self.after_blank && !begins_container && !is_words(cursor.trimmed())
     }
+}
+
+/// The environment that a line begins, and does not only speak of.
+fn environment(text: &str) -> Option<&'static str> {
+    let (name, inside) = text.strip_prefix("\\begin{")?.split_once('}')?;
+    ENVIRONMENTS.into_iter().find(|known| *known == name && !is_words(inside))
 }
 
 /// Where the end of a formula stands.

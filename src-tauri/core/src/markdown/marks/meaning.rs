@@ -23,7 +23,7 @@ pub(super) fn is_formula(pair: Pair, tex: &str) -> bool {
         }
         Pair::Paren => tex.len() > 1 && has_signs || !(says_words && tex.contains(' ')),
         Pair::Bracket => tex.chars().any(char::is_alphanumeric) && !digits(tex) && (has_signs || !says_words),
-        Pair::Dollars => tex.chars().any(char::is_alphanumeric),
+        Pair::Dollars | Pair::Environment => tex.chars().any(char::is_alphanumeric),
     }
 }
 

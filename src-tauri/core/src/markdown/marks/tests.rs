@@ -309,6 +309,26 @@ fn a_formula_may_begin_in_the_line_of_its_mark() {
 }
 
 #[test]
+fn an_environment_at_the_start_of_a_line_needs_no_marks() {
+    for (text, expected) in [
+        (
+            "So\n\\begin{align*}\na &= b \\\\\n&= c\n\\end{align*}\nz",
+            vec!["So", "<\\begin{align*}/a &= b \\\\/&= c/\\end{align*}>", "z"],
+        ),
+        ("\\begin{equation} E \\end{equation}.\nz", vec!["<\\begin{equation} E \\end{equation}.>", "z"]),
+        ("1. \\begin{cases}\n   x\n   \\end{cases}\n2. z", vec!["-<\\begin{cases}/x/\\end{cases}>", "-z"]),
+        ("\\begin{align}\nx = 1\n\nz\n$$\ny\n$$\n", vec!["<\\begin{align}/x = 1>", "z", "<y>"]),
+        ("\\begin{align} starts such a block\nz", vec!["\\begin{align} starts such a block z"]),
+        ("\\begin{itemize}\nz", vec!["\\begin{itemize} z"]),
+        ("```\n\\begin{align}\n```\nz", vec!["\\begin{align}\n", "z"]),
+    ] {
+        assert_eq!(blocks(text), expected, "{text}");
+    }
+    let in_html = crate::markdown::render("<div>\n\\begin{align}\nx\n\\end{align}\n</div>");
+    assert!(in_html.contains("\\begin{align}\nx\n\\end{align}\n") && !in_html.contains('$'), "{in_html}");
+}
+
+#[test]
 fn a_formula_without_end_does_not_take_the_answer() {
     for (text, expected) in [
         ("$$ is the mark of a formula\n\n- a\n", vec!["$$ is the mark of a formula", "-a"]),
