@@ -147,7 +147,7 @@ impl Marks {
         let opened = format!("{prefix}{}{}", pair.quotes(), pair.open());
         let formula = Formula { pair, prefix: behind, environment, began_at_once, after_blank: false };
         if let Some(at) = environment.and_then(|_| formula.end(inside)) {
-            return Some(format!("{opened}\n{}", self.ended(&formula, inside, at)));
+            return Some(format!("{opened}\n{}", self.ended(&formula, inside, at, false)));
         }
         let first = if began_at_once { format!("\n{}{inside}", formula.prefix) } else { String::new() };
         self.block = Some(Block::Formula(formula));
@@ -166,7 +166,7 @@ impl Marks {
         }
         let text = cursor.trimmed().trim_end();
         if let Some(at) = formula.end(text).filter(|at| is_inside || formula.is_nothing_but_end(text, *at)) {
-            return Cow::Owned(self.ended(&formula, text, at));
+            return Cow::Owned(self.ended(&formula, text, at, true));
         }
         if !(is_inside || formula.goes_on_outside(&cursor))
             || is_prose(text)
@@ -191,7 +191,9 @@ impl Marks {
     }
 
     /// The lines for one in which a formula ends: its last one, its end, and what follows that as a line of text.
-    fn ended(&mut self, formula: &Formula, text: &str, at: usize) -> String {
+    /// `may_open`: that one may open another formula. Where it all stands in one line it may not: it would nest as deep
+    /// as the line is long.
+    fn ended(&mut self, formula: &Formula, text: &str, at: usize, may_open: bool) -> String {
         let Formula { pair, prefix, .. } = formula;
         let last = text.get(..at).unwrap_or_default().trim_end();
         let behind = text.get(at + pair.end().len()..).unwrap_or_default().trim_start();
@@ -209,7 +211,7 @@ impl Marks {
         out.push_str(pair.quotes());
         if !rest.is_empty() {
             out.push('\n');
-            let next = self.opener(prefix, rest);
+            let next = if may_open { self.opener(prefix, rest) } else { None };
             out.push_str(&next.unwrap_or_else(|| {
                 // Whatever it looks like, it began no line.
                 let before = format!("{prefix}{NOTHING}");

@@ -324,6 +324,8 @@ fn an_environment_at_the_start_of_a_line_needs_no_marks() {
     ] {
         assert_eq!(blocks(text), expected, "{text}");
     }
+    let many = "\\begin{align}x\\end{align}".repeat(50_000);
+    assert_eq!(blocks(&many).len(), 2, "one line opens one formula, however many stand in it");
     let in_html = crate::markdown::render("<div>\n\\begin{align}\nx\n\\end{align}\n</div>");
     assert!(in_html.contains("\\begin{align}\nx\n\\end{align}\n") && !in_html.contains('$'), "{in_html}");
 }
