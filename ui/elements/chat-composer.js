@@ -8,7 +8,7 @@
 import { longPaste } from '../format/files.js';
 import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
-import { emit, h, icon, iconButton } from './dom.js';
+import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
 import { FileChip } from './file-chip.js';
 import { PlanNotes } from './plan-notes.js';
 
@@ -96,6 +96,7 @@ export class ChatComposer extends HTMLElement {
 
   /** @param {ComposerView} view */
   show(view) {
+    const hadFocus = this.contains(document.activeElement);
     this.#input.placeholder = view.isEmptyChat ? words.composer.ask : words.composer.reply;
     this.#editing.hidden = !view.isEditing;
     this.#hint.textContent = view.hint;
@@ -103,11 +104,11 @@ export class ChatComposer extends HTMLElement {
     this.#notes.show(view.notes);
     this.#cost.hidden = view.cost === '' || view.hint !== '';
     this.#send.disabled = !view.canSend;
-    const hadFocus = document.activeElement === this.#send || document.activeElement === this.#stop;
     this.#send.hidden = view.isAnswering;
     this.#stop.hidden = !view.isAnswering;
-    if (hadFocus && document.activeElement === document.body) this.focus();
     this.#showChips(view.chips);
+    // What had it may be gone: a note, a chip, the button that is the other one now.
+    if (hadFocus && document.activeElement === document.body) this.focus();
   }
 
   /** @param {ChipView[]} chips */
@@ -124,7 +125,7 @@ export class ChatComposer extends HTMLElement {
       return element;
     });
     if (elements.length !== this.#chips.children.length || elements.some((element, index) => this.#chips.children[index] !== element)) {
-      this.#chips.replaceChildren(...elements);
+      keepingFocus(this.#chips, () => this.#chips.replaceChildren(...elements));
     }
   }
 

@@ -40,6 +40,7 @@ export function draftDetail(view, plan) {
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
   if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
   if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
+  if (view.frames !== null) parts.push(words.files.firstOf(view.frames));
   if (plan?.mostPages) parts.push(manyPages(plan.mostPages, plan.form));
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
@@ -69,8 +70,9 @@ export function sentDetail(view) {
   const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
   const left = view.isLeftOut ? words.files.leftOut : '';
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
+  const first = view.frames === null ? '' : words.files.firstOf(view.frames);
   const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
-  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', pictures, cut, left].filter(Boolean).join(', ');
+  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', pictures, first, cut, left].filter(Boolean).join(', ');
 }
 
 /**

@@ -2,7 +2,7 @@
 // Voice: say what happened, what it means, what you can do; plain words, no apologies.
 
 /** @import { FailureCode, RequestPurpose } from '../bindings.js' */
-import { attachmentProblems, decoderPackage, failures } from './en-failures.js';
+import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
 import { planNotes } from './en-plan-notes.js';
@@ -22,6 +22,8 @@ export const en = {
   networkLog,
   attachmentProblems,
   decoderPackage,
+  tooManyMore,
+  unsupportedKinds,
 
   failure: {
     status: (/** @type {number} */ status) => String(status),
@@ -198,9 +200,9 @@ export const en = {
       text: (/** @type {number} */ read, /** @type {number} */ all, /** @type {string} */ tokens) =>
         read === 0
           ? 'As text'
-          : `As text of ${read < all ? `the first ${read} of ${all} pages` : read === 1 ? '1 page' : `${read} pages`} (≈ ${tokens} tokens)`,
+          : `As text ${read < all ? `of pages 1–${read} of ${all}` : read === 1 ? 'of 1 page' : `of ${read} pages`} (≈ ${tokens} tokens)`,
       pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
-        sent < all ? `As images of the first ${sent} of ${all} pages` : sent === 1 ? 'As image of 1 page' : `As images of ${sent} pages`,
+        sent < all ? `As images of pages 1–${sent} of ${all}` : sent === 1 ? 'As image of 1 page' : `As images of ${sent} pages`,
     },
     sentAs: {
       image: () => '',
@@ -212,12 +214,15 @@ export const en = {
         sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,
     },
     cut: 'end left out',
+    firstOf: (/** @type {number} */ frames) => `only the first of ${frames} pictures`,
     scan: 'a scan, no text',
     pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
       all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
     notDrawn: (/** @type {string} */ why) => (why === '' ? 'its pages cannot be drawn' : `its pages cannot be drawn: ${why}`),
     manyPages: (/** @type {number} */ most) => `over ${most} pages: most vendors refuse it as PDF`,
     manyPagesInstead: (/** @type {number} */ most) => `over ${most} pages, so not as PDF`,
+    showText: 'Show text',
+    showPages: 'Show pages',
     previousPage: 'Previous page',
     nextPage: 'Next page',
     pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,

@@ -54,6 +54,7 @@ export function listen(document, parts) {
     'chip-form': ({ id, form }) => void drafts.chooseForm(id, form),
     'text-paste': (text) => void drafts.pasteText(text),
     'file-open': (file) => void files.show(file),
+    'file-text': (file) => void files.showText(file),
     'file-page': ({ file, page }) => void files.showPage(file, page),
     'file-launch': (file) => void files.launch(file),
     'file-save': (file) => void files.save(file),

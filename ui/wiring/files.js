@@ -19,13 +19,16 @@ export class Files {
   async show(file) {
     this.screen.preview.open(file);
     if (file.isMissing) return;
-    if (file.kind === 'text') {
-      const text = await this.#tried(backend.previewText(file.id));
-      if (text) this.screen.preview.showText(file, text);
-    }
+    if (file.kind === 'text') await this.showText(file);
     if (file.kind !== 'image') return;
     const bytes = await this.#tried(backend.previewAttachment(file.id));
     if (bytes) this.screen.preview.showImage(file, bytes);
+  }
+
+  /** @param {AttachmentView} file */
+  async showText(file) {
+    const text = await this.#tried(backend.previewText(file.id));
+    if (text) this.screen.preview.showText(file, text);
   }
 
   /** @param {AttachmentView} file @param {number} page */

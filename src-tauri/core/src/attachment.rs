@@ -14,6 +14,7 @@ mod dragged;
 mod fence;
 mod file_name;
 mod folder;
+mod frames;
 mod intake;
 mod office;
 mod pdf;
@@ -41,6 +42,7 @@ use picture::Picture;
 use text::Text;
 
 pub use fence::fenced;
+pub use file_name::with_extension;
 pub use folder::Folder;
 pub use office::{document_extension, is_document};
 pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
@@ -205,7 +207,11 @@ impl Folder {
         watch.check()?;
         match content::judge(&bytes) {
             Content::Image(format) => {
-                self.keep_image(sheltered(|| picture::prepare(bytes, source.path(), format, watch))?)
+                let frames = frames::count(&bytes, format);
+                let picture = sheltered(|| picture::prepare(bytes, source.path(), format, watch))?;
+                let mut kept = self.keep_image(picture)?;
+                kept.facts.frames = frames;
+                Ok(kept)
             }
             Content::Heif(heif) => {
                 let system = self.system_pictures.as_deref();

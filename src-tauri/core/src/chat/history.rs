@@ -89,6 +89,10 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
             parts.push(Part::Text(fenced(&file.name, note.as_deref(), &text)));
         }
         SentForm::Pages => {
+            if file.facts.page_images.is_empty() {
+                // Nobody would see that the file is not in the request.
+                return Err(Error::Internal(format!("the pages of {} are not drawn", file.name)));
+            }
             for page in &file.facts.page_images {
                 parts.push(Part::Image { media_type: page.media_type.clone(), bytes: read(&page.sha256)? });
             }

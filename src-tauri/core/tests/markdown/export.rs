@@ -100,6 +100,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             page_images: 0,
             text_tokens: None,
             not_drawn: None,
+            frames: None,
         },
         content: content.to_owned(),
     }
