@@ -127,6 +127,10 @@ export class ChatComposer extends HTMLElement {
     if (elements.length !== this.#chips.children.length || elements.some((element, index) => this.#chips.children[index] !== element)) {
       keepingFocus(this.#chips, () => this.#chips.replaceChildren(...elements));
     }
+    // Of many files not all are in view: what is refused must be, else what has come.
+    const refused = chips.findLastIndex((chip) => chip.reason !== null && !before.get(chip.id)?.chip.reason);
+    const come = before.size === 0 ? -1 : chips.findLastIndex((chip) => !before.has(chip.id));
+    elements[refused < 0 ? come : refused]?.scrollIntoView({ block: 'nearest' });
   }
 
   #onInput() {
