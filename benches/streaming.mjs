@@ -37,7 +37,8 @@ const WATCH_FRAMES = `
   };
   window.__next = requestAnimationFrame(tick);
 `;
-const FRAMES = "cancelAnimationFrame(window.__next); return window.__frames;";
+/** Frames after the last text that are watched too: what is left to the end is done in them. */
+const FRAMES_AFTER = 100;
 
 try {
   for (const one of wanted.length > 0 ? wanted : ["20", "100", "reasoning", "paragraph", "list", "table", "code"]) {
@@ -63,7 +64,7 @@ async function measure(kilobytes) {
   await app.page.newChat();
   await app.page.run(WATCH_FRAMES);
   await stream(app, kilobytes);
-  const frames = /** @type {number[]} */ (await app.page.run(FRAMES));
+  const frames = await framesOf(app);
   await app.quit();
 
   const more = pss - before.pss;
@@ -119,13 +120,20 @@ async function measureTold(name, tell) {
   await app.page.newChat();
   await app.page.run(WATCH_FRAMES);
   await answer();
-  const frames = /** @type {number[]} */ (await app.page.run(FRAMES));
+  const frames = await framesOf(app);
   await app.quit();
   await script.end();
   const quarter = Math.floor(frames.length / 4);
   const sum = (/** @type {number[]} */ some) => some.reduce((total, ms) => total + ms, 0);
   console.log(`${name}: ${cpu.toFixed(2)} CPU-s`);
   console.log(`  frames: ${shares(frames)}; last quarter beside first: ${(sum(frames.slice(-quarter)) / sum(frames.slice(0, quarter))).toFixed(2)}`);
+}
+
+/** How long each frame took until a while after the end. @param {Awaited<ReturnType<typeof world.start>>} app @returns {Promise<number[]>} milliseconds */
+async function framesOf(app) {
+  const atEnd = await app.page.run("return window.__frames.length");
+  await until("the frames after the end", () => app.page.run("return window.__frames.length >= arguments[0]", atEnd + FRAMES_AFTER));
+  return app.page.run("cancelAnimationFrame(window.__next); return window.__frames;");
 }
 
 /** @param {number[]} frames */

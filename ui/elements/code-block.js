@@ -96,7 +96,7 @@ function wrap(figure, button) {
 /** How high the parts of a long block out of sight are where lines wrap. @param {Element} figure */
 function reckon(figure) {
   const pre = figure.querySelector('pre');
-  if (!pre?.querySelector('.far')) return;
+  if (!pre?.querySelector('.lines')) return;
   const { fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(pre);
   const ruler = document.createElement('canvas').getContext('2d');
   if (!ruler) return;

@@ -7,8 +7,8 @@
 const fewLines = 200;
 /** Lines in one block; `prose-code.css` takes as many for granted. */
 const linesTogether = 50;
-/** Blocks that are brought, or styled anew, in one frame. */
-const segmentsAtOnce = 8;
+/** Lines that are brought, or styled anew, in one frame. */
+const linesAtOnce = 200;
 /** What a tab stands for, as `prose-code.css` says. */
 const tab = '    ';
 
@@ -47,25 +47,34 @@ export function segmentLines(code) {
   else segment.setAttribute('class', 'lines');
 }
 
-/** Lets only what is in sight be laid out in a long block that was streamed. @param {Element} code on the screen */
+/**
+ * Lets only what is in sight be laid out in a long block that was streamed: a few lines in each frame, since each of their
+ * words gets a new style.
+ * @param {Element} code on the screen
+ */
 export function settleLines(code) {
+  const pre = code.parentElement;
   const segments = /** @type {NodeListOf<HTMLElement>} */ (code.querySelectorAll(':scope > .lines'));
-  if (!isLong(code.textContent ?? '')) return;
-  // Once the widest line is out of sight, the block would be too narrow for where its reader has scrolled to.
-  if (code instanceof HTMLElement) code.style.setProperty('min-width', `${code.parentElement?.scrollWidth ?? 0}px`);
-  for (const segment of Array.from(segments).slice(0, -1)) {
-    segment.style.setProperty('--lines', String(count(segment.textContent ?? '')));
-    segment.classList.add('far');
-    if (code.closest('[data-wrap]')) segment.classList.add('wrap');
+  const last = segments[segments.length - 1];
+  if (!pre || !last || !isLong(code.textContent ?? '')) return;
+  // Once the widest line is out of sight, the block would be too narrow for where its reader has scrolled to. One part of
+  // it keeps the width of all: if all were as wide, all would be laid out once more.
+  if (pre.scrollWidth > pre.clientWidth) {
+    last.style.setProperty('min-width', `${pre.scrollWidth - parseFloat(getComputedStyle(pre).paddingLeft)}px`);
   }
+  inFrames(Array.from(segments).slice(0, -1), (segment) => {
+    segment.style.setProperty('--lines', String(count(segment.textContent ?? '')));
+    segment.classList.toggle('wrap', isWrapping(code));
+    segment.classList.add('far');
+  });
 }
 
 /**
  * Lets the lines of a long block wrap, or not: those in sight at once, the others a few in each frame, since each of their
  * words gets a new style.
- * @param {Element} pre @param {boolean} isWrapping
+ * @param {Element} pre @param {boolean} wanted
  */
-export function wrapLines(pre, isWrapping) {
+export function wrapLines(pre, wanted) {
   const segments = Array.from(pre.querySelectorAll('.lines.far'));
   const { innerHeight } = window;
   const places = segments.map((segment) => segment.getBoundingClientRect());
@@ -73,32 +82,47 @@ export function wrapLines(pre, isWrapping) {
     const place = places[n];
     return place !== undefined && place.bottom > -innerHeight && place.top < 2 * innerHeight;
   };
-  for (const segment of segments.filter(isSeen)) segment.classList.toggle('wrap', isWrapping);
-  const rest = segments.filter((segment) => segment.classList.contains('wrap') !== isWrapping);
-  const next = () => {
-    if (pre.closest('[data-wrap]') !== null !== isWrapping) return;
-    for (const segment of rest.splice(0, segmentsAtOnce)) segment.classList.toggle('wrap', isWrapping);
-    if (rest.length > 0) requestAnimationFrame(next);
-  };
-  requestAnimationFrame(next);
+  for (const segment of segments.filter(isSeen)) segment.classList.toggle('wrap', wanted);
+  inFrames(
+    segments.filter((segment) => segment.classList.contains('wrap') !== wanted),
+    (segment) => segment.classList.toggle('wrap', wanted),
+    () => (isWrapping(pre) === wanted ? linesAtOnce : 0),
+  );
 }
 
 /** Brings the lines of a folded block that are not in sight a few at a time: all at once would stop the page. @param {Element} pre */
 export function bringLines(pre) {
   const rest = Array.from(pre.querySelectorAll('.lines.far')).slice(1);
-  if (rest.length === 0) return;
   for (const segment of rest) segment.setAttribute('hidden', '');
+  const isFolded = () => pre.closest('[data-folded]') !== null;
+  inFrames(rest, (segment) => segment.removeAttribute('hidden'), () => (isFolded() ? linesAtOnce : Number.POSITIVE_INFINITY));
+}
+
+/**
+ * Does something to each block of lines, a few in each frame.
+ * @template {Element} Segment
+ * @param {Segment[]} segments
+ * @param {(segment: Segment) => void} act
+ * @param {() => number} most lines in the next frame; none ends it
+ */
+function inFrames(segments, act, most = () => linesAtOnce) {
+  let at = 0;
   const next = () => {
-    const isFolded = pre.closest('[data-folded]') !== null;
-    for (const segment of rest.splice(0, isFolded ? segmentsAtOnce : rest.length)) segment.removeAttribute('hidden');
-    if (rest.length > 0) requestAnimationFrame(next);
+    const allowed = most();
+    for (let lines = 0; lines < allowed; at += 1) {
+      const segment = segments[at];
+      if (!segment) return;
+      act(segment);
+      lines += count(segment.textContent ?? '');
+    }
+    if (allowed > 0) requestAnimationFrame(next);
   };
   requestAnimationFrame(next);
 }
 
 /** Reckons how many rows the lines out of sight take where they wrap. @param {Element} pre @param {number} columns characters in a row */
 export function reckonRows(pre, columns) {
-  for (const segment of /** @type {NodeListOf<HTMLElement>} */ (pre.querySelectorAll('.lines.far'))) {
+  for (const segment of /** @type {NodeListOf<HTMLElement>} */ (pre.querySelectorAll('.lines'))) {
     const lines = (segment.textContent ?? '').replace(/\n$/, '').split('\n');
     segment.style.setProperty('--rows', String(lines.reduce((sum, line) => sum + rowsOf(line, columns), 0)));
   }
@@ -117,6 +141,11 @@ export function rowsOf(line, columns) {
     rows += 1;
   }
   return rows;
+}
+
+/** @param {Element} inside a block of code */
+function isWrapping(inside) {
+  return inside.closest('[data-wrap]') !== null;
 }
 
 /** @param {Element} code */
