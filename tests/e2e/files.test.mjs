@@ -167,6 +167,10 @@ describe("how files go out", () => {
     for (const name of readdirSync(kept)) rmSync(join(kept, name));
     await app.page.send("What was in it?");
     await app.page.alert(/ is gone from the disk\. Leave it out, or attach it again/);
+    await app.page.click("button", `Show ${photo.name}`);
+    await until("the same words beside what can be done", () => app.page.run("return /gone from the disk/.test(document.querySelector('dialog[open] header').innerText)"));
+    await app.page.find("checkbox", "Leave out of the next requests");
+    await app.page.closeLayer();
     assert.equal(await (await app.page.composer()).getAttribute("value"), "What was in it?", "nothing is lost");
     await (await app.page.composer()).clear();
     await app.quit();

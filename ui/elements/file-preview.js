@@ -18,7 +18,7 @@ const turns = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
 
 export class FilePreview extends LayerDialog {
   #name = h('h2', {});
-  #detail = h('p', { class: 'faint' });
+  #detail = h('p', { class: 'faint', role: 'status' });
   #view = h('div', { class: 'shown', tabindex: '0' });
   #number = h('span', { class: 'faint', role: 'status' });
   #drawing = 0;
@@ -93,6 +93,15 @@ export class FilePreview extends LayerDialog {
     if (!this.#awaits(file, page)) return;
     const isPng = new Uint8Array(bytes)[0] === 0x89;
     this.#show(bytes, isPng ? 'image/png' : 'image/jpeg', words.files.pageName(file.name, page + 1));
+  }
+
+  /** Says why a file cannot be shown; what is left is to leave it out. @param {AttachmentView} file @param {string} why */
+  showLost(file, why) {
+    if (!this.isOpen || this.#file?.id !== file.id) return;
+    this.open({ ...file, isMissing: true });
+    this.#detail.textContent = why;
+    // The view, which had it, is not there any more.
+    /** @type {HTMLElement | null} */ (this.querySelector('.leave input') ?? this.querySelector('header > .ib'))?.focus();
   }
 
   /** Says that a page could not be drawn, unless another is wanted by now. @param {AttachmentView} file @param {number} page */

@@ -13,7 +13,7 @@ use crate::{
     store::Attachment,
 };
 
-use super::{Chat, Inner, reading::Reading, views::attachment_view};
+use super::{Chat, Inner, history::named, reading::Reading, views::attachment_view};
 
 /// How long work that was stopped may take to end before the next file's turn comes. Two at a time cost their memory twice.
 const TO_STOP: Duration = Duration::from_secs(1);
@@ -202,12 +202,8 @@ impl Chat {
     pub async fn attached_file(&self, id: AttachmentId) -> Result<AttachedFile> {
         self.blocking(move |inner| {
             let Attachment { name, kind, media_type, sha256, thumbnail, .. } = inner.store.attachment(id)?;
-            Ok(AttachedFile {
-                name: kept_name(name, kind, &media_type),
-                media_type,
-                bytes: inner.files.read(&sha256)?,
-                thumbnail,
-            })
+            let bytes = inner.files.read(&sha256).map_err(|error| named(error, &name))?;
+            Ok(AttachedFile { name: kept_name(name, kind, &media_type), media_type, bytes, thumbnail })
         })
         .await
     }
