@@ -296,7 +296,11 @@ notDrawn: string | null,
 /**
  * How many pictures an image file holds, if the first, which is sent, is not the only one: pages or frames.
  */
-frames: number | null, };
+frames: number | null, 
+/**
+ * How large a text file is of which only the beginning is sent.
+ */
+wholeBytes: number | null, };
 
 /**
  * The text of a file, to be looked at.

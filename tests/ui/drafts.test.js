@@ -319,6 +319,27 @@ test('files are left out in the messages, in the draft and in the message that i
   assert.ok(states().every(([, isLeftOut]) => !isLeftOut));
 });
 
+test('a message goes out behind what was chosen for its files a moment before, also if that fails', async () => {
+  for (const end of ['take', 'refuse']) {
+    let choice = { take: () => {}, refuse: (/** @type {unknown} */ _why) => {} };
+    core.choose_form = () => new Promise((take, refuse) => (choice = { take: () => take(null), refuse }));
+    await open('a');
+    ready('a', end);
+    void drafts.chooseForm(end, 'text');
+    type('with it');
+    drafts.submit();
+    await later();
+    await later();
+    assert.deepEqual(sending, [], 'the core does not know of the choice yet');
+    choice[end](failure);
+    await later();
+    await later();
+    assert.deepEqual(sending.map(({ attachmentIds }) => attachmentIds), [[end]]);
+    sending.pop().take();
+    await later();
+  }
+});
+
 test('an image is said to be copied only if it was', async () => {
   const files = new Files(session, screen);
   refusing = 'all';

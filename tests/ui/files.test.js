@@ -9,7 +9,7 @@ import { choiceWords, draftDetail, hasSentImages, keptDetail, otherForms, rounde
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
   pages: 12, isMissing: false, forms: ['pdf', 'text'], form: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
-  picturePages: 0, isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, ...more,
+  picturePages: 0, isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, wholeBytes: null, ...more,
 });
 
 test('a sent PDF says how it went', () => {
@@ -49,6 +49,12 @@ test('an office document says that its text goes out, a text file says nothing m
   assert.equal(draftDetail(word, { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens, text of the document');
   assert.equal(sentDetail(file('text/plain')), '340 kB');
   assert.equal(draftDetail(file('text/plain'), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
+});
+
+test('a text whose end is left out says how much of it goes', () => {
+  const log = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, forms: ['text'], sentAs: 'text', sizeBytes: 400_000, wholeBytes: 4_000_000, isCut: true });
+  assert.equal(draftDetail(log, { id: 'a', form: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, end left out');
+  assert.equal(sentDetail(log), '400 kB of 4.0 MB, end left out');
 });
 
 test('a file of several pictures says that only the first goes out, before and afterwards', () => {

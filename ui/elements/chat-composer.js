@@ -19,7 +19,7 @@ import { PlanNotes } from './plan-notes.js';
  */
 
 export class ChatComposer extends HTMLElement {
-  #chips = h('div', { class: 'atts', hidden: true });
+  #chips = h('div', { class: 'atts', role: 'group', 'aria-label': words.files.attached, hidden: true });
   #notes = new PlanNotes();
   #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
   #hint = h('span', { class: 'hint', role: 'status' });

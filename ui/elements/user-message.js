@@ -35,7 +35,7 @@ export class UserMessage extends HTMLElement {
         h(
           'div',
           { class: 'you' },
-          message.attachments.length > 0 ? h('div', { class: 'atts' }, ...message.attachments.map((view) => this.#chip(view))) : null,
+          message.attachments.length > 0 ? h('div', { class: 'atts', role: 'group', 'aria-label': words.files.attached }, ...message.attachments.map((view) => this.#chip(view))) : null,
           message.text === '' ? null : wordsOf(message.text),
           this.#actions(message),
         ),

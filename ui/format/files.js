@@ -34,7 +34,7 @@ export function draftDetail(view, plan) {
   const isPartOfText = plan?.form === 'text' && view.textPages !== null;
   if (view.kind === 'pdf' && view.pages && plan?.form !== 'pages') parts.push(isPartOfText ? formWords(view, 'text') : words.message.pages(view.pages));
   // Pages that were not drawn yet have no size.
-  parts.push(size(plan?.sizeBytes || view.sizeBytes));
+  parts.push(sizeWords(view, plan?.sizeBytes || view.sizeBytes));
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
   if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
@@ -44,6 +44,11 @@ export function draftDetail(view, plan) {
   if (plan?.mostPages) parts.push(manyPages(plan.mostPages, plan.form));
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
+}
+
+/** How much goes out; of a text that is cut, also how much there is. @param {AttachmentView} view @param {number} bytes */
+function sizeWords(view, bytes) {
+  return view.wholeBytes === null ? size(bytes) : words.files.sizeOf(size(bytes), size(view.wholeBytes));
 }
 
 /** @param {number} most @param {SentForm} form */
@@ -72,7 +77,7 @@ export function sentDetail(view) {
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
   const first = view.frames === null ? '' : words.files.firstOf(view.frames);
   const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
-  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', pictures, first, cut, left].filter(Boolean).join(', ');
+  return [extent, pages, how, how === '' ? sizeWords(view, view.sizeBytes) : '', pictures, first, cut, left].filter(Boolean).join(', ');
 }
 
 /**

@@ -213,7 +213,9 @@ export const en = {
       pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
         sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,
     },
+    attached: 'Attached files',
     cut: 'end left out',
+    sizeOf: (/** @type {string} */ sent, /** @type {string} */ whole) => `${sent} of ${whole}`,
     firstOf: (/** @type {number} */ frames) => `only the first of ${frames} pictures`,
     scan: 'a scan, no text',
     pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>

@@ -20,6 +20,8 @@ export class Drafts {
   #planned = 0;
   /** Conversations that are being opened: what is told of their files meanwhile may be newer than what comes of it. */
   #opening = 0;
+  /** What was chosen for files and is on its way to the core: a message that is sent now goes out behind it. @type {Promise<unknown>} */
+  #chosen = Promise.resolve();
   /** @type {AttachmentEvent[]} */
   #early = [];
   /** The draft that was shown last. @type {ChatDraft | null} */
@@ -207,7 +209,13 @@ export class Drafts {
 
   /** @param {string} attachmentId @param {SentForm} form */
   async chooseForm(attachmentId, form) {
-    await this.screen.tried(backend.chooseForm(attachmentId, form));
+    await this.follow(this.screen.tried(backend.chooseForm(attachmentId, form)));
+  }
+
+  /** Follows a choice about files, with what it comes to. @param {Promise<unknown>} choice */
+  async follow(choice) {
+    this.#chosen = Promise.allSettled([this.#chosen, choice]);
+    await choice;
     await this.plan();
   }
 
@@ -304,7 +312,8 @@ export class Drafts {
     this.#write(draft, replaces ? draft.textBeforeEdit : '');
     if (draft === session.draft) screen.hideFailure();
     // Kept whole before it goes out, so that the core can tell it from what is typed afterwards.
-    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaced }, this.#store(draft));
+    const before = Promise.all([this.#store(draft), this.#chosen]).then(() => {});
+    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaced }, before);
     if (draft === session.draft) this.#read();
     Object.assign(draft, { sent: null, saved: null });
     if (failure) this.#giveBack(draft, sent, failure);

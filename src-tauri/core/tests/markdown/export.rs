@@ -101,6 +101,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             text_tokens: None,
             not_drawn: None,
             frames: None,
+            whole_bytes: None,
         },
         content: content.to_owned(),
     }
