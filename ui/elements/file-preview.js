@@ -19,7 +19,7 @@ const turns = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
 export class FilePreview extends LayerDialog {
   #name = h('h2', {});
   #detail = h('p', { class: 'faint', role: 'status' });
-  #view = h('div', { class: 'shown', tabindex: '0' });
+  #view = h('div', { class: 'shown', tabindex: '0', role: 'group' });
   #number = h('span', { class: 'faint', role: 'status' });
   #drawing = 0;
   #back = iconButton('left', words.files.previousPage, () => this.#turn(-1));
@@ -53,6 +53,8 @@ export class FilePreview extends LayerDialog {
     this.#file = file;
     this.#page = 0;
     this.#name.textContent = file.name;
+    this.label = file.name;
+    this.#view.setAttribute('aria-label', words.files.content(file.name));
     const detail = file.sentAs === null ? draftDetail(file, null) : sentDetail(file);
     this.#detail.textContent = file.isMissing ? words.message.fileGone : detail;
     const hasPages = this.#count() > 0;
