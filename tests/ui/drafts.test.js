@@ -340,6 +340,32 @@ test('a message goes out behind what was chosen for its files a moment before, a
   }
 });
 
+test('a message that is sent while the clipboard is still being read waits for what comes of it', async () => {
+  await open('a');
+  let end = () => {};
+  core.paste_files = () => new Promise((resolve) => (end = () => resolve(null)));
+  void drafts.pasteFiles();
+  type('what is this?');
+  drafts.submit();
+  await later();
+  assert.deepEqual([sending.length, session.isQueued], [0, true]);
+  started('a', 'picture');
+  ready('a', 'picture');
+  end();
+  await later();
+  await later();
+  assert.deepEqual(sending.map(({ text, attachmentIds }) => [text, attachmentIds]), [['what is this?', ['picture']]]);
+  sending.pop().take();
+  await later();
+
+  void drafts.pasteFiles();
+  drafts.submit();
+  assert.equal(session.isQueued, true, 'an image alone can be a message');
+  end();
+  await later();
+  assert.deepEqual([sending.length, session.isQueued], [0, false], 'but nothing came');
+});
+
 test('an image is said to be copied only if it was', async () => {
   const files = new Files(session, screen);
   refusing = 'all';

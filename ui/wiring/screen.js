@@ -149,8 +149,8 @@ export class Screen {
   }
 
   nextOnEnter() {
-    const { chips, kept, isAnswering } = this.session;
-    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles: kept.length > 0 });
+    const { chips, kept, isAnswering, draft } = this.session;
+    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles: kept.length > 0, coming: draft.coming });
   }
 
   showSettings() {
