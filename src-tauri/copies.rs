@@ -10,7 +10,11 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use yourouter_core::{Error, Result, attachment::document_extension, chat::AttachedFile};
+use yourouter_core::{
+    Error, Result,
+    attachment::{document_extension, with_extension},
+    chat::AttachedFile,
+};
 
 #[cfg(target_os = "linux")]
 use crate::drag_out::Copy;
@@ -48,8 +52,16 @@ fn copied(file: &AttachedFile, root: &Path) -> std::io::Result<(tempfile::TempDi
     fs::create_dir_all(root)?;
     let folder = tempfile::tempdir_in(root)?;
     let path = folder.path().join(safe_name(file));
-    fs::write(&path, &file.bytes)?;
+    write_once(&path, &file.bytes)?;
     Ok((folder, path))
+}
+
+/// A copy that cannot be written to: what was changed in it would be lost with it, so the other program asks for a place.
+fn write_once(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fs::write(path, bytes)?;
+    let mut only_read = fs::metadata(path)?.permissions();
+    only_read.set_readonly(true);
+    fs::set_permissions(path, only_read)
 }
 
 /// Saves a copy; the dialog has asked about a file that is there already.
@@ -78,10 +90,7 @@ pub async fn for_drag(file: AttachedFile, root: PathBuf) -> Result<Copy> {
         fs::create_dir_all(&root)?;
         let folder = tempfile::tempdir_in(root)?;
         let path = folder.path().join(&file.name);
-        fs::write(&path, &file.bytes)?;
-        let mut only_read = fs::metadata(&path)?.permissions();
-        only_read.set_readonly(true);
-        fs::set_permissions(&path, only_read)?;
+        write_once(&path, &file.bytes)?;
         Ok(Copy { folder, path, thumbnail: file.thumbnail })
     })
     .await
@@ -127,7 +136,7 @@ fn safe_name(file: &AttachedFile) -> String {
     }
     let extension = document_extension(&file.media_type).unwrap_or("txt");
     let bears = Path::new(&file.name).extension().is_some_and(|it| it.eq_ignore_ascii_case(extension));
-    if bears { file.name.clone() } else { format!("{}.{extension}", file.name) }
+    if bears { file.name.clone() } else { with_extension(&file.name, extension) }
 }
 
 async fn blocking<T: Send + 'static>(
@@ -161,6 +170,10 @@ mod tests {
         let (folder, path) = copied(&file, &opened.root()).unwrap();
         let _kept = folder.keep();
         assert!(path.starts_with(&root) && std::fs::read(&path).unwrap() == b"words");
+        assert!(
+            std::fs::metadata(&path).unwrap().permissions().readonly(),
+            "no change is made where it would be lost"
+        );
         let _next = OpenedCopies::new(root);
         assert!(!path.exists());
     }
@@ -201,6 +214,16 @@ mod tests {
         tauri::async_runtime::block_on(save(file, path.clone())).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing unfinished stays");
+    }
+
+    #[test]
+    fn a_file_with_the_longest_name_that_there_is_can_be_opened() {
+        let place = tempfile::tempdir().unwrap();
+        let name = format!("{}.log", "n".repeat(251));
+        let bytes = bytes::Bytes::from_static(b"words");
+        let file = AttachedFile { name, media_type: "text/plain".into(), bytes, thumbnail: None };
+        let (_folder, path) = copied(&file, place.path()).unwrap();
+        assert!(path.extension().is_some_and(|it| it == "txt") && path.exists());
     }
 
     #[test]

@@ -32,12 +32,16 @@ enum Taken {
     Nothing,
 }
 
+/// Who waits for which format of which drag.
+type Asked = (DragContext, Atom, oneshot::Sender<Vec<u8>>);
+
 /// The drags over the web view.
 struct Drops {
     chat: Chat,
     view: Widget,
-    /// Who waits for which format, in the order of asking.
-    asked: RefCell<VecDeque<(Atom, oneshot::Sender<Vec<u8>>)>>,
+    /// In the order of asking. Who waits for a source that is slow to answer, or has gone, must not get what the next one
+    /// gives.
+    asked: RefCell<VecDeque<Asked>>,
     /// The drag that is over the window now.
     over: RefCell<Option<DragContext>>,
 }
@@ -64,7 +68,7 @@ fn connect(view: Widget, chat: Chat) {
     let own = Rc::clone(&drops);
     view.connect_drag_leave(move |_, drag, _| own.left(drag));
     let own = Rc::clone(&drops);
-    view.connect_drag_data_received(move |_, _, _, _, data, _, _| own.received(data));
+    view.connect_drag_data_received(move |_, drag, _, _, data, _, _| own.received(drag, data));
     view.connect_drag_drop(move |_, drag, _, _, time| Drops::dropped(&drops, drag, time));
 }
 
@@ -171,16 +175,17 @@ impl Drops {
         }
         let atom = Atom::intern(name);
         let (send, receive) = oneshot::channel();
-        self.asked.borrow_mut().push_back((atom, send));
+        self.asked.borrow_mut().push_back((drag.clone(), atom, send));
         self.view.drag_get_data(drag, &atom, time);
         receive.await.unwrap_or_default()
     }
 
-    fn received(&self, data: &SelectionData) {
+    fn received(&self, drag: &DragContext, data: &SelectionData) {
         let target = data.target();
         let mut asked = self.asked.borrow_mut();
-        let Some(place) = asked.iter().position(|(atom, _)| *atom == target) else { return };
-        let Some((_, send)) = asked.remove(place) else { return };
+        let is_meant = |(of, atom, _): &Asked| of == drag && *atom == target;
+        let Some(place) = asked.iter().position(is_meant) else { return };
+        let Some((_, _, send)) = asked.remove(place) else { return };
         let bytes = if data.length() > 0 { data.data() } else { Vec::new() };
         let _gone = send.send(bytes);
     }

@@ -292,7 +292,15 @@ pageImages: number,
 /**
  * Why its pages could not be drawn, if that was tried.
  */
-notDrawn: string | null, };
+notDrawn: string | null, 
+/**
+ * How many pictures an image file holds, if the first, which is sent, is not the only one: pages or frames.
+ */
+frames: number | null, 
+/**
+ * How large a text file is of which only the beginning is sent.
+ */
+wholeBytes: number | null, };
 
 /**
  * The text of a file, to be looked at.

@@ -94,7 +94,13 @@ export function failureReason(failure) {
 
 /** Why a file was refused, in a few words for its chip. @param {Failure} failure */
 export function attachmentReason(failure) {
-  if (failure.problem === 'heif' && failure.detail) return words.decoderPackage(failure.detail);
+  const { problem, detail } = failure;
+  if (problem === 'heif' && detail) return words.decoderPackage(detail);
+  // Its detail is the media type.
+  const known = problem === 'unsupportedType' && words.unsupportedKinds.find(([kind]) => kind.test(detail));
+  if (known) return known[1];
+  // A chip that stands for several files says for how many.
+  if (problem === 'tooMany' && Number(detail) > 1) return words.tooManyMore(Number(detail) - 1);
   return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || failureTitle(failure);
 }
 

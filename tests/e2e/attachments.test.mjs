@@ -98,6 +98,28 @@ describe("attachments", () => {
     assert.deepEqual(sent, [odd.sha256, odd.sha256]);
   });
 
+  world.check("of many files those that are not taken stand first, and neither Send nor the focus is lost", async () => {
+    await app.page.newChat();
+    const many = Array.from({ length: 24 }, (_, index) => writeSample(world.files, `${index + 1}.txt`, `text ${index + 1}`));
+    await world.hands.dragFiles([drawing.path, ...many.map(({ path }) => path)], app.window, middle);
+    await app.page.alert(/And 3 more: one message takes 20 files/);
+    const taken = many.slice(0, 20).map(({ name }) => name);
+    await app.page.hasChips([drawing.name, "21.txt", ...taken]);
+    const seen = "const within = (e) => { const { top, bottom } = e.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }; return within(document.querySelector('.send')) && within(document.querySelector('chat-composer textarea'))";
+    assert.equal(await app.page.run(seen), true, "what is written, and the button that sends it");
+    const focused = () => app.page.run("return document.activeElement?.getAttribute('aria-label')");
+    await app.page.click("button", "Remove 20.txt");
+    await app.page.run("document.querySelector(\"[aria-label='Show 3.txt']\").focus()");
+    await world.hands.dragFiles([plan.path], app.window, middle);
+    await until("the plan, ready", () => app.page.run("return document.querySelector('chat-composer .chip select') !== null"));
+    assert.equal(await focused(), "Show 3.txt", "it stays where it was while files come");
+    await world.gateway.clear();
+    await app.page.ask("And these?");
+    const text = newestBlocks((await world.gateway.chats())[0]).filter((block) => block.type === "text").map((block) => block.text).join("\n");
+    assert.deepEqual([...text.matchAll(/^File: (.*)$/gm)].map(([, name]) => name), taken.slice(0, -1));
+    for (const name of [drawing.name, "21.txt"]) await app.page.click("button", `Remove ${name}`);
+  });
+
   world.check("of what a browser offers an image is taken and a link refused, and nothing is fetched", async () => {
     const canary = await startCanary();
     const address = `${canary.origin}/cats/a%20cat.png?size=large`;

@@ -126,6 +126,14 @@ describe("how files go out", () => {
       await app.page.closeLayer();
       assert.equal(await focused(), `Show ${plan.name}`, "the focus comes back");
     }
+    for (const isLeftOut of ["true", "false"]) {
+      await app.page.press(Key.ENTER);
+      await app.page.run("arguments[0].focus()", await app.page.find("checkbox", "Leave out of the next requests"));
+      await app.page.press(Key.SPACE);
+      await until("the message to say so", () => app.page.run("return String(document.querySelector(`.you [aria-label='Show ${arguments[0]}']`).closest('file-chip').matches('.left-out')) === arguments[1]", plan.name, isLeftOut));
+      await app.page.closeLayer();
+      assert.equal(await focused(), `Show ${plan.name}`, "also to a message that was shown anew meanwhile");
+    }
   });
 
   world.check("a sent file is dragged out of the window, as a copy that can only be read, and is not taken back in", async () => {
@@ -159,6 +167,10 @@ describe("how files go out", () => {
     for (const name of readdirSync(kept)) rmSync(join(kept, name));
     await app.page.send("What was in it?");
     await app.page.alert(/ is gone from the disk\. Leave it out, or attach it again/);
+    await app.page.click("button", `Show ${photo.name}`);
+    await until("the same words beside what can be done", () => app.page.run("return /gone from the disk/.test(document.querySelector('dialog[open] header').innerText)"));
+    await app.page.find("checkbox", "Leave out of the next requests");
+    await app.page.closeLayer();
     assert.equal(await (await app.page.composer()).getAttribute("value"), "What was in it?", "nothing is lost");
     await (await app.page.composer()).clear();
     await app.quit();
@@ -198,6 +210,10 @@ describe("how files go out", () => {
       await app.page.press(Key.ARROW_RIGHT);
       await shows(page);
     }
+    await app.page.click("button", "Show text");
+    await until("the text as it would be sent", () => app.page.run("return /^\\[Page 1\\]\\nA long paper\\n/.test(document.querySelector('dialog[open] pre')?.textContent ?? '')"));
+    await app.page.click("button", "Show pages");
+    await shows(4);
     await app.page.closeLayer();
 
     await app.page.run("window.told = new Set(); new MutationObserver(() => window.told.add(document.querySelector('chat-composer .chip small')?.textContent)).observe(document.querySelector('chat-composer'), { subtree: true, childList: true, characterData: true })");

@@ -319,6 +319,53 @@ test('files are left out in the messages, in the draft and in the message that i
   assert.ok(states().every(([, isLeftOut]) => !isLeftOut));
 });
 
+test('a message goes out behind what was chosen for its files a moment before, also if that fails', async () => {
+  for (const end of ['take', 'refuse']) {
+    let choice = { take: () => {}, refuse: (/** @type {unknown} */ _why) => {} };
+    core.choose_form = () => new Promise((take, refuse) => (choice = { take: () => take(null), refuse }));
+    await open('a');
+    ready('a', end);
+    void drafts.chooseForm(end, 'text');
+    type('with it');
+    drafts.submit();
+    await later();
+    await later();
+    assert.deepEqual(sending, [], 'the core does not know of the choice yet');
+    choice[end](failure);
+    await later();
+    await later();
+    assert.deepEqual(sending.map(({ attachmentIds }) => attachmentIds), [[end]]);
+    sending.pop().take();
+    await later();
+  }
+});
+
+test('a message that is sent while the clipboard is still being read waits for what comes of it', async () => {
+  await open('a');
+  let end = () => {};
+  core.paste_files = () => new Promise((resolve) => (end = () => resolve(null)));
+  void drafts.pasteFiles();
+  type('what is this?');
+  drafts.submit();
+  await later();
+  assert.deepEqual([sending.length, session.isQueued], [0, true]);
+  started('a', 'picture');
+  ready('a', 'picture');
+  end();
+  await later();
+  await later();
+  assert.deepEqual(sending.map(({ text, attachmentIds }) => [text, attachmentIds]), [['what is this?', ['picture']]]);
+  sending.pop().take();
+  await later();
+
+  void drafts.pasteFiles();
+  drafts.submit();
+  assert.equal(session.isQueued, true, 'an image alone can be a message');
+  end();
+  await later();
+  assert.deepEqual([sending.length, session.isQueued], [0, false], 'but nothing came');
+});
+
 test('an image is said to be copied only if it was', async () => {
   const files = new Files(session, screen);
   refusing = 'all';

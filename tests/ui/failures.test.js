@@ -34,6 +34,14 @@ test('each attachment problem has words', () => {
   }
   const reason = attachmentReason(failure('attachment', { problem: 'heif', detail: 'heif-gdk-pixbuf' }));
   assert.match(reason, /install heif-gdk-pixbuf/);
+  const unsupported = (/** @type {string} */ detail) => attachmentReason(failure('attachment', { problem: 'unsupportedType', detail }));
+  for (const [type, expected] of [
+    ['video/mp4', /video/], ['audio/mpeg', /recording/], ['application/epub+zip', /e-book/], ['application/rtf', /RTF/],
+    ['application/octet-stream', /^Not an image/], ['application/vnd.sqlite3', /^Not an image/],
+    ...['application/zip', 'application/gzip', 'application/x-7z-compressed', 'application/vnd.rar', 'application/x-tar', 'application/zstd', 'application/x-xz', 'application/x-bzip2'].map((archive) => [archive, /unpack it/]),
+  ]) assert.match(unsupported(type), expected, type);
+  assert.match(attachmentReason(failure('attachment', { problem: 'tooMany', detail: '1' })), /^One message takes 20/);
+  assert.match(attachmentReason(failure('attachment', { problem: 'tooMany', detail: '33' })), /^And 32 more/);
   const all = union('AttachmentProblem').map((problem) => attachmentReason(failure('attachment', { problem })));
   assert.equal(new Set(all).size, all.length, 'no two problems are said to be the same');
 });

@@ -9,7 +9,7 @@ import { choiceWords, draftDetail, hasSentImages, keptDetail, otherForms, rounde
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
   pages: 12, isMissing: false, forms: ['pdf', 'text'], form: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
-  picturePages: 0, isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, ...more,
+  picturePages: 0, isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, wholeBytes: null, ...more,
 });
 
 test('a sent PDF says how it went', () => {
@@ -27,7 +27,7 @@ test('a PDF whose text was read in part says so in its chip, in its choices and 
   assert.equal(sentDetail({ ...part, sentAs: 'pdf' }), '300 pages, sent as PDF');
   assert.equal(draftDetail(part, { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 24_000 }), 'text of the first 49 of 300 pages, 48 kB, ≈ 24,000 tokens');
   assert.equal(draftDetail(part, { id: 'a', form: 'pdf', sizeBytes: 48_000, tokens: 24_000 }), '300 pages, 48 kB, ≈ 24,000 tokens');
-  assert.equal(choiceWords(part, 'text'), 'As text of the first 49 of 300 pages (≈ 24,000 tokens)');
+  assert.equal(choiceWords(part, 'text'), 'As text of pages 1–49 of 300 (≈ 24,000 tokens)');
 });
 
 test('a PDF of which pages are pictures says so wherever its text is meant', () => {
@@ -51,6 +51,18 @@ test('an office document says that its text goes out, a text file says nothing m
   assert.equal(draftDetail(file('text/plain'), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
 });
 
+test('a text whose end is left out says how much of it goes', () => {
+  const log = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, forms: ['text'], sentAs: 'text', sizeBytes: 400_000, wholeBytes: 4_000_000, isCut: true });
+  assert.equal(draftDetail(log, { id: 'a', form: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, end left out');
+  assert.equal(sentDetail(log), '400 kB of 4.0 MB, end left out');
+});
+
+test('a file of several pictures says that only the first goes out, before and afterwards', () => {
+  const scans = pdf({ kind: 'image', mediaType: 'image/png', pages: null, pixels: [800, 600], forms: ['image'], sentAs: 'image', frames: 5 });
+  assert.equal(draftDetail(scans, { id: 'a', form: 'image', sizeBytes: 340_000, tokens: 640, mostPages: null }), '340 kB, only the first of 5 pictures');
+  assert.equal(sentDetail(scans), '800 × 600, 340 kB, only the first of 5 pictures');
+});
+
 test('a draft says how large it is and what it costs, as an estimate', () => {
   assert.equal(draftDetail(pdf(), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '12 pages, 48 kB, ≈ 12,000 tokens');
   assert.equal(draftDetail(pdf({ isScan: true, forms: ['pdf', 'pages'] }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
@@ -65,7 +77,7 @@ test('the list of forms says what each of them holds', () => {
   const paper = pdf({ textTokens: 6_234, pageImages: 12 });
   assert.deepEqual(['pdf', 'text', 'pages'].map((form) => choiceWords(paper, /** @type {any} */ (form))),
     ['As PDF', 'As text of 12 pages (≈ 6,200 tokens)', 'As images of 12 pages']);
-  assert.equal(choiceWords(pdf({ pages: 35, pageImages: 20 }), 'pages'), 'As images of the first 20 of 35 pages');
+  assert.equal(choiceWords(pdf({ pages: 35, pageImages: 20 }), 'pages'), 'As images of pages 1–20 of 35');
 });
 
 test('a refusal offers the other forms first, and only those that the files have', () => {

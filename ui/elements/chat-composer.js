@@ -8,7 +8,7 @@
 import { longPaste } from '../format/files.js';
 import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
-import { emit, h, icon, iconButton } from './dom.js';
+import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
 import { FileChip } from './file-chip.js';
 import { PlanNotes } from './plan-notes.js';
 
@@ -19,7 +19,7 @@ import { PlanNotes } from './plan-notes.js';
  */
 
 export class ChatComposer extends HTMLElement {
-  #chips = h('div', { class: 'atts', hidden: true });
+  #chips = h('div', { class: 'atts', role: 'group', 'aria-label': words.files.attached, hidden: true });
   #notes = new PlanNotes();
   #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
   #hint = h('span', { class: 'hint', role: 'status' });
@@ -96,6 +96,7 @@ export class ChatComposer extends HTMLElement {
 
   /** @param {ComposerView} view */
   show(view) {
+    const hadFocus = this.contains(document.activeElement);
     this.#input.placeholder = view.isEmptyChat ? words.composer.ask : words.composer.reply;
     this.#editing.hidden = !view.isEditing;
     this.#hint.textContent = view.hint;
@@ -103,11 +104,11 @@ export class ChatComposer extends HTMLElement {
     this.#notes.show(view.notes);
     this.#cost.hidden = view.cost === '' || view.hint !== '';
     this.#send.disabled = !view.canSend;
-    const hadFocus = document.activeElement === this.#send || document.activeElement === this.#stop;
     this.#send.hidden = view.isAnswering;
     this.#stop.hidden = !view.isAnswering;
-    if (hadFocus && document.activeElement === document.body) this.focus();
     this.#showChips(view.chips);
+    // What had it may be gone: a note, a chip, the button that is the other one now.
+    if (hadFocus && document.activeElement === document.body) this.focus();
   }
 
   /** @param {ChipView[]} chips */
@@ -124,8 +125,12 @@ export class ChatComposer extends HTMLElement {
       return element;
     });
     if (elements.length !== this.#chips.children.length || elements.some((element, index) => this.#chips.children[index] !== element)) {
-      this.#chips.replaceChildren(...elements);
+      keepingFocus(this.#chips, () => this.#chips.replaceChildren(...elements));
     }
+    // Of many files not all are in view: what is refused must be, else what has come.
+    const refused = chips.findLastIndex((chip) => chip.reason !== null && !before.get(chip.id)?.chip.reason);
+    const come = before.size === 0 ? -1 : chips.findLastIndex((chip) => !before.has(chip.id));
+    elements[refused < 0 ? come : refused]?.scrollIntoView({ block: 'nearest' });
   }
 
   #onInput() {

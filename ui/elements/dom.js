@@ -62,6 +62,27 @@ export function iconButton(name, label, onclick, { keys = '', extra = '' } = {})
   );
 }
 
+/**
+ * Changes what stands in an element without losing the focus: it stays where it is, or goes to what bears the same name now,
+ * or else to the first that takes it.
+ * @param {HTMLElement} element @param {() => void} change
+ */
+export function keepingFocus(element, change) {
+  const held = document.activeElement;
+  const isWithin = held instanceof HTMLElement && element.contains(held);
+  change();
+  if (!isWithin || document.activeElement === held) return;
+  /** @type {HTMLElement[]} */
+  const takers = [...element.querySelectorAll('button:enabled, select:enabled')].filter((taker) => taker instanceof HTMLElement);
+  const next = takers.find((taker) => taker === held) ?? takers.find((taker) => nameOf(taker) === nameOf(held)) ?? takers[0];
+  next?.focus();
+}
+
+/** @param {Element} element */
+function nameOf(element) {
+  return element.getAttribute('aria-label') ?? element.textContent;
+}
+
 /** The dot before a name: its shape is the mode, its colour the vendor. @param {import('../format/provenance.js').Dot} dot */
 export function vendorDot(dot) {
   const shape = dot.shape === 'pinned' ? '' : dot.shape;

@@ -5,7 +5,7 @@
 /** @import { AttachmentView, FilePlan, SentForm } from '../bindings.js' */
 import { choiceWords, draftDetail, keptDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
-import { emit, h, icon, iconButton } from './dom.js';
+import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
 
 /**
  * A file of the draft: `view` once it was looked at, `reason` if it was refused; `isPreparing` while it is worked on,
@@ -20,6 +20,11 @@ export class FileChip extends HTMLElement {
   #draft = null;
   /** The list of forms: the same element as long as it offers the same, so that a key press is not its last. */
   #select = h('select', {});
+  /** The file that it shows. @type {AttachmentView | null} */
+  #view = null;
+  /** What opens it: the same element however often the chip changes, for the focus comes back to it. */
+  #open = h('button', { class: 'chip-open', type: 'button', onclick: () => emit(this, 'file-open', this.#view) });
+  #isSent = false;
 
   /** A file of the draft, with a button that removes it. @param {ChipView} chip */
   showDraft(chip) {
@@ -28,20 +33,18 @@ export class FileChip extends HTMLElement {
     // Only the progress moved: what has the focus or is open stays.
     if (before?.isPreparing && chip.isPreparing && before.view === chip.view && before.plan === chip.plan) return this.#showProgress(chip);
     const { id, name, view, reason, plan, isKept } = chip;
+    this.#view = view;
     this.className = reason ? 'chip bad' : 'chip';
     this.classList.toggle('left-out', view?.isLeftOut === true);
     this.title = name;
     const shown = [view ? picture(view) : icon(reason ? 'alert' : 'file'), label(name, draftWords(chip))];
-    const open = () => emit(this, 'file-open', view);
-    const hadFocus = document.activeElement === this.#select;
-    this.replaceChildren(
-      ...(view && isSeen(view) ? [h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(name), onclick: open }, ...shown)] : shown),
+    keepingFocus(this, () => this.replaceChildren(
+      ...(view && isSeen(view) ? [this.#opens(name, shown)] : shown),
       ...(view && plan && !isKept ? this.#forms(view, plan) : []),
       ...(view?.isPasted && !isKept ? [this.#button(words.composer.pasteAsText, 'chip-unpaste', id)] : []),
       ...(view?.isLeftOut ? [this.#button(words.composer.takeIn, 'chip-take-in', id)] : []),
       iconButton('x', words.composer.remove(name), () => emit(this, 'chip-remove', id)),
-    );
-    if (hadFocus) this.#select.focus();
+    ));
     if (reason) this.setAttribute('role', 'alert');
     if (!chip.isPreparing) return;
     this.append(h('progress', { class: 'bar', 'aria-label': words.composer.preparingName(name) }));
@@ -51,6 +54,7 @@ export class FileChip extends HTMLElement {
   /** A file of a message that was sent; pressing it shows it. @param {AttachmentView} view */
   showSent(view) {
     const detail = view.isMissing ? words.message.fileGone : sentDetail(view);
+    this.#view = view;
     const isThumb = view.kind === 'image' && view.thumbnail !== null && !view.isMissing;
     this.className = isThumb ? 'thumb' : 'chip';
     this.classList.toggle('bad', view.isMissing);
@@ -59,15 +63,23 @@ export class FileChip extends HTMLElement {
     const shown = isThumb
       ? [h('img', { src: view.thumbnail, alt: view.name, draggable: 'false' }), view.isLeftOut ? h('small', { class: 'out' }, words.files.leftOut) : null]
       : [view.isMissing ? icon('file') : picture(view), label(view.name, detail)];
-    const open = () => emit(this, 'file-open', view);
-    const button = h('button', { class: 'chip-open', type: 'button', 'aria-label': words.message.openFile(view.name), onclick: open }, ...shown);
+    this.#opens(view.name, shown);
+    if (this.#isSent) return;
+    this.#isSent = true;
     // The menu key and the right button show what can be done with it, too.
-    button.addEventListener('contextmenu', (event) => {
+    this.#open.addEventListener('contextmenu', (event) => {
       event.preventDefault();
-      open();
+      emit(this, 'file-open', this.#view);
     });
-    if (!view.isMissing) letDragOut(button, () => emit(this, 'file-drag', view));
-    this.replaceChildren(button);
+    letDragOut(this.#open, () => this.#view?.isMissing || emit(this, 'file-drag', this.#view));
+    this.replaceChildren(this.#open);
+  }
+
+  /** @param {string} name @param {(Node | null)[]} shown */
+  #opens(name, shown) {
+    this.#open.setAttribute('aria-label', words.message.openFile(name));
+    this.#open.replaceChildren(...shown.filter((part) => part !== null));
+    return this.#open;
   }
 
   /** @param {ChipView} chip */
@@ -134,7 +146,7 @@ export function letDragOut(element, begin) {
 
 /** Whether a waiting file can be looked at. @param {AttachmentView} view */
 function isSeen(view) {
-  return view.thumbnail !== null || view.kind === 'text';
+  return view.thumbnail !== null || view.forms.includes('text');
 }
 
 /** @param {ChipView} chip */

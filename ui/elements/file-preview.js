@@ -1,6 +1,6 @@
 // A file of a message or a draft, in full: an image or the pages of a PDF to look at closely, and for every file what
-// can be done with it. Sends `file-launch`, `file-save`, `file-copy`, `file-drag` and `file-leave-out` with the file, and
-// `file-page` with the file and the page that is wanted.
+// can be done with it; a PDF shows its text too, as it is sent. Sends `file-launch`, `file-save`, `file-copy`, `file-drag`,
+// `file-leave-out` and `file-text` with the file, and `file-page` with the file and the page that is wanted.
 
 /** @import { AttachmentView, TextPreview } from '../bindings.js' */
 import { draftDetail, sentDetail } from '../format/files.js';
@@ -18,8 +18,8 @@ const turns = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
 
 export class FilePreview extends LayerDialog {
   #name = h('h2', {});
-  #detail = h('p', { class: 'faint' });
-  #view = h('div', { class: 'shown', tabindex: '0' });
+  #detail = h('p', { class: 'faint', role: 'status' });
+  #view = h('div', { class: 'shown', tabindex: '0', role: 'group' });
   #number = h('span', { class: 'faint', role: 'status' });
   #drawing = 0;
   #back = iconButton('left', words.files.previousPage, () => this.#turn(-1));
@@ -31,6 +31,9 @@ export class FilePreview extends LayerDialog {
   #file = null;
   /** From 0. */
   #page = 0;
+  /** Whether a PDF shows its text in place of its pages. */
+  #isText = false;
+  #other = h('button', { class: 'btn', type: 'button', onclick: () => this.#showOther(!this.#isText) });
 
   connectedCallback() {
     const close = iconButton('x', words.files.close, () => this.close());
@@ -50,23 +53,27 @@ export class FilePreview extends LayerDialog {
     this.#file = file;
     this.#page = 0;
     this.#name.textContent = file.name;
+    this.label = file.name;
+    this.#view.setAttribute('aria-label', words.files.content(file.name));
     const detail = file.sentAs === null ? draftDetail(file, null) : sentDetail(file);
     this.#detail.textContent = file.isMissing ? words.message.fileGone : detail;
     const hasPages = this.#count() > 0;
+    const hasText = file.kind === 'pdf' && file.forms.includes('text') && !file.isMissing;
     this.#view.replaceChildren(icon(file.kind === 'pdf' ? 'pdf' : 'file'));
-    this.#view.hidden = (file.kind === 'pdf' && !hasPages) || file.isMissing;
+    this.#view.hidden = (file.kind === 'pdf' && !hasPages && !hasText) || file.isMissing;
     this.#view.classList.toggle('sheet', hasPages);
-    this.#pages.hidden = this.#count() < 2;
     const button = (/** @type {string} */ name, /** @type {string} */ event) =>
       h('button', { class: 'btn', type: 'button', onclick: () => emit(this, event, file) }, name);
     const leave = h('label', { class: 'leave' },
       onOff(leaveOut, file.isLeftOut, (isLeftOut) => emit(this, 'file-leave-out', { file, isLeftOut })), h('span', {}, leaveOut));
     const there = [button(open, 'file-launch'), button(save, 'file-save')];
+    if (hasPages && hasText) there.unshift(this.#other);
     if (file.kind === 'image') there.push(button(copyImage, 'file-copy'));
     // A file that was not sent yet is left out by removing it.
     this.#actions.replaceChildren(...(file.sentAs === null ? [] : [leave]), h('span', { class: 'grow' }), ...(file.isMissing ? [] : there));
     this.showModal();
-    if (hasPages) this.#turn(0);
+    this.#pages.hidden = true;
+    if (hasPages || hasText) this.#showOther(hasText && (!hasPages || file.sentAs === 'text'));
     // The arrow keys turn pages from the beginning on.
     if (!this.#view.hidden) this.#view.focus();
   }
@@ -78,22 +85,46 @@ export class FilePreview extends LayerDialog {
 
   /** Shows the text of a file, as text only. @param {AttachmentView} file @param {TextPreview} preview */
   showText(file, { text, isCut }) {
-    if (!this.isOpen || this.#file?.id !== file.id) return;
+    if (!this.isOpen || this.#file?.id !== file.id || (file.kind === 'pdf' && !this.#isText)) return;
     const more = isCut ? h('p', { class: 'faint' }, words.files.textGoesOn) : null;
     this.#fill(h('div', { class: 'source' }, h('pre', { class: 'selectable', dir: 'auto' }, text), more));
   }
 
   /** Shows a page, unless another is wanted by now. @param {AttachmentView} file @param {number} page @param {ArrayBuffer} bytes */
   showPage(file, page, bytes) {
-    if (!this.isOpen || this.#file?.id !== file.id || this.#page !== page) return;
+    if (!this.#awaits(file, page)) return;
     const isPng = new Uint8Array(bytes)[0] === 0x89;
     this.#show(bytes, isPng ? 'image/png' : 'image/jpeg', words.files.pageName(file.name, page + 1));
   }
 
+  /** Says why a file cannot be shown; what is left is to leave it out. @param {AttachmentView} file @param {string} why */
+  showLost(file, why) {
+    if (!this.isOpen || this.#file?.id !== file.id) return;
+    this.open({ ...file, isMissing: true });
+    this.#detail.textContent = why;
+    // The view, which had it, is not there any more.
+    /** @type {HTMLElement | null} */ (this.querySelector('.leave input') ?? this.querySelector('header > .ib'))?.focus();
+  }
+
   /** Says that a page could not be drawn, unless another is wanted by now. @param {AttachmentView} file @param {number} page */
   showNoPage(file, page) {
-    if (!this.isOpen || this.#file?.id !== file.id || this.#page !== page) return;
+    if (!this.#awaits(file, page)) return;
     this.#say(words.files.noPage);
+  }
+
+  /** @param {AttachmentView} file @param {number} page */
+  #awaits(file, page) {
+    return this.isOpen && !this.#isText && this.#file?.id === file.id && this.#page === page;
+  }
+
+  /** Shows the text of a PDF, or its pages. @param {boolean} isText */
+  #showOther(isText) {
+    this.#isText = isText;
+    this.#pages.hidden = isText || this.#count() < 2;
+    this.#other.textContent = isText ? words.files.showPages : words.files.showText;
+    if (!isText) return this.#turn(0);
+    this.#forget();
+    emit(this, 'file-text', this.#file);
   }
 
   /** In place of an image. @param {string} text */

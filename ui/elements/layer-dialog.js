@@ -29,6 +29,11 @@ export class LayerDialog extends HTMLElement {
     this.append(dialog);
   }
 
+  /** What it is called from now on. @param {string} label */
+  set label(label) {
+    this.#dialog?.setAttribute('aria-label', label);
+  }
+
   showModal() {
     if (!this.isOpen) this.#dialog?.showModal();
   }

@@ -3,7 +3,7 @@
 
 /** @import { PlanNote } from '../format/plan-notes.js' */
 import { words } from '../words.js';
-import { emit, h, icon } from './dom.js';
+import { emit, h, icon, keepingFocus } from './dom.js';
 
 export class PlanNotes extends HTMLElement {
   #shown = '[]';
@@ -16,11 +16,10 @@ export class PlanNotes extends HTMLElement {
   /** @param {PlanNote[]} notes */
   show(notes) {
     const next = JSON.stringify(notes);
-    // A button that has the focus keeps it while nothing changes.
     if (next === this.#shown) return;
     this.#shown = next;
     this.hidden = notes.length === 0;
-    this.replaceChildren(...notes.map((note) => this.#line(note)));
+    keepingFocus(this, () => this.replaceChildren(...notes.map((note) => this.#line(note))));
   }
 
   /** @param {PlanNote} note */

@@ -1,11 +1,11 @@
 // One message that the person wrote: files first, then the words as plain text, then what can be done with it.
 // Sends `message-edit` with the message; copying happens here.
 
-/** @import { MessageView } from '../bindings.js' */
+/** @import { AttachmentView, MessageView } from '../bindings.js' */
 import { clock } from '../format/dates.js';
 import { locale, words } from '../words.js';
 import { copyFrom } from './clipboard.js';
-import { emit, h, iconButton } from './dom.js';
+import { emit, h, iconButton, keepingFocus } from './dom.js';
 import { FileChip } from './file-chip.js';
 import { PlainText } from './plain-text.js';
 import { VersionStepper } from './version-stepper.js';
@@ -13,6 +13,8 @@ import { VersionStepper } from './version-stepper.js';
 export class UserMessage extends HTMLElement {
   /** @type {MessageView | null} */
   #message = null;
+  /** The chips of its files, by id: the same elements, for the focus comes back to what opened a file. @type {Map<string, FileChip>} */
+  #chips = new Map();
 
   get message() {
     return this.#message;
@@ -25,7 +27,7 @@ export class UserMessage extends HTMLElement {
     const time = clock(message.createdAtMs, locale);
     const stepper = new VersionStepper();
     stepper.show(message.versions, message.id);
-    this.replaceChildren(
+    keepingFocus(this, () => this.replaceChildren(
       h(
         'article',
         { class: 'turn u', 'data-role': 'user', 'data-state': message.state, 'aria-label': words.message.youAt(time) },
@@ -33,13 +35,21 @@ export class UserMessage extends HTMLElement {
         h(
           'div',
           { class: 'you' },
-          message.attachments.length > 0 ? h('div', { class: 'atts' }, ...message.attachments.map(sentChip)) : null,
+          message.attachments.length > 0 ? h('div', { class: 'atts', role: 'group', 'aria-label': words.files.attached }, ...message.attachments.map((view) => this.#chip(view))) : null,
           message.text === '' ? null : wordsOf(message.text),
           this.#actions(message),
         ),
         stepper.hidden ? null : stepper,
       ),
-    );
+    ));
+  }
+
+  /** @param {AttachmentView} view */
+  #chip(view) {
+    const chip = this.#chips.get(view.id) ?? new FileChip();
+    this.#chips.set(view.id, chip);
+    chip.showSent(view);
+    return chip;
   }
 
   /** @param {MessageView} message */
@@ -52,13 +62,6 @@ export class UserMessage extends HTMLElement {
       iconButton('copy', copy, (event) => void copyFrom(/** @type {HTMLElement} */ (event.currentTarget), message.text)),
     );
   }
-}
-
-/** @param {import('../bindings.js').AttachmentView} view */
-function sentChip(view) {
-  const chip = new FileChip();
-  chip.showSent(view);
-  return chip;
 }
 
 /** @param {string} text */

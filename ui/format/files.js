@@ -34,15 +34,21 @@ export function draftDetail(view, plan) {
   const isPartOfText = plan?.form === 'text' && view.textPages !== null;
   if (view.kind === 'pdf' && view.pages && plan?.form !== 'pages') parts.push(isPartOfText ? formWords(view, 'text') : words.message.pages(view.pages));
   // Pages that were not drawn yet have no size.
-  parts.push(size(plan?.sizeBytes || view.sizeBytes));
+  parts.push(sizeWords(view, plan?.sizeBytes || view.sizeBytes));
   if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
   if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
   if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
   if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
   if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
+  if (view.frames !== null) parts.push(words.files.firstOf(view.frames));
   if (plan?.mostPages) parts.push(manyPages(plan.mostPages, plan.form));
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
+}
+
+/** How much goes out; of a text that is cut, also how much there is. @param {AttachmentView} view @param {number} bytes */
+function sizeWords(view, bytes) {
+  return view.wholeBytes === null ? size(bytes) : words.files.sizeOf(size(bytes), size(view.wholeBytes));
 }
 
 /** @param {number} most @param {SentForm} form */
@@ -69,8 +75,9 @@ export function sentDetail(view) {
   const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
   const left = view.isLeftOut ? words.files.leftOut : '';
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
+  const first = view.frames === null ? '' : words.files.firstOf(view.frames);
   const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
-  return [extent, pages, how, how === '' ? size(view.sizeBytes) : '', pictures, cut, left].filter(Boolean).join(', ');
+  return [extent, pages, how, how === '' ? sizeWords(view, view.sizeBytes) : '', pictures, first, cut, left].filter(Boolean).join(', ');
 }
 
 /**

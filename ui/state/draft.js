@@ -20,12 +20,13 @@
 
 /**
  * A chat's draft. `saved` is what the core keeps of its text, if that is known; `replaces` the message that it will be
- * another version of, `dropped` those of its files that this will not have, and `textBeforeEdit` what stood there before; `isQueued` whether it goes out by itself once it may;
- * `wasAnswering` whether an answer was being written when the chat was left; `isSending` whether it waits for a turn to
- * begin, `drawing` the file that this waits for; `failure` what is to be said when the chat is shown again.
+ * another version of, `dropped` those of its files that this will not have, and `textBeforeEdit` what stood there before;
+ * `isQueued` whether it goes out by itself once it may; `wasAnswering` whether an answer was being written when the chat
+ * was left; `coming` how many pastes are on their way to the core, which may become files; `isSending` whether it waits
+ * for a turn to begin, `drawing` the file that this waits for; `failure` what is to be said when the chat is shown again.
  * @typedef {{ conversationId: string, text: string, saved: string | null, saving: Promise<void> | null, chips: Chip[],
  *   plan: Bindings.SendPlan | null, replaces: Bindings.MessageView | null, dropped: string[], textBeforeEdit: string, isQueued: boolean,
- *   wasAnswering: boolean, sent: Sent | null, isSending: boolean,
+ *   wasAnswering: boolean, sent: Sent | null, coming: number, isSending: boolean,
  *   drawing: { attachmentId: string, page: number, of: number } | null, failure: Failure | null }} ChatDraft
  */
 
@@ -33,7 +34,7 @@
 export function newDraft(conversationId, text) {
   return {
     conversationId, text, saved: text, saving: null, chips: [], plan: null, replaces: null, dropped: [], textBeforeEdit: '',
-    isQueued: false, wasAnswering: false, sent: null, isSending: false, drawing: null, failure: null,
+    isQueued: false, wasAnswering: false, sent: null, coming: 0, isSending: false, drawing: null, failure: null,
   };
 }
 
@@ -165,12 +166,12 @@ export function readyIds(chips) {
 
 /**
  * What Enter does now: send, wait for a file or for the running answer, or nothing.
- * @param {{ text: string, chips: Chip[], isAnswering: boolean, keepsFiles: boolean }} draft `keepsFiles`: another
- *   version of a message that has files of its own
+ * @param {{ text: string, chips: Chip[], isAnswering: boolean, keepsFiles: boolean, coming?: number }} draft
+ *   `keepsFiles`: another version of a message that has files of its own; `coming`: how many pastes may become files
  * @returns {'send' | 'waitForFile' | 'waitForAnswer' | 'nothing'}
  */
-export function onEnter({ text, chips, isAnswering, keepsFiles }) {
-  const isPreparing = chips.some((chip) => chip.state === 'preparing');
+export function onEnter({ text, chips, isAnswering, keepsFiles, coming = 0 }) {
+  const isPreparing = coming > 0 || chips.some((chip) => chip.state === 'preparing');
   const isEmpty = text.trim() === '' && !keepsFiles && !isPreparing && readyIds(chips).length === 0;
   if (isEmpty) return 'nothing';
   if (isAnswering) return 'waitForAnswer';

@@ -80,7 +80,7 @@ export const failures = {
 /** @type {Record<AttachmentProblem, string>} */
 export const attachmentProblems = {
   unsupportedType: 'Not an image, PDF, Office document or text',
-  svg: 'SVG can carry scripts; not taken',
+  svg: 'SVG can carry scripts; save it as PNG first',
   heif: 'This system has no decoder for it; save it as JPEG first',
   tooManyPixels: 'Too many pixels; at most 100 megapixels',
   sideTooLong: 'Longer than 30,000 pixels on one side; cut it into parts',
@@ -90,7 +90,7 @@ export const attachmentProblems = {
   empty: 'The file is empty',
   noText: 'There is no text in it',
   damaged: 'Damaged or cut short',
-  encrypted: 'It asks for a password; save a copy without one',
+  encrypted: 'Encrypted, if only against changes; save a copy without protection',
   olderOffice: 'This Office format is not read; save it as .docx, .xlsx, .pptx or PDF',
   tooMuchInside: 'Unpacks to more text than is read; save the part you need',
   tooSlow: 'Takes too long to read; save it as PDF or text',
@@ -100,11 +100,23 @@ export const attachmentProblems = {
   gone: 'No longer there',
   notAllowed: 'You may not read it; the system refuses',
   notAFile: 'A pipe or a device, not a file',
-  tooMany: 'Too many files for one message',
+  tooMany: 'One message takes 20 files; send some of them first',
   notDrawn: 'Its pages cannot be drawn as images',
   stillPreparing: 'A file is still being prepared',
   stopped: 'Stopped',
 };
+
+/** What a file is that is not taken, by its media type, and what can be done. @type {[RegExp, string][]} */
+export const unsupportedKinds = [
+  [/^application\/epub/, 'An e-book; save it as PDF or text'],
+  [/zip|7z|\brar|x-tar|zstd|x-xz/, 'An archive; unpack it and drop the files in it'],
+  [/^video\//, 'A video; take a picture of what matters in it'],
+  [/^audio\//, 'A recording; write down what is said in it'],
+  [/^application\/rtf/, 'RTF is not read; save it as .docx, PDF or text'],
+];
+
+/** Of files that stand for others that are too many. @param {number} more */
+export const tooManyMore = (more) => `And ${more} more: one message takes 20 files; send some of them first`;
 
 /** Where a package of the system would decode the file. @param {string} name */
 export const decoderPackage = (name) => `No decoder for it here: install ${name}, or save it as JPEG`;

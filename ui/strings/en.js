@@ -2,7 +2,8 @@
 // Voice: say what happened, what it means, what you can do; plain words, no apologies.
 
 /** @import { FailureCode, RequestPurpose } from '../bindings.js' */
-import { attachmentProblems, decoderPackage, failures } from './en-failures.js';
+import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
+import { files } from './en-files.js';
 import { network, networkLog } from './en-network.js';
 import { adjustments, parameters } from './en-parameters.js';
 import { planNotes } from './en-plan-notes.js';
@@ -22,6 +23,8 @@ export const en = {
   networkLog,
   attachmentProblems,
   decoderPackage,
+  tooManyMore,
+  unsupportedKinds,
 
   failure: {
     status: (/** @type {number} */ status) => String(status),
@@ -190,50 +193,7 @@ export const en = {
     private: 'They are sent only when you send the message.',
   },
 
-  files: {
-    formLabel: (/** @type {string} */ name) => `How to send ${name}`,
-    forms: {
-      image: () => 'As image',
-      pdf: () => 'As PDF',
-      text: (/** @type {number} */ read, /** @type {number} */ all, /** @type {string} */ tokens) =>
-        read === 0
-          ? 'As text'
-          : `As text of ${read < all ? `the first ${read} of ${all} pages` : read === 1 ? '1 page' : `${read} pages`} (≈ ${tokens} tokens)`,
-      pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
-        sent < all ? `As images of the first ${sent} of ${all} pages` : sent === 1 ? 'As image of 1 page' : `As images of ${sent} pages`,
-    },
-    sentAs: {
-      image: () => '',
-      pdf: () => 'sent as PDF',
-      office: () => 'text of the document',
-      text: (/** @type {number} */ read, /** @type {number} */ all) =>
-        read === 0 ? 'sent as text' : read < all ? `text of the first ${read} of ${all} pages` : read === 1 ? 'text of 1 page' : `text of ${read} pages`,
-      pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
-        sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,
-    },
-    cut: 'end left out',
-    scan: 'a scan, no text',
-    pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
-      all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
-    notDrawn: (/** @type {string} */ why) => (why === '' ? 'its pages cannot be drawn' : `its pages cannot be drawn: ${why}`),
-    manyPages: (/** @type {number} */ most) => `over ${most} pages: most vendors refuse it as PDF`,
-    manyPagesInstead: (/** @type {number} */ most) => `over ${most} pages, so not as PDF`,
-    previousPage: 'Previous page',
-    nextPage: 'Next page',
-    pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
-    drawing: 'Drawing the page',
-    textGoesOn: 'The text goes on; what is not shown here is sent too.',
-    noPage: 'This page could not be drawn. Open shows the file in its own program',
-    leftOut: 'left out',
-    tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
-    close: 'Close',
-    open: 'Open',
-    save: 'Save as…',
-    copyImage: 'Copy image',
-    copied: 'Image copied',
-    leaveOut: 'Leave out of the next requests',
-    zoom: 'Switch between the whole image and its full size',
-  },
+  files,
 
   picker: {
     label: 'Choose model and vendor',

@@ -20,6 +20,8 @@ export class Drafts {
   #planned = 0;
   /** Conversations that are being opened: what is told of their files meanwhile may be newer than what comes of it. */
   #opening = 0;
+  /** What was chosen for files and is on its way to the core: a message that is sent now goes out behind it. @type {Promise<unknown>} */
+  #chosen = Promise.resolve();
   /** @type {AttachmentEvent[]} */
   #early = [];
   /** The draft that was shown last. @type {ChatDraft | null} */
@@ -157,10 +159,26 @@ export class Drafts {
     this.screen.composer.focus();
   }
 
+  /** Waits for what may become a file; so does a message that is sent meanwhile. @template T @param {Promise<T>} work */
+  async #whileComing(work) {
+    const { draft } = this.session;
+    draft.coming += 1;
+    try {
+      return await work;
+    } finally {
+      draft.coming -= 1;
+      // Nothing came, and there is nothing to be sent.
+      if (this.#next(draft) === 'nothing') draft.isQueued = false;
+      this.#sendIfQueued(draft);
+      if (draft === this.session.draft) this.screen.showComposer();
+    }
+  }
+
   /** @param {File} file */
   async paste(file) {
+    const { id } = this.session.summary;
     try {
-      await backend.pasteAttachment(this.session.summary.id, file.name, new Uint8Array(await file.arrayBuffer()));
+      await this.#whileComing(file.arrayBuffer().then((bytes) => backend.pasteAttachment(id, file.name, new Uint8Array(bytes))));
     } catch (failure) {
       // A folder has no bytes, and what the web view says of it is no failure of ours.
       this.screen.showFailure(isFailure(failure) ? failure : { code: 'attachment', problem: 'unreadable', detail: file.name });
@@ -169,12 +187,12 @@ export class Drafts {
 
   /** Takes what the web view does not give the page. */
   async pasteFiles() {
-    await this.screen.tried(backend.pasteFiles(this.session.summary.id));
+    await this.screen.tried(this.#whileComing(backend.pasteFiles(this.session.summary.id)));
   }
 
   /** A text too long to be read in the composer becomes a file; its chip can put it back. @param {string} text */
   async pasteText(text) {
-    await this.screen.tried(backend.pasteText(this.session.summary.id, text));
+    await this.screen.tried(this.#whileComing(backend.pasteText(this.session.summary.id, text)));
   }
 
   /** Text of another program goes where the caret is, or becomes a file if it is long. @param {string} text */
@@ -207,7 +225,13 @@ export class Drafts {
 
   /** @param {string} attachmentId @param {SentForm} form */
   async chooseForm(attachmentId, form) {
-    await this.screen.tried(backend.chooseForm(attachmentId, form));
+    await this.follow(this.screen.tried(backend.chooseForm(attachmentId, form)));
+  }
+
+  /** Follows a choice about files, with what it comes to. @param {Promise<unknown>} choice */
+  async follow(choice) {
+    this.#chosen = Promise.allSettled([this.#chosen, choice]);
+    await choice;
     await this.plan();
   }
 
@@ -279,9 +303,9 @@ export class Drafts {
   /** What Enter does with a draft. @param {ChatDraft} draft */
   #next(draft) {
     const { session } = this;
-    const { text, chips, wasAnswering } = draft;
+    const { text, chips, wasAnswering, coming } = draft;
     const isAnswering = draft === session.draft ? session.isAnswering : wasAnswering;
-    return onEnter({ text, chips, isAnswering, keepsFiles: keptFiles(draft).length > 0 });
+    return onEnter({ text, chips, isAnswering, keepsFiles: keptFiles(draft).length > 0, coming });
   }
 
   /** @param {ChatDraft} draft */
@@ -304,7 +328,8 @@ export class Drafts {
     this.#write(draft, replaces ? draft.textBeforeEdit : '');
     if (draft === session.draft) screen.hideFailure();
     // Kept whole before it goes out, so that the core can tell it from what is typed afterwards.
-    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaced }, this.#store(draft));
+    const before = Promise.all([this.#store(draft), this.#chosen]).then(() => {});
+    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaced }, before);
     if (draft === session.draft) this.#read();
     Object.assign(draft, { sent: null, saved: null });
     if (failure) this.#giveBack(draft, sent, failure);

@@ -1,6 +1,6 @@
 // Files of messages: shown in full, opened, saved, copied, dragged out, left out of later requests.
 
-/** @import { AttachmentView } from '../bindings.js' */
+/** @import { AttachmentView, Failure } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
@@ -19,13 +19,22 @@ export class Files {
   async show(file) {
     this.screen.preview.open(file);
     if (file.isMissing) return;
-    if (file.kind === 'text') {
-      const text = await this.#tried(backend.previewText(file.id));
-      if (text) this.screen.preview.showText(file, text);
-    }
+    if (file.kind === 'text') await this.showText(file);
     if (file.kind !== 'image') return;
-    const bytes = await this.#tried(backend.previewAttachment(file.id));
+    const bytes = await backend.previewAttachment(file.id).catch((failure) => this.#lost(file, failure));
     if (bytes) this.screen.preview.showImage(file, bytes);
+  }
+
+  /** @param {AttachmentView} file */
+  async showText(file) {
+    const text = await backend.previewText(file.id).catch((failure) => this.#lost(file, failure));
+    if (text) this.screen.preview.showText(file, text);
+  }
+
+  /** What cannot be shown can still be left out. @param {AttachmentView} file @param {Failure} failure */
+  #lost(file, failure) {
+    this.screen.preview.showLost(file, failure.detail);
+    return null;
   }
 
   /** @param {AttachmentView} file @param {number} page */

@@ -107,6 +107,7 @@ export class Screen {
     this.sidebar.showConversations(groups, summary.id);
   }
 
+  /** Files that are refused stand first: of many not all are in view. */
   showComposer() {
     const { chips, kept, drawing, isAnswering, isSending, messages, plan } = this.session;
     const next = this.nextOnEnter();
@@ -120,7 +121,7 @@ export class Screen {
         progress: chip.state === 'preparing' ? chip.progress : null,
         reason: chip.state === 'failed' ? attachmentReason(chip.failure) : null,
         plan: plan?.files.find((one) => one.id === chip.id) ?? null,
-      })),
+      })).sort((one, other) => Number(other.reason !== null) - Number(one.reason !== null)),
       notes: planNotes(plan),
       cost: plan && plan.files.length + plan.earlier > 0 ? costWords(plan) : '',
       isAnswering: isAnswering || drawing !== null,
@@ -148,8 +149,8 @@ export class Screen {
   }
 
   nextOnEnter() {
-    const { chips, kept, isAnswering } = this.session;
-    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles: kept.length > 0 });
+    const { chips, kept, isAnswering, draft } = this.session;
+    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles: kept.length > 0, coming: draft.coming });
   }
 
   showSettings() {

@@ -14,6 +14,7 @@ mod dragged;
 mod fence;
 mod file_name;
 mod folder;
+mod frames;
 mod intake;
 mod office;
 mod pdf;
@@ -41,6 +42,7 @@ use picture::Picture;
 use text::Text;
 
 pub use fence::fenced;
+pub use file_name::with_extension;
 pub use folder::Folder;
 pub use office::{document_extension, is_document};
 pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
@@ -191,7 +193,7 @@ impl Folder {
         let Loaded { source, bytes } = loaded;
         let mut prepared = match &source {
             // What it looks like is no reason to refuse it: its words are nowhere else any more.
-            Source::Text(text) => self.keep_text(text::pasted(text), "text/plain"),
+            Source::Text(text) => self.keep_text(text::pasted(text), "text/plain", text.len()),
             Source::Path(_) | Source::Bytes { .. } | Source::Link(_) => {
                 self.prepare_file(&source, bytes, watch)
             }
@@ -205,7 +207,11 @@ impl Folder {
         watch.check()?;
         match content::judge(&bytes) {
             Content::Image(format) => {
-                self.keep_image(sheltered(|| picture::prepare(bytes, source.path(), format, watch))?)
+                let frames = frames::count(&bytes, format);
+                let picture = sheltered(|| picture::prepare(bytes, source.path(), format, watch))?;
+                let mut kept = self.keep_image(picture)?;
+                kept.facts.frames = frames;
+                Ok(kept)
             }
             Content::Heif(heif) => {
                 let system = self.system_pictures.as_deref();
@@ -213,7 +219,7 @@ impl Folder {
             }
             Content::Pdf => self.keep_pdf(bytes, watch),
             Content::Text(media_type) => {
-                self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type)
+                self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type, bytes.len())
             }
             Content::Office(office) => self.keep_document(&bytes, office, watch),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
@@ -303,13 +309,14 @@ impl Folder {
         pdf::draw(reader, &self.open_stored(sha256)?, pages, watch, keep)
     }
 
-    fn keep_text(&self, text: Text, media_type: &str) -> Result<Prepared> {
+    fn keep_text(&self, text: Text, media_type: &str, whole: usize) -> Result<Prepared> {
         if text.text.trim().is_empty() {
             return Err(Error::attachment(AttachmentProblem::NoText, ""));
         }
         let layer = self.keep_layer(&text)?;
         let kept = self.keep(AttachmentKind::Text, media_type, text.text.as_bytes())?;
-        Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
+        let whole_bytes = if text.is_cut { whole as u64 } else { 0 };
+        Ok(Prepared { facts: FileFacts { text: Some(layer), whole_bytes, ..FileFacts::default() }, ..kept })
     }
 
     fn keep_document(&self, bytes: &[u8], office: Office, watch: &Watch<'_>) -> Result<Prepared> {

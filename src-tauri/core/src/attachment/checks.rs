@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Watch,
     content::{self, Content},
-    office, pdf,
+    frames, office, pdf,
     picture::{self, MAX_SENT_BYTES, MAX_SENT_SIDE, Picture},
     sheltered,
     text::MAX_TEXT_BYTES,
@@ -26,6 +26,7 @@ use crate::Error;
 /// An image is refused in words, or becomes one that every vendor takes.
 pub fn picture(input: &[u8]) {
     let Content::Image(format) = content::judge(input) else { return };
+    assert!(frames::count(input, format) >= 1);
     let bytes = Bytes::copy_from_slice(input);
     let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
     match sheltered(|| picture::prepare(bytes, None, format, &watch)) {

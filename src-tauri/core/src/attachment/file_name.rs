@@ -21,6 +21,12 @@ pub(super) fn clean(name: &str) -> String {
     shortened(kept)
 }
 
+/// The name with an extension behind all that it has, still no longer than file systems take.
+pub fn with_extension(name: &str, extension: &str) -> String {
+    let end = name.floor_char_boundary(MAX_BYTES.saturating_sub(extension.len() + 1));
+    format!("{}.{extension}", name.get(..end).unwrap_or_default())
+}
+
 /// Control characters, line separators, and what changes the direction of text (Unicode Standard Annex 9, section 2):
 /// `photo\u{202E}gpj.exe` would be shown as `photoexe.jpg`.
 fn is_deceptive(c: char) -> bool {
@@ -74,6 +80,13 @@ mod tests {
         assert!(name.len() <= 255 && name.ends_with("é.jpeg"), "{name}");
         let name = clean(&format!("a.{}", "b".repeat(300)));
         assert_eq!(name.len(), 255);
+    }
+
+    #[test]
+    fn a_long_name_has_room_for_another_extension() {
+        assert_eq!(with_extension("notes.md", "txt"), "notes.md.txt");
+        let name = with_extension(&format!("{}.log", "é".repeat(125)), "txt");
+        assert!(name.len() <= 255 && name.starts_with("éé") && name.ends_with(".txt"), "{name}");
     }
 
     proptest! {

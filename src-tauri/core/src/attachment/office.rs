@@ -14,11 +14,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use memchr::memmem;
 use office_oxide::{Document, DocumentFormat, OfficeError, limits::Limits, options::ParseOptions};
 
 use super::{
     Watch,
-    content::find,
     text::{Text, capped},
 };
 use crate::{Error, Result, protocol::AttachmentProblem};
@@ -27,6 +27,9 @@ use crate::{Error, Result, protocol::AttachmentProblem};
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// The stream of an OLE container that holds an encrypted package ([MS-OFFCRYPTO], section 2.3.4).
 const ENCRYPTED: &str = "EncryptedPackage";
+/// The streams of an OLE container that hold a document: of Word, Excel (two generations), PowerPoint, Visio and Publisher.
+const OLDER: [&str; 6] =
+    ["WordDocument", "Workbook", "Book", "PowerPoint Document", "VisioDocument", "Quill"];
 /// Where the reader stops writing; far behind the place where the text is cut.
 const MAX_CHARACTERS: usize = 4_000_000;
 /// The reader and the writer of Markdown call themselves for what is nested; they bound how deep.
@@ -78,8 +81,13 @@ impl Office {
 /// Judges a file that may be an Office document; `None` if it is none, such as any other zip archive.
 pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
     if bytes.starts_with(OLE) {
-        let name: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        return Some(if find(bytes, &name).is_some() { Office::Encrypted } else { Office::Other });
+        let has = |stream: &str| {
+            let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            memmem::find(bytes, &name).is_some()
+        };
+        // Installers, mails and caches of thumbnails are such containers too.
+        let older = || OLDER.into_iter().any(has).then_some(Office::Other);
+        return if has(ENCRYPTED) { Some(Office::Encrypted) } else { older() };
     }
     bytes.starts_with(b"PK\x03\x04").then(|| package::judge(bytes)).flatten()
 }

@@ -71,12 +71,12 @@ fn gif(bytes: &[u8]) -> Option<()> {
 }
 
 /// The size of the colour table that a packed byte announces.
-fn colour_table(packed: u8) -> usize {
+pub(super) fn colour_table(packed: u8) -> usize {
     if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) }
 }
 
 /// What follows a series of data sub-blocks.
-fn sub_blocks(mut rest: &[u8]) -> Option<&[u8]> {
+pub(super) fn sub_blocks(mut rest: &[u8]) -> Option<&[u8]> {
     loop {
         let length = usize::from(*rest.first()?);
         rest = rest.get(1 + length..)?;

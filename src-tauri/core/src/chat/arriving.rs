@@ -55,8 +55,10 @@ impl Arriving {
         own.map(|arrival| arrival.file.clone()).collect()
     }
 
-    /// Whether a file of this draft is still being made ready.
-    pub(super) fn is_any_underway(&self, id: ConversationId) -> bool {
-        self.0.iter().any(|arrival| arrival.conversation_id == id && arrival.file.failure.is_none())
+    /// How many files of this draft are still being made ready.
+    pub(super) fn count_underway(&self, id: ConversationId) -> usize {
+        let is_underway =
+            |arrival: &&Arrival| arrival.conversation_id == id && arrival.file.failure.is_none();
+        self.0.iter().filter(is_underway).count()
     }
 }

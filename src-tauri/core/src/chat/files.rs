@@ -8,15 +8,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Result,
-    attachment::{Loaded, MAX_FILES, Prepared, Source, Watch},
+    attachment::{Loaded, MAX_FILES, Prepared, Source, Watch, with_extension},
     protocol::{AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, AttachmentView, ConversationId},
     store::Attachment,
 };
 
-use super::{Chat, Inner, reading::Reading, views::attachment_view};
+use super::{Chat, Inner, history::named, reading::Reading, views::attachment_view};
 
 /// How long work that was stopped may take to end before the next file's turn comes. Two at a time cost their memory twice.
 const TO_STOP: Duration = Duration::from_secs(1);
+/// Of so many files that are attached at once each is told by itself, whatever becomes of it; nobody reads more.
+const MOST_SHOWN: usize = 100;
 
 /// A file that was attached.
 #[derive(Debug, Clone)]
@@ -38,18 +40,42 @@ impl Chat {
     }
 
     /// Prepares files for a conversation's draft; what becomes of each is an `app` event. Failures touch only the
-    /// file that they are about.
+    /// file that they are about, and a file that is refused takes no place from those behind it. What is beyond the number
+    /// that a message takes is refused together.
     pub async fn attach(&self, conversation_id: ConversationId, mut sources: Vec<Source>) {
-        // Of a great many not even the refusals are of use: one more than are taken says it.
-        sources.truncate(MAX_FILES + 1);
-        let begun: Vec<(AttachmentId, Source)> =
-            sources.into_iter().map(|source| (AttachmentId::new(), source)).collect();
-        for (attachment_id, source) in &begun {
-            let (attachment_id, name) = (*attachment_id, source.name());
-            self.state().arriving.begin(conversation_id, attachment_id, name.clone());
-            self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id, name });
-        }
         let mut passed = JoinSet::new();
+        let mut begun = 0;
+        while !sources.is_empty() && begun < MOST_SHOWN {
+            let room = self.room(conversation_id).await.min(MOST_SHOWN - begun);
+            if room == 0 {
+                break;
+            }
+            let rest = sources.split_off(room.min(sources.len()));
+            begun += sources.len();
+            self.attach_in_turn(conversation_id, sources, &mut passed).await;
+            sources = rest;
+        }
+        self.refuse_rest(conversation_id, &sources);
+        while passed.join_next().await.is_some() {}
+    }
+
+    /// How many more files a draft takes, besides those on their way.
+    async fn room(&self, id: ConversationId) -> usize {
+        let drafted = self.blocking(move |inner| inner.store.draft_attachments(id)).await;
+        let taken = drafted.map_or(0, |files| files.len()) + self.state().arriving.count_underway(id);
+        MAX_FILES.saturating_sub(taken)
+    }
+
+    async fn attach_in_turn(
+        &self,
+        conversation_id: ConversationId,
+        sources: Vec<Source>,
+        passed: &mut JoinSet<()>,
+    ) {
+        let begun: Vec<(AttachmentId, Source)> = sources
+            .into_iter()
+            .map(|source| (self.begin_arrival(conversation_id, source.name()), source))
+            .collect();
         for (id, source) in begun {
             let Some(stop) = self.state().arriving.token(id) else { continue };
             let (name, watched) = (source.name(), stop.clone());
@@ -67,7 +93,29 @@ impl Chat {
                 rest.await;
             }
         }
-        while passed.join_next().await.is_some() {}
+    }
+
+    fn begin_arrival(&self, conversation_id: ConversationId, name: String) -> AttachmentId {
+        let attachment_id = AttachmentId::new();
+        self.state().arriving.begin(conversation_id, attachment_id, name.clone());
+        self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id, name });
+        attachment_id
+    }
+
+    /// Says once of all files that are too many that they are not taken: under the name of the first, with their number.
+    fn refuse_rest(&self, conversation_id: ConversationId, rest: &[Source]) {
+        let Some(first) = rest.first() else { return };
+        let name = first.name();
+        let attachment_id = self.begin_arrival(conversation_id, name.clone());
+        let failure = Error::attachment(AttachmentProblem::TooMany, rest.len().to_string()).into();
+        if self.state().arriving.refuse(attachment_id, &failure) {
+            self.inner.sink.app(AppEvent::AttachmentRefused {
+                conversation_id,
+                attachment_id,
+                name,
+                failure,
+            });
+        }
     }
 
     async fn attach_and_tell(
@@ -154,12 +202,8 @@ impl Chat {
     pub async fn attached_file(&self, id: AttachmentId) -> Result<AttachedFile> {
         self.blocking(move |inner| {
             let Attachment { name, kind, media_type, sha256, thumbnail, .. } = inner.store.attachment(id)?;
-            Ok(AttachedFile {
-                name: kept_name(name, kind, &media_type),
-                media_type,
-                bytes: inner.files.read(&sha256)?,
-                thumbnail,
-            })
+            let bytes = inner.files.read(&sha256).map_err(|error| named(error, &name))?;
+            Ok(AttachedFile { name: kept_name(name, kind, &media_type), media_type, bytes, thumbnail })
         })
         .await
     }
@@ -244,7 +288,7 @@ fn kept_name(name: String, kind: AttachmentKind, media_type: &str) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name.as_str(), ""));
     match extensions.iter().find(|known| known.eq_ignore_ascii_case(extension)) {
         Some(_) => name,
-        None => format!("{stem}.{}", extensions.first().copied().unwrap_or_default()),
+        None => with_extension(stem, extensions.first().copied().unwrap_or_default()),
     }
 }
 
@@ -261,7 +305,7 @@ fn remove_unused(inner: &Inner, file: Attachment) -> Result<()> {
 
 fn refuse_too_many(inner: &Inner, id: ConversationId) -> Result<()> {
     if inner.store.draft_attachments(id)?.len() >= MAX_FILES {
-        return Err(Error::attachment(AttachmentProblem::TooMany, MAX_FILES.to_string()));
+        return Err(Error::attachment(AttachmentProblem::TooMany, "1"));
     }
     Ok(())
 }

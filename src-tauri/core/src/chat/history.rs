@@ -89,6 +89,10 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
             parts.push(Part::Text(fenced(&file.name, note.as_deref(), &text)));
         }
         SentForm::Pages => {
+            if file.facts.page_images.is_empty() {
+                // Nobody would see that the file is not in the request.
+                return Err(Error::Internal(format!("the pages of {} are not drawn", file.name)));
+            }
             for page in &file.facts.page_images {
                 parts.push(Part::Image { media_type: page.media_type.clone(), bytes: read(&page.sha256)? });
             }
@@ -104,12 +108,17 @@ fn read_text(files: &Folder, file: &Attachment) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The same failure with the name of the file that it is about.
-fn named(error: Error, name: &str) -> Error {
+/// The same failure with the name of the file that it is about, and what can be done: attached again, it is whole again
+/// wherever it stands.
+pub(super) fn named(error: Error, name: &str) -> Error {
     match error {
         Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => Error::attachment(
             problem,
             format!("{name} is gone from the disk. Leave it out, or attach it again."),
+        ),
+        Error::Attachment { problem: problem @ AttachmentProblem::Damaged, .. } => Error::attachment(
+            problem,
+            format!("{name} is not what it was: it changed on the disk. Leave it out, or attach it again."),
         ),
         Error::Attachment { problem, detail } => Error::attachment(problem, format!("{name}: {detail}")),
         other => other,

@@ -80,14 +80,14 @@ impl Chat {
                 state.work.failed.remove(&id);
                 continue;
             }
+            let stop = CancellationToken::new();
             {
-                let work = &self.state().work;
+                let work = &mut self.state().work;
                 if work.drawing.contains_key(&id) || work.failed.contains(&id) {
                     continue;
                 }
+                work.drawing.insert(id, (conversation_id, stop.clone()));
             }
-            let stop = CancellationToken::new();
-            self.state().work.drawing.insert(id, (conversation_id, stop.clone()));
             // Its turn may come late; until then it is not ready.
             self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id: id, name });
             tokio::spawn(async move {

@@ -1,5 +1,7 @@
 //! Sending: from a draft, or an answer that is asked for again, to a turn that has begun.
 
+use std::sync::Arc;
+
 use crate::{
     Error, Result, Secret,
     gateway::{Api, ChatRequest, Endpoint, RequestMessage},
@@ -34,6 +36,19 @@ struct Plan {
     lesson: Option<SentForm>,
 }
 
+impl Plan {
+    fn whole(self) -> Planned {
+        Planned::Whole(Box::new(self))
+    }
+}
+
+/// How far the planning got.
+enum Planned {
+    Whole(Box<Plan>),
+    /// The pages of these files have to be drawn first.
+    Lacks(Vec<AttachmentId>),
+}
+
 impl Chat {
     /// Sends a message and begins the turn that answers it. Nothing is written if this fails.
     ///
@@ -46,16 +61,13 @@ impl Chat {
             return Err(Error::Internal("the message is empty".to_owned()));
         }
         self.refuse_second_turn(message.conversation_id)?;
-        if self.state().arriving.is_any_underway(message.conversation_id) {
+        if self.state().arriving.count_underway(message.conversation_id) > 0 {
             return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
         }
         let (key, endpoint) = self.credentials().await?;
-        let (id, origin, asked) = (message.conversation_id, endpoint.origin(), message.clone());
-        let chat = self.clone();
-        let missing = self.blocking(move |inner| missing_for_question(&chat, inner, &asked, &origin)).await?;
-        self.draw_missing(id, missing).await?;
-        let (chat, asked) = (self.clone(), endpoint.clone());
-        let plan = self.blocking(move |inner| plan_question(&chat, inner, message, &asked)).await?;
+        let (id, asked) = (message.conversation_id, endpoint.clone());
+        let planned = move |chat: &Self, inner: &Inner| plan_question(chat, inner, message.clone(), &asked);
+        let plan = self.planned(id, planned).await?;
         self.begin(plan, key, endpoint).await
     }
 
@@ -68,15 +80,32 @@ impl Chat {
         let answered = self.blocking(move |inner| inner.store.message(message_id)).await?;
         self.refuse_second_turn(answered.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
-        let (id, origin) = (answered.conversation_id, endpoint.origin());
-        let (chat, asked, question) = (self.clone(), retry.clone(), answered.parent_id);
-        let missing = self
-            .blocking(move |inner| missing_for_retry(&chat, inner, id, &asked, question, &origin))
-            .await?;
-        self.draw_missing(id, missing).await?;
-        let (chat, asked) = (self.clone(), endpoint.clone());
-        let plan = self.blocking(move |inner| plan_retry(&chat, inner, retry, answered, &asked)).await?;
+        let (id, asked) = (answered.conversation_id, endpoint.clone());
+        let planned = move |chat: &Self, inner: &Inner| {
+            plan_retry(chat, inner, retry.clone(), answered.clone(), &asked)
+        };
+        let plan = self.planned(id, planned).await?;
         self.begin(plan, key, endpoint).await
+    }
+
+    /// The plan, once the pages that it takes are drawn. It is made again after each drawing, which may take minutes: the
+    /// model may have been changed meanwhile, and with it the forms of the files.
+    async fn planned<F>(&self, id: ConversationId, make: F) -> Result<Plan>
+    where
+        F: Fn(&Self, &Inner) -> Result<Planned> + Send + Sync + 'static,
+    {
+        let make = Arc::new(make);
+        loop {
+            let (chat, make) = (self.clone(), Arc::clone(&make));
+            match self.blocking(move |inner| make(&chat, inner)).await? {
+                Planned::Whole(plan) => {
+                    // Another turn may have begun while pages were drawn.
+                    self.refuse_second_turn(id)?;
+                    return Ok(*plan);
+                }
+                Planned::Lacks(files) => self.draw_missing(id, files).await?,
+            }
+        }
     }
 
     fn refuse_second_turn(&self, id: ConversationId) -> Result<()> {
@@ -130,44 +159,13 @@ impl Chat {
     }
 }
 
-/// The files whose pages have to be drawn before a question can go out.
-fn missing_for_question(
-    chat: &Chat,
-    inner: &Inner,
-    message: &SendMessage,
-    origin: &str,
-) -> Result<Vec<AttachmentId>> {
-    let Gathered { conversation, earlier, kept, mut drafted, .. } =
-        gather(inner, message.conversation_id, message.replaces.as_ref())?;
-    drafted.retain(|file| message.attachment_ids.contains(&file.id));
-    let choice = Choice::new(chat, inner, &conversation.route, origin, None)?;
-    Ok(missing(&choice, drafted.iter().chain(earlier.values().flatten()).chain(&kept)))
-}
-
-/// The files whose pages have to be drawn before an answer can be asked for again.
-fn missing_for_retry(
-    chat: &Chat,
-    inner: &Inner,
-    id: ConversationId,
-    retry: &RetryTurn,
-    question: Option<MessageId>,
-    origin: &str,
-) -> Result<Vec<AttachmentId>> {
-    let route = match &retry.route {
-        Some(route) => route.clone(),
-        None => inner.store.conversation(id)?.route,
-    };
-    let choice = Choice::new(chat, inner, &route, origin, retry.form)?;
-    let files = question.map(|question| inner.store.attachments(question)).transpose()?.unwrap_or_default();
-    Ok(missing(&choice, files.values().flatten()))
-}
-
+/// The files whose pages have to be drawn before these can go out.
 fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> Vec<AttachmentId> {
     let lacking = files.filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
     lacking.map(|file| file.id).collect()
 }
 
-fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Plan> {
+fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Planned> {
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
     let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
         gather(inner, conversation_id, replaces.as_ref())?;
@@ -191,6 +189,10 @@ fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &En
     let mut branch = parent_id.map(|parent| inner.store.branch(parent)).transpose()?.unwrap_or_default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let choice = Choice::new(chat, inner, &conversation.route, &endpoint.origin(), None)?;
+    let lacking = missing(&choice, files.iter().chain(earlier.values().flatten()));
+    if !lacking.is_empty() {
+        return Ok(Planned::Lacks(lacking));
+    }
     let sent_as = forms::planned(&choice, &files);
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &earlier);
     let mut attachments = earlier;
@@ -209,7 +211,7 @@ fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &En
         sent_again_as,
         question: Some(question),
     };
-    Ok(Plan { conversation, rows, messages, reformed, lesson: None })
+    Ok(Plan { conversation, rows, messages, reformed, lesson: None }.whole())
 }
 
 fn plan_retry(
@@ -218,7 +220,7 @@ fn plan_retry(
     retry: RetryTurn,
     answered: Message,
     endpoint: &Endpoint,
-) -> Result<Plan> {
+) -> Result<Planned> {
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
@@ -228,6 +230,10 @@ fn plan_retry(
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
     let choice = Choice::new(chat, inner, &route, &endpoint.origin(), retry.form)?;
+    let lacking = missing(&choice, attachments.values().flatten());
+    if !lacking.is_empty() {
+        return Ok(Planned::Lacks(lacking));
+    }
     refuse_too_large(&choice, &attachments)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
@@ -244,7 +250,7 @@ fn plan_retry(
         sent_again_as,
     };
     let lesson = forms::lesson(&choice, attachments.values().flatten());
-    Ok(Plan { conversation, rows, messages, reformed, lesson })
+    Ok(Plan { conversation, rows, messages, reformed, lesson }.whole())
 }
 
 fn empty_answer(question: &Message) -> Message {

@@ -153,6 +153,8 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         is_pasted: facts.is_pasted,
         page_images,
         not_drawn: facts.not_drawn,
+        whole_bytes: Some(facts.whole_bytes).filter(|bytes| *bytes > 0),
+        frames: Some(facts.frames).filter(|frames| *frames > 1),
     }
 }
 

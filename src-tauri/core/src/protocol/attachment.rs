@@ -50,6 +50,10 @@ pub struct FileFacts {
     pub is_scan: bool,
     /// Whether it is a text that was pasted into the composer.
     pub is_pasted: bool,
+    /// How many pictures an image file holds, such as pages of a TIFF, of which the first is sent; 0 where that was not counted.
+    pub frames: u32,
+    /// How many bytes a text had before its end was left out; 0 where nothing was, or that was not counted.
+    pub whole_bytes: u64,
 }
 
 /// A file's text, as it is sent.
@@ -240,4 +244,8 @@ pub struct AttachmentView {
     pub page_images: u32,
     /// Why its pages could not be drawn, if that was tried.
     pub not_drawn: Option<String>,
+    /// How many pictures an image file holds, if the first, which is sent, is not the only one: pages or frames.
+    pub frames: Option<u32>,
+    /// How large a text file is of which only the beginning is sent.
+    pub whole_bytes: Option<u64>,
 }

@@ -84,7 +84,7 @@ pub enum AttachmentProblem {
     NotAllowed,
     /// A pipe, a socket or a device: reading it might never end.
     NotAFile,
-    /// More files than one message takes.
+    /// More files than one message takes; of a draft's file the detail says how many it stands for.
     TooMany,
     /// The files of a request are more in all than is sent; the detail says how much.
     TooLargeInAll,

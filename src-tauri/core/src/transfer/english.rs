@@ -152,6 +152,7 @@ pub fn file(view: &AttachmentView) -> String {
     if view.is_cut && view.sent_as == Some(SentForm::Text) {
         parts.push("end left out".to_owned());
     }
+    parts.extend(view.frames.map(|frames| format!("the first of {frames} pictures")));
     if view.is_left_out {
         parts.push("left out of later requests".to_owned());
     }

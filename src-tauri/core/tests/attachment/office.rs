@@ -295,6 +295,7 @@ fn other_formats_and_what_asks_for_a_password_are_refused_each_in_its_words() {
     for (name, bytes, wanted) in [
         ("old.doc", ole("WordDocument"), AttachmentProblem::OlderOffice),
         ("old.xls", ole("Workbook"), AttachmentProblem::OlderOffice),
+        ("setup.msi", ole("SummaryInformation"), AttachmentProblem::UnsupportedType),
         ("secret.docx", ole("EncryptedPackage"), AttachmentProblem::Encrypted),
         ("binary.xlsb", zipped(&[("[Content_Types].xml", &binary)]), AttachmentProblem::OlderOffice),
         ("open.odt", zipped(&[("mimetype", open)]), AttachmentProblem::OlderOffice),

@@ -26,7 +26,7 @@ fn each_type_of_image_becomes_what_every_vendor_takes() {
         let bytes = encoded(&picture, format);
         let prepared = place.prepare(name, &bytes).unwrap();
         assert_eq!((prepared.name.as_str(), prepared.kind), (name, AttachmentKind::Image));
-        assert_eq!(prepared.pixels, Some((400, 300)));
+        assert_eq!((prepared.pixels, prepared.facts.frames), (Some((400, 300)), 1));
         assert!(matches!(prepared.media_type.as_str(), "image/png" | "image/jpeg"), "{format:?}");
         let kept = place.folder.read(&prepared.sha256).unwrap();
         assert_eq!((prepared.size_bytes, &prepared.sha256), (kept.len() as u64, &sha256(&kept)));
@@ -154,7 +154,7 @@ fn transparency_stays() {
 fn an_animation_is_sent_as_its_first_frame() {
     let place = Place::new();
     let prepared = place.prepare("a.gif", &animation(300, 200)).unwrap();
-    assert_eq!(prepared.media_type, "image/png");
+    assert_eq!((prepared.media_type.as_str(), prepared.facts.frames), ("image/png", 3));
     assert_eq!(place.sent(&prepared).to_rgb8().get_pixel(5, 5).0, [250, 0, 0]);
 }
 

@@ -22,6 +22,7 @@ fn source_markdown_tables_and_logs_are_taken_as_text() {
     ] {
         let prepared = place.prepare(name, text.as_bytes()).unwrap();
         assert_eq!((prepared.kind, prepared.name.as_str()), (AttachmentKind::Text, name));
+        assert_eq!(prepared.facts.whole_bytes, 0, "nothing is left out");
         let layer = prepared.facts.text.unwrap();
         assert_eq!(place.folder.read(&layer.sha256).unwrap(), text.as_bytes());
         assert!(layer.tokens > 0 && !layer.is_cut);
@@ -42,7 +43,9 @@ fn a_text_in_utf16_is_taken_with_and_without_its_mark() {
 fn a_text_of_twenty_megabytes_is_cut_and_says_so() {
     let place = Place::new();
     let line = "one more line of a log that nobody reads\n";
-    let prepared = place.prepare("huge.log", line.repeat(20_000_000 / line.len()).as_bytes()).unwrap();
+    let whole = line.repeat(20_000_000 / line.len());
+    let prepared = place.prepare("huge.log", whole.as_bytes()).unwrap();
+    assert_eq!(prepared.facts.whole_bytes, whole.len() as u64);
     let layer = prepared.facts.text.unwrap();
     assert!(layer.is_cut && layer.size_bytes < MAX_TEXT_BYTES as u64 + 200);
     let kept = place.folder.read(&layer.sha256).unwrap();

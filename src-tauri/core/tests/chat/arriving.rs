@@ -78,6 +78,38 @@ async fn a_refused_file_stays_with_its_draft_until_it_is_removed_and_holds_nothi
 }
 
 #[tokio::test]
+async fn files_that_are_refused_take_no_place_and_what_is_too_many_is_said_once() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let folders = std::iter::repeat_n(Source::Path(desk.folder.path().to_owned()), 12);
+    let texts = (1..=25).map(|number| Source::Bytes {
+        name: format!("{number}.txt"),
+        bytes: format!("text {number}").into(),
+    });
+    desk.chat.attach(id, folders.chain(texts).collect()).await;
+    let shown = draft(&desk, id).await;
+    let names: Vec<&str> = shown.attachments.iter().map(|file| file.name.as_str()).collect();
+    let first: Vec<String> = (1..=20).map(|number| format!("{number}.txt")).collect();
+    assert_eq!(names, first, "as many as a message takes");
+    let (rest, folders) = shown.arriving.split_last().unwrap();
+    let of = |file: &yourouter_core::protocol::ArrivingFile| {
+        let failure = file.failure.clone().unwrap();
+        (failure.problem.unwrap(), failure.detail)
+    };
+    assert!(folders.len() == 12 && folders.iter().all(|file| of(file).0 == AttachmentProblem::Folder));
+    assert_eq!((rest.name.as_str(), of(rest)), ("21.txt", (AttachmentProblem::TooMany, "5".to_owned())));
+
+    desk.chat.remove_attachment(rest.id).await.unwrap();
+    desk.chat.attach(id, vec![Source::Text("one more".to_owned())]).await;
+    let shown = draft(&desk, id).await;
+    let last = shown.arriving.last().unwrap();
+    assert_eq!(
+        (last.name.as_str(), of(last)),
+        ("Pasted text.txt", (AttachmentProblem::TooMany, "1".to_owned()))
+    );
+}
+
+#[tokio::test]
 async fn a_file_that_is_removed_before_it_is_ready_is_not_heard_of_again() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;

@@ -170,6 +170,31 @@ async fn a_file_that_is_gone_from_the_disk_is_named_and_the_chat_goes_on_without
 }
 
 #[tokio::test]
+async fn a_file_that_changed_on_the_disk_is_named_and_is_whole_again_once_it_is_attached_again() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let image = desk.attach(id, pasted("red.png", &png())).await;
+    ask(&desk, id, "what is this?", vec![image.id]).await.unwrap();
+    for kept in std::fs::read_dir(desk.folder.path().join("attachments")).unwrap() {
+        let kept = kept.unwrap().path();
+        let spoiled: Vec<u8> = std::fs::read(&kept).unwrap().into_iter().map(|byte| !byte).collect();
+        std::fs::write(kept, spoiled).unwrap();
+    }
+    let refused = ask(&desk, id, "and now?", Vec::new()).await.unwrap_err();
+    for refused in [refused, desk.chat.attached_file(image.id).await.unwrap_err()] {
+        let Error::Attachment { problem: AttachmentProblem::Damaged, detail } = refused else { panic!() };
+        assert!(
+            detail.starts_with("red.png is not what it was") && detail.ends_with("attach it again."),
+            "{detail}"
+        );
+    }
+    let again = desk.attach(id, pasted("red.png", &png())).await;
+    desk.chat.remove_attachment(again.id).await.unwrap();
+    ask(&desk, id, "and now?", Vec::new()).await.unwrap();
+    assert_eq!(desk.last_body()["messages"][0]["content"][0]["type"], "image_url");
+}
+
+#[tokio::test]
 async fn an_earlier_file_is_sent_again_only_while_its_message_is_in_the_branch() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;

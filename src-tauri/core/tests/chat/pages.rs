@@ -228,6 +228,28 @@ async fn a_message_that_waits_for_pages_can_be_given_up() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_to_go_out_as_images_only_after_the_message_was_sent_is_drawn_too() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let slow = desk.attach(id, paper(6, &"0 0 9 9 re f ".repeat(2_000))).await;
+    let other = desk.attach(id, paper(2, "")).await;
+    let read = progress(&desk.heard, slow.id).len();
+    desk.chat.choose_form(slow.id, Some(SentForm::Pages)).await.unwrap();
+    let (chat, mut message) = (desk.chat.clone(), message_with(id, slow.id));
+    message.attachment_ids.push(other.id);
+    let turn_id = message.turn_id;
+    let sending = tokio::spawn(async move { chat.send_message(message).await });
+    desk.heard.until("the first page", |heard| progress(heard, slow.id).get(read).copied()).await;
+    // As a change of the model does that takes no PDFs.
+    desk.chat.choose_form(other.id, Some(SentForm::Pages)).await.unwrap();
+    let sent = sending.await.unwrap().unwrap();
+    desk.end_of(turn_id).await;
+    let forms: Vec<_> = sent.messages[0].attachments.iter().map(|file| file.sent_as).collect();
+    assert_eq!(forms, [Some(SentForm::Pages); 2]);
+    assert_eq!(images(&desk), 8, "what is said to go out as images is among them");
+}
+
+#[tokio::test]
 async fn a_message_whose_pages_wait_for_another_file_says_so_and_can_be_given_up_at_once() {
     let desk = Desk::new().await;
     let other = other_chat(&desk).await;

@@ -100,6 +100,8 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             page_images: 0,
             text_tokens: None,
             not_drawn: None,
+            frames: None,
+            whole_bytes: None,
         },
         content: content.to_owned(),
     }

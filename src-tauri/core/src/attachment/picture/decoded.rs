@@ -5,8 +5,7 @@
 //! Invariant: nothing is decoded before its size was compared with the limits.
 
 use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
-    metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation,
 };
 
 use super::{MAX_SENT_SIDE, gif, input::Input, jpeg, png};
@@ -63,7 +62,8 @@ pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> R
     // An orientation or a profile that cannot be read spoils the picture at worst; it is no reason to refuse it.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or_default();
-    let has_plain_colors = decoder.original_color_type() != ExtendedColorType::Cmyk8;
+    // Its own word for the colours is that of what it makes of them.
+    let has_plain_colors = format != ImageFormat::Jpeg || !jpeg::has_four_colors(input)?;
     if size.0.max(size.1) > MAX_SENT_SIDE {
         let by_rows = match format {
             ImageFormat::Png => png::scaled(input, watch)?,

@@ -43,6 +43,16 @@ pub(super) fn reduced(input: &Input) -> Result<Option<Decoded>> {
     Ok(decoded(&mut decoder))
 }
 
+/// Whether its colours are those of a printing press, which not every vendor shows as they are meant.
+///
+/// # Errors
+/// `Error::Attachment` with `unreadable`.
+pub(super) fn has_four_colors(input: &Input) -> Result<bool> {
+    let mut decoder = Decoder::new(input.open()?);
+    let _unknown = decoder.read_info();
+    Ok(decoder.info().is_some_and(|info| info.pixel_format == PixelFormat::CMYK32))
+}
+
 fn decoded<R: std::io::Read>(decoder: &mut Decoder<R>) -> Option<Decoded> {
     let side = u16::try_from(MAX_SENT_SIDE).ok()?;
     decoder.scale(side, side).ok()?;

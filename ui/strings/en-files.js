@@ -1,0 +1,52 @@
+// English words for attached files: how they go out, what of them stays out, and what can be done with them.
+
+export const files = {
+  formLabel: (/** @type {string} */ name) => `How to send ${name}`,
+  forms: {
+    image: () => 'As image',
+    pdf: () => 'As PDF',
+    text: (/** @type {number} */ read, /** @type {number} */ all, /** @type {string} */ tokens) =>
+      read === 0
+        ? 'As text'
+        : `As text ${read < all ? `of pages 1–${read} of ${all}` : read === 1 ? 'of 1 page' : `of ${read} pages`} (≈ ${tokens} tokens)`,
+    pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
+      sent < all ? `As images of pages 1–${sent} of ${all}` : sent === 1 ? 'As image of 1 page' : `As images of ${sent} pages`,
+  },
+  sentAs: {
+    image: () => '',
+    pdf: () => 'sent as PDF',
+    office: () => 'text of the document',
+    text: (/** @type {number} */ read, /** @type {number} */ all) =>
+      read === 0 ? 'sent as text' : read < all ? `text of the first ${read} of ${all} pages` : read === 1 ? 'text of 1 page' : `text of ${read} pages`,
+    pages: (/** @type {number} */ sent, /** @type {number} */ all) =>
+      sent < all ? `first ${sent} of ${all} pages as images` : sent === 1 ? '1 page as image' : `${sent} pages as images`,
+  },
+  attached: 'Attached files',
+  cut: 'end left out',
+  sizeOf: (/** @type {string} */ sent, /** @type {string} */ whole) => `${sent} of ${whole}`,
+  firstOf: (/** @type {number} */ frames) => `only the first of ${frames} pictures`,
+  scan: 'a scan, no text',
+  pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
+    all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
+  notDrawn: (/** @type {string} */ why) => (why === '' ? 'its pages cannot be drawn' : `its pages cannot be drawn: ${why}`),
+  manyPages: (/** @type {number} */ most) => `over ${most} pages: most vendors refuse it as PDF`,
+  manyPagesInstead: (/** @type {number} */ most) => `over ${most} pages, so not as PDF`,
+  content: (/** @type {string} */ name) => `Content of ${name}`,
+  showText: 'Show text',
+  showPages: 'Show pages',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
+  drawing: 'Drawing the page',
+  textGoesOn: 'The text goes on; what is not shown here is sent too.',
+  noPage: 'This page could not be drawn. Open shows the file in its own program',
+  leftOut: 'left out',
+  tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
+  close: 'Close',
+  open: 'Open',
+  save: 'Save as…',
+  copyImage: 'Copy image',
+  copied: 'Image copied',
+  leaveOut: 'Leave out of the next requests',
+  zoom: 'Switch between the whole image and its full size',
+};
