@@ -145,6 +145,23 @@ describe("reading", () => {
     assert.equal((await block()).height, open.height);
   });
 
+  world.check("a long block that was streamed is laid out only in sight once it has ended, and is as wide and as high as before", async () => {
+    for (const widest of ["", "x".repeat(400)]) {
+      await app.page.newChat();
+      script.listen();
+      await app.page.send("Go on");
+      await script.tell(pieces(`\`\`\`js\n// ${widest}\n${longCode(600)}\n\`\`\`\n\nThe last.\n`, 60), 300);
+      await until("the text behind it", async () => /The last/.test((await app.page.answer())?.prose ?? ""));
+      const size = () => app.page.run("const pre = document.querySelector('.prose pre'); return [pre.scrollWidth, pre.clientWidth, pre.scrollHeight]");
+      const streamed = await size();
+      script.finish();
+      await app.page.answered("done");
+      await until("all but its end out of sight", () => app.page.run("const all = document.querySelectorAll('.prose .lines').length; return all > 1 && document.querySelectorAll('.prose .lines.far').length === all - 1"));
+      assert.deepEqual(await size(), streamed);
+      assert.equal(streamed[0] > streamed[1], widest !== "", "it scrolls sideways only where a line is wide");
+    }
+  });
+
   world.check("a link shows where it leads, and one that lies about it asks first", async () => {
     await app.page.newChat();
     await tell(

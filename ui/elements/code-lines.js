@@ -55,12 +55,12 @@ export function segmentLines(code) {
 export function settleLines(code) {
   const pre = code.parentElement;
   const segments = /** @type {NodeListOf<HTMLElement>} */ (code.querySelectorAll(':scope > .lines'));
-  const last = segments[segments.length - 1];
-  if (!pre || !last || !isLong(code.textContent ?? '')) return;
+  const first = segments[0];
+  if (!pre || !first || !isLong(code.textContent ?? '')) return;
   // Once the widest line is out of sight, the block would be too narrow for where its reader has scrolled to. One part of
   // it keeps the width of all: if all were as wide, all would be laid out once more.
   if (pre.scrollWidth > pre.clientWidth) {
-    last.style.setProperty('min-width', `${pre.scrollWidth - parseFloat(getComputedStyle(pre).paddingLeft)}px`);
+    first.style.setProperty('min-width', `${pre.scrollWidth - parseFloat(getComputedStyle(pre).paddingLeft)}px`);
   }
   inFrames(Array.from(segments).slice(0, -1), (segment) => {
     segment.style.setProperty('--lines', String(count(segment.textContent ?? '')));

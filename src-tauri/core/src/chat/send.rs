@@ -54,8 +54,7 @@ impl Chat {
     ///
     /// # Errors
     /// `missingKey`, `keychainUnavailable`, `storage`; `attachment`, with `stillPreparing` while a file of the draft is
-    /// not ready; `internal` for an empty message or a conversation
-    /// in which an answer is being written.
+    /// not ready; `internal` for an empty message or a conversation in which an answer is being written.
     pub async fn send_message(&self, message: SendMessage) -> Result<StartedTurn> {
         if message.text.trim().is_empty() && message.attachment_ids.is_empty() && message.replaces.is_none() {
             return Err(Error::Internal("the message is empty".to_owned()));

@@ -19,8 +19,8 @@ const MOST_BITS: u32 = 1024;
 const MOST_COLUMNS: usize = 20;
 
 /// The diagram within the bounds; `None` for one beyond them and for what stays source: `C4` and arrows to a state that
-/// holds others, whose labels cover what lies between, and `sankey`, `treemap` and `architecture`, whose colours and icons are made for one
-/// of light and dark.
+/// holds others, whose labels cover what lies between, and `sankey`, `treemap` and `architecture`, whose colours and icons
+/// are made for one of light and dark.
 pub(super) fn bounded(mut diagram: Diagram) -> Option<Diagram> {
     let (edges, items) = match &mut diagram {
         Diagram::Flowchart(chart) => (chart.edges.len().max(chart.nodes.len()), 0),
