@@ -1,5 +1,5 @@
 //! Time and peak extra memory from a dropped file to what is sent, for files of 20 and 100 MB: `cargo bench -p
-//! yourouter-core --bench attachments`. Each case runs in a process of its own, whose high-water mark is read from the
+//! yourouter-attachments`. Each case runs in a process of its own, whose high-water mark is read from the
 //! kernel, so the figures of memory are made on Linux only.
 
 #![allow(missing_docs, clippy::print_stdout, reason = "a program that prints its figures")]
@@ -23,7 +23,7 @@ use image::{ImageFormat, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
 use tiff::encoder::{Compression, TiffEncoder, colortype::RGB8};
 use tokio_util::sync::CancellationToken;
-use yourouter_core::attachment::{Folder, PdfReader, Source, Watch};
+use yourouter_attachments::{Folder, PdfReader, Source, Watch};
 
 type Outcomes<T> = Result<T, Box<dyn Error>>;
 

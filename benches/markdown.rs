@@ -1,4 +1,4 @@
-//! What a streamed answer costs in Rust, for each shape of Markdown: `cargo bench -p yourouter-core --bench markdown`,
+//! What a streamed answer costs in Rust, for each shape of Markdown: `cargo bench -p yourouter-markdown`,
 //! with `-- NAME …` for shapes whose name holds one of these words.
 //!
 //! Each shape is streamed at 20 kB, 100 kB and 1 MB in deltas of 40 bytes, with a patch after each eighth; the
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use yourouter_core::markdown::{Stream, render};
+use yourouter_markdown::{Stream, render};
 
 const SIZES: [usize; 3] = [20_000, 100_000, 1_000_000];
 const DELTA: usize = 40;

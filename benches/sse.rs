@@ -1,4 +1,4 @@
-//! How fast an answer is decoded, from the socket's bytes to deltas: `cargo bench -p yourouter-core --bench sse`.
+//! How fast an answer is decoded, from the socket's bytes to deltas: `cargo bench -p yourouter-gateway`.
 //!
 //! Prints megabytes and chunks each second for streams of the common shapes, what decoding adds to one chunk, and how
 //! far a stream of a gigabyte moves the memory's peak (Linux only).
@@ -7,7 +7,7 @@
 
 use std::{fs, hint::black_box, time::Instant};
 
-use yourouter_core::gateway::{AnswerDecoder, Delta, Limits};
+use yourouter_gateway::{AnswerDecoder, Delta, Limits};
 
 const MB: f64 = 1_000_000.0;
 

@@ -1,4 +1,4 @@
-//! What the database costs: `cargo bench -p yourouter-core --bench store`.
+//! What the database costs: `cargo bench -p yourouter-store`.
 //!
 //! Opening a conversation of 10,000 messages is all that its view reads: the branch, its versions, turns and files.
 //! Appending is a streamed answer of 1 MB in 4,000 steps, in quarters: the last must cost what the first does. Beside
@@ -12,10 +12,8 @@ use std::{
 };
 
 use rusqlite::{Connection, params};
-use yourouter_core::{
-    protocol::{ConversationId, MessageId, MessageState, Role, Route, TurnId},
-    store::{Message, NewTurn, Outcome, Store, Turn},
-};
+use yourouter_protocol::{ConversationId, MessageId, MessageState, Role, Route, TurnId};
+use yourouter_store::{Message, NewTurn, Outcome, Store, Turn};
 
 const MESSAGES: usize = 10_000;
 const STEPS: usize = 4_000;

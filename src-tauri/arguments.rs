@@ -2,7 +2,7 @@
 
 use std::{env, ffi::OsString, path::PathBuf};
 
-use yourouter_core::Secret;
+use yourouter_protocol::Secret;
 
 const HELP: &str = "\
 YouRouter Chat

@@ -10,7 +10,8 @@ use gtk::{
     gdk::{Atom, SELECTION_CLIPBOARD},
 };
 use tauri::{Runtime, WebviewWindow};
-use yourouter_core::{Error, Result, attachment::Source};
+use yourouter_attachments::Source;
+use yourouter_protocol::{Error, Result};
 
 #[cfg(target_os = "linux")]
 use crate::{mounts, window::asked_on_main_thread};

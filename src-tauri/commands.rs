@@ -12,7 +12,7 @@ mod page;
 mod transfer;
 
 use tauri::{Builder, Runtime};
-use yourouter_core::protocol::Failure;
+use yourouter_protocol::Failure;
 
 pub use files::attach_from_dialog;
 

@@ -10,11 +10,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use yourouter_core::{
-    Error, Result,
-    attachment::{document_extension, with_extension},
-    chat::AttachedFile,
-};
+use yourouter_attachments::{document_extension, with_extension};
+use yourouter_chat_core::AttachedFile;
+use yourouter_protocol::{Error, Result};
 
 #[cfg(target_os = "linux")]
 use crate::drag_out::Copy;

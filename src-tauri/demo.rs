@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use tokio::sync::OnceCell;
-use yourouter_core::{Error, Result, chat::DemoGateway};
+use yourouter_chat_core::DemoGateway;
 use yourouter_mock_gateway::{MockGateway, Options};
+use yourouter_protocol::{Error, Result};
 
 /// The embedded gateway; it lives as long as the program.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::{future::Future, path::PathBuf};
 
 use rfd::{AsyncFileDialog, FileHandle};
 use tauri::{Runtime, WebviewWindow};
-use yourouter_core::protocol::ExportFormat;
+use yourouter_protocol::ExportFormat;
 
 use crate::window::asked_on_main_thread;
 

@@ -15,7 +15,9 @@ use gtk::{
 };
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
-use yourouter_core::{Chat, attachment::Source, protocol::AppEvent};
+use yourouter_attachments::Source;
+use yourouter_chat_core::Chat;
+use yourouter_protocol::AppEvent;
 
 use crate::{clipboard::IMAGES, mounts};
 

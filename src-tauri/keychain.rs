@@ -4,7 +4,8 @@
 //! place for a key; if the keychain fails, the person decides.
 
 use keyring::Entry;
-use yourouter_core::{Error, Result, Secret, chat::Keychain};
+use yourouter_chat_core::Keychain;
+use yourouter_protocol::{Error, Result, Secret};
 
 const SERVICE: &str = "yourouter-chat";
 

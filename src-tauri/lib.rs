@@ -1,4 +1,4 @@
-//! The shell around `yourouter-core`: the composition root, and one file for each concern of the OS.
+//! The shell around `yourouter-chat-core`: the composition root, and one file for each concern of the OS.
 //!
 //! [`main`] reads the arguments, [`build`] puts real parts into a [`Chat`] and the commands, menus and the window
 //! around it. Invariant: no logic lives here; each command is one call into the core.
@@ -37,13 +37,10 @@ use copies::{DraggedCopies, OpenedCopies};
 use single_instance::Start;
 use tauri::{Manager, RunEvent, Runtime};
 use window::Arrivals;
-use yourouter_core::{
-    Chat, Parts,
-    attachment::{Folder, PdfReader, read_pdf_apart},
-    chat::Keychain,
-    protocol::Failure,
-    store::Store,
-};
+use yourouter_attachments::{Folder, PdfReader, read_pdf_apart};
+use yourouter_chat_core::{Chat, Keychain, Parts};
+use yourouter_protocol::Failure;
+use yourouter_store::Store;
 
 pub use arguments::{Arguments, Print};
 pub use commands::register;
@@ -159,8 +156,8 @@ impl std::fmt::Display for Failed {
 
 impl std::error::Error for Failed {}
 
-impl From<yourouter_core::Error> for Failed {
-    fn from(error: yourouter_core::Error) -> Self {
+impl From<yourouter_protocol::Error> for Failed {
+    fn from(error: yourouter_protocol::Error) -> Self {
         Self(Failure::from(error).detail)
     }
 }

@@ -1,7 +1,8 @@
 //! Links leave the program only here: checked, then handed to the system browser (attacks T3 and T7).
 
 use tauri::Url;
-use yourouter_core::{Error, Result, markdown, protocol::LinkView};
+use yourouter_markdown as markdown;
+use yourouter_protocol::{Error, LinkView, Result};
 
 /// What the person should know of a link before it opens.
 ///

@@ -7,11 +7,8 @@ use tauri::{
     AppHandle, Emitter, Manager, Runtime,
     menu::{CheckMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu, SubmenuBuilder},
 };
-use yourouter_core::{
-    Chat,
-    chat::vendors,
-    protocol::{AppEvent, MenuCommand, Vendor},
-};
+use yourouter_chat_core::{Chat, vendors};
+use yourouter_protocol::{AppEvent, MenuCommand, Vendor};
 
 use crate::window::MAIN;
 

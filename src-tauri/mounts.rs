@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use gtk::{gio, prelude::FileExt};
-use yourouter_core::attachment::Source;
+use yourouter_attachments::Source;
 
 /// What is a link wherever it is dragged from, and refused as one.
 const WEB: [&str; 7] = ["http", "https", "ftp", "blob", "data", "javascript", "mailto"];

@@ -10,7 +10,7 @@ use gtk::{
     prelude::PixbufLoaderExt,
 };
 use std::{cell::Cell, rc::Rc};
-use yourouter_core::attachment::{Heif, SystemPicture, SystemPictures, SystemRefusal};
+use yourouter_attachments::{Heif, SystemPicture, SystemPictures, SystemRefusal};
 
 /// How much a loader is given at once; it can refuse after each piece.
 const PIECE_BYTES: usize = 256 * 1024;
@@ -114,19 +114,16 @@ fn damaged(error: &glib::Error) -> SystemRefusal {
 mod tests {
     use std::sync::Arc;
 
-    use yourouter_core::{
-        Error,
-        attachment::{Folder, Heif, Prepared, Source, SystemPictures, SystemRefusal},
-        protocol::{AttachmentKind, AttachmentProblem},
-    };
+    use yourouter_attachments::{Folder, Heif, Prepared, Source, SystemPictures, SystemRefusal};
+    use yourouter_protocol::{AttachmentKind, AttachmentProblem, Error};
 
     use gtk::gdk_pixbuf::{Colorspace, Pixbuf};
 
     use super::{MAX_COPIED_SIDE, PixbufLoaders, picture, reduced};
 
-    const HEIC: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves.heic");
-    const AVIF: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves.avif");
-    const TURNED: &[u8] = include_bytes!("core/tests/fixtures/attachment/halves-turned.avif");
+    const HEIC: &[u8] = include_bytes!("attachments/tests/fixtures/attachment/halves.heic");
+    const AVIF: &[u8] = include_bytes!("attachments/tests/fixtures/attachment/halves.avif");
+    const TURNED: &[u8] = include_bytes!("attachments/tests/fixtures/attachment/halves-turned.avif");
     const NEEDED: &str = "this test needs the packages heif-gdk-pixbuf and libavif-gdk-pixbuf";
 
     fn prepared(bytes: &'static [u8]) -> Result<Prepared, Error> {

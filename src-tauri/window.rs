@@ -13,11 +13,9 @@ use tauri::{
 use tauri::{DragDropEvent, WindowEvent};
 use tokio::sync::oneshot;
 #[cfg(not(target_os = "linux"))]
-use yourouter_core::attachment::Source;
-use yourouter_core::{
-    Chat, EventSink,
-    protocol::{AppEvent, ChatEvent, ConversationSummary, Theme},
-};
+use yourouter_attachments::Source;
+use yourouter_chat_core::{Chat, EventSink};
+use yourouter_protocol::{AppEvent, ChatEvent, ConversationSummary, Theme};
 
 use crate::{menu, single_instance::Wish};
 

@@ -17,8 +17,8 @@ use tauri::{
 };
 use tempfile::TempDir;
 use yourouter_chat::{Arguments, MAIN, WindowSink, build, register};
-use yourouter_core::{Secret, protocol::TurnId};
 use yourouter_mock_gateway::{MockGateway, Options};
+use yourouter_protocol::{Secret, TurnId};
 
 const KEY: &str = "yr-canary-0123456789abcdef";
 

@@ -1,4 +1,4 @@
-// Generated from src-tauri/core/src/protocol by `cargo xtask bindings`. Do not edit.
+// Generated from src-tauri/protocol by `cargo xtask bindings`. Do not edit.
 
 /**
  * One conversation.

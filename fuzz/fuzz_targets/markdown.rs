@@ -3,9 +3,9 @@
 #![no_main]
 #![allow(dead_code, missing_docs)]
 
-#[path = "../../src-tauri/core/tests/markdown/allowed.rs"]
+#[path = "../../src-tauri/markdown/tests/markdown/allowed.rs"]
 mod allowed;
-#[path = "../../src-tauri/core/tests/markdown/page.rs"]
+#[path = "../../src-tauri/markdown/tests/markdown/page.rs"]
 mod page;
 
 use libfuzzer_sys::fuzz_target;
@@ -29,7 +29,7 @@ fuzz_target!(|input: &[u8]| {
         }
     }
     page::assert_streams(&parts);
-    allowed::assert_harmless(&yourouter_core::markdown::render(&text), &text);
+    allowed::assert_harmless(&yourouter_markdown::render(&text), &text);
     // What stands on the screen in the middle.
     let run = page::half(&parts);
     allowed::assert_harmless(&run, &text);

@@ -1,10 +1,8 @@
 //! Turns: sent, asked for again, stopped.
 
 use tauri::State;
-use yourouter_core::{
-    Chat,
-    protocol::{RetryTurn, SendMessage, StartedTurn, TurnId},
-};
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{RetryTurn, SendMessage, StartedTurn, TurnId};
 
 use super::Reply;
 

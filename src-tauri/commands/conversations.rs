@@ -1,10 +1,8 @@
 //! Conversations: opened, routed, drafted.
 
 use tauri::State;
-use yourouter_core::{
-    Chat,
-    protocol::{ConversationId, ConversationView, MessageId, Parameters, Route},
-};
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{ConversationId, ConversationView, MessageId, Parameters, Route};
 
 use super::Reply;
 

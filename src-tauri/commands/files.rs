@@ -4,12 +4,9 @@ use tauri::{
     AppHandle, Manager, Runtime, State, WebviewWindow,
     ipc::{InvokeBody, Request, Response},
 };
-use yourouter_core::{
-    Chat, Error,
-    attachment::Source,
-    chat::AttachedFile,
-    protocol::{AttachmentId, ConversationId, Replaced, SendPlan, SentForm, TextPreview},
-};
+use yourouter_attachments::Source;
+use yourouter_chat_core::{AttachedFile, Chat};
+use yourouter_protocol::{AttachmentId, ConversationId, Error, Replaced, SendPlan, SentForm, TextPreview};
 
 use super::Reply;
 use crate::{

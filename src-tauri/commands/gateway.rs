@@ -1,10 +1,8 @@
 //! The gateway and its key. A key comes in and never goes out.
 
 use tauri::State;
-use yourouter_core::{
-    Chat,
-    protocol::{GatewayView, ModelList, Snapshot, StoreKey},
-};
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{GatewayView, ModelList, Snapshot, StoreKey};
 
 use super::Reply;
 

@@ -1,10 +1,8 @@
 //! How gateways are reached, and what left this computer. A proxy's password comes in and never goes out.
 
 use tauri::{Runtime, State, WebviewWindow};
-use yourouter_core::{
-    Chat,
-    protocol::{ChooseProxy, ConnectionReport, NetworkLog, NetworkView},
-};
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{ChooseProxy, ConnectionReport, NetworkLog, NetworkView};
 
 use super::Reply;
 use crate::dialogs;

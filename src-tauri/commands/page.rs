@@ -1,10 +1,8 @@
 //! The page itself: its snapshot, its settings, its links, its readiness.
 
 use tauri::{AppHandle, Runtime, State};
-use yourouter_core::{
-    Chat,
-    protocol::{LinkView, Settings, Snapshot},
-};
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{LinkView, Settings, Snapshot};
 
 use super::Reply;
 use crate::{links, window};

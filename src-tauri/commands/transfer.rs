@@ -1,10 +1,8 @@
 //! Conversations into files. Where to is asked with native dialogs; the page learns it and names no path itself.
 
 use tauri::{Runtime, State, WebviewWindow};
-use yourouter_core::{
-    Chat, Error,
-    protocol::{ConversationId, ExportFormat, Exported},
-};
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{ConversationId, Error, ExportFormat, Exported};
 
 use super::Reply;
 use crate::dialogs;
@@ -60,6 +58,6 @@ pub async fn show_export(chat: State<'_, Chat>) -> Reply<()> {
     }
 }
 
-fn open(place: &std::path::Path) -> yourouter_core::Result<()> {
+fn open(place: &std::path::Path) -> yourouter_protocol::Result<()> {
     open::that_detached(place).map_err(|error| Error::Storage(error.to_string()))
 }

@@ -17,7 +17,7 @@ const plan = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
 const paper = writeSample(world.files, "paper.pdf", pdf("A long paper", 4));
 const book = writeSample(world.files, "book.pdf", pdf("A book", 35));
 const notes = writeSample(world.files, "notes.md", "# Notes\n\n```\ncode\n```\n");
-const fixture = (/** @type {string} */ name) => readFileSync(new URL(`../../src-tauri/core/tests/fixtures/attachment/${name}`, import.meta.url));
+const fixture = (/** @type {string} */ name) => readFileSync(new URL(`../../src-tauri/attachments/tests/fixtures/attachment/${name}`, import.meta.url));
 const report = writeSample(world.files, "report.docx", fixture("report.docx"));
 const phone = writeSample(world.files, "phone.heic", fixture("halves.heic"));
 const story = "One line of a long story that somebody pastes.\n".repeat(300);

@@ -100,7 +100,7 @@ pub fn names(files: &[File]) -> Vec<String> {
 }
 
 /// The folders that the map in ARCHITECTURE.md lists file by file.
-const LISTED: [&str; 3] = ["src-tauri/", "src-tauri/core/src/markdown/", "src-tauri/core/src/attachment/"];
+const LISTED: [&str; 3] = ["src-tauri/", "src-tauri/markdown/src/", "src-tauri/attachments/src/"];
 
 /// Each file of these folders stands in the map.
 pub fn map(files: &[File]) -> Vec<String> {
@@ -152,7 +152,7 @@ mod tests {
             File::sample(REFERENCE, "# API\n\n### Headers\n\n## 4 Files\n\n### 4.1 Images\n\n| 8 | size |\n"),
             File::sample(THREATS, "# Threats\n\n| # | Attack |\n|---|---|\n| T1 | HTML |\n| T3 | Links |\n"),
             File::sample("ARCHITECTURE.md", "# A\n\n## Names, size\n\n"),
-            File::sample("src-tauri/core/src/store/migration.rs", "fn a_test_of_it() {}\n"),
+            File::sample("src-tauri/store/src/migration.rs", "fn a_test_of_it() {}\n"),
             File::sample(path, text),
         ]
     }
@@ -184,7 +184,7 @@ mod tests {
     fn a_name_of_nothing_is_found() {
         for (bad, good) in [
             ("`migrations.rs`", "`migration.rs`, `store/migration.rs`, `chat.sqlite`, `NNNN_<name>.sql`"),
-            ("`src-tauri/core/nothing`", "`src-tauri/core/src/`, `…/core/src/store/`, `attachments/`"),
+            ("`src-tauri/store/nothing`", "`src-tauri/store/src/`, `…/store/src/`, `attachments/`"),
             ("`no-such-file.md`", "`README.md`, `a_test_that_is_gone`"),
         ] {
             bites(names, "docs/a.md", &format!("{bad}\n"), &format!("{good}\n"));
@@ -196,8 +196,8 @@ mod tests {
         let with = |map: &str| {
             let files = [
                 "src-tauri/menu.rs",
-                "src-tauri/core/src/markdown/html.rs",
-                "src-tauri/core/src/markdown/render/rows.rs",
+                "src-tauri/markdown/src/html.rs",
+                "src-tauri/markdown/src/render/rows.rs",
             ];
             let mut all: Vec<File> = files.iter().map(|path| File::sample(path, "")).collect();
             all.push(File::sample("ARCHITECTURE.md", map));

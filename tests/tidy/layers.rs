@@ -2,12 +2,6 @@
 
 use crate::files::File;
 
-/// The core's leaves: only `chat` joins them.
-const LEAVES: [&str; 5] = ["gateway", "markdown", "store", "attachment", "transfer"];
-
-/// The one that a leaf may know: all markup is made by one writer.
-const KNOWN: (&str, &str) = ("transfer", "markdown");
-
 /// Ways to turn text into elements.
 const MARKUP: [&str; 7] = [
     ".innerHTML",
@@ -80,24 +74,8 @@ pub fn pure(file: &File) -> Vec<String> {
     complaints(file, knows, "uses the document, or what does, in a module that must run without it")
 }
 
-/// A leaf of the core does not name another.
-pub fn leaves(file: &File) -> Vec<String> {
-    let Some(inside) = file.path.strip_prefix("src-tauri/core/src/") else { return Vec::new() };
-    let Some(own) =
-        LEAVES.iter().find(|leaf| inside.starts_with(&format!("{leaf}/")) || inside == format!("{leaf}.rs"))
-    else {
-        return Vec::new();
-    };
-    named_in_crate(&file.text)
-        .into_iter()
-        .filter(|name| name != own && LEAVES.contains(name) && (*own, *name) != KNOWN)
-        .map(|name| file.complain(1, &format!("the leaf {own} knows the leaf {name}")))
-        .collect()
-}
-
 /// The files that may open a connection to anything: one makes the HTTP clients, one sends.
-const EGRESS: [&str; 2] =
-    ["src-tauri/core/src/gateway/connections.rs", "src-tauri/core/src/gateway/egress.rs"];
+const EGRESS: [&str; 2] = ["src-tauri/gateway/src/connections.rs", "src-tauri/gateway/src/egress.rs"];
 
 /// Ways to reach the network.
 const REACHES: [&str; 10] = [
@@ -124,38 +102,6 @@ pub fn egress(file: &File) -> Vec<String> {
     }
     let reaches = |line: &str| !is_comment(line) && REACHES.iter().any(|way| line.contains(way));
     complaints(file, reaches, "reaches the network past gateway/egress.rs")
-}
-
-/// The modules that a text names right below `crate::`, in braces or without.
-fn named_in_crate(text: &str) -> Vec<&str> {
-    let is_name = |character: char| character.is_alphanumeric() || character == '_';
-    let mut names = Vec::new();
-    for (at, path) in text.match_indices("crate::") {
-        let rest = text.get(at + path.len()..).unwrap_or_default();
-        let Some(group) = rest.strip_prefix('{') else {
-            names.extend(rest.split(|character| !is_name(character)).next());
-            continue;
-        };
-        let mut depth = 1;
-        let mut start = Some(0);
-        for (position, character) in group.char_indices() {
-            match character {
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                break;
-            }
-            if depth == 1 && character == ',' {
-                start = Some(position + 1);
-            } else if let Some(from) = start.take_if(|_| !character.is_whitespace() && character != ',') {
-                let name = group.get(from..).unwrap_or_default().trim_start();
-                names.extend(name.split(|character| !is_name(character)).next());
-            }
-        }
-    }
-    names
 }
 
 fn is_import(line: &str) -> bool {
@@ -249,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_request_past_the_one_way_out_is_found() {
-        let path = "src-tauri/core/src/tools/mcp.rs";
+        let path = "src-tauri/chat/src/tools/mcp.rs";
         bites(egress, path, "    let reply = http.post(url).send().await?;\n", "    told.send(());\n");
         bites(egress, path, "    http.execute(request).await\n", "    row.execute([id])?;\n");
         bites(
@@ -262,34 +208,5 @@ mod tests {
         for allowed in EGRESS {
             assert!(egress(&File::sample(allowed, "http.execute(request)\n")).is_empty());
         }
-    }
-
-    #[test]
-    fn a_leaf_that_knows_another_is_found() {
-        let path = "src-tauri/core/src/gateway/client.rs";
-        bites(leaves, path, "use crate::store::Store;\n", "use crate::protocol::Route;\n");
-        bites(
-            leaves,
-            path,
-            "use crate::{\n    error::{Error, store},\n    markdown,\n};\n",
-            "use crate::{error::{store}, gateway::X};\n",
-        );
-        bites(
-            leaves,
-            path,
-            "fn x() -> crate::attachment::Folder {}\n",
-            "fn x() -> crate::gateway::Folder {}\n",
-        );
-        let path = "src-tauri/core/src/transfer/html.rs";
-        bites(leaves, path, "use crate::store::Store;\n", "use crate::markdown::Html;\n");
-        bites(
-            leaves,
-            "src-tauri/core/src/markdown/html.rs",
-            "use crate::transfer::X;\n",
-            "use crate::error::X;\n",
-        );
-        assert!(
-            leaves(&File::sample("src-tauri/core/src/chat/turn.rs", "use crate::store::Store;\n")).is_empty()
-        );
     }
 }

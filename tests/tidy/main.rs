@@ -74,8 +74,8 @@ fn pure_modules_of_the_page_know_no_document() {
 }
 
 #[test]
-fn the_cores_leaves_do_not_know_each_other() {
-    apply(layers::leaves);
+fn crates_know_only_those_below_them() {
+    assert_none(manifests::walls(&all()));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::files::File;
+
 /// The content security policy, word for word. Whoever changes it changes it here too, and says why in the commit.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
                    font-src 'self'; connect-src ipc: http://ipc.localhost; base-uri 'none'; form-action 'none'; \
@@ -18,6 +20,37 @@ pub fn reasons(manifest: &str) -> Vec<String> {
         .filter(|line| line.rsplit_once(" # ").is_none_or(|(_, reason)| reason.trim().len() < 4))
         .map(|line| format!("Cargo.toml: no reason beside: {line}"))
         .collect()
+}
+
+/// Each crate of the core, with those of this repository that its code may name (ARCHITECTURE.md, "Who may import whom").
+const MAY_KNOW: [(&str, &[&str]); 7] = [
+    ("protocol", &[]),
+    ("attachments", &["protocol"]),
+    ("gateway", &["protocol"]),
+    ("markdown", &["protocol"]),
+    ("store", &["protocol"]),
+    ("transfer", &["markdown", "protocol"]),
+    ("chat", &["attachments", "gateway", "markdown", "protocol", "store", "transfer"]),
+];
+
+/// No crate depends on one that it must not know; tests may.
+pub fn walls(files: &[File]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (name, may_know) in MAY_KNOW {
+        let path = format!("src-tauri/{name}/Cargo.toml");
+        let Some(manifest) = files.iter().find(|file| file.path == path) else {
+            complaints.push(format!("{path} is not there"));
+            continue;
+        };
+        let code = manifest.text.split("[dev-dependencies]").next().unwrap_or_default();
+        for (index, line) in code.lines().enumerate() {
+            let known = line.strip_prefix("yourouter-").and_then(|rest| rest.split(['.', ' ']).next());
+            if known.is_some_and(|known| !may_know.contains(&known)) {
+                complaints.push(manifest.complain(index + 1, &format!("{name} must not know: {line}")));
+            }
+        }
+    }
+    complaints
 }
 
 /// The one capability and the policy are what they are expected to be (attacks T6 and T10).
@@ -48,7 +81,8 @@ pub fn capability(configuration: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CSP, capability, reasons};
+    use super::{CSP, MAY_KNOW, capability, reasons, walls};
+    use crate::files::File;
     use serde_json::json;
 
     #[test]
@@ -57,6 +91,26 @@ mod tests {
         let complaints = reasons(manifest);
         assert_eq!(complaints.len(), 2, "{complaints:?}");
         assert!(complaints[0].ends_with("b = \"2\"") && complaints[1].ends_with("# c"));
+    }
+
+    #[test]
+    fn a_crate_that_knows_another_is_found() {
+        let with = |known: &str| -> Vec<File> {
+            let manifest = |(name, _): (&str, _)| {
+                let text = if name == "store" {
+                    format!(
+                        "[dependencies]\nyourouter-{known}.workspace = true\n\n[dev-dependencies]\nyourouter-gateway.workspace = true\n"
+                    )
+                } else {
+                    String::new()
+                };
+                File::sample(&format!("src-tauri/{name}/Cargo.toml"), &text)
+            };
+            MAY_KNOW.into_iter().map(manifest).collect()
+        };
+        assert_eq!(walls(&with("protocol")), Vec::<String>::new());
+        assert_eq!(walls(&with("markdown")).len(), 1);
+        assert_eq!(walls(&[]).len(), MAY_KNOW.len());
     }
 
     #[test]

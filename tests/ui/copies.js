@@ -1,6 +1,6 @@
 // What the page copies of the HTML on each line of the standard input: `{ html, from?, to? }`, where from and to are
 // shares of its text; out come
-// `{ text, html, words, isWords }`. `core/tests/markdown/copied.rs` asks, and renders it again.
+// `{ text, html, words, isWords }`. `markdown/tests/markdown/copied.rs` asks, and renders it again.
 
 import { createInterface } from 'node:readline';
 import { cleanHtml } from '../../ui/format/clean-html.js';

@@ -68,7 +68,7 @@ const STEPS: [Step; 11] = [
     Step { name: "ui", needs: Provide::NodePackages, run: page_tests },
     Step { name: "clippy", needs: Provide::Headers, run: |_| clippy() },
     Step { name: "bindings", needs: Provide::Headers, run: |_| bindings() },
-    // Node runs the page's copying for `core/tests/markdown/copied.rs`.
+    // Node runs the page's copying for `markdown/tests/markdown/copied.rs`.
     Step { name: "unit", needs: Provide::Packaging, run: rust_tests },
     Step { name: "bundle", needs: Provide::Packaging, run: |_| bundle() },
     Step { name: "install", needs: Provide::Packaging, run: install },
@@ -163,7 +163,7 @@ fn layers() -> Result {
         .args([
             "tree",
             "--package",
-            "yourouter-core",
+            "yourouter-chat-core",
             "--edges",
             "normal",
             "--prefix",
@@ -177,7 +177,7 @@ fn layers() -> Result {
     if offending.is_empty() {
         Ok(())
     } else {
-        Err(format!("yourouter-core depends on {}", offending.join(", ")).into())
+        Err(format!("the chat crate depends on {}", offending.join(", ")).into())
     }
 }
 
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn a_window_crate_in_the_core_is_found() {
-        let tree = "yourouter-core v0.1.0 (/x)\ntokio v1.0.0\ntauri-utils v2.0.0\nkeyring v4.0.0 (*)\n";
+        let tree = "yourouter-chat-core v0.1.0 (/x)\ntokio v1.0.0\ntauri-utils v2.0.0\nkeyring v4.0.0 (*)\n";
         assert_eq!(strangers(tree), ["tauri-utils", "keyring"]);
     }
 

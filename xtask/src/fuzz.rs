@@ -5,14 +5,14 @@
 use crate::run::{Result, Run, is_on_path, root, target};
 
 /// Answers of every known shape.
-const ANSWERS: &str = "src-tauri/core/tests/fixtures/gateway";
+const ANSWERS: &str = "src-tauri/gateway/tests/fixtures/gateway";
 
 /// The targets in the order in which they run, each with the folder that it begins with.
 const TARGETS: [(&str, &str); 7] = [
     ("sse", ANSWERS),
     ("wire", ANSWERS),
     ("error_body", ANSWERS),
-    ("markdown", "src-tauri/core/tests/fixtures/markdown"),
+    ("markdown", "src-tauri/markdown/tests/fixtures/markdown"),
     ("picture", "fuzz/seeds/picture"),
     ("pdf", "fuzz/seeds/pdf"),
     ("office", "fuzz/seeds/office"),

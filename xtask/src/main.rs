@@ -85,7 +85,7 @@ fn bundle() -> Result {
 /// cannot differ.
 fn rewrite_bindings() -> Result {
     Run::new("cargo")
-        .args(["test", "--package", "yourouter-core", "--lib", "bindings_are_current"])
+        .args(["test", "--package", "yourouter-protocol", "--lib", "bindings_are_current"])
         .env("UPDATE_BINDINGS", "1")
         .start()
 }

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 
-const CORPUS = new URL("../../../src-tauri/core/tests/fixtures/markdown/hostile.json", import.meta.url);
+const CORPUS = new URL("../../../src-tauri/markdown/tests/fixtures/markdown/hostile.json", import.meta.url);
 
 /** @typedef {{ name: string, markdown: string }} Attack */
 

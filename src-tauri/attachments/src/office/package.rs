@@ -1,0 +1,150 @@
+//! The zip archive that an Office file is, looked into and made anew with the parts that hold text.
+//!
+//! Invariant: no more than [`MAX_BYTES`] are ever unpacked, whatever the archive says of its sizes, and nothing of it
+//! is written to the disk.
+
+use std::io::{Cursor, Read, Write};
+
+use memchr::memmem;
+use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
+
+use super::Office;
+use yourouter_protocol::{AttachmentProblem, Error, Result};
+
+/// The most that is unpacked of one file: text of some thousand pages.
+pub(super) const MAX_BYTES: u64 = 24 * 1024 * 1024;
+/// The most files in the archive; each sheet or slide with its notes and relations is a handful.
+pub(super) const MAX_ENTRIES: usize = 10_000;
+/// The most of one sheet: more rows than the text that is sent has room for.
+const MAX_SHEET_BYTES: u64 = 4 * 1024 * 1024;
+/// What each sheet gets, however large the others are.
+const MIN_SHEET_BYTES: u64 = 64 * 1024;
+/// The list of what each part is (ECMA-376, part 2, section 10.1.2.2).
+const TYPES: &str = "[Content_Types].xml";
+/// A list of types is short.
+const MAX_TYPES_BYTES: u64 = 1024 * 1024;
+
+/// What the list of content types says of the main part, with and without macros.
+const MAIN_PARTS: [(&str, Office); 12] = [
+    ("wordprocessingml.document.main+xml", Office::Word),
+    ("wordprocessingml.template.main+xml", Office::Word),
+    ("ms-word.document.macroEnabled.main+xml", Office::Word),
+    ("ms-word.template.macroEnabledTemplate.main+xml", Office::Word),
+    ("spreadsheetml.sheet.main+xml", Office::Spreadsheet),
+    ("spreadsheetml.template.main+xml", Office::Spreadsheet),
+    ("ms-excel.sheet.macroEnabled.main+xml", Office::Spreadsheet),
+    ("ms-excel.template.macroEnabled.main+xml", Office::Spreadsheet),
+    ("ms-excel.sheet.binary.macroEnabled.main", Office::Other),
+    ("presentationml.presentation.main+xml", Office::Slides),
+    ("presentationml.slideshow.main+xml", Office::Slides),
+    ("presentationml.template.main+xml", Office::Slides),
+];
+/// The variants of slides with macros: presentation, slide show and template.
+const MACRO_SLIDES: &str = "ms-powerpoint.";
+
+/// Judges a zip archive by its list of content types, or by the type that OpenDocument puts first.
+pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
+    let Ok(mut archive) = open(bytes) else {
+        // An archive without its end, which begins as an Office file does.
+        return bytes.get(30..).filter(|rest| rest.starts_with(TYPES.as_bytes())).map(|_| Office::Damaged);
+    };
+    if let Ok(mimetype) = part(&mut archive, "mimetype", 256) {
+        return mimetype.starts_with(b"application/vnd.oasis.opendocument").then_some(Office::Other);
+    }
+    let types = part(&mut archive, TYPES, MAX_TYPES_BYTES).ok()?;
+    let names = |word: &str| memmem::find(&types, word.as_bytes()).is_some();
+    let known = MAIN_PARTS.into_iter().find(|(word, _)| names(word)).map(|(_, office)| office);
+    known.or_else(|| (names(MACRO_SLIDES) && names("macroEnabled.main+xml")).then_some(Office::Slides))
+}
+
+/// The same package with the parts that hold text only, uncompressed; and whether rows of a sheet had to stay out.
+///
+/// # Errors
+/// `Error::Attachment` with `damaged` or `tooMuchInside`; what `check` says, which is asked before each part.
+pub(super) fn readable(bytes: &[u8], check: &dyn Fn() -> Result<()>) -> Result<(Vec<u8>, bool)> {
+    let mut archive = open(bytes)?;
+    let mut wanted: Vec<(usize, String)> = (0..archive.len())
+        .filter_map(|at| Some((at, archive.name_for_index(at)?.ok()?.into_owned())))
+        .filter(|(_, name)| holds_text(name))
+        .collect();
+    // Sheets share what the rest leaves.
+    wanted.sort_by_key(|(at, name)| (is_sheet(name), *at));
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let (mut left, mut is_trimmed) = (MAX_BYTES, false);
+    for (at, name) in wanted {
+        check()?;
+        let limit = if is_sheet(&name) { (left / 2).clamp(MIN_SHEET_BYTES, MAX_SHEET_BYTES) } else { left };
+        let limit = limit.min(left);
+        let mut part = Vec::new();
+        let file = archive.by_index(at).map_err(|error| unreadable(&error))?;
+        file.take(limit + 1).read_to_end(&mut part).map_err(|error| damaged(error.to_string()))?;
+        if part.len() as u64 > limit {
+            if !is_sheet(&name) || trim(&mut part, limit).is_none() {
+                return Err(too_much());
+            }
+            is_trimmed = true;
+        }
+        left = left.saturating_sub(part.len() as u64);
+        package.start_file(name, options).map_err(|error| unreadable(&error))?;
+        package.write_all(&part).map_err(|error| damaged(error.to_string()))?;
+    }
+    let package = package.finish().map_err(|error| unreadable(&error))?;
+    Ok((package.into_inner(), is_trimmed))
+}
+
+fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>> {
+    // Counted first: the reader of the directory makes room for as many files as there are.
+    if memmem::find_iter(bytes, b"PK\x01\x02").take(MAX_ENTRIES + 1).count() > MAX_ENTRIES {
+        return Err(too_much());
+    }
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))
+}
+
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limit: u64) -> Result<Vec<u8>> {
+    let file = archive.by_name(name).map_err(|error| unreadable(&error))?;
+    let mut bytes = Vec::new();
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// Text, its structure and what relates the parts; no pictures, fonts, macros, embedded files or caches.
+fn holds_text(name: &str) -> bool {
+    let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+    let is_aside = ["customXml/", "xl/calcChain.xml", "xl/pivotCache/", "docProps/custom.xml"];
+    is_xml && !is_aside.iter().any(|start| name.starts_with(start))
+}
+
+fn is_sheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/") && name.ends_with(".xml")
+}
+
+/// Cuts a sheet behind its last whole row and closes it; `None` if there is none.
+fn trim(sheet: &mut Vec<u8>, limit: u64) -> Option<()> {
+    sheet.truncate(usize::try_from(limit).ok()?);
+    let end = memmem::rfind(sheet, b"row>")?;
+    let start = memchr::memrchr(b'<', sheet.get(..end)?)?;
+    // Some programs write `</x:row>`.
+    let prefix = sheet.get(start..end)?.strip_prefix(b"</")?.to_vec();
+    sheet.truncate(end + b"row>".len());
+    for name in ["sheetData", "worksheet"] {
+        sheet.extend_from_slice(b"</");
+        sheet.extend_from_slice(&prefix);
+        sheet.extend_from_slice(name.as_bytes());
+        sheet.push(b'>');
+    }
+    Some(())
+}
+
+fn too_much() -> Error {
+    let detail = format!("at most {} MiB of text parts", MAX_BYTES / 1024 / 1024);
+    Error::attachment(AttachmentProblem::TooMuchInside, detail)
+}
+
+fn unreadable(error: &ZipError) -> Error {
+    damaged(error.to_string())
+}
+
+fn damaged(words: String) -> Error {
+    Error::attachment(AttachmentProblem::Damaged, words)
+}

@@ -1,0 +1,189 @@
+//! Exports: the branch of a conversation that is shown, or of all of them, into files of their own.
+//!
+//! Invariant: where to is a path that a native dialog gave; the page learns where it was and can open only that.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use jiff::tz::TimeZone;
+
+use yourouter_protocol::{AppEvent, ConversationId, Error, ExportFormat, Exported, MessageId, Result};
+use yourouter_store::{Attachment, Conversation, Message, Turn};
+use yourouter_transfer::{self as transfer, Overwriting};
+
+use super::{
+    Chat, Inner, now_ms,
+    views::{attachment_view, turn_view},
+};
+
+/// How often the page is told how far an export is.
+const TOLD_EVERY: Duration = Duration::from_millis(200);
+
+/// What is known of exports: whether the one that runs is to stop, and where the last one went.
+#[derive(Default)]
+pub(super) struct Exports {
+    is_stopped: AtomicBool,
+    last: Mutex<Option<PathBuf>>,
+}
+
+impl Chat {
+    /// The name to offer for a conversation's file.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn export_name(&self, id: ConversationId, format: ExportFormat) -> Result<String> {
+        self.blocking(move |inner| Ok(transfer::file_name(&inner.store.conversation(id)?.title, format)))
+            .await
+    }
+
+    /// Writes a conversation to a file, replacing one that is there. A name without extension gets the format's.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] in words; there is no half file then.
+    pub async fn export_conversation(
+        &self,
+        id: ConversationId,
+        format: ExportFormat,
+        path: PathBuf,
+    ) -> Result<Exported> {
+        self.blocking(move |inner| {
+            let conversation = gathered(inner, inner.store.conversation(id)?)?;
+            // Nobody was asked about a file with the longer name.
+            let (path, overwriting) = match path.extension() {
+                Some(_) => (path, Overwriting::Replaces),
+                None => (path.with_extension(transfer::extension(format)), Overwriting::Numbers),
+            };
+            let written = saved(inner, &conversation, format, &path, overwriting)?;
+            Ok(inner.exports.ended(written, 1, false))
+        })
+        .await
+    }
+
+    /// Writes all conversations into a folder, each into a file of its own; nothing that is there is replaced.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] in words; the files that were written stay, and are whole.
+    pub async fn export_all(&self, format: ExportFormat, folder: PathBuf) -> Result<Exported> {
+        self.blocking(move |inner| {
+            inner.exports.is_stopped.store(false, Ordering::Relaxed);
+            let rows = inner.store.conversations()?;
+            let (all, mut done) = (count(rows.len()), 0);
+            inner.sink.app(AppEvent::ExportProgressed { done, all });
+            let mut told = Instant::now();
+            for row in rows {
+                if inner.exports.is_stopped.load(Ordering::Relaxed) {
+                    return Ok(inner.exports.ended(folder, done, true));
+                }
+                let path = folder.join(transfer::file_name(&row.title, format));
+                let written = gathered(inner, row).and_then(|conversation| {
+                    saved(inner, &conversation, format, &path, Overwriting::Numbers)
+                });
+                written.map_err(|error| so_far(error, done, all))?;
+                done += 1;
+                if told.elapsed() >= TOLD_EVERY {
+                    told = Instant::now();
+                    inner.sink.app(AppEvent::ExportProgressed { done, all });
+                }
+            }
+            Ok(inner.exports.ended(folder, done, false))
+        })
+        .await
+    }
+
+    /// Stops an export of all conversations before its next one.
+    pub fn stop_export(&self) {
+        self.inner.exports.is_stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// The file or folder of the last export of this run.
+    pub fn last_export(&self) -> Option<PathBuf> {
+        self.inner.exports.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Exports {
+    fn ended(&self, place: PathBuf, count: u32, is_stopped: bool) -> Exported {
+        let words = place.display().to_string();
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+        Exported { place: words, count, is_stopped }
+    }
+}
+
+/// A failure, with what was written before it.
+fn so_far(error: Error, done: u32, all: u32) -> Error {
+    match error {
+        Error::Storage(words) if done > 0 => {
+            Error::Storage(format!("{words} {done} of {all} chats were written before."))
+        }
+        error => error,
+    }
+}
+
+fn saved(
+    inner: &Inner,
+    conversation: &transfer::Conversation,
+    format: ExportFormat,
+    path: &Path,
+    overwriting: Overwriting,
+) -> Result<PathBuf> {
+    let read = |content: &str| inner.files.read(content);
+    transfer::save(path, overwriting, |out| transfer::write(out, conversation, format, &read))
+}
+
+/// The branch that is shown, with what hangs on it. A running answer has the text that is stored.
+fn gathered(inner: &Inner, row: Conversation) -> Result<transfer::Conversation> {
+    let mut conversation = transfer::Conversation {
+        title: row.title,
+        messages: Vec::new(),
+        exported_at_ms: now_ms(),
+        zone: TimeZone::system(),
+        program: inner.version.clone(),
+    };
+    let Some(head) = row.head else { return Ok(conversation) };
+    let versions = inner.store.versions(head)?;
+    let mut turns = inner.store.turns(head)?;
+    let mut files = inner.store.attachments(head)?;
+    for message in inner.store.branch(head)? {
+        let turn = turns.remove(&message.id);
+        let attached = files.remove(&message.id).unwrap_or_default();
+        conversation.messages.push(exported(inner, message, &versions, turn, attached));
+    }
+    Ok(conversation)
+}
+
+fn exported(
+    inner: &Inner,
+    message: Message,
+    versions: &HashMap<MessageId, Vec<MessageId>>,
+    turn: Option<Turn>,
+    files: Vec<Attachment>,
+) -> transfer::Message {
+    let versions = versions.get(&message.id).map_or(&[][..], Vec::as_slice);
+    let number = versions.iter().position(|id| *id == message.id).unwrap_or_default() + 1;
+    let file = |row: Attachment| {
+        let content = row.sha256.clone();
+        transfer::File { view: attachment_view(&inner.files, Attachment { thumbnail: None, ..row }), content }
+    };
+    transfer::Message {
+        id: message.id,
+        role: message.role,
+        state: message.state,
+        text: message.text,
+        reasoning: message.reasoning,
+        created_at_ms: message.created_at_ms,
+        version: (number, versions.len().max(1)),
+        turn: turn.map(turn_view),
+        files: files.into_iter().map(file).collect(),
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

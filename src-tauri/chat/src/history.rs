@@ -1,0 +1,125 @@
+//! What a gateway is sent: the branch up to the question, with its files.
+
+use std::collections::HashMap;
+
+use super::{Chat, forms::Choice};
+use yourouter_attachments::{Folder, fenced, is_document};
+use yourouter_gateway::{Part, RequestMessage, Speaker};
+use yourouter_protocol::{
+    AttachmentId, AttachmentKind, AttachmentProblem, Error, MessageId, Result, Role, SentForm, TextPreview,
+};
+use yourouter_store::{Attachment, Message};
+
+/// Bytes of a text that are shown before it is sent: more than anyone reads there.
+const SHOWN_BYTES: usize = 100_000;
+
+impl Chat {
+    /// The text of a file as it is sent, to be looked at; of a long one the beginning.
+    ///
+    /// # Errors
+    /// [`Error::Attachment`] if it is gone or has no text, [`Error::Storage`].
+    pub async fn preview_text(&self, id: AttachmentId) -> Result<TextPreview> {
+        self.blocking(move |inner| {
+            let file = inner.store.attachment(id)?;
+            if file.kind != AttachmentKind::Text && file.facts.text.is_none() {
+                return Err(Error::attachment(AttachmentProblem::UnsupportedType, file.media_type));
+            }
+            let text = read_text(&inner.files, &file)?;
+            let end = text.floor_char_boundary(SHOWN_BYTES);
+            Ok(TextPreview { is_cut: end < text.len(), text: text.get(..end).unwrap_or_default().to_owned() })
+        })
+        .await
+    }
+}
+
+/// Turns a branch into request messages, reading the files. Answers without text (failed ones) are left out, since
+/// some vendors refuse empty messages (API reference, section 2.2); a question of which nothing but files that are left
+/// out would remain names them instead. Blocking.
+///
+/// # Errors
+/// `Error::Attachment` if a file is gone.
+pub fn request_messages(
+    files: &Folder,
+    branch: &[Message],
+    attachments: &HashMap<MessageId, Vec<Attachment>>,
+    choice: &Choice,
+) -> Result<Vec<RequestMessage>> {
+    let mut messages = Vec::with_capacity(branch.len());
+    for message in branch {
+        let attached = attachments.get(&message.id).map_or(&[][..], Vec::as_slice);
+        let mut parts = Vec::new();
+        for file in attached.iter().filter(|file| !file.is_left_out) {
+            add_file(files, file, choice.form(file), &mut parts)?;
+        }
+        if !message.text.trim().is_empty() {
+            parts.push(Part::Text(message.text.clone()));
+        } else if parts.is_empty() && !attached.is_empty() {
+            let names: Vec<&str> = attached.iter().map(|file| file.name.as_str()).collect();
+            parts.push(Part::Text(format!("[left out: {}]", names.join(", "))));
+        }
+        if parts.is_empty() {
+            continue;
+        }
+        let speaker = match message.role {
+            Role::User => Speaker::User,
+            Role::Assistant => Speaker::Assistant,
+        };
+        messages.push(RequestMessage { speaker, parts });
+    }
+    Ok(messages)
+}
+
+fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<Part>) -> Result<()> {
+    let read = |sha256: &str| files.read(sha256).map_err(|error| named(error, &file.name));
+    match form {
+        SentForm::Image => {
+            let bytes = read(&file.sha256)?;
+            parts.push(Part::Image { media_type: file.media_type.clone(), bytes });
+        }
+        SentForm::Pdf => parts.push(Part::Pdf { name: file.name.clone(), bytes: read(&file.sha256)? }),
+        SentForm::Text => {
+            let layer = file.facts.text.as_ref();
+            let text = read_text(files, file)?;
+            let note = match file.pages {
+                Some(pages) => layer.map(|text| text.extent(pages, file.facts.picture_pages)),
+                None if is_document(&file.media_type) => Some("text of the document".to_owned()),
+                None => None,
+            };
+            parts.push(Part::Text(fenced(&file.name, note.as_deref(), &text)));
+        }
+        SentForm::Pages => {
+            if file.facts.page_images.is_empty() {
+                // Nobody would see that the file is not in the request.
+                return Err(Error::Internal(format!("the pages of {} are not drawn", file.name)));
+            }
+            for page in &file.facts.page_images {
+                parts.push(Part::Image { media_type: page.media_type.clone(), bytes: read(&page.sha256)? });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A file's text; what was taken out of it is kept beside it.
+fn read_text(files: &Folder, file: &Attachment) -> Result<String> {
+    let sha256 = file.facts.text.as_ref().map_or(&file.sha256, |text| &text.sha256);
+    let bytes = files.read(sha256).map_err(|error| named(error, &file.name))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The same failure with the name of the file that it is about, and what can be done: attached again, it is whole again
+/// wherever it stands.
+pub(super) fn named(error: Error, name: &str) -> Error {
+    match error {
+        Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => Error::attachment(
+            problem,
+            format!("{name} is gone from the disk. Leave it out, or attach it again."),
+        ),
+        Error::Attachment { problem: problem @ AttachmentProblem::Damaged, .. } => Error::attachment(
+            problem,
+            format!("{name} is not what it was: it changed on the disk. Leave it out, or attach it again."),
+        ),
+        Error::Attachment { problem, detail } => Error::attachment(problem, format!("{name}: {detail}")),
+        other => other,
+    }
+}

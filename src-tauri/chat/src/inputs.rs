@@ -1,0 +1,113 @@
+//! What a gateway's models were seen to refuse: images, or PDFs. The picker says so in place of what is inferred.
+//!
+//! Invariant: what a gateway's list says expressly wins; an input that is taken later is not said to be refused any more.
+//! How files go out is not decided here but in `forms`: a refusal alone changes no request.
+
+use std::collections::BTreeMap;
+
+use super::{Chat, Inner, turn::Call};
+use yourouter_protocol::{Error, ModelFamily, ModelInput, ModelView, Result};
+
+/// Models that are remembered for one gateway; beyond it no more are.
+const MOST_MODELS: usize = 1_000;
+
+/// What each model of a gateway refused, by its id.
+pub(super) type Refusals = BTreeMap<String, Vec<ModelInput>>;
+
+/// What was learned of a gateway's models. Blocking; what cannot be read was not learned.
+pub(super) fn stored(inner: &Inner, origin: &str) -> Result<Refusals> {
+    let json = inner.store.value(&name(origin))?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+}
+
+/// The families with what was learned of their models.
+pub(super) fn applied(mut families: Vec<ModelFamily>, refusals: &Refusals) -> Vec<ModelFamily> {
+    for model in families.iter_mut().flat_map(|family| &mut family.models) {
+        if let Some(refused) = refusals.get(&model.id) {
+            apply(model, refused);
+        }
+    }
+    families
+}
+
+fn apply(model: &mut ModelView, refused: &[ModelInput]) {
+    let counts = |input: &ModelInput| !model.reported_inputs.contains(input);
+    let refused: Vec<ModelInput> = refused.iter().copied().filter(counts).collect();
+    model.has_vision &= !refused.contains(&ModelInput::Image);
+    model.has_pdf &= !refused.contains(&ModelInput::Pdf);
+    model.refused_inputs = refused;
+}
+
+impl Chat {
+    /// Remembers which input a model refused, if that is why an attempt failed.
+    pub(super) async fn learn_refused_input(&self, call: &Call, error: &Error) {
+        let Error::Gateway { facts, .. } = error else { return };
+        let Some(input) = facts.refused_input else { return };
+        self.relearn(call, |refused| {
+            if !refused.contains(&input) {
+                refused.push(input);
+            }
+        })
+        .await;
+    }
+
+    /// Forgets that a model refused what it has taken now.
+    pub(super) async fn learn_taken_inputs(&self, call: &Call) {
+        let taken = call.request.inputs();
+        if !taken.is_empty() && call.request.route.wire.is_chat() {
+            self.relearn(call, |refused| refused.retain(|input| !taken.contains(input))).await;
+        }
+    }
+
+    async fn relearn(&self, call: &Call, change: impl FnOnce(&mut Vec<ModelInput>) + Send) {
+        let (origin, model) = (call.endpoint.origin(), call.request.route.model.clone());
+        let chat = self.clone();
+        // What is not remembered is learned again, from the next refusal.
+        let read = self.blocking(move |inner| chat.load_models(inner).and_then(|_| stored(inner, &origin)));
+        let Ok(mut refusals) = read.await else { return };
+        let before = refusals.clone();
+        if refusals.len() >= MOST_MODELS && !refusals.contains_key(&model) {
+            return;
+        }
+        let of_model = refusals.entry(model.clone()).or_default();
+        change(of_model);
+        if of_model.is_empty() {
+            refusals.remove(&model);
+        }
+        if refusals == before {
+            return;
+        }
+        let (origin, Ok(json)) = (call.endpoint.origin(), serde_json::to_string(&refusals)) else { return };
+        let name = name(&origin);
+        let _forgotten = self.blocking(move |inner| inner.store.set_value(&name, Some(&json))).await;
+        self.show_refusals(&origin, refusals);
+    }
+}
+
+fn name(origin: &str) -> String {
+    format!("gateway.refusedInputs {origin}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ModelInput, Refusals, applied};
+    use yourouter_gateway::documented_models;
+
+    #[test]
+    fn what_was_learned_stands_in_place_of_what_is_inferred_but_not_of_what_the_list_says() {
+        let both = vec![ModelInput::Image, ModelInput::Pdf];
+        let refusals = Refusals::from([("gpt-4o".to_owned(), both), ("not-listed".to_owned(), vec![])]);
+        let mut families = documented_models();
+        for (reported, expected) in [
+            (vec![], (false, false, 2)),
+            (vec![ModelInput::Image], (true, false, 1)),
+            (vec![ModelInput::Image, ModelInput::Pdf], (true, true, 0)),
+        ] {
+            families[0].models[0].reported_inputs = reported;
+            let shown = applied(families.clone(), &refusals);
+            let model = &shown[0].models[0];
+            assert_eq!((&*model.id, &shown[1..]), ("gpt-4o", &families[1..]), "the others are left alone");
+            assert_eq!((model.has_vision, model.has_pdf, model.refused_inputs.len()), expected);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The ledger behind the gateway's one way out: a thread of its own writes the rows, in order, so that no request
+//! waits for the disk.
+//!
+//! Invariant: a ledger that cannot be written never fails a request. See `gateway/egress.rs` and `store/requests.rs`.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+};
+
+use tokio::sync::oneshot;
+
+use super::{Chat, now_ms};
+use yourouter_gateway::{Begun, Ended, Ledger};
+use yourouter_protocol::{NetworkLog, RequestView, Result};
+use yourouter_store::Store;
+
+/// How many rows the page is shown.
+const SHOWN: u32 = 200;
+
+/// Writes requests to the store.
+pub(super) struct StoreLedger {
+    store: Store,
+    next: AtomicU64,
+    /// The thread begins with the first request, not with the program.
+    writer: OnceLock<Option<Sender<Entry>>>,
+}
+
+enum Entry {
+    Begin(u64, RequestView),
+    End(u64, Ended),
+    /// Answered when all before it is written.
+    Settle(oneshot::Sender<()>),
+}
+
+impl StoreLedger {
+    pub(super) fn new(store: Store) -> Self {
+        Self { store, next: AtomicU64::new(1), writer: OnceLock::new() }
+    }
+
+    /// Returns when all that was told so far is written.
+    async fn settle(&self) {
+        let (told, written) = oneshot::channel();
+        self.tell(Entry::Settle(told));
+        let _thread_is_gone = written.await;
+    }
+
+    fn tell(&self, entry: Entry) {
+        let begin = || {
+            let (told, entries) = channel();
+            let store = self.store.clone();
+            let begun =
+                thread::Builder::new().name("ledger".to_owned()).spawn(move || write(&store, &entries));
+            begun.ok().map(|_| told)
+        };
+        if let Some(writer) = self.writer.get_or_init(begin) {
+            let _thread_is_gone = writer.send(entry);
+        }
+    }
+}
+
+impl Ledger for StoreLedger {
+    fn begin(&self, request: Begun) -> u64 {
+        let Begun { purpose, method, origin, path } = request;
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.tell(Entry::Begin(
+            number,
+            RequestView {
+                seq: 0,
+                purpose,
+                method,
+                origin,
+                path,
+                began_at_ms: now_ms(),
+                duration_ms: None,
+                bytes_out: 0,
+                bytes_in: 0,
+                status: None,
+                request_id: None,
+                outcome: None,
+            },
+        ));
+        number
+    }
+
+    fn end(&self, number: u64, how: Ended) {
+        self.tell(Entry::End(number, how));
+    }
+}
+
+/// The thread. What cannot be written is left out; the next row may succeed.
+fn write(store: &Store, entries: &Receiver<Entry>) {
+    let mut running = HashMap::new();
+    for entry in entries {
+        match entry {
+            Entry::Begin(number, mut request) => {
+                if let Ok(seq) = store.begin_request(&request) {
+                    request.seq = seq;
+                    running.insert(number, request);
+                }
+            }
+            Entry::End(number, how) => {
+                if let Some(request) = running.remove(&number) {
+                    let _failed = store.end_request(&completed(request, how));
+                }
+            }
+            Entry::Settle(asked) => {
+                let _asker_is_gone = asked.send(());
+            }
+        }
+    }
+}
+
+fn completed(request: RequestView, how: Ended) -> RequestView {
+    RequestView {
+        duration_ms: Some(how.duration_ms),
+        bytes_out: how.bytes_out,
+        bytes_in: how.bytes_in,
+        status: how.status,
+        request_id: how.request_id,
+        outcome: Some(how.outcome),
+        ..request
+    }
+}
+
+impl Chat {
+    /// The newest requests of this program, those that run now included.
+    ///
+    /// # Errors
+    /// [`yourouter_protocol::Error::Storage`]
+    pub async fn load_network_log(&self) -> Result<NetworkLog> {
+        self.inner.ledger.settle().await;
+        self.blocking(|inner| inner.store.requests(SHOWN)).await
+    }
+}

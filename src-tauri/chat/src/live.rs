@@ -1,0 +1,105 @@
+//! What the page was told of a running answer.
+//!
+//! Locked while a patch is taken or an attempt is announced, so that a snapshot and the numbering of events agree.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::time::Instant;
+
+use yourouter_markdown as markdown;
+use yourouter_protocol::{Patch, RetryWait, RunningTurn, Vendor, millis};
+
+/// A running answer as the page has it.
+pub(super) struct Live {
+    pub(super) markdown: markdown::Stream,
+    seq: u32,
+    shown_reasoning: String,
+    pending_reasoning: String,
+    /// Repeated by a patch in which only the reasoning grew.
+    shown_tail: String,
+    /// Set between two attempts.
+    pub(super) waiting: Option<Waiting>,
+}
+
+/// A wait before the next attempt.
+#[derive(Debug, Clone)]
+pub(super) struct Waiting {
+    pub(super) vendor: Vendor,
+    pub(super) until: Instant,
+    pub(super) number: u32,
+    pub(super) most: u32,
+}
+
+impl Live {
+    pub(super) fn new() -> Self {
+        Self {
+            markdown: markdown::Stream::new(),
+            seq: 0,
+            shown_reasoning: String::new(),
+            pending_reasoning: String::new(),
+            shown_tail: String::new(),
+            waiting: None,
+        }
+    }
+
+    /// The number of the event that is about to be sent.
+    pub(super) fn next_seq(&mut self) -> u32 {
+        self.seq += 1;
+        self.seq
+    }
+
+    pub(super) fn push_reasoning(&mut self, text: &str) {
+        self.pending_reasoning.push_str(text);
+    }
+
+    pub(super) fn has_reasoning(&self) -> bool {
+        !self.shown_reasoning.is_empty() || !self.pending_reasoning.is_empty()
+    }
+
+    /// What changed since the last patch, if anything did.
+    pub(super) fn take_patch(&mut self) -> Option<Patch> {
+        let patch = match self.markdown.take_patch() {
+            Some(patch) => patch,
+            None if self.pending_reasoning.is_empty() => return None,
+            None => Patch { tail: self.shown_tail.clone(), ..Patch::default() },
+        };
+        self.shown_tail.clone_from(&patch.tail);
+        Some(self.with_reasoning(patch))
+    }
+
+    /// The end of the answer.
+    pub(super) fn last_patch(&mut self) -> Patch {
+        let patch = self.markdown.finish();
+        self.with_reasoning(patch)
+    }
+
+    /// All that the page needs to show the answer so far from nothing.
+    pub(super) fn running_turn(&self) -> RunningTurn {
+        let mut patch = self.markdown.replay();
+        patch.reasoning.clone_from(&self.shown_reasoning);
+        RunningTurn { seq: self.seq, patch, waiting: self.waiting.as_ref().map(Waiting::view) }
+    }
+
+    fn with_reasoning(&mut self, mut patch: Patch) -> Patch {
+        self.shown_reasoning.push_str(&self.pending_reasoning);
+        patch.reasoning = std::mem::take(&mut self.pending_reasoning);
+        patch
+    }
+}
+
+impl Waiting {
+    /// The wait as it is now.
+    pub(super) fn view(&self) -> RetryWait {
+        RetryWait {
+            vendor: self.vendor.clone(),
+            wait_ms: millis(self.until.saturating_duration_since(Instant::now())),
+            number: self.number,
+            most: self.most,
+        }
+    }
+}
+
+/// The lock, also after a panic: what the page was told stays true.
+pub(super) fn locked(live: &Mutex<Live>) -> MutexGuard<'_, Live> {
+    live.lock().unwrap_or_else(PoisonError::into_inner)
+}

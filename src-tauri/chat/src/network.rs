@@ -1,0 +1,234 @@
+//! How gateways are reached: the proxy with its password, extra certificate authorities, and a test of the way.
+//!
+//! Invariant: a proxy's password is in the keychain and in memory only, bound to the proxy's address, and no function
+//! here gives it back. Certificates are public and lie in the database.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+use super::Chat;
+use yourouter_gateway::{Client, ExtraRoots, Ledger, ManualProxy, Network, ProxyChoice, Timeouts};
+use yourouter_protocol::{
+    ChooseProxy, ConnectionReport, Error, FailureCode, NetworkView, ProxyMode, Result, Secret,
+    error::ReplyFacts,
+};
+use yourouter_store::Store;
+
+const PROXY: &str = "network.proxy";
+const AUTHORITIES: &str = "network.authorities";
+
+/// A file of certificates is a few hundred kilobytes at most.
+const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+
+/// How gateways are reached, as it is stored, and what is held of it in memory.
+#[derive(Default)]
+pub(super) struct Reach {
+    proxy: ProxySettings,
+    authorities: Option<Authorities>,
+    /// The password of the chosen proxy, once it was given or read.
+    password: Option<Secret>,
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct ProxySettings {
+    mode: ProxyMode,
+    url: String,
+    user: String,
+    /// Whether the keychain was told to keep a password.
+    is_password_stored: bool,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Authorities {
+    name: String,
+    pem: String,
+}
+
+impl Reach {
+    /// Reads what was stored; what cannot be read takes its default, so that the program starts.
+    pub(super) fn load(store: &Store) -> Result<Self> {
+        Ok(Self {
+            proxy: store.json_value(PROXY)?.unwrap_or_default(),
+            authorities: store.json_value(AUTHORITIES)?,
+            password: None,
+        })
+    }
+
+    pub(super) fn network(&self, timeouts: Timeouts) -> Network {
+        let proxy = match self.proxy.mode {
+            ProxyMode::System => ProxyChoice::System,
+            ProxyMode::Direct => ProxyChoice::Direct,
+            // It was read when it was chosen.
+            ProxyMode::Manual => self.manual().map_or(ProxyChoice::System, ProxyChoice::Manual),
+        };
+        let authorities = self.authorities.as_ref();
+        let extra_roots = authorities.and_then(|file| ExtraRoots::from_pem(file.pem.as_bytes()).ok());
+        Network { timeouts, proxy, extra_roots: extra_roots.unwrap_or_default() }
+    }
+
+    fn manual(&self) -> Result<ManualProxy> {
+        let ProxySettings { url, user, .. } = &self.proxy;
+        let password = self.password.clone().unwrap_or_else(|| Secret::new(""));
+        ManualProxy::parse(url, (!user.is_empty()).then(|| (user.clone(), password)))
+    }
+
+    /// The keychain's name for a password that is needed and not in memory.
+    fn wanted(&self) -> Option<String> {
+        let ProxySettings { mode, user, is_password_stored, .. } = &self.proxy;
+        let is_wanted =
+            *mode == ProxyMode::Manual && !user.is_empty() && *is_password_stored && self.password.is_none();
+        self.manual().ok().filter(|_| is_wanted).map(|proxy| keychain_name(&proxy))
+    }
+
+    fn view(&self) -> NetworkView {
+        let ProxySettings { mode, url, user, is_password_stored } = self.proxy.clone();
+        NetworkView {
+            proxy: mode,
+            proxy_url: url,
+            proxy_user: user,
+            has_proxy_password: is_password_stored || self.password.is_some(),
+            extra_ca_name: self.authorities.as_ref().map(|file| file.name.clone()),
+        }
+    }
+}
+
+impl Chat {
+    /// How gateways are reached.
+    pub fn network(&self) -> NetworkView {
+        self.state().reach.view()
+    }
+
+    /// Chooses the proxy. A new password goes to the keychain first.
+    ///
+    /// # Errors
+    /// `rejected` for an address that is none, with words for the person; [`Error::KeychainUnavailable`], with
+    /// nothing changed; [`Error::Storage`].
+    pub async fn choose_proxy(&self, chosen: ChooseProxy) -> Result<NetworkView> {
+        let ChooseProxy { proxy: mode, proxy_url, proxy_user, proxy_password } = chosen;
+        let (url, user) = (proxy_url.trim().to_owned(), proxy_user.trim().to_owned());
+        let parsed = match mode {
+            ProxyMode::Manual => Some(ManualProxy::parse(&url, None)?),
+            ProxyMode::System | ProxyMode::Direct => ManualProxy::parse(&url, None).ok(),
+        };
+        let (before, held) = {
+            let state = self.state();
+            (state.reach.proxy.clone(), state.reach.password.clone())
+        };
+        let given = proxy_password.map(|text| Secret::new(&text)).filter(|secret| !secret.is_empty());
+        // A password belongs to one proxy and one user; it is never offered to another.
+        let same_origin = ManualProxy::parse(&before.url, None).ok().map(|proxy| proxy.origin())
+            == parsed.as_ref().map(ManualProxy::origin);
+        let is_same = same_origin && before.user == user;
+        let chosen = ProxySettings {
+            mode,
+            url,
+            user,
+            is_password_stored: given.is_some() || (is_same && before.is_password_stored),
+        };
+        if let (Some(secret), Some(proxy)) = (&given, &parsed) {
+            let (name, secret) = (keychain_name(proxy), secret.clone());
+            self.with_keychain(move |inner| inner.keychain.store(&name, &secret)).await?;
+        }
+        let kept = chosen.clone();
+        self.blocking(move |inner| inner.store.set_json_value(PROXY, Some(&kept))).await?;
+        let mut state = self.state();
+        state.reach.proxy = chosen;
+        state.reach.password = given.or_else(|| held.filter(|_| is_same));
+        drop(state);
+        self.renew_client();
+        Ok(self.network())
+    }
+
+    /// Trusts the certificate authorities of a PEM file beside the system's.
+    ///
+    /// # Errors
+    /// `rejected` for a file that holds none, with words for the person; [`Error::Storage`].
+    pub async fn trust_authorities(&self, file: &Path) -> Result<NetworkView> {
+        let path = file.to_path_buf();
+        let authorities = self.blocking(move |_| read_authorities(&path)).await?;
+        self.keep_authorities(Some(authorities)).await
+    }
+
+    /// Trusts the system's certificate authorities only.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn forget_authorities(&self) -> Result<NetworkView> {
+        self.keep_authorities(None).await
+    }
+
+    /// Tries the way to the gateway in use, step by step, with the model of the conversation that is shown.
+    ///
+    /// # Errors
+    /// Of the keychain; what fails on the way is in the report.
+    pub async fn test_connection(&self) -> Result<ConnectionReport> {
+        let model = match self.current() {
+            Some(_) => self.current_route().await?.model,
+            None => self.state().settings.default_route.model.clone(),
+        };
+        let key = match self.key().await {
+            Err(Error::MissingKey) => None,
+            key => key?,
+        };
+        let client = self.client().await?;
+        let endpoint = self.state().gateways.endpoint().clone();
+        client.probe(&endpoint, key.as_ref(), &model).await
+    }
+
+    /// The client, with the proxy's password read from the keychain if it is needed.
+    pub(super) async fn client(&self) -> Result<Client> {
+        let wanted = self.state().reach.wanted();
+        if let Some(name) = wanted {
+            let read = self.with_keychain(move |inner| inner.keychain.read(&name)).await?;
+            self.state().reach.password = Some(read.unwrap_or_else(|| Secret::new("")));
+            self.renew_client();
+        }
+        Ok(self.state().client.clone())
+    }
+
+    /// Makes the client anew, after what it is made of changed.
+    pub(super) fn renew_client(&self) {
+        let mut state = self.state();
+        let ledger = Arc::clone(&self.inner.ledger) as Arc<dyn Ledger>;
+        state.client = client_for(state.settings.idle_timeout_seconds, &state.reach, ledger);
+    }
+
+    async fn keep_authorities(&self, authorities: Option<Authorities>) -> Result<NetworkView> {
+        let kept = authorities.clone();
+        self.blocking(move |inner| inner.store.set_json_value(AUTHORITIES, kept.as_ref())).await?;
+        self.state().reach.authorities = authorities;
+        self.renew_client();
+        Ok(self.network())
+    }
+}
+
+/// The client for what is set.
+pub(super) fn client_for(idle_seconds: u32, reach: &Reach, ledger: Arc<dyn Ledger>) -> Client {
+    let timeouts =
+        Timeouts { connect: Duration::from_secs(15), idle: Duration::from_secs(idle_seconds.into()) };
+    Client::with_ledger(reach.network(timeouts), ledger)
+}
+
+fn keychain_name(proxy: &ManualProxy) -> String {
+    format!("proxy:{}", proxy.origin())
+}
+
+fn read_authorities(path: &Path) -> Result<Authorities> {
+    let unreadable = |words: String| Error::Gateway {
+        code: FailureCode::Rejected,
+        detail: words,
+        facts: ReplyFacts::default(),
+    };
+    let about = std::fs::metadata(path)
+        .map_err(|error| unreadable(format!("The file cannot be read: {}", error.kind())))?;
+    if !about.is_file() || about.len() > LARGEST_FILE {
+        return Err(unreadable("The file is too large to be a list of certificates".to_owned()));
+    }
+    let bytes = std::fs::read(path)
+        .map_err(|error| unreadable(format!("The file cannot be read: {}", error.kind())))?;
+    ExtraRoots::from_pem(&bytes)?.check()?;
+    let name = path.file_name().map(|name| name.to_string_lossy().chars().take(120).collect());
+    Ok(Authorities { name: name.unwrap_or_default(), pem: String::from_utf8_lossy(&bytes).into_owned() })
+}

@@ -1,0 +1,177 @@
+//! Whether a failed attempt is followed by another, and when (API reference, section 7.3).
+//!
+//! Invariant: only before any text or reasoning came, and never for what another attempt cannot mend: a refused key, a
+//! refused request, an empty balance.
+
+use std::time::Duration;
+
+use yourouter_protocol::{Error, Failover, FailureCode, Route, Settings, Vendor};
+
+/// Waits before the second, third and fourth attempt, unless the server asks for another.
+const WAITS: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+
+/// A server that asks for a longer wait than this is not waited for.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+
+/// The next attempt of a turn.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Next {
+    pub(super) vendor: Vendor,
+    pub(super) wait: Duration,
+}
+
+/// How a turn deals with failed attempts.
+pub(super) struct Policy {
+    is_retrying: bool,
+    failover: Failover,
+}
+
+impl Policy {
+    /// The policy for a turn with this route. The native APIs have no automatic routing to fail over to.
+    pub(super) fn new(settings: &Settings, route: &Route) -> Self {
+        let failover = if route.wire.is_chat() { settings.failover } else { Failover::Off };
+        Self { is_retrying: settings.is_retrying, failover }
+    }
+
+    /// How many attempts a turn that began with `vendor` makes at most.
+    pub(super) fn most(&self, vendor: &Vendor) -> u32 {
+        let retries = if self.is_retrying { WAITS.len() } else { 0 };
+        let failover = usize::from(self.fails_over_from(vendor));
+        u32::try_from(1 + retries + failover).unwrap_or(u32::MAX)
+    }
+
+    /// What follows the attempt with this number (from 1), which asked for `vendor`. `spread` in 0..1 keeps many
+    /// clients from coming back at the same moment.
+    pub(super) fn after(&self, number: u32, vendor: &Vendor, error: &Error, spread: f64) -> Option<Next> {
+        if !is_passing(error) {
+            return None;
+        }
+        let asked = asked_wait(error);
+        let planned = usize::try_from(number).ok().and_then(|number| WAITS.get(number - 1));
+        match planned.filter(|_| self.is_retrying && asked.is_none_or(|asked| asked <= LONGEST_WAIT)) {
+            Some(planned) => {
+                let wait = asked.unwrap_or_else(|| planned.mul_f64(spread.mul_add(0.25, 1.0)));
+                Some(Next { vendor: vendor.clone(), wait })
+            }
+            // Another vendor need not wait for what this one asks.
+            None => {
+                self.fails_over_from(vendor).then(|| Next { vendor: Vendor::auto(), wait: Duration::ZERO })
+            }
+        }
+    }
+
+    fn fails_over_from(&self, vendor: &Vendor) -> bool {
+        self.failover == Failover::Automatic && !vendor.is_auto()
+    }
+}
+
+fn is_passing(error: &Error) -> bool {
+    match error {
+        Error::Gateway { code, .. } => matches!(code, FailureCode::RateLimited | FailureCode::Overloaded),
+        Error::Offline(_) | Error::StreamCut(_) => true,
+        _ => false,
+    }
+}
+
+fn asked_wait(error: &Error) -> Option<Duration> {
+    match error {
+        Error::Gateway { facts, .. } => facts.retry_after_ms.map(Duration::from_millis),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Next, Policy};
+    use std::time::Duration;
+    use yourouter_protocol::{
+        Error, Failover, FailureCode, Route, Settings, Vendor, Wire, error::ReplyFacts,
+    };
+
+    fn policy(is_retrying: bool, failover: Failover) -> Policy {
+        Policy::new(&Settings { is_retrying, failover, ..Settings::default() }, &Route::default())
+    }
+
+    fn gateway(code: FailureCode, retry_after_ms: Option<u64>) -> Error {
+        Error::Gateway {
+            code,
+            detail: String::new(),
+            facts: ReplyFacts { retry_after_ms, ..ReplyFacts::default() },
+        }
+    }
+
+    fn waits(policy: &Policy, vendor: &Vendor, error: &Error) -> Vec<(String, u64)> {
+        let mut vendor = vendor.clone();
+        let mut waits = Vec::new();
+        for number in 1..10 {
+            let Some(Next { vendor: next, wait }) = policy.after(number, &vendor, error, 0.0) else { break };
+            waits.push((next.as_str().to_owned(), u64::try_from(wait.as_millis()).unwrap()));
+            vendor = next;
+        }
+        waits
+    }
+
+    #[test]
+    fn a_passing_failure_is_tried_again_after_one_two_and_four_seconds() {
+        let policy = policy(true, Failover::Ask);
+        for error in [
+            gateway(FailureCode::RateLimited, None),
+            gateway(FailureCode::Overloaded, None),
+            Error::Offline(String::new()),
+            Error::StreamCut(String::new()),
+        ] {
+            let waits = waits(&policy, &Vendor::auto(), &error);
+            let expected = [1000, 2000, 4000].map(|wait| ("auto".to_owned(), wait));
+            assert_eq!(waits, expected, "{error:?}");
+        }
+        assert_eq!(policy.most(&Vendor::auto()), 4);
+    }
+
+    #[test]
+    fn what_another_attempt_cannot_mend_is_never_tried_again() {
+        let policy = policy(true, Failover::Automatic);
+        for error in [
+            gateway(FailureCode::Unauthorized, None),
+            gateway(FailureCode::Balance, None),
+            gateway(FailureCode::Rejected, None),
+            gateway(FailureCode::TooLong, None),
+            Error::TimedOut(String::new()),
+            Error::MissingKey,
+            Error::Internal(String::new()),
+        ] {
+            assert_eq!(waits(&policy, &Vendor::new("aws"), &error), [], "{error:?}");
+        }
+    }
+
+    #[test]
+    fn the_server_is_waited_for_as_long_as_it_asks_but_not_longer_than_two_minutes() {
+        let policy = policy(true, Failover::Ask);
+        let at = |ms| policy.after(1, &Vendor::auto(), &gateway(FailureCode::RateLimited, Some(ms)), 0.9);
+        assert_eq!(at(30_000).map(|next| next.wait), Some(Duration::from_secs(30)));
+        assert_eq!(at(120_000).map(|next| next.wait), Some(Duration::from_secs(120)));
+        assert_eq!(at(120_001), None);
+    }
+
+    #[test]
+    fn a_pin_that_keeps_failing_fails_over_once_where_that_is_allowed() {
+        let error = gateway(FailureCode::Overloaded, None);
+        let aws = Vendor::new("aws");
+        let vendors =
+            |policy: &Policy| waits(policy, &aws, &error).into_iter().map(|(vendor, _)| vendor).collect();
+        let automatic: Vec<String> = vendors(&policy(true, Failover::Automatic));
+        assert_eq!(automatic, ["aws", "aws", "aws", "auto"]);
+        assert_eq!(policy(true, Failover::Automatic).most(&aws), 5);
+        let at_once: Vec<String> = vendors(&policy(false, Failover::Automatic));
+        assert_eq!(at_once, ["auto"]);
+        let asks: Vec<String> = vendors(&policy(false, Failover::Ask));
+        assert_eq!(asks, [""; 0]);
+    }
+    #[test]
+    fn a_native_route_has_no_automatic_routing_to_fail_over_to() {
+        let settings = Settings { is_retrying: false, failover: Failover::Automatic, ..Settings::default() };
+        let aws = Vendor::new("aws");
+        let native = Route { wire: Wire::Native, ..Route::new("claude-3", aws.clone()) };
+        let error = gateway(FailureCode::Overloaded, None);
+        assert_eq!(Policy::new(&settings, &native).after(1, &aws, &error, 0.0), None);
+    }
+}

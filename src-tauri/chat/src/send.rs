@@ -1,0 +1,268 @@
+//! Sending: from a draft, or an answer that is asked for again, to a turn that has begun.
+
+use std::sync::Arc;
+
+use yourouter_gateway::{Api, ChatRequest, Endpoint, RequestMessage};
+use yourouter_protocol::{
+    AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Result, RetryTurn, Role,
+    Route, Secret, SendMessage, SentForm, StartedTurn, TurnId,
+};
+use yourouter_store::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
+
+use super::{
+    Chat, Inner,
+    forms::{self, Choice},
+    gathered::{Gathered, gather},
+    history::request_messages,
+    now_ms,
+    pages::lacks_pages,
+    plan::{refuse_too_large, refuse_too_many},
+    retry::Policy,
+    title::title,
+    turn::Call,
+};
+
+/// All that is known of a turn before it is written.
+struct Plan {
+    conversation: Conversation,
+    rows: NewTurn,
+    messages: Vec<RequestMessage>,
+    /// The first earlier message that has a file which goes out in another form than before.
+    reformed: Option<MessageId>,
+    /// What is learned if the turn ends well.
+    lesson: Option<SentForm>,
+}
+
+impl Plan {
+    fn whole(self) -> Planned {
+        Planned::Whole(Box::new(self))
+    }
+}
+
+/// How far the planning got.
+enum Planned {
+    Whole(Box<Plan>),
+    /// The pages of these files have to be drawn first.
+    Lacks(Vec<AttachmentId>),
+}
+
+impl Chat {
+    /// Sends a message and begins the turn that answers it. Nothing is written if this fails.
+    ///
+    /// # Errors
+    /// `missingKey`, `keychainUnavailable`, `storage`; `attachment`, with `stillPreparing` while a file of the draft is
+    /// not ready; `internal` for an empty message or a conversation in which an answer is being written.
+    pub async fn send_message(&self, message: SendMessage) -> Result<StartedTurn> {
+        if message.text.trim().is_empty() && message.attachment_ids.is_empty() && message.replaces.is_none() {
+            return Err(Error::Internal("the message is empty".to_owned()));
+        }
+        self.refuse_second_turn(message.conversation_id)?;
+        if self.state().arriving.count_underway(message.conversation_id) > 0 {
+            return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
+        }
+        let (key, endpoint) = self.credentials().await?;
+        let (id, asked) = (message.conversation_id, endpoint.clone());
+        let planned = move |chat: &Self, inner: &Inner| plan_question(chat, inner, message.clone(), &asked);
+        let plan = self.planned(id, planned).await?;
+        self.begin(plan, key, endpoint).await
+    }
+
+    /// Asks again for an answer; the answers before stay as versions.
+    ///
+    /// # Errors
+    /// As [`Chat::send_message`].
+    pub async fn retry_turn(&self, retry: RetryTurn) -> Result<StartedTurn> {
+        let message_id = retry.message_id;
+        let answered = self.blocking(move |inner| inner.store.message(message_id)).await?;
+        self.refuse_second_turn(answered.conversation_id)?;
+        let (key, endpoint) = self.credentials().await?;
+        let (id, asked) = (answered.conversation_id, endpoint.clone());
+        let planned = move |chat: &Self, inner: &Inner| {
+            plan_retry(chat, inner, retry.clone(), answered.clone(), &asked)
+        };
+        let plan = self.planned(id, planned).await?;
+        self.begin(plan, key, endpoint).await
+    }
+
+    /// The plan, once the pages that it takes are drawn. It is made again after each drawing, which may take minutes: the
+    /// model may have been changed meanwhile, and with it the forms of the files.
+    async fn planned<F>(&self, id: ConversationId, make: F) -> Result<Plan>
+    where
+        F: Fn(&Self, &Inner) -> Result<Planned> + Send + Sync + 'static,
+    {
+        let make = Arc::new(make);
+        loop {
+            let (chat, make) = (self.clone(), Arc::clone(&make));
+            match self.blocking(move |inner| make(&chat, inner)).await? {
+                Planned::Whole(plan) => {
+                    // Another turn may have begun while pages were drawn.
+                    self.refuse_second_turn(id)?;
+                    return Ok(*plan);
+                }
+                Planned::Lacks(files) => self.draw_missing(id, files).await?,
+            }
+        }
+    }
+
+    fn refuse_second_turn(&self, id: ConversationId) -> Result<()> {
+        if self.state().running.values().any(|running| running.conversation_id == id) {
+            return Err(Error::Internal("an answer is being written in this conversation".to_owned()));
+        }
+        Ok(())
+    }
+
+    async fn credentials(&self) -> Result<(Option<Secret>, Endpoint)> {
+        let endpoint = self.state().gateways.endpoint().clone();
+        Ok((self.key().await?, endpoint))
+    }
+
+    async fn begin(&self, plan: Plan, key: Option<Secret>, endpoint: Endpoint) -> Result<StartedTurn> {
+        let Plan { conversation, rows, messages, reformed, lesson } = plan;
+        // A question with files is shown again: it says how they went out this time.
+        let asked = rows.answer.parent_id.filter(|_| rows.question.is_some() || !rows.sent_as.is_empty());
+        let shown_from = reformed.or(asked).unwrap_or(rows.answer.id);
+        let answer_id = rows.answer.id;
+        let turn = rows.turn.clone();
+        let client = self.client().await?;
+        let (is_streaming, policy) = {
+            let state = self.state();
+            (state.settings.is_streaming, Policy::new(&state.settings, &turn.route))
+        };
+        let parameters = conversation.parameters.clone();
+        let mut request =
+            ChatRequest { is_streaming, parameters, ..ChatRequest::new(turn.route.clone(), messages) };
+        // What the header will name is what the attempts say.
+        request.route.vendor = Api::of(&turn.route).vendor(&turn.route.vendor);
+        self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
+        // Registered before the views are made, so that the answer shows as running in them.
+        let task = self.register_turn(
+            conversation.id,
+            turn,
+            Call { client, endpoint, key, request, policy, lesson },
+        );
+        let chat = self.clone();
+        let begun = self
+            .blocking(move |inner| {
+                let views = chat.message_views(inner, answer_id)?;
+                Ok((inner.store.conversation(conversation.id)?, views))
+            })
+            .await;
+        // Whatever happened here, the turn stands in the database and must end.
+        tokio::spawn(task.run());
+        let (row, views) = begun?;
+        let messages = views.into_iter().skip_while(|view| view.id != shown_from).collect();
+        Ok(StartedTurn { conversation: self.announce(row), messages })
+    }
+}
+
+/// The files whose pages have to be drawn before these can go out.
+fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> Vec<AttachmentId> {
+    let lacking = files.filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
+    lacking.map(|file| file.id).collect()
+}
+
+fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Planned> {
+    let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
+    let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
+        gather(inner, conversation_id, replaces.as_ref())?;
+    let question = Message {
+        id: MessageId::new(),
+        conversation_id,
+        parent_id,
+        role: Role::User,
+        state: MessageState::Done,
+        text: text.trim_end().to_owned(),
+        reasoning: String::new(),
+        created_at_ms: now_ms(),
+    };
+    drafted.retain(|file| attachment_ids.contains(&file.id));
+    if drafted.len() != attachment_ids.len() {
+        return Err(Error::Internal("a file of this message is not part of the draft".to_owned()));
+    }
+    drafted.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
+    let files = [kept, drafted].concat();
+    refuse_too_many(&files)?;
+    let mut branch = parent_id.map(|parent| inner.store.branch(parent)).transpose()?.unwrap_or_default();
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let choice = Choice::new(chat, inner, &conversation.route, &endpoint.origin(), None)?;
+    let lacking = missing(&choice, files.iter().chain(earlier.values().flatten()));
+    if !lacking.is_empty() {
+        return Ok(Planned::Lacks(lacking));
+    }
+    let sent_as = forms::planned(&choice, &files);
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &earlier);
+    let mut attachments = earlier;
+    attachments.insert(question.id, files);
+    refuse_too_large(&choice, &attachments)?;
+    branch.push(question.clone());
+    let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
+    let answer = empty_answer(&question);
+    let rows = NewTurn {
+        attachment_ids,
+        copied_from: replaces,
+        turn: new_turn(turn_id, &answer, conversation.route.clone(), endpoint),
+        answer,
+        title: title(&question.text, &names),
+        sent_as,
+        sent_again_as,
+        question: Some(question),
+    };
+    Ok(Plan { conversation, rows, messages, reformed, lesson: None }.whole())
+}
+
+fn plan_retry(
+    chat: &Chat,
+    inner: &Inner,
+    retry: RetryTurn,
+    answered: Message,
+    endpoint: &Endpoint,
+) -> Result<Planned> {
+    let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
+        return Err(Error::Internal("only an answer can be asked for again".to_owned()));
+    };
+    let conversation = inner.store.conversation(answered.conversation_id)?;
+    let branch = inner.store.branch(question_id)?;
+    let attachments = inner.store.attachments(question_id)?;
+    let question = inner.store.message(question_id)?;
+    let route = retry.route.unwrap_or_else(|| conversation.route.clone());
+    let choice = Choice::new(chat, inner, &route, &endpoint.origin(), retry.form)?;
+    let lacking = missing(&choice, attachments.values().flatten());
+    if !lacking.is_empty() {
+        return Ok(Planned::Lacks(lacking));
+    }
+    refuse_too_large(&choice, &attachments)?;
+    let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
+    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
+    let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
+    let answer = empty_answer(&question);
+    let rows = NewTurn {
+        question: None,
+        attachment_ids: Vec::new(),
+        copied_from: None,
+        turn: new_turn(retry.turn_id, &answer, route, endpoint),
+        answer,
+        title: conversation.title.clone(),
+        sent_as: forms::planned(&choice, asked),
+        sent_again_as,
+    };
+    let lesson = forms::lesson(&choice, attachments.values().flatten());
+    Ok(Plan { conversation, rows, messages, reformed, lesson }.whole())
+}
+
+fn empty_answer(question: &Message) -> Message {
+    Message {
+        id: MessageId::new(),
+        conversation_id: question.conversation_id,
+        parent_id: Some(question.id),
+        role: Role::Assistant,
+        state: MessageState::Streaming,
+        text: String::new(),
+        reasoning: String::new(),
+        created_at_ms: now_ms(),
+    }
+}
+
+fn new_turn(id: TurnId, answer: &Message, route: Route, endpoint: &Endpoint) -> Turn {
+    let base_url = endpoint.base_url().to_owned();
+    Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default(), attempts: Vec::new() }
+}

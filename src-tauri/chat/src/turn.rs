@@ -1,0 +1,292 @@
+//! One turn's life: a task that alone emits its events, so that they stay in order.
+//!
+//! It asks the gateway (`attempts`), feeds the answer to the Markdown stream, sends patches to the page and appends the
+//! text to the database as it comes. Invariant: whatever happens, also a panic, the turn is stored
+//! with its text and ends with exactly one terminal event.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use futures_util::{FutureExt, StreamExt};
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep_until},
+};
+use tokio_util::sync::CancellationToken;
+
+use yourouter_gateway::{ChatRequest, Client, Delta, Endpoint, Reply};
+use yourouter_protocol::{
+    Adjustment, ChatEvent, ConversationId, Error, MessageId, MessageState, Result, Secret, SentForm, TurnId,
+    millis,
+};
+use yourouter_store::Turn;
+
+use super::{
+    Chat,
+    live::{Live, locked},
+    now_ms,
+    pace::Pace,
+    retry::Policy,
+    views::turn_view,
+};
+
+mod attempts;
+
+/// A crash loses at most this much of a streamed answer, plus the time of one write.
+const SAVE_INTERVAL: Duration = Duration::from_millis(200);
+
+/// A turn that has begun and not ended.
+pub(super) struct Running {
+    pub(super) conversation_id: ConversationId,
+    pub(super) message_id: MessageId,
+    pub(super) live: Arc<Mutex<Live>>,
+    stop: CancellationToken,
+    /// Cuts a wait between two attempts short.
+    hurry: Arc<Notify>,
+}
+
+/// What to ask, and whom.
+pub(super) struct Call {
+    pub(super) client: Client,
+    pub(super) endpoint: Endpoint,
+    pub(super) key: Option<Secret>,
+    pub(super) request: ChatRequest,
+    pub(super) policy: Policy,
+    /// The form of its PDFs, to be remembered for the model if the turn ends well.
+    pub(super) lesson: Option<SentForm>,
+}
+
+/// The task of one turn.
+pub(super) struct TurnTask {
+    chat: Chat,
+    conversation_id: ConversationId,
+    turn: Turn,
+    call: Option<Call>,
+    live: Arc<Mutex<Live>>,
+    stop: CancellationToken,
+    hurry: Arc<Notify>,
+    /// When the request of the current attempt was sent.
+    started: Instant,
+    status: Option<u16>,
+    /// What was changed in it.
+    adjustments: Vec<Adjustment>,
+    reasoning_ended: Option<Instant>,
+    /// What came since the last write.
+    unsaved: Unsaved,
+}
+
+#[derive(Default)]
+struct Unsaved {
+    text: String,
+    reasoning: String,
+}
+
+impl Unsaved {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.reasoning.is_empty()
+    }
+}
+
+/// How a turn, or one attempt of it, ended.
+enum End {
+    Finished,
+    Stopped,
+    Failed(Error),
+}
+
+impl Chat {
+    /// Stops a turn; its text so far stays. During a wait between two attempts it gives up, and the turn fails with what
+    /// the last attempt said. A turn that has ended already is left alone.
+    pub fn stop_turn(&self, turn_id: TurnId) {
+        if let Some(running) = self.state().running.get(&turn_id) {
+            running.stop.cancel();
+        }
+    }
+
+    /// Makes the next attempt of a turn at once, if it is waiting for it.
+    pub fn retry_now(&self, turn_id: TurnId) {
+        if let Some(running) = self.state().running.get(&turn_id) {
+            running.hurry.notify_waiters();
+        }
+    }
+
+    /// Enters a turn into the list of running ones.
+    pub(super) fn register_turn(&self, conversation_id: ConversationId, turn: Turn, call: Call) -> TurnTask {
+        let live = Arc::new(Mutex::new(Live::new()));
+        let (stop, hurry) = (CancellationToken::new(), Arc::new(Notify::new()));
+        let running = Running {
+            conversation_id,
+            message_id: turn.message_id,
+            live: Arc::clone(&live),
+            stop: stop.clone(),
+            hurry: Arc::clone(&hurry),
+        };
+        self.state().running.insert(turn.id, running);
+        TurnTask {
+            chat: self.clone(),
+            conversation_id,
+            turn,
+            call: Some(call),
+            live,
+            stop,
+            hurry,
+            started: Instant::now(),
+            status: None,
+            adjustments: Vec::new(),
+            reasoning_ended: None,
+            unsaved: Unsaved::default(),
+        }
+    }
+}
+
+impl TurnTask {
+    /// Runs the turn to its end.
+    pub(super) async fn run(mut self) {
+        let end = AssertUnwindSafe(self.drive()).catch_unwind().await.unwrap_or_else(|_| {
+            End::Failed(Error::Internal("the program failed while it read this answer".to_owned()))
+        });
+        self.finish(end).await;
+    }
+
+    async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
+        let Reply { head, mut deltas } = reply;
+        self.status = Some(head.status);
+        self.adjustments = head.adjustments;
+        self.turn.outcome.request_id = head.request_id;
+        self.turn.outcome.vendor_reported = head.vendor;
+        let mut pace = Pace::new(Instant::now());
+        let mut save_at = Instant::now() + SAVE_INTERVAL;
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => return End::Stopped,
+                () = sleep_until(save_at), if !self.unsaved.is_empty() => {
+                    if let Err(error) = self.save().await {
+                        return End::Failed(error);
+                    }
+                    save_at = Instant::now() + SAVE_INTERVAL;
+                }
+                () = sleep_until(pace.due()), if pace.is_waiting() => {
+                    pace.shown(Instant::now());
+                    self.show();
+                }
+                delta = deltas.next() => match delta {
+                    None => return End::Finished,
+                    Some(Err(error)) => return End::Failed(error),
+                    Some(Ok(delta)) => {
+                        if self.unsaved.is_empty() {
+                            save_at = Instant::now() + SAVE_INTERVAL;
+                        }
+                        pace.came(self.take(delta));
+                    }
+                },
+            }
+        }
+    }
+
+    /// Takes one delta; gives the number of bytes that are to be shown.
+    fn take(&mut self, delta: Delta) -> usize {
+        match delta {
+            Delta::Text(text) => {
+                self.note_first_token();
+                self.reasoning_ended.get_or_insert_with(Instant::now);
+                self.unsaved.text.push_str(&text);
+                locked(&self.live).markdown.push(&text);
+                return text.len();
+            }
+            Delta::Reasoning(text) => {
+                self.note_first_token();
+                self.unsaved.reasoning.push_str(&text);
+                locked(&self.live).push_reasoning(&text);
+                return text.len();
+            }
+            Delta::Usage(usage) => self.turn.outcome.usage = Some(usage),
+            Delta::CompletionId(id) => {
+                self.turn.outcome.request_id.get_or_insert(id);
+            }
+            Delta::Finished(reason) => self.turn.outcome.finish_reason = Some(reason),
+            // No tools are offered, so a call is a model's mistake; the finish reason tells of it.
+            Delta::ToolCall(_) => {}
+        }
+        0
+    }
+
+    fn note_first_token(&mut self) {
+        let elapsed = millis(self.started.elapsed());
+        self.turn.outcome.first_token_ms.get_or_insert(elapsed);
+    }
+
+    /// Whether text or reasoning came: nothing is tried again then.
+    fn has_begun(&self) -> bool {
+        self.turn.outcome.first_token_ms.is_some()
+    }
+
+    /// Sends what changed to the page.
+    fn show(&self) {
+        let mut live = locked(&self.live);
+        let Some(patch) = live.take_patch() else { return };
+        let event = ChatEvent::Patched { turn_id: self.turn.id, seq: live.next_seq(), patch };
+        drop(live);
+        self.chat.inner.sink.chat(event);
+    }
+
+    async fn save(&mut self) -> Result<()> {
+        let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
+        let message_id = self.turn.message_id;
+        self.chat.blocking(move |inner| inner.store.append(message_id, &text, &reasoning)).await
+    }
+
+    async fn finish(mut self, end: End) {
+        self.turn.outcome.duration_ms = Some(millis(self.started.elapsed()));
+        if locked(&self.live).has_reasoning() {
+            self.turn.outcome.reasoning_ms = self.reasoning_time();
+        }
+        let (mut state, failure) = match end {
+            End::Finished => (MessageState::Done, None),
+            End::Stopped => (MessageState::Stopped, None),
+            End::Failed(error) => (MessageState::Failed, Some(error)),
+        };
+        self.turn.outcome.failure = failure.map(Into::into);
+        if let Err(error) = self.store_end(state).await {
+            state = MessageState::Failed;
+            self.turn.outcome.failure = Some(error.into());
+        }
+        let event = self.terminal_event(state);
+        // Out of the list before the event: who hears the end and looks again must not find it running.
+        self.chat.state().running.remove(&self.turn.id);
+        self.chat.inner.sink.chat(event);
+        let conversation_id = self.conversation_id;
+        if let Ok(row) = self.chat.blocking(move |inner| inner.store.conversation(conversation_id)).await {
+            self.chat.announce(row);
+        }
+    }
+
+    fn reasoning_time(&self) -> Option<u64> {
+        let from = Duration::from_millis(self.turn.outcome.first_token_ms?);
+        let until = self.reasoning_ended.map_or_else(|| self.started.elapsed(), |at| at - self.started);
+        Some(millis(until.saturating_sub(from)))
+    }
+
+    async fn store_end(&mut self, state: MessageState) -> Result<()> {
+        let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
+        let (id, outcome) = (self.turn.id, self.turn.outcome.clone());
+        self.chat
+            .blocking(move |inner| inner.store.end_turn(id, &text, &reasoning, state, &outcome, now_ms()))
+            .await
+    }
+
+    fn terminal_event(&self, state: MessageState) -> ChatEvent {
+        let mut live = locked(&self.live);
+        // If the renderer itself is what failed, the screen keeps what it has; the text is stored all the same.
+        let patch = catch_unwind(AssertUnwindSafe(|| live.last_patch())).unwrap_or_default();
+        let (turn_id, seq, turn) = (self.turn.id, live.next_seq(), turn_view(self.turn.clone()));
+        match state {
+            MessageState::Stopped => ChatEvent::Stopped { turn_id, seq, patch, turn },
+            MessageState::Failed => ChatEvent::Failed { turn_id, seq, patch, turn },
+            _ => ChatEvent::Finished { turn_id, seq, patch, turn },
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Versions: asked again, edited, switched between.
+
+use yourouter_protocol::{Replaced, RetryTurn, Route, SendMessage, TurnId, Vendor};
+
+use crate::desk::Desk;
+
+#[tokio::test]
+async fn asking_again_keeps_the_answer_before_as_a_version() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (started, _) = desk.ask(id, "hello").await;
+    let first = started.messages[1].id;
+    let turn_id = TurnId::new();
+    let route = Some(Route::new("gpt-4o", Vendor::new("azure")));
+    let again =
+        desk.chat.retry_turn(RetryTurn { turn_id, message_id: first, route, form: None }).await.unwrap();
+    assert_eq!(again.messages.len(), 1);
+    assert_eq!(again.messages[0].parent_id, Some(started.messages[0].id));
+    let turn = desk.end_of(turn_id).await;
+    assert_eq!(turn.route.vendor, Vendor::new("azure"));
+
+    let shown = desk.chat.open_conversation(id).await.unwrap();
+    assert_eq!(shown.messages[1].versions, [first, again.messages[0].id]);
+    assert_eq!(shown.summary.route.vendor, Vendor::auto(), "one turn's route is not the conversation's");
+    let switched = desk.chat.switch_version(first).await.unwrap();
+    assert_eq!(switched.messages[1].id, first);
+}
+
+#[tokio::test]
+async fn an_edited_question_is_another_version_with_an_answer_of_its_own() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (first, _) = desk.ask(id, "one").await;
+    desk.ask(id, "two").await;
+    let turn_id = TurnId::new();
+    let message = SendMessage {
+        turn_id,
+        conversation_id: id,
+        text: "one, edited".to_owned(),
+        attachment_ids: Vec::new(),
+        replaces: Some(Replaced::whole(first.messages[0].id)),
+    };
+    let edited = desk.chat.send_message(message).await.unwrap();
+    desk.end_of(turn_id).await;
+    let shown = desk.chat.open_conversation(id).await.unwrap();
+    assert_eq!(shown.messages.len(), 2);
+    assert_eq!(shown.messages[0].text, "one, edited");
+    assert_eq!(shown.messages[0].versions, [first.messages[0].id, edited.messages[0].id]);
+    let back = desk.chat.switch_version(first.messages[0].id).await.unwrap();
+    assert_eq!(back.messages.len(), 4, "the newest branch through the old question is whole");
+}
+
+#[tokio::test]
+async fn everything_is_there_after_a_restart() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    desk.ask(id, "hello").await;
+    desk.chat.save_draft(id, "half a thou".to_owned()).await.unwrap();
+    let route = Route::new("my-own-model", Vendor::new("mistral"));
+    desk.chat.choose_route(id, route.clone()).await.unwrap();
+    let before = desk.chat.open_conversation(id).await.unwrap();
+
+    let (chat, _) = desk.restarted();
+    let snapshot = chat.load_snapshot().await.unwrap();
+    assert_eq!(snapshot.conversation, before);
+    assert_eq!(snapshot.conversation.draft.text, "half a thou");
+    assert_eq!(snapshot.conversation.summary.route, route);
+    assert_eq!(snapshot.settings.typed_models, ["my-own-model"]);
+    assert_eq!(snapshot.conversations.len(), 1);
+}

@@ -1,0 +1,329 @@
+//! The HTTP client: builds a request, sends it, follows redirects within its origin, and hands the reply on.
+//!
+//! Invariant: whatever it sends goes through `egress`, and to the endpoint's origin only. It retries nothing but a
+//! request that a refusal asked to change in one field.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use futures_util::StreamExt;
+use reqwest::{
+    Method, RequestBuilder, Response, StatusCode,
+    header::{HeaderMap, LOCATION},
+};
+use url::Url;
+
+use super::{
+    Api, ChatRequest, Endpoint, Ledger, Network, Reply, ReplyHead, Timeouts, answer,
+    connections::Connections,
+    egress::{Egress, NoLedger},
+    errors::{self, Redaction, rejected},
+    headers, model_list,
+    probe::{Found, Way},
+    request, transport_errors,
+    upload::{Progress, Segment, Upload},
+};
+use yourouter_protocol::{
+    Adjustment, ConnectionReport, Error, FailureCode, ModelFamily, RequestPurpose, Result, Secret,
+};
+
+/// Redirects within the origin that are followed.
+const MOST_REDIRECTS: usize = 3;
+
+/// How long a key check may take: a person waits for it.
+const KEY_CHECK_LIMIT: Duration = Duration::from_secs(30);
+
+/// Changes that are made to one request at most: a strict API refuses one field after the other.
+const MOST_CHANGES: usize = 3;
+
+/// How a gateway took a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyCheck {
+    /// It listed these models for it.
+    Accepted(Vec<ModelFamily>),
+    /// It has no model list, so nothing is known.
+    Unknown,
+}
+
+/// The HTTP client; cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    connections: Connections,
+    egress: Egress,
+}
+
+/// A request that was refused and sent again with one change: an attempt of its own.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// Why.
+    pub error: Error,
+    /// From sending it to its refusal.
+    pub duration: Duration,
+    /// What had been changed in it already.
+    pub adjustments: Vec<Adjustment>,
+    /// What the next one is changed in.
+    pub change: Adjustment,
+}
+
+/// What each try of a request shares.
+struct Outgoing<'a> {
+    endpoint: &'a Endpoint,
+    purpose: RequestPurpose,
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    idle: Duration,
+    redaction: &'a Redaction,
+}
+
+impl Client {
+    /// A client whose requests are entered nowhere, for tests of the gateway alone.
+    pub fn new(timeouts: Timeouts) -> Self {
+        Self::with_ledger(timeouts.into(), Arc::new(NoLedger))
+    }
+
+    /// A client whose requests are entered in `ledger`. A TLS set-up that fails is `Error::Internal` from the first
+    /// request.
+    pub fn with_ledger(network: Network, ledger: Arc<dyn Ledger>) -> Self {
+        Self {
+            shared: Arc::new(Shared { connections: Connections::new(network), egress: Egress::new(ledger) }),
+        }
+    }
+
+    /// Asks for an answer through the API that the route says (API page, "Request"; messages and generate-content
+    /// pages).
+    ///
+    /// # Errors
+    /// Everything before the first delta: network, time-out, a status other than 2xx, classified.
+    pub async fn chat(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+        request: ChatRequest,
+    ) -> Result<Reply> {
+        self.chat_telling(endpoint, key, request, &mut |_| {}).await
+    }
+
+    /// As [`Client::chat`], and tells each request that was refused and is sent again.
+    ///
+    /// If a 400 or 422 names a field that has another form, or that can be left out, the request is sent once more with
+    /// that change; [`ReplyHead::adjustments`] says so, for later requests to begin with it.
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub async fn chat_telling(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+        request: ChatRequest,
+        tell: &mut (dyn FnMut(Refused) + Send),
+    ) -> Result<Reply> {
+        let redaction = Redaction::of(key);
+        let api = Api::of(&request.route);
+        let mut made = request.adjustments.clone();
+        for changes in 0.. {
+            let written = request::write(&request, &made);
+            let outgoing = Outgoing {
+                endpoint,
+                purpose: RequestPurpose::Chat,
+                method: Method::POST,
+                url: api.url(endpoint, &request.route.model, written.is_streaming),
+                headers: headers::of_question(key, &request, written.is_streaming)?,
+                idle: self.shared.connections.timeouts().idle,
+                redaction: &redaction,
+            };
+            let started = Instant::now();
+            let response = self.send(&outgoing, written.body.clone()).await?;
+            if response.status().is_success() {
+                let learned = if changes == 0 { Vec::new() } else { made };
+                let mut reply = reply(response, api, outgoing.idle, redaction);
+                reply.head.adjustments = written.adjustments;
+                reply.head.learned = learned;
+                return Ok(reply);
+            }
+            let mut refusal = errors::read(response, &redaction).await;
+            let change = request::adjustment(&request, &written, &refusal).filter(|_| changes < MOST_CHANGES);
+            let Some(change) = change else {
+                let refused_input = request::refused_input(&request, &refusal);
+                refusal.set_about_files(request::is_about_files(&request, &refusal), refused_input);
+                return Err(refusal.error);
+            };
+            let duration = started.elapsed();
+            made.push(change.clone());
+            tell(Refused { error: refusal.error, duration, adjustments: written.adjustments, change });
+        }
+        Err(Error::Internal("a request was changed without end".to_owned()))
+    }
+
+    /// Asks `GET {base}/models` whether the key works (API reference, section 10, question 18).
+    ///
+    /// # Errors
+    /// As [`Client::models`].
+    pub async fn check_key(&self, endpoint: &Endpoint, key: &Secret) -> Result<KeyCheck> {
+        let listed = self.list(endpoint, Some(key), RequestPurpose::KeyCheck).await?;
+        Ok(listed.map_or(KeyCheck::Unknown, KeyCheck::Accepted))
+    }
+
+    /// The models of a gateway: `GET {base}/models`; `None` if it has no list (API reference, section 8).
+    ///
+    /// # Errors
+    /// `unauthorized`, `balance`, `rateLimited`, `overloaded`, network failures; a missing list is not an error.
+    pub async fn models(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+    ) -> Result<Option<Vec<ModelFamily>>> {
+        self.list(endpoint, key, RequestPurpose::Models).await
+    }
+
+    /// Tries the way to a gateway step by step, on a connection of its own.
+    ///
+    /// # Errors
+    /// `rejected` for a key that no header can hold; what fails on the way is in the report.
+    pub async fn probe(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+        model: &str,
+    ) -> Result<ConnectionReport> {
+        let redaction = Redaction::of(key);
+        let connections = &self.shared.connections;
+        let way =
+            Way { endpoint, has_proxy: connections.has_manual_proxy(endpoint), was_resolved: Arc::default() };
+        let http = connections.fresh(endpoint, Arc::clone(&way.was_resolved))?;
+        let request = http.get(endpoint.url("models")).headers(headers::common(key, "application/json")?);
+        let began = Instant::now();
+        let purpose = RequestPurpose::ConnectionTest;
+        let sending = self.shared.egress.send(request, purpose, Progress::new(), &redaction);
+        let found = match tokio::time::timeout(KEY_CHECK_LIMIT, sending).await {
+            Err(_) => Found::Silence(KEY_CHECK_LIMIT),
+            Ok(Err(error)) => Found::Nothing(error),
+            Ok(Ok(response)) => {
+                let protocol = format!("{:?}", response.version());
+                Found::Reply(protocol, read_list(response, &redaction).await)
+            }
+        };
+        Ok(way.report(found, model, began, &redaction))
+    }
+
+    async fn list(
+        &self,
+        endpoint: &Endpoint,
+        key: Option<&Secret>,
+        purpose: RequestPurpose,
+    ) -> Result<Option<Vec<ModelFamily>>> {
+        let redaction = Redaction::of(key);
+        let idle = self.shared.connections.timeouts().idle.min(KEY_CHECK_LIMIT);
+        let headers = headers::common(key, "application/json")?;
+        let outgoing = Outgoing {
+            endpoint,
+            purpose,
+            method: Method::GET,
+            url: endpoint.url("models"),
+            headers,
+            idle,
+            redaction: &redaction,
+        };
+        let asking = self.send(&outgoing, Vec::new());
+        let response = tokio::time::timeout(KEY_CHECK_LIMIT, asking)
+            .await
+            .map_err(|_| transport_errors::silence(idle))??;
+        read_list(response, &redaction).await
+    }
+
+    /// Sends a request until it is answered by something other than a redirect within the origin.
+    async fn send(&self, outgoing: &Outgoing<'_>, body: Vec<Segment>) -> Result<Response> {
+        let http = self.shared.connections.to(outgoing.endpoint)?;
+        let mut url = outgoing.url.clone();
+        for _ in 0..=MOST_REDIRECTS {
+            let request =
+                http.request(outgoing.method.clone(), url.clone()).headers(outgoing.headers.clone());
+            let response = self.send_once(request, body.clone(), outgoing).await?;
+            let Some(target) = redirect_target(&response, &url) else { return Ok(response) };
+            if !outgoing.endpoint.is_same_origin(&target) {
+                let host = target.host_str().unwrap_or("another place");
+                return Err(rejected(outgoing.redaction.detail(&format!(
+                    "The gateway redirects to {host}. Nothing was sent there; check the base URL"
+                ))));
+            }
+            url = target;
+        }
+        Err(rejected(format!("The gateway redirected more than {MOST_REDIRECTS} times")))
+    }
+
+    async fn send_once(
+        &self,
+        request: RequestBuilder,
+        body: Vec<Segment>,
+        outgoing: &Outgoing<'_>,
+    ) -> Result<Response> {
+        let progress = Progress::new();
+        let request = match outgoing.method {
+            Method::GET => request,
+            _ => request.body(reqwest::Body::wrap(Upload::new(body, progress.clone()))),
+        };
+        let sending =
+            self.shared.egress.send(request, outgoing.purpose, progress.clone(), outgoing.redaction);
+        tokio::select! {
+            sent = sending => {
+                sent.map_err(|error| transport_errors::before_reply(&error, self.shared.connections.timeouts().connect, outgoing.redaction))
+            }
+            () = progress.until_idle(outgoing.idle) => Err(transport_errors::silence(outgoing.idle)),
+        }
+    }
+}
+
+/// Where a reply redirects to, if it asks for the same request again. 303 asks for another one, which no API means.
+fn redirect_target(response: &Response, from: &Url) -> Option<Url> {
+    let is_redirect = matches!(
+        response.status(),
+        StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+    );
+    let location = response.headers().get(LOCATION).filter(|_| is_redirect)?;
+    from.join(location.to_str().ok()?).ok()
+}
+
+fn reply(response: Response, api: Api, idle: Duration, redaction: Redaction) -> Reply {
+    let head = ReplyHead {
+        status: response.status().as_u16(),
+        request_id: errors::request_id(response.headers(), &redaction),
+        vendor: headers::proven_vendor(response.headers()).map(str::to_owned),
+        ..ReplyHead::default()
+    };
+    Reply { head, deltas: answer::deltas(response.bytes_stream().boxed(), api, idle, redaction) }
+}
+
+/// The list in a reply; `None` if the gateway has none.
+async fn read_list(response: Response, redaction: &Redaction) -> Result<Option<Vec<ModelFamily>>> {
+    if response.status().is_success() {
+        let reading = tokio::time::timeout(KEY_CHECK_LIMIT, listed(response));
+        return Ok(reading.await.unwrap_or_default());
+    }
+    match errors::read(response, redaction).await.error {
+        Error::Gateway { code: FailureCode::Rejected, .. } => Ok(None),
+        error => Err(error),
+    }
+}
+
+/// The models that a reply lists; `None` if it is, say, a web page with status 200.
+async fn listed(response: Response) -> Option<Vec<ModelFamily>> {
+    const LONGEST_LIST: usize = 8 * 1024 * 1024;
+    let mut body = Vec::new();
+    let mut chunks = response.bytes_stream();
+    while let Some(Ok(chunk)) = chunks.next().await {
+        body.extend_from_slice(&chunk);
+        if body.len() > LONGEST_LIST {
+            return None;
+        }
+    }
+    model_list::families(&body)
+}

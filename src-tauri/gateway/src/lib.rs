@@ -1,0 +1,202 @@
+//! HTTP to an OpenAI-compatible gateway: one request out, a stream of deltas back.
+//!
+//! A question becomes a body of one of three APIs (`api`) in `request`, travels in `client`, and its answer comes back
+//! through `answer` (bytes), `sse` (events) and `wire` (deltas). `errors` classifies every status,
+//! `transport_errors` every failure to connect, once.
+//! Invariant: the key and the `vendor` header never leave the gateway's origin; redirects to another are refused.
+
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+
+use yourouter_protocol::{Adjustment, ModelInput, Parameters, Result, Route, Usage};
+
+mod answer;
+mod api;
+#[doc(hidden)]
+pub mod checks;
+mod client;
+mod connections;
+mod egress;
+mod endpoint;
+mod errors;
+mod headers;
+mod model_list;
+mod models;
+mod probe;
+mod request;
+mod sse;
+mod transport_errors;
+mod upload;
+mod wire;
+
+pub use answer::{AnswerDecoder, Limits};
+pub use api::Api;
+pub use client::{Client, KeyCheck, Refused};
+pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
+pub use egress::{Begun, Ended, Ledger};
+pub use endpoint::Endpoint;
+pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
+pub use request::check_parameters;
+pub use wire::ToolCall;
+
+/// Who wrote a message of the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speaker {
+    /// Instructions.
+    System,
+    /// The person.
+    User,
+    /// The model.
+    Assistant,
+}
+
+/// A part of a message.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// Plain text.
+    Text(String),
+    /// An image, sent as a data URL.
+    Image {
+        /// Such as `image/png`.
+        media_type: String,
+        /// The file.
+        bytes: Bytes,
+    },
+    /// A PDF, sent as a `file` block with bare base64, as YouRouter documents it.
+    Pdf {
+        /// Its file name.
+        name: String,
+        /// The file.
+        bytes: Bytes,
+    },
+}
+
+impl Part {
+    fn has_content(&self) -> bool {
+        match self {
+            Self::Text(text) => !text.trim().is_empty(),
+            Self::Image { .. } | Self::Pdf { .. } => true,
+        }
+    }
+}
+
+/// One message of the history.
+#[derive(Debug, Clone)]
+pub struct RequestMessage {
+    /// Who wrote it.
+    pub speaker: Speaker,
+    /// What it holds. Files come before text (API page, "PDF File Input").
+    pub parts: Vec<Part>,
+}
+
+impl RequestMessage {
+    /// Claude, Kimi and GLM refuse empty messages and empty text (API reference, section 2.2).
+    fn has_content(&self) -> bool {
+        self.parts.iter().any(Part::has_content)
+    }
+}
+
+/// A question with its whole history.
+#[derive(Debug, Clone)]
+pub struct ChatRequest {
+    /// Model and vendor.
+    pub route: Route,
+    /// Oldest first. Messages without content are left out: some vendors refuse them.
+    pub messages: Vec<RequestMessage>,
+    /// Whether to stream the answer.
+    pub is_streaming: bool,
+    /// What the person set.
+    pub parameters: Parameters,
+    /// Changes that earlier refusals of the same gateway, vendor and model asked for.
+    pub adjustments: Vec<Adjustment>,
+}
+
+impl ChatRequest {
+    /// A streamed question with nothing set.
+    pub fn new(route: Route, messages: Vec<RequestMessage>) -> Self {
+        Self {
+            route,
+            messages,
+            is_streaming: true,
+            parameters: Parameters::default(),
+            adjustments: Vec::new(),
+        }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.messages.iter().flat_map(|message| &message.parts)
+    }
+
+    fn has_pdf(&self) -> bool {
+        self.parts().any(|part| matches!(part, Part::Pdf { .. }))
+    }
+
+    /// The kinds of files that it holds.
+    pub fn inputs(&self) -> Vec<ModelInput> {
+        let has_image = self.parts().any(|part| matches!(part, Part::Image { .. }));
+        let image = has_image.then_some(ModelInput::Image);
+        image.into_iter().chain(self.has_pdf().then_some(ModelInput::Pdf)).collect()
+    }
+
+    fn has_files(&self) -> bool {
+        self.parts().any(|part| !matches!(part, Part::Text(_)))
+    }
+
+    /// What the person and the model wrote, for APIs that have a place of its own for instructions.
+    fn turns(&self) -> impl Iterator<Item = &RequestMessage> {
+        self.messages.iter().filter(|message| message.speaker != Speaker::System && message.has_content())
+    }
+
+    /// All instructions, for the same APIs.
+    fn system(&self) -> Option<String> {
+        let of_messages = self.messages.iter().filter(|message| message.speaker == Speaker::System);
+        let texts = of_messages.flat_map(|message| &message.parts).filter_map(|part| match part {
+            Part::Text(text) => Some(text.trim()),
+            Part::Image { .. } | Part::Pdf { .. } => None,
+        });
+        let prompt = self.parameters.system_prompt.trim();
+        let all: Vec<&str> = [prompt].into_iter().chain(texts).filter(|text| !text.is_empty()).collect();
+        (!all.is_empty()).then(|| all.join("\n\n"))
+    }
+}
+
+/// What a reply's headers said, and what it took to get it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReplyHead {
+    /// The HTTP status.
+    pub status: u16,
+    /// The id to quote to support.
+    pub request_id: Option<String>,
+    /// The vendor that a header proves, if any.
+    pub vendor: Option<String>,
+    /// What was changed in the request against what was set; empty as a rule.
+    pub adjustments: Vec<Adjustment>,
+    /// All changes that refusals asked for, earlier ones included, if there is a new one: to be kept.
+    pub learned: Vec<Adjustment>,
+}
+
+/// A piece of the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delta {
+    /// More text.
+    Text(String),
+    /// More reasoning.
+    Reasoning(String),
+    /// Tokens so far; replaces what came before.
+    Usage(Usage),
+    /// The id of the completion, for a request id when no header gave one.
+    CompletionId(String),
+    /// A tool that the model asks for, complete; comes after all text.
+    ToolCall(ToolCall),
+    /// Why the model stopped, in its vendor's word; at most once, and the last delta. An answer that ends without it
+    /// may be incomplete: neither a finish reason nor a failure arrived.
+    Finished(String),
+}
+
+/// An answer that has begun.
+pub struct Reply {
+    /// Its headers.
+    pub head: ReplyHead,
+    /// Its pieces. Ends after the last one; an `Err` ends it too.
+    pub deltas: BoxStream<'static, Result<Delta>>,
+}

@@ -1,0 +1,53 @@
+//! Markdown → safe HTML, whole or while it arrives.
+//!
+//! [`render()`] walks the parser's events once; a [`Stream`] settles blocks line by line and compares with the whole
+//! render only at the end. Both write through `html`, the one place where text becomes markup;
+//! `marks` finds formulas before either reads a line, and `foreign` writes anew what crates made of formulas and diagrams.
+//! Invariant: no character of the source reaches the page unescaped, and no URL that `link` has not checked; there is
+//! no sanitiser behind this one. Read `render` first, then `stream`, `blocks` and `settle`.
+
+mod anchors;
+mod autolink;
+mod begins;
+mod blocks;
+mod cursor;
+mod definitions;
+mod diagram;
+mod disguise;
+mod footnotes;
+mod foreign;
+mod formula;
+mod held;
+mod highlight;
+mod html;
+mod line;
+mod link;
+mod marks;
+mod reader;
+mod render;
+mod screen;
+mod settle;
+mod so_far;
+mod stream;
+
+pub use disguise::inspect as inspect_link;
+pub use html::Html;
+pub use stream::Stream;
+
+/// Renders a whole answer as sanitised HTML: the content of `.prose`.
+pub fn render(source: &str) -> String {
+    whole(source).into_string()
+}
+
+/// Renders a whole answer as [`render()`] does, for a document that holds others too: `scope` is its number there.
+pub fn render_scoped(source: &str, scope: usize) -> Html {
+    whole(source).scoped(scope)
+}
+
+fn whole(source: &str) -> Html {
+    let mut whole = Html::default();
+    for block in render::blocks(&reader::whole(&line::normalized(source))) {
+        whole.html(&block);
+    }
+    whole
+}

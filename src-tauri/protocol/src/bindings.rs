@@ -1,0 +1,115 @@
+//! Keeps `ui/bindings.d.ts` equal to these types. `cargo xtask bindings` rewrites it through `UPDATE_BINDINGS=1`.
+
+use std::{env, fs, path::Path};
+
+use ts_rs::{Config, TS};
+
+use super::*;
+
+fn declarations() -> String {
+    let config = Config::new().with_large_int("number");
+    let mut out =
+        String::from("// Generated from src-tauri/protocol by `cargo xtask bindings`. Do not edit.\n");
+    macro_rules! declare {
+        ($($name:ident),* $(,)?) => {$({
+            out.push('\n');
+            if let Some(docs) = $name::docs() {
+                out.push_str(docs.trim());
+                out.push('\n');
+            }
+            out.push_str("export ");
+            out.push_str(&$name::decl(&config));
+            out.push('\n');
+        })*};
+    }
+    declare!(
+        ConversationId,
+        MessageId,
+        TurnId,
+        AttachmentId,
+        Vendor,
+        Wire,
+        Route,
+        ReasoningEffort,
+        Parameters,
+        Adjustment,
+        FailureCode,
+        AttachmentProblem,
+        Failure,
+        PatchOp,
+        ReplacedBlock,
+        Patch,
+        AttachmentKind,
+        SentForm,
+        AttachmentView,
+        TextPreview,
+        FilePlan,
+        UntakenBecause,
+        UntakenFiles,
+        SendWarning,
+        SendPlan,
+        Role,
+        MessageState,
+        Usage,
+        Attempt,
+        RetryWait,
+        TurnView,
+        RunningTurn,
+        MessageView,
+        ConversationSummary,
+        ArrivingFile,
+        Draft,
+        ConversationView,
+        Replaced,
+        SendMessage,
+        RetryTurn,
+        StartedTurn,
+        GatewayKind,
+        KeyState,
+        KeepKey,
+        GatewayView,
+        StoreKey,
+        Theme,
+        ReadingSize,
+        Density,
+        Failover,
+        Settings,
+        ModelView,
+        ModelInput,
+        ModelFamily,
+        ModelSource,
+        ModelList,
+        VendorView,
+        RequestPurpose,
+        RequestOutcome,
+        RequestView,
+        NetworkLog,
+        ProxyMode,
+        NetworkView,
+        ChooseProxy,
+        ConnectionStep,
+        StepState,
+        StepView,
+        ConnectionReport,
+        Snapshot,
+        ChatEvent,
+        MenuCommand,
+        AppEvent,
+        LinkWarning,
+        LinkView,
+        ExportFormat,
+        Exported,
+    );
+    out
+}
+
+#[test]
+fn bindings_are_current() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/bindings.d.ts");
+    let wanted = declarations();
+    if env::var_os("UPDATE_BINDINGS").is_some() {
+        fs::write(&file, &wanted).unwrap();
+    }
+    let found = fs::read_to_string(&file).unwrap_or_default();
+    assert!(found == wanted, "ui/bindings.d.ts is not current; run `cargo xtask bindings`");
+}

@@ -1,0 +1,56 @@
+//! All that the page can see: arguments, results, events and failures, as plain data.
+//!
+//! Invariant: nothing here does I/O or knows the modules around it; database rows and gateway JSON are private to
+//! theirs. `ui/bindings.d.ts` is generated from these types (`cargo xtask bindings`) and never edited.
+
+mod app;
+mod attachment;
+mod conversation;
+pub mod error;
+mod event;
+mod failure;
+mod ids;
+mod link;
+mod network;
+mod parameters;
+mod patch;
+mod route;
+pub mod secret;
+#[cfg(feature = "sql")]
+mod sql;
+mod transfer;
+
+pub use app::{
+    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelInput, ModelList,
+    ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
+};
+pub use attachment::{
+    AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SendWarning, SentForm,
+    TextLayer, TextPreview, UntakenBecause, UntakenFiles,
+};
+pub use conversation::{
+    ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, Replaced,
+    RetryTurn, RetryWait, Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
+};
+pub use error::{Error, Result};
+pub use event::{AppEvent, ChatEvent, MenuCommand};
+pub use failure::{AttachmentProblem, Failure, FailureCode};
+pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
+pub use link::{LinkView, LinkWarning};
+pub use network::{
+    ChooseProxy, ConnectionReport, ConnectionStep, NetworkLog, NetworkView, ProxyMode, RequestOutcome,
+    RequestPurpose, RequestView, StepState, StepView,
+};
+pub use parameters::{Adjustment, Parameters, ReasoningEffort};
+pub use patch::{Patch, PatchOp, ReplacedBlock};
+pub use route::{Route, Vendor, Wire};
+pub use secret::Secret;
+pub use transfer::{ExportFormat, Exported};
+
+#[cfg(test)]
+mod bindings;
+
+/// A duration in whole milliseconds, as all of these types have it.
+pub fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,119 @@
+//! How identifiers and enumerations stand in a column of SQLite, and back: hyphenated text, and words.
+//!
+//! Invariant: a word stored here is never changed, as files with it exist; it need not be the word of the page.
+
+use rusqlite::{
+    ErrorCode, ToSql,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
+};
+
+use crate::{
+    AttachmentId, AttachmentKind, ConversationId, Error, MessageId, MessageState, RequestOutcome,
+    RequestPurpose, Role, SentForm, TurnId, Vendor, Wire,
+};
+
+/// Both directions from one list, which the compiler refuses if it misses a variant or has a word twice.
+macro_rules! words {
+    ($($name:ident { $($variant:ident = $word:literal),+ })+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(match self { $(Self::$variant => $word),+ }.into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                match value.as_str()? {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(FromSqlError::InvalidType),
+                }
+            }
+        }
+    )+
+
+        #[test]
+        fn every_word_comes_back_as_what_it_stands_for() {
+            $($(tests::assert_round_trip($name::$variant, $word);)+)+
+        }
+    };
+}
+
+words! {
+    Role { User = "user", Assistant = "assistant" }
+    MessageState {
+        Streaming = "streaming", Done = "done", Failed = "failed", Stopped = "stopped", Interrupted = "interrupted"
+    }
+    AttachmentKind { Image = "image", Pdf = "pdf", Text = "text" }
+    SentForm { Image = "image", Pdf = "pdf", Text = "text", Pages = "pages" }
+    Wire { Chat = "chat", Native = "native" }
+    RequestPurpose { Chat = "chat", Models = "models", KeyCheck = "key check", ConnectionTest = "connection test" }
+    RequestOutcome { Answered = "answered", Failed = "failed", Stopped = "stopped" }
+}
+
+macro_rules! ids {
+    ($($name:ident),+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.to_string().into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                Self::parse(value.as_str()?).ok_or(FromSqlError::InvalidType)
+            }
+        }
+    )+};
+}
+
+ids!(ConversationId, MessageId, TurnId, AttachmentId);
+
+impl ToSql for Vendor {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for Vendor {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str().map(Self::new)
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    /// SQLite's own words name tables and causes, never what a row holds.
+    fn from(error: rusqlite::Error) -> Self {
+        let detail = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation) => Self::Internal(detail),
+            // No file holds such a value.
+            None if matches!(error, rusqlite::Error::ToSqlConversionFailure(_)) => Self::Internal(detail),
+            _ => Self::Storage(detail),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::{
+        Connection, ToSql,
+        types::{FromSql, Value},
+    };
+
+    use crate::Role;
+
+    /// Through a column, as SQLite has it.
+    fn read<T: FromSql>(value: &dyn ToSql) -> rusqlite::Result<T> {
+        Connection::open_in_memory()?.query_row("SELECT ?1", [value], |row| row.get(0))
+    }
+
+    pub(super) fn assert_round_trip<T: ToSql + FromSql + PartialEq + std::fmt::Debug>(value: T, word: &str) {
+        assert_eq!(read(&value), Ok(Value::Text(word.to_owned())));
+        assert_eq!(read(&value), Ok(value));
+    }
+
+    #[test]
+    fn a_word_that_nobody_wrote_is_refused() {
+        assert!(read::<Role>(&"USER").is_err());
+    }
+}

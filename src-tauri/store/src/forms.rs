@@ -1,0 +1,132 @@
+//! In which form files go out: what the person chose, how it went, and which form a model was seen to take.
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::{Attachment, Store, columns, expect_one, unknown, values::known};
+use yourouter_protocol::{AttachmentId, Result, Route, SentForm};
+
+impl Store {
+    /// One attachment, of a draft or of a message.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn attachment(&self, id: AttachmentId) -> Result<Attachment> {
+        let sql = format!("SELECT {} FROM attachments a WHERE a.id = ?1", columns::ATTACHMENT);
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&sql)?;
+            let found = statement.query_row([id], columns::attachment).optional()?;
+            found.ok_or_else(|| unknown("attachment"))
+        })
+    }
+
+    /// Chooses the form in which a file is sent; `None` leaves it to the model.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn choose_form(&self, id: AttachmentId, form: Option<SentForm>) -> Result<()> {
+        self.connections.write(|transaction| {
+            let changed =
+                transaction.execute("UPDATE attachments SET form = ?2 WHERE id = ?1", params![id, form])?;
+            expect_one(changed, "attachment")
+        })
+    }
+
+    /// Leaves a file out of later requests, or takes it in again.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
+        self.connections.write(|transaction| {
+            let changed = transaction
+                .execute("UPDATE attachments SET is_left_out = ?2 WHERE id = ?1", params![id, is_left_out])?;
+            expect_one(changed, "attachment")
+        })
+    }
+
+    /// The form that a model was seen to take PDFs in.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn learned_form(&self, origin: &str, route: &Route) -> Result<Option<SentForm>> {
+        self.connections.read(|transaction| {
+            let form: Option<Option<SentForm>> = transaction
+                .prepare_cached(
+                    "SELECT form FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
+                )?
+                .query_row(params![origin, route.vendor, route.model], |row| known(row, "form"))
+                .optional()?;
+            Ok(form.flatten())
+        })
+    }
+
+    /// Where the conversation goes that a file is in.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such attachment.
+    pub fn route_of(&self, id: AttachmentId) -> Result<Route> {
+        let sql = format!(
+            "{} JOIN attachments a ON a.conversation_seq = c.seq WHERE a.id = ?1",
+            columns::CONVERSATION
+        );
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&sql)?;
+            let found = statement.query_row([id], columns::conversation).optional()?;
+            found.map(|row| row.route).ok_or_else(|| unknown("attachment"))
+        })
+    }
+
+    /// Forgets the form that a model took PDFs in.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn forget_form(&self, origin: &str, route: &Route) -> Result<()> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
+                params![origin, route.vendor, route.model],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Remembers the form that a model took PDFs in.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn learn_form(&self, origin: &str, route: &Route, form: SentForm) -> Result<()> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO learned_forms (origin, vendor, model, form) VALUES (?1, ?2, ?3, ?4)",
+                params![origin, route.vendor, route.model, form],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+/// Writes how files of earlier messages go out again.
+pub(super) fn note_sent_again(
+    transaction: &Transaction<'_>,
+    files: &[(AttachmentId, SentForm)],
+) -> Result<()> {
+    for (id, form) in files {
+        transaction
+            .prepare_cached("UPDATE attachments SET sent_as = ?2 WHERE id = ?1")?
+            .execute(params![id, form])?;
+    }
+    Ok(())
+}
+
+/// Writes how the files of the message that the answer at `answer_seq` follows go out. One that is left out keeps the
+/// form that it went out in before.
+pub(super) fn note_sent(transaction: &Transaction<'_>, answer_seq: i64, forms: &[SentForm]) -> Result<()> {
+    for (position, form) in forms.iter().enumerate() {
+        transaction
+            .prepare_cached(
+                "UPDATE attachments SET sent_as = ?3 WHERE position = ?2 AND NOT is_left_out
+                     AND message_seq = (SELECT parent_seq FROM messages WHERE seq = ?1)",
+            )?
+            .execute(params![answer_seq, position, form])?;
+    }
+    Ok(())
+}

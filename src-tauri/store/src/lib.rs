@@ -1,0 +1,94 @@
+//! The embedded database: conversations, messages, turns, attachments and settings.
+//!
+//! All calls block; `chat` makes them off the async threads. Each writing call is one transaction.
+//! Invariant: messages are never overwritten; only the text of a running answer grows. Rows are this module's own
+//! types, which never cross to the page. Look next at `turn` for a turn's life and at `branch` for the tree.
+//!
+//! # The file
+//!
+//! SQLite with a write-ahead log, so reads (on their own connection) never wait for an answer that is being written.
+//!
+//! | Table | One row is | Notes |
+//! |---|---|---|
+//! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed |
+//! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change once it is settled |
+//! | `message_chunks` | what came of a running answer at one `append` | folded into `messages.text` at the end |
+//! | `turns` | a model call | `state` is `running`, or how its message ended |
+//! | `attempts` | an HTTP request of a turn | in the order of `seq`; the last one brought its end |
+//! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
+//! | `adjustments` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
+//! | `requests` | an HTTP request that was made | the newest 10,000 |
+//! | `learned_forms` | the form in which a model takes PDFs, once it was seen | by gateway, vendor and model |
+//! | `settings`, `stored_values` | the settings as JSON; small values by name | |
+//!
+//! A row's identifier is hyphenated text, so that it can be read in any SQLite tool when somebody has to look after
+//! their own data; rows refer to each other by `seq`, the order of writing, which keeps a million messages small and
+//! makes each step along a branch one look-up. Times are milliseconds since 1970 (UTC).
+//!
+//! # What survives what
+//!
+//! A transaction that was committed survives the end of the process at any moment. `begin_turn`, `end_turn` and all
+//! else that a person would miss are also synced to the disk before they return (`synchronous=FULL`), so that they
+//! survive a loss of power. `append` and `set_draft` are not (`NORMAL`): they come several times a second, and the
+//! next synced transaction takes them along.
+//!
+//! # Versions
+//!
+//! `PRAGMA user_version` counts the migrations `NNNN_name.sql`, which are never changed once released. An older file
+//! is copied to `<file>.backup` and then migrated in one transaction; a newer, foreign or damaged one is refused and
+//! left as it is. Programs that have the file open share the lock of `<file>.lock`: only one that is alone may call a
+//! running turn interrupted.
+
+mod branch;
+mod columns;
+mod connections;
+mod conversation;
+mod draft;
+mod file;
+mod forms;
+mod instance;
+mod migration;
+mod parameters;
+mod requests;
+mod rows;
+mod settings;
+mod turn;
+mod values;
+
+use std::{path::Path, sync::Arc};
+
+use connections::Connections;
+use yourouter_protocol::{Error, Result};
+
+pub use parameters::Place;
+pub use requests::REQUESTS_KEPT;
+pub use rows::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
+
+/// The database; cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    connections: Arc<Connections>,
+}
+
+impl Store {
+    /// Opens the file, making or migrating it; turns that were running become `interrupted`, unless another program
+    /// has the file open, whose turns they may be.
+    ///
+    /// # Errors
+    /// `Error::Storage`, also for a file of a newer version, which is left untouched.
+    pub fn open(file: &Path) -> Result<Self> {
+        Ok(Self { connections: Arc::new(Connections::open(file)?) })
+    }
+}
+
+/// The one row that was to be changed was there.
+fn expect_one(changed: usize, what: &str) -> Result<()> {
+    if changed == 1 { Ok(()) } else { Err(unknown(what)) }
+}
+
+fn unknown(what: &str) -> Error {
+    Error::Internal(format!("there is no such {what}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Brings a database file to the newest form, after a copy was made of an older one.
+//!
+//! Invariant: a released migration is never changed, and all that are due are applied in one transaction together
+//! with `user_version`, so that a crash leaves either the old form or the new one.
+
+use std::{
+    fs::{self, File},
+    path::Path,
+};
+
+use rusqlite::{Connection, TransactionBehavior, backup::Progress};
+
+use super::file::{APPLICATION_ID, beside};
+use yourouter_protocol::{Error, Result};
+
+/// All migrations; the first makes form 1 of an empty file.
+pub(super) const ALL: &[&str] = &[
+    include_str!("0001_conversations.sql"),
+    include_str!("0002_parameters.sql"),
+    include_str!("0003_requests.sql"),
+    include_str!("0004_file_forms.sql"),
+];
+
+/// The newest form.
+pub(super) const LATEST: i64 = ALL.len() as i64;
+
+/// Applies what `migrations` holds beyond the file's `user_version`. Foreign keys are off meanwhile and afterwards, as
+/// a migration may rebuild a table; they are checked before the transaction ends.
+///
+/// # Errors
+/// `Error::Storage`; the database is then as it was.
+pub(super) fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<()> {
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let version = user_version(connection)?;
+    if version >= migrations.len() {
+        return Ok(());
+    }
+    if version > 0 {
+        refuse_if_damaged(connection)?;
+        back_up(connection, path)?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Read again: another program may have migrated the file meanwhile.
+    let version = user_version(&transaction)?;
+    for migration in migrations.iter().skip(version) {
+        transaction.execute_batch(migration)?;
+    }
+    let broken: i64 =
+        transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    if broken > 0 {
+        return Err(Error::Storage(format!(
+            "{broken} rows of the database refer to rows that are not there"
+        )));
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", version.max(migrations.len()))?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn user_version(connection: &Connection) -> Result<usize> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    usize::try_from(version)
+        .map_err(|_| Error::Storage(format!("the database has the impossible format {version}")))
+}
+
+/// A migration rewrites tables, which would turn damage that can be repaired into loss.
+fn refuse_if_damaged(connection: &Connection) -> Result<()> {
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" { Ok(()) } else { Err(Error::Storage(format!("the database is damaged: {verdict}"))) }
+}
+
+/// Copies the database to `<file>.backup`, in place of an older copy only once the new one is on the disk.
+fn back_up(connection: &Connection, path: &Path) -> Result<()> {
+    let failed = |error: std::io::Error| Error::Storage(format!("the copy before the migration: {error}"));
+    let unfinished = beside(path, ".backup.part");
+    if unfinished.exists() {
+        fs::remove_file(&unfinished).map_err(failed)?;
+    }
+    super::file::make_if_absent(&unfinished)?;
+    connection.backup(rusqlite::MAIN_DB, &unfinished, None::<fn(Progress)>)?;
+    File::options().write(true).open(&unfinished).and_then(|copy| copy.sync_all()).map_err(failed)?;
+    fs::rename(&unfinished, beside(path, ".backup")).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests;

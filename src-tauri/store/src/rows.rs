@@ -1,0 +1,140 @@
+//! The rows of the database as `chat` reads and writes them.
+//!
+//! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
+
+use yourouter_protocol::{
+    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId, MessageState,
+    Parameters, Replaced, Role, Route, SentForm, TurnId, Usage,
+};
+
+/// A conversation's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversation {
+    /// Minted here, when it was made.
+    pub id: ConversationId,
+    /// Made from the first words; empty while it has no message.
+    pub title: String,
+    /// Where its next message goes.
+    pub route: Route,
+    /// What goes with each of its requests.
+    pub parameters: Parameters,
+    /// The last message of the current branch; `None` while it has none.
+    pub head: Option<MessageId>,
+    /// What stands in its composer.
+    pub draft_text: String,
+    /// When it was made, in milliseconds since 1970 (UTC).
+    pub created_at_ms: i64,
+    /// When a turn of it last began or ended, in milliseconds since 1970 (UTC).
+    pub updated_at_ms: i64,
+}
+
+/// A message's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Minted by `chat`, when it was written.
+    pub id: MessageId,
+    /// The conversation that it is in.
+    pub conversation_id: ConversationId,
+    /// The message that it follows; `None` for the first of a branch.
+    pub parent_id: Option<MessageId>,
+    /// Who wrote it.
+    pub role: Role,
+    /// How far it got.
+    pub state: MessageState,
+    /// A user's words, or an answer's Markdown source.
+    pub text: String,
+    /// An answer's reasoning, as plain text; empty for a user's message.
+    pub reasoning: String,
+    /// When it was written, for an answer begun, in milliseconds since 1970 (UTC).
+    pub created_at_ms: i64,
+}
+
+/// A model call's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Minted by the page, for its events to be known by.
+    pub id: TurnId,
+    /// The answer that it writes.
+    pub message_id: MessageId,
+    /// The model, vendor mode and API that were asked for.
+    pub route: Route,
+    /// The base URL of the gateway that was asked.
+    pub base_url: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Its HTTP requests, in order.
+    pub attempts: Vec<Attempt>,
+}
+
+/// What is known of a turn, at its end or so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The vendor that a header of the reply proved.
+    pub vendor_reported: Option<String>,
+    /// From sending the attempt that answered to its first text or reasoning, in milliseconds.
+    pub first_token_ms: Option<u64>,
+    /// From sending the last attempt to the end, in milliseconds.
+    pub duration_ms: Option<u64>,
+    /// From the first reasoning to the first text, or to the end, in milliseconds.
+    pub reasoning_ms: Option<u64>,
+    /// Tokens, as the gateway counted them.
+    pub usage: Option<Usage>,
+    /// Why the model stopped, in its vendor's word.
+    pub finish_reason: Option<String>,
+    /// The id to quote to support, from a header or the answer itself.
+    pub request_id: Option<String>,
+    /// Why it failed, if it did.
+    pub failure: Option<Failure>,
+}
+
+/// An attached file's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Minted by `chat`, when it was attached.
+    pub id: AttachmentId,
+    /// Its file name.
+    pub name: String,
+    /// How it is sent.
+    pub kind: AttachmentKind,
+    /// The media type of what is kept, judged by its content.
+    pub media_type: String,
+    /// The size of what is kept.
+    pub size_bytes: u64,
+    /// The SHA-256 of what is kept, in hexadecimal: the name of its bytes in the attachment folder.
+    pub sha256: String,
+    /// An image's width and height, upright.
+    pub pixels: Option<(u32, u32)>,
+    /// A small picture of an image or a scan, as PNG or JPEG.
+    pub thumbnail: Option<Vec<u8>>,
+    /// How many pages a PDF has, if they can be counted.
+    pub pages: Option<u32>,
+    /// What else preparing found.
+    pub facts: FileFacts,
+    /// The form that the person chose.
+    pub form: Option<SentForm>,
+    /// The form in which it was sent last.
+    pub sent_as: Option<SentForm>,
+    /// Whether it stays out of requests.
+    pub is_left_out: bool,
+}
+
+/// A turn to begin: the rows that one transaction writes.
+#[derive(Debug, Clone)]
+pub struct NewTurn {
+    /// The user's message, unless the turn answers one that is there already.
+    pub question: Option<Message>,
+    /// The draft's attachments that go with `question`, in order.
+    pub attachment_ids: Vec<AttachmentId>,
+    /// The message of which `question` is another version, and whose attachments are copied to it.
+    pub copied_from: Option<Replaced>,
+    /// The answer, empty and `streaming`.
+    pub answer: Message,
+    /// The turn, without an outcome.
+    pub turn: Turn,
+    /// The conversation's title, if it has none yet.
+    pub title: String,
+    /// The forms in which the files of the answered message go out, in their order.
+    pub sent_as: Vec<SentForm>,
+    /// Files of earlier messages that go out in another form than before.
+    pub sent_again_as: Vec<(AttachmentId, SentForm)>,
+}
