@@ -23,7 +23,7 @@ use image::{ImageFormat, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
 use tiff::encoder::{Compression, TiffEncoder, colortype::RGB8};
 use tokio_util::sync::CancellationToken;
-use yourouter_attachments::{Folder, PdfReader, Source, Watch};
+use yourouter_attachments::{BlobStore, PdfReader, Source, Watch};
 
 type Outcomes<T> = Result<T, Box<dyn Error>>;
 
@@ -52,7 +52,7 @@ fn main() -> Outcomes<()> {
 fn run(path: &Path) -> Outcomes<()> {
     let place = tempfile::tempdir()?;
     let folder =
-        Folder::open(place.path())?.reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
+        BlobStore::open(place.path())?.reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
     let size = fs::metadata(path)?.len();
     let (before, begun) = (memory("VmRSS:")?, Instant::now());
     let together = Arc::new(AtomicU64::new(0));

@@ -68,9 +68,9 @@ fn begin_here(window: &Widget, view: &Widget, copy: Copy, kept: impl Fn(TempDir)
     let give = window.connect_drag_data_get(move |_, _, data, _, _| {
         data.set_uris(&[address.as_str()]);
     });
-    let untaken = Rc::clone(&folder);
+    let unsupported = Rc::clone(&folder);
     let fail = window.connect_drag_failed(move |_, _, _| {
-        untaken.take();
+        unsupported.take();
         glib::Propagation::Proceed
     });
     let connected = Rc::clone(&listening);

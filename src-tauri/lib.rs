@@ -37,7 +37,7 @@ use copies::{DraggedCopies, OpenedCopies};
 use single_instance::Start;
 use tauri::{Manager, RunEvent, Runtime};
 use window::Arrivals;
-use yourouter_attachments::{Folder, PdfReader, read_pdf_apart};
+use yourouter_attachments::{BlobStore, PdfReader, read_pdf_apart};
 use yourouter_chat_core::{Chat, Keychain, Parts};
 use yourouter_protocol::Failure;
 use yourouter_store::Store;
@@ -77,7 +77,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let app = register(tauri::Builder::default())
         .setup(move |app| {
             let starts_in_demo = arguments.starts_in_demo;
-            let arrivals = Arrivals::of(arguments.files.clone());
+            let arrivals = Arrivals::new(arguments.files.clone());
             let menu = menu::build(app.handle())?;
             let chat = build(arguments, &data_dir, WindowSink::new(app.handle().clone()))?;
             if starts_in_demo {
@@ -119,7 +119,7 @@ fn data_dir(arguments: &Arguments, identifier: &str) -> Result<PathBuf, Failed> 
 pub fn build<R: Runtime>(arguments: Arguments, data_dir: &Path, sink: WindowSink<R>) -> Result<Chat, Failed> {
     let Arguments { key, base_url, .. } = arguments;
     let keychain: Arc<dyn Keychain> = Arc::new(keychain::OsKeychain);
-    let files = Folder::open(&data_dir.join("attachments"))?;
+    let files = BlobStore::open(&data_dir.join("attachments"))?;
     #[cfg(target_os = "linux")]
     let files = files.decoding_with(Arc::new(system_pictures::PixbufLoaders));
     let files = match own_program() {

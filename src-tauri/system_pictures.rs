@@ -114,7 +114,7 @@ fn damaged(error: &glib::Error) -> SystemRefusal {
 mod tests {
     use std::sync::Arc;
 
-    use yourouter_attachments::{Folder, Heif, Prepared, Source, SystemPictures, SystemRefusal};
+    use yourouter_attachments::{BlobStore, Heif, Prepared, Source, SystemPictures, SystemRefusal};
     use yourouter_protocol::{AttachmentKind, AttachmentProblem, Error};
 
     use gtk::gdk_pixbuf::{Colorspace, Pixbuf};
@@ -128,7 +128,7 @@ mod tests {
 
     fn prepared(bytes: &'static [u8]) -> Result<Prepared, Error> {
         let place = tempfile::tempdir().unwrap();
-        let folder = Folder::open(place.path()).unwrap().decoding_with(Arc::new(PixbufLoaders));
+        let folder = BlobStore::open(place.path()).unwrap().decoding_with(Arc::new(PixbufLoaders));
         let bytes = bytes.into();
         folder.prepare(&Source::Bytes { name: "photo.heic".to_owned(), bytes })
     }

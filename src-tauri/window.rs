@@ -163,7 +163,7 @@ pub struct Arrivals(Mutex<Vec<PathBuf>>);
 
 impl Arrivals {
     /// Those of the first start.
-    pub fn of(files: Vec<PathBuf>) -> Self {
+    pub fn new(files: Vec<PathBuf>) -> Self {
         Self(Mutex::new(files))
     }
 

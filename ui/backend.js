@@ -104,14 +104,14 @@ export const pasteText = (conversationId, text) => call('paste_text', { conversa
 /** The text of a draft's file, which is then no longer attached. @param {string} attachmentId @returns {Promise<string>} */
 export const takeText = (attachmentId) => call('take_text', { attachmentId });
 
-/** @param {string} attachmentId @param {Bindings.SentForm | null} form @returns {Promise<void>} */
-export const chooseForm = (attachmentId, form) => call('choose_form', { attachmentId, form });
+/** @param {string} attachmentId @param {Bindings.SendAs | null} sendAs @returns {Promise<void>} */
+export const chooseSendAs = (attachmentId, sendAs) => call('choose_send_as', { attachmentId, sendAs });
 
 /** @param {string} attachmentId @param {boolean} isLeftOut @returns {Promise<void>} */
 export const leaveOut = (attachmentId, isLeftOut) => call('leave_out', { attachmentId, isLeftOut });
 
-/** How a draft's files would go out. @param {string} conversationId @param {Bindings.Replaced | null} replaces @returns {Promise<Bindings.SendPlan>} */
-export const planFiles = (conversationId, replaces) => call('plan_files', { conversationId, replaces });
+/** How a draft's files would go out. @param {string} conversationId @param {Bindings.Replaced | null} replaces @returns {Promise<Bindings.SendPreview>} */
+export const previewSend = (conversationId, replaces) => call('preview_send', { conversationId, replaces });
 
 /** @param {string} attachmentId @returns {Promise<ArrayBuffer>} */
 export const previewAttachment = (attachmentId) => call('preview_attachment', { attachmentId });

@@ -30,7 +30,7 @@ export type Vendor = string;
 /**
  * The API that a request is written in.
  */
-export type Wire = "chat" | "native";
+export type ApiFormat = "chat" | "native";
 
 /**
  * Where a message goes: a model, a vendor or `auto`, and in which API.
@@ -47,7 +47,7 @@ vendor: Vendor,
 /**
  * Left out for Chat Completions.
  */
-wire?: Wire, };
+apiFormat?: ApiFormat, };
 
 /**
  * How much a reasoning model reasons; each model takes some of them. (API reference, section 2.2.)
@@ -83,7 +83,7 @@ extraJson: string, };
  * A change to a request, against what was set or is usual: asked for by a refusal, or known of the model beforehand.
  * (API reference, sections 2.2 and 4.2.)
  */
-export type Adjustment = { "kind": "without", 
+export type RequestOverride = { "kind": "without", 
 /**
  * Its name in the request.
  */
@@ -203,7 +203,7 @@ export type AttachmentKind = "image" | "pdf" | "text";
 /**
  * In which form a file goes out.
  */
-export type SentForm = "image" | "pdf" | "text" | "pages";
+export type SendAs = "image" | "pdf" | "text" | "pages";
 
 /**
  * A file that is attached to a draft or a message.
@@ -248,15 +248,15 @@ isMissing: boolean,
 /**
  * The forms that it can be sent in.
  */
-forms: Array<SentForm>, 
+sendOptions: Array<SendAs>, 
 /**
  * The form that the person chose; `None` leaves it to the model.
  */
-form: SentForm | null, 
+sendAs: SendAs | null, 
 /**
  * The form in which it was sent last.
  */
-sentAs: SentForm | null, 
+sentAs: SendAs | null, 
 /**
  * Whether it stays out of later requests.
  */
@@ -318,7 +318,7 @@ isCut: boolean, };
 /**
  * How one file of a draft would go out now.
  */
-export type FilePlan = { 
+export type FileSendPreview = { 
 /**
  * Which file.
  */
@@ -326,7 +326,7 @@ id: AttachmentId,
 /**
  * In which form.
  */
-form: SentForm, 
+sendAs: SendAs, 
 /**
  * How many bytes, before base64.
  */
@@ -343,12 +343,12 @@ mostPages: number | null, };
 /**
  * Where it is known from that a model does not take an input.
  */
-export type UntakenBecause = "listed" | "refused" | "inferred";
+export type UnsupportedReason = "listed" | "refused" | "inferred";
 
 /**
  * Files that would go out in a form that the model is known not to take.
  */
-export type UntakenFiles = { 
+export type UnsupportedFiles = { 
 /**
  * What they would go out as; the pages of a PDF are images.
  */
@@ -356,7 +356,7 @@ input: ModelInput,
 /**
  * Why that is known.
  */
-because: UntakenBecause, 
+because: UnsupportedReason, 
 /**
  * Those of the message that is written, files that its other version leaves to it included.
  */
@@ -374,12 +374,12 @@ export type SendWarning = "large" | "tooLarge" | "manyImages" | "tooManyFiles";
 /**
  * What the files of a draft, and those of the messages before it, add to its request.
  */
-export type SendPlan = { 
+export type SendPreview = { 
 /**
  * The files of the message that is written: those that it keeps of the version before, then the draft's. None that
  * is left out.
  */
-files: Array<FilePlan>, 
+files: Array<FileSendPreview>, 
 /**
  * How many files of earlier messages are sent again.
  */
@@ -399,7 +399,7 @@ images: number,
 /**
  * What the model is known not to take, one entry for each input.
  */
-untaken: Array<UntakenFiles>, 
+unsupported: Array<UnsupportedFiles>, 
 /**
  * What to be told of the request as a whole.
  */
@@ -455,7 +455,7 @@ failure: Failure | null,
 /**
  * What was changed in it against what was set; empty as a rule.
  */
-adjustments: Array<Adjustment>, };
+overrides: Array<RequestOverride>, };
 
 /**
  * A wait before the next attempt; it can be cut short (`retry_now`) or given up (`stop_turn`).
@@ -625,7 +625,7 @@ isRunning: boolean, };
 /**
  * A file of a draft that cannot be sent: not yet, or not at all.
  */
-export type ArrivingFile = { 
+export type PendingAttachment = { 
 /**
  * Which one.
  */
@@ -654,7 +654,7 @@ attachments: Array<AttachmentView>,
 /**
  * The files that are not ready yet, and those that were refused, in the same order.
  */
-arriving: Array<ArrivingFile>, };
+pending: Array<PendingAttachment>, };
 
 /**
  * One conversation with the messages of its current branch, oldest first.
@@ -734,7 +734,7 @@ route: Route | null,
 /**
  * Another form for PDFs, after a refusal; remembered for the model if it works. `None` keeps to the choices.
  */
-form: SentForm | null, };
+sendAs: SendAs | null, };
 
 /**
  * A turn that has begun.

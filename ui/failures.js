@@ -1,7 +1,7 @@
 // Turns a failure into what the page shows: tone, icon, words and remedies, in one table by code.
 // Invariant: the table is complete by type; `tsc` fails when Rust adds a code. The first remedy is the likeliest.
 
-/** @import { Failure, FailureCode, Route, SentForm } from './bindings.js' */
+/** @import { Failure, FailureCode, Route, SendAs } from './bindings.js' */
 import { wholeSeconds } from './format/figures.js';
 import { mayMendNatively } from './format/native.js';
 import { words } from './words.js';
@@ -10,8 +10,8 @@ import { words } from './words.js';
  * @typedef {keyof typeof words.failure.actions} FailureAction
  * @typedef {'bad' | 'warn'} Tone `bad`: nothing happens without the person; `warn`: waiting, or partly done
  * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean, offersAuto?: boolean,
- *   otherForms?: readonly SentForm[], hasSentImages?: boolean }} Circumstances
- *   `offersAuto` is false where automatic routing is not to be offered; `otherForms`: those in which the PDFs of the
+ *   otherSendOptions?: readonly SendAs[], hasSentImages?: boolean }} Circumstances
+ *   `offersAuto` is false where automatic routing is not to be offered; `otherSendOptions`: those in which the PDFs of the
  *   question could be sent instead; `hasSentImages`: whether something could be left out of what a model without eyes got
  * @typedef {{ tone: Tone, icon: string, title: string, body: string, actions: FailureAction[] }} Explanation
  */
@@ -43,11 +43,11 @@ const remedies = {
   internal: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
 };
 
-/** What another form of a PDF may mend. @type {Set<FailureCode>} */
+/** What another sendAs of a PDF may mend. @type {Set<FailureCode>} */
 const refusals = new Set(['rejected', 'tooLong', 'overloaded']);
 
-/** @type {Partial<Record<SentForm, FailureAction>>} */
-const formActions = { text: 'sendAsText', pages: 'sendAsPages' };
+/** @type {Partial<Record<SendAs, FailureAction>>} */
+const sendAsActions = { text: 'sendAsText', pages: 'sendAsPages' };
 
 /**
  * What to show for a failure.
@@ -55,7 +55,7 @@ const formActions = { text: 'sendAsText', pages: 'sendAsPages' };
  * @param {Circumstances} circumstances
  * @returns {Explanation}
  */
-export function explain(failure, { route, gateway, host, hasText, offersAuto = true, otherForms = [], hasSentImages = false }) {
+export function explain(failure, { route, gateway, host, hasText, offersAuto = true, otherSendOptions = [], hasSentImages = false }) {
   const { tone, icon, actions } = remedies[failure.code];
   const isPinned = route.vendor !== 'auto';
   const context = {
@@ -74,7 +74,7 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
   const native = mayMendNatively(failure, route) ? ['sendNatively'] : [];
   const isBlind = failure.refusedInput === 'image' && hasSentImages;
   /** @type {FailureAction[]} */
-  const instead = isBlind ? ['sendWithoutImages'] : refusals.has(failure.code) ? otherForms.flatMap((form) => formActions[form] ?? []) : [];
+  const instead = isBlind ? ['sendWithoutImages'] : refusals.has(failure.code) ? otherSendOptions.flatMap((sendAs) => sendAsActions[sendAs] ?? []) : [];
   return { tone, icon, title: title(context), body: body(context), actions: [...native, ...instead, ...usual] };
 }
 

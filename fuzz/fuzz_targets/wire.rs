@@ -5,4 +5,4 @@
 use libfuzzer_sys::fuzz_target;
 use yourouter_gateway::checks;
 
-fuzz_target!(|input: &[u8]| checks::wire(input));
+fuzz_target!(|input: &[u8]| checks::api_format(input));

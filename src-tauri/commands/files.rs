@@ -6,7 +6,7 @@ use tauri::{
 };
 use yourouter_attachments::Source;
 use yourouter_chat_core::{AttachedFile, Chat};
-use yourouter_protocol::{AttachmentId, ConversationId, Error, Replaced, SendPlan, SentForm, TextPreview};
+use yourouter_protocol::{AttachmentId, ConversationId, Error, Replaced, SendAs, SendPreview, TextPreview};
 
 use super::Reply;
 use crate::{
@@ -79,12 +79,12 @@ pub async fn take_text(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Re
 }
 
 #[tauri::command]
-pub async fn choose_form(
+pub async fn choose_send_as(
     chat: State<'_, Chat>,
     attachment_id: AttachmentId,
-    form: Option<SentForm>,
+    send_as: Option<SendAs>,
 ) -> Reply<()> {
-    Ok(chat.choose_form(attachment_id, form).await?)
+    Ok(chat.choose_send_as(attachment_id, send_as).await?)
 }
 
 #[tauri::command]
@@ -93,12 +93,12 @@ pub async fn leave_out(chat: State<'_, Chat>, attachment_id: AttachmentId, is_le
 }
 
 #[tauri::command]
-pub async fn plan_files(
+pub async fn preview_send(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
     replaces: Option<Replaced>,
-) -> Reply<SendPlan> {
-    Ok(chat.plan_files(conversation_id, replaces).await?)
+) -> Reply<SendPreview> {
+    Ok(chat.preview_send(conversation_id, replaces).await?)
 }
 
 /// The bytes of an attached file, for the page to show an image in full.

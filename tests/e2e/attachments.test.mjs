@@ -16,7 +16,7 @@ import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 const picture = writeSample(world.files, "a picture.png", png());
-const plan = writeSample(world.files, "plan.pdf", pdf());
+const preview = writeSample(world.files, "plan.pdf", pdf());
 const drawing = writeSample(world.files, "drawing.svg", svg);
 const phone = writeSample(world.files, "phone.png", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic....", "latin1"));
 
@@ -31,10 +31,10 @@ describe("attachments", () => {
   const middle = { x: 600, y: 400 };
 
   world.check("a PNG and a PDF dragged from another program arrive unchanged", async () => {
-    await world.hands.dragFiles([picture.path, plan.path], app.window, middle, {
+    await world.hands.dragFiles([picture.path, preview.path], app.window, middle, {
       beforeDrop: () => until("the overlay", () => app.page.run("return /Drop to attach 2 files/.test(document.body.innerText)")),
     });
-    await app.page.hasChips([picture.name, plan.name]);
+    await app.page.hasChips([picture.name, preview.name]);
     await app.page.ask("What is in these?");
 
     const [request] = await world.gateway.chats();
@@ -44,8 +44,8 @@ describe("attachments", () => {
     assert.match(image?.image_url.url ?? "", /^data:image\/png;base64,/);
     assert.equal(sha256OfDataUrl(image.image_url.url), picture.sha256);
     const file = blocks.find((block) => block.type === "file");
-    assert.equal(sha256(Buffer.from(String(file?.file.file_data).replace(/^data:[^,]*,/, ""), "base64")), plan.sha256);
-    assert.equal(file.file.filename, plan.name);
+    assert.equal(sha256(Buffer.from(String(file?.file.file_data).replace(/^data:[^,]*,/, ""), "base64")), preview.sha256);
+    assert.equal(file.file.filename, preview.name);
     assert.ok(blocks.some((block) => block.type === "text" && block.text === "What is in these?"));
     assert.deepEqual(await app.page.chips(), []);
   });
@@ -54,7 +54,7 @@ describe("attachments", () => {
     await app.quit();
     app = await world.start();
     const question = await until("the question", async () => (await app.page.messages())[0]);
-    for (const { name } of [picture, plan]) {
+    for (const { name } of [picture, preview]) {
       assert.ok(question.files.some((file) => file.startsWith(name)) || question.text.includes(name), `${name} in ${JSON.stringify(question)}`);
     }
     const thumbnails = await app.page.run(
@@ -110,7 +110,7 @@ describe("attachments", () => {
     const focused = () => app.page.run("return document.activeElement?.getAttribute('aria-label')");
     await app.page.click("button", "Remove 20.txt");
     await app.page.run("document.querySelector(\"[aria-label='Show 3.txt']\").focus()");
-    await world.hands.dragFiles([plan.path], app.window, middle);
+    await world.hands.dragFiles([preview.path], app.window, middle);
     await until("the plan, ready", () => app.page.run("return document.querySelector('chat-composer .chip select') !== null"));
     assert.equal(await focused(), "Show 3.txt", "it stays where it was while files come");
     await world.gateway.clear();
@@ -186,10 +186,10 @@ describe("attachments", () => {
   world.check("a file picked in the native dialog, removed, and picked again", async () => {
     for (const isKept of [false, true]) {
       await app.page.click("button", /^Attach files/);
-      await world.hands.answerFileDialog(app.window, plan.path);
-      await app.page.hasChips([plan.name]);
+      await world.hands.answerFileDialog(app.window, preview.path);
+      await app.page.hasChips([preview.name]);
       if (!isKept) {
-        await app.page.click("button", `Remove ${plan.name}`);
+        await app.page.click("button", `Remove ${preview.name}`);
         await app.page.hasChips([]);
       }
     }
@@ -198,7 +198,7 @@ describe("attachments", () => {
   world.check("a dialog that is cancelled changes nothing and is no failure", async () => {
     await app.page.click("button", /^Attach files/);
     await world.hands.answerFileDialog(app.window, null);
-    await app.page.hasChips([plan.name]);
+    await app.page.hasChips([preview.name]);
     assert.equal(await app.page.has("alert", null), false);
   });
 
@@ -208,9 +208,9 @@ describe("attachments", () => {
     await app.quit();
     app = await world.start({ args: [drawing.path, picture.path] });
     await app.page.alert(/SVG can carry scripts/);
-    await app.page.hasChips([plan.name, drawing.name, picture.name]);
+    await app.page.hasChips([preview.name, drawing.name, picture.name]);
     assert.equal(await (await app.page.composer()).getAttribute("value"), "A draft of mine");
-    for (const { name } of [plan, drawing, picture]) await app.page.click("button", `Remove ${name}`);
+    for (const { name } of [preview, drawing, picture]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);
     await (await app.page.composer()).clear();
   });
@@ -234,15 +234,15 @@ describe("attachments", () => {
 
   world.check("files that were copied in a file manager are attached, and a folder among them is refused in words", async () => {
     await app.page.newChat();
-    const list = [plan.path, picture.path, world.files].map((path) => `file://${encodeURI(path)}\r\n`).join("");
+    const list = [preview.path, picture.path, world.files].map((path) => `file://${encodeURI(path)}\r\n`).join("");
     const owner = await world.hands.copy(writeSample(world.files, "copied.txt", list).path, "text/uri-list");
     await (await app.page.composer()).click();
     await world.hands.press(app.window.id, "ctrl+v");
-    await app.page.hasChips([plan.name, picture.name, basename(world.files)]);
+    await app.page.hasChips([preview.name, picture.name, basename(world.files)]);
     await app.page.alert(/Folders are not taken/);
     assert.equal(await (await app.page.composer()).getAttribute("value"), "", "no path is typed beside them");
     await owner.end();
-    for (const name of [plan.name, picture.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
+    for (const name of [preview.name, picture.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);
   });
 

@@ -13,7 +13,7 @@ import { openWorld } from "./harness/world.mjs";
 const world = await openWorld();
 const plain = png(200, 120);
 const photo = writeSample(world.files, "photo.png", telling(plain, "taken at 48.8584 N, 2.2945 E"));
-const plan = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
+const preview = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
 const paper = writeSample(world.files, "paper.pdf", pdf("A long paper", 4));
 const book = writeSample(world.files, "book.pdf", pdf("A book", 35));
 const notes = writeSample(world.files, "notes.md", "# Notes\n\n```\ncode\n```\n");
@@ -42,7 +42,7 @@ describe("how files go out", () => {
   /** @type {Awaited<ReturnType<typeof world.start>>} */
   let app;
   before(async () => {
-    app = await world.start({ args: [photo.path, plan.path, notes.path, report.path, phone.path] });
+    app = await world.start({ args: [photo.path, preview.path, notes.path, report.path, phone.path] });
   });
   after(() => world.close());
 
@@ -59,18 +59,18 @@ describe("how files go out", () => {
     return request;
   };
 
-  const chooseForm = async (/** @type {string} */ name, /** @type {string} */ form) =>
+  const chooseSendAs = async (/** @type {string} */ name, /** @type {string} */ form) =>
     app.page.run("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))", await app.page.find("combobox", `How to send ${name}`), form);
 
   world.check("files of the command line stand in a new draft, with what they will cost", async () => {
-    await app.page.hasChips([photo.name, plan.name, notes.name, report.name, phone.name]);
+    await app.page.hasChips([photo.name, preview.name, notes.name, report.name, phone.name]);
     await until("the cost of the files", () => app.page.run("return /≈ [0-9,]+ tokens/.test(document.querySelector('chat-composer .cost').innerText)"));
   });
 
   world.check("a picture loses what it tells, a PDF goes as text when that is chosen, a text file in a fence, a document as its text", async () => {
-    const forms = await app.page.find("combobox", `How to send ${plan.name}`);
+    const forms = await app.page.find("combobox", `How to send ${preview.name}`);
     await forms.sendKeys("As text");
-    await until("the choice to be taken", async () => (await (await app.page.find("combobox", `How to send ${plan.name}`)).getAttribute("value")) === "text");
+    await until("the choice to be taken", async () => (await (await app.page.find("combobox", `How to send ${preview.name}`)).getAttribute("value")) === "text");
     await app.page.ask("What is in these?");
     const request = await newest();
     const image = newestBlocks(request).find((block) => block.type === "image_url");
@@ -117,28 +117,28 @@ describe("how files go out", () => {
     await app.page.run("document.querySelector('.atts .chip-open').focus()");
     assert.equal(await focused(), `Show ${photo.name}`);
     await app.page.press(Key.TAB);
-    assert.equal(await focused(), `Show ${plan.name}`);
+    assert.equal(await focused(), `Show ${preview.name}`);
     const ring = await app.page.run("const style = getComputedStyle(document.activeElement.closest('file-chip')); return document.activeElement.matches(':focus-visible') && style.outlineStyle !== 'none' && style.outlineWidth");
     assert.match(String(ring), /^[1-9]/, "a ring shows where the focus is");
     for (const open of [() => app.page.press(Key.ENTER), () => world.hands.press(app.window.id, "Menu")]) {
       await open();
       await app.page.find("button", "Save as…");
       await app.page.closeLayer();
-      assert.equal(await focused(), `Show ${plan.name}`, "the focus comes back");
+      assert.equal(await focused(), `Show ${preview.name}`, "the focus comes back");
     }
     for (const isLeftOut of ["true", "false"]) {
       await app.page.press(Key.ENTER);
       await app.page.run("arguments[0].focus()", await app.page.find("checkbox", "Leave out of the next requests"));
       await app.page.press(Key.SPACE);
-      await until("the message to say so", () => app.page.run("return String(document.querySelector(`.you [aria-label='Show ${arguments[0]}']`).closest('file-chip').matches('.left-out')) === arguments[1]", plan.name, isLeftOut));
+      await until("the message to say so", () => app.page.run("return String(document.querySelector(`.you [aria-label='Show ${arguments[0]}']`).closest('file-chip').matches('.left-out')) === arguments[1]", preview.name, isLeftOut));
       await app.page.closeLayer();
-      assert.equal(await focused(), `Show ${plan.name}`, "also to a message that was shown anew meanwhile");
+      assert.equal(await focused(), `Show ${preview.name}`, "also to a message that was shown anew meanwhile");
     }
   });
 
   world.check("a sent file is dragged out of the window, as a copy that can only be read, and is not taken back in", async () => {
     const target = await world.hands.openDropTarget({ x: app.window.x + app.window.width + 40, y: app.window.y + 300 });
-    for (const [selector, file, name] of [["button[aria-label^='Show photo']", plain, photo.name], ["button[aria-label^='Show plan']", plan.bytes, plan.name]]) {
+    for (const [selector, file, name] of [["button[aria-label^='Show photo']", plain, photo.name], ["button[aria-label^='Show plan']", preview.bytes, preview.name]]) {
       const before = target.files.length;
       const from = await placeOf(/** @type {string} */ (selector));
       await world.hands.drag(from, target.middle, async () => {
@@ -154,7 +154,7 @@ describe("how files go out", () => {
     }
     await target.end();
     // The page is not left believing that the button is held: a click works at once.
-    await app.page.click("button", `Show ${plan.name}`);
+    await app.page.click("button", `Show ${preview.name}`);
     await app.page.closeLayer();
     const [from, to] = [await placeOf("button[aria-label^='Show photo']"), await placeOf("textarea")];
     await world.hands.drag(from, to, async () => {});
@@ -217,7 +217,7 @@ describe("how files go out", () => {
     await app.page.closeLayer();
 
     await app.page.run("window.told = new Set(); new MutationObserver(() => window.told.add(document.querySelector('chat-composer .chip small')?.textContent)).observe(document.querySelector('chat-composer'), { subtree: true, childList: true, characterData: true })");
-    await chooseForm(paper.name, "pages");
+    await chooseSendAs(paper.name, "pages");
     await until("the pages to be drawn", () => app.page.run("return /^4 pages as images/.test(document.querySelector('chat-composer .chip small')?.textContent ?? '') && document.querySelector('chat-composer progress') === null"));
     const told = await app.page.run("return [...window.told].filter((text) => /^Page [0-9]+ of 4$/.test(text)).length");
     assert.ok(Number(told) >= 2, `progress was said ${told} times`);
@@ -233,7 +233,7 @@ describe("how files go out", () => {
     await app.page.click("button", /^Attach files/);
     await world.hands.answerFileDialog(app.window, book.path);
     await app.page.hasChips([book.name]);
-    await chooseForm(book.name, "pages");
+    await chooseSendAs(book.name, "pages");
     await until("the drawing to begin", () => app.page.run("return /^Page [0-9]+ of 20$/.test(document.querySelector('chat-composer .chip small')?.textContent ?? '')"));
     await app.page.send("Too early");
     await until("the wait", () => app.page.run("return /Will be sent when the files are ready/.test(document.querySelector('chat-composer').innerText)"));
@@ -249,7 +249,7 @@ describe("how files go out", () => {
     await app.page.click("button", /^Attach files/);
     await world.hands.answerFileDialog(app.window, paper.path);
     await app.page.hasChips([paper.name]);
-    await chooseForm(paper.name, "pages");
+    await chooseSendAs(paper.name, "pages");
     await app.page.send(title);
     assert.ok(await row("Too early"));
     await until("the other chat", async () => (await app.page.messages())[0]?.text.includes("Too early"));
@@ -281,8 +281,8 @@ describe("how files go out", () => {
   world.check("after a refusal of the PDF one click sends its text, which is remembered for the model", async () => {
     await app.page.choose("mock/refuse-file");
     await app.page.click("button", /^Attach files/);
-    await world.hands.answerFileDialog(app.window, plan.path);
-    await app.page.hasChips([plan.name]);
+    await world.hands.answerFileDialog(app.window, preview.path);
+    await app.page.hasChips([preview.name]);
     await app.page.send("What is the plan?");
     await app.page.answered("failed");
     assert.match((await app.page.messages())[0]?.text ?? "", /sent as PDF/);
@@ -292,8 +292,8 @@ describe("how files go out", () => {
     assert.ok(textOf(await newest()).includes("The plan in words"));
     assert.match((await app.page.messages())[0]?.text ?? "", /text of 1 page/);
     await app.page.click("button", /^Attach files/);
-    await world.hands.answerFileDialog(app.window, plan.path);
-    await app.page.hasChips([plan.name]);
-    await until("the form that was learned", async () => (await (await app.page.find("combobox", `How to send ${plan.name}`)).getAttribute("value")) === "text");
+    await world.hands.answerFileDialog(app.window, preview.path);
+    await app.page.hasChips([preview.name]);
+    await until("the form that was learned", async () => (await (await app.page.find("combobox", `How to send ${preview.name}`)).getAttribute("value")) === "text");
   });
 });

@@ -9,7 +9,7 @@ import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 const photo = writeSample(world.files, "photo.png", png(200, 120));
-const plan = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
+const preview = writeSample(world.files, "plan.pdf", pdf("The plan in words"));
 const book = writeSample(world.files, "book.pdf", pdf("A long book", 101));
 const notes = writeSample(world.files, "notes.md", "# Notes\n\nShort <b>ones</b>.\n");
 
@@ -37,9 +37,9 @@ describe("what the model takes decides", () => {
   };
 
   const noteSays = (/** @type {RegExp} */ words) =>
-    until(`a note that says ${words}`, async () => words.test(await app.page.run("return document.querySelector('plan-notes:not([hidden])')?.innerText ?? ''")));
+    until(`a note that says ${words}`, async () => words.test(await app.page.run("return document.querySelector('send-notes:not([hidden])')?.innerText ?? ''")));
 
-  const noNote = () => until("no note", () => app.page.run("return document.querySelector('plan-notes').hidden"));
+  const noNote = () => until("no note", () => app.page.run("return document.querySelector('send-notes').hidden"));
 
   const chipSays = (/** @type {string} */ name, /** @type {RegExp} */ words) =>
     until(`the chip of ${name} to say ${words}`, async () => words.test(await app.page.run("return [...document.querySelectorAll('chat-composer file-chip')].find((chip) => chip.title === arguments[0])?.innerText ?? ''", name)));
@@ -101,18 +101,18 @@ describe("what the model takes decides", () => {
     await chipSays(book.name, /over 100 pages, so not as PDF/);
     assert.equal(await formOf(book.name), "text");
     await app.page.click("button", `Remove ${book.name}`);
-    await attach(plan);
-    await app.page.hasChips([plan.name]);
+    await attach(preview);
+    await app.page.hasChips([preview.name]);
     await app.page.send("What is the plan?");
     await app.page.answered("failed");
     await noteSays(/^This model has refused PDFs; 1 earlier PDF would be sent again/);
-    await attach(plan);
-    await app.page.hasChips([plan.name]);
-    await until("the form of an unknown model", async () => (await formOf(plan.name)) === "pdf");
+    await attach(preview);
+    await app.page.hasChips([preview.name]);
+    await until("the form of an unknown model", async () => (await formOf(preview.name)) === "pdf");
     await app.page.click("button", "Send as text");
     await app.page.answered("done");
-    await until("the form that was learned", async () => (await formOf(plan.name)) === "text");
-    await app.page.click("button", `Remove ${plan.name}`);
+    await until("the form that was learned", async () => (await formOf(preview.name)) === "text");
+    await app.page.click("button", `Remove ${preview.name}`);
   });
 
   world.check("a message that is edited shows its files, and its new version has those that were not removed", async () => {
@@ -120,28 +120,28 @@ describe("what the model takes decides", () => {
     await app.page.choose("gpt-4o");
     await attach(photo);
     await app.page.hasChips([photo.name]);
-    await attach(plan);
-    await app.page.hasChips([photo.name, plan.name]);
+    await attach(preview);
+    await app.page.hasChips([photo.name, preview.name]);
     await app.page.ask("What are these?");
     await app.page.hasChips([]);
     await app.page.click("button", "Edit and resend");
-    await app.page.hasChips([photo.name, plan.name]);
-    await chipSays(plan.name, /1 page, .*sent as PDF/);
-    await app.page.click("button", `Remove ${plan.name}`);
+    await app.page.hasChips([photo.name, preview.name]);
+    await chipSays(preview.name, /1 page, .*sent as PDF/);
+    await app.page.click("button", `Remove ${preview.name}`);
     await app.page.hasChips([photo.name]);
     await app.page.click("button", "Cancel editing");
     await app.page.hasChips([]);
 
     await app.page.click("button", "Edit and resend");
-    await app.page.hasChips([photo.name, plan.name]);
-    await app.page.click("button", `Remove ${plan.name}`);
+    await app.page.hasChips([photo.name, preview.name]);
+    await app.page.click("button", `Remove ${preview.name}`);
     await attach(notes);
     await app.page.hasChips([photo.name, notes.name]);
     await app.page.click("button", `Show ${notes.name}`);
     await until("its text, as text", () => app.page.run("return document.querySelector('dialog[open] pre')?.textContent === arguments[0]", String(notes.bytes)));
     await app.page.closeLayer();
     await app.page.send("And without the plan?");
-    await until("the new version", async () => /without the plan/.test((await app.page.messages())[0]?.text ?? ""));
+    await until("the new version", async () => /without the preview/.test((await app.page.messages())[0]?.text ?? ""));
     await app.page.answered();
     const blocks = newestBlocks(await newest());
     assert.deepEqual(blocks.map((block) => block.type), ["image_url", "text", "text"]);
@@ -149,7 +149,7 @@ describe("what the model takes decides", () => {
     const files = async () => (await app.page.messages())[0]?.files.filter((name) => /\.(png|pdf|md)/.test(name)).map((name) => name.split(",")[0]);
     assert.deepEqual(new Set(await files()), new Set([photo.name, notes.name]));
     await app.page.click("button", "Previous version");
-    await until("the version before, with all of its files", async () => new Set(await files()).has(plan.name));
+    await until("the version before, with all of its files", async () => new Set(await files()).has(preview.name));
     await app.page.hasChips([]);
   });
 });

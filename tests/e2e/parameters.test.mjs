@@ -11,7 +11,7 @@ import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 const picture = writeSample(world.files, "a picture.png", png());
-const plan = writeSample(world.files, "plan.pdf", pdf());
+const preview = writeSample(world.files, "plan.pdf", pdf());
 const notes = writeSample(world.files, "notes.md", "# Größe\n");
 const fenced = "File: notes.md\n```md\n# Größe\n```";
 const claude = "claude-sonnet-4-20250514";
@@ -97,15 +97,15 @@ describe("parameters", () => {
 
   world.check("over Chat Completions an image, a PDF and a text file arrive unchanged", async () => {
     await app.page.newChat();
-    await world.hands.dragFiles([notes.path, picture.path, plan.path], app.window, { x: 600, y: 400 });
-    await app.page.hasChips([notes.name, picture.name, plan.name]);
+    await world.hands.dragFiles([notes.path, picture.path, preview.path], app.window, { x: 600, y: 400 });
+    await app.page.hasChips([notes.name, picture.name, preview.name]);
     await world.gateway.clear();
     await app.page.ask("What is in these?");
     const [request] = await world.gateway.chats();
     assert.ok(request);
     const [image, file, ...texts] = newestBlocks(request);
     assert.equal(sha256OfDataUrl(image.image_url.url), picture.sha256);
-    assert.deepEqual([file.type, file.file.filename, hashOf(file.file.file_data)], ["file", plan.name, plan.sha256]);
+    assert.deepEqual([file.type, file.file.filename, hashOf(file.file.file_data)], ["file", preview.name, preview.sha256]);
     assert.deepEqual(texts, [fenced, "What is in these?"].map((text) => ({ type: "text", text })));
   });
 
@@ -118,8 +118,8 @@ describe("parameters", () => {
       await app.page.click("checkbox", /^Send natively/);
       await app.page.press(Key.ENTER);
       await app.page.hasRoute(`${model}, auto`);
-      await world.hands.dragFiles([notes.path, picture.path, plan.path], app.window, { x: 600, y: 400 });
-      await app.page.hasChips([notes.name, picture.name, plan.name]);
+      await world.hands.dragFiles([notes.path, picture.path, preview.path], app.window, { x: 600, y: 400 });
+      await app.page.hasChips([notes.name, picture.name, preview.name]);
       await world.gateway.clear();
       const answer = await app.page.ask("What is in these?");
       assert.match(answer.text, /sent natively/);
@@ -131,7 +131,7 @@ describe("parameters", () => {
         assert.deepEqual([headers["vendor"], headers["anthropic-version"]], ["anthropic", "2023-06-01"]);
         const [image, file, ...texts] = body.messages[0].content;
         assert.deepEqual([image.source.media_type, hashOf(image.source.data)], ["image/png", picture.sha256]);
-        assert.deepEqual([file.type, file.source.media_type, hashOf(file.source.data)], ["document", "application/pdf", plan.sha256]);
+        assert.deepEqual([file.type, file.source.media_type, hashOf(file.source.data)], ["document", "application/pdf", preview.sha256]);
         assert.deepEqual(texts, [fenced, "What is in these?"].map((text) => ({ type: "text", text })));
         assert.deepEqual(Object.keys(body).sort(), ["max_tokens", "messages", "model", "stream"]);
       } else {
@@ -139,7 +139,7 @@ describe("parameters", () => {
         assert.equal(headers["vendor"], "google");
         const [image, file, ...texts] = body.contents[0].parts;
         assert.deepEqual([image.inlineData.mimeType, hashOf(image.inlineData.data)], ["image/png", picture.sha256]);
-        assert.deepEqual([file.inlineData.mimeType, hashOf(file.inlineData.data)], ["application/pdf", plan.sha256]);
+        assert.deepEqual([file.inlineData.mimeType, hashOf(file.inlineData.data)], ["application/pdf", preview.sha256]);
         assert.deepEqual(texts, [{ text: fenced }, { text: "What is in these?" }]);
         assert.deepEqual(Object.keys(body), ["contents"]);
       }
@@ -149,8 +149,8 @@ describe("parameters", () => {
   world.check("a file that Chat Completions refuses can be sent natively with one button", async () => {
     await app.page.newChat();
     await app.page.choose(claude);
-    await world.hands.dragFiles([plan.path], app.window, { x: 600, y: 400 });
-    await app.page.hasChips([plan.name]);
+    await world.hands.dragFiles([preview.path], app.window, { x: 600, y: 400 });
+    await app.page.hasChips([preview.name]);
     await app.page.send("/refuse file");
     await app.page.answered("failed");
     await app.page.alert(/Invalid value: 'file'/);

@@ -58,11 +58,11 @@ const scenes = {
     };
   },
   sent: (app) => app.page.has("button", "Send"),
-  async untaken(app) {
+  async unsupported(app) {
     await app.page.newChat();
     await attach(app);
     await app.page.choose("deepseek-chat");
-    await until("the note", () => app.page.run("return !document.querySelector('plan-notes').hidden"));
+    await until("the note", () => app.page.run("return !document.querySelector('send-notes').hidden"));
     return () => app.page.click("button", "Leave images out");
   },
   async leftOut(app) {

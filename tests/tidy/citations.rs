@@ -128,9 +128,13 @@ fn is_path(name: &str, files: &[File]) -> bool {
     is_plain && (is_source || folder.is_some_and(|top| files.iter().any(|file| file.path.starts_with(&top))))
 }
 
+/// `chat/turn.rs` is short for `src-tauri/chat/src/turn.rs`.
 fn is_end_of_a_path(name: &str, files: &[File]) -> bool {
     let (end, inside) = (format!("/{name}"), format!("/{}/", name.trim_end_matches('/')));
-    files.iter().any(|file| file.path.ends_with(&end) || file.path.contains(&inside))
+    let in_crate = name.split_once('/').map(|(part, rest)| format!("src-tauri/{part}/src/{rest}"));
+    files.iter().any(|file| {
+        file.path.ends_with(&end) || file.path.contains(&inside) || in_crate.as_ref() == Some(&file.path)
+    })
 }
 
 fn is_test(name: &str) -> bool {

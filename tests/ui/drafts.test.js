@@ -17,15 +17,15 @@ const withFile = { ...message('m', 'old'), attachments: [{ ...file('one'), sentA
 const later = () => new Promise((resolve) => setTimeout(resolve));
 
 /** What the core keeps of each chat, and the messages that wait for its answer. */
-let kept, sending, removed, planned, refusing;
+let kept, sending, removed, previewed, refusing;
 let session, screen, turns, drafts;
 
 const view = (id) => ({ summary: summary(id), messages: [], parameters: {}, draft: structuredClone(kept[id]) });
 
 const core = {
   save_draft: ({ conversationId, text }) => void (kept[conversationId].text = text),
-  plan_files: ({ replaces }) => {
-    planned.push(replaces);
+  preview_send: ({ replaces }) => {
+    previewed.push(replaces);
     return null;
   },
   leave_out: async ({ attachmentId }) => {
@@ -67,10 +67,10 @@ const chips = () => session.chips.map(({ id, state }) => `${id} ${state}`);
 const failure = { code: 'offline', detail: '' };
 
 beforeEach(() => {
-  kept = { a: { text: '', attachments: [], arriving: [] }, b: { text: '', attachments: [], arriving: [] } };
+  kept = { a: { text: '', attachments: [], pending: [] }, b: { text: '', attachments: [], pending: [] } };
   sending = [];
   removed = [];
-  planned = [];
+  previewed = [];
   refusing = '';
   globalThis.window = {
     __TAURI__: { core: { invoke: async (name, args) => core[name](args) } },
@@ -91,7 +91,7 @@ beforeEach(() => {
 });
 
 test('a file that is being prepared, and one that was refused, are there again when their chat is opened', async () => {
-  kept.b.arriving = [{ id: 'slow', name: 'slow.pdf', failure: null }, { id: 'bad', name: 'bad.svg', failure: { code: 'attachment', detail: '', problem: 'svg' } }];
+  kept.b.pending = [{ id: 'slow', name: 'slow.pdf', failure: null }, { id: 'bad', name: 'bad.svg', failure: { code: 'attachment', detail: '', problem: 'svg' } }];
   await open('b');
   assert.deepEqual(chips(), ['slow preparing', 'bad failed']);
   type('look');
@@ -105,7 +105,7 @@ test('a file that is being prepared, and one that was refused, are there again w
 });
 
 test('what is told of a file while its chat is being opened is newer than what comes of it', async () => {
-  kept.b.arriving = [{ id: 'f', name: 'f.pdf', failure: null }];
+  kept.b.pending = [{ id: 'f', name: 'f.pdf', failure: null }];
   const old = view('b');
   let answer = () => {};
   const opening = drafts.during(new Promise((resolve) => (answer = resolve)));
@@ -119,7 +119,7 @@ test('a queued message goes out when its files are ready, whichever chat is show
   started('a', 'f');
   type('look');
   drafts.submit();
-  kept.a.arriving = [{ id: 'f', name: 'f.pdf', failure: null }];
+  kept.a.pending = [{ id: 'f', name: 'f.pdf', failure: null }];
   await open('b');
   type('meanwhile');
   ready('a', 'f');
@@ -135,7 +135,7 @@ test('a queued message is still queued when its chat is opened again', async () 
   started('a', 'f');
   type('look');
   drafts.submit();
-  kept.a.arriving = [{ id: 'f', name: 'f.pdf', failure: null }];
+  kept.a.pending = [{ id: 'f', name: 'f.pdf', failure: null }];
   await open('b');
   await open('a');
   assert.deepEqual([session.isQueued, screen.composer.text, chips()], [true, 'look', ['f preparing']]);
@@ -279,9 +279,9 @@ test('what the files cost is asked again in another version, and after an answer
   session.messages = [withFile];
   const conversations = new Conversations(session, screen, turns, drafts, () => {});
   await conversations.switchVersion('m');
-  assert.equal(planned.length, 1);
+  assert.equal(previewed.length, 1);
   turns.onFinished();
-  assert.equal(planned.length, 2);
+  assert.equal(previewed.length, 2);
 });
 
 test('a message that is edited keeps its files but for those that are removed from the new version', async () => {
@@ -289,7 +289,7 @@ test('a message that is edited keeps its files but for those that are removed fr
   drafts.edit(withFile);
   assert.deepEqual(session.kept.map(({ id }) => id), ['one', 'two']);
   await drafts.remove('one');
-  assert.deepEqual([session.kept.map(({ id }) => id), removed, planned.at(-1)], [['two'], [], { messageId: 'm', dropped: ['one'] }]);
+  assert.deepEqual([session.kept.map(({ id }) => id), removed, previewed.at(-1)], [['two'], [], { messageId: 'm', dropped: ['one'] }]);
   drafts.cancelEdit();
   drafts.edit(withFile);
   assert.equal(session.kept.length, 2, 'another edit begins with all of them');
@@ -322,10 +322,10 @@ test('files are left out in the messages, in the draft and in the message that i
 test('a message goes out behind what was chosen for its files a moment before, also if that fails', async () => {
   for (const end of ['take', 'refuse']) {
     let choice = { take: () => {}, refuse: (/** @type {unknown} */ _why) => {} };
-    core.choose_form = () => new Promise((take, refuse) => (choice = { take: () => take(null), refuse }));
+    core.choose_send_as = () => new Promise((take, refuse) => (choice = { take: () => take(null), refuse }));
     await open('a');
     ready('a', end);
-    void drafts.chooseForm(end, 'text');
+    void drafts.chooseSendAs(end, 'text');
     type('with it');
     drafts.submit();
     await later();

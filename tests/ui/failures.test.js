@@ -81,7 +81,7 @@ test('a list gives a refusal in the words of who refused, anything else in a few
 });
 
 test('no remedy has words that no failure offers', () => {
-  const claude = { ...pinned, route: { model: 'claude-sonnet-4-20250514', vendor: 'aws' }, otherForms: ['text', 'pages'] };
+  const claude = { ...pinned, route: { model: 'claude-sonnet-4-20250514', vendor: 'aws' }, otherSendOptions: ['text', 'pages'] };
   const offered = union('FailureCode').flatMap((code) => [auto, pinned, claude].flatMap((of) => explain(failure(code, { isAboutFiles: true }), of).actions));
   offered.push(...explain(failure('rejected', { refusedInput: 'image' }), { ...auto, hasSentImages: true }).actions);
   // What is said over the composer can be put away.
@@ -116,7 +116,7 @@ test('a refused file is offered to the model’s own API first, where there is o
   for (const [route, isAboutFiles, isOffered] of [
     [claude, true, true],
     [{ model: 'google/gemini-2.5-pro', vendor: 'google' }, true, true],
-    [{ ...claude, wire: 'native' }, true, false],
+    [{ ...claude, apiFormat: 'native' }, true, false],
     [{ model: 'gpt-4o', vendor: 'auto' }, true, false],
     [claude, undefined, false],
   ]) {

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain } from '../../ui/failures.js';
-import { choiceWords, draftDetail, hasSentImages, keptDetail, otherForms, rounded, sentDetail, withoutImages } from '../../ui/format/files.js';
+import { choiceWords, draftDetail, hasSentImages, keptDetail, otherSendOptions, rounded, sentDetail, withoutImages } from '../../ui/format/files.js';
 
 /** @param {Partial<import('../../ui/bindings.js').AttachmentView>} [more] @returns {import('../../ui/bindings.js').AttachmentView} */
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
-  pages: 12, isMissing: false, forms: ['pdf', 'text'], form: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
+  pages: 12, isMissing: false, sendOptions: ['pdf', 'text'], sendAs: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
   picturePages: 0, isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, wholeBytes: null, ...more,
 });
 
@@ -25,49 +25,49 @@ test('a PDF whose text was read in part says so in its chip, in its choices and 
   assert.equal(sentDetail(part), 'text of the first 49 of 300 pages');
   assert.equal(sentDetail({ ...part, isCut: true }), 'text of the first 49 of 300 pages, end left out');
   assert.equal(sentDetail({ ...part, sentAs: 'pdf' }), '300 pages, sent as PDF');
-  assert.equal(draftDetail(part, { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 24_000 }), 'text of the first 49 of 300 pages, 48 kB, ≈ 24,000 tokens');
-  assert.equal(draftDetail(part, { id: 'a', form: 'pdf', sizeBytes: 48_000, tokens: 24_000 }), '300 pages, 48 kB, ≈ 24,000 tokens');
+  assert.equal(draftDetail(part, { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 24_000 }), 'text of the first 49 of 300 pages, 48 kB, ≈ 24,000 tokens');
+  assert.equal(draftDetail(part, { id: 'a', sendAs: 'pdf', sizeBytes: 48_000, tokens: 24_000 }), '300 pages, 48 kB, ≈ 24,000 tokens');
   assert.equal(choiceWords(part, 'text'), 'As text of pages 1–49 of 300 (≈ 24,000 tokens)');
 });
 
 test('a PDF of which pages are pictures says so wherever its text is meant', () => {
-  const stamped = pdf({ isScan: true, picturePages: 11, forms: ['pdf', 'pages', 'text'], sentAs: 'text' });
+  const stamped = pdf({ isScan: true, picturePages: 11, sendOptions: ['pdf', 'pages', 'text'], sentAs: 'text' });
   const missing = '11 of 12 pages are pictures without text';
-  const plan = { id: 'a', sizeBytes: 340_000, tokens: 24_000 };
-  assert.equal(draftDetail(stamped, { ...plan, form: 'pdf' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
-  assert.equal(draftDetail(stamped, { ...plan, form: 'text' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
-  assert.equal(draftDetail({ ...stamped, isScan: false }, { ...plan, form: 'pdf' }), '12 pages, 340 kB, ≈ 24,000 tokens', 'a PDF lacks nothing');
+  const preview = { id: 'a', sizeBytes: 340_000, tokens: 24_000 };
+  assert.equal(draftDetail(stamped, { ...preview, sendAs: 'pdf' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
+  assert.equal(draftDetail(stamped, { ...preview, sendAs: 'text' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
+  assert.equal(draftDetail({ ...stamped, isScan: false }, { ...preview, sendAs: 'pdf' }), '12 pages, 340 kB, ≈ 24,000 tokens', 'a PDF lacks nothing');
   assert.equal(sentDetail(stamped), `text of 12 pages, ${missing}`);
   assert.equal(sentDetail({ ...stamped, picturePages: 1 }), 'text of 12 pages, 1 of 12 pages is a picture without text');
   assert.equal(sentDetail({ ...stamped, sentAs: 'pages', pageImages: 12 }), '12 pages as images');
 });
 
 test('an office document says that its text goes out, a text file says nothing more', () => {
-  const file = (/** @type {string} */ mediaType) => pdf({ kind: 'text', mediaType, pages: null, forms: ['text'], sentAs: 'text' });
+  const file = (/** @type {string} */ mediaType) => pdf({ kind: 'text', mediaType, pages: null, sendOptions: ['text'], sentAs: 'text' });
   const word = file('application/vnd.openxmlformats-officedocument.wordprocessingml.document');
   assert.equal(sentDetail(word), 'text of the document');
-  assert.equal(draftDetail(word, { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens, text of the document');
+  assert.equal(draftDetail(word, { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens, text of the document');
   assert.equal(sentDetail(file('text/plain')), '340 kB');
-  assert.equal(draftDetail(file('text/plain'), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
+  assert.equal(draftDetail(file('text/plain'), { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
 });
 
 test('a text whose end is left out says how much of it goes', () => {
-  const log = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, forms: ['text'], sentAs: 'text', sizeBytes: 400_000, wholeBytes: 4_000_000, isCut: true });
-  assert.equal(draftDetail(log, { id: 'a', form: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, end left out');
+  const log = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, sendOptions: ['text'], sentAs: 'text', sizeBytes: 400_000, wholeBytes: 4_000_000, isCut: true });
+  assert.equal(draftDetail(log, { id: 'a', sendAs: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, end left out');
   assert.equal(sentDetail(log), '400 kB of 4.0 MB, end left out');
 });
 
 test('a file of several pictures says that only the first goes out, before and afterwards', () => {
-  const scans = pdf({ kind: 'image', mediaType: 'image/png', pages: null, pixels: [800, 600], forms: ['image'], sentAs: 'image', frames: 5 });
-  assert.equal(draftDetail(scans, { id: 'a', form: 'image', sizeBytes: 340_000, tokens: 640, mostPages: null }), '340 kB, only the first of 5 pictures');
+  const scans = pdf({ kind: 'image', mediaType: 'image/png', pages: null, pixels: [800, 600], sendOptions: ['image'], sentAs: 'image', frames: 5 });
+  assert.equal(draftDetail(scans, { id: 'a', sendAs: 'image', sizeBytes: 340_000, tokens: 640, mostPages: null }), '340 kB, only the first of 5 pictures');
   assert.equal(sentDetail(scans), '800 × 600, 340 kB, only the first of 5 pictures');
 });
 
 test('a draft says how large it is and what it costs, as an estimate', () => {
-  assert.equal(draftDetail(pdf(), { id: 'a', form: 'text', sizeBytes: 48_000, tokens: 12_345 }), '12 pages, 48 kB, ≈ 12,000 tokens');
-  assert.equal(draftDetail(pdf({ isScan: true, forms: ['pdf', 'pages'] }), { id: 'a', form: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
+  assert.equal(draftDetail(pdf(), { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 }), '12 pages, 48 kB, ≈ 12,000 tokens');
+  assert.equal(draftDetail(pdf({ isScan: true, sendOptions: ['pdf', 'pages'] }), { id: 'a', sendAs: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
   assert.equal(draftDetail(pdf(), null), '12 pages, 340 kB');
-  const drawn = { id: 'a', form: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
+  const drawn = { id: 'a', sendAs: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
   assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), drawn), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');
   assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be drawn: page 7 takes too long');
   assert.deepEqual([7, 99, 123, 98_765].map(rounded), [7, 99, 120, 99_000]);
@@ -75,7 +75,7 @@ test('a draft says how large it is and what it costs, as an estimate', () => {
 
 test('the list of forms says what each of them holds', () => {
   const paper = pdf({ textTokens: 6_234, pageImages: 12 });
-  assert.deepEqual(['pdf', 'text', 'pages'].map((form) => choiceWords(paper, /** @type {any} */ (form))),
+  assert.deepEqual(['pdf', 'text', 'pages'].map((sendAs) => choiceWords(paper, /** @type {any} */ (sendAs))),
     ['As PDF', 'As text of 12 pages (≈ 6,200 tokens)', 'As images of 12 pages']);
   assert.equal(choiceWords(pdf({ pages: 35, pageImages: 20 }), 'pages'), 'As images of pages 1–20 of 35');
 });
@@ -83,52 +83,52 @@ test('the list of forms says what each of them holds', () => {
 test('a refusal offers the other forms first, and only those that the files have', () => {
   const offered = (/** @type {import('../../ui/bindings.js').AttachmentView[]} */ ...files) => {
     const [question, answer] = /** @type {any[]} */ ([{ attachments: files }, { attachments: [] }]);
-    return otherForms([question, answer], answer);
+    return otherSendOptions([question, answer], answer);
   };
-  assert.deepEqual(offered(pdf({ forms: ['pdf', 'pages'] }), pdf()), ['text', 'pages']);
-  assert.deepEqual(offered(pdf({ sentAs: 'pages', forms: ['pdf', 'text', 'pages'] })), ['text']);
-  assert.deepEqual(offered(pdf({ sentAs: 'text' }), pdf({ isLeftOut: true }), pdf({ kind: 'image', sentAs: 'image', forms: ['image'] })), []);
+  assert.deepEqual(offered(pdf({ sendOptions: ['pdf', 'pages'] }), pdf()), ['text', 'pages']);
+  assert.deepEqual(offered(pdf({ sentAs: 'pages', sendOptions: ['pdf', 'text', 'pages'] })), ['text']);
+  assert.deepEqual(offered(pdf({ sentAs: 'text' }), pdf({ isLeftOut: true }), pdf({ kind: 'image', sentAs: 'image', sendOptions: ['image'] })), []);
   assert.deepEqual(offered(), []);
-  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: offered(pdf({ forms: ['pdf', 'text', 'pages'] })) };
+  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherSendOptions: offered(pdf({ sendOptions: ['pdf', 'text', 'pages'] })) };
   assert.deepEqual(explain({ code: 'rejected', detail: '' }, circumstances).actions.slice(0, 2), ['sendAsText', 'sendAsPages']);
   assert.ok(!explain({ code: 'unauthorized', detail: '' }, circumstances).actions.includes('sendAsText'));
 });
 
 test('the PDFs of earlier messages are offered in another form too, those of later ones are not', () => {
   const messages = /** @type {any[]} */ ([
-    { attachments: [pdf()] }, { attachments: [] }, { attachments: [] }, { attachments: [] }, { attachments: [pdf({ forms: ['pdf', 'pages'] })] }, { attachments: [] },
+    { attachments: [pdf()] }, { attachments: [] }, { attachments: [] }, { attachments: [] }, { attachments: [pdf({ sendOptions: ['pdf', 'pages'] })] }, { attachments: [] },
   ]);
-  assert.deepEqual(otherForms(messages, messages[3]), ['text']);
-  assert.deepEqual(otherForms(messages, messages[5]), ['text', 'pages']);
+  assert.deepEqual(otherSendOptions(messages, messages[3]), ['text']);
+  assert.deepEqual(otherSendOptions(messages, messages[5]), ['text', 'pages']);
 });
 
 test('a PDF of too many pages says so, whichever way it goes, and one that is left out says only that', () => {
-  const plan = (/** @type {'pdf' | 'text'} */ form) => ({ id: 'a', form, sizeBytes: 340_000, tokens: 24_000, mostPages: 100 });
+  const preview = (/** @type {'pdf' | 'text'} */ sendAs) => ({ id: 'a', sendAs, sizeBytes: 340_000, tokens: 24_000, mostPages: 100 });
   const book = pdf({ pages: 300 });
-  assert.equal(draftDetail(book, plan('pdf')), '300 pages, 340 kB, ≈ 24,000 tokens, over 100 pages: most vendors refuse it as PDF');
-  assert.equal(draftDetail(book, plan('text')), '300 pages, 340 kB, ≈ 24,000 tokens, over 100 pages, so not as PDF');
-  assert.equal(draftDetail(pdf({ pages: 300, isLeftOut: true }), plan('pdf')), '340 kB, left out');
+  assert.equal(draftDetail(book, preview('pdf')), '300 pages, 340 kB, ≈ 24,000 tokens, over 100 pages: most vendors refuse it as PDF');
+  assert.equal(draftDetail(book, preview('text')), '300 pages, 340 kB, ≈ 24,000 tokens, over 100 pages, so not as PDF');
+  assert.equal(draftDetail(pdf({ pages: 300, isLeftOut: true }), preview('pdf')), '340 kB, left out');
 });
 
 test('a file that another version keeps says how it goes, since there it is no choice', () => {
-  const plan = (/** @type {'pdf' | 'text' | 'pages'} */ form) => ({ id: 'a', form, sizeBytes: 340_000, tokens: 24_000, mostPages: null });
-  assert.equal(keptDetail(pdf(), plan('pdf')), '12 pages, 340 kB, ≈ 24,000 tokens, sent as PDF');
-  assert.equal(keptDetail(pdf({ pageImages: 12 }), plan('pages')), '12 pages as images, 340 kB, ≈ 24,000 tokens');
-  assert.equal(keptDetail(pdf({ kind: 'image', pages: null, forms: ['image'] }), null), '340 kB');
+  const preview = (/** @type {'pdf' | 'text' | 'pages'} */ sendAs) => ({ id: 'a', sendAs, sizeBytes: 340_000, tokens: 24_000, mostPages: null });
+  assert.equal(keptDetail(pdf(), preview('pdf')), '12 pages, 340 kB, ≈ 24,000 tokens, sent as PDF');
+  assert.equal(keptDetail(pdf({ pageImages: 12 }), preview('pages')), '12 pages as images, 340 kB, ≈ 24,000 tokens');
+  assert.equal(keptDetail(pdf({ kind: 'image', pages: null, sendOptions: ['image'] }), null), '340 kB');
 });
 
 test('a refusal of images offers to send without them: PDFs with a text as text, all others not at all', () => {
-  const image = (/** @type {string} */ id, more = {}) => pdf({ id, kind: 'image', forms: ['image'], sentAs: 'image', ...more });
-  const pages = (/** @type {string} */ id, /** @type {any[]} */ forms) => pdf({ id, forms, sentAs: 'pages' });
+  const image = (/** @type {string} */ id, more = {}) => pdf({ id, kind: 'image', sendOptions: ['image'], sentAs: 'image', ...more });
+  const pages = (/** @type {string} */ id, /** @type {any[]} */ sendOptions) => pdf({ id, sendOptions, sentAs: 'pages' });
   const sent = (/** @type {any[]} */ ...files) => /** @type {any[]} */ ([{ id: 'q', attachments: files }, { id: 'a', attachments: [] }, { id: 'later', attachments: [image('later')] }]);
   const one = sent(image('one'), image('out', { isLeftOut: true }), pdf());
-  assert.deepEqual([hasSentImages(one, one[1]), withoutImages(one, one[1])], [true, { ids: ['one'], form: null }]);
+  assert.deepEqual([hasSentImages(one, one[1]), withoutImages(one, one[1])], [true, { ids: ['one'], sendAs: null }]);
   const both = sent(image('one'), pages('scan', ['pdf', 'pages']), pages('paper', ['pdf', 'text', 'pages']));
-  assert.deepEqual(withoutImages(both, both[1]), { ids: ['one', 'scan'], form: 'text' });
+  assert.deepEqual(withoutImages(both, both[1]), { ids: ['one', 'scan'], sendAs: 'text' });
   const none = sent(pdf(), image('out', { isLeftOut: true }));
   assert.equal(hasSentImages(none, none[1]), false);
 
-  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherForms: /** @type {any} */ (['text', 'pages']), hasSentImages: true };
+  const circumstances = { route: { model: 'm', vendor: 'auto' }, gateway: 'g', host: 'h', hasText: false, otherSendOptions: /** @type {any} */ (['text', 'pages']), hasSentImages: true };
   const offered = (/** @type {any} */ more, hasSent = true) => explain({ code: 'rejected', detail: '', ...more }, { ...circumstances, hasSentImages: hasSent }).actions[0];
   assert.deepEqual([offered({ refusedInput: 'image' }), offered({}), offered({ refusedInput: 'pdf' }), offered({ refusedInput: 'image' }, false)],
     ['sendWithoutImages', 'sendAsText', 'sendAsText', 'sendAsText']);

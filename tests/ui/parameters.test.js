@@ -1,15 +1,15 @@
 // What a person sets becomes values or a field to mend, and what was changed in a request is told in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adjustmentsOf, adjustmentWords } from '../../ui/format/adjustments.js';
+import { overridesOf, overrideWords } from '../../ui/format/overrides.js';
 import { hasNative } from '../../ui/format/native.js';
 import { countSet, fieldsOf, readFields } from '../../ui/format/parameters.js';
-import { provenance } from '../../ui/format/provenance.js';
+import { answerMetadata } from '../../ui/format/answer-metadata.js';
 
 const empty = { systemPrompt: '', temperature: '', maxTokens: '', reasoningEffort: '', extraJson: '' };
 const nothing = { systemPrompt: '', temperature: null, maxTokens: null, reasoningEffort: null, extraJson: '' };
 const without = (field) => ({ kind: 'without', field });
-const attempt = (more) => ({ vendor: 'auto', status: 200, durationMs: 10, requestId: null, failure: null, adjustments: [], ...more });
+const attempt = (more) => ({ vendor: 'auto', status: 200, durationMs: 10, requestId: null, failure: null, overrides: [], ...more });
 
 test('empty fields set nothing, and values come back as the fields that they were', () => {
   assert.deepEqual(readFields(empty), { parameters: nothing });
@@ -45,27 +45,27 @@ test('only Claude and Gemini are offered natively, as in the core', () => {
 });
 
 test('each kind of change has words', () => {
-  for (const [adjustment, words] of [
+  for (const [override, words] of [
     [without('temperature'), 'Sent without temperature: the model refused it'],
     [without('reasoning_effort'), 'Sent without reasoning effort: the model refused it'],
     [without('stream_options'), 'Sent without asking for token counts: the model refused it'],
     [{ kind: 'renamed', field: 'max_tokens', to: 'max_completion_tokens' }, 'Sent max_tokens as max_completion_tokens, as the model wants it'],
     [{ kind: 'pdfAsDataUrl' }, 'PDF sent as a data URL: the model refused bare base64'],
     [{ kind: 'notStreamed' }, 'Sent for one whole answer: the gateway has no stream of it'],
-  ]) assert.equal(adjustmentWords(adjustment, true), words);
+  ]) assert.equal(overrideWords(override, true), words);
 });
 
 test('the answer tells what the last request was changed in, and whether the refusal is new', () => {
   const refused = attempt({ status: 422, failure: { code: 'rejected', detail: 'no' } });
-  const changed = attempt({ adjustments: [without('temperature')] });
-  assert.deepEqual(adjustmentsOf([]), []);
-  assert.deepEqual(adjustmentsOf([refused, changed]), ['Sent without temperature: the model refused it']);
-  assert.deepEqual(adjustmentsOf([changed]), ['Sent without temperature: the model refuses it']);
+  const changed = attempt({ overrides: [without('temperature')] });
+  assert.deepEqual(overridesOf([]), []);
+  assert.deepEqual(overridesOf([refused, changed]), ['Sent without temperature: the model refused it']);
+  assert.deepEqual(overridesOf([changed]), ['Sent without temperature: the model refuses it']);
   const turn = {
-    id: 't', route: { model: 'claude-3', vendor: 'auto', wire: 'native' }, vendorReported: null, firstTokenMs: 1, durationMs: 2,
+    id: 't', route: { model: 'claude-3', vendor: 'auto', apiFormat: 'native' }, vendorReported: null, firstTokenMs: 1, durationMs: 2,
     reasoningMs: null, usage: null, finishReason: null, requestId: null, failure: null,
     attempts: [{ ...changed, vendor: 'anthropic' }],
   };
-  const texts = provenance(turn, 'done', 'en-GB').parts.map((part) => part.text);
+  const texts = answerMetadata(turn, 'done', 'en-GB').parts.map((part) => part.text);
   assert.ok(texts.includes('sent natively') && texts.includes('Sent without temperature: the model refuses it'), texts.join());
 });

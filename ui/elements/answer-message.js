@@ -1,11 +1,11 @@
 // One answer: reasoning, prose, what became of it, colophon. It is built once and patched in place while it streams.
 // Sends `turn-retry` with a message id and a route or null; what its notices send passes through.
 
-/** @import { Attempt, MessageView, Patch, RetryWait, Route, SentForm } from '../bindings.js' */
+/** @import { Attempt, MessageView, Patch, RetryWait, Route, SendAs } from '../bindings.js' */
 import { clock } from '../format/dates.js';
 import { splitModel } from '../format/figures.js';
 import { locale, words } from '../words.js';
-import { AnswerColophon } from './answer-colophon.js';
+import { AnswerFooter } from './answer-footer.js';
 import { AnswerProse } from './answer-prose.js';
 import { emit, h, icon } from './dom.js';
 import { FailureNotice } from './failure-notice.js';
@@ -23,16 +23,16 @@ export class AnswerMessage extends HTMLElement {
   #thoughts = new ThoughtDetails();
   #prose = new AnswerProse();
   #outcome = h('div', { class: 'outcome' });
-  #colophon = new AnswerColophon();
+  #footer = new AnswerFooter();
   #article = h('article', { class: 'turn a', 'data-role': 'assistant' });
   /** @type {MessageView | null} */
   #message = null;
-  /** @type {import('./answer-colophon.js').Phase | ''} */
+  /** @type {import('./answer-footer.js').Phase | ''} */
   #phase = '';
   /** @type {GatewayName} */
   gateway = { name: '', host: '' };
-  /** In which other forms the files of the question could be sent. @type {readonly SentForm[]} */
-  otherForms = [];
+  /** In which other sendOptions the files of the question could be sent. @type {readonly SendAs[]} */
+  otherSendOptions = [];
   /** Whether images went out with it. */
   hasSentImages = false;
 
@@ -43,7 +43,7 @@ export class AnswerMessage extends HTMLElement {
       this.#thoughts,
       this.#prose,
       this.#outcome,
-      this.#colophon,
+      this.#footer,
     );
     this.append(this.#article);
     this.addEventListener('answer-regenerate', () => this.retry(null));
@@ -72,7 +72,7 @@ export class AnswerMessage extends HTMLElement {
     else if (before?.html !== message.html || message.html === '') this.#prose.show(message.html);
     if (!isStreaming && !isEnd) this.#thoughts.text = message.reasoning;
     this.#thoughts.showTime(message.turn?.reasoningMs ?? null, !isStreaming || !this.#prose.isBlank);
-    this.#colophon.show(message, !this.#prose.isBlank);
+    this.#footer.show(message, !this.#prose.isBlank);
     this.#phase = '';
     this.#showPhase();
     this.#showOutcome(message);
@@ -86,7 +86,7 @@ export class AnswerMessage extends HTMLElement {
     const { name, host, offersAuto } = this.gateway;
     const chosen = this.#message?.turn?.route ?? { model: '', vendor: 'auto' };
     // A native request names its maker without the person having pinned it.
-    const route = chosen.wire === 'native' ? chosen : { model: chosen.model, vendor: attempt.vendor };
+    const route = chosen.apiFormat === 'native' ? chosen : { model: chosen.model, vendor: attempt.vendor };
     notice.show(attempt, next, { route, gateway: name, host, hasText: false, offersAuto });
     this.#outcome.replaceChildren(notice);
     this.#prose.hideCaret();
@@ -124,7 +124,7 @@ export class AnswerMessage extends HTMLElement {
     // At each patch, so only when it changes: every text that is set is painted anew.
     if (phase === this.#phase) return;
     this.#phase = phase;
-    this.#colophon.phase = phase;
+    this.#footer.phase = phase;
     this.#thoughts.showTime(null, !isThinking);
   }
 
@@ -136,8 +136,8 @@ export class AnswerMessage extends HTMLElement {
       const notice = new FailureNotice();
       const { name, host, offersAuto } = this.gateway;
       const { route, durationMs } = turn;
-      const { otherForms, hasSentImages } = this;
-      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, otherForms, hasSentImages });
+      const { otherSendOptions, hasSentImages } = this;
+      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, otherSendOptions, hasSentImages });
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));

@@ -2,9 +2,9 @@
 
 /** @import { Attempt } from '../bindings.js' */
 import { failureReason } from '../failures.js';
-import { adjustmentWords } from '../format/adjustments.js';
+import { overrideWords } from '../format/overrides.js';
 import { duration } from '../format/figures.js';
-import { modeName, routeDot } from '../format/provenance.js';
+import { modeName, routeDot } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { h, vendorDot } from './dom.js';
 
@@ -20,7 +20,7 @@ export class AttemptList extends HTMLElement {
 }
 
 /** @param {Attempt} attempt */
-function row({ vendor, status, durationMs, requestId, failure, adjustments }) {
+function row({ vendor, status, durationMs, requestId, failure, overrides }) {
   const route = { model: '', vendor };
   const time = duration(durationMs);
   const told = failure ? words.attempts.failed(failureReason(failure), time) : words.attempts.answered(time);
@@ -30,7 +30,7 @@ function row({ vendor, status, durationMs, requestId, failure, adjustments }) {
     vendorDot(routeDot(route)),
     h('span', {}, modeName(route)),
     h('span', { class: failure ? 'hot' : null }, status === null ? words.attempts.noReply : String(status)),
-    h('span', { class: 'selectable' }, [told, ...adjustments.map((one) => adjustmentWords(one, false))].join('. ')),
+    h('span', { class: 'selectable' }, [told, ...overrides.map((one) => overrideWords(one, false))].join('. ')),
   );
 }
 

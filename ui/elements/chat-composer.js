@@ -3,24 +3,24 @@
 // Sends `message-submit`, `draft-change`, `draft-save`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`,
 // `clipboard-paste`, `edit-cancel`, `edit-last`, and `transcript-scroll` with the key.
 
-/** @import { PlanNote } from '../format/plan-notes.js' */
+/** @import { SendNote } from '../format/send-notes.js' */
 /** @import { ChipView } from './file-chip.js' */
 import { longPaste } from '../format/files.js';
 import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
 import { FileChip } from './file-chip.js';
-import { PlanNotes } from './plan-notes.js';
+import { SendNotes } from './send-notes.js';
 
 /**
  * What the composer shows besides the text.
  * @typedef {{ chips: ChipView[], isAnswering: boolean, canSend: boolean, hint: string, isEmptyChat: boolean,
- *   isEditing: boolean, cost: string, notes: PlanNote[] }} ComposerView
+ *   isEditing: boolean, cost: string, notes: SendNote[] }} ComposerView
  */
 
 export class ChatComposer extends HTMLElement {
   #chips = h('div', { class: 'atts', role: 'group', 'aria-label': words.files.attached, hidden: true });
-  #notes = new PlanNotes();
+  #notes = new SendNotes();
   #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
   #hint = h('span', { class: 'hint', role: 'status' });
   #cost = h('span', { class: 'hint cost', title: words.composer.costTitle });
@@ -188,7 +188,7 @@ export class ChatComposer extends HTMLElement {
 function isSame(chips, others) {
   return chips.length === others.length && chips.every((chip, index) => {
     const other = others[index];
-    return other && chip.id === other.id && chip.view === other.view && chip.reason === other.reason && chip.plan === other.plan
+    return other && chip.id === other.id && chip.view === other.view && chip.reason === other.reason && chip.preview === other.preview
       && chip.isPreparing === other.isPreparing && chip.progress === other.progress;
   });
 }

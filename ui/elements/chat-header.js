@@ -3,7 +3,7 @@
 
 /** @import { Route } from '../bindings.js' */
 import { splitModel } from '../format/figures.js';
-import { routeDot } from '../format/provenance.js';
+import { routeDot } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, vendorDot } from './dom.js';
 

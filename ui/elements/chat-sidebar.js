@@ -2,7 +2,7 @@
 // Sends `conversation-open` with an id, `conversation-new`, `search-open`, `settings-open`, `sidebar-toggle`.
 
 /** @import { ConversationSummary, GatewayView } from '../bindings.js' */
-import { routeDot } from '../format/provenance.js';
+import { routeDot } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, keyCaps, vendorDot } from './dom.js';
 

@@ -4,7 +4,7 @@
 
 /** @import { MessageView } from '../bindings.js' */
 /** @import { GatewayName } from './answer-message.js' */
-import { hasSentImages, otherForms } from '../format/files.js';
+import { hasSentImages, otherSendOptions } from '../format/files.js';
 import { words } from '../words.js';
 import { AnswerMessage } from './answer-message.js';
 import { h, icon } from './dom.js';
@@ -105,7 +105,7 @@ export class ChatTranscript extends HTMLElement {
   #show(element, message) {
     if (element instanceof AnswerMessage) {
       const isFailed = message.state === 'failed';
-      element.otherForms = isFailed ? otherForms(this.#messages, message) : [];
+      element.otherSendOptions = isFailed ? otherSendOptions(this.#messages, message) : [];
       element.hasSentImages = isFailed && hasSentImages(this.#messages, message);
       element.show(message, this.#gateway);
     } else if (element instanceof UserMessage) element.show(message);

@@ -83,7 +83,7 @@ function nameOf(element) {
   return element.getAttribute('aria-label') ?? element.textContent;
 }
 
-/** The dot before a name: its shape is the mode, its colour the vendor. @param {import('../format/provenance.js').Dot} dot */
+/** The dot before a name: its shape is the mode, its colour the vendor. @param {import('../format/answer-metadata.js').Dot} dot */
 export function vendorDot(dot) {
   const shape = dot.shape === 'pinned' ? '' : dot.shape;
   return h('span', { class: `dot ${shape}`.trim(), 'data-v': dot.vendor, 'aria-hidden': 'true' });

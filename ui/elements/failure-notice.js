@@ -5,7 +5,7 @@
 /** @import { Circumstances, Explanation, FailureAction } from '../failures.js' */
 import { explain } from '../failures.js';
 import { duration, shortId } from '../format/figures.js';
-import { modeName } from '../format/provenance.js';
+import { modeName } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { copyFrom } from './clipboard.js';
 import { emit, h, icon } from './dom.js';

@@ -1,17 +1,17 @@
 // A file of a draft or a message: its picture or icon, name, size, form, state and progress.
-// Sends `chip-remove`, `chip-unpaste` and `chip-take-in` with its id, `chip-form` with id and form, `file-open` with the file, `file-drag`
+// Sends `chip-remove`, `chip-unpaste` and `chip-take-in` with its id, `chip-sendAs` with id and form, `file-open` with the file, `file-drag`
 // with a sent one.
 
-/** @import { AttachmentView, FilePlan, SentForm } from '../bindings.js' */
+/** @import { AttachmentView, FileSendPreview, SendAs } from '../bindings.js' */
 import { choiceWords, draftDetail, keptDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
 
 /**
  * A file of the draft: `view` once it was looked at, `reason` if it was refused; `isPreparing` while it is worked on,
- * with the page that it is at where there are pages; `plan` once it is known how it would go out; `isKept` if it belongs
+ * with the page that it is at where there are pages; `preview` once it is known how it would go out; `isKept` if it belongs
  * to the version before of a message that is edited.
- * @typedef {{ id: string, isKept: boolean, name: string, view: AttachmentView | null, reason: string | null, plan: FilePlan | null,
+ * @typedef {{ id: string, isKept: boolean, name: string, view: AttachmentView | null, reason: string | null, preview: FileSendPreview | null,
  *   isPreparing: boolean, progress: { page: number, of: number } | null }} ChipView
  */
 
@@ -31,8 +31,8 @@ export class FileChip extends HTMLElement {
     const before = this.#draft;
     this.#draft = chip;
     // Only the progress moved: what has the focus or is open stays.
-    if (before?.isPreparing && chip.isPreparing && before.view === chip.view && before.plan === chip.plan) return this.#showProgress(chip);
-    const { id, name, view, reason, plan, isKept } = chip;
+    if (before?.isPreparing && chip.isPreparing && before.view === chip.view && before.preview === chip.preview) return this.#showProgress(chip);
+    const { id, name, view, reason, preview, isKept } = chip;
     this.#view = view;
     this.className = reason ? 'chip bad' : 'chip';
     this.classList.toggle('left-out', view?.isLeftOut === true);
@@ -40,7 +40,7 @@ export class FileChip extends HTMLElement {
     const shown = [view ? picture(view) : icon(reason ? 'alert' : 'file'), label(name, draftWords(chip))];
     keepingFocus(this, () => this.replaceChildren(
       ...(view && isSeen(view) ? [this.#opens(name, shown)] : shown),
-      ...(view && plan && !isKept ? this.#forms(view, plan) : []),
+      ...(view && preview && !isKept ? this.#sendOptions(view, preview) : []),
       ...(view?.isPasted && !isKept ? [this.#button(words.composer.pasteAsText, 'chip-unpaste', id)] : []),
       ...(view?.isLeftOut ? [this.#button(words.composer.takeIn, 'chip-take-in', id)] : []),
       iconButton('x', words.composer.remove(name), () => emit(this, 'chip-remove', id)),
@@ -93,17 +93,17 @@ export class FileChip extends HTMLElement {
     bar.value = chip.progress.page;
   }
 
-  /** @param {AttachmentView} view @param {FilePlan} plan */
-  #forms(view, plan) {
-    if (view.forms.length < 2) return [];
-    const offered = view.forms.map((form) => choiceWords(view, form));
+  /** @param {AttachmentView} view @param {FileSendPreview} preview */
+  #sendOptions(view, preview) {
+    if (view.sendOptions.length < 2) return [];
+    const offered = view.sendOptions.map((sendAs) => choiceWords(view, sendAs));
     if (offered.join() !== [...this.#select.options].map((option) => option.text).join()) {
-      const select = h('select', { 'aria-label': words.files.formLabel(view.name) },
-        ...view.forms.map((form, index) => h('option', { value: form }, offered[index] ?? '')));
-      select.addEventListener('change', () => emit(this, 'chip-form', { id: view.id, form: /** @type {SentForm} */ (select.value) }));
+      const select = h('select', { 'aria-label': words.files.sendAsLabel(view.name) },
+        ...view.sendOptions.map((sendAs, index) => h('option', { value: sendAs }, offered[index] ?? '')));
+      select.addEventListener('change', () => emit(this, 'chip-form', { id: view.id, sendAs: /** @type {SendAs} */ (select.value) }));
       this.#select = select;
     }
-    this.#select.value = plan.form;
+    this.#select.value = preview.sendAs;
     return [h('span', { class: 'sel' }, this.#select, icon('updown', 's'))];
   }
 
@@ -146,14 +146,14 @@ export function letDragOut(element, begin) {
 
 /** Whether a waiting file can be looked at. @param {AttachmentView} view */
 function isSeen(view) {
-  return view.thumbnail !== null || view.forms.includes('text');
+  return view.thumbnail !== null || view.sendOptions.includes('text');
 }
 
 /** @param {ChipView} chip */
-function draftWords({ view, reason, plan, isPreparing, progress, isKept }) {
+function draftWords({ view, reason, preview, isPreparing, progress, isKept }) {
   if (isPreparing) return progress?.page ? words.composer.page(progress.page, progress.of) : words.composer.preparing;
   if (!view) return reason ?? '';
-  return isKept ? keptDetail(view, plan) : draftDetail(view, plan);
+  return isKept ? keptDetail(view, preview) : draftDetail(view, preview);
 }
 
 /** @param {AttachmentView} view */

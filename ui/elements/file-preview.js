@@ -58,7 +58,7 @@ export class FilePreview extends LayerDialog {
     const detail = file.sentAs === null ? draftDetail(file, null) : sentDetail(file);
     this.#detail.textContent = file.isMissing ? words.message.fileGone : detail;
     const hasPages = this.#count() > 0;
-    const hasText = file.kind === 'pdf' && file.forms.includes('text') && !file.isMissing;
+    const hasText = file.kind === 'pdf' && file.sendOptions.includes('text') && !file.isMissing;
     this.#view.replaceChildren(icon(file.kind === 'pdf' ? 'pdf' : 'file'));
     this.#view.hidden = (file.kind === 'pdf' && !hasPages && !hasText) || file.isMissing;
     this.#view.classList.toggle('sheet', hasPages);

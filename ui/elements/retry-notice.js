@@ -5,7 +5,7 @@
 /** @import { Circumstances } from '../failures.js' */
 import { explain } from '../failures.js';
 import { wholeSeconds } from '../format/figures.js';
-import { modeName } from '../format/provenance.js';
+import { modeName } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { emit, h, icon } from './dom.js';
 import { noticeParts } from './failure-notice.js';

@@ -3,7 +3,7 @@
 /** @import { ConversationSummary } from '../bindings.js' */
 import { shortDay } from '../format/dates.js';
 import { search } from '../format/matching.js';
-import { routeDot } from '../format/provenance.js';
+import { routeDot } from '../format/answer-metadata.js';
 import { isComposing, isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, keyCaps, marked, vendorDot } from './dom.js';

@@ -6,7 +6,7 @@
 import { count, splitModel } from '../format/figures.js';
 import { hasNative, nativeRoute } from '../format/native.js';
 import { knownFrom, typedVendor } from '../format/picking.js';
-import { routeDot } from '../format/provenance.js';
+import { routeDot } from '../format/answer-metadata.js';
 import { isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, vendorDot } from './dom.js';
@@ -73,8 +73,8 @@ export class VendorList extends HTMLElement {
   }
 
   /** @param {VendorView[]} vendors @param {Route} route */
-  choose(vendors, { vendor: current, wire }) {
-    this.#native.checked = wire === 'native';
+  choose(vendors, { vendor: current, apiFormat }) {
+    this.#native.checked = apiFormat === 'native';
     this.#vendors = vendors;
     this.#current = current;
     this.hasMoved = false;

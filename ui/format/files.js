@@ -1,47 +1,47 @@
 // What is said of a file: how large it is, how it goes out or went out, and in which other forms it could.
 // Invariant: an estimate is written with its sign, and a form is named only where there is a choice.
 
-/** @import { AttachmentView, FilePlan, MessageView, SentForm } from '../bindings.js' */
+/** @import { AttachmentView, FileSendPreview, MessageView, SendAs } from '../bindings.js' */
 import { locale, words } from '../words.js';
 import { count, size } from './figures.js';
 
 /** Texts longer than this, in characters, become a file of their own when they are pasted. */
 export const longPaste = 8000;
 
-/** The form of a file in words; empty for an image, of which there is only one. @param {AttachmentView} view @param {SentForm} form */
-function formWords(view, form) {
+/** The sendAs of a file in words; empty for an image, of which there is only one. @param {AttachmentView} view @param {SendAs} sendAs */
+function sendAsWords(view, sendAs) {
   const { sentAs } = words.files;
   // A text whose media type says otherwise was taken out of something else.
-  if (form === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office();
-  if (form === 'text') return sentAs.text(view.textPages ?? view.pages ?? 0, view.pages ?? 0);
-  if (form === 'pages') return sentAs.pages(view.pageImages, view.pages ?? view.pageImages);
-  return sentAs[form]();
+  if (sendAs === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office();
+  if (sendAs === 'text') return sentAs.text(view.textPages ?? view.pages ?? 0, view.pages ?? 0);
+  if (sendAs === 'pages') return sentAs.pages(view.pageImages, view.pages ?? view.pageImages);
+  return sentAs[sendAs]();
 }
 
-/** A form in the list of those that a draft's file can be sent in. @param {AttachmentView} view @param {SentForm} form */
-export function choiceWords(view, form) {
-  const { forms } = words.files;
+/** A sendAs in the list of those that a draft's file can be sent in. @param {AttachmentView} view @param {SendAs} sendAs */
+export function choiceWords(view, sendAs) {
+  const { sendOptions } = words.files;
   const pages = view.pages ?? 0;
-  if (form === 'text') return forms.text(view.kind === 'pdf' ? view.textPages ?? pages : 0, pages, count(rounded(view.textTokens ?? 0), locale));
-  if (form === 'pages') return forms.pages(view.pageImages, Math.max(pages, view.pageImages));
-  return forms[form]();
+  if (sendAs === 'text') return sendOptions.text(view.kind === 'pdf' ? view.textPages ?? pages : 0, pages, count(rounded(view.textTokens ?? 0), locale));
+  if (sendAs === 'pages') return sendOptions.pages(view.pageImages, Math.max(pages, view.pageImages));
+  return sendOptions[sendAs]();
 }
 
-/** Under the name of a draft's file. @param {AttachmentView} view @param {FilePlan | null} plan */
-export function draftDetail(view, plan) {
+/** Under the name of a draft's file. @param {AttachmentView} view @param {FileSendPreview | null} preview */
+export function draftDetail(view, preview) {
   if (view.isLeftOut) return [size(view.sizeBytes), words.files.leftOut].join(', ');
   const parts = [];
-  const isPartOfText = plan?.form === 'text' && view.textPages !== null;
-  if (view.kind === 'pdf' && view.pages && plan?.form !== 'pages') parts.push(isPartOfText ? formWords(view, 'text') : words.message.pages(view.pages));
+  const isPartOfText = preview?.sendAs === 'text' && view.textPages !== null;
+  if (view.kind === 'pdf' && view.pages && preview?.sendAs !== 'pages') parts.push(isPartOfText ? sendAsWords(view, 'text') : words.message.pages(view.pages));
   // Pages that were not drawn yet have no size.
-  parts.push(sizeWords(view, plan?.sizeBytes || view.sizeBytes));
-  if (plan && plan.form !== 'image') parts.push(words.files.tokens(count(rounded(plan.tokens), locale)));
-  if (plan?.form === 'text' && view.kind === 'text') parts.push(formWords(view, 'text'));
-  if (view.isCut && plan?.form === 'text') parts.push(words.files.cut);
-  if (plan?.form === 'text' || (view.isScan && plan?.form === 'pdf')) parts.push(pictureWords(view));
-  if (plan?.form === 'pages') parts.unshift(formWords(view, 'pages'));
+  parts.push(sizeWords(view, preview?.sizeBytes || view.sizeBytes));
+  if (preview && preview.sendAs !== 'image') parts.push(words.files.tokens(count(rounded(preview.tokens), locale)));
+  if (preview?.sendAs === 'text' && view.kind === 'text') parts.push(sendAsWords(view, 'text'));
+  if (view.isCut && preview?.sendAs === 'text') parts.push(words.files.cut);
+  if (preview?.sendAs === 'text' || (view.isScan && preview?.sendAs === 'pdf')) parts.push(pictureWords(view));
+  if (preview?.sendAs === 'pages') parts.unshift(sendAsWords(view, 'pages'));
   if (view.frames !== null) parts.push(words.files.firstOf(view.frames));
-  if (plan?.mostPages) parts.push(manyPages(plan.mostPages, plan.form));
+  if (preview?.mostPages) parts.push(manyPages(preview.mostPages, preview.sendAs));
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
 }
@@ -51,26 +51,26 @@ function sizeWords(view, bytes) {
   return view.wholeBytes === null ? size(bytes) : words.files.sizeOf(size(bytes), size(view.wholeBytes));
 }
 
-/** @param {number} most @param {SentForm} form */
-function manyPages(most, form) {
-  return form === 'pdf' ? words.files.manyPages(most) : words.files.manyPagesInstead(most);
+/** @param {number} most @param {SendAs} sendAs */
+function manyPages(most, sendAs) {
+  return sendAs === 'pdf' ? words.files.manyPages(most) : words.files.manyPagesInstead(most);
 }
 
-/** Under the name of a file of a message that another version keeps. @param {AttachmentView} view @param {FilePlan | null} plan */
-export function keptDetail(view, plan) {
-  const form = plan && view.kind === 'pdf' && plan.form !== 'pages' ? formWords(view, plan.form) : '';
-  return [draftDetail(view, plan), form].filter(Boolean).join(', ');
+/** Under the name of a file of a message that another version keeps. @param {AttachmentView} view @param {FileSendPreview | null} preview */
+export function keptDetail(view, preview) {
+  const sendAs = preview && view.kind === 'pdf' && preview.sendAs !== 'pages' ? sendAsWords(view, preview.sendAs) : '';
+  return [draftDetail(view, preview), sendAs].filter(Boolean).join(', ');
 }
 
 /** What the text of a PDF lacks; empty if that is nothing. @param {AttachmentView} view */
 function pictureWords(view) {
-  if (view.isScan && !view.forms.includes('text')) return words.files.scan;
+  if (view.isScan && !view.sendOptions.includes('text')) return words.files.scan;
   return view.picturePages > 0 ? words.files.pictures(view.picturePages, view.pages ?? view.picturePages) : '';
 }
 
 /** Under the name of a file that was sent. @param {AttachmentView} view */
 export function sentDetail(view) {
-  const how = view.sentAs === null ? '' : formWords(view, view.sentAs);
+  const how = view.sentAs === null ? '' : sendAsWords(view, view.sentAs);
   const extent = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}` : '';
   const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
   const left = view.isLeftOut ? words.files.leftOut : '';
@@ -81,16 +81,16 @@ export function sentDetail(view) {
 }
 
 /**
- * The forms in which the PDFs that went out for an answer could be sent instead: those of its question and of all before.
+ * The sendOptions in which the PDFs that went out for an answer could be sent instead: those of its question and of all before.
  * @param {readonly MessageView[]} messages the branch
  * @param {MessageView} answer one of them
- * @returns {SentForm[]}
+ * @returns {SendAs[]}
  */
-export function otherForms(messages, answer) {
+export function otherSendOptions(messages, answer) {
   const sent = messages.slice(0, messages.indexOf(answer)).flatMap((message) => message.attachments);
   const pdfs = sent.filter(({ kind, sentAs, isLeftOut }) => kind === 'pdf' && (sentAs === 'pdf' || sentAs === 'pages') && !isLeftOut);
-  const others = new Set(pdfs.flatMap(({ forms, sentAs }) => forms.filter((form) => form !== sentAs)));
-  return /** @type {const} */ (['text', 'pages']).filter((form) => others.has(form));
+  const others = new Set(pdfs.flatMap(({ sendOptions, sentAs }) => sendOptions.filter((sendAs) => sendAs !== sentAs)));
+  return /** @type {const} */ (['text', 'pages']).filter((sendAs) => others.has(sendAs));
 }
 
 /** The files that went out for an answer and are not left out by now. @param {readonly MessageView[]} messages @param {MessageView} answer */
@@ -105,14 +105,14 @@ export function hasSentImages(messages, answer) {
 }
 
 /**
- * How an answer can be asked for without images: which files are left out, and the form of PDFs that have a text.
+ * How an answer can be asked for without images: which files are left out, and the sendAs of PDFs that have a text.
  * @param {readonly MessageView[]} messages @param {MessageView} answer
- * @returns {{ ids: string[], form: SentForm | null }}
+ * @returns {{ ids: string[], sendAs: SendAs | null }}
  */
 export function withoutImages(messages, answer) {
   const images = sentBefore(messages, answer).filter(isSentAsImages);
-  const left = images.filter((file) => file.isScan || !file.forms.includes('text'));
-  return { ids: left.map((file) => file.id), form: images.length > left.length ? 'text' : null };
+  const left = images.filter((file) => file.isScan || !file.sendOptions.includes('text'));
+  return { ids: left.map((file) => file.id), sendAs: images.length > left.length ? 'text' : null };
 }
 
 /** @param {AttachmentView} file */

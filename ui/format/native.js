@@ -12,11 +12,11 @@ export function hasNative(model) {
 
 /** The same route over the model's own API. @param {Route} route @returns {Route} */
 export function nativeRoute(route) {
-  return { ...route, wire: 'native' };
+  return { ...route, apiFormat: 'native' };
 }
 
 /** Whether asking natively may mend a failure: a file was refused, and the model has another way to take it.
  * @param {Failure} failure @param {Route} route */
 export function mayMendNatively(failure, route) {
-  return failure.isAboutFiles === true && route.wire !== 'native' && hasNative(route.model);
+  return failure.isAboutFiles === true && route.apiFormat !== 'native' && hasNative(route.model);
 }

@@ -25,7 +25,7 @@
  * was left; `coming` how many pastes are on their way to the core, which may become files; `isSending` whether it waits
  * for a turn to begin, `drawing` the file that this waits for; `failure` what is to be said when the chat is shown again.
  * @typedef {{ conversationId: string, text: string, saved: string | null, saving: Promise<void> | null, chips: Chip[],
- *   plan: Bindings.SendPlan | null, replaces: Bindings.MessageView | null, dropped: string[], textBeforeEdit: string, isQueued: boolean,
+ *   preview: Bindings.SendPreview | null, replaces: Bindings.MessageView | null, dropped: string[], textBeforeEdit: string, isQueued: boolean,
  *   wasAnswering: boolean, sent: Sent | null, coming: number, isSending: boolean,
  *   drawing: { attachmentId: string, page: number, of: number } | null, failure: Failure | null }} ChatDraft
  */
@@ -33,7 +33,7 @@
 /** @param {string} conversationId @param {string} text as the core keeps it @returns {ChatDraft} */
 export function newDraft(conversationId, text) {
   return {
-    conversationId, text, saved: text, saving: null, chips: [], plan: null, replaces: null, dropped: [], textBeforeEdit: '',
+    conversationId, text, saved: text, saving: null, chips: [], preview: null, replaces: null, dropped: [], textBeforeEdit: '',
     isQueued: false, wasAnswering: false, sent: null, coming: 0, isSending: false, drawing: null, failure: null,
   };
 }
@@ -110,12 +110,12 @@ export function joined(text, next) {
 }
 
 /** The files of a draft that the core knows of. @param {Bindings.Draft} draft @returns {Chip[]} */
-export function chipsOf({ attachments, arriving }) {
-  return [...attachments.map(readyChip), ...arriving.map(arrivingChip)];
+export function chipsOf({ attachments, pending }) {
+  return [...attachments.map(readyChip), ...pending.map(pendingChip)];
 }
 
-/** @param {Bindings.ArrivingFile} file @returns {Chip} */
-function arrivingChip({ id, name, failure }) {
+/** @param {Bindings.PendingAttachment} file @returns {Chip} */
+function pendingChip({ id, name, failure }) {
   return failure ? { id, name, state: 'failed', failure } : { id, name, state: 'preparing', progress: null, view: null };
 }
 

@@ -1,8 +1,8 @@
 // English words for attached files: how they go out, what of them stays out, and what can be done with them.
 
 export const files = {
-  formLabel: (/** @type {string} */ name) => `How to send ${name}`,
-  forms: {
+  sendAsLabel: (/** @type {string} */ name) => `How to send ${name}`,
+  sendOptions: {
     image: () => 'As image',
     pdf: () => 'As PDF',
     text: (/** @type {number} */ read, /** @type {number} */ all, /** @type {string} */ tokens) =>

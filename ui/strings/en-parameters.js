@@ -1,6 +1,6 @@
 // The English words for the parameters of a conversation and for what a request was changed in.
 
-export const adjustments = {
+export const overrides = {
   without: (/** @type {string} */ field, /** @type {boolean} */ isNew) =>
     `Sent without ${field}: the model ${isNew ? 'refused' : 'refuses'} it`,
   withoutCounts: (/** @type {boolean} */ isNew) =>

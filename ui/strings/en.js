@@ -5,8 +5,8 @@
 import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
 import { files } from './en-files.js';
 import { network, networkLog } from './en-network.js';
-import { adjustments, parameters } from './en-parameters.js';
-import { planNotes } from './en-plan-notes.js';
+import { overrides, parameters } from './en-parameters.js';
+import { sendNotes } from './en-send-notes.js';
 import { settings } from './en-settings.js';
 
 /** When a request is made, by its purpose. @type {Record<RequestPurpose, string>} */
@@ -71,7 +71,7 @@ export const en = {
     },
   },
 
-  adjustments,
+  overrides,
 
   strips: {
     stopped: {
@@ -84,7 +84,7 @@ export const en = {
     },
   },
 
-  provenance: {
+  answerMetadata: {
     pinned: (/** @type {string} */ vendor) => `pinned ${vendor}`,
     vendorUnknown: 'vendor not reported',
     native: 'sent natively',
@@ -185,7 +185,7 @@ export const en = {
     jump: 'Jump to latest',
   },
 
-  planNotes,
+  sendNotes,
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),

@@ -50,7 +50,7 @@ export class Conversations {
     this.turns.watch();
     this.screen.showConversation();
     // Other files stand in this version, or were sent in another form.
-    void this.drafts.plan();
+    void this.drafts.preview();
   }
 
   /** @param {Route} route @param {{ isDefault?: boolean }} [how] */

@@ -2,7 +2,7 @@
 // chats wait for their files and for messages on their way. Invariant: nothing that was typed or attached is lost when
 // sending is refused, when another chat is opened, or while a message is on its way.
 
-/** @import { ConversationView, Failure, MessageView, SentForm } from '../bindings.js' */
+/** @import { ConversationView, Failure, MessageView, SendAs } from '../bindings.js' */
 /** @import { AttachmentEvent, ChatDraft, Sent } from '../state/draft.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
@@ -17,7 +17,7 @@ const saveAfterMs = 300;
 
 export class Drafts {
   #timer = 0;
-  #planned = 0;
+  #previewed = 0;
   /** Conversations that are being opened: what is told of their files meanwhile may be newer than what comes of it. */
   #opening = 0;
   /** What was chosen for files and is on its way to the core: a message that is sent now goes out behind it. @type {Promise<unknown>} */
@@ -35,7 +35,7 @@ export class Drafts {
     turns.onFinished = () => {
       this.#sendIfQueued(session.draft);
       // The answer may have taught in which form this model takes files.
-      void this.plan();
+      void this.preview();
     };
   }
 
@@ -68,7 +68,7 @@ export class Drafts {
     if (hasFailed) draft.isQueued = false;
     screen.showComposer();
     this.#sendIfQueued(draft);
-    void this.plan();
+    void this.preview();
   }
 
   changed() {
@@ -136,7 +136,7 @@ export class Drafts {
     this.#write(draft, message.text);
     screen.showComposer();
     screen.composer.focus();
-    void this.plan();
+    void this.preview();
   }
 
   editLast() {
@@ -151,7 +151,7 @@ export class Drafts {
     void this.#store(draft);
     this.screen.showComposer();
     this.screen.composer.focus();
-    void this.plan();
+    void this.preview();
   }
 
   async pick() {
@@ -217,37 +217,37 @@ export class Drafts {
       await this.#store(draft);
       if (draft !== this.session.draft) return;
       this.screen.composer.focus();
-      await this.plan();
+      await this.preview();
     } catch (failure) {
       this.turns.tell(draft, /** @type {Failure} */ (failure));
     }
   }
 
-  /** @param {string} attachmentId @param {SentForm} form */
-  async chooseForm(attachmentId, form) {
-    await this.follow(this.screen.tried(backend.chooseForm(attachmentId, form)));
+  /** @param {string} attachmentId @param {SendAs} sendAs */
+  async chooseSendAs(attachmentId, sendAs) {
+    await this.follow(this.screen.tried(backend.chooseSendAs(attachmentId, sendAs)));
   }
 
   /** Follows a choice about files, with what it comes to. @param {Promise<unknown>} choice */
   async follow(choice) {
     this.#chosen = Promise.allSettled([this.#chosen, choice]);
     await choice;
-    await this.plan();
+    await this.preview();
   }
 
   /** Asks how the files would go out now; does nothing where there are none. */
-  async plan() {
+  async preview() {
     const { session, screen } = this;
     const { draft } = session;
     const hasFiles = session.chips.length > 0 || session.messages.some((message) => message.attachments.length > 0);
     if (!hasFiles) {
-      draft.plan = null;
+      draft.preview = null;
       return screen.showComposer();
     }
-    const asked = ++this.#planned;
-    const plan = await backend.planFiles(draft.conversationId, replacedBy(draft)).catch(() => null);
-    if (asked !== this.#planned || draft !== session.draft) return;
-    draft.plan = plan;
+    const asked = ++this.#previewed;
+    const preview = await backend.previewSend(draft.conversationId, replacedBy(draft)).catch(() => null);
+    if (asked !== this.#previewed || draft !== session.draft) return;
+    draft.preview = preview;
     screen.showComposer();
   }
 
@@ -260,10 +260,10 @@ export class Drafts {
     this.screen.showComposer();
     this.screen.composer.focus();
     // The version before keeps it.
-    if (isKept) return this.plan();
+    if (isKept) return this.preview();
     this.#sendIfQueued(draft);
     await this.screen.tried(backend.removeAttachment(attachmentId));
-    await this.plan();
+    await this.preview();
   }
 
   /** @param {ChatDraft} draft @param {string} attachmentId */
@@ -281,7 +281,7 @@ export class Drafts {
     const isShown = draft === this.session.draft;
     if (isShown) this.screen.showComposer();
     this.#sendIfQueued(draft);
-    if (isShown && event.type === 'attachmentReady') void this.plan();
+    if (isShown && event.type === 'attachmentReady') void this.preview();
   }
 
   /** @param {ChatDraft} draft @param {AttachmentEvent} event */
@@ -334,7 +334,7 @@ export class Drafts {
     Object.assign(draft, { sent: null, saved: null });
     if (failure) this.#giveBack(draft, sent, failure);
     await this.#store(draft);
-    if (draft === session.draft) void this.plan();
+    if (draft === session.draft) void this.preview();
   }
 
   /** @param {ChatDraft} draft @param {Sent} sent @param {Failure} failure */

@@ -51,7 +51,7 @@ export function listen(document, parts) {
     'clipboard-paste': () => void drafts.pasteFiles(),
     'chip-remove': (id) => void drafts.remove(id),
     'chip-unpaste': (id) => void drafts.takeText(id),
-    'chip-form': ({ id, form }) => void drafts.chooseForm(id, form),
+    'chip-form': ({ id, sendAs }) => void drafts.chooseSendAs(id, sendAs),
     'text-paste': (text) => void drafts.pasteText(text),
     'file-open': (file) => void files.show(file),
     'file-text': (file) => void files.showText(file),
@@ -124,9 +124,9 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
     sendAsPages: () => (message ? void turns.retry(message.id, message.turn?.route ?? null, 'pages') : drafts.submit()),
     sendWithoutImages: () => {
       if (!message) return drafts.submit();
-      const { ids, form } = withoutImages(session.messages, message);
+      const { ids, sendAs } = withoutImages(session.messages, message);
       const route = message.turn?.route ?? null;
-      void files.leaveOut(ids, true).then((isDone) => (isDone ? turns.retry(message.id, route, form) : null)).then(() => drafts.plan());
+      void files.leaveOut(ids, true).then((isDone) => (isDone ? turns.retry(message.id, route, sendAs) : null)).then(() => drafts.preview());
     },
     retryWithAuto: () => {
       const route = { model: (message?.turn?.route ?? session.summary.route).model, vendor: 'auto' };
@@ -150,7 +150,7 @@ function onAppEvent(event, parts) {
       break;
     case 'routeChosen':
       conversations.routeChosen(event.conversationId, event.route);
-      void drafts.plan();
+      void drafts.preview();
       break;
     case 'conversationChanged':
       session.setRow(event.conversation);
@@ -166,7 +166,7 @@ function onAppEvent(event, parts) {
       break;
     case 'modelsChanged':
       network.modelsChanged(event.models);
-      void drafts.plan();
+      void drafts.preview();
       break;
     case 'exportProgressed':
       void import('./exports.js').then(({ showProgress }) => showProgress(event.done, event.all));

@@ -1,6 +1,6 @@
 // Shows the session: hands its values down to the elements. It holds the elements and decides nothing.
 
-/** @import { Failure, SendPlan } from '../bindings.js' */
+/** @import { Failure, SendPreview } from '../bindings.js' */
 /** @import { Session } from './session.js' */
 import { AnswerMessage } from '../elements/answer-message.js';
 import { ChatComposer } from '../elements/chat-composer.js';
@@ -21,7 +21,7 @@ import { SettingsDialog } from '../elements/settings-dialog.js';
 import { attachmentReason } from '../failures.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
-import { planNotes } from '../format/plan-notes.js';
+import { sendNotes } from '../format/send-notes.js';
 import { groupByDate } from '../state/date-groups.js';
 import { onEnter, readyChip } from '../state/draft.js';
 import { locale, words } from '../words.js';
@@ -109,7 +109,7 @@ export class Screen {
 
   /** Files that are refused stand first: of many not all are in view. */
   showComposer() {
-    const { chips, kept, drawing, isAnswering, isSending, messages, plan } = this.session;
+    const { chips, kept, drawing, isAnswering, isSending, messages, preview } = this.session;
     const next = this.nextOnEnter();
     this.composer.show({
       chips: [...kept.map(readyChip), ...chips].map((chip, index) => ({
@@ -120,10 +120,10 @@ export class Screen {
         isPreparing: chip.state === 'preparing',
         progress: chip.state === 'preparing' ? chip.progress : null,
         reason: chip.state === 'failed' ? attachmentReason(chip.failure) : null,
-        plan: plan?.files.find((one) => one.id === chip.id) ?? null,
+        preview: preview?.files.find((one) => one.id === chip.id) ?? null,
       })).sort((one, other) => Number(other.reason !== null) - Number(one.reason !== null)),
-      notes: planNotes(plan),
-      cost: plan && plan.files.length + plan.earlier > 0 ? costWords(plan) : '',
+      notes: sendNotes(preview),
+      cost: preview && preview.files.length + preview.earlier > 0 ? costWords(preview) : '',
       isAnswering: isAnswering || drawing !== null,
       canSend: !isSending && next !== 'nothing',
       hint: this.#hint(next),
@@ -226,11 +226,11 @@ export class Screen {
   }
 }
 
-/** @param {SendPlan} plan */
-function costWords(plan) {
+/** @param {SendPreview} preview */
+function costWords(preview) {
   // Pages that are still being drawn have no size yet.
-  if (plan.sizeBytes === 0) return words.files.tokens(count(rounded(plan.tokens), locale));
-  return words.composer.cost(size(plan.sizeBytes), count(rounded(plan.tokens), locale), plan.earlier);
+  if (preview.sizeBytes === 0) return words.files.tokens(count(rounded(preview.tokens), locale));
+  return words.composer.cost(size(preview.sizeBytes), count(rounded(preview.tokens), locale), preview.earlier);
 }
 
 /** The answer around an element. @param {EventTarget | null} target */

@@ -60,7 +60,7 @@ export class Session {
   #enter({ summary: { id }, draft: stored }) {
     const draft = this.drafts.get(id) ?? newDraft(id, stored.text);
     draft.chips = chipsOf(stored).filter((chip) => !this.gone.has(chip.id));
-    draft.plan = null;
+    draft.preview = null;
     this.drafts.set(id, draft);
     return draft;
   }
@@ -77,8 +77,8 @@ export class Session {
   }
 
   /** How the files go out, once that is known. */
-  get plan() {
-    return this.draft.plan;
+  get preview() {
+    return this.draft.preview;
   }
 
   /** The message that the draft will be another version of. */

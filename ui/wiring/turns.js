@@ -2,7 +2,7 @@
 // Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
 // a gap in `seq` opens the conversation again.
 
-/** @import { ChatEvent, Failure, Replaced, Route, SentForm, StartedTurn } from '../bindings.js' */
+/** @import { ChatEvent, Failure, Replaced, Route, SendAs, StartedTurn } from '../bindings.js' */
 /** @import { ChatDraft } from '../state/draft.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
@@ -88,12 +88,12 @@ export class Turns {
     else draft.failure = failure;
   }
 
-  /** @param {string} messageId @param {Route | null} route @param {SentForm | null} [form] another one for PDFs */
-  async retry(messageId, route, form = null) {
+  /** @param {string} messageId @param {Route | null} route @param {SendAs | null} [sendAs] another one for PDFs */
+  async retry(messageId, route, sendAs = null) {
     if (this.session.isAnswering || this.session.isSending) return;
     this.screen.hideFailure();
     const { draft } = this.session;
-    const failure = await this.#start(draft, backend.retryTurn({ turnId: newTurnId(), messageId, route, form }));
+    const failure = await this.#start(draft, backend.retryTurn({ turnId: newTurnId(), messageId, route, sendAs }));
     if (failure) this.tell(draft, failure);
   }
 

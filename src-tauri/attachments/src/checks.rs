@@ -25,7 +25,7 @@ use yourouter_protocol::Error;
 
 /// An image is refused in words, or becomes one that every vendor takes.
 pub fn picture(input: &[u8]) {
-    let Content::Image(format) = content::judge(input) else { return };
+    let Content::Image(format) = content::detect(input) else { return };
     assert!(frames::count(input, format) >= 1);
     let bytes = Bytes::copy_from_slice(input);
     let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
@@ -37,7 +37,7 @@ pub fn picture(input: &[u8]) {
 
 /// A PDF is refused in words, or read as far as it can be, whatever is asked of it.
 pub fn pdf(input: &[u8]) {
-    if content::judge(input) != Content::Pdf {
+    if content::detect(input) != Content::Pdf {
         return;
     }
     if let Err(error) = pdf::check(input) {
@@ -51,14 +51,14 @@ pub fn office(input: &[u8]) {
     archive(input);
     let wrapped = input.split_first().and_then(|(first, part)| packages::around(*first, part));
     if let Some(package) = wrapped {
-        assert!(matches!(content::judge(&package), Content::Office(_)));
+        assert!(matches!(content::detect(&package), Content::Office(_)));
         archive(&package);
     }
 }
 
 /// An Office document is refused in words, or read; what is read is bounded.
 fn archive(input: &[u8]) {
-    let Content::Office(office) = content::judge(input) else { return };
+    let Content::Office(office) = content::detect(input) else { return };
     let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
     match sheltered(|| office::text(input, office, office::TIME, &watch)) {
         Ok(text) => {

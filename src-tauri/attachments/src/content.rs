@@ -38,7 +38,7 @@ pub(super) enum Content {
 }
 
 /// Judges the content.
-pub(super) fn judge(bytes: &[u8]) -> Content {
+pub(super) fn detect(bytes: &[u8]) -> Content {
     if let Some(root) = markup_root(bytes) {
         return match root.rsplit(':').next() {
             Some("svg") => Content::Svg,
@@ -54,7 +54,7 @@ pub(super) fn judge(bytes: &[u8]) -> Content {
     if let Some(heif) = picture::heif_kind(bytes) {
         return Content::Heif(heif);
     }
-    if let Some(office) = office::judge(bytes) {
+    if let Some(office) = office::detect(bytes) {
         return Content::Office(office);
     }
     match detected(bytes).filter(|it| *it != PDF && !is_only_a_word(bytes, it)) {

@@ -7,13 +7,13 @@
 //! Invariant: nothing of a file is ever run, rendered as markup or sent from here. Look next at `content` for the
 //! types and at `folder` for where files lie.
 
+mod blob_store;
 #[doc(hidden)]
 pub mod checks;
 mod content;
 mod dragged;
 mod fence;
 mod file_name;
-mod folder;
 mod frames;
 mod intake;
 mod office;
@@ -38,9 +38,9 @@ use picture::Picture;
 use text::Text;
 use yourouter_protocol::{AttachmentKind, AttachmentProblem, Error, FileFacts, PageImage, Result, TextLayer};
 
+pub use blob_store::BlobStore;
 pub use fence::fenced;
 pub use file_name::with_extension;
-pub use folder::Folder;
 pub use office::{document_extension, is_document};
 pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
 pub use picture::{Heif, SystemPicture, SystemPictures, SystemRefusal};
@@ -165,7 +165,7 @@ pub struct Prepared {
     pub facts: FileFacts,
 }
 
-impl Folder {
+impl BlobStore {
     /// Checks a file, makes of it what can be sent, and stores that. Blocking: it reads, decodes and hashes.
     ///
     /// # Errors
@@ -174,10 +174,10 @@ impl Folder {
         self.prepare_watched(source, &Watch { stop: &CancellationToken::new(), progress: &|_| {} })
     }
 
-    /// As [`Folder::prepare`], and tells how far it is; it can be stopped.
+    /// As [`BlobStore::prepare`], and tells how far it is; it can be stopped.
     ///
     /// # Errors
-    /// As [`Folder::prepare`]; `stopped`.
+    /// As [`BlobStore::prepare`]; `stopped`.
     pub fn prepare_watched(&self, source: &Source, watch: &Watch<'_>) -> Result<Prepared> {
         self.prepare_loaded(source.clone().load(watch, &|| {})?, watch)
     }
@@ -185,7 +185,7 @@ impl Folder {
     /// The same for a file that was read.
     ///
     /// # Errors
-    /// As [`Folder::prepare_watched`].
+    /// As [`BlobStore::prepare_watched`].
     pub fn prepare_loaded(&self, loaded: Loaded, watch: &Watch<'_>) -> Result<Prepared> {
         let Loaded { source, bytes } = loaded;
         let mut prepared = match &source {
@@ -202,7 +202,7 @@ impl Folder {
 
     fn prepare_file(&self, source: &Source, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
         watch.check()?;
-        match content::judge(&bytes) {
+        match content::detect(&bytes) {
             Content::Image(format) => {
                 let frames = frames::count(&bytes, format);
                 let picture = sheltered(|| picture::prepare(bytes, source.path(), format, watch))?;
@@ -266,7 +266,7 @@ impl Folder {
     /// them or none. Blocking.
     ///
     /// # Errors
-    /// `Error::Attachment` with `notDrawn` and the page, with `stopped`, or as [`Folder::read`]; `Error::Storage`.
+    /// `Error::Attachment` with `notDrawn` and the page, with `stopped`, or as [`BlobStore::read`]; `Error::Storage`.
     pub fn draw_pages(&self, sha256: &str, pages: u32, watch: &Watch<'_>) -> Result<Vec<PageImage>> {
         let mut images = Vec::new();
         self.draw(sha256, 0..pages.min(MAX_PAGE_IMAGES), watch, |page| {
@@ -284,7 +284,7 @@ impl Folder {
     /// Draws one page of a stored PDF to be looked at, the first being 0: a PNG or JPEG. Blocking.
     ///
     /// # Errors
-    /// As [`Folder::draw_pages`].
+    /// As [`BlobStore::draw_pages`].
     pub fn draw_page(&self, sha256: &str, page: u32, watch: &Watch<'_>) -> Result<Bytes> {
         let mut image = Bytes::new();
         self.draw(sha256, page..page.saturating_add(1), watch, |page| {

@@ -79,7 +79,7 @@ impl Office {
 }
 
 /// Judges a file that may be an Office document; `None` if it is none, such as any other zip archive.
-pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
+pub(super) fn detect(bytes: &[u8]) -> Option<Office> {
     if bytes.starts_with(OLE) {
         let has = |stream: &str| {
             let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -89,7 +89,7 @@ pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
         let older = || OLDER.into_iter().any(has).then_some(Office::Other);
         return if has(ENCRYPTED) { Some(Office::Encrypted) } else { older() };
     }
-    bytes.starts_with(b"PK\x03\x04").then(|| package::judge(bytes)).flatten()
+    bytes.starts_with(b"PK\x03\x04").then(|| package::detect(bytes)).flatten()
 }
 
 /// Whether the text of a file of this media type is taken out of a document.

@@ -2,8 +2,8 @@
 
 use yourouter_gateway::{Api, check_parameters};
 use yourouter_protocol::{
-    AppEvent, ConversationId, ConversationSummary, ConversationView, Error, MessageId, Parameters, Result,
-    Route, Snapshot, Vendor, VendorView, Wire,
+    ApiFormat, AppEvent, ConversationId, ConversationSummary, ConversationView, Error, MessageId, Parameters,
+    Result, Route, Snapshot, Vendor, VendorView,
 };
 use yourouter_store::{Conversation, Place};
 
@@ -111,9 +111,9 @@ impl Chat {
         let origin = self.state().gateways.endpoint().origin();
         self.blocking(move |inner| {
             let mut route = inner.store.conversation(id)?.route;
-            route.vendor = Api::of(&route).vendor(&route.vendor);
+            route.vendor = Api::for_route(&route).vendor(&route.vendor);
             inner.store.set_parameters(id, &parameters)?;
-            inner.store.set_adjustments(&Place { origin, route }, &[])?;
+            inner.store.set_overrides(&Place { origin, route }, &[])?;
             Ok(parameters)
         })
         .await
@@ -213,6 +213,6 @@ fn checked(route: Route) -> Result<Route> {
         return Err(Error::Internal("a model id is needed".to_owned()));
     }
     // Another model may have no native API, and then none is shown.
-    let wire = if Api::native(&model).is_some() { route.wire } else { Wire::Chat };
-    Ok(Route { model, wire, ..route })
+    let api_format = if Api::native(&model).is_some() { route.api_format } else { ApiFormat::Chat };
+    Ok(Route { model, api_format, ..route })
 }

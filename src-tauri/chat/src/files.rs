@@ -17,7 +17,7 @@ use super::{Chat, Inner, history::named, reading::Reading, views::attachment_vie
 /// How long work that was stopped may take to end before the next file's turn comes. Two at a time cost their memory twice.
 const TO_STOP: Duration = Duration::from_secs(1);
 /// Of so many files that are attached at once each is told by itself, whatever becomes of it; nobody reads more.
-const MOST_SHOWN: usize = 100;
+const MAX_SHOWN: usize = 100;
 
 /// A file that was attached.
 #[derive(Debug, Clone)]
@@ -44,8 +44,8 @@ impl Chat {
     pub async fn attach(&self, conversation_id: ConversationId, mut sources: Vec<Source>) {
         let mut passed = JoinSet::new();
         let mut begun = 0;
-        while !sources.is_empty() && begun < MOST_SHOWN {
-            let room = self.room(conversation_id).await.min(MOST_SHOWN - begun);
+        while !sources.is_empty() && begun < MAX_SHOWN {
+            let room = self.room(conversation_id).await.min(MAX_SHOWN - begun);
             if room == 0 {
                 break;
             }
@@ -61,7 +61,7 @@ impl Chat {
     /// How many more files a draft takes, besides those on their way.
     async fn room(&self, id: ConversationId) -> usize {
         let drafted = self.blocking(move |inner| inner.store.draft_attachments(id)).await;
-        let taken = drafted.map_or(0, |files| files.len()) + self.state().arriving.count_underway(id);
+        let taken = drafted.map_or(0, |files| files.len()) + self.state().pending.count_underway(id);
         MAX_FILES.saturating_sub(taken)
     }
 
@@ -76,7 +76,7 @@ impl Chat {
             .map(|source| (self.begin_arrival(conversation_id, source.name()), source))
             .collect();
         for (id, source) in begun {
-            let Some(stop) = self.state().arriving.token(id) else { continue };
+            let Some(stop) = self.state().pending.token(id) else { continue };
             let (name, watched) = (source.name(), stop.clone());
             let mut reading =
                 Reading::begin(move |heard| source.load(&Watch { stop: &watched, progress: &|_| {} }, heard));
@@ -96,7 +96,7 @@ impl Chat {
 
     fn begin_arrival(&self, conversation_id: ConversationId, name: String) -> AttachmentId {
         let attachment_id = AttachmentId::new();
-        self.state().arriving.begin(conversation_id, attachment_id, name.clone());
+        self.state().pending.begin(conversation_id, attachment_id, name.clone());
         self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id, name });
         attachment_id
     }
@@ -107,7 +107,7 @@ impl Chat {
         let name = first.name();
         let attachment_id = self.begin_arrival(conversation_id, name.clone());
         let failure = Error::attachment(AttachmentProblem::TooMany, rest.len().to_string()).into();
-        if self.state().arriving.refuse(attachment_id, &failure) {
+        if self.state().pending.refuse(attachment_id, &failure) {
             self.inner.sink.app(AppEvent::AttachmentRefused {
                 conversation_id,
                 attachment_id,
@@ -131,7 +131,7 @@ impl Chat {
             Err(error) => {
                 let failure = error.into();
                 // Who removed it does not wait to hear what became of it.
-                if !self.state().arriving.refuse(attachment_id, &failure) {
+                if !self.state().pending.refuse(attachment_id, &failure) {
                     return;
                 }
                 AppEvent::AttachmentRefused { conversation_id, attachment_id, name, failure }
@@ -147,8 +147,8 @@ impl Chat {
     pub async fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
         {
             let mut state = self.state();
-            state.arriving.stop(id);
-            state.arriving.end(id);
+            state.pending.stop(id);
+            state.pending.end(id);
         }
         let file = self
             .blocking(move |inner| {
@@ -220,7 +220,7 @@ impl Chat {
             () = stop.cancelled() => return Err(Error::attachment(AttachmentProblem::Stopped, "")),
         };
         let _turn = self.inner.preparing.lock().await;
-        if self.state().arriving.token(id).is_none() {
+        if self.state().pending.token(id).is_none() {
             return Ok(None);
         }
         let prepared = self.prepare(conversation_id, id, loaded, stop).await?;
@@ -230,7 +230,7 @@ impl Chat {
                 Ok(prepared)
             })
             .await?;
-        if !self.state().arriving.end(id) {
+        if !self.state().pending.end(id) {
             self.blocking(move |inner| inner.store.remove_attachment(id)).await?;
             self.release(Some(attachment));
             return Ok(None);
@@ -322,7 +322,7 @@ fn row(id: AttachmentId, prepared: Prepared) -> Attachment {
         thumbnail,
         pages,
         facts,
-        form: None,
+        send_as: None,
         sent_as: None,
         is_left_out: false,
     }

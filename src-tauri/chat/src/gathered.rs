@@ -1,6 +1,6 @@
 //! What a conversation's next question stands on: the message that it follows, and all files that may go out with it.
 //!
-//! Invariant: nothing is decided here; in which form a file goes out, if at all, is for `forms`.
+//! Invariant: nothing is decided here; in which form a file goes out, if at all, is for `send_options`.
 
 use std::collections::HashMap;
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Chat, forms::Choice};
-use yourouter_attachments::{Folder, fenced, is_document};
+use super::{Chat, send_as::Choice};
+use yourouter_attachments::{BlobStore, fenced, is_document};
 use yourouter_gateway::{Part, RequestMessage, Speaker};
 use yourouter_protocol::{
-    AttachmentId, AttachmentKind, AttachmentProblem, Error, MessageId, Result, Role, SentForm, TextPreview,
+    AttachmentId, AttachmentKind, AttachmentProblem, Error, MessageId, Result, Role, SendAs, TextPreview,
 };
 use yourouter_store::{Attachment, Message};
 
@@ -39,7 +39,7 @@ impl Chat {
 /// # Errors
 /// `Error::Attachment` if a file is gone.
 pub fn request_messages(
-    files: &Folder,
+    files: &BlobStore,
     branch: &[Message],
     attachments: &HashMap<MessageId, Vec<Attachment>>,
     choice: &Choice,
@@ -49,7 +49,7 @@ pub fn request_messages(
         let attached = attachments.get(&message.id).map_or(&[][..], Vec::as_slice);
         let mut parts = Vec::new();
         for file in attached.iter().filter(|file| !file.is_left_out) {
-            add_file(files, file, choice.form(file), &mut parts)?;
+            add_file(files, file, choice.send_as(file), &mut parts)?;
         }
         if !message.text.trim().is_empty() {
             parts.push(Part::Text(message.text.clone()));
@@ -69,15 +69,15 @@ pub fn request_messages(
     Ok(messages)
 }
 
-fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<Part>) -> Result<()> {
+fn add_file(files: &BlobStore, file: &Attachment, send_as: SendAs, parts: &mut Vec<Part>) -> Result<()> {
     let read = |sha256: &str| files.read(sha256).map_err(|error| named(error, &file.name));
-    match form {
-        SentForm::Image => {
+    match send_as {
+        SendAs::Image => {
             let bytes = read(&file.sha256)?;
             parts.push(Part::Image { media_type: file.media_type.clone(), bytes });
         }
-        SentForm::Pdf => parts.push(Part::Pdf { name: file.name.clone(), bytes: read(&file.sha256)? }),
-        SentForm::Text => {
+        SendAs::Pdf => parts.push(Part::Pdf { name: file.name.clone(), bytes: read(&file.sha256)? }),
+        SendAs::Text => {
             let layer = file.facts.text.as_ref();
             let text = read_text(files, file)?;
             let note = match file.pages {
@@ -87,7 +87,7 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
             };
             parts.push(Part::Text(fenced(&file.name, note.as_deref(), &text)));
         }
-        SentForm::Pages => {
+        SendAs::Pages => {
             if file.facts.page_images.is_empty() {
                 // Nobody would see that the file is not in the request.
                 return Err(Error::Internal(format!("the pages of {} are not drawn", file.name)));
@@ -101,7 +101,7 @@ fn add_file(files: &Folder, file: &Attachment, form: SentForm, parts: &mut Vec<P
 }
 
 /// A file's text; what was taken out of it is kept beside it.
-fn read_text(files: &Folder, file: &Attachment) -> Result<String> {
+fn read_text(files: &BlobStore, file: &Attachment) -> Result<String> {
     let sha256 = file.facts.text.as_ref().map_or(&file.sha256, |text| &text.sha256);
     let bytes = files.read(sha256).map_err(|error| named(error, &file.name))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -1,7 +1,7 @@
 //! What a gateway's models were seen to refuse: images, or PDFs. The picker says so in place of what is inferred.
 //!
 //! Invariant: what a gateway's list says expressly wins; an input that is taken later is not said to be refused any more.
-//! How files go out is not decided here but in `forms`: a refusal alone changes no request.
+//! How files go out is not decided here but in `send_options`: a refusal alone changes no request.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{Chat, Inner, turn::Call};
 use yourouter_protocol::{Error, ModelFamily, ModelInput, ModelView, Result};
 
 /// Models that are remembered for one gateway; beyond it no more are.
-const MOST_MODELS: usize = 1_000;
+const MAX_MODELS: usize = 1_000;
 
 /// What each model of a gateway refused, by its id.
 pub(super) type Refusals = BTreeMap<String, Vec<ModelInput>>;
@@ -43,7 +43,7 @@ impl Chat {
     pub(super) async fn learn_refused_input(&self, call: &Call, error: &Error) {
         let Error::Gateway { facts, .. } = error else { return };
         let Some(input) = facts.refused_input else { return };
-        self.relearn(call, |refused| {
+        self.update_learned(call, |refused| {
             if !refused.contains(&input) {
                 refused.push(input);
             }
@@ -54,19 +54,19 @@ impl Chat {
     /// Forgets that a model refused what it has taken now.
     pub(super) async fn learn_taken_inputs(&self, call: &Call) {
         let taken = call.request.inputs();
-        if !taken.is_empty() && call.request.route.wire.is_chat() {
-            self.relearn(call, |refused| refused.retain(|input| !taken.contains(input))).await;
+        if !taken.is_empty() && call.request.route.api_format.is_chat() {
+            self.update_learned(call, |refused| refused.retain(|input| !taken.contains(input))).await;
         }
     }
 
-    async fn relearn(&self, call: &Call, change: impl FnOnce(&mut Vec<ModelInput>) + Send) {
+    async fn update_learned(&self, call: &Call, change: impl FnOnce(&mut Vec<ModelInput>) + Send) {
         let (origin, model) = (call.endpoint.origin(), call.request.route.model.clone());
         let chat = self.clone();
         // What is not remembered is learned again, from the next refusal.
         let read = self.blocking(move |inner| chat.load_models(inner).and_then(|_| stored(inner, &origin)));
         let Ok(mut refusals) = read.await else { return };
         let before = refusals.clone();
-        if refusals.len() >= MOST_MODELS && !refusals.contains_key(&model) {
+        if refusals.len() >= MAX_MODELS && !refusals.contains_key(&model) {
             return;
         }
         let of_model = refusals.entry(model.clone()).or_default();

@@ -14,33 +14,33 @@ use std::{
 
 use async_trait::async_trait;
 
-use yourouter_attachments::Folder;
-use yourouter_gateway::{Client, Ledger};
+use yourouter_attachments::BlobStore;
+use yourouter_gateway::{Client, RequestLog};
 use yourouter_protocol::{
     AppEvent, ChatEvent, ConversationId, ConversationSummary, Error, Result, Secret, Settings, TurnId,
 };
 use yourouter_store::Store;
 
-mod arriving;
 mod conversations;
 mod export;
 mod files;
-mod forms;
 mod gateways;
 mod gathered;
 mod history;
 mod inputs;
 mod keys;
-mod ledger;
 mod live;
 mod models;
 mod network;
 mod pace;
 mod pages;
-mod plan;
+mod pending;
 mod reading;
+mod request_log;
 mod retry;
 mod send;
+mod send_as;
+mod send_preview;
 mod title;
 mod turn;
 mod views;
@@ -48,13 +48,13 @@ mod views;
 pub use conversations::vendors;
 pub use files::AttachedFile;
 
-use arriving::Arriving;
 use export::Exports;
 use gateways::Gateways;
-use ledger::StoreLedger;
 use models::Catalogue;
-use network::Reach;
+use network::NetworkSettings;
 use pages::Work;
+use pending::PendingAttachments;
+use request_log::StoreRequestLog;
 use turn::Running;
 
 /// Where events go: the window, or a vector in tests.
@@ -101,7 +101,7 @@ pub struct Parts {
     /// The database.
     pub store: Store,
     /// The attached files.
-    pub files: Folder,
+    pub files: BlobStore,
     /// The OS keychain.
     pub keychain: Arc<dyn Keychain>,
     /// The gateway inside the program.
@@ -124,12 +124,12 @@ pub struct Chat {
 
 struct Inner {
     store: Store,
-    files: Folder,
+    files: BlobStore,
     keychain: Arc<dyn Keychain>,
     demo: Arc<dyn DemoGateway>,
     sink: Arc<dyn EventSink>,
     version: String,
-    ledger: Arc<StoreLedger>,
+    request_log: Arc<StoreRequestLog>,
     exports: Exports,
     /// One file is prepared at a time: what decoding needs at most is needed once.
     preparing: tokio::sync::Mutex<()>,
@@ -141,10 +141,10 @@ struct State {
     client: Client,
     gateways: Gateways,
     models: Catalogue,
-    reach: Reach,
+    reach: NetworkSettings,
     running: HashMap<TurnId, Running>,
     current: Option<ConversationId>,
-    arriving: Arriving,
+    pending: PendingAttachments,
     work: Work,
 }
 
@@ -158,9 +158,9 @@ impl Chat {
         let settings = store.settings()?;
         let gateways = Gateways::load(&store, base_url, key)?;
         files.sweep(&store.used_hashes()?)?;
-        let ledger = Arc::new(StoreLedger::new(store.clone()));
-        let reach = Reach::load(&store)?;
-        let entered = Arc::clone(&ledger) as Arc<dyn Ledger>;
+        let request_log = Arc::new(StoreRequestLog::new(store.clone()));
+        let reach = NetworkSettings::load(&store)?;
+        let entered = Arc::clone(&request_log) as Arc<dyn RequestLog>;
         let state = State {
             client: network::client_for(settings.idle_timeout_seconds, &reach, entered),
             settings,
@@ -169,7 +169,7 @@ impl Chat {
             reach,
             running: HashMap::new(),
             current: None,
-            arriving: Arriving::default(),
+            pending: PendingAttachments::default(),
             work: Work::default(),
         };
         let inner = Inner {
@@ -179,7 +179,7 @@ impl Chat {
             demo,
             sink,
             version,
-            ledger,
+            request_log,
             exports: Exports::default(),
             preparing: tokio::sync::Mutex::default(),
             state: Mutex::new(state),

@@ -8,7 +8,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use serde::{Deserialize, Serialize};
 
 use super::Chat;
-use yourouter_gateway::{Client, ExtraRoots, Ledger, ManualProxy, Network, ProxyChoice, Timeouts};
+use yourouter_gateway::{Client, ExtraRoots, ManualProxy, Network, ProxyChoice, RequestLog, Timeouts};
 use yourouter_protocol::{
     ChooseProxy, ConnectionReport, Error, FailureCode, NetworkView, ProxyMode, Result, Secret,
     error::ReplyFacts,
@@ -19,11 +19,11 @@ const PROXY: &str = "network.proxy";
 const AUTHORITIES: &str = "network.authorities";
 
 /// A file of certificates is a few hundred kilobytes at most.
-const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+const MAX_FILE: u64 = 4 * 1024 * 1024;
 
 /// How gateways are reached, as it is stored, and what is held of it in memory.
 #[derive(Default)]
-pub(super) struct Reach {
+pub(super) struct NetworkSettings {
     proxy: ProxySettings,
     authorities: Option<Authorities>,
     /// The password of the chosen proxy, once it was given or read.
@@ -46,7 +46,7 @@ struct Authorities {
     pem: String,
 }
 
-impl Reach {
+impl NetworkSettings {
     /// Reads what was stored; what cannot be read takes its default, so that the program starts.
     pub(super) fn load(store: &Store) -> Result<Self> {
         Ok(Self {
@@ -191,8 +191,8 @@ impl Chat {
     /// Makes the client anew, after what it is made of changed.
     pub(super) fn renew_client(&self) {
         let mut state = self.state();
-        let ledger = Arc::clone(&self.inner.ledger) as Arc<dyn Ledger>;
-        state.client = client_for(state.settings.idle_timeout_seconds, &state.reach, ledger);
+        let request_log = Arc::clone(&self.inner.request_log) as Arc<dyn RequestLog>;
+        state.client = client_for(state.settings.idle_timeout_seconds, &state.reach, request_log);
     }
 
     async fn keep_authorities(&self, authorities: Option<Authorities>) -> Result<NetworkView> {
@@ -205,10 +205,14 @@ impl Chat {
 }
 
 /// The client for what is set.
-pub(super) fn client_for(idle_seconds: u32, reach: &Reach, ledger: Arc<dyn Ledger>) -> Client {
+pub(super) fn client_for(
+    idle_seconds: u32,
+    reach: &NetworkSettings,
+    request_log: Arc<dyn RequestLog>,
+) -> Client {
     let timeouts =
         Timeouts { connect: Duration::from_secs(15), idle: Duration::from_secs(idle_seconds.into()) };
-    Client::with_ledger(reach.network(timeouts), ledger)
+    Client::with_request_log(reach.network(timeouts), request_log)
 }
 
 fn keychain_name(proxy: &ManualProxy) -> String {
@@ -223,7 +227,7 @@ fn read_authorities(path: &Path) -> Result<Authorities> {
     };
     let about = std::fs::metadata(path)
         .map_err(|error| unreadable(format!("The file cannot be read: {}", error.kind())))?;
-    if !about.is_file() || about.len() > LARGEST_FILE {
+    if !about.is_file() || about.len() > MAX_FILE {
         return Err(unreadable("The file is too large to be a list of certificates".to_owned()));
     }
     let bytes = std::fs::read(path)

@@ -15,11 +15,11 @@ use tokio_util::sync::CancellationToken;
 
 use yourouter_attachments::{Progress, Watch};
 use yourouter_protocol::{
-    AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, Error, Result, SentForm,
+    AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, Error, Result, SendAs,
 };
 use yourouter_store::Attachment;
 
-use super::{Chat, Inner, forms::page_count, views::attachment_view};
+use super::{Chat, Inner, send_as::page_count, views::attachment_view};
 
 /// The page is told about progress at most this often.
 const TOLD_EVERY: Duration = Duration::from_millis(100);
@@ -40,11 +40,11 @@ pub(super) struct Work {
 impl Work {
     pub(super) fn stop(&self, id: AttachmentId) {
         self.awaited.get(&id).into_iter().for_each(CancellationToken::cancel);
-        self.stop_planned(id);
+        self.stop_prepared(id);
     }
 
     /// Stops what no request waits for.
-    fn stop_planned(&self, id: AttachmentId) {
+    fn stop_prepared(&self, id: AttachmentId) {
         self.drawing.get(&id).into_iter().for_each(|(_, stop)| stop.cancel());
     }
 
@@ -57,8 +57,8 @@ impl Work {
 }
 
 /// Whether the pages of a file still have to be drawn to send it in this form.
-pub(super) fn lacks_pages(file: &Attachment, form: SentForm) -> bool {
-    form == SentForm::Pages && file.kind == AttachmentKind::Pdf && file.facts.page_images.is_empty()
+pub(super) fn lacks_pages(file: &Attachment, send_as: SendAs) -> bool {
+    send_as == SendAs::Pages && file.kind == AttachmentKind::Pdf && file.facts.page_images.is_empty()
 }
 
 impl Chat {
@@ -66,16 +66,16 @@ impl Chat {
     pub fn stop_preparing(&self, id: AttachmentId) {
         let state = self.state();
         state.work.stop(id);
-        state.arriving.stop(id);
+        state.pending.stop(id);
     }
 
     /// Draws the pages of those files of a draft that go out as images, and stops drawing those that do not.
-    pub(super) fn draw_planned(&self, conversation_id: ConversationId, files: &[(Attachment, SentForm)]) {
-        for (file, form) in files {
+    pub(super) fn draw_prepared(&self, conversation_id: ConversationId, files: &[(Attachment, SendAs)]) {
+        for (file, send_as) in files {
             let (chat, id, name) = (self.clone(), file.id, file.name.clone());
-            if !lacks_pages(file, *form) {
+            if !lacks_pages(file, *send_as) {
                 let mut state = self.state();
-                state.work.stop_planned(id);
+                state.work.stop_prepared(id);
                 state.work.failed.remove(&id);
                 continue;
             }

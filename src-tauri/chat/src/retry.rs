@@ -11,7 +11,7 @@ use yourouter_protocol::{Error, Failover, FailureCode, Route, Settings, Vendor};
 const WAITS: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// A server that asks for a longer wait than this is not waited for.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const MAX_WAIT: Duration = Duration::from_secs(120);
 
 /// The next attempt of a turn.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Policy {
 impl Policy {
     /// The policy for a turn with this route. The native APIs have no automatic routing to fail over to.
     pub(super) fn new(settings: &Settings, route: &Route) -> Self {
-        let failover = if route.wire.is_chat() { settings.failover } else { Failover::Off };
+        let failover = if route.api_format.is_chat() { settings.failover } else { Failover::Off };
         Self { is_retrying: settings.is_retrying, failover }
     }
 
@@ -47,10 +47,10 @@ impl Policy {
             return None;
         }
         let asked = asked_wait(error);
-        let planned = usize::try_from(number).ok().and_then(|number| WAITS.get(number - 1));
-        match planned.filter(|_| self.is_retrying && asked.is_none_or(|asked| asked <= LONGEST_WAIT)) {
-            Some(planned) => {
-                let wait = asked.unwrap_or_else(|| planned.mul_f64(spread.mul_add(0.25, 1.0)));
+        let prepared = usize::try_from(number).ok().and_then(|number| WAITS.get(number - 1));
+        match prepared.filter(|_| self.is_retrying && asked.is_none_or(|asked| asked <= MAX_WAIT)) {
+            Some(prepared) => {
+                let wait = asked.unwrap_or_else(|| prepared.mul_f64(spread.mul_add(0.25, 1.0)));
                 Some(Next { vendor: vendor.clone(), wait })
             }
             // Another vendor need not wait for what this one asks.
@@ -85,7 +85,7 @@ mod tests {
     use super::{Next, Policy};
     use std::time::Duration;
     use yourouter_protocol::{
-        Error, Failover, FailureCode, Route, Settings, Vendor, Wire, error::ReplyFacts,
+        ApiFormat, Error, Failover, FailureCode, Route, Settings, Vendor, error::ReplyFacts,
     };
 
     fn policy(is_retrying: bool, failover: Failover) -> Policy {
@@ -170,7 +170,7 @@ mod tests {
     fn a_native_route_has_no_automatic_routing_to_fail_over_to() {
         let settings = Settings { is_retrying: false, failover: Failover::Automatic, ..Settings::default() };
         let aws = Vendor::new("aws");
-        let native = Route { wire: Wire::Native, ..Route::new("claude-3", aws.clone()) };
+        let native = Route { api_format: ApiFormat::Native, ..Route::new("claude-3", aws.clone()) };
         let error = gateway(FailureCode::Overloaded, None);
         assert_eq!(Policy::new(&settings, &native).after(1, &aws, &error, 0.0), None);
     }

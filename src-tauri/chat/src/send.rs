@@ -5,43 +5,43 @@ use std::sync::Arc;
 use yourouter_gateway::{Api, ChatRequest, Endpoint, RequestMessage};
 use yourouter_protocol::{
     AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Result, RetryTurn, Role,
-    Route, Secret, SendMessage, SentForm, StartedTurn, TurnId,
+    Route, Secret, SendAs, SendMessage, StartedTurn, TurnId,
 };
 use yourouter_store::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
 
 use super::{
     Chat, Inner,
-    forms::{self, Choice},
     gathered::{Gathered, gather},
     history::request_messages,
     now_ms,
     pages::lacks_pages,
-    plan::{refuse_too_large, refuse_too_many},
     retry::Policy,
+    send_as::{self, Choice},
+    send_preview::{refuse_too_large, refuse_too_many},
     title::title,
     turn::Call,
 };
 
 /// All that is known of a turn before it is written.
-struct Plan {
+struct PreparedRequest {
     conversation: Conversation,
     rows: NewTurn,
     messages: Vec<RequestMessage>,
     /// The first earlier message that has a file which goes out in another form than before.
-    reformed: Option<MessageId>,
+    sent_differently: Option<MessageId>,
     /// What is learned if the turn ends well.
-    lesson: Option<SentForm>,
+    learned: Option<SendAs>,
 }
 
-impl Plan {
-    fn whole(self) -> Planned {
-        Planned::Whole(Box::new(self))
+impl PreparedRequest {
+    fn whole(self) -> Preparation {
+        Preparation::Whole(Box::new(self))
     }
 }
 
 /// How far the planning got.
-enum Planned {
-    Whole(Box<Plan>),
+enum Preparation {
+    Whole(Box<PreparedRequest>),
     /// The pages of these files have to be drawn first.
     Lacks(Vec<AttachmentId>),
 }
@@ -57,14 +57,15 @@ impl Chat {
             return Err(Error::Internal("the message is empty".to_owned()));
         }
         self.refuse_second_turn(message.conversation_id)?;
-        if self.state().arriving.count_underway(message.conversation_id) > 0 {
+        if self.state().pending.count_underway(message.conversation_id) > 0 {
             return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
         }
         let (key, endpoint) = self.credentials().await?;
         let (id, asked) = (message.conversation_id, endpoint.clone());
-        let planned = move |chat: &Self, inner: &Inner| plan_question(chat, inner, message.clone(), &asked);
-        let plan = self.planned(id, planned).await?;
-        self.begin(plan, key, endpoint).await
+        let prepared =
+            move |chat: &Self, inner: &Inner| prepare_question(chat, inner, message.clone(), &asked);
+        let prepared = self.prepared(id, prepared).await?;
+        self.begin(prepared, key, endpoint).await
     }
 
     /// Asks again for an answer; the answers before stay as versions.
@@ -77,29 +78,29 @@ impl Chat {
         self.refuse_second_turn(answered.conversation_id)?;
         let (key, endpoint) = self.credentials().await?;
         let (id, asked) = (answered.conversation_id, endpoint.clone());
-        let planned = move |chat: &Self, inner: &Inner| {
-            plan_retry(chat, inner, retry.clone(), answered.clone(), &asked)
+        let prepared = move |chat: &Self, inner: &Inner| {
+            prepare_retry(chat, inner, retry.clone(), answered.clone(), &asked)
         };
-        let plan = self.planned(id, planned).await?;
-        self.begin(plan, key, endpoint).await
+        let prepared = self.prepared(id, prepared).await?;
+        self.begin(prepared, key, endpoint).await
     }
 
     /// The plan, once the pages that it takes are drawn. It is made again after each drawing, which may take minutes: the
     /// model may have been changed meanwhile, and with it the forms of the files.
-    async fn planned<F>(&self, id: ConversationId, make: F) -> Result<Plan>
+    async fn prepared<F>(&self, id: ConversationId, make: F) -> Result<PreparedRequest>
     where
-        F: Fn(&Self, &Inner) -> Result<Planned> + Send + Sync + 'static,
+        F: Fn(&Self, &Inner) -> Result<Preparation> + Send + Sync + 'static,
     {
         let make = Arc::new(make);
         loop {
             let (chat, make) = (self.clone(), Arc::clone(&make));
             match self.blocking(move |inner| make(&chat, inner)).await? {
-                Planned::Whole(plan) => {
+                Preparation::Whole(prepared) => {
                     // Another turn may have begun while pages were drawn.
                     self.refuse_second_turn(id)?;
-                    return Ok(*plan);
+                    return Ok(*prepared);
                 }
-                Planned::Lacks(files) => self.draw_missing(id, files).await?,
+                Preparation::Lacks(files) => self.draw_missing(id, files).await?,
             }
         }
     }
@@ -116,11 +117,16 @@ impl Chat {
         Ok((self.key().await?, endpoint))
     }
 
-    async fn begin(&self, plan: Plan, key: Option<Secret>, endpoint: Endpoint) -> Result<StartedTurn> {
-        let Plan { conversation, rows, messages, reformed, lesson } = plan;
+    async fn begin(
+        &self,
+        prepared: PreparedRequest,
+        key: Option<Secret>,
+        endpoint: Endpoint,
+    ) -> Result<StartedTurn> {
+        let PreparedRequest { conversation, rows, messages, sent_differently, learned } = prepared;
         // A question with files is shown again: it says how they went out this time.
         let asked = rows.answer.parent_id.filter(|_| rows.question.is_some() || !rows.sent_as.is_empty());
-        let shown_from = reformed.or(asked).unwrap_or(rows.answer.id);
+        let shown_from = sent_differently.or(asked).unwrap_or(rows.answer.id);
         let answer_id = rows.answer.id;
         let turn = rows.turn.clone();
         let client = self.client().await?;
@@ -132,13 +138,13 @@ impl Chat {
         let mut request =
             ChatRequest { is_streaming, parameters, ..ChatRequest::new(turn.route.clone(), messages) };
         // What the header will name is what the attempts say.
-        request.route.vendor = Api::of(&turn.route).vendor(&turn.route.vendor);
+        request.route.vendor = Api::for_route(&turn.route).vendor(&turn.route.vendor);
         self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
         // Registered before the views are made, so that the answer shows as running in them.
         let task = self.register_turn(
             conversation.id,
             turn,
-            Call { client, endpoint, key, request, policy, lesson },
+            Call { client, endpoint, key, request, policy, learned },
         );
         let chat = self.clone();
         let begun = self
@@ -157,11 +163,16 @@ impl Chat {
 
 /// The files whose pages have to be drawn before these can go out.
 fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> Vec<AttachmentId> {
-    let lacking = files.filter(|file| !file.is_left_out && lacks_pages(file, choice.form(file)));
+    let lacking = files.filter(|file| !file.is_left_out && lacks_pages(file, choice.send_as(file)));
     lacking.map(|file| file.id).collect()
 }
 
-fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &Endpoint) -> Result<Planned> {
+fn prepare_question(
+    chat: &Chat,
+    inner: &Inner,
+    message: SendMessage,
+    endpoint: &Endpoint,
+) -> Result<Preparation> {
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
     let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
         gather(inner, conversation_id, replaces.as_ref())?;
@@ -187,10 +198,10 @@ fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &En
     let choice = Choice::new(chat, inner, &conversation.route, &endpoint.origin(), None)?;
     let lacking = missing(&choice, files.iter().chain(earlier.values().flatten()));
     if !lacking.is_empty() {
-        return Ok(Planned::Lacks(lacking));
+        return Ok(Preparation::Lacks(lacking));
     }
-    let sent_as = forms::planned(&choice, &files);
-    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &earlier);
+    let sent_as = send_as::prepared(&choice, &files);
+    let (sent_differently, sent_again_as) = send_as::sent_differently(&choice, &branch, &earlier);
     let mut attachments = earlier;
     attachments.insert(question.id, files);
     refuse_too_large(&choice, &attachments)?;
@@ -207,16 +218,16 @@ fn plan_question(chat: &Chat, inner: &Inner, message: SendMessage, endpoint: &En
         sent_again_as,
         question: Some(question),
     };
-    Ok(Plan { conversation, rows, messages, reformed, lesson: None }.whole())
+    Ok(PreparedRequest { conversation, rows, messages, sent_differently, learned: None }.whole())
 }
 
-fn plan_retry(
+fn prepare_retry(
     chat: &Chat,
     inner: &Inner,
     retry: RetryTurn,
     answered: Message,
     endpoint: &Endpoint,
-) -> Result<Planned> {
+) -> Result<Preparation> {
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
@@ -225,14 +236,14 @@ fn plan_retry(
     let attachments = inner.store.attachments(question_id)?;
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
-    let choice = Choice::new(chat, inner, &route, &endpoint.origin(), retry.form)?;
+    let choice = Choice::new(chat, inner, &route, &endpoint.origin(), retry.send_as)?;
     let lacking = missing(&choice, attachments.values().flatten());
     if !lacking.is_empty() {
-        return Ok(Planned::Lacks(lacking));
+        return Ok(Preparation::Lacks(lacking));
     }
     refuse_too_large(&choice, &attachments)?;
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
-    let (reformed, sent_again_as) = forms::reformed(&choice, &branch, &attachments);
+    let (sent_differently, sent_again_as) = send_as::sent_differently(&choice, &branch, &attachments);
     let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
     let answer = empty_answer(&question);
     let rows = NewTurn {
@@ -242,11 +253,11 @@ fn plan_retry(
         turn: new_turn(retry.turn_id, &answer, route, endpoint),
         answer,
         title: conversation.title.clone(),
-        sent_as: forms::planned(&choice, asked),
+        sent_as: send_as::prepared(&choice, asked),
         sent_again_as,
     };
-    let lesson = forms::lesson(&choice, attachments.values().flatten());
-    Ok(Plan { conversation, rows, messages, reformed, lesson }.whole())
+    let learned = send_as::learned(&choice, attachments.values().flatten());
+    Ok(PreparedRequest { conversation, rows, messages, sent_differently, learned }.whole())
 }
 
 fn empty_answer(question: &Message) -> Message {

@@ -19,8 +19,8 @@ use tokio_util::sync::CancellationToken;
 
 use yourouter_gateway::{ChatRequest, Client, Delta, Endpoint, Reply};
 use yourouter_protocol::{
-    Adjustment, ChatEvent, ConversationId, Error, MessageId, MessageState, Result, Secret, SentForm, TurnId,
-    millis,
+    ChatEvent, ConversationId, Error, MessageId, MessageState, RequestOverride, Result, Secret, SendAs,
+    TurnId, millis,
 };
 use yourouter_store::Turn;
 
@@ -56,7 +56,7 @@ pub(super) struct Call {
     pub(super) request: ChatRequest,
     pub(super) policy: Policy,
     /// The form of its PDFs, to be remembered for the model if the turn ends well.
-    pub(super) lesson: Option<SentForm>,
+    pub(super) learned: Option<SendAs>,
 }
 
 /// The task of one turn.
@@ -72,7 +72,7 @@ pub(super) struct TurnTask {
     started: Instant,
     status: Option<u16>,
     /// What was changed in it.
-    adjustments: Vec<Adjustment>,
+    overrides: Vec<RequestOverride>,
     reasoning_ended: Option<Instant>,
     /// What came since the last write.
     unsaved: Unsaved,
@@ -135,7 +135,7 @@ impl Chat {
             hurry,
             started: Instant::now(),
             status: None,
-            adjustments: Vec::new(),
+            overrides: Vec::new(),
             reasoning_ended: None,
             unsaved: Unsaved::default(),
         }
@@ -154,7 +154,7 @@ impl TurnTask {
     async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
         let Reply { head, mut deltas } = reply;
         self.status = Some(head.status);
-        self.adjustments = head.adjustments;
+        self.overrides = head.overrides;
         self.turn.outcome.request_id = head.request_id;
         self.turn.outcome.vendor_reported = head.vendor;
         let mut pace = Pace::new(Instant::now());

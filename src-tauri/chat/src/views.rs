@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
-use yourouter_attachments::Folder;
+use yourouter_attachments::BlobStore;
 use yourouter_markdown as markdown;
 use yourouter_protocol::{
     AttachmentView, ConversationSummary, ConversationView, Draft, MessageId, MessageState, MessageView,
@@ -14,8 +14,8 @@ use yourouter_store::{Attachment, Conversation, Message, Outcome, Turn};
 
 use super::{
     Chat, Inner,
-    forms::{forms_of, page_count},
     live::locked,
+    send_as::{page_count, send_options_of},
 };
 
 /// What stands beside the messages of a branch.
@@ -36,15 +36,15 @@ impl Chat {
     pub(super) fn conversation_view(&self, inner: &Inner, row: Conversation) -> Result<ConversationView> {
         let (text, parameters) = (row.draft_text.clone(), row.parameters.clone());
         // Looked at first: a file that gets its row between the two looks is then in both, and not in neither.
-        let mut arriving = self.state().arriving.of(row.id);
+        let mut pending = self.state().pending.in_draft(row.id);
         let drafted = inner.store.draft_attachments(row.id)?;
-        arriving.retain(|file| drafted.iter().all(|row| row.id != file.id));
+        pending.retain(|file| drafted.iter().all(|row| row.id != file.id));
         let messages = match row.head {
             Some(head) => self.message_views(inner, head)?,
             None => Vec::new(),
         };
         let attachments = drafted.into_iter().map(|file| attachment_view(&inner.files, file)).collect();
-        let draft = Draft { text, attachments, arriving };
+        let draft = Draft { text, attachments, pending };
         Ok(ConversationView { summary: self.summary(row), messages, draft, parameters })
     }
 
@@ -123,10 +123,10 @@ pub(super) fn turn_view(turn: Turn) -> TurnView {
     }
 }
 
-pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView {
-    let (forms, page_images) = (forms_of(&row), page_count(&row));
+pub(super) fn attachment_view(files: &BlobStore, row: Attachment) -> AttachmentView {
+    let (send_options, page_images) = (send_options_of(&row), page_count(&row));
     let Attachment { id, name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages, .. } = row;
-    let Attachment { facts, form, sent_as, is_left_out, .. } = row;
+    let Attachment { facts, send_as, sent_as, is_left_out, .. } = row;
     let is_missing = !files.holds(&sha256);
     AttachmentView {
         id,
@@ -138,8 +138,8 @@ pub(super) fn attachment_view(files: &Folder, row: Attachment) -> AttachmentView
         pages,
         thumbnail: thumbnail.map(|bytes| data_url(&bytes)),
         is_missing,
-        forms,
-        form,
+        send_options,
+        send_as,
         sent_as,
         is_left_out,
         text_tokens: facts.text.as_ref().map(|text| text.tokens),

@@ -12,9 +12,9 @@ use futures_util::{
 
 use super::{
     Api, Delta,
+    api_format::{Break, Interpreter},
     errors::{self, Redaction},
     sse, transport_errors,
-    wire::{Break, Interpreter},
 };
 use yourouter_protocol::{Error, Result};
 
@@ -22,7 +22,7 @@ use yourouter_protocol::{Error, Result};
 const GRACE: Duration = Duration::from_secs(30);
 
 /// Bytes of a web page that are read for its title.
-const LONGEST_PAGE: usize = 64 * 1024;
+const MAX_PAGE: usize = 64 * 1024;
 
 /// How much of an answer is taken. Passing a limit ends it with `streamCut`; the text so far is kept.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,7 @@ pub struct AnswerDecoder {
     limits: Limits,
     seen: u64,
     form: Form,
-    wire: Interpreter,
+    api_format: Interpreter,
     events: Vec<sse::Event>,
     redaction: Redaction,
 }
@@ -72,11 +72,11 @@ enum Form {
 impl AnswerDecoder {
     /// A decoder for one answer of Chat Completions.
     pub fn new(limits: Limits) -> Self {
-        Self::of(Api::ChatCompletions, limits)
+        Self::for_api(Api::ChatCompletions, limits)
     }
 
     /// A decoder for one answer of an API.
-    pub fn of(api: Api, limits: Limits) -> Self {
+    pub fn for_api(api: Api, limits: Limits) -> Self {
         Self::with_redaction(api, limits, Redaction::default())
     }
 
@@ -85,7 +85,7 @@ impl AnswerDecoder {
             limits,
             seen: 0,
             form: Form::Unknown,
-            wire: Interpreter::new(api, limits.answer),
+            api_format: Interpreter::new(api, limits.answer),
             events: Vec::new(),
             redaction,
         }
@@ -119,7 +119,7 @@ impl AnswerDecoder {
                 Ok(())
             }
             Form::Page(held) => {
-                let room = LONGEST_PAGE.saturating_sub(held.len());
+                let room = MAX_PAGE.saturating_sub(held.len());
                 held.extend(bytes.iter().take(room));
                 Ok(())
             }
@@ -128,7 +128,7 @@ impl AnswerDecoder {
 
     /// Whether `[DONE]` was read: the rest of the stream does not matter.
     pub fn is_done(&self) -> bool {
-        self.wire.is_done()
+        self.api_format.is_done()
     }
 
     /// The body has ended: appends what was held back, tool calls and the finish reason.
@@ -148,10 +148,10 @@ impl AnswerDecoder {
             Form::Json(held) => self.take_json(&held, deltas)?,
             Form::Page(held) => return Err(errors::page(&held, &self.redaction)),
         }
-        if self.wire.finish(deltas) {
+        if self.api_format.finish(deltas) {
             return Ok(());
         }
-        if self.wire.is_foreign() {
+        if self.api_format.is_foreign() {
             return Err(errors::rejected("The gateway answered in the format of another API"));
         }
         Err(Error::StreamCut("The gateway ended the answer without any content".to_owned()))
@@ -169,11 +169,11 @@ impl AnswerDecoder {
                 self.take_events(&mut events, deltas)?;
             }
         }
-        if self.wire.has_finished() || self.wire.is_done() {
-            self.wire.finish(deltas);
+        if self.api_format.has_finished() || self.api_format.is_done() {
+            self.api_format.finish(deltas);
             return Ok(());
         }
-        self.wire.flush(deltas);
+        self.api_format.flush(deltas);
         Err(error)
     }
 
@@ -199,7 +199,8 @@ impl AnswerDecoder {
     }
 
     fn take_events(&mut self, events: &mut Vec<sse::Event>, deltas: &mut Vec<Delta>) -> Result<()> {
-        let taken = events.drain(..).try_for_each(|event| self.wire.event(&event.name, &event.data, deltas));
+        let taken =
+            events.drain(..).try_for_each(|event| self.api_format.event(&event.name, &event.data, deltas));
         taken.map_err(|cause| self.broken(cause, deltas))
     }
 
@@ -211,7 +212,7 @@ impl AnswerDecoder {
             match value {
                 Ok(value) => {
                     has_value = true;
-                    self.wire.value(&value, deltas).map_err(|cause| self.broken(cause, deltas))?;
+                    self.api_format.value(&value, deltas).map_err(|cause| self.broken(cause, deltas))?;
                 }
                 Err(_) if has_value => break,
                 Err(error) if error.is_eof() => {
@@ -226,7 +227,7 @@ impl AnswerDecoder {
     }
 
     fn broken(&mut self, cause: Break, deltas: &mut Vec<Delta>) -> Error {
-        self.wire.flush(deltas);
+        self.api_format.flush(deltas);
         match cause {
             Break::Remote(remote) => errors::classify_in_stream(&remote, &self.redaction),
             Break::TooMuch => self.too_long("The answer's text", self.limits.answer as u64),
@@ -279,7 +280,7 @@ impl Reader {
 
     /// Reads once, and takes in what came.
     async fn read(&mut self) {
-        let idle = if self.decoder.wire.has_finished() { self.idle.min(GRACE) } else { self.idle };
+        let idle = if self.decoder.api_format.has_finished() { self.idle.min(GRACE) } else { self.idle };
         let mut deltas = Vec::new();
         let outcome = match tokio::time::timeout(idle, self.body.next()).await {
             Ok(Some(Ok(bytes))) => self.take(&bytes, &mut deltas),

@@ -5,7 +5,7 @@
 use url::Url;
 
 use super::Endpoint;
-use yourouter_protocol::{Route, Vendor, Wire};
+use yourouter_protocol::{ApiFormat, Route, Vendor};
 
 /// Where YouRouter has the models of Google's own API (API reference, section 1).
 const GEMINI_MODELS: [&str; 7] =
@@ -25,10 +25,10 @@ pub enum Api {
 
 impl Api {
     /// The API that a route is sent through.
-    pub fn of(route: &Route) -> Self {
-        match route.wire {
-            Wire::Chat => Self::ChatCompletions,
-            Wire::Native => Self::native(&route.model).unwrap_or_default(),
+    pub fn for_route(route: &Route) -> Self {
+        match route.api_format {
+            ApiFormat::Chat => Self::ChatCompletions,
+            ApiFormat::Native => Self::native(&route.model).unwrap_or_default(),
         }
     }
 
@@ -76,7 +76,7 @@ impl Api {
 mod tests {
     use super::Api;
     use crate::Endpoint;
-    use yourouter_protocol::{Route, Vendor, Wire};
+    use yourouter_protocol::{ApiFormat, Route, Vendor};
 
     #[test]
     fn only_claude_and_gemini_have_a_native_api() {
@@ -91,9 +91,9 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Api::native(model), api, "{model}");
-            let native = Route { wire: Wire::Native, ..Route::new(model, Vendor::auto()) };
-            assert_eq!(Api::of(&native), api.unwrap_or_default(), "{model}");
-            assert_eq!(Api::of(&Route::new(model, Vendor::auto())), Api::ChatCompletions);
+            let native = Route { api_format: ApiFormat::Native, ..Route::new(model, Vendor::auto()) };
+            assert_eq!(Api::for_route(&native), api.unwrap_or_default(), "{model}");
+            assert_eq!(Api::for_route(&Route::new(model, Vendor::auto())), Api::ChatCompletions);
         }
     }
 

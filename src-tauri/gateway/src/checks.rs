@@ -40,7 +40,7 @@ pub fn sse(input: &[u8]) {
 }
 
 /// Each line is the data of one event, read as an answer of each of the three APIs.
-pub fn wire(input: &[u8]) {
+pub fn api_format(input: &[u8]) {
     let body: Vec<u8> =
         input.split(|byte| *byte == b'\n').flat_map(|line| [b"data: ", line, b"\n\n"].concat()).collect();
     for api in [Api::ChatCompletions, Api::Anthropic, Api::Gemini] {
@@ -72,7 +72,7 @@ pub fn error_body(input: &[u8]) {
     let (chosen, body) = input.split_at(input.len().min(2));
     let number = chosen.iter().fold(0_u16, |number, byte| number.wrapping_mul(256) + u16::from(*byte));
     let status = StatusCode::from_u16(300 + number % 300).unwrap_or(StatusCode::BAD_REQUEST);
-    let redaction = Redaction::of(Some(&Secret::new(KEY)));
+    let redaction = Redaction::for_key(Some(&Secret::new(KEY)));
     let refusal = errors::classify(status, &HeaderMap::new(), body, &redaction, SystemTime::UNIX_EPOCH);
     let Error::Gateway { detail, facts, .. } = refusal.error else { return };
     assert!(!detail.is_empty(), "a refusal without words");
@@ -91,7 +91,7 @@ pub fn decode_within<'a>(
     limits: Limits,
     reads: impl IntoIterator<Item = &'a [u8]>,
 ) -> (Vec<Delta>, Result<()>) {
-    let (mut decoder, mut deltas) = (AnswerDecoder::of(api, limits), Vec::new());
+    let (mut decoder, mut deltas) = (AnswerDecoder::for_api(api, limits), Vec::new());
     for read in reads {
         if let Err(error) = decoder.push(read, &mut deltas) {
             return (deltas, Err(error));

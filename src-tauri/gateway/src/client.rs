@@ -16,9 +16,9 @@ use reqwest::{
 use url::Url;
 
 use super::{
-    Api, ChatRequest, Endpoint, Ledger, Network, Reply, ReplyHead, Timeouts, answer,
+    Api, ChatRequest, Endpoint, Network, Reply, ReplyHead, RequestLog, Timeouts, answer,
     connections::Connections,
-    egress::{Egress, NoLedger},
+    egress::{Egress, NoRequestLog},
     errors::{self, Redaction, rejected},
     headers, model_list,
     probe::{Found, Way},
@@ -26,17 +26,17 @@ use super::{
     upload::{Progress, Segment, Upload},
 };
 use yourouter_protocol::{
-    Adjustment, ConnectionReport, Error, FailureCode, ModelFamily, RequestPurpose, Result, Secret,
+    ConnectionReport, Error, FailureCode, ModelFamily, RequestOverride, RequestPurpose, Result, Secret,
 };
 
 /// Redirects within the origin that are followed.
-const MOST_REDIRECTS: usize = 3;
+const MAX_REDIRECTS: usize = 3;
 
 /// How long a key check may take: a person waits for it.
 const KEY_CHECK_LIMIT: Duration = Duration::from_secs(30);
 
 /// Changes that are made to one request at most: a strict API refuses one field after the other.
-const MOST_CHANGES: usize = 3;
+const MAX_CHANGES: usize = 3;
 
 /// How a gateway took a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +66,9 @@ pub struct Refused {
     /// From sending it to its refusal.
     pub duration: Duration,
     /// What had been changed in it already.
-    pub adjustments: Vec<Adjustment>,
+    pub overrides: Vec<RequestOverride>,
     /// What the next one is changed in.
-    pub change: Adjustment,
+    pub change: RequestOverride,
 }
 
 /// What each try of a request shares.
@@ -85,14 +85,17 @@ struct Outgoing<'a> {
 impl Client {
     /// A client whose requests are entered nowhere, for tests of the gateway alone.
     pub fn new(timeouts: Timeouts) -> Self {
-        Self::with_ledger(timeouts.into(), Arc::new(NoLedger))
+        Self::with_request_log(timeouts.into(), Arc::new(NoRequestLog))
     }
 
-    /// A client whose requests are entered in `ledger`. A TLS set-up that fails is `Error::Internal` from the first
+    /// A client whose requests are entered in `request_log`. A TLS set-up that fails is `Error::Internal` from the first
     /// request.
-    pub fn with_ledger(network: Network, ledger: Arc<dyn Ledger>) -> Self {
+    pub fn with_request_log(network: Network, request_log: Arc<dyn RequestLog>) -> Self {
         Self {
-            shared: Arc::new(Shared { connections: Connections::new(network), egress: Egress::new(ledger) }),
+            shared: Arc::new(Shared {
+                connections: Connections::new(network),
+                egress: Egress::new(request_log),
+            }),
         }
     }
 
@@ -113,7 +116,7 @@ impl Client {
     /// As [`Client::chat`], and tells each request that was refused and is sent again.
     ///
     /// If a 400 or 422 names a field that has another form, or that can be left out, the request is sent once more with
-    /// that change; [`ReplyHead::adjustments`] says so, for later requests to begin with it.
+    /// that change; [`ReplyHead::overrides`] says so, for later requests to begin with it.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -124,9 +127,9 @@ impl Client {
         request: ChatRequest,
         tell: &mut (dyn FnMut(Refused) + Send),
     ) -> Result<Reply> {
-        let redaction = Redaction::of(key);
-        let api = Api::of(&request.route);
-        let mut made = request.adjustments.clone();
+        let redaction = Redaction::for_key(key);
+        let api = Api::for_route(&request.route);
+        let mut made = request.overrides.clone();
         for changes in 0.. {
             let written = request::write(&request, &made);
             let outgoing = Outgoing {
@@ -143,12 +146,13 @@ impl Client {
             if response.status().is_success() {
                 let learned = if changes == 0 { Vec::new() } else { made };
                 let mut reply = reply(response, api, outgoing.idle, redaction);
-                reply.head.adjustments = written.adjustments;
+                reply.head.overrides = written.overrides;
                 reply.head.learned = learned;
                 return Ok(reply);
             }
             let mut refusal = errors::read(response, &redaction).await;
-            let change = request::adjustment(&request, &written, &refusal).filter(|_| changes < MOST_CHANGES);
+            let change =
+                request::request_override(&request, &written, &refusal).filter(|_| changes < MAX_CHANGES);
             let Some(change) = change else {
                 let refused_input = request::refused_input(&request, &refusal);
                 refusal.set_about_files(request::is_about_files(&request, &refusal), refused_input);
@@ -156,7 +160,7 @@ impl Client {
             };
             let duration = started.elapsed();
             made.push(change.clone());
-            tell(Refused { error: refusal.error, duration, adjustments: written.adjustments, change });
+            tell(Refused { error: refusal.error, duration, overrides: written.overrides, change });
         }
         Err(Error::Internal("a request was changed without end".to_owned()))
     }
@@ -192,7 +196,7 @@ impl Client {
         key: Option<&Secret>,
         model: &str,
     ) -> Result<ConnectionReport> {
-        let redaction = Redaction::of(key);
+        let redaction = Redaction::for_key(key);
         let connections = &self.shared.connections;
         let way =
             Way { endpoint, has_proxy: connections.has_manual_proxy(endpoint), was_resolved: Arc::default() };
@@ -218,7 +222,7 @@ impl Client {
         key: Option<&Secret>,
         purpose: RequestPurpose,
     ) -> Result<Option<Vec<ModelFamily>>> {
-        let redaction = Redaction::of(key);
+        let redaction = Redaction::for_key(key);
         let idle = self.shared.connections.timeouts().idle.min(KEY_CHECK_LIMIT);
         let headers = headers::common(key, "application/json")?;
         let outgoing = Outgoing {
@@ -241,7 +245,7 @@ impl Client {
     async fn send(&self, outgoing: &Outgoing<'_>, body: Vec<Segment>) -> Result<Response> {
         let http = self.shared.connections.to(outgoing.endpoint)?;
         let mut url = outgoing.url.clone();
-        for _ in 0..=MOST_REDIRECTS {
+        for _ in 0..=MAX_REDIRECTS {
             let request =
                 http.request(outgoing.method.clone(), url.clone()).headers(outgoing.headers.clone());
             let response = self.send_once(request, body.clone(), outgoing).await?;
@@ -254,7 +258,7 @@ impl Client {
             }
             url = target;
         }
-        Err(rejected(format!("The gateway redirected more than {MOST_REDIRECTS} times")))
+        Err(rejected(format!("The gateway redirected more than {MAX_REDIRECTS} times")))
     }
 
     async fn send_once(
@@ -316,12 +320,12 @@ async fn read_list(response: Response, redaction: &Redaction) -> Result<Option<V
 
 /// The models that a reply lists; `None` if it is, say, a web page with status 200.
 async fn listed(response: Response) -> Option<Vec<ModelFamily>> {
-    const LONGEST_LIST: usize = 8 * 1024 * 1024;
+    const MAX_LIST: usize = 8 * 1024 * 1024;
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
     while let Some(Ok(chunk)) = chunks.next().await {
         body.extend_from_slice(&chunk);
-        if body.len() > LONGEST_LIST {
+        if body.len() > MAX_LIST {
             return None;
         }
     }

@@ -48,7 +48,7 @@ pub struct Ended {
 }
 
 /// Where requests are entered. Both calls are made on async threads and must not block.
-pub trait Ledger: Send + Sync {
+pub trait RequestLog: Send + Sync {
     /// A request is about to be sent; gives the number by which its end is told.
     fn begin(&self, request: Begun) -> u64;
     /// It has ended, in whatever way, also by being given up.
@@ -56,9 +56,9 @@ pub trait Ledger: Send + Sync {
 }
 
 /// Keeps nothing: for tests of a client alone.
-pub(super) struct NoLedger;
+pub(super) struct NoRequestLog;
 
-impl Ledger for NoLedger {
+impl RequestLog for NoRequestLog {
     fn begin(&self, _request: Begun) -> u64 {
         0
     }
@@ -69,12 +69,12 @@ impl Ledger for NoLedger {
 /// The way out.
 #[derive(Clone)]
 pub(super) struct Egress {
-    ledger: Arc<dyn Ledger>,
+    request_log: Arc<dyn RequestLog>,
 }
 
 impl Egress {
-    pub(super) fn new(ledger: Arc<dyn Ledger>) -> Self {
-        Self { ledger }
+    pub(super) fn new(request_log: Arc<dyn RequestLog>) -> Self {
+        Self { request_log }
     }
 
     /// Sends a request and enters it. The reply's end is entered when its body is dropped, so a request that is given
@@ -88,7 +88,7 @@ impl Egress {
     ) -> reqwest::Result<Response> {
         let (http, request) = request.build_split();
         let request = request?;
-        let mut entry = Entry::begin(&self.ledger, &request, purpose, progress);
+        let mut entry = Entry::begin(&self.request_log, &request, purpose, progress);
         let response = http.execute(request).await.inspect_err(|_| entry.outcome = RequestOutcome::Failed)?;
         entry.outcome = RequestOutcome::Answered;
         entry.status = Some(response.status().as_u16());
@@ -100,7 +100,7 @@ impl Egress {
 
 /// A row of the ledger that has no end yet.
 struct Entry {
-    ledger: Arc<dyn Ledger>,
+    request_log: Arc<dyn RequestLog>,
     number: u64,
     began: Instant,
     progress: Progress,
@@ -112,19 +112,19 @@ struct Entry {
 
 impl Entry {
     fn begin(
-        ledger: &Arc<dyn Ledger>,
+        request_log: &Arc<dyn RequestLog>,
         request: &reqwest::Request,
         purpose: RequestPurpose,
         progress: Progress,
     ) -> Self {
-        let number = ledger.begin(Begun {
+        let number = request_log.begin(Begun {
             purpose,
             method: request.method().to_string(),
             origin: request.url().origin().ascii_serialization(),
             path: request.url().path().to_owned(),
         });
         Self {
-            ledger: Arc::clone(ledger),
+            request_log: Arc::clone(request_log),
             number,
             began: Instant::now(),
             progress,
@@ -146,7 +146,7 @@ impl Drop for Entry {
             request_id: self.request_id.take(),
             outcome: self.outcome,
         };
-        self.ledger.end(self.number, ended);
+        self.request_log.end(self.number, ended);
     }
 }
 

@@ -21,10 +21,10 @@ pub(super) use body::RemoteError;
 pub(super) use redaction::Redaction;
 
 /// Bytes of an error's body that are read; the rest stays in the socket.
-const LONGEST_BODY: usize = 64 * 1024;
+const MAX_BODY: usize = 64 * 1024;
 
 /// How long is waited for an error's body: a server that never ends it must not hide the error.
-const LONGEST_READ: Duration = Duration::from_secs(10);
+const MAX_READ: Duration = Duration::from_secs(10);
 
 /// Headers that carry an id to quote to support, the best first (API reference, section 7.5).
 const REQUEST_ID_HEADERS: [&str; 8] = [
@@ -74,13 +74,13 @@ pub(super) async fn read(response: Response, redaction: &Redaction) -> Refusal {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
-    let deadline = Instant::now() + LONGEST_READ;
-    while body.len() < LONGEST_BODY {
+    let deadline = Instant::now() + MAX_READ;
+    while body.len() < MAX_BODY {
         let next = tokio::time::timeout_at(deadline, chunks.next()).await;
         let Ok(Some(Ok(chunk))) = next else { break };
         body.extend_from_slice(&chunk);
     }
-    body.truncate(LONGEST_BODY);
+    body.truncate(MAX_BODY);
     classify(status, &headers, &body, redaction, SystemTime::now())
 }
 

@@ -24,7 +24,7 @@ pub(super) fn of_question(
     let accept = if is_streaming { "text/event-stream" } else { "application/json" };
     let mut headers = common(key, accept)?;
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    let api = Api::of(&request.route);
+    let api = Api::for_route(&request.route);
     if api == Api::Anthropic {
         headers.insert("anthropic-version", HeaderValue::from_static(ANTHROPIC_VERSION));
     }

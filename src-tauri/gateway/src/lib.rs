@@ -1,17 +1,18 @@
 //! HTTP to an OpenAI-compatible gateway: one request out, a stream of deltas back.
 //!
 //! A question becomes a body of one of three APIs (`api`) in `request`, travels in `client`, and its answer comes back
-//! through `answer` (bytes), `sse` (events) and `wire` (deltas). `errors` classifies every status,
+//! through `answer` (bytes), `sse` (events) and `api_format` (deltas). `errors` classifies every status,
 //! `transport_errors` every failure to connect, once.
 //! Invariant: the key and the `vendor` header never leave the gateway's origin; redirects to another are refused.
 
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 
-use yourouter_protocol::{Adjustment, ModelInput, Parameters, Result, Route, Usage};
+use yourouter_protocol::{ModelInput, Parameters, RequestOverride, Result, Route, Usage};
 
 mod answer;
 mod api;
+mod api_format;
 #[doc(hidden)]
 pub mod checks;
 mod client;
@@ -27,17 +28,16 @@ mod request;
 mod sse;
 mod transport_errors;
 mod upload;
-mod wire;
 
 pub use answer::{AnswerDecoder, Limits};
 pub use api::Api;
+pub use api_format::ToolCall;
 pub use client::{Client, KeyCheck, Refused};
 pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
-pub use egress::{Begun, Ended, Ledger};
+pub use egress::{Begun, Ended, RequestLog};
 pub use endpoint::Endpoint;
 pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
 pub use request::check_parameters;
-pub use wire::ToolCall;
 
 /// Who wrote a message of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,19 +108,13 @@ pub struct ChatRequest {
     /// What the person set.
     pub parameters: Parameters,
     /// Changes that earlier refusals of the same gateway, vendor and model asked for.
-    pub adjustments: Vec<Adjustment>,
+    pub overrides: Vec<RequestOverride>,
 }
 
 impl ChatRequest {
     /// A streamed question with nothing set.
     pub fn new(route: Route, messages: Vec<RequestMessage>) -> Self {
-        Self {
-            route,
-            messages,
-            is_streaming: true,
-            parameters: Parameters::default(),
-            adjustments: Vec::new(),
-        }
+        Self { route, messages, is_streaming: true, parameters: Parameters::default(), overrides: Vec::new() }
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {
@@ -170,9 +164,9 @@ pub struct ReplyHead {
     /// The vendor that a header proves, if any.
     pub vendor: Option<String>,
     /// What was changed in the request against what was set; empty as a rule.
-    pub adjustments: Vec<Adjustment>,
+    pub overrides: Vec<RequestOverride>,
     /// All changes that refusals asked for, earlier ones included, if there is a new one: to be kept.
-    pub learned: Vec<Adjustment>,
+    pub learned: Vec<RequestOverride>,
 }
 
 /// A piece of the answer.

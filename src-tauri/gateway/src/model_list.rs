@@ -12,10 +12,10 @@ use super::models::{self, Takes};
 use yourouter_protocol::{ModelFamily, ModelInput, ModelView};
 
 /// More models than any gateway has; a list that goes on is cut here.
-const MOST_MODELS: usize = 5_000;
+const MAX_MODELS: usize = 5_000;
 
 /// Characters of an id; nothing longer is one.
-const LONGEST_ID: usize = 200;
+const MAX_ID: usize = 200;
 
 /// Words in the ids of models that do something else than chat.
 const NO_CHAT: [&str; 14] = [
@@ -43,7 +43,7 @@ pub(super) fn families(body: &[u8]) -> Option<Vec<ModelFamily>> {
     let mut known = HashSet::new();
     let mut families: Vec<ModelFamily> = Vec::new();
     let chats = entries.iter().filter_map(model).filter(|(_, model)| known.insert(model.id.clone()));
-    for (family, model) in chats.take(MOST_MODELS) {
+    for (family, model) in chats.take(MAX_MODELS) {
         match families.iter_mut().find(|known| known.name == family) {
             Some(known) => known.models.push(model),
             None => families.push(ModelFamily { name: family.to_owned(), models: vec![model] }),
@@ -59,7 +59,7 @@ fn model(entry: &Value) -> Option<(&'static str, ModelView)> {
     })?;
     // The native list of Gemini names a resource.
     let id = id.strip_prefix("models/").unwrap_or(id).trim();
-    let is_fit = !id.is_empty() && id.chars().count() <= LONGEST_ID && !id.chars().any(char::is_control);
+    let is_fit = !id.is_empty() && id.chars().count() <= MAX_ID && !id.chars().any(char::is_control);
     if !is_fit || !answers_chats(id, entry) {
         return None;
     }

@@ -61,7 +61,7 @@ impl Way<'_> {
         let mut steps: Vec<StepView> = ORDER.iter().map(|step| self.ahead(*step)).collect();
         match failed {
             Some((step, words)) => fail(&mut steps, step, words),
-            None => judge(&mut steps, answer, model),
+            None => detect(&mut steps, answer, model),
         }
         ConnectionReport { host: self.endpoint.host(), duration_ms: millis(began.elapsed()), protocol, steps }
     }
@@ -112,7 +112,7 @@ fn fail(steps: &mut [StepView], failed: Step, words: String) {
 }
 
 /// The gateway was reached: what its answer says of key and model.
-fn judge(steps: &mut [StepView], answer: Result<Option<Vec<ModelFamily>>>, model: &str) {
+fn detect(steps: &mut [StepView], answer: Result<Option<Vec<ModelFamily>>>, model: &str) {
     let mut set = |step: Step, state: State, detail: String| {
         if let Some(view) = steps.iter_mut().find(|view| view.step == step) {
             (view.state, view.detail) = (state, detail);

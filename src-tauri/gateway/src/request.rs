@@ -1,20 +1,20 @@
 //! A question as the body that its API takes, and what a refusal of it asks to change.
 //!
-//! `chat`, `anthropic` and `gemini` write bodies; `fields` has what the person set; `blame` reads refusals. Invariant:
+//! `chat`, `anthropic` and `gemini` write bodies; `fields` has what the person set; `refused_field` reads refusals. Invariant:
 //! only what the API needs and the person set is sent; files are not copied into the text. What an upstream refused
 //! before is left out or sent in its other form.
 
 use super::{Api, ChatRequest, errors::Refusal, upload::Segment};
-use yourouter_protocol::Adjustment;
+use yourouter_protocol::RequestOverride;
 
 mod anthropic;
-mod blame;
 mod chat;
 mod extra;
 mod families;
 mod fields;
 mod gemini;
 mod inputs;
+mod refused_field;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -25,7 +25,7 @@ pub(super) use inputs::refused_input;
 use fields::Fields;
 
 /// Changes that refusals asked for.
-pub(super) type Adjustments = [Adjustment];
+pub(super) type RequestOverrides = [RequestOverride];
 
 /// The two names of the longest answer's field. It is renamed and never left out: it guards the balance.
 const CAPS: [&str; 2] = ["max_tokens", "max_completion_tokens"];
@@ -60,50 +60,54 @@ const FILE_PHRASES: [&str; 16] = [
 pub(super) struct Written {
     pub(super) body: Vec<Segment>,
     /// Changes against what was set, in a fixed order.
-    pub(super) adjustments: Vec<Adjustment>,
+    pub(super) overrides: Vec<RequestOverride>,
     /// Whether it asks for a stream.
     pub(super) is_streaming: bool,
     fields: Vec<String>,
 }
 
 /// Writes a request with the changes in `made`.
-pub(super) fn write(request: &ChatRequest, made: &Adjustments) -> Written {
-    let fields = Fields::of(request, made);
-    let body = match Api::of(&request.route) {
+pub(super) fn write(request: &ChatRequest, made: &RequestOverrides) -> Written {
+    let fields = Fields::for_request(request, made);
+    let body = match Api::for_route(&request.route) {
         Api::ChatCompletions => chat::body(request, &fields),
         Api::Anthropic => anthropic::body(request, &fields),
         Api::Gemini => gemini::body(request, &fields),
     };
     Written {
         body,
-        is_streaming: request.is_streaming && !fields.adjustments.contains(&Adjustment::NotStreamed),
+        is_streaming: request.is_streaming && !fields.overrides.contains(&RequestOverride::NotStreamed),
         fields: fields.names().map(str::to_owned).collect(),
-        adjustments: fields.adjustments,
+        overrides: fields.overrides,
     }
 }
 
 /// The one change that a refusal asks for, if it names a field that can be changed (API reference, sections 2.2, 4.2).
-pub(super) fn adjustment(request: &ChatRequest, written: &Written, refusal: &Refusal) -> Option<Adjustment> {
-    let api = Api::of(&request.route);
+pub(super) fn request_override(
+    request: &ChatRequest,
+    written: &Written,
+    refusal: &Refusal,
+) -> Option<RequestOverride> {
+    let api = Api::for_route(&request.route);
     if api == Api::Gemini && written.is_streaming && matches!(refusal.status, 404 | 405 | 501) {
         // YouRouter documents `generateContent` only.
-        return Some(Adjustment::NotStreamed);
+        return Some(RequestOverride::NotStreamed);
     }
     if !refusal.is_rejection() || !matches!(refusal.status, 400 | 422) {
         return None;
     }
     let may_wrap = api == Api::ChatCompletions && request.has_pdf();
     if may_wrap
-        && !written.adjustments.contains(&Adjustment::PdfAsDataUrl)
-        && blame::says(&refusal.words, &DATA_URL_PHRASES)
+        && !written.overrides.contains(&RequestOverride::PdfAsDataUrl)
+        && refused_field::says(&refusal.words, &DATA_URL_PHRASES)
     {
-        return Some(Adjustment::PdfAsDataUrl);
+        return Some(RequestOverride::PdfAsDataUrl);
     }
-    let adjustable = written.fields.iter().map(String::as_str).filter(|name| *name != "stream");
-    let field = blame::blamed(&refusal.words, adjustable)?;
+    let overridable = written.fields.iter().map(String::as_str).filter(|name| *name != "stream");
+    let field = refused_field::refused(&refusal.words, overridable)?;
     match field {
         GEMINI_CAP => None,
-        field if !CAPS.contains(&field) => Some(Adjustment::Without { field: field.to_owned() }),
+        field if !CAPS.contains(&field) => Some(RequestOverride::Without { field: field.to_owned() }),
         field if api == Api::ChatCompletions => renamed_cap(field, written),
         _ => None,
     }
@@ -114,15 +118,16 @@ pub(super) fn is_about_files(request: &ChatRequest, refusal: &Refusal) -> bool {
     request.has_files()
         && refusal.is_rejection()
         && matches!(refusal.status, 400 | 404 | 415 | 422 | 501)
-        && blame::says(&refusal.words, &FILE_PHRASES)
+        && refused_field::says(&refusal.words, &FILE_PHRASES)
 }
 
 /// The other name, unless this one is the other name already.
-fn renamed_cap(field: &str, written: &Written) -> Option<Adjustment> {
-    let was_renamed = |change: &Adjustment| matches!(change, Adjustment::Renamed { to, .. } if to == field);
-    if written.adjustments.iter().any(was_renamed) {
+fn renamed_cap(field: &str, written: &Written) -> Option<RequestOverride> {
+    let was_renamed =
+        |change: &RequestOverride| matches!(change, RequestOverride::Renamed { to, .. } if to == field);
+    if written.overrides.iter().any(was_renamed) {
         return None;
     }
     let to = CAPS.into_iter().find(|cap| *cap != field)?;
-    Some(Adjustment::Renamed { field: field.to_owned(), to: to.to_owned() })
+    Some(RequestOverride::Renamed { field: field.to_owned(), to: to.to_owned() })
 }

@@ -1,7 +1,7 @@
 //! Server-sent events from bytes (WHATWG HTML, "Server-sent events", section 9.2.6), split anywhere.
 //!
 //! Lines are cut from bytes before they become text, so a character or a CRLF that two reads share stays whole.
-//! Invariant: memory is bounded by [`Bounds`] whatever comes in. What events mean is for `wire` to say.
+//! Invariant: memory is bounded by [`Bounds`] whatever comes in. What events mean is for `api_format` to say.
 
 use memchr::memchr2;
 

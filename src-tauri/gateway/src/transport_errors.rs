@@ -44,7 +44,7 @@ pub(super) enum Stage {
 
 /// Where a request failed.
 pub(super) fn stage(error: &reqwest::Error) -> Stage {
-    let below = Below::of(error);
+    let below = Below::new(error);
     match below.kind {
         _ if below.says(&PROXY_WORDS) => Stage::Proxy,
         _ if below.says(&NAME_WORDS) => Stage::Name,
@@ -61,7 +61,7 @@ pub(super) fn stage(error: &reqwest::Error) -> Stage {
 
 /// A short cause: what kind of failure, and the innermost words. The URL of the outermost ones is not repeated.
 pub(super) fn cause(error: &reqwest::Error, redaction: &Redaction) -> String {
-    let below = Below::of(error);
+    let below = Below::new(error);
     let innermost = &below.innermost;
     let words = match below.kind {
         _ if below.says(&CREDENTIALS_WORDS) => {
@@ -95,7 +95,7 @@ struct Below {
 }
 
 impl Below {
-    fn of(error: &reqwest::Error) -> Self {
+    fn new(error: &reqwest::Error) -> Self {
         let layers: Vec<_> = std::iter::successors(error.source(), |&layer| layer.source()).collect();
         Self {
             words: layers.iter().map(|layer| format!("{layer}\n")).collect(),

@@ -83,7 +83,7 @@ fn an_answer_is_read_alike_however_it_is_split() {
 
 #[test]
 fn no_event_of_any_shape_breaks_the_reading() {
-    run(checks::wire, 0);
+    run(checks::api_format, 0);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use serde_json::json;
 use yourouter_gateway::{ChatRequest, KeyCheck, Part, Reply, RequestMessage, Speaker};
 use yourouter_mock_gateway::{MockGateway, Options};
 use yourouter_protocol::{
-    Adjustment, Error, FailureCode, Parameters, ReasoningEffort, Result, Secret, Vendor,
+    Error, FailureCode, Parameters, ReasoningEffort, RequestOverride, Result, Secret, Vendor,
 };
 
 #[tokio::test]
@@ -149,21 +149,21 @@ async fn a_long_answer_arrives_complete() {
 async fn a_field_that_is_refused_is_left_out_once_told_and_heeded_later() {
     let gateway = MockGateway::start(Options::default()).await.unwrap();
     let (client, endpoint) = (client(), endpoint(&gateway));
-    let without = vec![Adjustment::Without { field: "stream_options".to_owned() }];
+    let without = vec![RequestOverride::Without { field: "stream_options".to_owned() }];
     let mut refused = Vec::new();
     let asked = question("/refuse stream_options");
     let reply =
         client.chat_telling(&endpoint, None, asked, &mut |refusal| refused.push(refusal)).await.unwrap();
-    assert_eq!((&reply.head.adjustments, &reply.head.learned), (&without, &without));
+    assert_eq!((&reply.head.overrides, &reply.head.learned), (&without, &without));
     assert!(Answer::read(reply.deltas).await.failure.is_none());
     assert_eq!(gateway.requests().len(), 2);
     let [refusal] = &refused[..] else { panic!("one refusal") };
     assert!(matches!(&refusal.error, Error::Gateway { facts, .. } if facts.status == Some(422)));
 
     gateway.clear();
-    let asked = ChatRequest { adjustments: without.clone(), ..question("/refuse stream_options") };
+    let asked = ChatRequest { overrides: without.clone(), ..question("/refuse stream_options") };
     let reply = client.chat(&endpoint, None, asked).await.unwrap();
-    assert_eq!((reply.head.adjustments, reply.head.learned), (without, vec![]));
+    assert_eq!((reply.head.overrides, reply.head.learned), (without, vec![]));
     assert_eq!(gateway.requests().len(), 1, "begun with what was learned");
 }
 
@@ -180,8 +180,8 @@ async fn what_the_person_set_is_sent_and_a_cap_is_renamed_when_the_model_wants_t
     };
     let reply = client().chat(&endpoint(&gateway), None, asked).await.unwrap();
     let renamed =
-        Adjustment::Renamed { field: "max_tokens".to_owned(), to: "max_completion_tokens".to_owned() };
-    assert_eq!(reply.head.adjustments, [renamed]);
+        RequestOverride::Renamed { field: "max_tokens".to_owned(), to: "max_completion_tokens".to_owned() };
+    assert_eq!(reply.head.overrides, [renamed]);
     let bodies: Vec<_> = gateway.requests().iter().map(|request| request.json()).collect();
     let expected = |cap: &str| {
         let mut body = json!({
@@ -210,7 +210,7 @@ async fn a_pdf_goes_as_a_data_url_after_a_refusal_that_says_so() {
         .parts
         .push(Part::Pdf { name: "a.pdf".to_owned(), bytes: Bytes::from_static(b"%PDF-1.7") });
     let reply = client().chat(&endpoint(&gateway), None, asked).await.unwrap();
-    assert_eq!(reply.head.adjustments, [Adjustment::PdfAsDataUrl]);
+    assert_eq!(reply.head.overrides, [RequestOverride::PdfAsDataUrl]);
     let forms: Vec<_> =
         gateway.requests().iter().map(|request| request.files()[0].media_type.clone()).collect();
     assert_eq!(forms, [None, Some("application/pdf".to_owned())]);

@@ -17,14 +17,14 @@ use gateway_support::{Answer, client, endpoint, impatient, key, question, sha256
 use serde_json::json;
 use yourouter_gateway::{ChatRequest, Delta, Part};
 use yourouter_mock_gateway::{MockGateway, Options};
-use yourouter_protocol::{Adjustment, Error, FailureCode, Route, Vendor, Wire};
+use yourouter_protocol::{ApiFormat, Error, FailureCode, RequestOverride, Route, Vendor};
 
 const CLAUDE: &str = "claude-sonnet-4-20250514";
 const GEMINI: &str = "gemini-2.5-pro";
 const GEMINI_PATH: &str = "/v1/projects/cognition/locations/us/publishers/google/models/gemini-2.5-pro";
 
 fn native(model: &str, text: &str) -> ChatRequest {
-    let route = Route { wire: Wire::Native, ..Route::new(model, Vendor::auto()) };
+    let route = Route { api_format: ApiFormat::Native, ..Route::new(model, Vendor::auto()) };
     ChatRequest { route, ..question(text) }
 }
 
@@ -204,8 +204,8 @@ async fn a_slow_native_answer_comes_piece_by_piece_and_silence_ends_it() {
 async fn gemini_without_a_stream_is_asked_for_the_whole_answer_and_says_so() {
     let gateway = MockGateway::start(Options::default()).await.unwrap();
     let reply = client().chat(&endpoint(&gateway), None, native(GEMINI, "/refuse stream")).await.unwrap();
-    assert_eq!(reply.head.adjustments, [Adjustment::NotStreamed]);
-    assert_eq!(reply.head.learned, [Adjustment::NotStreamed]);
+    assert_eq!(reply.head.overrides, [RequestOverride::NotStreamed]);
+    assert_eq!(reply.head.learned, [RequestOverride::NotStreamed]);
     assert!(Answer::read(reply.deltas).await.text.contains("mock gateway"));
     let last = gateway.requests().pop().unwrap();
     assert_eq!(last.path, format!("{GEMINI_PATH}:generateContent"));
@@ -221,7 +221,7 @@ async fn a_native_field_that_is_refused_is_left_out() {
         let mut asked = native(model, &format!("/refuse {field}"));
         asked.parameters.extra_json = extra.to_owned();
         let reply = client().chat(&endpoint(&gateway), None, asked).await.unwrap();
-        assert_eq!(reply.head.adjustments, [Adjustment::Without { field: field.to_owned() }]);
+        assert_eq!(reply.head.overrides, [RequestOverride::Without { field: field.to_owned() }]);
     }
 }
 
@@ -243,6 +243,6 @@ async fn a_refused_file_block_is_told_from_other_refusals() {
         }
     }
     asked.messages[0].parts[0] = Part::Text("/refuse file".to_owned());
-    asked.route.wire = Wire::Native;
+    asked.route.api_format = ApiFormat::Native;
     assert!(answer(&gateway, asked).await.text.contains("| application/pdf |"), "its own API takes it");
 }

@@ -5,16 +5,16 @@
 //! asked about that line, and it alone renders the inside of leaf blocks. Invariant: work for a line is bounded by
 //! the line and the containers around it; a wrong guess costs a correction at the end of the answer, never safety.
 
-use super::begins::{self, first_event};
+use super::block_start::{self, first_event};
 use super::cursor::{Cursor, Fence};
+use super::deferred::Deferred;
 use super::definitions;
-use super::held::Held;
 use super::highlight::Highlighter;
 use super::html;
 use super::marks;
+use super::prefix::SoFar;
 use super::render::{self, items, rows};
 use super::settle::{BlockEvent, Construct};
-use super::so_far::SoFar;
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
 use std::sync::Arc;
 
@@ -39,9 +39,9 @@ enum Leaf {
         highlighter: Highlighter,
     },
     /// A fenced block that is shown whole when it is closed.
-    Held {
+    Deferred {
         fence: Fence,
-        held: Held,
+        deferred: Deferred,
         text: String,
     },
     Indented {
@@ -67,11 +67,11 @@ pub(super) struct Blocks {
     after_blank: bool,
     /// The line before opened an item and was blank after its marker.
     item_began_blank: bool,
-    so_far: SoFar,
+    prefix: SoFar,
 }
 
 /// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
-const MOST_CONTAINERS: usize = 2 * render::DEEPEST;
+const MAX_CONTAINERS: usize = 2 * render::DEEPEST;
 
 /// How a task begins, and what is rendered of it before its text.
 const TASK: &str = "- [ ] ";
@@ -83,7 +83,7 @@ pub(super) type Sink<'s> = dyn FnMut(BlockEvent) + 's;
 impl Blocks {
     /// Follows one complete line, given without its end.
     pub fn line(&mut self, line: &str, sink: &mut Sink<'_>) {
-        self.so_far.read(line);
+        self.prefix.read(line);
         self.follow(line, sink);
         self.after_blank = items::is_blank(line);
     }
@@ -106,22 +106,22 @@ impl Blocks {
 
     /// A copy in which the tail can be tried out.
     pub fn probe(&self) -> Self {
-        Self { so_far: self.so_far.copy(), ..self.clone() }
+        Self { prefix: self.prefix.copy(), ..self.clone() }
     }
 
     /// Whether an open line holds nothing but marks yet, so that showing it would flash: a paragraph turned into a
     /// heading by the mark of a list, the back quotes that are about to end a block.
     pub fn is_too_early(&self, line: &str) -> bool {
-        const LONGEST_MARKS: usize = 16;
+        const MAX_MARKS: usize = 16;
         match &self.leaf {
             Some(Leaf::Fenced { fence, .. }) => fence.may_be_closed_by(line),
-            Some(Leaf::Held { fence, .. }) => {
+            Some(Leaf::Deferred { fence, .. }) => {
                 fence.may_be_closed_by(line)
                     || matches!(line.trim_start_matches([' ', '\t', '>']), "$" | "\\")
             }
             Some(Leaf::Indented { .. } | Leaf::Raw { .. }) => false,
             _ => {
-                line.len() <= LONGEST_MARKS
+                line.len() <= MAX_MARKS
                     && line.bytes().all(|b| b"-=*+_`~#>|:.)[$\\ \t0123456789".contains(&b))
             }
         }
@@ -140,7 +140,7 @@ impl Blocks {
     /// Closes all but the outermost `depth` constructs of the tree, whose root counts.
     pub fn close_to(&mut self, depth: usize, sink: &mut Sink<'_>) {
         let leaf_depth =
-            usize::from(!matches!(self.leaf, None | Some(Leaf::Paragraph { .. } | Leaf::Held { .. })));
+            usize::from(!matches!(self.leaf, None | Some(Leaf::Paragraph { .. } | Leaf::Deferred { .. })));
         if 1 + self.containers.len() + leaf_depth > depth {
             self.close_leaf(sink);
         }
@@ -153,7 +153,7 @@ impl Blocks {
     pub fn close_paragraph(&mut self, sink: &mut Sink<'_>) {
         match &self.leaf {
             Some(Leaf::Paragraph { .. }) => self.close_leaf(sink),
-            Some(Leaf::Held { held, text, .. }) => sink(BlockEvent::Piece(held.open(text))),
+            Some(Leaf::Deferred { deferred, text, .. }) => sink(BlockEvent::Piece(deferred.open(text))),
             _ => {}
         }
     }
@@ -162,7 +162,7 @@ impl Blocks {
     pub fn open_text(&self) -> usize {
         match &self.leaf {
             Some(Leaf::Paragraph { lines, .. }) => lines.len(),
-            Some(Leaf::Held { text, .. }) => text.len(),
+            Some(Leaf::Deferred { text, .. }) => text.len(),
             _ => 0,
         }
     }
@@ -204,7 +204,7 @@ impl Blocks {
                 sink(BlockEvent::Piece(highlighter.piece(&marks::source(&cursor.text()))));
                 true
             }
-            Some(Leaf::Held { fence, held, text }) => {
+            Some(Leaf::Deferred { fence, deferred, text }) => {
                 if fence.is_closed_by(&cursor) {
                     self.close_leaf(sink);
                     return true;
@@ -212,8 +212,8 @@ impl Blocks {
                 fence.dedent(&mut cursor);
                 text.push_str(&cursor.text());
                 text.push('\n');
-                if text.len() > held.longest() {
-                    let highlighter = held.given_up(text, sink);
+                if text.len() > deferred.longest() {
+                    let highlighter = deferred.given_up(text, sink);
                     self.leaf = Some(Leaf::Fenced { fence: *fence, highlighter });
                 }
                 true
@@ -240,7 +240,7 @@ impl Blocks {
                 true
             }
             Some(Leaf::Table { alignments, filled }) => {
-                let Some(row) = rows::row(cursor.trimmed(), alignments, *filled, &mut self.so_far) else {
+                let Some(row) = rows::row(cursor.trimmed(), alignments, *filled, &mut self.prefix) else {
                     return false;
                 };
                 *filled += row.filled;
@@ -261,7 +261,7 @@ impl Blocks {
         let text = cursor.trimmed();
         if !indented {
             if inside
-                && begins::may_underline(text)
+                && block_start::may_underline(text)
                 && matches!(first_event("x\n", text), Some(Event::Start(Tag::Heading { .. })))
             {
                 self.push_line(text, false);
@@ -271,7 +271,7 @@ impl Blocks {
             if inside && self.begins_table(text, sink) {
                 return true;
             }
-            if begins::interrupts(text, inside) {
+            if block_start::interrupts(text, inside) {
                 return false;
             }
         }
@@ -315,7 +315,7 @@ impl Blocks {
         } else {
             self.close_leaf(sink);
         }
-        let head = render::leaf(&source, &mut self.so_far);
+        let head = render::leaf(&source, &mut self.prefix);
         let open = head.first().and_then(|table| table.between("", html::TABLE_CLOSE)).unwrap_or_default();
         sink(BlockEvent::Open(Construct::Table { open }));
         self.leaf = Some(Leaf::Table { alignments: alignments.into(), filled: 0 });
@@ -327,11 +327,11 @@ impl Blocks {
         loop {
             let before = cursor.clone();
             let indent = cursor.spaces_up_to(4);
-            if indent == 4 || self.containers.len() >= MOST_CONTAINERS {
+            if indent == 4 || self.containers.len() >= MAX_CONTAINERS {
                 cursor = before;
                 break;
             }
-            if let Some(label_end) = begins::note_label(cursor.rest()) {
+            if let Some(label_end) = block_start::note_label(cursor.rest()) {
                 self.begin_block(sink);
                 if matches!(self.containers.last(), Some(Container::Note)) {
                     self.close_container(sink);
@@ -393,9 +393,9 @@ impl Blocks {
         }
         let text = cursor.rest();
         if let Some(fence) = Fence::open(text, indent) {
-            let language = begins::language(text);
-            if let Some(held) = Held::of(&language) {
-                self.leaf = Some(Leaf::Held { fence, held, text: String::new() });
+            let language = block_start::language(text);
+            if let Some(deferred) = Deferred::for_language(&language) {
+                self.leaf = Some(Leaf::Deferred { fence, deferred, text: String::new() });
                 return;
             }
             sink(BlockEvent::Open(Construct::Code { open: html::code_open(&language) }));
@@ -406,12 +406,12 @@ impl Blocks {
             Some(b'<') if matches!(first_event("", text), Some(Event::Start(Tag::HtmlBlock))) => {
                 sink(BlockEvent::Open(Construct::Raw));
                 self.leaf = Some(Leaf::Raw { end: None });
-                self.raw_line(&whole, begins::raw_end(text), sink);
+                self.raw_line(&whole, block_start::raw_end(text), sink);
             }
             Some(b'#' | b'*' | b'-' | b'_')
                 if matches!(first_event("", text), Some(Event::Start(Tag::Heading { .. }) | Event::Rule)) =>
             {
-                for html in render::leaf(text, &mut self.so_far) {
+                for html in render::leaf(text, &mut self.prefix) {
                     sink(BlockEvent::Piece(html));
                 }
             }
@@ -473,10 +473,10 @@ impl Blocks {
         match self.leaf.take() {
             None => {}
             Some(Leaf::Paragraph { lines, in_task, .. }) => {
-                if lines.starts_with('[') && !self.so_far.is_copy {
-                    definitions::define(&lines, Arc::make_mut(&mut self.so_far.definitions));
+                if lines.starts_with('[') && !self.prefix.is_copy {
+                    definitions::define(&lines, Arc::make_mut(&mut self.prefix.definitions));
                 }
-                for html in render::leaf(&lines, &mut self.so_far) {
+                for html in render::leaf(&lines, &mut self.prefix) {
                     let inside = if in_task {
                         html.between(TASK_BEFORE, "</li></ul>")
                     } else {
@@ -485,7 +485,7 @@ impl Blocks {
                     sink(inside.map_or(BlockEvent::Piece(html), BlockEvent::Paragraph));
                 }
             }
-            Some(Leaf::Held { held, text, .. }) => sink(BlockEvent::Piece(held.closed(&text))),
+            Some(Leaf::Deferred { deferred, text, .. }) => sink(BlockEvent::Piece(deferred.closed(&text))),
             Some(_) => sink(BlockEvent::Close),
         }
     }

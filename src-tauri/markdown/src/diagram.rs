@@ -15,10 +15,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Longer sources (bytes) stay code.
 pub(super) const LONGEST: usize = 8192;
-const MOST_LINES: usize = 200;
+const MAX_LINES: usize = 200;
 /// Of the `&` that joins nodes, since edges are their product.
-const MOST_JOINED_IN_LINE: usize = 12;
-const MOST_LETTERS_IN_LINE: usize = 500;
+const MAX_JOINED_IN_LINE: usize = 12;
+const MAX_LETTERS_IN_LINE: usize = 500;
 const STACK: usize = 32 << 20;
 
 /// The language that a fence names for a diagram.
@@ -48,9 +48,9 @@ pub(super) fn open_block(source: &str) -> Html {
 
 fn svg(source: &str) -> Option<Html> {
     let is_long = |line: &str| {
-        line.chars().count() > MOST_LETTERS_IN_LINE || line.matches('&').count() > MOST_JOINED_IN_LINE
+        line.chars().count() > MAX_LETTERS_IN_LINE || line.matches('&').count() > MAX_JOINED_IN_LINE
     };
-    if source.len() > LONGEST || source.lines().count() > MOST_LINES || source.split(['\n', ';']).any(is_long)
+    if source.len() > LONGEST || source.lines().count() > MAX_LINES || source.split(['\n', ';']).any(is_long)
     {
         return None;
     }

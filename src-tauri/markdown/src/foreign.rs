@@ -40,7 +40,7 @@ pub(super) enum Value {
 
 /// Elements nested deeper than this, or more elements than this, are refused.
 const DEEPEST: usize = 80;
-const MOST_ELEMENTS: usize = 20_000;
+const MAX_ELEMENTS: usize = 20_000;
 
 /// Reads `markup` and writes it by the rules; `prefix` makes the names of markers this drawing's own. `None` if
 /// anything is not as it should be.
@@ -82,7 +82,7 @@ pub(super) fn rewritten(markup: &str, rules: &Rules, prefix: u64) -> Option<Html
             Event::Eof => break,
             _ => return None,
         }
-        if open.len() > DEEPEST || count > MOST_ELEMENTS {
+        if open.len() > DEEPEST || count > MAX_ELEMENTS {
             return None;
         }
     }
@@ -232,6 +232,6 @@ mod tests {
     fn depth_and_number_are_bounded() {
         assert!(written(&("<svg>".repeat(70) + &"</svg>".repeat(70))).is_some());
         assert!(written(&("<svg>".repeat(90) + &"</svg>".repeat(90))).is_none());
-        assert!(written(&"<path/>".repeat(MOST_ELEMENTS + 1)).is_none());
+        assert!(written(&"<path/>".repeat(MAX_ELEMENTS + 1)).is_none());
     }
 }

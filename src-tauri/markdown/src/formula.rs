@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 /// Longer formulas (bytes) are shown as their source.
 pub(super) const LONGEST: usize = 4096;
 /// Longer ones are made on a stack of their own, since they could nest deeper than this one is.
-const LONGEST_HERE: usize = 48;
+const MAX_HERE: usize = 48;
 const STACK: usize = 64 << 20;
 /// Groups, pairs and commands in a row that may each stand inside the one before.
 const DEEPEST: usize = 60;
@@ -63,7 +63,7 @@ fn mathml(tex: &str, display: bool) -> Option<Html> {
     if tex.trim().is_empty() || depth(&tex) > DEEPEST {
         return None;
     }
-    let made = if tex.len() <= LONGEST_HERE {
+    let made = if tex.len() <= MAX_HERE {
         std::panic::catch_unwind(|| converted(&tex, display)).ok()?
     } else {
         let thread = std::thread::Builder::new().stack_size(STACK);

@@ -16,7 +16,7 @@ use super::html::Html;
 use table::{Language, Mode};
 
 /// Lines longer than this (bytes) are shown plainly.
-const LONGEST_LINE: usize = 2048;
+const MAX_LINE: usize = 2048;
 
 /// What a line inherits from the lines before it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Highlighter {
     /// Adds the next line, given without its end, and a line feed.
     pub fn line(&mut self, line: &str, html: &mut Html) {
         match self.language {
-            Some(language) if line.len() <= LONGEST_LINE => match language.mode {
+            Some(language) if line.len() <= MAX_LINE => match language.mode {
                 Mode::Code => code::line(language, &mut self.state, line, html),
                 Mode::Markup => markup::line(language, &mut self.page, line, html),
                 Mode::Diff => marked::diff(line, html),

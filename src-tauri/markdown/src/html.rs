@@ -117,11 +117,11 @@ pub(super) fn escaped(text: &str) -> Html {
 
 /// The start of a code block up to its text; `label` is what the author called the language.
 pub(super) fn code_open(label: &str) -> Html {
-    const LONGEST_LABEL: usize = 40;
+    const MAX_LABEL: usize = 40;
     let label = &*marks::source(label);
     let mut html = Html::default();
     html.tag("<figure class=\"code\"><figcaption class=\"code-h\"><span class=\"f\">");
-    match label.char_indices().nth(LONGEST_LABEL) {
+    match label.char_indices().nth(MAX_LABEL) {
         Some((end, _)) => html.text(label.get(..end).unwrap_or_default()).tag("…"),
         None => html.text(label),
     };
@@ -176,7 +176,7 @@ pub(super) fn item_open(task: Option<bool>, apart: bool) -> Html {
 }
 
 /// Markup that stands in this program's own source.
-pub(super) fn of(literal: &'static str) -> Html {
+pub(super) fn literal(literal: &'static str) -> Html {
     let mut html = Html::default();
     html.tag(literal);
     html

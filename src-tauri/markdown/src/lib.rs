@@ -8,26 +8,26 @@
 
 mod anchors;
 mod autolink;
-mod begins;
+mod block_start;
 mod blocks;
 mod cursor;
+mod deferred;
 mod definitions;
 mod diagram;
 mod disguise;
 mod footnotes;
 mod foreign;
 mod formula;
-mod held;
 mod highlight;
 mod html;
 mod line;
 mod link;
 mod marks;
+mod prefix;
 mod reader;
 mod render;
 mod screen;
 mod settle;
-mod so_far;
 mod stream;
 
 pub use disguise::inspect as inspect_link;

@@ -204,12 +204,12 @@ const NOTHING: char = '\u{fdd8}';
 
 /// Stands for a square bracket among more in a row than any link has: the parser would keep each of them.
 const PLAIN_BRACKET: char = '\u{fdd7}';
-const LONGEST_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
+const MAX_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 
 /// A whole, normalised source as the parser reads it.
 pub(super) fn marked(source: &str) -> Cow<'_, str> {
     let mut marks = Marks::default();
-    if !may_be_marked(source) && !source.contains(LONGEST_BRACKETS) {
+    if !may_be_marked(source) && !source.contains(MAX_BRACKETS) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
@@ -229,7 +229,7 @@ fn may_be_marked(text: &str) -> bool {
 fn flattened(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 3);
     let mut rest = text;
-    while let Some(at) = rest.find(LONGEST_BRACKETS) {
+    while let Some(at) = rest.find(MAX_BRACKETS) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         rest = from.trim_start_matches('[');

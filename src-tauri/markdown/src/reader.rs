@@ -9,7 +9,7 @@ use super::marks::{self, Marks};
 use std::borrow::Cow;
 
 /// Cells that the rows of all tables may lack before another table may begin.
-const MOST_MISSING: usize = 1 << 18;
+const MAX_MISSING: usize = 1 << 18;
 /// Makes plain text of a row of delimiters; a mark of a formula by itself is not shown (`marks`).
 const PLAIN: char = '\u{fdd0}';
 
@@ -47,7 +47,7 @@ pub(super) fn whole(source: &str) -> Whole<'_> {
     let marked = marks::marked(source);
     let mut tables = Tables::default();
     let refused = marked.lines().filter(|line| tables.refuse(line)).count();
-    let has_places = tables.missing <= MOST_MISSING;
+    let has_places = tables.missing <= MAX_MISSING;
     let text = if refused == 0 { marked } else { without_more_tables(&marked) };
     Whole { text, has_places }
 }
@@ -86,7 +86,7 @@ impl Tables {
         }
         let cells = pipes(text) + 1;
         self.missing += self.columns.saturating_sub(cells);
-        if !is_delimiters || self.missing > MOST_MISSING {
+        if !is_delimiters || self.missing > MAX_MISSING {
             return is_delimiters;
         }
         self.columns = self.columns.max(cells);

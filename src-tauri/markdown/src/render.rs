@@ -4,15 +4,15 @@
 //! Invariant: the output of a block depends on its source and on the definitions only, never on when it is rendered.
 
 use super::anchors::Anchors;
+use super::deferred::Deferred;
 use super::footnotes::Footnotes;
 use super::formula;
-use super::held::Held;
 use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
 use super::marks;
+use super::prefix::SoFar;
 use super::reader::Whole;
-use super::so_far::SoFar;
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
@@ -52,18 +52,18 @@ pub(super) fn blocks(source: &Whole<'_>) -> Vec<Html> {
 }
 
 /// Renders one leaf block of a streamed answer, after those before it.
-pub(super) fn leaf(source: &str, so_far: &mut SoFar) -> Vec<Html> {
-    let is_copy = so_far.is_copy;
-    let anchors = if is_copy { Arc::clone(&so_far.anchors) } else { std::mem::take(&mut so_far.anchors) };
+pub(super) fn leaf(source: &str, prefix: &mut SoFar) -> Vec<Html> {
+    let is_copy = prefix.is_copy;
+    let anchors = if is_copy { Arc::clone(&prefix.anchors) } else { std::mem::take(&mut prefix.anchors) };
     let mut writer = Writer { anchors, is_copy, ..Writer::default() };
-    let targets = so_far.targets();
-    let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &so_far.definitions);
+    let targets = prefix.targets();
+    let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &prefix.definitions);
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
     let parser = parser.map(|event| targets.bounded(event));
     writer.walk_all(parser);
-    so_far.keep(&targets);
+    prefix.keep(&targets);
     if !is_copy {
-        so_far.anchors = writer.anchors;
+        prefix.anchors = writer.anchors;
     }
     writer.blocks
 }
@@ -187,7 +187,7 @@ impl Writer {
             }
             Tag::BlockQuote(_) => {
                 self.open_blocks += 1;
-                self.container(&html::of("<blockquote>"));
+                self.container(&html::literal("<blockquote>"));
             }
             Tag::CodeBlock(kind) => {
                 self.open_blocks += 1;
@@ -380,14 +380,14 @@ impl Writer {
 
     fn end_code(&mut self) {
         let (language, text) = self.code.take().unwrap_or_default();
-        match Held::of(&language) {
-            Some(held) if text.len() <= held.longest() => {
-                self.out.html(&held.closed(&text));
+        match Deferred::for_language(&language) {
+            Some(deferred) if text.len() <= deferred.longest() => {
+                self.out.html(&deferred.closed(&text));
                 self.end_block("");
             }
-            held => {
-                let label = match held {
-                    Some(held) => held.label(),
+            deferred => {
+                let label = match deferred {
+                    Some(deferred) => deferred.label(),
                     None => &language,
                 };
                 let open = html::code_open(label);

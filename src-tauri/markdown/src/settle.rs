@@ -178,7 +178,7 @@ impl Tree {
         if self.nodes.last().is_some_and(|node| begins_item(node) && !node.bare) {
             return self.add(text);
         }
-        let mut html = html::of("<p>");
+        let mut html = html::literal("<p>");
         html.html(&text).tag("</p>");
         self.add(html);
     }

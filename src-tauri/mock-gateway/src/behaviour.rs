@@ -79,7 +79,7 @@ pub enum LongKind {
 
 impl Behaviour {
     /// Decides by the question's text first, then by a model id such as `mock/slow` or `mock/long-20-500`.
-    pub fn of(text: &str, model: &str) -> Self {
+    pub fn from_question(text: &str, model: &str) -> Self {
         let from_model = || {
             let command = model.strip_prefix("mock")?;
             Self::read(command).or_else(|| Self::read(&command.replace('-', " ")))
@@ -162,7 +162,7 @@ mod tests {
             ("Hello", "mock/long-30-100", long(30, 100, 5, LongKind::Prose)),
             ("/cut", "mock/slow", Behaviour::Cut),
         ] {
-            assert_eq!(Behaviour::of(text, model), expected, "{text:?} {model:?}");
+            assert_eq!(Behaviour::from_question(text, model), expected, "{text:?} {model:?}");
         }
     }
 }

@@ -27,7 +27,7 @@ const ROUND: [&str; 4] = [ROUTING, texts::MARKDOWN, CODE, TABLE];
 /// The recording that fits the question best.
 pub(crate) fn answer(question: &Question) -> Answer {
     if !question.files.is_empty() {
-        return Answer::of(format!("{}{FILES}", texts::files(&question.files)));
+        return Answer::new(format!("{}{FILES}", texts::files(&question.files)));
     }
     let asked = question.text.to_lowercase();
     let known =
@@ -37,7 +37,7 @@ pub(crate) fn answer(question: &Question) -> Answer {
         (None, 0 | 1) => WELCOME,
         (None, count) => ROUND.get((count - 2) % ROUND.len()).copied().unwrap_or(WELCOME),
     };
-    let mut answer = Answer::of(said_to_be_recorded(text));
+    let mut answer = Answer::new(said_to_be_recorded(text));
     if text == CODE {
         answer.reasoning = "A recording of reasoning: some models show how they came to an answer. \
                             It stands apart from the answer and can be folded away."

@@ -217,21 +217,23 @@ impl Shared {
         question.is_streaming = is_streaming.unwrap_or(question.is_streaming);
         let id = format!("msg_mock_{number}");
         let completion = Completion { id, model: question.model.clone(), api };
-        match Behaviour::of(&question.text, &question.model) {
+        match Behaviour::from_question(&question.text, &question.model) {
             Behaviour::Status { status, .. } => refusal::native(api, status, "The mock refuses this."),
             Behaviour::Refuse(fields) => {
                 refusal::of_native(api, &fields, &question, json).unwrap_or_else(|| {
-                    Answer::of(texts::echo(&question)).send(&question, &completion, reply::QUICK)
+                    Answer::new(texts::echo(&question)).send(&question, &completion, reply::QUICK)
                 })
             }
-            Behaviour::Split => Answer::of(texts::echo(&question)).send(&question, &completion, reply::QUICK),
+            Behaviour::Split => {
+                Answer::new(texts::echo(&question)).send(&question, &completion, reply::QUICK)
+            }
             _ => self.chat(&question, completion, "", json).await,
         }
     }
 
     async fn chat(&self, question: &Question, completion: Completion, path: &str, json: &Value) -> Response {
-        let answer = |text: String| Answer::of(text).send(question, &completion, reply::QUICK);
-        match Behaviour::of(&question.text, &question.model) {
+        let answer = |text: String| Answer::new(text).send(question, &completion, reply::QUICK);
+        match Behaviour::from_question(&question.text, &question.model) {
             Behaviour::Answer if self.options.is_demo => {
                 demo::answer(question).send(question, &completion, demo::PACE)
             }
@@ -241,7 +243,7 @@ impl Shared {
             Behaviour::Markdown => answer(texts::MARKDOWN.to_owned()),
             Behaviour::Echo => answer(texts::described(question)),
             Behaviour::Think => texts::reasoned().send(question, &completion, 100),
-            Behaviour::Json => Answer::of(texts::echo(question)).send_whole(question, &completion),
+            Behaviour::Json => Answer::new(texts::echo(question)).send_whole(question, &completion),
             Behaviour::Slow => reply::slow(completion),
             Behaviour::Long { kilobytes, per_second, piece, kind } => {
                 reply::long(&completion, kilobytes * 1000, piece, per_second, kind)

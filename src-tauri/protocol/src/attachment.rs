@@ -21,7 +21,7 @@ pub enum AttachmentKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub enum SentForm {
+pub enum SendAs {
     /// An image.
     Image,
     /// A PDF as it is.
@@ -119,11 +119,11 @@ pub struct TextPreview {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct FilePlan {
+pub struct FileSendPreview {
     /// Which file.
     pub id: AttachmentId,
     /// In which form.
-    pub form: SentForm,
+    pub send_as: SendAs,
     /// How many bytes, before base64.
     pub size_bytes: u64,
     /// About how many tokens; an estimate.
@@ -136,7 +136,7 @@ pub struct FilePlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub enum UntakenBecause {
+pub enum UnsupportedReason {
     /// The gateway's list says so.
     Listed,
     /// It refused one.
@@ -149,11 +149,11 @@ pub enum UntakenBecause {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct UntakenFiles {
+pub struct UnsupportedFiles {
     /// What they would go out as; the pages of a PDF are images.
     pub input: ModelInput,
     /// Why that is known.
-    pub because: UntakenBecause,
+    pub because: UnsupportedReason,
     /// Those of the message that is written, files that its other version leaves to it included.
     pub drafted: Vec<AttachmentId>,
     /// Those of earlier messages.
@@ -179,10 +179,10 @@ pub enum SendWarning {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct SendPlan {
+pub struct SendPreview {
     /// The files of the message that is written: those that it keeps of the version before, then the draft's. None that
     /// is left out.
-    pub files: Vec<FilePlan>,
+    pub files: Vec<FileSendPreview>,
     /// How many files of earlier messages are sent again.
     pub earlier: u32,
     /// All of them, before base64.
@@ -192,7 +192,7 @@ pub struct SendPlan {
     /// How many images all of them are.
     pub images: u32,
     /// What the model is known not to take, one entry for each input.
-    pub untaken: Vec<UntakenFiles>,
+    pub unsupported: Vec<UnsupportedFiles>,
     /// What to be told of the request as a whole.
     pub warnings: Vec<SendWarning>,
 }
@@ -221,11 +221,11 @@ pub struct AttachmentView {
     /// Whether its bytes are gone from the disk, so that it can no longer be sent.
     pub is_missing: bool,
     /// The forms that it can be sent in.
-    pub forms: Vec<SentForm>,
+    pub send_options: Vec<SendAs>,
     /// The form that the person chose; `None` leaves it to the model.
-    pub form: Option<SentForm>,
+    pub send_as: Option<SendAs>,
     /// The form in which it was sent last.
-    pub sent_as: Option<SentForm>,
+    pub sent_as: Option<SendAs>,
     /// Whether it stays out of later requests.
     pub is_left_out: bool,
     /// About how many tokens its text has.

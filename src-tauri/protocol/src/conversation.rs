@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Adjustment, AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Parameters, Patch, Route,
-    SentForm, TurnId, Vendor,
+    AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Parameters, Patch, RequestOverride,
+    Route, SendAs, TurnId, Vendor,
 };
 
 /// A row of the sidebar.
@@ -35,14 +35,14 @@ pub struct Draft {
     pub attachments: Vec<AttachmentView>,
     /// The files that are not ready yet, and those that were refused, in the same order.
     #[serde(default)]
-    pub arriving: Vec<ArrivingFile>,
+    pub pending: Vec<PendingAttachment>,
 }
 
 /// A file of a draft that cannot be sent: not yet, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct ArrivingFile {
+pub struct PendingAttachment {
     /// Which one.
     pub id: AttachmentId,
     /// Its name.
@@ -122,7 +122,7 @@ pub struct Attempt {
     pub failure: Option<Failure>,
     /// What was changed in it against what was set; empty as a rule.
     #[serde(default)]
-    pub adjustments: Vec<Adjustment>,
+    pub overrides: Vec<RequestOverride>,
 }
 
 /// A wait before the next attempt; it can be cut short (`retry_now`) or given up (`stop_turn`).
@@ -260,7 +260,7 @@ pub struct RetryTurn {
     /// Another route for this one turn, such as `auto` instead of the pin; `None` takes the conversation's.
     pub route: Option<Route>,
     /// Another form for PDFs, after a refusal; remembered for the model if it works. `None` keeps to the choices.
-    pub form: Option<SentForm>,
+    pub send_as: Option<SendAs>,
 }
 
 /// A turn that has begun.

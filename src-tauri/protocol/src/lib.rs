@@ -25,12 +25,12 @@ pub use app::{
     ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
 pub use attachment::{
-    AttachmentKind, AttachmentView, FileFacts, FilePlan, PageImage, SendPlan, SendWarning, SentForm,
-    TextLayer, TextPreview, UntakenBecause, UntakenFiles,
+    AttachmentKind, AttachmentView, FileFacts, FileSendPreview, PageImage, SendAs, SendPreview, SendWarning,
+    TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
 };
 pub use conversation::{
-    ArrivingFile, Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, Replaced,
-    RetryTurn, RetryWait, Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
+    Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, PendingAttachment,
+    Replaced, RetryTurn, RetryWait, Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
 };
 pub use error::{Error, Result};
 pub use event::{AppEvent, ChatEvent, MenuCommand};
@@ -41,9 +41,9 @@ pub use network::{
     ChooseProxy, ConnectionReport, ConnectionStep, NetworkLog, NetworkView, ProxyMode, RequestOutcome,
     RequestPurpose, RequestView, StepState, StepView,
 };
-pub use parameters::{Adjustment, Parameters, ReasoningEffort};
+pub use parameters::{Parameters, ReasoningEffort, RequestOverride};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
-pub use route::{Route, Vendor, Wire};
+pub use route::{ApiFormat, Route, Vendor};
 pub use secret::Secret;
 pub use transfer::{ExportFormat, Exported};
 

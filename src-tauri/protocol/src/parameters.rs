@@ -64,7 +64,7 @@ impl ReasoningEffort {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Adjustment {
+pub enum RequestOverride {
     /// A field was left out.
     Without {
         /// Its name in the request.

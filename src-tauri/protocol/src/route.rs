@@ -74,7 +74,7 @@ impl From<Vendor> for String {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub enum Wire {
+pub enum ApiFormat {
     /// Chat Completions, which YouRouter has for every model.
     #[default]
     Chat,
@@ -82,7 +82,7 @@ pub enum Wire {
     Native,
 }
 
-impl Wire {
+impl ApiFormat {
     /// Whether it is Chat Completions.
     pub fn is_chat(&self) -> bool {
         *self == Self::Chat
@@ -99,15 +99,15 @@ pub struct Route {
     /// The vendor mode.
     pub vendor: Vendor,
     /// Left out for Chat Completions.
-    #[serde(default, skip_serializing_if = "Wire::is_chat")]
-    #[cfg_attr(test, ts(optional, as = "Option<Wire>"))]
-    pub wire: Wire,
+    #[serde(default, skip_serializing_if = "ApiFormat::is_chat")]
+    #[cfg_attr(test, ts(optional, as = "Option<ApiFormat>"))]
+    pub api_format: ApiFormat,
 }
 
 impl Route {
     /// A route over Chat Completions.
     pub fn new(model: impl Into<String>, vendor: Vendor) -> Self {
-        Self { model: model.into(), vendor, wire: Wire::Chat }
+        Self { model: model.into(), vendor, api_format: ApiFormat::Chat }
     }
 }
 

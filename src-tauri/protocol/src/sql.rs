@@ -8,8 +8,8 @@ use rusqlite::{
 };
 
 use crate::{
-    AttachmentId, AttachmentKind, ConversationId, Error, MessageId, MessageState, RequestOutcome,
-    RequestPurpose, Role, SentForm, TurnId, Vendor, Wire,
+    ApiFormat, AttachmentId, AttachmentKind, ConversationId, Error, MessageId, MessageState, RequestOutcome,
+    RequestPurpose, Role, SendAs, TurnId, Vendor,
 };
 
 /// Both directions from one list, which the compiler refuses if it misses a variant or has a word twice.
@@ -44,8 +44,8 @@ words! {
         Streaming = "streaming", Done = "done", Failed = "failed", Stopped = "stopped", Interrupted = "interrupted"
     }
     AttachmentKind { Image = "image", Pdf = "pdf", Text = "text" }
-    SentForm { Image = "image", Pdf = "pdf", Text = "text", Pages = "pages" }
-    Wire { Chat = "chat", Native = "native" }
+    SendAs { Image = "image", Pdf = "pdf", Text = "text", Pages = "pages" }
+    ApiFormat { Chat = "chat", Native = "native" }
     RequestPurpose { Chat = "chat", Models = "models", KeyCheck = "key check", ConnectionTest = "connection test" }
     RequestOutcome { Answered = "answered", Failed = "failed", Stopped = "stopped" }
 }

@@ -102,7 +102,7 @@ pub(super) fn attempt(row: &Row<'_>) -> Read<(MessageId, Attempt)> {
         duration_ms: row.get("duration_ms")?,
         request_id: row.get("request_id")?,
         failure: json(row, "failure_json")?,
-        adjustments: json(row, "adjustments_json")?,
+        overrides: json(row, "adjustments_json")?,
     };
     Ok((row.get("message_id")?, attempt))
 }
@@ -121,14 +121,14 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
         thumbnail: row.get("thumbnail")?,
         pages: row.get("pages")?,
         facts: json(row, "facts_json")?,
-        form: known(row, "form")?,
+        send_as: known(row, "form")?,
         sent_as: known(row, "sent_as")?,
         is_left_out: row.get("is_left_out")?,
     })
 }
 
 fn route(row: &Row<'_>) -> Read<Route> {
-    Ok(Route { model: row.get("model")?, vendor: row.get("vendor")?, wire: row.get("wire")? })
+    Ok(Route { model: row.get("model")?, vendor: row.get("vendor")?, api_format: row.get("wire")? })
 }
 
 fn json<T: Default + serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> Read<T> {

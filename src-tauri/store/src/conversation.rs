@@ -52,7 +52,7 @@ impl Store {
             transaction.execute(
                 "INSERT INTO conversations (id, model, vendor, wire, created_at_ms, updated_at_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
-                params![id, route.model, route.vendor, route.wire, now_ms],
+                params![id, route.model, route.vendor, route.api_format, now_ms],
             )?;
             conversation(transaction, id)
         })
@@ -66,7 +66,7 @@ impl Store {
         self.connections.write(|transaction| {
             let changed = transaction.execute(
                 "UPDATE conversations SET model = ?2, vendor = ?3, wire = ?4 WHERE id = ?1",
-                params![id, route.model, route.vendor, route.wire],
+                params![id, route.model, route.vendor, route.api_format],
             )?;
             expect_one(changed, "conversation")
         })

@@ -51,7 +51,7 @@ impl Store {
                     attachment.thumbnail,
                     attachment.pages,
                     Json(&attachment.facts),
-                    attachment.form,
+                    attachment.send_as,
                 ],
             )?;
             expect_one(added, "conversation")

@@ -16,9 +16,9 @@
 //! | `turns` | a model call | `state` is `running`, or how its message ended |
 //! | `attempts` | an HTTP request of a turn | in the order of `seq`; the last one brought its end |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
-//! | `adjustments` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
+//! | `overrides` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
 //! | `requests` | an HTTP request that was made | the newest 10,000 |
-//! | `learned_forms` | the form in which a model takes PDFs, once it was seen | by gateway, vendor and model |
+//! | `learned_send_as` | the form in which a model takes PDFs, once it was seen | by gateway, vendor and model |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
 //! A row's identifier is hyphenated text, so that it can be read in any SQLite tool when somebody has to look after
@@ -45,12 +45,12 @@ mod connections;
 mod conversation;
 mod draft;
 mod file;
-mod forms;
 mod instance;
 mod migration;
 mod parameters;
 mod requests;
 mod rows;
+mod send_as;
 mod settings;
 mod turn;
 mod values;

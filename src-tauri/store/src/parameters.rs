@@ -5,7 +5,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Store, expect_one, values::Json};
-use yourouter_protocol::{Adjustment, ConversationId, Parameters, Result, Route};
+use yourouter_protocol::{ConversationId, Parameters, RequestOverride, Result, Route};
 
 /// What a lesson is about: a model as one vendor of one gateway has it, through one API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn adjustments(&self, place: &Place) -> Result<Vec<Adjustment>> {
+    pub fn overrides(&self, place: &Place) -> Result<Vec<RequestOverride>> {
         let Place { origin, route } = place;
         let kept: Option<Json<_>> = self.connections.read(|transaction| {
             Ok(transaction
@@ -43,30 +43,30 @@ impl Store {
                     "SELECT adjustments_json FROM adjustments
                      WHERE origin = ?1 AND vendor = ?2 AND model = ?3 AND wire = ?4",
                 )?
-                .query_row(params![origin, route.vendor, route.model, route.wire], |row| row.get(0))
+                .query_row(params![origin, route.vendor, route.model, route.api_format], |row| row.get(0))
                 .optional()?)
         })?;
-        Ok(kept.map(|Json(adjustments)| adjustments).unwrap_or_default())
+        Ok(kept.map(|Json(overrides)| overrides).unwrap_or_default())
     }
 
     /// Keeps what refusals taught of a place in place of what was kept before; an empty list forgets that.
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn set_adjustments(&self, place: &Place, adjustments: &[Adjustment]) -> Result<()> {
+    pub fn set_overrides(&self, place: &Place, overrides: &[RequestOverride]) -> Result<()> {
         let Place { origin, route } = place;
         self.connections.write(|transaction| {
-            if adjustments.is_empty() {
+            if overrides.is_empty() {
                 transaction.execute(
                     "DELETE FROM adjustments WHERE origin = ?1 AND vendor = ?2 AND model = ?3 AND wire = ?4",
-                    params![origin, route.vendor, route.model, route.wire],
+                    params![origin, route.vendor, route.model, route.api_format],
                 )?;
                 return Ok(());
             }
             transaction.execute(
                 "INSERT OR REPLACE INTO adjustments (origin, vendor, model, wire, adjustments_json)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![origin, route.vendor, route.model, route.wire, Json(adjustments)],
+                params![origin, route.vendor, route.model, route.api_format, Json(overrides)],
             )?;
             Ok(())
         })

@@ -4,7 +4,7 @@
 
 use yourouter_protocol::{
     AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId, MessageState,
-    Parameters, Replaced, Role, Route, SentForm, TurnId, Usage,
+    Parameters, Replaced, Role, Route, SendAs, TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -111,9 +111,9 @@ pub struct Attachment {
     /// What else preparing found.
     pub facts: FileFacts,
     /// The form that the person chose.
-    pub form: Option<SentForm>,
+    pub send_as: Option<SendAs>,
     /// The form in which it was sent last.
-    pub sent_as: Option<SentForm>,
+    pub sent_as: Option<SendAs>,
     /// Whether it stays out of requests.
     pub is_left_out: bool,
 }
@@ -134,7 +134,7 @@ pub struct NewTurn {
     /// The conversation's title, if it has none yet.
     pub title: String,
     /// The forms in which the files of the answered message go out, in their order.
-    pub sent_as: Vec<SentForm>,
+    pub sent_as: Vec<SendAs>,
     /// Files of earlier messages that go out in another form than before.
-    pub sent_again_as: Vec<(AttachmentId, SentForm)>,
+    pub sent_again_as: Vec<(AttachmentId, SendAs)>,
 }

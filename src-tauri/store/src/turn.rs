@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{Message, NewTurn, Outcome, Store, expect_one, forms, values::Json};
+use super::{Message, NewTurn, Outcome, Store, expect_one, send_as, values::Json};
 use yourouter_protocol::{
     AttachmentId, Attempt, Error, MessageId, MessageState, Replaced, Result, Role, TurnId, Usage,
 };
@@ -35,8 +35,8 @@ impl Store {
                 move_attachments(transaction, &turn.attachment_ids, question, seq, copied)?;
             }
             let seq = insert_message(transaction, &turn.answer)?;
-            forms::note_sent(transaction, seq, &turn.sent_as)?;
-            forms::note_sent_again(transaction, &turn.sent_again_as)?;
+            send_as::note_sent(transaction, seq, &turn.sent_as)?;
+            send_as::note_sent_again(transaction, &turn.sent_again_as)?;
             insert_turn(transaction, turn, seq)?;
             advance_conversation(transaction, turn, seq)
         })
@@ -78,7 +78,7 @@ impl Store {
                     attempt.duration_ms,
                     attempt.request_id,
                     attempt.failure.as_ref().map(Json),
-                    Json(&attempt.adjustments),
+                    Json(&attempt.overrides),
                 ],
             )?;
             Ok(())
@@ -263,7 +263,7 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) ->
             answer_seq,
             turn.route.model,
             turn.route.vendor,
-            turn.route.wire,
+            turn.route.api_format,
             turn.base_url,
             new.answer.created_at_ms,
         ],

@@ -34,7 +34,7 @@ mod tests {
     use rusqlite::{Connection, ToSql, types::FromSql};
 
     use super::{Json, known};
-    use yourouter_protocol::{FileFacts, Role, SentForm};
+    use yourouter_protocol::{FileFacts, Role, SendAs};
 
     /// Through a column, as SQLite has it.
     fn read<T: FromSql>(value: &dyn ToSql) -> rusqlite::Result<T> {
@@ -43,13 +43,13 @@ mod tests {
 
     #[test]
     fn a_word_that_nobody_wrote_is_none_where_it_may_be_missed() {
-        let form = |word: Option<&str>| {
+        let send_as = |word: Option<&str>| {
             let connection = Connection::open_in_memory().unwrap();
             connection.query_row("SELECT ?1 AS form", [word], |row| known(row, "form")).unwrap()
         };
-        assert_eq!(form(Some("pages")), Some(SentForm::Pages));
-        assert_eq!(form(Some("hologram")), None);
-        assert_eq!(form(None), None);
+        assert_eq!(send_as(Some("pages")), Some(SendAs::Pages));
+        assert_eq!(send_as(Some("hologram")), None);
+        assert_eq!(send_as(None), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Conversation, Message};
-use yourouter_protocol::{AttachmentView, Failure, FailureCode, MessageState, Role, SentForm, TurnView};
+use yourouter_protocol::{AttachmentView, Failure, FailureCode, MessageState, Role, SendAs, TurnView};
 
 /// What a conversation without a title is called.
 pub const UNTITLED: &str = "Untitled chat";
@@ -52,7 +52,7 @@ pub fn author(message: &Message) -> String {
 pub fn vendor(turn: &TurnView) -> String {
     let asked = turn.attempts.last().map_or(&turn.route.vendor, |attempt| &attempt.vendor);
     let mode = if asked.is_auto() { "auto".to_owned() } else { format!("pinned {}", asked.as_str()) };
-    let native = if turn.route.wire.is_chat() { "" } else { ", sent natively" };
+    let native = if turn.route.api_format.is_chat() { "" } else { ", sent natively" };
     match &turn.vendor_reported {
         Some(reported) if reported != asked.as_str() => {
             format!("{mode}, answered by {}{native}", one_line(reported))
@@ -137,19 +137,19 @@ pub fn file(view: &AttachmentView) -> String {
     parts.extend(view.pixels.map(|(width, height)| format!("{width} × {height}")));
     parts.extend(view.pages.map(pages));
     parts.push(size(view.size_bytes));
-    parts.extend(view.sent_as.map(|form| match form {
-        SentForm::Image => "sent as image".to_owned(),
-        SentForm::Pdf => "sent as PDF".to_owned(),
-        SentForm::Text => match (view.text_pages, view.pages) {
+    parts.extend(view.sent_as.map(|send_as| match send_as {
+        SendAs::Image => "sent as image".to_owned(),
+        SendAs::Pdf => "sent as PDF".to_owned(),
+        SendAs::Text => match (view.text_pages, view.pages) {
             (Some(read), Some(all)) => format!("sent as text of the first {read} of {}", pages(all)),
             _ => "sent as text".to_owned(),
         },
-        SentForm::Pages => format!("sent as images of {}", pages(view.page_images)),
+        SendAs::Pages => format!("sent as images of {}", pages(view.page_images)),
     }));
-    if view.picture_pages > 0 && view.sent_as == Some(SentForm::Text) {
+    if view.picture_pages > 0 && view.sent_as == Some(SendAs::Text) {
         parts.push(format!("pictures without text: {}", pages(view.picture_pages)));
     }
-    if view.is_cut && view.sent_as == Some(SentForm::Text) {
+    if view.is_cut && view.sent_as == Some(SendAs::Text) {
         parts.push("end left out".to_owned());
     }
     parts.extend(view.frames.map(|frames| format!("the first of {frames} pictures")));

@@ -23,9 +23,9 @@ pub enum Overwriting {
 /// Names of devices on Windows, which no file can have there, whatever its extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// A name's length in bytes, its number and extension not counted: well below what file systems take.
-const LONGEST_STEM: usize = 120;
+const MAX_STEM: usize = 120;
 /// How many files of one name a folder may hold.
-const MOST_NUMBERS: u32 = 10_000;
+const MAX_NUMBERS: u32 = 10_000;
 
 /// The name of the file for a conversation: its title as far as every file system takes it.
 pub fn file_name(title: &str, format: ExportFormat) -> String {
@@ -54,7 +54,7 @@ fn stem(title: &str) -> String {
     };
     let kept: String = one_line(title).chars().map(allowed).collect();
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
-    let end = kept.floor_char_boundary(LONGEST_STEM);
+    let end = kept.floor_char_boundary(MAX_STEM);
     // A dot in front hides a file, and Windows drops one at the end.
     let kept = kept.get(..end).unwrap_or_default().trim_matches([' ', '.']);
     let device = kept.split('.').next().unwrap_or_default().trim().to_lowercase();
@@ -94,7 +94,7 @@ pub fn save(
         unfinished.persist(path).map_err(|error| failed(error.error))?;
         return Ok(path.to_owned());
     }
-    for number in 1..MOST_NUMBERS {
+    for number in 1..MAX_NUMBERS {
         let target = numbered(path, number);
         unfinished = match unfinished.persist_noclobber(&target) {
             Ok(_) => return Ok(target),
@@ -148,7 +148,7 @@ mod tests {
         ] {
             assert_eq!(file_name(title, ExportFormat::Html), name, "{title:?}");
         }
-        assert!(file_name(&"é".repeat(500), ExportFormat::Markdown).len() <= LONGEST_STEM + 3);
+        assert!(file_name(&"é".repeat(500), ExportFormat::Markdown).len() <= MAX_STEM + 3);
     }
 
     #[test]

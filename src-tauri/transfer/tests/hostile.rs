@@ -17,8 +17,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 use scraper::{Html, Selector, node::Element};
 use std::collections::HashSet;
 use yourouter_protocol::{
-    AttachmentId, AttachmentKind, AttachmentView, Attempt, ExportFormat, Failure, FailureCode, MessageId,
-    MessageState, Role, Route, SentForm, TurnId, TurnView, Usage, Vendor, Wire,
+    ApiFormat, AttachmentId, AttachmentKind, AttachmentView, Attempt, ExportFormat, Failure, FailureCode,
+    MessageId, MessageState, Role, Route, SendAs, TurnId, TurnView, Usage, Vendor,
 };
 use yourouter_transfer::{Conversation, File, Message, write};
 
@@ -66,7 +66,7 @@ fn answer(text: &str) -> Message {
 fn turn(model: &str) -> TurnView {
     TurnView {
         id: TurnId::new(),
-        route: Route { model: model.to_owned(), vendor: Vendor::auto(), wire: Wire::Chat },
+        route: Route { model: model.to_owned(), vendor: Vendor::auto(), api_format: ApiFormat::Chat },
         vendor_reported: None,
         first_token_ms: Some(812),
         duration_ms: Some(2_000),
@@ -81,9 +81,9 @@ fn turn(model: &str) -> TurnView {
 
 fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
     let (media_type, sent_as) = match kind {
-        AttachmentKind::Image => ("image/png", SentForm::Image),
-        AttachmentKind::Pdf => ("application/pdf", SentForm::Text),
-        AttachmentKind::Text => ("text/plain", SentForm::Text),
+        AttachmentKind::Image => ("image/png", SendAs::Image),
+        AttachmentKind::Pdf => ("application/pdf", SendAs::Text),
+        AttachmentKind::Text => ("text/plain", SendAs::Text),
     };
     File {
         view: AttachmentView {
@@ -96,8 +96,8 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             thumbnail: None,
             pages: (kind == AttachmentKind::Pdf).then_some(3),
             is_missing: false,
-            forms: Vec::new(),
-            form: None,
+            send_options: Vec::new(),
+            send_as: None,
             sent_as: Some(sent_as),
             is_left_out: false,
             text_pages: None,
@@ -139,7 +139,7 @@ fn hostile(turn_of: usize, payload: &str) -> Conversation {
         duration_ms: 5,
         request_id: Some(payload.to_owned()),
         failure: Some(failure.clone()),
-        adjustments: Vec::new(),
+        overrides: Vec::new(),
     };
     let failed = TurnView {
         vendor_reported: Some(payload.to_owned()),

@@ -43,7 +43,7 @@ const MAIN_PARTS: [(&str, Office); 12] = [
 const MACRO_SLIDES: &str = "ms-powerpoint.";
 
 /// Judges a zip archive by its list of content types, or by the type that OpenDocument puts first.
-pub(super) fn judge(bytes: &[u8]) -> Option<Office> {
+pub(super) fn detect(bytes: &[u8]) -> Option<Office> {
     let Ok(mut archive) = open(bytes) else {
         // An archive without its end, which begins as an Office file does.
         return bytes.get(30..).filter(|rest| rest.starts_with(TYPES.as_bytes())).map(|_| Office::Damaged);

@@ -64,7 +64,7 @@ pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> R
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or_default();
     // Its own word for the colours is that of what it makes of them.
-    let has_plain_colors = format != ImageFormat::Jpeg || !jpeg::has_four_colors(input)?;
+    let has_plain_colors = format != ImageFormat::Jpeg || !jpeg::is_cmyk(input)?;
     if size.0.max(size.1) > MAX_SENT_SIDE {
         let by_rows = match format {
             ImageFormat::Png => png::scaled(input, watch)?,

@@ -47,7 +47,7 @@ pub(super) fn reduced(input: &Input) -> Result<Option<Decoded>> {
 ///
 /// # Errors
 /// `Error::Attachment` with `unreadable`.
-pub(super) fn has_four_colors(input: &Input) -> Result<bool> {
+pub(super) fn is_cmyk(input: &Input) -> Result<bool> {
     let mut decoder = Decoder::new(input.open()?);
     let _unknown = decoder.read_info();
     Ok(decoder.info().is_some_and(|info| info.pixel_format == PixelFormat::CMYK32))

@@ -9,19 +9,19 @@ use image::{
 use lopdf::{Document, Object, dictionary};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use yourouter_attachments::{Folder, PdfReader, Prepared, Source};
+use yourouter_attachments::{BlobStore, PdfReader, Prepared, Source};
 use yourouter_protocol::{AttachmentProblem, Error, Result};
 
 /// A folder for attachments, and one to attach from.
 pub struct Place {
     pub root: TempDir,
-    pub folder: Folder,
+    pub folder: BlobStore,
 }
 
 impl Place {
     pub fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
-        let folder = Folder::open(&root.path().join("attachments"))
+        let folder = BlobStore::open(&root.path().join("attachments"))
             .unwrap()
             .reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
         Self { root, folder }

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, fs};
 
 use image::ImageFormat;
-use yourouter_attachments::Folder;
+use yourouter_attachments::BlobStore;
 use yourouter_protocol::AttachmentProblem;
 
 use crate::fixture::*;
@@ -93,7 +93,7 @@ fn sweeping_removes_unused_files_of_ours_and_nothing_else() {
 fn a_folder_is_opened_again_with_what_is_in_it() {
     let place = Place::new();
     let prepared = place.prepare("a.png", &png(8)).unwrap();
-    let again = Folder::open(&place.root.path().join("attachments")).unwrap();
+    let again = BlobStore::open(&place.root.path().join("attachments")).unwrap();
     assert_eq!(again.read(&prepared.sha256).unwrap(), png(8));
 }
 
@@ -101,7 +101,7 @@ fn a_folder_is_opened_again_with_what_is_in_it() {
 fn a_file_in_place_of_the_folder_is_a_failure_of_storage() {
     let place = Place::new();
     let path = place.write("taken", b"x");
-    assert!(matches!(Folder::open(&path), Err(yourouter_protocol::Error::Storage(_))));
+    assert!(matches!(BlobStore::open(&path), Err(yourouter_protocol::Error::Storage(_))));
 }
 
 #[cfg(unix)]
@@ -111,7 +111,7 @@ fn only_its_owner_can_read_what_is_kept() {
     let place = Place::new();
     let root = place.root.path().join("attachments");
     fs::set_permissions(&root, fs::Permissions::from_mode(0o755)).unwrap();
-    let folder = Folder::open(&root).unwrap();
+    let folder = BlobStore::open(&root).unwrap();
     let prepared = folder.prepare(&pasted("a.png", &png(8))).unwrap();
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&root), mode(&root.join(prepared.sha256))), (0o700, 0o600));

@@ -11,7 +11,7 @@ use crate::{
     retry::Next,
 };
 use yourouter_gateway::{Refused, ReplyHead};
-use yourouter_protocol::{Adjustment, Attempt, ChatEvent, Error, Failure, Result, Vendor, millis};
+use yourouter_protocol::{Attempt, ChatEvent, Error, Failure, RequestOverride, Result, Vendor, millis};
 use yourouter_store::{Outcome, Place};
 
 impl TurnTask {
@@ -47,22 +47,23 @@ impl TurnTask {
     async fn learn(&self, call: &Call, end: &End) {
         let End::Finished = end else { return };
         self.chat.learn_taken_inputs(call).await;
-        let Some(form) = call.lesson else { return };
+        let Some(send_as) = call.learned else { return };
         let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
         // What is not remembered is asked again.
-        let _forgotten = self.chat.blocking(move |inner| inner.store.learn_form(&origin, &route, form)).await;
+        let _forgotten =
+            self.chat.blocking(move |inner| inner.store.learn_send_as(&origin, &route, send_as)).await;
     }
 
     async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {
         self.started = Instant::now();
         self.status = None;
-        self.adjustments.clear();
+        self.overrides.clear();
         self.turn.outcome = Outcome::default();
         let mut request = call.request.clone();
         request.route.vendor.clone_from(vendor);
         let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };
-        match self.lessons(&place).await {
-            Ok(lessons) => request.adjustments = lessons,
+        match self.learned(&place).await {
+            Ok(learned) => request.overrides = learned,
             Err(error) => return End::Failed(error),
         }
         let (stop, mut refused) = (self.stop.clone(), Vec::new());
@@ -78,7 +79,7 @@ impl TurnTask {
         match reply {
             None => End::Stopped,
             Some(Err(error)) => End::Failed(error),
-            Some(Ok(reply)) => match self.keep_lessons(place, &reply.head).await {
+            Some(Ok(reply)) => match self.keep_learned(place, &reply.head).await {
                 Ok(()) => self.read(reply, &stop).await,
                 Err(error) => End::Failed(error),
             },
@@ -100,30 +101,30 @@ impl TurnTask {
                 .and_then(|failure| failure.request_id.clone())
                 .or_else(|| outcome.request_id.clone()),
             failure,
-            adjustments: self.adjustments.clone(),
+            overrides: self.overrides.clone(),
         }
     }
 
     /// What refusals taught of a place before.
-    async fn lessons(&self, place: &Place) -> Result<Vec<Adjustment>> {
+    async fn learned(&self, place: &Place) -> Result<Vec<RequestOverride>> {
         let place = place.clone();
-        self.chat.blocking(move |inner| inner.store.adjustments(&place)).await
+        self.chat.blocking(move |inner| inner.store.overrides(&place)).await
     }
 
     /// Keeps what refusals taught, once a request that heeded them was answered.
-    async fn keep_lessons(&self, place: Place, head: &ReplyHead) -> Result<()> {
+    async fn keep_learned(&self, place: Place, head: &ReplyHead) -> Result<()> {
         if head.learned.is_empty() {
             return Ok(());
         }
         let learned = head.learned.clone();
-        self.chat.blocking(move |inner| inner.store.set_adjustments(&place, &learned)).await
+        self.chat.blocking(move |inner| inner.store.set_overrides(&place, &learned)).await
     }
 
     /// Requests that were refused and sent again with a change are attempts of their own.
     async fn record_refused(&mut self, vendor: &Vendor, refused: Vec<Refused>) -> Result<()> {
-        for Refused { error, duration, adjustments, change } in refused {
-            self.adjustments.clone_from(&adjustments);
-            self.adjustments.push(change);
+        for Refused { error, duration, overrides, change } in refused {
+            self.overrides.clone_from(&overrides);
+            self.overrides.push(change);
             let failure: Failure = error.into();
             let (status, request_id) = (failure.status, failure.request_id.clone());
             let duration_ms = millis(duration);
@@ -134,7 +135,7 @@ impl TurnTask {
                 duration_ms,
                 request_id,
                 failure: Some(failure),
-                adjustments,
+                overrides,
             })
             .await?;
         }

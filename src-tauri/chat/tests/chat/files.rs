@@ -38,7 +38,7 @@ async fn an_office_document_goes_out_as_its_text_and_comes_back_as_it_was() {
     let bytes =
         Bytes::from_static(include_bytes!("../../../attachments/tests/fixtures/attachment/report.docx"));
     let file = desk.attach(id, pasted("report.docx", &bytes)).await;
-    assert_eq!((file.kind, file.forms.len()), (AttachmentKind::Text, 1));
+    assert_eq!((file.kind, file.send_options.len()), (AttachmentKind::Text, 1));
     assert_eq!(desk.chat.attached_file(file.id).await.unwrap().bytes, bytes);
     let turn_id = TurnId::new();
     let message = SendMessage {
@@ -199,17 +199,17 @@ async fn an_earlier_file_is_sent_again_only_while_its_message_is_in_the_branch()
     let first = ask(&desk, id, "hello", Vec::new()).await.unwrap();
     let image = desk.attach(id, pasted("red.png", &png())).await;
     ask(&desk, id, "what is this?", vec![image.id]).await.unwrap();
-    let planned = desk.chat.plan_files(id, None).await.unwrap();
-    assert_eq!((planned.earlier, planned.size_bytes), (1, image.size_bytes));
+    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    assert_eq!((prepared.earlier, prepared.size_bytes), (1, image.size_bytes));
     ask(&desk, id, "and in short?", Vec::new()).await.unwrap();
     assert_eq!(desk.last_body()["messages"][2]["content"][0]["type"], "image_url");
 
     let retry =
-        RetryTurn { turn_id: TurnId::new(), message_id: first.messages[1].id, route: None, form: None };
+        RetryTurn { turn_id: TurnId::new(), message_id: first.messages[1].id, route: None, send_as: None };
     let turn_id = retry.turn_id;
     desk.chat.retry_turn(retry).await.unwrap();
     desk.end_of(turn_id).await;
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().earlier, 0);
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().earlier, 0);
     ask(&desk, id, "on another branch", Vec::new()).await.unwrap();
     assert!(!desk.last_body().to_string().contains("image_url"));
 }

@@ -6,21 +6,21 @@
     reason = "tests may stop at the first surprise"
 )]
 
-mod arriving;
+mod api_formats;
 mod branches;
 mod desk;
 mod export;
 mod files;
-mod forms;
 mod held;
 mod inputs;
 mod keys;
-mod ledger;
 mod models;
 mod network;
 mod pages;
 mod parameters;
-mod plans;
+mod pending;
+mod request_log;
 mod retries;
+mod send_as;
+mod send_previews;
 mod turns;
-mod wires;

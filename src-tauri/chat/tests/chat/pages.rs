@@ -4,7 +4,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 use yourouter_attachments::Source;
 use yourouter_protocol::{
     AppEvent, AttachmentId, AttachmentProblem, AttachmentView, ConversationId, Error, MessageState,
-    RetryTurn, Route, SendMessage, SentForm, StartedTurn, TurnId, Vendor,
+    RetryTurn, Route, SendAs, SendMessage, StartedTurn, TurnId, Vendor,
 };
 
 use crate::{
@@ -104,20 +104,20 @@ async fn pages_are_drawn_once_that_is_chosen_and_go_out_as_images() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, paper(3, "")).await;
-    assert!(file.thumbnail.is_some() && file.forms == [SentForm::Pdf, SentForm::Text, SentForm::Pages]);
+    assert!(file.thumbnail.is_some() && file.send_options == [SendAs::Pdf, SendAs::Text, SendAs::Pages]);
     assert_eq!((file.pages, file.page_images), (Some(3), 3), "how many there would be is known before");
     let before = desk.stored_files();
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
-    let planned = desk.chat.plan_files(id, None).await.unwrap();
-    assert_eq!((planned.files[0].form, planned.files[0].tokens), (SentForm::Pages, 6_000), "a guess");
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
+    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    assert_eq!((prepared.files[0].send_as, prepared.files[0].tokens), (SendAs::Pages, 6_000), "a guess");
     desk.heard.until("the pages", |heard| ready(heard, file.id).get(1).cloned()).await;
     assert_eq!(progress(&desk.heard, file.id).last().map(|(_, of)| *of), Some(3));
     assert_eq!(desk.stored_files(), before + 3, "kept beside the file");
-    let planned = desk.chat.plan_files(id, None).await.unwrap();
-    assert!(planned.files[0].size_bytes > 1_000);
+    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    assert!(prepared.files[0].size_bytes > 1_000);
     let started = send(&desk, id, file.id).await;
     let sent = &started.messages[0].attachments[0];
-    assert_eq!((sent.sent_as, sent.page_images, images(&desk)), (Some(SentForm::Pages), 3, 3));
+    assert_eq!((sent.sent_as, sent.page_images, images(&desk)), (Some(SendAs::Pages), 3, 3));
 }
 
 #[tokio::test]
@@ -129,12 +129,12 @@ async fn after_a_refusal_one_step_sends_the_pages_which_is_remembered() {
     let started = send(&desk, id, file.id).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
-    let again = RetryTurn { turn_id, message_id, route: None, form: Some(SentForm::Pages) };
+    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Pages) };
     desk.chat.retry_turn(again).await.unwrap();
     desk.end_of(turn_id).await;
     assert_eq!((desk.answer(id).await.state, images(&desk)), (MessageState::Done, 2));
     let next = desk.attach(id, paper(2, "0 0 9 9 re f")).await;
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pages);
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pages);
     desk.heard.until("the pages of the next", |heard| ready(heard, next.id).get(1).cloned()).await;
 }
 
@@ -146,16 +146,23 @@ async fn a_scan_with_headers_goes_out_as_images_also_where_text_was_learned() {
     let file = desk.attach(id, paper(2, "")).await;
     let started = send(&desk, id, file.id).await;
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
-    let again = RetryTurn { turn_id, message_id, route: None, form: Some(SentForm::Text) };
+    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text) };
     desk.chat.retry_turn(again).await.unwrap();
     desk.end_of(turn_id).await;
     let scan = desk.attach(id, with_picture(3, "q 595 0 0 842 0 0 cm /X1 Do Q", 900)).await;
     assert_eq!((scan.is_scan, scan.picture_pages), (true, 3));
-    assert_eq!(scan.forms, [SentForm::Pdf, SentForm::Pages, SentForm::Text]);
-    let forms: Vec<SentForm> =
-        desk.chat.plan_files(id, None).await.unwrap().files.iter().map(|plan| plan.form).collect();
-    assert_eq!(forms, [SentForm::Pages]);
-    desk.chat.choose_form(scan.id, Some(SentForm::Text)).await.unwrap();
+    assert_eq!(scan.send_options, [SendAs::Pdf, SendAs::Pages, SendAs::Text]);
+    let send_options: Vec<SendAs> = desk
+        .chat
+        .preview_send(id, None)
+        .await
+        .unwrap()
+        .files
+        .iter()
+        .map(|prepared| prepared.send_as)
+        .collect();
+    assert_eq!(send_options, [SendAs::Pages]);
+    desk.chat.choose_send_as(scan.id, Some(SendAs::Text)).await.unwrap();
     send(&desk, id, scan.id).await;
     let sent = desk.last_body()["messages"].to_string();
     assert!(
@@ -173,7 +180,7 @@ async fn of_a_long_text_the_request_and_the_file_say_how_many_pages_are_in_it() 
     let words = format!("BT /F1 12 Tf 72 600 Td {} ET", "(and so on ) Tj ".repeat(10_000));
     let file = desk.attach(id, paper(6, &words)).await;
     assert_eq!((file.pages, file.text_pages, file.is_cut), (Some(6), Some(4), true));
-    desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Text)).await.unwrap();
     send(&desk, id, file.id).await;
     let sent = desk.last_body()["messages"][0]["content"].to_string();
     assert!(sent.contains("File: paper.pdf (text of the first 4 of 6 pages)"), "{}", &sent[..200]);
@@ -185,7 +192,7 @@ async fn of_a_long_text_the_request_and_the_file_say_how_many_pages_are_in_it() 
 async fn slow_pages(desk: &Desk, id: ConversationId) -> (AttachmentView, usize) {
     let file = desk.attach(id, paper(20, &"0 0 9 9 re f ".repeat(2_000))).await;
     let read = progress(&desk.heard, file.id).len();
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
     (file, read)
 }
 
@@ -194,15 +201,18 @@ async fn drawing_stops_when_another_form_is_chosen_and_when_the_file_is_removed(
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (file, read) = slow_pages(&desk, id).await;
-    desk.chat.plan_files(id, None).await.unwrap();
+    desk.chat.preview_send(id, None).await.unwrap();
     desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
-    desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
-    desk.chat.plan_files(id, None).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Text)).await.unwrap();
+    desk.chat.preview_send(id, None).await.unwrap();
     let shown = desk.heard.until("the end of it", |heard| ready(heard, file.id).get(1).cloned()).await;
-    assert!(shown.forms.contains(&SentForm::Pages) && shown.not_drawn.is_none(), "it can be chosen again");
+    assert!(
+        shown.send_options.contains(&SendAs::Pages) && shown.not_drawn.is_none(),
+        "it can be chosen again"
+    );
 
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
-    desk.chat.plan_files(id, None).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
+    desk.chat.preview_send(id, None).await.unwrap();
     desk.chat.remove_attachment(file.id).await.unwrap();
     // What is attached next waits for the work that was stopped, so this says that it did stop.
     let next = desk.attach(id, paper(1, "")).await;
@@ -231,18 +241,18 @@ async fn a_file_that_is_to_go_out_as_images_only_after_the_message_was_sent_is_d
     let slow = desk.attach(id, paper(6, &"0 0 9 9 re f ".repeat(2_000))).await;
     let other = desk.attach(id, paper(2, "")).await;
     let read = progress(&desk.heard, slow.id).len();
-    desk.chat.choose_form(slow.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.choose_send_as(slow.id, Some(SendAs::Pages)).await.unwrap();
     let (chat, mut message) = (desk.chat.clone(), message_with(id, slow.id));
     message.attachment_ids.push(other.id);
     let turn_id = message.turn_id;
     let sending = tokio::spawn(async move { chat.send_message(message).await });
     desk.heard.until("the first page", |heard| progress(heard, slow.id).get(read).copied()).await;
     // As a change of the model does that takes no PDFs.
-    desk.chat.choose_form(other.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.choose_send_as(other.id, Some(SendAs::Pages)).await.unwrap();
     let sent = sending.await.unwrap().unwrap();
     desk.end_of(turn_id).await;
-    let forms: Vec<_> = sent.messages[0].attachments.iter().map(|file| file.sent_as).collect();
-    assert_eq!(forms, [Some(SentForm::Pages); 2]);
+    let send_options: Vec<_> = sent.messages[0].attachments.iter().map(|file| file.sent_as).collect();
+    assert_eq!(send_options, [Some(SendAs::Pages); 2]);
     assert_eq!(images(&desk), 8, "what is said to go out as images is among them");
 }
 
@@ -253,7 +263,7 @@ async fn a_message_whose_pages_wait_for_another_file_says_so_and_can_be_given_up
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, paper(1, "")).await;
     let read = progress(&desk.heard, file.id).len();
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
     let hold = desk.decoder.hold();
     let chat = desk.chat.clone();
     let slow = tokio::spawn(async move { chat.attach(other, vec![photo("slow.heic")]).await });
@@ -280,8 +290,8 @@ async fn a_disk_that_fails_while_pages_are_drawn_leaves_the_file_ready_and_its_f
     };
     let first = desk.attach(id, paper(1, "")).await;
     let before = kept(&desk);
-    desk.chat.choose_form(first.id, Some(SentForm::Pages)).await.unwrap();
-    desk.chat.plan_files(id, None).await.unwrap();
+    desk.chat.choose_send_as(first.id, Some(SendAs::Pages)).await.unwrap();
+    desk.chat.preview_send(id, None).await.unwrap();
     desk.heard.until("the pages", |heard| ready(heard, first.id).get(1).cloned()).await;
     let page = kept(&desk).difference(&before).next().unwrap().clone();
     desk.chat.remove_attachment(first.id).await.unwrap();
@@ -290,11 +300,13 @@ async fn a_disk_that_fails_while_pages_are_drawn_leaves_the_file_ready_and_its_f
     let _gone = std::fs::remove_file(&page);
     std::fs::create_dir(&page).unwrap();
 
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
-    desk.chat.plan_files(id, None).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
+    desk.chat.preview_send(id, None).await.unwrap();
     let shown = desk.heard.until("the end of it", |heard| ready(heard, file.id).get(1).cloned()).await;
-    assert!(shown.forms.contains(&SentForm::Pages) && shown.not_drawn.is_none() && shown.page_images == 1);
-    desk.chat.plan_files(id, None).await.unwrap();
+    assert!(
+        shown.send_options.contains(&SendAs::Pages) && shown.not_drawn.is_none() && shown.page_images == 1
+    );
+    desk.chat.preview_send(id, None).await.unwrap();
     let begun = |event: &AppEvent| matches!(event, AppEvent::AttachmentStarted { attachment_id, .. } if *attachment_id == file.id);
     assert_eq!(
         desk.heard.app_events().iter().filter(|event| begun(event)).count(),
@@ -306,7 +318,7 @@ async fn a_disk_that_fails_while_pages_are_drawn_leaves_the_file_ready_and_its_f
 
     std::fs::remove_dir(&page).unwrap();
     let sent = send(&desk, id, file.id).await;
-    assert_eq!(sent.messages[0].attachments[0].sent_as, Some(SentForm::Pages));
+    assert_eq!(sent.messages[0].attachments[0].sent_as, Some(SendAs::Pages));
 }
 
 #[tokio::test]
@@ -332,14 +344,14 @@ async fn a_message_that_waits_for_its_pages_goes_out_though_another_chat_is_open
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, paper(6, &"0 0 9 9 re f ".repeat(2_000))).await;
     let read = progress(&desk.heard, file.id).len();
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
     let chat = desk.chat.clone();
     let message = message_with(id, file.id);
     let sending = tokio::spawn(async move { chat.send_message(message).await });
     desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
     desk.chat.open_conversation(other).await.unwrap();
     let sent = sending.await.unwrap().unwrap();
-    assert_eq!(sent.messages[0].attachments[0].sent_as, Some(SentForm::Pages));
+    assert_eq!(sent.messages[0].attachments[0].sent_as, Some(SendAs::Pages));
 }
 
 #[tokio::test]
@@ -357,11 +369,11 @@ async fn a_file_whose_drawing_has_to_wait_is_not_ready_and_does_not_come_back_on
         heard.app_events().iter().filter(|event| is_it(event)).count()
     };
     desk.heard.until("the slow file", |heard| (begun(heard, "slow.heic") == 1).then_some(())).await;
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
-    desk.chat.plan_files(id, None).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
+    desk.chat.preview_send(id, None).await.unwrap();
     assert_eq!(begun(&desk.heard, "paper.pdf"), 2, "it is not ready any more");
 
-    desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Text)).await.unwrap();
     let turn_id = send(&desk, id, file.id).await.messages[1].turn.as_ref().unwrap().id;
     desk.end_of(turn_id).await;
     drop(hold);

@@ -4,8 +4,8 @@ use serde_json::json;
 use yourouter_attachments::Source;
 use yourouter_chat_core::Chat;
 use yourouter_protocol::{
-    Adjustment, AttachmentId, ConversationId, Error, FailureCode, KeepKey, Parameters, ReasoningEffort,
-    RetryTurn, Route, SendMessage, StoreKey, TurnId, TurnView, Vendor, Wire,
+    ApiFormat, AttachmentId, ConversationId, Error, FailureCode, KeepKey, Parameters, ReasoningEffort,
+    RequestOverride, RetryTurn, Route, SendMessage, StoreKey, TurnId, TurnView, Vendor,
 };
 
 use crate::desk::{Desk, Heard, KEY, terminal};
@@ -36,8 +36,8 @@ async fn ask(chat: &Chat, heard: &Heard, message: SendMessage) -> TurnView {
     heard.until("the end of the turn", |heard| terminal(heard, turn_id)).await
 }
 
-fn without(field: &str) -> Vec<Adjustment> {
-    vec![Adjustment::Without { field: field.to_owned() }]
+fn without(field: &str) -> Vec<RequestOverride> {
+    vec![RequestOverride::Without { field: field.to_owned() }]
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn a_lesson_is_told_under_the_answer_and_outlives_the_program() {
     let (_, turn) = desk.ask(id, "/refuse temperature").await;
     assert_eq!(turn.failure, None);
     let told: Vec<_> =
-        turn.attempts.iter().map(|attempt| (attempt.status, attempt.adjustments.clone())).collect();
+        turn.attempts.iter().map(|attempt| (attempt.status, attempt.overrides.clone())).collect();
     assert_eq!(
         told,
         [(Some(422), vec![]), (Some(200), without("temperature"))],
@@ -102,13 +102,13 @@ async fn a_lesson_is_told_under_the_answer_and_outlives_the_program() {
     chat.store_key(key).await.unwrap();
     let again = ask(&chat, &heard, message(id, "/refuse temperature", vec![])).await;
     assert_eq!(again.attempts.len(), 1);
-    assert_eq!(again.attempts[0].adjustments, without("temperature"));
+    assert_eq!(again.attempts[0].overrides, without("temperature"));
     assert_eq!(desk.last_body().get("temperature"), None);
 
     let colder = Parameters { temperature: serde_json::Number::from_f64(1.0), ..warm() };
     chat.set_parameters(id, colder).await.unwrap();
     let retried = ask(&chat, &heard, message(id, "Hello", vec![])).await;
-    assert_eq!(retried.attempts[0].adjustments, []);
+    assert_eq!(retried.attempts[0].overrides, []);
     assert_eq!(desk.last_body()["temperature"], json!(1.0), "a changed value is tried");
 }
 
@@ -119,11 +119,11 @@ async fn an_attempt_that_fails_after_a_change_says_what_was_changed() {
     let extra_json = "{ \"top_p\": 1, \"top_k\": 1, \"min_p\": 1, \"top_a\": 1 }".to_owned();
     desk.chat.set_parameters(id, Parameters { extra_json, ..Parameters::default() }).await.unwrap();
     let (_, turn) = desk.ask(id, "/refuse top_p top_k min_p top_a").await;
-    let changes: Vec<usize> = turn.attempts.iter().map(|attempt| attempt.adjustments.len()).collect();
+    let changes: Vec<usize> = turn.attempts.iter().map(|attempt| attempt.overrides.len()).collect();
     assert_eq!(changes, [0, 1, 2, 3], "three changes at most");
     assert_eq!(turn.failure.and_then(|failure| failure.status), Some(422));
     let (_, again) = desk.ask(id, "Hello").await;
-    assert_eq!(again.attempts[0].adjustments, [], "nothing is learned from what did not help");
+    assert_eq!(again.attempts[0].overrides, [], "nothing is learned from what did not help");
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn a_lesson_holds_for_one_vendor_and_model() {
     for route in [Route::new("gpt-4o", Vendor::new("azure")), Route::new("grok-3", Vendor::auto())] {
         desk.chat.choose_route(id, route).await.unwrap();
         let (_, turn) = desk.ask(id, "Hello").await;
-        assert_eq!(turn.attempts[0].adjustments, []);
+        assert_eq!(turn.attempts[0].overrides, []);
         assert_eq!(desk.last_body()["temperature"], json!(0.2));
     }
 }
@@ -144,7 +144,8 @@ async fn a_lesson_holds_for_one_vendor_and_model() {
 async fn a_native_route_is_stored_asks_its_maker_and_ends_with_its_family() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    let native = Route { wire: Wire::Native, ..Route::new("claude-sonnet-4-20250514", Vendor::auto()) };
+    let native =
+        Route { api_format: ApiFormat::Native, ..Route::new("claude-sonnet-4-20250514", Vendor::auto()) };
     assert_eq!(desk.chat.choose_route(id, native.clone()).await, Ok(native.clone()));
     let (_, turn) = desk.ask(id, "Hello").await;
     assert_eq!(turn.failure, None);
@@ -156,9 +157,9 @@ async fn a_native_route_is_stored_asks_its_maker_and_ends_with_its_family() {
     assert_eq!(reopened.summary.route, native);
     assert_eq!(reopened.messages[1].turn.as_ref().unwrap().route, native);
 
-    let other = Route { wire: Wire::Native, ..Route::new("gpt-4o", Vendor::auto()) };
+    let other = Route { api_format: ApiFormat::Native, ..Route::new("gpt-4o", Vendor::auto()) };
     let kept = desk.chat.choose_route(id, other).await.unwrap();
-    assert_eq!(kept.wire, Wire::Chat, "GPT has no other API here");
+    assert_eq!(kept.api_format, ApiFormat::Chat, "GPT has no other API here");
 }
 
 #[tokio::test]
@@ -172,9 +173,9 @@ async fn a_refused_file_can_be_sent_again_natively() {
     let failure = turn.failure.unwrap();
     assert!(failure.is_about_files && failure.code == FailureCode::Rejected, "{failure:?}");
 
-    let route = Route { wire: Wire::Native, ..turn.route };
+    let route = Route { api_format: ApiFormat::Native, ..turn.route };
     let (turn_id, message_id) = (TurnId::new(), desk.answer(id).await.id);
-    desk.chat.retry_turn(RetryTurn { turn_id, message_id, route: Some(route), form: None }).await.unwrap();
+    desk.chat.retry_turn(RetryTurn { turn_id, message_id, route: Some(route), send_as: None }).await.unwrap();
     let again = desk.end_of(turn_id).await;
     assert_eq!(again.failure, None);
     let sent = desk.gateway.requests().pop().unwrap();

@@ -3,7 +3,7 @@
 use yourouter_protocol::Secret;
 
 /// Longest detail, in characters.
-const LONGEST_DETAIL: usize = 500;
+const MAX_DETAIL: usize = 500;
 
 /// A key so short is none; replacing it would only garble the words.
 const SHORTEST_KEY: usize = 4;
@@ -16,17 +16,17 @@ pub(crate) struct Redaction {
 
 impl Redaction {
     /// For a request with `key`.
-    pub(crate) fn of(key: Option<&Secret>) -> Self {
+    pub(crate) fn for_key(key: Option<&Secret>) -> Self {
         Self { key: key.filter(|key| key.expose().len() >= SHORTEST_KEY).cloned() }
     }
 
     /// `text` on one line, without keys, at most 500 characters long. Cut last, so that no part of a key is left over.
     pub(crate) fn detail(&self, text: &str) -> String {
         let clean = self.clean(text);
-        if clean.chars().count() <= LONGEST_DETAIL {
+        if clean.chars().count() <= MAX_DETAIL {
             return clean;
         }
-        clean.chars().take(LONGEST_DETAIL - 1).chain(['…']).collect()
+        clean.chars().take(MAX_DETAIL - 1).chain(['…']).collect()
     }
 
     /// `text` on one line, without control characters and keys.

@@ -41,7 +41,7 @@ fn classified(
     body: &[u8],
     key: &str,
 ) -> (FailureCode, String, ReplyFacts) {
-    let redaction = Redaction::of(Some(&Secret::new(key)));
+    let redaction = Redaction::for_key(Some(&Secret::new(key)));
     // Sun, 06 Nov 1994 08:49:37 GMT, the date in RFC 9110's examples.
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
     match classify(StatusCode::from_u16(status).unwrap(), &headers(pairs), body, &redaction, now).error {

@@ -5,10 +5,10 @@ use super::{
     writer::{Writer, in_order},
 };
 use crate::{ChatRequest, Part, RequestMessage, Speaker, upload::Segment};
-use yourouter_protocol::Adjustment;
+use yourouter_protocol::RequestOverride;
 
 pub(super) fn body(request: &ChatRequest, fields: &Fields) -> Vec<Segment> {
-    let has_data_urls = fields.adjustments.contains(&Adjustment::PdfAsDataUrl);
+    let has_data_urls = fields.overrides.contains(&RequestOverride::PdfAsDataUrl);
     let mut writer = Writer::default();
     writer.raw("{\"model\":");
     writer.string(&request.route.model);

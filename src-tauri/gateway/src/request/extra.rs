@@ -6,7 +6,7 @@ use crate::errors::rejected;
 use yourouter_protocol::{Parameters, Result};
 
 /// Longest text of further fields: a request's own limit is 20 MB, files included.
-const LONGEST_JSON: usize = 256 * 1024;
+const MAX_JSON: usize = 256 * 1024;
 
 /// Fields that the program itself fills in, with where a person sets them.
 const RESERVED: [(&str, &str); 4] = [
@@ -40,8 +40,8 @@ fn read(json: &str) -> std::result::Result<Map<String, Value>, String> {
     if json.trim().is_empty() {
         return Ok(Map::new());
     }
-    if json.len() > LONGEST_JSON {
-        return Err(format!("The further fields are longer than {LONGEST_JSON} bytes"));
+    if json.len() > MAX_JSON {
+        return Err(format!("The further fields are longer than {MAX_JSON} bytes"));
     }
     let value: Value = serde_json::from_str(json).map_err(|error| format!("This is not JSON: {error}"))?;
     let Value::Object(fields) = value else {

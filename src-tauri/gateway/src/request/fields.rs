@@ -1,13 +1,13 @@
 //! The fields of a request beside its messages: what the person set, in the words of the API that it goes through.
 //!
 //! The rules of families are in `families`; a refusal's changes are applied here. Invariant: nothing is sent that the
-//! person did not set, but for what an API needs, and each change against what was set is in `adjustments`.
+//! person did not set, but for what an API needs, and each change against what was set is in `overrides`.
 
 use serde_json::{Map, Value, json};
 
-use super::{Adjustments, CAPS, extra::extra, families::rules};
+use super::{CAPS, RequestOverrides, extra::extra, families::rules};
 use crate::{Api, ChatRequest};
-use yourouter_protocol::{Adjustment, Parameters, ReasoningEffort};
+use yourouter_protocol::{Parameters, ReasoningEffort, RequestOverride};
 
 /// The least that Anthropic takes for a model to think, and what is left for the answer beside it, in tokens.
 const LEAST_THINKING: u32 = 1024;
@@ -19,21 +19,21 @@ pub(super) struct Fields {
     /// Those of Gemini's `generationConfig`.
     pub(super) config: Vec<(String, Value)>,
     /// What was changed.
-    pub(super) adjustments: Vec<Adjustment>,
+    pub(super) overrides: Vec<RequestOverride>,
 }
 
 impl Fields {
     /// The fields for a request, after the changes in `made`.
-    pub(super) fn of(request: &ChatRequest, made: &Adjustments) -> Self {
-        let mut fields = match Api::of(&request.route) {
+    pub(super) fn for_request(request: &ChatRequest, made: &RequestOverrides) -> Self {
+        let mut fields = match Api::for_route(&request.route) {
             Api::ChatCompletions => Self::chat(request),
             Api::Anthropic => Self::anthropic(request),
             Api::Gemini => Self::gemini(request),
         };
         fields.merge(extra(&request.parameters));
         made.iter().for_each(|change| fields.change(change, request));
-        fields.adjustments.sort_unstable();
-        fields.adjustments.dedup();
+        fields.overrides.sort_unstable();
+        fields.overrides.dedup();
         fields
     }
 
@@ -125,20 +125,20 @@ impl Fields {
     }
 
     /// Applies a change, if it makes a difference, and keeps it to be told.
-    fn change(&mut self, change: &Adjustment, request: &ChatRequest) {
+    fn change(&mut self, change: &RequestOverride, request: &ChatRequest) {
         let makes_a_difference = match change {
-            Adjustment::Without { field } => {
+            RequestOverride::Without { field } => {
                 let has = self.has(field);
                 self.list.retain(|(name, _)| name != field);
                 self.config.retain(|(name, _)| name != field);
                 has
             }
-            Adjustment::Renamed { field, to } => !self.has(to) && self.rename(field, to),
-            Adjustment::PdfAsDataUrl => self.is_chat() && request.has_pdf(),
-            Adjustment::NotStreamed => request.is_streaming,
+            RequestOverride::Renamed { field, to } => !self.has(to) && self.rename(field, to),
+            RequestOverride::PdfAsDataUrl => self.is_chat() && request.has_pdf(),
+            RequestOverride::NotStreamed => request.is_streaming,
         };
         if makes_a_difference {
-            self.adjustments.push(change.clone());
+            self.overrides.push(change.clone());
         }
     }
 
@@ -161,7 +161,7 @@ impl Fields {
     }
 
     fn drop_told(&mut self, field: &str) {
-        self.adjustments.push(Adjustment::Without { field: field.to_owned() });
+        self.overrides.push(RequestOverride::Without { field: field.to_owned() });
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: what is wrong with one file (its size, its format, its address) says nothing about the model, and neither
 //! does a word that the refusal merely gives back. What is overlooked here costs nothing but a second refusal.
 
-use super::{Refusal, blame::Named};
+use super::{Refusal, refused_field::Named};
 use crate::{Api, ChatRequest};
 use yourouter_protocol::ModelInput;
 
@@ -103,12 +103,12 @@ const INSTEAD: [&str; 6] =
 /// The kind of input of the request that the refusal says the model does not take. Only of Chat Completions: that is
 /// what the capabilities of a model are about.
 pub(crate) fn refused_input(request: &ChatRequest, refusal: &Refusal) -> Option<ModelInput> {
-    let is_chat = Api::of(&request.route) == Api::ChatCompletions;
+    let is_chat = Api::for_route(&request.route) == Api::ChatCompletions;
     if !is_chat || !refusal.is_rejection() || !matches!(refusal.status, 400 | 404 | 422) {
         return None;
     }
     let sent = request.inputs();
-    let named = Named::of(&refusal.words);
+    let named = Named::from_body(&refusal.words);
     KINDS.iter().find(|kind| sent.contains(&kind.input) && is_refused(kind, &named)).map(|kind| kind.input)
 }
 
@@ -131,7 +131,7 @@ mod tests {
 
     use super::refused_input;
     use crate::{ChatRequest, Part, RequestMessage, Speaker, errors::rejected, request::Refusal};
-    use yourouter_protocol::{ModelInput, Route, Vendor, Wire};
+    use yourouter_protocol::{ApiFormat, ModelInput, Route, Vendor};
 
     fn asked(parts: Vec<Part>) -> ChatRequest {
         let route = Route::new("claude-sonnet-4", Vendor::auto());
@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(refused_input(&asked(vec![pdf()]), &words), None);
         let mut native = asked(vec![image()]);
         assert_eq!(refused_input(&native, &words), Some(ModelInput::Image));
-        native.route.wire = Wire::Native;
+        native.route.api_format = ApiFormat::Native;
         assert_eq!(refused_input(&native, &words), None);
     }
 }

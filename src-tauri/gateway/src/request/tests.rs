@@ -4,14 +4,15 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::{adjustment, is_about_files, write};
+use super::{is_about_files, request_override, write};
 use crate::{
     ChatRequest, Part, RequestMessage, Speaker,
     errors::{Refusal, rejected},
     upload::Segment,
 };
 use yourouter_protocol::{
-    Adjustment, Error, FailureCode, Parameters, ReasoningEffort, Route, Vendor, Wire, error::ReplyFacts,
+    ApiFormat, Error, FailureCode, Parameters, ReasoningEffort, RequestOverride, Route, Vendor,
+    error::ReplyFacts,
 };
 
 fn request(model: &str, vendor: &str, is_streaming: bool, messages: Vec<RequestMessage>) -> ChatRequest {
@@ -33,7 +34,7 @@ fn pdf(name: &str, bytes: &'static [u8]) -> Part {
 /// A streamed question over a model's own API.
 fn native(model: &str, parts: Vec<Part>) -> ChatRequest {
     let mut request = request(model, "auto", true, vec![message(Speaker::User, parts)]);
-    request.route.wire = Wire::Native;
+    request.route.api_format = ApiFormat::Native;
     request
 }
 
@@ -52,12 +53,12 @@ fn set(
     }
 }
 
-fn without(field: &str) -> Adjustment {
-    Adjustment::Without { field: field.to_owned() }
+fn without(field: &str) -> RequestOverride {
+    RequestOverride::Without { field: field.to_owned() }
 }
 
-fn renamed(field: &str, to: &str) -> Adjustment {
-    Adjustment::Renamed { field: field.to_owned(), to: to.to_owned() }
+fn renamed(field: &str, to: &str) -> RequestOverride {
+    RequestOverride::Renamed { field: field.to_owned(), to: to.to_owned() }
 }
 
 /// Everything in a body but its model and messages.
@@ -70,8 +71,8 @@ fn fields_of(request: &ChatRequest) -> Value {
     body
 }
 
-fn sent(request: &ChatRequest, adjustments: &[Adjustment]) -> String {
-    write(request, adjustments)
+fn sent(request: &ChatRequest, overrides: &[RequestOverride]) -> String {
+    write(request, overrides)
         .body
         .into_iter()
         .map(|segment| match segment {
@@ -172,7 +173,7 @@ fn adjustments_change_exactly_their_field() {
         before.replace(",\"stream_options\":{\"include_usage\":true}", "")
     );
     assert_eq!(
-        sent(&request, &[Adjustment::PdfAsDataUrl]),
+        sent(&request, &[RequestOverride::PdfAsDataUrl]),
         before.replace("\"JVBERi0x\"", "\"data:application/pdf;base64,JVBERi0x\"")
     );
 }
@@ -228,7 +229,7 @@ fn only_what_the_person_set_is_sent_in_the_words_of_the_family() {
         let messages = vec![message(Speaker::User, vec![text("x")])];
         let request = ChatRequest { parameters, ..request(model, vendor, true, messages) };
         assert_eq!(fields_of(&request), expected, "{model}");
-        assert_eq!(write(&request, &[]).adjustments, told, "{model}");
+        assert_eq!(write(&request, &[]).overrides, told, "{model}");
     }
 }
 
@@ -306,7 +307,7 @@ fn claude_thinks_within_the_longest_answer_and_without_a_temperature() {
     ] {
         let request = ChatRequest { parameters, ..native("claude-opus-4-20250514", vec![text("x")]) };
         assert_eq!(fields_of(&request), expected);
-        assert_eq!(write(&request, &[]).adjustments, told);
+        assert_eq!(write(&request, &[]).overrides, told);
     }
 }
 
@@ -351,9 +352,14 @@ fn gemini_gets_its_own_parts_and_its_own_names() {
 }
 
 /// What a refusal asks to change.
-fn asked_for(request: &ChatRequest, made: &[Adjustment], status: u16, words: &str) -> Option<Adjustment> {
+fn asked_for(
+    request: &ChatRequest,
+    made: &[RequestOverride],
+    status: u16,
+    words: &str,
+) -> Option<RequestOverride> {
     let refusal = Refusal { error: rejected("no"), status, words: words.to_owned() };
-    adjustment(request, &write(request, made), &refusal)
+    request_override(request, &write(request, made), &refusal)
 }
 
 #[test]
@@ -378,7 +384,7 @@ fn a_refusal_asks_for_the_one_field_that_it_names_and_that_was_sent() {
             400,
             "expected a base64-encoded data url",
             request("m", "auto", false, with_pdf()),
-            Some(Adjustment::PdfAsDataUrl),
+            Some(RequestOverride::PdfAsDataUrl),
         ),
         (400, "expected a base64-encoded data url", request("m", "auto", false, plain()), None),
         (400, "temperature", request("m", "auto", true, with_pdf()), None),
@@ -423,7 +429,7 @@ fn what_is_no_refused_field_changes_nothing() {
     for code in [FailureCode::TooLong, FailureCode::Balance, FailureCode::Unauthorized] {
         let error = Error::Gateway { code, detail: String::new(), facts: ReplyFacts::default() };
         let refusal = Refusal { error, status: 400, words: "1000 in max_tokens, temperature".to_owned() };
-        assert_eq!(adjustment(&warm, &write(&warm, &[]), &refusal), None, "{code:?}");
+        assert_eq!(request_override(&warm, &write(&warm, &[]), &refusal), None, "{code:?}");
     }
 }
 
@@ -440,29 +446,36 @@ fn native_requests_are_adjusted_in_their_own_names_and_keep_what_guards_the_bala
         (&claude, 404, "not found", None),
         (&gemini, 400, "\"max_output_tokens\" must be less", None),
         (&gemini, 400, "unknown name \"temperature\" at 'generation_config'", Some(without("temperature"))),
-        (&gemini, 404, "not found", Some(Adjustment::NotStreamed)),
-        (&gemini, 405, "", Some(Adjustment::NotStreamed)),
+        (&gemini, 404, "not found", Some(RequestOverride::NotStreamed)),
+        (&gemini, 405, "", Some(RequestOverride::NotStreamed)),
     ] {
         assert_eq!(asked_for(request, &[], status, words), expected, "{words}");
     }
-    let whole = write(&gemini, &[Adjustment::NotStreamed]);
+    let whole = write(&gemini, &[RequestOverride::NotStreamed]);
     assert!(!whole.is_streaming);
-    assert_eq!(asked_for(&gemini, &[Adjustment::NotStreamed], 404, "not found"), None);
+    assert_eq!(asked_for(&gemini, &[RequestOverride::NotStreamed], 404, "not found"), None);
 }
 
 #[test]
 fn only_adjustments_that_make_a_difference_are_reported() {
-    let both =
-        [Adjustment::PdfAsDataUrl, without("stream_options"), without("top_p"), renamed("max_tokens", "x")];
+    let both = [
+        RequestOverride::PdfAsDataUrl,
+        without("stream_options"),
+        without("top_p"),
+        renamed("max_tokens", "x"),
+    ];
     let plain = || vec![message(Speaker::User, vec![text("x")])];
     let with_pdf = || vec![message(Speaker::User, vec![pdf("a.pdf", b"%PDF-1")])];
     for (request, expected) in [
         (request("m", "auto", true, plain()), vec![without("stream_options")]),
-        (request("m", "auto", false, with_pdf()), vec![Adjustment::PdfAsDataUrl]),
-        (request("m", "auto", true, with_pdf()), vec![without("stream_options"), Adjustment::PdfAsDataUrl]),
+        (request("m", "auto", false, with_pdf()), vec![RequestOverride::PdfAsDataUrl]),
+        (
+            request("m", "auto", true, with_pdf()),
+            vec![without("stream_options"), RequestOverride::PdfAsDataUrl],
+        ),
         (request("m", "mistral", true, plain()), vec![]),
     ] {
-        assert_eq!(write(&request, &both).adjustments, expected);
+        assert_eq!(write(&request, &both).overrides, expected);
     }
 }
 

@@ -34,5 +34,5 @@ fn every_deviation_names_a_test_that_exists() {
 #[test]
 fn every_shape_of_an_error_names_a_test_that_exists() {
     let tables = read("tests/gateway_deviations/README.md");
-    assert_exist(&tables, 11, |_| "src/gateway/errors/tests.rs".to_owned());
+    assert_exist(&tables, 11, |_| "src/errors/tests.rs".to_owned());
 }

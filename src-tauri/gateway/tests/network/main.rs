@@ -18,13 +18,15 @@ mod gateway_support;
 
 use std::{sync::Arc, time::Duration};
 
-use yourouter_gateway::{Begun, Client, Ended, Endpoint, ExtraRoots, Ledger, Network, ProxyChoice, Timeouts};
+use yourouter_gateway::{
+    Begun, Client, Ended, Endpoint, ExtraRoots, Network, ProxyChoice, RequestLog, Timeouts,
+};
 use yourouter_protocol::Result;
 
 /// Enters requests nowhere.
 struct Nowhere;
 
-impl Ledger for Nowhere {
+impl RequestLog for Nowhere {
     fn begin(&self, _request: Begun) -> u64 {
         0
     }
@@ -34,7 +36,7 @@ impl Ledger for Nowhere {
 
 fn client_with(proxy: ProxyChoice, extra_roots: ExtraRoots) -> Client {
     let timeouts = Timeouts { connect: Duration::from_secs(5), idle: Duration::from_secs(30) };
-    Client::with_ledger(Network { timeouts, proxy, extra_roots }, Arc::new(Nowhere))
+    Client::with_request_log(Network { timeouts, proxy, extra_roots }, Arc::new(Nowhere))
 }
 
 fn trusting(authority: &servers::Authority) -> ExtraRoots {

@@ -92,7 +92,7 @@ async fn a_connection_that_is_never_answered() {
     let base = format!("https://{}", listener.local_addr().unwrap());
     let timeouts = Timeouts { connect: std::time::Duration::from_millis(200), ..Timeouts::default() };
     let network = Network { timeouts, proxy: ProxyChoice::Direct, ..Network::default() };
-    let client = Client::with_ledger(network, Arc::new(Nowhere));
+    let client = Client::with_request_log(network, Arc::new(Nowhere));
     assert_eq!(failed(&probe(&client, &base, "gpt-4o").await), (Step::Connect, "Nothing answered in time"));
 }
 

@@ -7,16 +7,16 @@
 use mermaid_svg::Diagram;
 use mermaid_svg::ast::{BlockItem, GanttDiagram, TaskEnd, TaskStart, XyAxisKind};
 
-const MOST_EDGES: usize = 200;
-const MOST_ITEMS: usize = 300;
+const MAX_EDGES: usize = 200;
+const MAX_ITEMS: usize = 300;
 /// Of numbers on a scale.
 const LARGEST: f64 = 1e12;
 /// Of a plan, from the first year to the last.
-const MOST_YEARS: u32 = 30;
+const MAX_YEARS: u32 = 30;
 /// Of all tasks of a plan together.
-const MOST_DAYS: f64 = 8000.0;
-const MOST_BITS: u32 = 1024;
-const MOST_COLUMNS: usize = 20;
+const MAX_DAYS: f64 = 8000.0;
+const MAX_BITS: u32 = 1024;
+const MAX_COLUMNS: usize = 20;
 
 /// The diagram within the bounds; `None` for one beyond them and for what stays source: `C4` and arrows to a state that
 /// holds others, whose labels cover what lies between, and `sankey`, `treemap` and `architecture`, whose colours and icons
@@ -45,7 +45,7 @@ pub(super) fn bounded(mut diagram: Diagram) -> Option<Diagram> {
         }
         Diagram::Block(blocks) => {
             blocks.class_defs.clear();
-            if blocks.columns.is_some_and(|columns| columns > MOST_COLUMNS) {
+            if blocks.columns.is_some_and(|columns| columns > MAX_COLUMNS) {
                 return None;
             }
             blocks_within(&mut blocks.items)?
@@ -83,7 +83,7 @@ pub(super) fn bounded(mut diagram: Diagram) -> Option<Diagram> {
         }
         Diagram::Packet(packet) => {
             packet.config = mermaid_svg::ast::PacketConfig::default();
-            if packet.fields.iter().any(|field| field.end >= MOST_BITS || field.start > field.end) {
+            if packet.fields.iter().any(|field| field.end >= MAX_BITS || field.start > field.end) {
                 return None;
             }
             (0, packet.fields.len())
@@ -107,7 +107,7 @@ pub(super) fn bounded(mut diagram: Diagram) -> Option<Diagram> {
         Diagram::GitGraph(_) => (0, 0),
         _ => return None,
     };
-    (edges <= MOST_EDGES && items <= MOST_ITEMS).then_some(diagram)
+    (edges <= MAX_EDGES && items <= MAX_ITEMS).then_some(diagram)
 }
 
 fn is_on_a_scale(value: f64) -> bool {
@@ -135,7 +135,7 @@ fn blocks_within(items: &mut [BlockItem]) -> Option<(usize, usize)> {
             }
             _ => return None,
         };
-        if span > MOST_COLUMNS {
+        if span > MAX_COLUMNS {
             return None;
         }
     }
@@ -176,7 +176,7 @@ fn plan_within(plan: &mut GanttDiagram) -> Option<usize> {
         }
     }
     let span = years.iter().max().zip(years.iter().min()).map_or(0, |(last, first)| last - first);
-    (span <= MOST_YEARS && length <= MOST_DAYS).then(|| tasks().count())
+    (span <= MAX_YEARS && length <= MAX_DAYS).then(|| tasks().count())
 }
 
 /// The year that a date names with four digits, if it does; `None` if its numbers are those of no date.

@@ -163,25 +163,25 @@ impl Rewriter {
 
     fn environment<'t>(&mut self, what: &str, rest: &'t str, out: &mut String) -> Option<&'t str> {
         let (name, mut after) = argument(rest)?;
-        let begins = what == "begin";
+        let block_start = what == "begin";
         let known = ENVIRONMENTS.iter().find(|(known, ..)| *known == name);
         self.open = match known {
             // What stands inside is as if outside.
             Some((_, "", _)) => self.open,
-            _ if begins => self.open + 1,
+            _ if block_start => self.open + 1,
             _ => self.open.saturating_sub(1),
         };
         if let Some((_, begin, end)) = known {
-            out.push_str(if begins { begin } else { end });
-            if begins && (name.contains("alignat") || name == "alignedat") {
+            out.push_str(if block_start { begin } else { end });
+            if block_start && (name.contains("alignat") || name == "alignedat") {
                 after = argument(after)?.1;
             }
-            if begins && name.ends_with('*') {
+            if block_start && name.ends_with('*') {
                 after = optional(after).1;
             }
             return Some(after);
         }
-        if begins && matches!(name, "array" | "darray" | "tabular") {
+        if block_start && matches!(name, "array" | "darray" | "tabular") {
             let (columns, after) = argument(optional(after).1)?;
             out.push_str("\\begin{array}{");
             out.push_str(&alignments(columns, 0));

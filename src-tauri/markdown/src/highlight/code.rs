@@ -206,14 +206,14 @@ impl<'l> Scanner<'l, '_> {
 
     fn name(&mut self, first: char, state: &mut State) -> bool {
         let next = self.rest().chars().nth(1);
-        let begins = match first {
+        let block_start = match first {
             '_' => true,
             // A minus or the mark of a list, unless a name follows at once.
             '-' if next.is_none_or(|next| next.is_whitespace() || next.is_ascii_digit()) => false,
             '\'' => false,
             _ => first.is_alphabetic() || self.language.ident.contains(first),
         };
-        if !begins {
+        if !block_start {
             return false;
         }
         let length = self.name_length(0);

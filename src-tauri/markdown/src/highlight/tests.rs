@@ -203,7 +203,7 @@ fn what_a_template_inserts_is_code() {
 
 #[test]
 fn a_line_too_long_to_be_coloured_may_end_a_script() {
-    let long = format!("<script>\n{}</script>\n<b>let</b>", "x".repeat(LONGEST_LINE));
+    let long = format!("<script>\n{}</script>\n<b>let</b>", "x".repeat(MAX_LINE));
     assert_eq!(inks("html", &long), ["hk:script", "hk:b", "hk:b"]);
 }
 
@@ -299,6 +299,6 @@ proptest::proptest! {
 
 #[test]
 fn very_long_lines_stay_plain() {
-    let line = "if ".repeat(LONGEST_LINE);
+    let line = "if ".repeat(MAX_LINE);
     assert_eq!(inks("rust", &line), Vec::<String>::new());
 }

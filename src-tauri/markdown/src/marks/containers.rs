@@ -3,7 +3,7 @@
 //! A small form of what `blocks` does, for a pass that comes before it. Invariant: work for a line is bounded by the
 //! line and [`MOST`]; a wrong guess moves where a formula ends, never what the parser and this pass agree upon.
 
-use super::super::begins;
+use super::super::block_start;
 use super::super::cursor::Cursor;
 
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +88,7 @@ fn begun(cursor: &mut Cursor<'_>, interrupts: bool) -> Option<Container> {
         if cursor.quote_marker() {
             return Some(Container::Quote);
         }
-        if let Some(end) = begins::note_label(cursor.rest()) {
+        if let Some(end) = block_start::note_label(cursor.rest()) {
             *cursor = Cursor::new(cursor.rest().get(end..).unwrap_or_default());
             return Some(Container::Note);
         }

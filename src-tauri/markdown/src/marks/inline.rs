@@ -7,11 +7,11 @@ use super::meaning::{is_formula, is_variable};
 use super::{NOTHING, Pair};
 
 /// Longer formulas within one line are not looked for between single dollars.
-const LONGEST_BETWEEN_DOLLARS: usize = 1000;
+const MAX_BETWEEN_DOLLARS: usize = 1000;
 /// More dollars in groups, such as those of `\text{…}`, are not passed, so that each is looked at so often at most.
-const MOST_IN_GROUPS: usize = 8;
+const MAX_IN_GROUPS: usize = 8;
 /// Longer runs of back quotes are not looked for.
-const LONGEST_QUOTES: usize = 16;
+const MAX_QUOTES: usize = 16;
 
 /// A walk over the text of one line.
 pub(super) struct Scan<'l> {
@@ -121,7 +121,7 @@ impl<'l> Scan<'l> {
         let run = rest.bytes().take_while(|byte| *byte == b'`').count();
         let mut from = run;
         while let Some(at) = rest.get(from..).and_then(|rest| rest.find('`')) {
-            if run > LONGEST_QUOTES {
+            if run > MAX_QUOTES {
                 break;
             }
             let begin = from + at;
@@ -156,12 +156,12 @@ impl<'l> Scan<'l> {
         let bytes = inside.as_bytes();
         let (mut at, mut groups, mut passed) = (0, 0_usize, 0);
         let found = loop {
-            match bytes.get(at).filter(|_| at <= LONGEST_BETWEEN_DOLLARS)? {
+            match bytes.get(at).filter(|_| at <= MAX_BETWEEN_DOLLARS)? {
                 b'\\' => at += 1,
                 b'{' => groups += 1,
                 b'}' => groups = groups.saturating_sub(1),
                 b'$' if groups == 0 => break at,
-                b'$' if passed == MOST_IN_GROUPS => return None,
+                b'$' if passed == MAX_IN_GROUPS => return None,
                 b'$' => passed += 1,
                 _ => {}
             }

@@ -7,7 +7,7 @@
 use super::containers::Containers;
 use super::inline::Scan;
 use super::meaning::{begins_formula, is_prose, is_words};
-use super::{ABANDONED, LONGEST_BRACKETS, NOTHING, Pair, flattened, may_be_marked};
+use super::{ABANDONED, MAX_BRACKETS, NOTHING, Pair, flattened, may_be_marked};
 use crate::cursor::{Cursor, Fence};
 use std::borrow::Cow;
 
@@ -73,7 +73,7 @@ const ENVIRONMENTS: [&str; 26] = [
 ];
 
 /// Behind a longer prefix (bytes) no formula has lines of its own, since each of them is given that prefix.
-const LONGEST_PREFIX: usize = 64;
+const MAX_PREFIX: usize = 64;
 
 impl Marks {
     /// Follows one line, given without its end; what the parser reads may be several lines.
@@ -122,7 +122,7 @@ impl Marks {
 
     /// The lines of a formula that begins with this text.
     fn opener(&mut self, prefix: &str, text: &str) -> Option<String> {
-        if prefix.len() > LONGEST_PREFIX {
+        if prefix.len() > MAX_PREFIX {
             return None;
         }
         let environment = environment(text).filter(|_| self.open.is_none());
@@ -222,7 +222,7 @@ impl Marks {
     }
 
     fn inline<'l>(&mut self, line: &'l str, prefix: &str, rest: &str) -> Cow<'l, str> {
-        let has_brackets = rest.contains(LONGEST_BRACKETS);
+        let has_brackets = rest.contains(MAX_BRACKETS);
         if self.open.is_none() && !has_brackets && !may_be_marked(rest) {
             return Cow::Borrowed(line);
         }

@@ -1,15 +1,15 @@
 //! Tables: their rows in a whole answer, and one row by itself in a streamed one.
 //!
-//! The parser fills up short rows, up to [`MOST_FILLED`] cells of a table; then it leaves the table in the middle of a
+//! The parser fills up short rows, up to [`MAX_FILLED`] cells of a table; then it leaves the table in the middle of a
 //! row and reads that row again as a new block, inside the table. Invariant: such a block never stands in a `<table>`.
 
 use super::super::html::{self, Html};
-use super::super::{reader, so_far::SoFar};
+use super::super::{prefix::SoFar, reader};
 use super::{Writer, leaf, options};
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
 
 /// Cells that the parser adds to the rows of one table (`MAX_AUTOCOMPLETED_CELLS` in pulldown-cmark 0.13).
-pub(in super::super) const MOST_FILLED: usize = 1 << 18;
+pub(in super::super) const MAX_FILLED: usize = 1 << 18;
 
 /// The table that is open.
 #[derive(Default)]
@@ -117,7 +117,7 @@ pub(in super::super) fn row(
     text: &str,
     alignments: &[Alignment],
     filled_before: usize,
-    so_far: &mut SoFar,
+    prefix: &mut SoFar,
 ) -> Option<Row> {
     let pipes = reader::pipes(text);
     // Columns that the row does not reach are not parsed: a short row must not cost what a long head does.
@@ -125,10 +125,10 @@ pub(in super::super) fn row(
     let source = source_of(text, reached);
     let is_full = pipes > alignments.len();
     let filled = if is_full { 0 } else { beyond.len() + filled_in(&source) };
-    if filled_before + filled > MOST_FILLED {
+    if filled_before + filled > MAX_FILLED {
         return None;
     }
-    let rendered = leaf(&source, so_far);
+    let rendered = leaf(&source, prefix);
     let [table] = rendered.as_slice() else { return None };
     let mut html = table.inside(html::TBODY_OPEN, "</tr></tbody></table></div>")?;
     for alignment in beyond {

@@ -7,7 +7,7 @@ use super::Writer;
 
 /// Bytes of a paragraph after which it goes on in a line of its own at the next place for it, since a page lays out
 /// again all lines that belong together whenever one of them grows.
-const LONGEST_PART: usize = 16 * 1024;
+const MAX_PART: usize = 16 * 1024;
 const CUT: &str = "<span class=\"cut\"></span>";
 
 impl Writer {
@@ -64,7 +64,7 @@ impl Writer {
     pub(super) fn room(&self) -> Option<usize> {
         let is_plain = self.marks == 0 && self.tags == 0 && self.heading.is_none() && !self.is_in_link();
         let start = self.part.filter(|_| is_plain)?;
-        Some(LONGEST_PART.saturating_sub(self.out.len().saturating_sub(start)))
+        Some(MAX_PART.saturating_sub(self.out.len().saturating_sub(start)))
     }
 
     pub(super) fn cut(&mut self) {

@@ -182,7 +182,7 @@ const FOR_EACH_BYTE: usize = 64;
 /// Bytes of targets that references are always given, each written as the target and as the title of a link.
 const FOR_REFERENCES: usize = 2 * 100_000;
 /// Cells that short rows are filled up with: those of all tables but the last one, and those of the last one.
-const MOST_FILLED: usize = 2 << 18;
+const MAX_FILLED: usize = 2 << 18;
 
 #[test]
 fn a_greedy_answer_gets_a_fixed_multiple_of_its_length() {
@@ -220,7 +220,7 @@ fn short_rows_of_wide_tables_are_filled_up_within_bounds_for_the_answer() {
             repeated(&begin, part, begin.len() + 16_000) + "\n\nafter *that*\n\n- x\n\n|a|b|\n|-|-|\n|1|\n";
         let (whole, traffic) = (render(&text), stream(&text));
         let filled = whole.matches("<td></td>").count() + whole.matches("<td class=\"c\"></td>").count();
-        assert!(filled > 200_000 && filled <= MOST_FILLED, "{name}: {filled} cells");
+        assert!(filled > 200_000 && filled <= MAX_FILLED, "{name}: {filled} cells");
         assert_eq!(traffic.replaced, 0, "{name}");
         assert!(
             traffic.settled <= whole.len() + 4096,

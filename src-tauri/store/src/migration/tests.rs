@@ -16,7 +16,7 @@ fn connection(path: &Path) -> Connection {
 }
 
 /// A file of form 1 with one conversation.
-fn first_form(path: &Path) -> Connection {
+fn default_send_as(path: &Path) -> Connection {
     let mut connection = connection(path);
     migrate(&mut connection, path, &ALL[..1]).unwrap();
     connection
@@ -33,7 +33,7 @@ fn title(connection: &Connection) -> String {
 fn an_older_file_is_copied_and_then_brought_to_the_newest_form() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.db");
-    let mut connection = first_form(&path);
+    let mut connection = default_send_as(&path);
     fs::write(beside(&path, ".backup"), "an older copy").unwrap();
     fs::write(beside(&path, ".backup.part"), "left by a crash").unwrap();
     migrate(&mut connection, &path, &[ALL[0], SECOND]).unwrap();
@@ -50,7 +50,7 @@ fn an_older_file_is_copied_and_then_brought_to_the_newest_form() {
 fn several_migrations_that_are_due_are_applied_in_order() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.db");
-    let mut connection = first_form(&path);
+    let mut connection = default_send_as(&path);
     let third = "UPDATE conversations SET title = title || '!'";
     migrate(&mut connection, &path, &[ALL[0], SECOND, third]).unwrap();
     assert_eq!((user_version(&connection).unwrap(), title(&connection).as_str()), (3, "Old (moved)!"));
@@ -62,7 +62,7 @@ fn several_migrations_that_are_due_are_applied_in_order() {
 fn a_migration_that_fails_leaves_the_older_form() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.db");
-    let mut connection = first_form(&path);
+    let mut connection = default_send_as(&path);
     let orphan = "INSERT INTO message_chunks VALUES (1, 7, '', '')";
     for broken in ["UPDATE nowhere SET x = 1", orphan] {
         let error = migrate(&mut connection, &path, &[ALL[0], SECOND, broken]).unwrap_err();
@@ -75,7 +75,7 @@ fn a_migration_that_fails_leaves_the_older_form() {
 fn a_damaged_file_is_not_migrated() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.db");
-    drop(first_form(&path));
+    drop(default_send_as(&path));
     let mut bytes = fs::read(&path).unwrap();
     let page = bytes.len() - 4096;
     bytes[page..].fill(0xEE);
@@ -91,7 +91,7 @@ fn a_damaged_file_is_not_migrated() {
 fn a_new_file_is_marked_and_not_copied() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.db");
-    let connection = first_form(&path);
+    let connection = default_send_as(&path);
     let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0)).unwrap();
     assert_eq!(id, APPLICATION_ID);
     assert!(!beside(&path, ".backup").exists());

@@ -153,7 +153,7 @@ fn what_is_gone_is_named_as_what_it_was() {
     for (refused, what) in [
         (store.attachment(file).map(drop), "attachment"),
         (store.route_of(file).map(drop), "attachment"),
-        (store.choose_form(file, None), "attachment"),
+        (store.choose_send_as(file, None), "attachment"),
         (store.leave_out(file, true), "attachment"),
         (store.set_facts(file, &FileFacts::default()), "attachment"),
         (store.conversation(conversation).map(drop), "conversation"),

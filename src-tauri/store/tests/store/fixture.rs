@@ -128,7 +128,7 @@ pub fn picture(name: &str) -> Attachment {
         thumbnail: Some(vec![1, 0, 255]),
         pages: None,
         facts: FileFacts::default(),
-        form: None,
+        send_as: None,
         sent_as: None,
         is_left_out: false,
     }

@@ -2,9 +2,9 @@
 
 use yourouter_attachments::Source;
 use yourouter_protocol::{
-    AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, Error, FileFacts, ModelInput,
-    ModelSource, Replaced, RetryTurn, Route, SendMessage, SendPlan, SendWarning, SentForm, StartedTurn,
-    TurnId, UntakenBecause, UntakenFiles, Vendor, Wire,
+    ApiFormat, AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, Error, FileFacts,
+    ModelInput, ModelSource, Replaced, RetryTurn, Route, SendAs, SendMessage, SendPreview, SendWarning,
+    StartedTurn, TurnId, UnsupportedFiles, UnsupportedReason, Vendor,
 };
 use yourouter_store::{Attachment, Store};
 
@@ -18,8 +18,8 @@ async fn route(desk: &Desk, id: ConversationId, model: &str) {
     desk.chat.choose_route(id, Route::new(model, Vendor::auto())).await.unwrap();
 }
 
-async fn plan(desk: &Desk, id: ConversationId) -> SendPlan {
-    desk.chat.plan_files(id, None).await.unwrap()
+async fn preview(desk: &Desk, id: ConversationId) -> SendPreview {
+    desk.chat.preview_send(id, None).await.unwrap()
 }
 
 fn message(id: ConversationId, files: &[AttachmentId], replaces: Option<Replaced>) -> SendMessage {
@@ -54,7 +54,7 @@ fn row(kind: AttachmentKind, size_bytes: u64) -> Attachment {
         thumbnail: None,
         pages: None,
         facts: FileFacts::default(),
-        form: None,
+        send_as: None,
         sent_as: None,
         is_left_out: false,
     }
@@ -72,26 +72,26 @@ async fn the_form_of_a_pdf_follows_the_list_else_the_family_and_an_unknown_model
     listed(&desk).await;
     let id = desk.blank().await.summary.id;
     desk.attach(id, paper(1, "")).await;
-    for (model, form) in [
-        ("acme/words", SentForm::Text),
-        ("acme/eyes", SentForm::Text),
-        ("acme/unheard-of", SentForm::Pdf),
-        ("deepseek-chat", SentForm::Text),
-        ("qwen-max", SentForm::Text),
-        ("grok-4", SentForm::Text),
-        ("claude-opus-5", SentForm::Pdf),
-        ("openai/gpt-5", SentForm::Pdf),
+    for (model, send_as) in [
+        ("acme/words", SendAs::Text),
+        ("acme/eyes", SendAs::Text),
+        ("acme/unheard-of", SendAs::Pdf),
+        ("deepseek-chat", SendAs::Text),
+        ("qwen-max", SendAs::Text),
+        ("grok-4", SendAs::Text),
+        ("claude-opus-5", SendAs::Pdf),
+        ("openai/gpt-5", SendAs::Pdf),
     ] {
         route(&desk, id, model).await;
-        assert_eq!(plan(&desk, id).await.files[0].form, form, "{model}");
+        assert_eq!(preview(&desk, id).await.files[0].send_as, send_as, "{model}");
     }
     // A list stands for its own gateway only, and is known after a restart before it is asked for again.
     route(&desk, id, "acme/words").await;
     let (chat, _) = desk.restarted();
-    assert_eq!(chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Text);
+    assert_eq!(chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
     let other = Desk::new().await;
     desk.chat.set_gateway(other.gateway.base_url()).await.unwrap();
-    assert_eq!(plan(&desk, id).await.files[0].form, SentForm::Pdf);
+    assert_eq!(preview(&desk, id).await.files[0].send_as, SendAs::Pdf);
 }
 
 #[tokio::test]
@@ -102,24 +102,29 @@ async fn pictures_for_a_model_that_takes_none_are_named_with_where_that_is_known
     let first = desk.attach(id, image()).await.id;
     send(&desk, message(id, &[first], None)).await;
     let second = desk.attach(id, image()).await.id;
-    let untaken = |because| {
-        vec![UntakenFiles { input: ModelInput::Image, because, drafted: vec![second], earlier: vec![first] }]
+    let unsupported = |because| {
+        vec![UnsupportedFiles {
+            input: ModelInput::Image,
+            because,
+            drafted: vec![second],
+            earlier: vec![first],
+        }]
     };
     for (model, expected) in [
-        ("acme/words", untaken(UntakenBecause::Listed)),
+        ("acme/words", unsupported(UnsupportedReason::Listed)),
         ("acme/eyes", vec![]),
-        ("deepseek-chat", untaken(UntakenBecause::Inferred)),
+        ("deepseek-chat", unsupported(UnsupportedReason::Inferred)),
         ("acme/unheard-of", vec![]),
         ("gpt-4o", vec![]),
     ] {
         route(&desk, id, model).await;
-        assert_eq!(plan(&desk, id).await.untaken, expected, "{model}");
+        assert_eq!(preview(&desk, id).await.unsupported, expected, "{model}");
     }
     desk.chat.leave_out(first, true).await.unwrap();
     desk.chat.leave_out(second, true).await.unwrap();
     route(&desk, id, "acme/words").await;
-    let without = plan(&desk, id).await;
-    assert_eq!((without.untaken, without.files.len(), without.images), (vec![], 0, 0));
+    let without = preview(&desk, id).await;
+    assert_eq!((without.unsupported, without.files.len(), without.images), (vec![], 0, 0));
     send(&desk, message(id, &[second], None)).await;
     assert!(!desk.last_body().to_string().contains("image_url"));
     let shown = desk.chat.open_conversation(id).await.unwrap();
@@ -133,17 +138,17 @@ async fn pages_as_images_and_chosen_pdfs_are_named_too_and_a_native_request_is_n
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, paper(2, "")).await.id;
     route(&desk, id, "acme/words").await;
-    for (form, input, because) in [
-        (SentForm::Pages, ModelInput::Image, UntakenBecause::Listed),
-        (SentForm::Pdf, ModelInput::Pdf, UntakenBecause::Inferred),
+    for (send_as, input, because) in [
+        (SendAs::Pages, ModelInput::Image, UnsupportedReason::Listed),
+        (SendAs::Pdf, ModelInput::Pdf, UnsupportedReason::Inferred),
     ] {
-        desk.chat.choose_form(file, Some(form)).await.unwrap();
-        let named = UntakenFiles { input, because, drafted: vec![file], earlier: vec![] };
-        assert_eq!(plan(&desk, id).await.untaken, [named]);
+        desk.chat.choose_send_as(file, Some(send_as)).await.unwrap();
+        let named = UnsupportedFiles { input, because, drafted: vec![file], earlier: vec![] };
+        assert_eq!(preview(&desk, id).await.unsupported, [named]);
     }
-    let native = Route { wire: Wire::Native, ..Route::new("claude-3-opus", Vendor::auto()) };
+    let native = Route { api_format: ApiFormat::Native, ..Route::new("claude-3-opus", Vendor::auto()) };
     desk.chat.choose_route(id, native).await.unwrap();
-    assert_eq!(plan(&desk, id).await.untaken, []);
+    assert_eq!(preview(&desk, id).await.unsupported, []);
 }
 
 #[tokio::test]
@@ -152,27 +157,27 @@ async fn a_refused_picture_is_said_in_the_failure_and_in_plans_and_the_answer_co
     let id = desk.blank().await.summary.id;
     route(&desk, id, "mock/refuse-image_url").await;
     let picture = desk.attach(id, image()).await.id;
-    assert_eq!(plan(&desk, id).await.untaken, [], "nothing is known of it yet");
+    assert_eq!(preview(&desk, id).await.unsupported, [], "nothing is known of it yet");
     let sent = message(id, &[picture], None);
     let turn_id = sent.turn_id;
     let started = desk.chat.send_message(sent).await.unwrap();
     let failure = desk.end_of(turn_id).await.failure.unwrap();
     assert_eq!(failure.refused_input, Some(ModelInput::Image));
-    let named = UntakenFiles {
+    let named = UnsupportedFiles {
         input: ModelInput::Image,
-        because: UntakenBecause::Refused,
+        because: UnsupportedReason::Refused,
         drafted: vec![],
         earlier: vec![picture],
     };
-    assert_eq!(plan(&desk, id).await.untaken, [named]);
+    assert_eq!(preview(&desk, id).await.unsupported, [named]);
 
     desk.chat.leave_out(picture, true).await.unwrap();
     let turn_id = TurnId::new();
-    let again = RetryTurn { turn_id, message_id: started.messages[1].id, route: None, form: None };
+    let again = RetryTurn { turn_id, message_id: started.messages[1].id, route: None, send_as: None };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
     assert!(restarted.messages[0].attachments.is_empty() || restarted.messages[0].attachments[0].is_left_out);
     assert_eq!(desk.end_of(turn_id).await.failure, None);
-    assert_eq!(plan(&desk, id).await.untaken, []);
+    assert_eq!(preview(&desk, id).await.unsupported, []);
 }
 
 #[tokio::test]
@@ -180,16 +185,16 @@ async fn a_pdf_of_more_pages_than_vendors_take_goes_out_as_text_unless_it_is_cho
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (long, short) = (desk.attach(id, paper(101, "")).await.id, desk.attach(id, paper(100, "")).await.id);
-    let forms = |plan: SendPlan| -> Vec<_> {
-        plan.files.iter().map(|file| (file.id, file.form, file.most_pages)).collect()
+    let send_options = |preview: SendPreview| -> Vec<_> {
+        preview.files.iter().map(|file| (file.id, file.send_as, file.most_pages)).collect()
     };
-    let planned = forms(plan(&desk, id).await);
-    assert_eq!(planned, [(long, SentForm::Text, Some(100)), (short, SentForm::Pdf, None)]);
-    desk.chat.choose_form(long, Some(SentForm::Pdf)).await.unwrap();
-    assert_eq!(forms(plan(&desk, id).await)[0], (long, SentForm::Pdf, Some(100)));
-    desk.chat.choose_form(long, None).await.unwrap();
+    let prepared = send_options(preview(&desk, id).await);
+    assert_eq!(prepared, [(long, SendAs::Text, Some(100)), (short, SendAs::Pdf, None)]);
+    desk.chat.choose_send_as(long, Some(SendAs::Pdf)).await.unwrap();
+    assert_eq!(send_options(preview(&desk, id).await)[0], (long, SendAs::Pdf, Some(100)));
+    desk.chat.choose_send_as(long, None).await.unwrap();
     route(&desk, id, "gemini-2.5-pro").await;
-    assert_eq!(forms(plan(&desk, id).await)[0], (long, SentForm::Pdf, None), "it takes a thousand");
+    assert_eq!(send_options(preview(&desk, id).await)[0], (long, SendAs::Pdf, None), "it takes a thousand");
 }
 
 #[tokio::test]
@@ -199,13 +204,13 @@ async fn a_large_request_is_warned_of_and_a_huge_one_refused_before_a_byte_is_re
     desk.chat.save_draft(id, "what is this?".to_owned()).await.unwrap();
     let first = row(AttachmentKind::Image, 14_000_000);
     add(&desk, id, std::slice::from_ref(&first));
-    assert_eq!(plan(&desk, id).await.warnings, []);
+    assert_eq!(preview(&desk, id).await.warnings, []);
     let second = row(AttachmentKind::Image, 1_100_000);
     add(&desk, id, std::slice::from_ref(&second));
-    assert_eq!(plan(&desk, id).await.warnings, [SendWarning::Large], "with base64 it is over 20 MB");
+    assert_eq!(preview(&desk, id).await.warnings, [SendWarning::Large], "with base64 it is over 20 MB");
     let third = row(AttachmentKind::Image, 85_000_000);
     add(&desk, id, std::slice::from_ref(&third));
-    assert_eq!(plan(&desk, id).await.warnings, [SendWarning::TooLarge]);
+    assert_eq!(preview(&desk, id).await.warnings, [SendWarning::TooLarge]);
     let refused =
         desk.chat.send_message(message(id, &[first.id, second.id, third.id], None)).await.unwrap_err();
     let Error::Attachment { problem: AttachmentProblem::TooLargeInAll, detail } = refused else {
@@ -218,7 +223,7 @@ async fn a_large_request_is_warned_of_and_a_huge_one_refused_before_a_byte_is_re
         (3, "what is this?", 0)
     );
     desk.chat.leave_out(third.id, true).await.unwrap();
-    assert_eq!(plan(&desk, id).await.warnings, [SendWarning::Large]);
+    assert_eq!(preview(&desk, id).await.warnings, [SendWarning::Large]);
 }
 
 #[tokio::test]
@@ -228,10 +233,10 @@ async fn many_images_are_warned_of_with_the_pages_of_pdfs_among_them() {
     let pictures: Vec<_> = (0..16).map(|_| row(AttachmentKind::Image, 1_000)).collect();
     add(&desk, id, &pictures);
     let file = desk.attach(id, paper(5, "")).await.id;
-    let before = plan(&desk, id).await;
+    let before = preview(&desk, id).await;
     assert_eq!((before.images, before.warnings), (16, vec![]));
-    desk.chat.choose_form(file, Some(SentForm::Pages)).await.unwrap();
-    let after = plan(&desk, id).await;
+    desk.chat.choose_send_as(file, Some(SendAs::Pages)).await.unwrap();
+    let after = preview(&desk, id).await;
     assert_eq!((after.images, after.warnings), (21, vec![SendWarning::ManyImages]));
 }
 
@@ -244,10 +249,10 @@ async fn another_version_has_the_files_that_were_not_removed_from_it_and_they_co
     let question = first.messages[0].id;
     let more: Vec<_> = (0..19).map(|_| row(AttachmentKind::Text, 10)).collect();
     add(&desk, id, &more);
-    let whole = desk.chat.plan_files(id, Some(Replaced::whole(question))).await.unwrap();
-    let planned: Vec<_> = whole.files.iter().map(|file| file.id).collect();
+    let whole = desk.chat.preview_send(id, Some(Replaced::whole(question))).await.unwrap();
+    let prepared: Vec<_> = whole.files.iter().map(|file| file.id).collect();
     assert_eq!(
-        (&planned[..2], planned.len(), whole.earlier),
+        (&prepared[..2], prepared.len(), whole.earlier),
         (&[one, two][..], 21, 0),
         "first those that are kept"
     );
@@ -258,8 +263,8 @@ async fn another_version_has_the_files_that_were_not_removed_from_it_and_they_co
     assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::TooMany, .. }), "{refused}");
 
     let without = Replaced { message_id: question, dropped: vec![two] };
-    let plan = desk.chat.plan_files(id, Some(without.clone())).await.unwrap();
-    assert_eq!((plan.files.len(), plan.warnings), (20, vec![]));
+    let preview = desk.chat.preview_send(id, Some(without.clone())).await.unwrap();
+    assert_eq!((preview.files.len(), preview.warnings), (20, vec![]));
     let second = send(&desk, message(id, &[], Some(without))).await;
     assert_eq!(
         second.messages[0].attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),

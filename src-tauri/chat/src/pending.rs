@@ -6,22 +6,22 @@
 
 use tokio_util::sync::CancellationToken;
 
-use yourouter_protocol::{ArrivingFile, AttachmentId, ConversationId, Failure};
+use yourouter_protocol::{AttachmentId, ConversationId, Failure, PendingAttachment};
 
 /// All of them, in the order in which they were attached.
 #[derive(Default)]
-pub(super) struct Arriving(Vec<Arrival>);
+pub(super) struct PendingAttachments(Vec<Arrival>);
 
 struct Arrival {
     conversation_id: ConversationId,
-    file: ArrivingFile,
+    file: PendingAttachment,
     stop: CancellationToken,
 }
 
-impl Arriving {
+impl PendingAttachments {
     /// A file begins to be made ready.
     pub(super) fn begin(&mut self, conversation_id: ConversationId, id: AttachmentId, name: String) {
-        let file = ArrivingFile { id, name, failure: None };
+        let file = PendingAttachment { id, name, failure: None };
         self.0.push(Arrival { conversation_id, file, stop: CancellationToken::new() });
     }
 
@@ -50,7 +50,7 @@ impl Arriving {
     }
 
     /// Those of a conversation's draft.
-    pub(super) fn of(&self, id: ConversationId) -> Vec<ArrivingFile> {
+    pub(super) fn in_draft(&self, id: ConversationId) -> Vec<PendingAttachment> {
         let own = self.0.iter().filter(|arrival| arrival.conversation_id == id);
         own.map(|arrival| arrival.file.clone()).collect()
     }

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{Attachment, Store, columns, expect_one, unknown, values::known};
-use yourouter_protocol::{AttachmentId, Result, Route, SentForm};
+use yourouter_protocol::{AttachmentId, Result, Route, SendAs};
 
 impl Store {
     /// One attachment, of a draft or of a message.
@@ -23,10 +23,10 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Internal` if there is no such attachment.
-    pub fn choose_form(&self, id: AttachmentId, form: Option<SentForm>) -> Result<()> {
+    pub fn choose_send_as(&self, id: AttachmentId, send_as: Option<SendAs>) -> Result<()> {
         self.connections.write(|transaction| {
-            let changed =
-                transaction.execute("UPDATE attachments SET form = ?2 WHERE id = ?1", params![id, form])?;
+            let changed = transaction
+                .execute("UPDATE attachments SET form = ?2 WHERE id = ?1", params![id, send_as])?;
             expect_one(changed, "attachment")
         })
     }
@@ -47,15 +47,15 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn learned_form(&self, origin: &str, route: &Route) -> Result<Option<SentForm>> {
+    pub fn learned_send_as(&self, origin: &str, route: &Route) -> Result<Option<SendAs>> {
         self.connections.read(|transaction| {
-            let form: Option<Option<SentForm>> = transaction
+            let send_as: Option<Option<SendAs>> = transaction
                 .prepare_cached(
                     "SELECT form FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
                 )?
                 .query_row(params![origin, route.vendor, route.model], |row| known(row, "form"))
                 .optional()?;
-            Ok(form.flatten())
+            Ok(send_as.flatten())
         })
     }
 
@@ -79,7 +79,7 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn forget_form(&self, origin: &str, route: &Route) -> Result<()> {
+    pub fn forget_send_as(&self, origin: &str, route: &Route) -> Result<()> {
         self.connections.write(|transaction| {
             transaction.execute(
                 "DELETE FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
@@ -93,11 +93,11 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn learn_form(&self, origin: &str, route: &Route, form: SentForm) -> Result<()> {
+    pub fn learn_send_as(&self, origin: &str, route: &Route, send_as: SendAs) -> Result<()> {
         self.connections.write(|transaction| {
             transaction.execute(
                 "INSERT OR REPLACE INTO learned_forms (origin, vendor, model, form) VALUES (?1, ?2, ?3, ?4)",
-                params![origin, route.vendor, route.model, form],
+                params![origin, route.vendor, route.model, send_as],
             )?;
             Ok(())
         })
@@ -105,28 +105,29 @@ impl Store {
 }
 
 /// Writes how files of earlier messages go out again.
-pub(super) fn note_sent_again(
-    transaction: &Transaction<'_>,
-    files: &[(AttachmentId, SentForm)],
-) -> Result<()> {
-    for (id, form) in files {
+pub(super) fn note_sent_again(transaction: &Transaction<'_>, files: &[(AttachmentId, SendAs)]) -> Result<()> {
+    for (id, send_as) in files {
         transaction
             .prepare_cached("UPDATE attachments SET sent_as = ?2 WHERE id = ?1")?
-            .execute(params![id, form])?;
+            .execute(params![id, send_as])?;
     }
     Ok(())
 }
 
 /// Writes how the files of the message that the answer at `answer_seq` follows go out. One that is left out keeps the
 /// form that it went out in before.
-pub(super) fn note_sent(transaction: &Transaction<'_>, answer_seq: i64, forms: &[SentForm]) -> Result<()> {
-    for (position, form) in forms.iter().enumerate() {
+pub(super) fn note_sent(
+    transaction: &Transaction<'_>,
+    answer_seq: i64,
+    send_options: &[SendAs],
+) -> Result<()> {
+    for (position, send_as) in send_options.iter().enumerate() {
         transaction
             .prepare_cached(
                 "UPDATE attachments SET sent_as = ?3 WHERE position = ?2 AND NOT is_left_out
                      AND message_seq = (SELECT parent_seq FROM messages WHERE seq = ?1)",
             )?
-            .execute(params![answer_seq, position, form])?;
+            .execute(params![answer_seq, position, send_as])?;
     }
     Ok(())
 }

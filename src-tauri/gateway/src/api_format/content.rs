@@ -10,7 +10,7 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    pub(super) fn of(delta: &Value) -> Self {
+    pub(super) fn from_delta(delta: &Value) -> Self {
         let mut pieces = Self::default();
         match delta.get("content") {
             Some(Value::String(text)) => pieces.text.push_str(text),

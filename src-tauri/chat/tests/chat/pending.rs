@@ -45,8 +45,8 @@ async fn a_draft_shows_the_files_that_are_not_ready_and_holds_its_message_back()
     let id = desk.blank().await.summary.id;
     let (hold, attached) = attaching(&desk, id, &["one.heic", "two.heic"]).await;
     let shown = draft(&desk, id).await;
-    let names: Vec<&str> = shown.arriving.iter().map(|file| file.name.as_str()).collect();
-    assert!(shown.attachments.is_empty() && shown.arriving.iter().all(|file| file.failure.is_none()));
+    let names: Vec<&str> = shown.pending.iter().map(|file| file.name.as_str()).collect();
+    assert!(shown.attachments.is_empty() && shown.pending.iter().all(|file| file.failure.is_none()));
     assert_eq!(names, ["one.heic", "two.heic"]);
     let refused = desk.chat.send_message(message(id)).await.unwrap_err();
     assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::StillPreparing, .. }));
@@ -55,8 +55,8 @@ async fn a_draft_shows_the_files_that_are_not_ready_and_holds_its_message_back()
     drop(hold);
     attached.await.unwrap();
     let ready = draft(&desk, id).await;
-    assert_eq!((ready.attachments.len(), ready.arriving.len()), (2, 0));
-    assert_eq!(ready.attachments[0].id, shown.arriving[0].id, "the same file as before");
+    assert_eq!((ready.attachments.len(), ready.pending.len()), (2, 0));
+    assert_eq!(ready.attachments[0].id, shown.pending[0].id, "the same file as before");
     desk.chat.send_message(message(id)).await.unwrap();
 }
 
@@ -65,13 +65,13 @@ async fn a_refused_file_stays_with_its_draft_until_it_is_removed_and_holds_nothi
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     desk.chat.attach(id, vec![Source::Path(desk.folder.path().to_owned())]).await;
-    let refused = draft(&desk, id).await.arriving;
+    let refused = draft(&desk, id).await.pending;
     let problem = refused[0].failure.as_ref().and_then(|failure| failure.problem);
     assert_eq!((refused.len(), problem), (1, Some(AttachmentProblem::Folder)));
     desk.chat.send_message(message(id)).await.unwrap();
-    assert_eq!(draft(&desk, id).await.arriving, refused);
+    assert_eq!(draft(&desk, id).await.pending, refused);
     desk.chat.remove_attachment(refused[0].id).await.unwrap();
-    assert!(draft(&desk, id).await.arriving.is_empty());
+    assert!(draft(&desk, id).await.pending.is_empty());
 }
 
 #[tokio::test]
@@ -88,8 +88,8 @@ async fn files_that_are_refused_take_no_place_and_what_is_too_many_is_said_once(
     let names: Vec<&str> = shown.attachments.iter().map(|file| file.name.as_str()).collect();
     let first: Vec<String> = (1..=20).map(|number| format!("{number}.txt")).collect();
     assert_eq!(names, first, "as many as a message takes");
-    let (rest, folders) = shown.arriving.split_last().unwrap();
-    let of = |file: &yourouter_protocol::ArrivingFile| {
+    let (rest, folders) = shown.pending.split_last().unwrap();
+    let of = |file: &yourouter_protocol::PendingAttachment| {
         let failure = file.failure.clone().unwrap();
         (failure.problem.unwrap(), failure.detail)
     };
@@ -99,7 +99,7 @@ async fn files_that_are_refused_take_no_place_and_what_is_too_many_is_said_once(
     desk.chat.remove_attachment(rest.id).await.unwrap();
     desk.chat.attach(id, vec![Source::Text("one more".to_owned())]).await;
     let shown = draft(&desk, id).await;
-    let last = shown.arriving.last().unwrap();
+    let last = shown.pending.last().unwrap();
     assert_eq!(
         (last.name.as_str(), of(last)),
         ("Pasted text.txt", (AttachmentProblem::TooMany, "1".to_owned()))
@@ -111,13 +111,13 @@ async fn a_file_that_is_removed_before_it_is_ready_is_not_heard_of_again() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (hold, attached) = attaching(&desk, id, &["removed.heic", "kept.heic"]).await;
-    let removed = draft(&desk, id).await.arriving.remove(0).id;
+    let removed = draft(&desk, id).await.pending.remove(0).id;
     desk.chat.remove_attachment(removed).await.unwrap();
-    assert_eq!(draft(&desk, id).await.arriving.len(), 1);
+    assert_eq!(draft(&desk, id).await.pending.len(), 1);
     drop(hold);
     attached.await.unwrap();
     let shown = draft(&desk, id).await;
-    assert_eq!((shown.attachments[0].name.as_str(), shown.arriving.len()), ("kept.heic", 0));
+    assert_eq!((shown.attachments[0].name.as_str(), shown.pending.len()), ("kept.heic", 0));
     let is_about_it = |event: &AppEvent| match event {
         AppEvent::AttachmentReady { attachment, .. } => attachment.id == removed,
         AppEvent::AttachmentRefused { attachment_id, .. } => *attachment_id == removed,
@@ -131,7 +131,7 @@ async fn a_file_that_never_gets_ready_holds_nothing_up_once_it_is_removed() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (hold, attached) = attaching(&desk, id, &["stuck.heic"]).await;
-    let stuck = draft(&desk, id).await.arriving.remove(0).id;
+    let stuck = draft(&desk, id).await.pending.remove(0).id;
     desk.chat.remove_attachment(stuck).await.unwrap();
     attached.await.unwrap();
     let next = desk.attach(id, Source::Text("words".to_owned())).await;

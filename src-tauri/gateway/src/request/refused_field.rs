@@ -6,8 +6,8 @@
 use serde_json::Value;
 
 /// Finds the first of `sent` that the refusal names. `body` is in lower case.
-pub(super) fn blamed<'a>(body: &str, sent: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let named = Named::of(body);
+pub(super) fn refused<'a>(body: &str, sent: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let named = Named::from_body(body);
     let sent: Vec<&str> = sent.collect();
     let placed = named.places.iter().find_map(|place| sent.iter().find(|field| is_same(field, place)));
     placed.or_else(|| sent.iter().find(|field| named.says(field))).copied()
@@ -29,7 +29,7 @@ pub(super) struct Named {
 
 impl Named {
     /// Reads a body in lower case.
-    pub(super) fn of(body: &str) -> Self {
+    pub(super) fn from_body(body: &str) -> Self {
         let mut named = Self::default();
         match serde_json::from_str::<Value>(body) {
             Ok(value) => named.read(&value),
@@ -113,7 +113,7 @@ fn is_same(field: &str, place: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::blamed;
+    use super::refused;
 
     #[test]
     fn a_field_is_blamed_where_it_is_named_and_not_where_its_word_occurs() {
@@ -149,7 +149,7 @@ mod tests {
             ("unrecognized request argument: stream_options", Some("stream_options")),
             ("", None),
         ] {
-            assert_eq!(blamed(body, sent.into_iter()), expected, "{body}");
+            assert_eq!(refused(body, sent.into_iter()), expected, "{body}");
         }
     }
 }

@@ -1,11 +1,11 @@
 // Lines above the buttons of the composer: what speaks against sending the files so, with what can be done about it.
-// Sends `untaken-leave-out` with the ids of files, and `picker-open`.
+// Sends `unsupported-leave-out` with the ids of files, and `picker-open`.
 
-/** @import { PlanNote } from '../format/plan-notes.js' */
+/** @import { SendNote } from '../format/send-notes.js' */
 import { words } from '../words.js';
 import { emit, h, icon, keepingFocus } from './dom.js';
 
-export class PlanNotes extends HTMLElement {
+export class SendNotes extends HTMLElement {
   #shown = '[]';
 
   connectedCallback() {
@@ -13,7 +13,7 @@ export class PlanNotes extends HTMLElement {
     this.hidden = this.#shown === '[]';
   }
 
-  /** @param {PlanNote[]} notes */
+  /** @param {SendNote[]} notes */
   show(notes) {
     const next = JSON.stringify(notes);
     if (next === this.#shown) return;
@@ -22,16 +22,16 @@ export class PlanNotes extends HTMLElement {
     keepingFocus(this, () => this.replaceChildren(...notes.map((note) => this.#line(note))));
   }
 
-  /** @param {PlanNote} note */
+  /** @param {SendNote} note */
   #line({ text, input, files }) {
-    const { leaveOut, changeModel, title } = words.planNotes;
+    const { leaveOut, changeModel, title } = words.sendNotes;
     const button = (/** @type {string} */ name, /** @type {() => void} */ onclick) => h('button', { class: 'btn small', type: 'button', onclick }, name);
     const said = [icon('alert', 's'), h('span', { class: 'words' }, text)];
-    if (input === null) return h('div', { class: 'plan-note' }, ...said);
+    if (input === null) return h('div', { class: 'send-note' }, ...said);
     const leave = button(leaveOut[input], () => emit(this, 'untaken-leave-out', files));
     const change = button(changeModel, () => emit(this, 'picker-open'));
-    return h('div', { class: 'plan-note', title }, ...said, h('span', { class: 'row' }, leave, change));
+    return h('div', { class: 'send-note', title }, ...said, h('span', { class: 'row' }, leave, change));
   }
 }
 
-customElements.define('plan-notes', PlanNotes);
+customElements.define('send-notes', SendNotes);

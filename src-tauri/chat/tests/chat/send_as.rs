@@ -4,7 +4,7 @@ use bytes::Bytes;
 use yourouter_attachments::Source;
 use yourouter_protocol::{
     AttachmentId, AttachmentKind, ConversationId, MessageId, MessageState, Replaced, RetryTurn, Route,
-    SendMessage, SentForm, StartedTurn, TurnId, Vendor,
+    SendAs, SendMessage, StartedTurn, TurnId, Vendor,
 };
 use yourouter_store::Store;
 
@@ -64,10 +64,10 @@ async fn a_text_file_goes_out_in_a_fence_under_its_name_before_the_words() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, text_file("# Notes\n```\ncode\n```\n")).await;
-    assert_eq!((file.kind, file.forms.as_slice()), (AttachmentKind::Text, &[SentForm::Text][..]));
+    assert_eq!((file.kind, file.send_options.as_slice()), (AttachmentKind::Text, &[SendAs::Text][..]));
     let started = send(&desk, id, "sum it up", vec![file.id]).await;
     assert_eq!(newest(&desk), "File: notes.md\n````md\n# Notes\n```\ncode\n```\n````\n\nsum it up");
-    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SentForm::Text));
+    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SendAs::Text));
 }
 
 #[tokio::test]
@@ -76,18 +76,18 @@ async fn a_pdf_goes_out_as_the_model_takes_it_and_the_message_says_how() {
     let id = desk.blank().await.summary.id;
     route(&desk, id, "deepseek-v3-250324").await;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    assert_eq!(file.forms, [SentForm::Pdf, SentForm::Text, SentForm::Pages]);
-    let plan = desk.chat.plan_files(id, None).await.unwrap();
-    assert_eq!((plan.files[0].form, plan.earlier), (SentForm::Text, 0));
+    assert_eq!(file.send_options, [SendAs::Pdf, SendAs::Text, SendAs::Pages]);
+    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    assert_eq!((prepared.files[0].send_as, prepared.earlier), (SendAs::Text, 0));
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
-    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SentForm::Text));
+    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SendAs::Text));
     assert_eq!(
         newest(&desk),
         "File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n```\n\nwhat is it?"
     );
     route(&desk, id, "gpt-4o").await;
-    let plan = desk.chat.plan_files(id, None).await.unwrap();
-    assert_eq!((plan.files.len(), plan.earlier), (0, 1), "it is sent again with the next question");
+    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    assert_eq!((prepared.files.len(), prepared.earlier), (0, 1), "it is sent again with the next question");
     send(&desk, id, "and now?", Vec::new()).await;
     assert_eq!(desk.last_body()["messages"][0]["content"][0]["type"], "file");
 }
@@ -97,11 +97,11 @@ async fn the_persons_choice_wins_over_the_models_family() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
-    desk.chat.choose_form(file.id, Some(SentForm::Text)).await.unwrap();
-    assert!(desk.chat.choose_form(file.id, Some(SentForm::Image)).await.is_err(), "it has no such form");
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
+    desk.chat.choose_send_as(file.id, Some(SendAs::Text)).await.unwrap();
+    assert!(desk.chat.choose_send_as(file.id, Some(SendAs::Image)).await.is_err(), "it has no such form");
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
-    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SentForm::Text));
+    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SendAs::Text));
     assert!(newest(&desk).as_str().unwrap().contains("The plan in words"));
 }
 
@@ -112,33 +112,33 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
     route(&desk, id, "mock/refuse-file").await;
     let file = desk.attach(id, pdf("The plan in words")).await;
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
-    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SentForm::Pdf));
+    assert_eq!(started.messages[0].attachments[0].sent_as, Some(SendAs::Pdf));
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
     desk.attach(id, pdf("Another plan")).await;
-    let form = desk.chat.plan_files(id, None).await.unwrap().files[0].form;
-    assert_eq!(form, SentForm::Pdf, "a refusal alone teaches nothing");
+    let send_as = desk.chat.preview_send(id, None).await.unwrap().files[0].send_as;
+    assert_eq!(send_as, SendAs::Pdf, "a refusal alone teaches nothing");
 
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
-    let again = RetryTurn { turn_id, message_id, route: None, form: Some(SentForm::Text) };
+    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text) };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
     assert_eq!(
         restarted.messages[0].attachments[0].sent_as,
-        Some(SentForm::Text),
+        Some(SendAs::Text),
         "the question says so at once"
     );
     desk.end_of(turn_id).await;
     let shown = desk.chat.open_conversation(id).await.unwrap();
-    assert_eq!(shown.messages[0].attachments[0].sent_as, Some(SentForm::Text));
+    assert_eq!(shown.messages[0].attachments[0].sent_as, Some(SendAs::Text));
     assert_eq!(shown.messages[1].state, MessageState::Done);
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Text);
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
     route(&desk, id, "another-model").await;
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
 }
 
 /// Asks for the answer again, with its PDFs in another form.
-async fn resend(desk: &Desk, answer: MessageId, form: SentForm) -> StartedTurn {
+async fn resend(desk: &Desk, answer: MessageId, send_as: SendAs) -> StartedTurn {
     let turn_id = TurnId::new();
-    let again = RetryTurn { turn_id, message_id: answer, route: None, form: Some(form) };
+    let again = RetryTurn { turn_id, message_id: answer, route: None, send_as: Some(send_as) };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
     desk.end_of(turn_id).await;
     restarted
@@ -156,9 +156,9 @@ async fn a_refused_pdf_of_an_earlier_message_can_be_sent_another_way_which_is_re
     let refused = send(&desk, id, "and now?", Vec::new()).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
 
-    let again = resend(&desk, refused.messages[1].id, SentForm::Text).await;
+    let again = resend(&desk, refused.messages[1].id, SendAs::Text).await;
     let earlier = &again.messages[0].attachments[0];
-    assert_eq!((earlier.id, earlier.sent_as), (file.id, Some(SentForm::Text)), "its message says so at once");
+    assert_eq!((earlier.id, earlier.sent_as), (file.id, Some(SendAs::Text)), "its message says so at once");
     assert_eq!(again.messages.len(), 4);
     assert_eq!(desk.answer(id).await.state, MessageState::Done);
     let next = send(&desk, id, "go on", Vec::new()).await;
@@ -167,7 +167,7 @@ async fn a_refused_pdf_of_an_earlier_message_can_be_sent_another_way_which_is_re
 
     route(&desk, id, "gpt-4o").await;
     let back = send(&desk, id, "once more", Vec::new()).await;
-    assert_eq!(back.messages[0].attachments[0].sent_as, Some(SentForm::Pdf), "as this one takes it");
+    assert_eq!(back.messages[0].attachments[0].sent_as, Some(SendAs::Pdf), "as this one takes it");
 }
 
 #[tokio::test]
@@ -176,20 +176,20 @@ async fn a_choice_of_the_pdf_does_not_outlive_its_refusal_but_can_be_made_again(
     let id = desk.blank().await.summary.id;
     route(&desk, id, "mock/refuse-file").await;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    desk.chat.choose_form(file.id, Some(SentForm::Pdf)).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pdf)).await.unwrap();
     let refused = send(&desk, id, "what is it?", vec![file.id]).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
-    resend(&desk, refused.messages[1].id, SentForm::Text).await;
+    resend(&desk, refused.messages[1].id, SendAs::Text).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Done);
     send(&desk, id, "go on", Vec::new()).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Done, "not refused once more");
 
     let next = desk.attach(id, pdf("Another plan")).await;
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Text);
-    desk.chat.choose_form(next.id, Some(SentForm::Pdf)).await.unwrap();
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
+    desk.chat.choose_send_as(next.id, Some(SendAs::Pdf)).await.unwrap();
     assert_eq!(
-        desk.chat.plan_files(id, None).await.unwrap().files[0].form,
-        SentForm::Pdf,
+        desk.chat.preview_send(id, None).await.unwrap().files[0].send_as,
+        SendAs::Pdf,
         "it is tried again"
     );
 }
@@ -199,12 +199,12 @@ async fn what_the_person_chose_over_the_pdf_teaches_nothing() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    desk.chat.choose_form(file.id, Some(SentForm::Pages)).await.unwrap();
+    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
     let sent = send(&desk, id, "what is it?", vec![file.id]).await;
-    resend(&desk, sent.messages[1].id, SentForm::Text).await;
+    resend(&desk, sent.messages[1].id, SendAs::Text).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Done);
     desk.attach(id, pdf("Another plan")).await;
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().files[0].form, SentForm::Pdf);
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
 }
 
 #[tokio::test]
@@ -214,7 +214,7 @@ async fn a_file_that_is_left_out_is_not_sent_again() {
     let file = desk.attach(id, text_file("remember me")).await;
     send(&desk, id, "", vec![file.id]).await;
     desk.chat.leave_out(file.id, true).await.unwrap();
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().earlier, 0);
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().earlier, 0);
     send(&desk, id, "go on", Vec::new()).await;
     assert_eq!(desk.last_body()["messages"][0]["content"], "[left out: notes.md]");
     desk.chat.leave_out(file.id, false).await.unwrap();
@@ -227,7 +227,7 @@ async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (out, kept) = (desk.attach(id, pdf("Keep this out")).await, desk.attach(id, text_file("kept")).await);
-    desk.chat.choose_form(out.id, Some(SentForm::Text)).await.unwrap();
+    desk.chat.choose_send_as(out.id, Some(SendAs::Text)).await.unwrap();
     let first = send(&desk, id, "what is it?", vec![out.id, kept.id]).await;
     desk.chat.leave_out(out.id, true).await.unwrap();
     let turn_id = TurnId::new();
@@ -244,9 +244,9 @@ async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
     let [copy, other] = started.messages[0].attachments.as_slice() else { panic!("two files") };
     assert!(copy.is_left_out && !other.is_left_out);
     // What it was before it was left out, as beside the question that it was copied from.
-    assert_eq!((copy.form, copy.sent_as), (Some(SentForm::Text), Some(SentForm::Text)));
+    assert_eq!((copy.send_as, copy.sent_as), (Some(SendAs::Text), Some(SendAs::Text)));
 
-    assert_eq!(desk.chat.plan_files(id, None).await.unwrap().earlier, 1);
+    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().earlier, 1);
     send(&desk, id, "go on", Vec::new()).await;
     assert!(!desk.last_body().to_string().contains("Keep this out"));
     desk.chat.leave_out(copy.id, false).await.unwrap();

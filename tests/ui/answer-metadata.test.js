@@ -1,27 +1,27 @@
 // The line under an answer says what was measured or reported, in a fixed order, and never guesses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { provenance } from '../../ui/format/provenance.js';
+import { answerMetadata } from '../../ui/format/answer-metadata.js';
 
-const attempt = (vendor, status = 200) => ({ vendor, status, durationMs: 412, requestId: null, failure: null, adjustments: [] });
+const attempt = (vendor, status = 200) => ({ vendor, status, durationMs: 412, requestId: null, failure: null, overrides: [] });
 const turn = (more = {}) => ({
   id: 't', route: { model: 'gpt-4.1-2025-04-14', vendor: 'auto' }, vendorReported: null, firstTokenMs: 412, durationMs: 9040,
   reasoningMs: null, usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: null, failure: null, attempts: [attempt(more.route?.vendor ?? 'auto')], ...more,
 });
 const line = (more, state = 'done') => {
-  const { who, parts } = provenance(turn(more), state, 'en-GB');
+  const { who, parts } = answerMetadata(turn(more), state, 'en-GB');
   return [who, ...parts.map((part) => (part.isWarning ? `!${part.text}` : part.text))].join(' · ');
 };
 const pinned = { model: 'gpt-4.1', vendor: 'openai' };
 
 test('auto without a named vendor says so', () => {
   assert.equal(line(), 'gpt-4.1, auto · vendor not reported · 412 ms to first token · 86 tok/s · 5,214 in, 742 out');
-  assert.deepEqual(provenance(turn(), 'done', 'en-GB').dot, { shape: 'auto', vendor: 'auto' });
+  assert.deepEqual(answerMetadata(turn(), 'done', 'en-GB').dot, { shape: 'auto', vendor: 'auto' });
 });
 
 test('auto with a named vendor shows it in the dot and in words', () => {
   assert.match(line({ vendorReported: 'azure' }), /^gpt-4.1, auto · answered by azure · /);
-  assert.deepEqual(provenance(turn({ vendorReported: 'azure' }), 'done', 'en-GB').dot, { shape: 'known', vendor: 'azure' });
+  assert.deepEqual(answerMetadata(turn({ vendorReported: 'azure' }), 'done', 'en-GB').dot, { shape: 'known', vendor: 'azure' });
 });
 
 test('a pin that was kept needs no more words', () => {
@@ -54,5 +54,5 @@ test('an answer that came after a retry tells how many attempts it took', () => 
 test('a failover names both modes, and the dot is that of the attempt that answered', () => {
   const more = { route: pinned, attempts: [attempt('openai', 429), attempt('auto')] };
   assert.match(line(more), /^gpt-4\.1, openai, then auto · vendor not reported · !2 attempts/);
-  assert.deepEqual(provenance(turn(more), 'done', 'en-GB').dot, { shape: 'auto', vendor: 'auto' });
+  assert.deepEqual(answerMetadata(turn(more), 'done', 'en-GB').dot, { shape: 'auto', vendor: 'auto' });
 });

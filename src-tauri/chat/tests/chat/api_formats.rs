@@ -10,7 +10,9 @@ use lopdf::{Document, Object, Stream, dictionary};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use yourouter_attachments::Source;
-use yourouter_protocol::{AttachmentId, ConversationId, Route, SendMessage, SentForm, TurnId, Vendor, Wire};
+use yourouter_protocol::{
+    ApiFormat, AttachmentId, ConversationId, Route, SendAs, SendMessage, TurnId, Vendor,
+};
 
 use crate::desk::Desk;
 
@@ -19,7 +21,7 @@ const QUESTION: &str = "What is in these?";
 /// A kind of file: what is attached, in which form it goes out, and as what it must arrive.
 struct Row {
     file: Source,
-    form: Option<SentForm>,
+    send_as: Option<SendAs>,
     arrives: Vec<Arrival>,
 }
 
@@ -52,7 +54,8 @@ fn table() -> Vec<Row> {
     let (png, jpeg) = (image(ImageFormat::Png), image(ImageFormat::Jpeg));
     let (paper, scan) = (paper("The plan in words"), scanned());
     let long = "A line of a long text that somebody pastes.\n".repeat(400);
-    let row = |name: &str, bytes: &Bytes, form, arrives| Row { file: pasted(name, bytes), form, arrives };
+    let row =
+        |name: &str, bytes: &Bytes, send_as, arrives| Row { file: pasted(name, bytes), send_as, arrives };
     vec![
         row("a.png", &png, None, vec![Image("image/png", Some(png.clone()))]),
         row("a.jpg", &jpeg, None, vec![Image("image/jpeg", Some(jpeg.clone()))]),
@@ -64,10 +67,10 @@ fn table() -> Vec<Row> {
         row(
             "plan.pdf",
             &paper,
-            Some(SentForm::Text),
+            Some(SendAs::Text),
             vec![Text("File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n```".to_owned())],
         ),
-        row("scan.pdf", &scan, Some(SentForm::Pages), vec![Page]),
+        row("scan.pdf", &scan, Some(SendAs::Pages), vec![Page]),
         row(
             "notes.md",
             &Bytes::from_static("# Ein Schlüssel\n".as_bytes()),
@@ -85,7 +88,7 @@ fn table() -> Vec<Row> {
         ),
         Row {
             file: Source::Text(long.clone()),
-            form: None,
+            send_as: None,
             arrives: vec![Text(format!("File: Pasted text.txt\n```txt\n{long}```"))],
         },
     ]
@@ -95,10 +98,10 @@ fn table() -> Vec<Row> {
 async fn each_kind_of_file_arrives_in_the_documented_block_of_each_wire_byte_for_byte() {
     let desk = Desk::new().await;
     for api in APIS {
-        for Row { file, form, arrives } in table() {
-            let what = format!("{} as {form:?} over {api:?}", file.name());
+        for Row { file, send_as, arrives } in table() {
+            let what = format!("{} as {send_as:?} over {api:?}", file.name());
             let id = conversation(&desk, api).await;
-            let attached = attach(&desk, id, file, form).await;
+            let attached = attach(&desk, id, file, send_as).await;
             let content = asked(&desk, api, id, vec![attached]).await;
             let kept = kept(desk.folder.path());
             let arrives = arrives.into_iter().map(|arrival| found(arrival, api, &content, &kept));
@@ -116,8 +119,8 @@ async fn files_of_all_kinds_in_one_message_keep_their_order_with_texts_last() {
         let (mut ids, mut blocks, mut texts) = (Vec::new(), Vec::new(), Vec::new());
         // Backwards, so that the texts come first and still go out last.
         rows.reverse();
-        for Row { file, form, arrives } in rows {
-            ids.push(attach(&desk, id, file, form).await);
+        for Row { file, send_as, arrives } in rows {
+            ids.push(attach(&desk, id, file, send_as).await);
             for arrival in arrives {
                 if matches!(arrival, Arrival::Text(_)) { &mut texts } else { &mut blocks }.push(arrival);
             }
@@ -139,18 +142,18 @@ async fn files_of_all_kinds_in_one_message_keep_their_order_with_texts_last() {
 
 async fn conversation(desk: &Desk, api: Api) -> ConversationId {
     let id = desk.blank().await.summary.id;
-    let (model, wire) = match api {
-        Api::Chat => ("gpt-4o", Wire::default()),
-        Api::Claude => ("claude-sonnet-4-20250514", Wire::Native),
-        Api::Gemini => ("gemini-2.5-pro", Wire::Native),
+    let (model, api_format) = match api {
+        Api::Chat => ("gpt-4o", ApiFormat::default()),
+        Api::Claude => ("claude-sonnet-4-20250514", ApiFormat::Native),
+        Api::Gemini => ("gemini-2.5-pro", ApiFormat::Native),
     };
-    desk.chat.choose_route(id, Route { wire, ..Route::new(model, Vendor::auto()) }).await.unwrap();
+    desk.chat.choose_route(id, Route { api_format, ..Route::new(model, Vendor::auto()) }).await.unwrap();
     id
 }
 
-async fn attach(desk: &Desk, id: ConversationId, file: Source, form: Option<SentForm>) -> AttachmentId {
+async fn attach(desk: &Desk, id: ConversationId, file: Source, send_as: Option<SendAs>) -> AttachmentId {
     let attached = desk.attach(id, file).await;
-    desk.chat.choose_form(attached.id, form).await.unwrap();
+    desk.chat.choose_send_as(attached.id, send_as).await.unwrap();
     attached.id
 }
 

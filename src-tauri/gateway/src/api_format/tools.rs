@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::{list, word};
 
 /// More calls than any model makes at once; fragments of further ones are passed over.
-const MOST_CALLS: usize = 128;
+const MAX_CALLS: usize = 128;
 
 /// A tool that the model asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl ToolCalls {
             }
             return Some(slot);
         }
-        if self.slots.len() >= MOST_CALLS {
+        if self.slots.len() >= MAX_CALLS {
             return None;
         }
         self.slots.push(Slot { index, call: ToolCall { id: id.to_owned(), ..ToolCall::default() } });

@@ -3,13 +3,13 @@
 
 /** @import { MessageState, Route, TurnView } from '../bindings.js' */
 import { words } from '../words.js';
-import { adjustmentsOf } from './adjustments.js';
+import { overridesOf } from './overrides.js';
 import { count, duration, splitModel, tokensPerSecond } from './figures.js';
 
 /**
  * @typedef {{ shape: 'auto' | 'pinned' | 'known', vendor: string }} Dot shape is the mode, colour is the vendor
  * @typedef {{ text: string, isWarning: boolean }} Part
- * @typedef {{ dot: Dot, who: string, parts: Part[] }} Provenance
+ * @typedef {{ dot: Dot, who: string, parts: Part[] }} AnswerMetadata
  */
 
 /** The dot for a route, before anything is known of the answer. @param {Route} route @returns {Dot} */
@@ -19,7 +19,7 @@ export function routeDot(route) {
 
 /** The mode in words: `auto` or `pinned openai`. @param {Route} route */
 export function modeName(route) {
-  return route.vendor === 'auto' ? 'auto' : words.provenance.pinned(route.vendor);
+  return route.vendor === 'auto' ? 'auto' : words.answerMetadata.pinned(route.vendor);
 }
 
 /**
@@ -27,9 +27,9 @@ export function modeName(route) {
  * @param {TurnView} turn
  * @param {MessageState} state
  * @param {string} locale
- * @returns {Provenance}
+ * @returns {AnswerMetadata}
  */
-export function provenance(turn, state, locale) {
+export function answerMetadata(turn, state, locale) {
   /** @type {Part[]} */
   const parts = [];
   /** @param {string | null} text @param {boolean} [isWarning] */
@@ -40,20 +40,20 @@ export function provenance(turn, state, locale) {
   const asked = [...new Set(attempts.map((attempt) => attempt.vendor))];
   // The route that answered, or failed last: the dot is its.
   const last = { ...route, vendor: attempts.at(-1)?.vendor ?? route.vendor };
-  if (state === 'stopped') add(words.provenance.stopped);
+  if (state === 'stopped') add(words.answerMetadata.stopped);
   if (vendorReported === null) {
-    if (last.vendor === 'auto' && state !== 'failed') add(words.provenance.vendorUnknown);
+    if (last.vendor === 'auto' && state !== 'failed') add(words.answerMetadata.vendorUnknown);
   } else if (vendorReported !== last.vendor) {
-    add(words.provenance.answeredBy(vendorReported), last.vendor !== 'auto');
+    add(words.answerMetadata.answeredBy(vendorReported), last.vendor !== 'auto');
   }
-  if (route.wire === 'native') add(words.provenance.native);
+  if (route.apiFormat === 'native') add(words.answerMetadata.native);
   if (attempts.length > 1) add(words.attempts.counted(attempts.length), true);
-  if (turn.firstTokenMs !== null) add(words.provenance.firstToken(duration(turn.firstTokenMs)));
+  if (turn.firstTokenMs !== null) add(words.answerMetadata.firstToken(duration(turn.firstTokenMs)));
   const speed = tokensPerSecond(turn.usage?.completionTokens, turn.firstTokenMs, turn.durationMs);
-  if (speed !== null) add(words.provenance.speed(speed < 10 ? speed.toFixed(1) : String(Math.round(speed))));
-  else if (turn.durationMs !== null && state === 'done') add(words.provenance.inTotal(duration(turn.durationMs)));
+  if (speed !== null) add(words.answerMetadata.speed(speed < 10 ? speed.toFixed(1) : String(Math.round(speed))));
+  else if (turn.durationMs !== null && state === 'done') add(words.answerMetadata.inTotal(duration(turn.durationMs)));
   add(tokens(turn, state, locale));
-  adjustmentsOf(attempts).forEach((text) => add(text, true));
+  overridesOf(attempts).forEach((text) => add(text, true));
   const isKnown = last.vendor === 'auto' && vendorReported !== null;
   const mode = asked.length > 1 ? words.attempts.then(asked) : modeName(last);
   return {
@@ -72,10 +72,10 @@ function tokens(turn, state, locale) {
   const read = turn.usage?.promptTokens ?? null;
   const written = turn.usage?.completionTokens ?? null;
   if (read === null && written === null) {
-    if (state === 'done') return words.provenance.tokensUnknown;
-    return turn.firstTokenMs === null ? null : words.provenance.totalUnknown;
+    if (state === 'done') return words.answerMetadata.tokensUnknown;
+    return turn.firstTokenMs === null ? null : words.answerMetadata.totalUnknown;
   }
   /** @param {number | null} figure */
   const shown = (figure) => (figure === null ? '–' : count(figure, locale));
-  return words.provenance.tokens(shown(read), shown(written));
+  return words.answerMetadata.tokens(shown(read), shown(written));
 }

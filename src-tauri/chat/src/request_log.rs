@@ -16,7 +16,7 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::{Chat, now_ms};
-use yourouter_gateway::{Begun, Ended, Ledger};
+use yourouter_gateway::{Begun, Ended, RequestLog};
 use yourouter_protocol::{NetworkLog, RequestView, Result};
 use yourouter_store::Store;
 
@@ -24,7 +24,7 @@ use yourouter_store::Store;
 const SHOWN: u32 = 200;
 
 /// Writes requests to the store.
-pub(super) struct StoreLedger {
+pub(super) struct StoreRequestLog {
     store: Store,
     next: AtomicU64,
     /// The thread begins with the first request, not with the program.
@@ -38,7 +38,7 @@ enum Entry {
     Settle(oneshot::Sender<()>),
 }
 
-impl StoreLedger {
+impl StoreRequestLog {
     pub(super) fn new(store: Store) -> Self {
         Self { store, next: AtomicU64::new(1), writer: OnceLock::new() }
     }
@@ -64,7 +64,7 @@ impl StoreLedger {
     }
 }
 
-impl Ledger for StoreLedger {
+impl RequestLog for StoreRequestLog {
     fn begin(&self, request: Begun) -> u64 {
         let Begun { purpose, method, origin, path } = request;
         let number = self.next.fetch_add(1, Ordering::Relaxed);
@@ -134,7 +134,7 @@ impl Chat {
     /// # Errors
     /// [`yourouter_protocol::Error::Storage`]
     pub async fn load_network_log(&self) -> Result<NetworkLog> {
-        self.inner.ledger.settle().await;
+        self.inner.request_log.settle().await;
         self.blocking(|inner| inner.store.requests(SHOWN)).await
     }
 }

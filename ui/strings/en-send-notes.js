@@ -1,7 +1,7 @@
 // English words for what speaks against sending files as they are planned.
 
-export const planNotes = {
-  untaken: {
+export const sendNotes = {
+  unsupported: {
     listed: { image: 'The gateway lists this model as one that takes no images', pdf: 'The gateway lists this model as one that takes no PDFs' },
     refused: { image: 'This model has refused images', pdf: 'This model has refused PDFs' },
     inferred: { image: 'As far as is known, this model takes no images', pdf: 'As far as is known, this model takes no PDFs' },

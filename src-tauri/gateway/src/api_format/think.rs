@@ -9,7 +9,7 @@ use crate::Delta;
 const TAGS: [(&str, &str); 2] = [("<think>", "</think>"), ("<thinking>", "</thinking>")];
 
 /// White space before a tag that may be held back; more of it is text.
-const LONGEST_INDENT: usize = 64;
+const MAX_INDENT: usize = 64;
 
 /// Splits text into reasoning and answer.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl ThinkFilter {
         }
         let may_become_a_tag =
             TAGS.iter().any(|(open, close)| open.starts_with(visible) || close.starts_with(visible));
-        if may_become_a_tag && self.held.len() <= LONGEST_INDENT {
+        if may_become_a_tag && self.held.len() <= MAX_INDENT {
             return false;
         }
         self.state = State::Off;

@@ -22,7 +22,7 @@ const UNFINISHED: (&str, &str) = ("unfinished-", ".part");
 
 /// The folder that holds attached files by content hash.
 #[derive(Debug, Clone)]
-pub struct Folder {
+pub struct BlobStore {
     root: PathBuf,
     /// Who reads PDFs.
     pub(super) pdf_reader: Option<PdfReader>,
@@ -30,7 +30,7 @@ pub struct Folder {
     pub(super) system_pictures: Option<Arc<dyn SystemPictures>>,
 }
 
-impl Folder {
+impl BlobStore {
     /// Opens the folder, making it if need be; only its owner can read it.
     ///
     /// # Errors
@@ -87,7 +87,7 @@ impl Folder {
     /// The stored file, for a process that reads it.
     ///
     /// # Errors
-    /// As [`Folder::read`], but for what changed.
+    /// As [`BlobStore::read`], but for what changed.
     pub(super) fn open_stored(&self, sha256: &str) -> Result<File> {
         let gone = || Error::attachment(AttachmentProblem::Unreadable, "it is gone from the disk");
         File::open(self.path(sha256).ok_or_else(gone)?).map_err(|_| gone())
@@ -121,7 +121,7 @@ impl Folder {
 
     /// Removes a stored file; one that is gone already is fine. Blocking.
     ///
-    /// Not to be called while a file is being prepared, as [`Folder::sweep`].
+    /// Not to be called while a file is being prepared, as [`BlobStore::sweep`].
     ///
     /// # Errors
     /// `Error::Storage`.

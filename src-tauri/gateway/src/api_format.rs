@@ -230,7 +230,7 @@ impl Interpreter {
     }
 
     fn delta(&mut self, delta: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
-        let pieces = Pieces::of(delta);
+        let pieces = Pieces::from_delta(delta);
         if !pieces.reasoning.is_empty() {
             self.spend(pieces.reasoning.len())?;
             self.has_answer = true;

@@ -21,14 +21,14 @@ pub(super) fn may_underline(text: &str) -> bool {
 
 /// Whether a line that is not indented ends the paragraph before it.
 pub(super) fn interrupts(text: &str, inside: bool) -> bool {
-    let begins = |marks: &[u8]| text.bytes().next().is_some_and(|first| marks.contains(&first));
+    let block_start = |marks: &[u8]| text.bytes().next().is_some_and(|first| marks.contains(&first));
     if !inside && Cursor::new(text).list_marker(0).is_some() {
         return true;
     }
     if note_label(text).is_some() || text.starts_with('>') {
         return true;
     }
-    if !begins(b"#*-+_<`~0123456789") {
+    if !block_start(b"#*-+_<`~0123456789") {
         return false;
     }
     // Outside of the paragraph's containers nothing underlines it.
@@ -68,11 +68,14 @@ pub(super) fn raw_end(text: &str) -> Option<&'static str> {
         ("<?", "?>"),
         ("<![CDATA[", "]]>"),
     ];
-    let begins = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let block_start =
+        |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     for (start, end) in ENDS {
         let named = start.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
         let after = text.as_bytes().get(start.len());
-        if begins(start) && (!named || after.is_none_or(|next| next.is_ascii_whitespace() || *next == b'>')) {
+        if block_start(start)
+            && (!named || after.is_none_or(|next| next.is_ascii_whitespace() || *next == b'>'))
+        {
             return Some(end);
         }
     }

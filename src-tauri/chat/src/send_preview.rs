@@ -1,22 +1,22 @@
 //! What the files of a request come to before it is sent: what they cost, and what speaks against sending them so.
 //!
 //! Invariant: a plan changes nothing that is sent. Only what no memory could hold is refused, before a byte is read; all
-//! else is said, and left to the person. Which form a file goes out in is decided in `forms`.
+//! else is said, and left to the person. Which form a file goes out in is decided in `send_options`.
 
 use std::collections::HashMap;
 
 use yourouter_attachments::MAX_FILES;
 use yourouter_gateway::{Api, Known, KnownInputs};
 use yourouter_protocol::{
-    AttachmentId, AttachmentProblem, ConversationId, Error, FilePlan, MessageId, ModelInput, Replaced,
-    Result, Route, SendPlan, SendWarning, SentForm, UntakenBecause, UntakenFiles,
+    AttachmentId, AttachmentProblem, ConversationId, Error, FileSendPreview, MessageId, ModelInput, Replaced,
+    Result, Route, SendAs, SendPreview, SendWarning, UnsupportedFiles, UnsupportedReason,
 };
 use yourouter_store::Attachment;
 
 use super::{
     Chat,
-    forms::{Choice, page_count},
     gathered::{Gathered, gather},
+    send_as::{Choice, page_count},
 };
 
 /// Tokens of a page that a model reads as a picture and as text (Anthropic's guide to PDFs: 1,500 to 3,000).
@@ -36,61 +36,61 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown conversation.
-    pub async fn plan_files(&self, id: ConversationId, replaces: Option<Replaced>) -> Result<SendPlan> {
+    pub async fn preview_send(&self, id: ConversationId, replaces: Option<Replaced>) -> Result<SendPreview> {
         let (origin, chat) = (self.state().gateways.endpoint().origin(), self.clone());
-        let (plan, drafted) = self
+        let (preview, drafted) = self
             .blocking(move |inner| {
                 let Gathered { conversation, kept, drafted, earlier, .. } =
                     gather(inner, id, replaces.as_ref())?;
                 let (route, earlier) = (conversation.route, earlier.into_values().flatten().collect());
                 let choice = Choice::new(&chat, inner, &route, &origin, None)?;
-                let with_form = |file: Attachment| {
-                    let form = choice.form(&file);
-                    (file, form)
+                let with_send_as = |file: Attachment| {
+                    let send_as = choice.send_as(&file);
+                    (file, send_as)
                 };
                 let is_full = kept.len() + drafted.len() > MAX_FILES;
                 let [kept, drafted, earlier] = [kept, drafted, earlier].map(|mut files| {
                     files.retain(|file| !file.is_left_out);
-                    files.into_iter().map(with_form).collect::<Vec<_>>()
+                    files.into_iter().map(with_send_as).collect::<Vec<_>>()
                 });
                 let own: Vec<_> = kept.iter().chain(&drafted).cloned().collect();
-                let mut plan = total(&choice, &own, &earlier);
-                plan.untaken = chat.untaken(&route, &own, &earlier);
+                let mut preview = total(&choice, &own, &earlier);
+                preview.unsupported = chat.unsupported(&route, &own, &earlier);
                 if is_full {
-                    plan.warnings.push(SendWarning::TooManyFiles);
+                    preview.warnings.push(SendWarning::TooManyFiles);
                 }
-                Ok((plan, drafted))
+                Ok((preview, drafted))
             })
             .await?;
-        self.draw_planned(id, &drafted);
-        Ok(plan)
+        self.draw_prepared(id, &drafted);
+        Ok(preview)
     }
 
     /// What a model is known not to take of these. What was learned from refusals counts here: it changes no request.
-    fn untaken(
+    fn unsupported(
         &self,
         route: &Route,
-        own: &[(Attachment, SentForm)],
-        earlier: &[(Attachment, SentForm)],
-    ) -> Vec<UntakenFiles> {
+        own: &[(Attachment, SendAs)],
+        earlier: &[(Attachment, SendAs)],
+    ) -> Vec<UnsupportedFiles> {
         // What is known of a model is about Chat Completions.
-        if Api::of(route) != Api::ChatCompletions {
+        if Api::for_route(route) != Api::ChatCompletions {
             return Vec::new();
         }
         let (KnownInputs { images, pdfs }, refused) = {
             let state = self.state();
             (state.models.known(&route.model), state.models.refused(&route.model).to_vec())
         };
-        let untaken = |(input, known): (ModelInput, Option<Known>)| {
+        let unsupported = |(input, known): (ModelInput, Option<Known>)| {
             let because = because(known, refused.contains(&input))?;
-            let ids = |files: &[(Attachment, SentForm)]| -> Vec<AttachmentId> {
-                let hit = files.iter().filter(|(_, form)| input_of(*form) == Some(input));
+            let ids = |files: &[(Attachment, SendAs)]| -> Vec<AttachmentId> {
+                let hit = files.iter().filter(|(_, send_as)| input_of(*send_as) == Some(input));
                 hit.map(|(file, _)| file.id).collect()
             };
-            let found = UntakenFiles { input, because, drafted: ids(own), earlier: ids(earlier) };
+            let found = UnsupportedFiles { input, because, drafted: ids(own), earlier: ids(earlier) };
             (!found.drafted.is_empty() || !found.earlier.is_empty()).then_some(found)
         };
-        [(ModelInput::Image, images), (ModelInput::Pdf, pdfs)].into_iter().filter_map(untaken).collect()
+        [(ModelInput::Image, images), (ModelInput::Pdf, pdfs)].into_iter().filter_map(unsupported).collect()
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn refuse_too_many(files: &[Attachment]) -> Result<()> {
 /// [`Error::Attachment`] with `tooLargeInAll`.
 pub(super) fn refuse_too_large(choice: &Choice, files: &HashMap<MessageId, Vec<Attachment>>) -> Result<()> {
     let sent = files.values().flatten().filter(|file| !file.is_left_out);
-    let bytes: u64 = sent.map(|file| size_and_tokens(file, choice.form(file)).0).sum();
+    let bytes: u64 = sent.map(|file| size_and_tokens(file, choice.send_as(file)).0).sum();
     if bytes > MAX_REQUEST_BYTES {
         let detail = format!(
             "The files of this chat come to {} MB, and at most {} MB are sent at once. Leave some out and send again.",
@@ -125,81 +125,81 @@ pub(super) fn refuse_too_large(choice: &Choice, files: &HashMap<MessageId, Vec<A
 }
 
 /// All but what the model takes.
-fn total(choice: &Choice, own: &[(Attachment, SentForm)], earlier: &[(Attachment, SentForm)]) -> SendPlan {
-    let plan = |(file, form): &(Attachment, SentForm)| {
-        let (size_bytes, tokens) = size_and_tokens(file, *form);
+fn total(choice: &Choice, own: &[(Attachment, SendAs)], earlier: &[(Attachment, SendAs)]) -> SendPreview {
+    let preview = |(file, send_as): &(Attachment, SendAs)| {
+        let (size_bytes, tokens) = size_and_tokens(file, *send_as);
         let most_pages = choice.most_pages_exceeded(file);
-        FilePlan { id: file.id, form: *form, size_bytes, tokens, most_pages }
+        FileSendPreview { id: file.id, send_as: *send_as, size_bytes, tokens, most_pages }
     };
-    let files: Vec<FilePlan> = own.iter().map(plan).collect();
-    let before: Vec<FilePlan> = earlier.iter().map(plan).collect();
+    let files: Vec<FileSendPreview> = own.iter().map(preview).collect();
+    let before: Vec<FileSendPreview> = earlier.iter().map(preview).collect();
     let all = || files.iter().chain(&before);
-    let size_bytes = all().map(|plan| plan.size_bytes).sum();
-    let images = own.iter().chain(earlier).map(|(file, form)| image_count(file, *form)).sum();
+    let size_bytes = all().map(|preview| preview.size_bytes).sum();
+    let images = own.iter().chain(earlier).map(|(file, send_as)| image_count(file, *send_as)).sum();
     // Base64 makes four of three; text stays as long as it is.
     let body_bytes: u64 = all()
-        .map(
-            |plan| {
-                if plan.form == SentForm::Text { plan.size_bytes } else { plan.size_bytes.div_ceil(3) * 4 }
-            },
-        )
+        .map(|preview| {
+            if preview.send_as == SendAs::Text {
+                preview.size_bytes
+            } else {
+                preview.size_bytes.div_ceil(3) * 4
+            }
+        })
         .sum();
     let warnings = [
         (size_bytes > MAX_REQUEST_BYTES, SendWarning::TooLarge),
         (body_bytes > LARGE_BODY_BYTES && size_bytes <= MAX_REQUEST_BYTES, SendWarning::Large),
         (images > MANY_IMAGES, SendWarning::ManyImages),
     ];
-    SendPlan {
+    SendPreview {
         size_bytes,
-        tokens: all().map(|plan| plan.tokens).sum(),
+        tokens: all().map(|preview| preview.tokens).sum(),
         earlier: u32::try_from(before.len()).unwrap_or(u32::MAX),
         images,
-        untaken: Vec::new(),
+        unsupported: Vec::new(),
         warnings: warnings.into_iter().filter_map(|(is_so, warning)| is_so.then_some(warning)).collect(),
         files,
     }
 }
 
 /// Why a model is said not to take an input. What the list says expressly stands against any refusal.
-fn because(known: Option<Known>, is_refused: bool) -> Option<UntakenBecause> {
+fn because(known: Option<Known>, is_refused: bool) -> Option<UnsupportedReason> {
     match known {
-        Some(Known { takes, is_listed: true }) => (!takes).then_some(UntakenBecause::Listed),
-        _ if is_refused => Some(UntakenBecause::Refused),
-        Some(Known { takes: false, .. }) => Some(UntakenBecause::Inferred),
+        Some(Known { takes, is_listed: true }) => (!takes).then_some(UnsupportedReason::Listed),
+        _ if is_refused => Some(UnsupportedReason::Refused),
+        Some(Known { takes: false, .. }) => Some(UnsupportedReason::Inferred),
         _ => None,
     }
 }
 
-fn input_of(form: SentForm) -> Option<ModelInput> {
-    match form {
-        SentForm::Image | SentForm::Pages => Some(ModelInput::Image),
-        SentForm::Pdf => Some(ModelInput::Pdf),
-        SentForm::Text => None,
+fn input_of(send_as: SendAs) -> Option<ModelInput> {
+    match send_as {
+        SendAs::Image | SendAs::Pages => Some(ModelInput::Image),
+        SendAs::Pdf => Some(ModelInput::Pdf),
+        SendAs::Text => None,
     }
 }
 
-fn image_count(file: &Attachment, form: SentForm) -> u32 {
-    match form {
-        SentForm::Image => 1,
-        SentForm::Pages => page_count(file),
-        SentForm::Pdf | SentForm::Text => 0,
+fn image_count(file: &Attachment, send_as: SendAs) -> u32 {
+    match send_as {
+        SendAs::Image => 1,
+        SendAs::Pages => page_count(file),
+        SendAs::Pdf | SendAs::Text => 0,
     }
 }
 
-fn size_and_tokens(file: &Attachment, form: SentForm) -> (u64, u64) {
+fn size_and_tokens(file: &Attachment, send_as: SendAs) -> (u64, u64) {
     let tokens_of =
         |(width, height): (u32, u32)| (u64::from(width) * u64::from(height)).div_ceil(PIXELS_OF_A_TOKEN);
     let facts = &file.facts;
-    match form {
-        SentForm::Image => (file.size_bytes, file.pixels.map_or(0, tokens_of)),
-        SentForm::Pdf => (file.size_bytes, u64::from(file.pages.unwrap_or(1)) * TOKENS_OF_A_PAGE),
-        SentForm::Text => {
+    match send_as {
+        SendAs::Image => (file.size_bytes, file.pixels.map_or(0, tokens_of)),
+        SendAs::Pdf => (file.size_bytes, u64::from(file.pages.unwrap_or(1)) * TOKENS_OF_A_PAGE),
+        SendAs::Text => {
             facts.text.as_ref().map_or((file.size_bytes, 0), |text| (text.size_bytes, text.tokens))
         }
-        SentForm::Pages if facts.page_images.is_empty() => {
-            (0, u64::from(page_count(file)) * TOKENS_OF_A_PAGE)
-        }
-        SentForm::Pages => (
+        SendAs::Pages if facts.page_images.is_empty() => (0, u64::from(page_count(file)) * TOKENS_OF_A_PAGE),
+        SendAs::Pages => (
             facts.page_images.iter().map(|page| page.size_bytes).sum(),
             facts.page_images.iter().map(|page| tokens_of(page.pixels)).sum(),
         ),

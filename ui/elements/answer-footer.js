@@ -4,7 +4,7 @@
 /** @import { MessageView } from '../bindings.js' */
 import { locale, words } from '../words.js';
 import { shortId, wholeSeconds } from '../format/figures.js';
-import { provenance } from '../format/provenance.js';
+import { answerMetadata } from '../format/answer-metadata.js';
 import { AttemptList } from './attempt-list.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
 import { requestIdButton } from './failure-notice.js';
@@ -12,7 +12,7 @@ import { VersionStepper } from './version-stepper.js';
 
 /** @typedef {'waiting' | 'thinking' | 'writing'} Phase */
 
-export class AnswerColophon extends HTMLElement {
+export class AnswerFooter extends HTMLElement {
   #stepper = new VersionStepper();
   #line = h('p', { class: 'prov' });
   #phase = h('span', {});
@@ -49,7 +49,7 @@ export class AnswerColophon extends HTMLElement {
     this.#acts.hidden = isRunning;
     this.#attempts.show(isRunning ? [] : turn.attempts);
     this.#stepper.show(message.versions, message.id);
-    const { dot, who, parts } = provenance(turn, message.state, locale);
+    const { dot, who, parts } = answerMetadata(turn, message.state, locale);
     const name = h('span', { class: 'who', title: turn.route.model }, vendorDot(dot), who);
     if (isRunning) return this.#showRunning(name, message.createdAtMs);
     this.#line.replaceChildren(
@@ -61,7 +61,7 @@ export class AnswerColophon extends HTMLElement {
 
   /** Says what the model is doing. @param {Phase} phase */
   set phase(phase) {
-    this.#phase.textContent = words.provenance[phase];
+    this.#phase.textContent = words.answerMetadata[phase];
   }
 
   /** @param {HTMLElement} name @param {number} sinceMs */
@@ -74,4 +74,4 @@ export class AnswerColophon extends HTMLElement {
   }
 }
 
-customElements.define('answer-colophon', AnswerColophon);
+customElements.define('answer-footer', AnswerFooter);

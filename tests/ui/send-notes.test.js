@@ -2,30 +2,30 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { planNotes } from '../../ui/format/plan-notes.js';
+import { sendNotes } from '../../ui/format/send-notes.js';
 
 /** @param {any} more @returns {any} */
-const plan = (more) => ({ files: [], earlier: 0, sizeBytes: 1, tokens: 1, images: 0, untaken: [], warnings: [], ...more });
-const untaken = (/** @type {any} */ more) => plan({ untaken: [{ input: 'image', because: 'listed', drafted: [], earlier: [], ...more }] });
+const preview = (more) => ({ files: [], earlier: 0, sizeBytes: 1, tokens: 1, images: 0, unsupported: [], warnings: [], ...more });
+const unsupported = (/** @type {any} */ more) => preview({ unsupported: [{ input: 'image', because: 'listed', drafted: [], earlier: [], ...more }] });
 
 test('nothing is said where nothing speaks against it', () => {
-  assert.deepEqual([planNotes(null), planNotes(plan({}))], [[], []]);
+  assert.deepEqual([sendNotes(null), sendNotes(preview({}))], [[], []]);
 });
 
 test('pictures that a model does not take are named with what is known, and one click leaves them out', () => {
-  const [note] = planNotes(untaken({ drafted: ['a'], earlier: ['b', 'c'] }));
+  const [note] = sendNotes(unsupported({ drafted: ['a'], earlier: ['b', 'c'] }));
   assert.deepEqual(note, {
     text: 'The gateway lists this model as one that takes no images; 2 earlier files with images would be sent again.',
     input: 'image',
     files: ['a', 'b', 'c'],
   });
-  const text = (/** @type {any} */ more) => planNotes(untaken(more))[0]?.text;
+  const text = (/** @type {any} */ more) => sendNotes(unsupported(more))[0]?.text;
   assert.equal(text({ because: 'refused', drafted: ['a'] }), 'This model has refused images.');
   assert.equal(text({ because: 'inferred', drafted: ['a'] }), 'As far as is known, this model takes no images.');
   assert.equal(text({ because: 'inferred', input: 'pdf', earlier: ['a'] }), 'As far as is known, this model takes no PDFs; 1 earlier PDF would be sent again.');
 });
 
 test('what is too much in all is said in words', () => {
-  assert.deepEqual(planNotes(plan({ images: 34, warnings: ['large', 'manyImages'] })).map((note) => note.text),
+  assert.deepEqual(sendNotes(preview({ images: 34, warnings: ['large', 'manyImages'] })).map((note) => note.text),
     ['Over 20 MB in all: many vendors refuse that.', '34 images in all: some vendors take 20 at most.']);
 });

@@ -8,14 +8,14 @@ use super::{diagram, formula, marks};
 
 /// What a block is held back for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held {
+pub(super) enum Deferred {
     Formula,
     Diagram,
 }
 
-impl Held {
+impl Deferred {
     /// By the language that its fence names.
-    pub fn of(language: &str) -> Option<Self> {
+    pub fn for_language(language: &str) -> Option<Self> {
         let is = |name: &str| language.eq_ignore_ascii_case(name);
         match language {
             _ if is("math") => Some(Self::Formula),
