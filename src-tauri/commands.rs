@@ -14,8 +14,6 @@ mod transfer;
 use tauri::{Builder, Runtime};
 use yourouter_protocol::Failure;
 
-pub use files::attach_from_dialog;
-
 /// What a command gives back: a value, or a failure that the page has words for.
 type Reply<T> = Result<T, Failure>;
 

@@ -9,14 +9,16 @@ use yourouter_chat_core::{AttachedFile, Chat};
 use yourouter_protocol::{AttachmentId, ConversationId, Error, Replaced, SendAs, SendPreview, TextPreview};
 
 use super::Reply;
-use crate::{
-    clipboard,
-    copies::{self, OpenedCopies},
-    dialogs,
-    window::{Arrivals, MAIN},
-};
 #[cfg(target_os = "linux")]
-use crate::{copies::DraggedCopies, drag_out};
+use crate::files::{copies::DraggedCopies, drag_out};
+use crate::{
+    files::{
+        clipboard,
+        copies::{self, OpenedCopies},
+        dialogs,
+    },
+    window::arrivals::Arrivals,
+};
 
 #[tauri::command]
 pub async fn pick_attachments<R: Runtime>(
@@ -195,17 +197,6 @@ pub async fn attach_arrivals(
     let files = arrivals.take();
     chat.attach(conversation_id, files.into_iter().map(Source::Path).collect()).await;
     Ok(())
-}
-
-/// What the native menu's item does: asks for files for the conversation that is shown.
-pub fn attach_from_dialog<R: Runtime>(app: &AppHandle<R>) {
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        let chat = app.state::<Chat>().inner().clone();
-        let (Some(window), Some(id)) = (app.get_webview_window(MAIN), chat.current()) else { return };
-        let picked = dialogs::pick_files(&window).await;
-        chat.attach(id, picked.into_iter().map(Source::Path).collect()).await;
-    });
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -5,7 +5,7 @@ use yourouter_chat_core::Chat;
 use yourouter_protocol::{ChooseProxy, ConnectionReport, NetworkLog, NetworkView};
 
 use super::Reply;
-use crate::dialogs;
+use crate::files::dialogs;
 
 #[tauri::command]
 pub fn load_network(chat: State<'_, Chat>) -> Reply<NetworkView> {

@@ -5,7 +5,7 @@ use yourouter_chat_core::Chat;
 use yourouter_protocol::{LinkView, Settings, Snapshot};
 
 use super::Reply;
-use crate::{links, window};
+use crate::{system::links, window::arrivals};
 
 #[tauri::command]
 pub async fn load_snapshot(chat: State<'_, Chat>) -> Reply<Snapshot> {
@@ -36,6 +36,6 @@ pub async fn page_ready<R: Runtime>(app: AppHandle<R>, chat: State<'_, Chat>) ->
         println!("ready");
     }
     chat.page_ready();
-    window::announce_arrivals(&app);
+    arrivals::announce(&app);
     Ok(())
 }

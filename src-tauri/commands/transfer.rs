@@ -5,7 +5,7 @@ use yourouter_chat_core::Chat;
 use yourouter_protocol::{ConversationId, Error, ExportFormat, Exported};
 
 use super::Reply;
-use crate::dialogs;
+use crate::files::dialogs;
 
 /// Asks where to, and exports a conversation there; nothing happens if the person cancels.
 #[tauri::command]

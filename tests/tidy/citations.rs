@@ -100,7 +100,15 @@ pub fn names(files: &[File]) -> Vec<String> {
 }
 
 /// The folders that the map in ARCHITECTURE.md lists file by file.
-const LISTED: [&str; 3] = ["src-tauri/", "src-tauri/markdown/src/", "src-tauri/attachments/src/"];
+const LISTED: [&str; 7] = [
+    "src-tauri/",
+    "src-tauri/startup/",
+    "src-tauri/window/",
+    "src-tauri/files/",
+    "src-tauri/system/",
+    "src-tauri/markdown/src/",
+    "src-tauri/attachments/src/",
+];
 
 /// Each file of these folders stands in the map.
 pub fn map(files: &[File]) -> Vec<String> {

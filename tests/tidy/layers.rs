@@ -74,6 +74,37 @@ pub fn pure(file: &File) -> Vec<String> {
     complaints(file, knows, "uses the document, or what does, in a module that must run without it")
 }
 
+/// The rooms of the shell, each with those that it may know.
+const ROOMS: [(&str, &[&str]); 5] = [
+    ("system", &[]),
+    ("startup", &[]),
+    ("files", &["system"]),
+    ("window", &["files", "startup", "system"]),
+    ("commands", &["files", "system", "window"]),
+];
+
+/// A room of the shell knows only those below it.
+pub fn rooms(file: &File) -> Vec<String> {
+    let room = file.path.strip_prefix("src-tauri/").and_then(|path| path.split(['/', '.']).next());
+    let Some((_, may_know)) = ROOMS.iter().find(|(name, _)| Some(*name) == room) else { return Vec::new() };
+    let is_known = |name: &str| Some(name) == room || may_know.contains(&name);
+    // A list of several rooms stands over several lines.
+    let text = file.text.replace('\n', " ");
+    let mut foreign = Vec::new();
+    for named in text.split("crate::").skip(1) {
+        let list = named.strip_prefix('{').and_then(|list| list.split(';').next());
+        let names = list.map_or_else(|| vec![named], |list| list.split([' ', '{', ',']).collect());
+        let is_foreign = |(name, _): &&(&str, &[&str])| {
+            !is_known(name)
+                && names
+                    .iter()
+                    .any(|known| known.strip_prefix(name).is_some_and(|rest| rest.starts_with("::")))
+        };
+        foreign.extend(ROOMS.iter().filter(is_foreign).map(|(name, _)| *name));
+    }
+    foreign.iter().map(|name| format!("{}: knows {name}, which is not below it", file.path)).collect()
+}
+
 /// The files that may open a connection to anything: one makes the HTTP clients, one sends.
 const EGRESS: [&str; 2] = ["src-tauri/gateway/src/connections.rs", "src-tauri/gateway/src/egress.rs"];
 
@@ -194,6 +225,20 @@ mod tests {
     }
 
     #[test]
+    fn a_room_of_the_shell_that_knows_one_above_it_is_found() {
+        let path = "src-tauri/files/a.rs";
+        bites(rooms, path, "use crate::window::page;\n", "use crate::system::main_thread;\n");
+        bites(
+            rooms,
+            path,
+            "use crate::{\n    system::links,\n    window::page,\n};\n",
+            "use crate::{\n    files::{drops, mounts},\n    system::links,\n};\n",
+        );
+        bites(rooms, "src-tauri/system.rs", "crate::files::drops::listen(a)\n", "use super::drops;\n");
+        assert!(rooms(&File::sample("src-tauri/lib.rs", "use crate::window::page;\n")).is_empty());
+    }
+
+    #[test]
     fn a_request_past_the_one_way_out_is_found() {
         let path = "src-tauri/chat/src/tools/mcp.rs";
         bites(egress, path, "    let reply = http.post(url).send().await?;\n", "    told.send(());\n");
@@ -204,7 +249,7 @@ mod tests {
             "let http = reqwest::Client::builder();\n",
             "// reqwest::Client::builder() is far.\n",
         );
-        bites(egress, "src-tauri/links.rs", "TcpStream::connect(x)\n", "open::that(x)\n");
+        bites(egress, "src-tauri/system/links.rs", "TcpStream::connect(x)\n", "open::that(x)\n");
         for allowed in EGRESS {
             assert!(egress(&File::sample(allowed, "http.execute(request)\n")).is_empty());
         }

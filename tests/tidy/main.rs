@@ -79,6 +79,11 @@ fn crates_know_only_those_below_them() {
 }
 
 #[test]
+fn rooms_of_the_shell_know_only_those_below_them() {
+    apply(layers::rooms);
+}
+
+#[test]
 fn every_request_leaves_through_one_function() {
     apply(layers::egress);
 }

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::Failed;
+use super::error::StartError;
 
 /// How long to wait for a program that is just starting, or just ending.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -53,8 +53,8 @@ pub struct Wish {
 ///
 /// # Errors
 /// In words, if another program has the folder and does not answer.
-pub fn begin(data_dir: &Path, files: &[PathBuf]) -> Result<Start, Failed> {
-    let lock = open_lock(data_dir).map_err(|error| Failed(format!("{}: {error}", data_dir.display())))?;
+pub fn begin(data_dir: &Path, files: &[PathBuf]) -> Result<Start, StartError> {
+    let lock = open_lock(data_dir).map_err(|error| StartError(format!("{}: {error}", data_dir.display())))?;
     let token = TOKENS.iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
     let wish = Wish { files: files.to_vec(), token };
     let end = Instant::now() + PATIENCE;
@@ -70,7 +70,10 @@ pub fn begin(data_dir: &Path, files: &[PathBuf]) -> Result<Start, Failed> {
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
         }
     }
-    Err(Failed(format!("YouRouter Chat is open with {} already, but does not answer", data_dir.display())))
+    Err(StartError(format!(
+        "YouRouter Chat is open with {} already, but does not answer",
+        data_dir.display()
+    )))
 }
 
 fn open_lock(data_dir: &Path) -> io::Result<File> {

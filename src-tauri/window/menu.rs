@@ -4,13 +4,15 @@
 //! radio items.
 
 use tauri::{
-    AppHandle, Emitter, Manager, Runtime,
+    AppHandle, Manager, Runtime,
     menu::{CheckMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu, SubmenuBuilder},
 };
+use yourouter_attachments::Source;
 use yourouter_chat_core::{Chat, vendors};
 use yourouter_protocol::{AppEvent, MenuCommand, Vendor};
 
-use crate::window::MAIN;
+use super::page::{self, MAIN};
+use crate::files::dialogs;
 
 const VENDOR_PREFIX: &str = "vendor:";
 const OTHER: &str = "vendor-other";
@@ -114,7 +116,7 @@ pub fn chosen<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
         return pin(app, Vendor::new(vendor));
     }
     if id == ATTACH {
-        return crate::commands::attach_from_dialog(app);
+        return attach(app);
     }
     let command = match COMMANDS.iter().find(|(known, ..)| *known == id) {
         Some((_, command, ..)) => *command,
@@ -124,7 +126,18 @@ pub fn chosen<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
     if id == OTHER {
         mark_current(app);
     }
-    let _gone = app.emit_to(MAIN, "app", AppEvent::MenuChosen { command });
+    page::emit(app, &AppEvent::MenuChosen { command });
+}
+
+/// Asks for files for the conversation that is shown.
+fn attach<R: Runtime>(app: &AppHandle<R>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let chat = app.state::<Chat>().inner().clone();
+        let (Some(window), Some(id)) = (app.get_webview_window(MAIN), chat.current()) else { return };
+        let picked = dialogs::pick_files(&window).await;
+        chat.attach(id, picked.into_iter().map(Source::Path).collect()).await;
+    });
 }
 
 fn pin<R: Runtime>(app: &AppHandle<R>, vendor: Vendor) {

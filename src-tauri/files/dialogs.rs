@@ -6,7 +6,7 @@ use rfd::{AsyncFileDialog, FileHandle};
 use tauri::{Runtime, WebviewWindow};
 use yourouter_protocol::ExportFormat;
 
-use crate::window::asked_on_main_thread;
+use crate::system::main_thread::asked_on_main_thread;
 
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif"];
 const PDFS: &[&str] = &["pdf"];

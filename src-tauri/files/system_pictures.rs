@@ -121,9 +121,9 @@ mod tests {
 
     use super::{MAX_COPIED_SIDE, PixbufLoaders, picture, reduced};
 
-    const HEIC: &[u8] = include_bytes!("attachments/tests/fixtures/attachment/halves.heic");
-    const AVIF: &[u8] = include_bytes!("attachments/tests/fixtures/attachment/halves.avif");
-    const TURNED: &[u8] = include_bytes!("attachments/tests/fixtures/attachment/halves-turned.avif");
+    const HEIC: &[u8] = include_bytes!("../attachments/tests/fixtures/attachment/halves.heic");
+    const AVIF: &[u8] = include_bytes!("../attachments/tests/fixtures/attachment/halves.avif");
+    const TURNED: &[u8] = include_bytes!("../attachments/tests/fixtures/attachment/halves-turned.avif");
     const NEEDED: &str = "this test needs the packages heif-gdk-pixbuf and libavif-gdk-pixbuf";
 
     fn prepared(bytes: &'static [u8]) -> Result<Prepared, Error> {

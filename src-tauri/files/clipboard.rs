@@ -14,7 +14,9 @@ use yourouter_attachments::Source;
 use yourouter_protocol::{Error, Result};
 
 #[cfg(target_os = "linux")]
-use crate::{mounts, window::asked_on_main_thread};
+use super::mounts;
+#[cfg(target_os = "linux")]
+use crate::system::main_thread::asked_on_main_thread;
 
 /// Files that were copied, one address on each line.
 #[cfg(target_os = "linux")]

@@ -15,7 +15,7 @@ use yourouter_chat_core::AttachedFile;
 use yourouter_protocol::{Error, Result};
 
 #[cfg(target_os = "linux")]
-use crate::drag_out::Copy;
+use super::drag_out::Copy;
 
 /// Where copies are made that are opened in other programs.
 pub struct OpenedCopies(PathBuf);

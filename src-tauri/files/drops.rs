@@ -19,7 +19,7 @@ use yourouter_attachments::Source;
 use yourouter_chat_core::Chat;
 use yourouter_protocol::AppEvent;
 
-use crate::{clipboard::IMAGES, mounts};
+use super::{clipboard::IMAGES, mounts};
 
 const URI_LIST: &str = "text/uri-list";
 /// A link with its title, as browsers offer one.
