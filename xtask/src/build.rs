@@ -1,5 +1,5 @@
-//! Builds the release program, once for everything that uses it: opening it, the packages, the window tests, the
-//! measurements.
+//! Builds the program: for development, which is what opens soonest, and for release, once for everything that uses
+//! that: the packages, the window tests, the measurements.
 
 use std::{
     fs,
@@ -24,6 +24,13 @@ fn release(name: &str) -> PathBuf {
     target().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
+/// The program as the tests of the Rust code build it, so that whoever tries it and then tests it builds once.
+pub fn development_program() -> Result<PathBuf> {
+    println!("Building the program: some four minutes the first time on two cores, seconds after that.");
+    Run::new("cargo").args(["build", "--bin", PROGRAM, "--features", "tauri/custom-protocol"]).start()?;
+    Ok(target().join("debug").join(format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The program and the mock gateway together, so that their common dependencies are built once. The feature makes
 /// the page part of the program, as `tauri build` does.
 pub fn release_program() -> Result {
@@ -33,17 +40,27 @@ pub fn release_program() -> Result {
         .start()
 }
 
-/// Makes the packages from the release program and returns their paths. Those of earlier builds are removed first,
-/// so that none of them is taken for a new one.
+/// Makes the packages from a copy of the release program, since the bundler writes into the program that it packs, and
+/// that may be running. Returns their paths; those of earlier builds are removed first, so that none is taken for new.
 pub fn bundle() -> Result<Vec<PathBuf>> {
-    let folders = [("deb", "deb"), ("rpm", "rpm")]
-        .map(|(folder, ending)| (target().join("release/bundle").join(folder), ending));
+    let place = target().join("packages");
+    let copy = place.join("release").join(format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX));
+    fs::create_dir_all(place.join("release"))?;
+    if copy.exists() {
+        fs::remove_file(&copy)?;
+    }
+    fs::copy(program(), &copy)?;
+    let folders =
+        [("deb", "deb"), ("rpm", "rpm")].map(|(folder, ending)| (package_folder().join(folder), ending));
     for (folder, _) in &folders {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
     }
-    Run::new("npx").args(["--no-install", "tauri", "bundle", "--bundles", "deb,rpm"]).start()?;
+    Run::new("npx")
+        .args(["--no-install", "tauri", "bundle", "--bundles", "deb,rpm"])
+        .env("CARGO_TARGET_DIR", &place)
+        .start()?;
     let mut made = Vec::new();
     for (folder, ending) in &folders {
         let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -61,6 +78,32 @@ pub fn bundle() -> Result<Vec<PathBuf>> {
         pack_tightly(package)?;
     }
     Ok(made)
+}
+
+/// Where the packages are, in a folder for each kind.
+pub fn package_folder() -> PathBuf {
+    target().join("packages/release/bundle")
+}
+
+/// The .deb that was made last.
+///
+/// # Errors
+/// There is none.
+pub fn deb() -> Result<PathBuf> {
+    fs::read_dir(package_folder().join("deb"))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
+        .ok_or_else(|| "there is no .deb; run the step bundle first".into())
+}
+
+/// Unpacks the .deb into a folder of its own and returns the program in it.
+pub fn unpack() -> Result<PathBuf> {
+    let root = target().join("packages/root");
+    if root.exists() {
+        fs::remove_dir_all(&root)?;
+    }
+    Run::new("dpkg-deb").args(["--extract".as_ref(), deb()?.as_os_str(), root.as_os_str()]).start()?;
+    Ok(root.join("usr/bin").join(PROGRAM))
 }
 
 /// Packs a .deb once more with xz, which makes it a third smaller; the bundler knows gzip only. Where there is no

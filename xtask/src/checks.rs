@@ -16,6 +16,8 @@ use crate::{
 
 /// Where the .deb puts the program.
 const INSTALLED: &str = "/usr/bin/yourouter-chat";
+/// Installs the package in place of unpacking it.
+const INSTALL: &str = "--install";
 /// How long one file of node's tests may take, in milliseconds: ten times what the longest needs. What hangs is then a
 /// failure that is named, and the run goes on.
 const FILE_LIMIT_MS: u32 = 300_000;
@@ -42,7 +44,9 @@ enum Provide {
 struct Report {
     times: Vec<(&'static str, Duration)>,
     summaries: Vec<String>,
-    is_installed: bool,
+    /// The program out of the package, once there is one.
+    packaged: Option<PathBuf>,
+    is_installing: bool,
     passed_on: Vec<String>,
 }
 
@@ -71,23 +75,30 @@ const STEPS: [Step; 11] = [
     // Node runs the page's copying for `markdown/tests/markdown/copied.rs`.
     Step { name: "unit", needs: Provide::Packaging, run: rust_tests },
     Step { name: "bundle", needs: Provide::Packaging, run: |_| bundle() },
-    Step { name: "install", needs: Provide::Packaging, run: install },
+    Step { name: "package", needs: Provide::Packaging, run: package },
     Step { name: "e2e", needs: Provide::Window, run: window_tests },
 ];
 
 /// Runs all steps, or those that are named.
-pub fn run(names: &[String], passed_on: &[String]) -> Result {
-    if names.iter().any(|name| matches!(name.as_str(), "help" | "--help" | "-h")) {
+pub fn run(words: &[String], passed_on: &[String]) -> Result {
+    let (flags, names): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.starts_with("--"));
+    if words.iter().any(|word| matches!(word.as_str(), "help" | "--help" | "-h")) {
         println!("The steps, in their order: {}", STEPS.map(|step| step.name).join(" "));
         return Ok(());
+    }
+    if let Some(unknown) = flags.iter().find(|flag| **flag != INSTALL) {
+        return Err(format!("there is no flag {unknown}").into());
     }
     if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         return Err(format!("there is no step named {unknown}; there are: {}", known.join(" ")).into());
     }
-    let chosen: Vec<&Step> =
-        STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)).collect();
-    let mut report = Report { passed_on: passed_on.to_vec(), ..Report::default() };
+    let chosen: Vec<&Step> = STEPS
+        .iter()
+        .filter(|step| names.is_empty() || names.iter().any(|name| name.as_str() == step.name))
+        .collect();
+    let is_installing = flags.iter().any(|flag| *flag == INSTALL) || std::env::var_os("CI").is_some();
+    let mut report = Report { passed_on: passed_on.to_vec(), is_installing, ..Report::default() };
 
     timed(&mut report, "set-up", |_| provide(&chosen))?;
     for step in &chosen {
@@ -222,13 +233,12 @@ fn bundle() -> Result {
     build::bundle().map(drop)
 }
 
-/// Installs the .deb with apt, as a person would.
-fn install(report: &mut Report) -> Result {
-    let folder = target().join("release/bundle/deb");
-    let package = fs::read_dir(&folder)?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
-        .ok_or("no .deb to install; run the step bundle first")?;
+/// Takes the program out of the .deb: unpacked beside it, or installed with apt, as a person would.
+fn package(report: &mut Report) -> Result {
+    if !report.is_installing {
+        report.packaged = Some(build::unpack()?);
+        return Ok(());
+    }
     // The same version may be there from an earlier run, with other contents.
     system::apt(&[
         "install",
@@ -236,17 +246,20 @@ fn install(report: &mut Report) -> Result {
         "--no-install-recommends",
         "--reinstall",
         "--allow-downgrades",
-        &package.to_string_lossy(),
+        &build::deb()?.to_string_lossy(),
     ])?;
-    report.is_installed = true;
+    report.packaged = Some(PathBuf::from(INSTALLED));
     Ok(())
 }
 
 fn window_tests(report: &mut Report) -> Result {
-    let application = if report.is_installed { PathBuf::from(INSTALLED) } else { build::program() };
-    if !report.is_installed {
-        build::release_program()?;
-    }
+    let application = match report.packaged.clone() {
+        Some(program) => program,
+        None => {
+            build::release_program()?;
+            build::program()
+        }
+    };
     let files = test_files(&root().join("tests/e2e"))?;
     let mut kept = node_tests(files, &application, &report.passed_on)?;
     report.summaries.append(&mut kept);

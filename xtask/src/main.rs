@@ -21,9 +21,12 @@ use run::{Result, Run};
 const USAGE: &str = "\
 Usage: cargo xtask <task>
 
-  run [-- args]          set up the system, build the program and open it (for example: run -- --demo)
+  run [--release] [-- args]
+                         set up the system, build the program and open it (for example: run -- --demo);
+                         the development build is there in a few minutes, the release build takes longer
   test [steps] [-- args] set up the system and run every check, or only the named steps;
-                         args go to the window tests' runner (for example: test e2e -- --test-name-pattern=drag)
+                         args go to the window tests' runner (for example: test e2e -- --test-name-pattern=drag);
+                         with --install, or where CI is set, the package is installed through apt and tried there
   bundle                 make the .deb and the .rpm
   bindings               rewrite ui/bindings.d.ts from the Rust types
   screenshots            write tests/e2e/screenshots/*.png from the real window
@@ -31,12 +34,15 @@ Usage: cargo xtask <task>
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
   bench streaming [KB … | reasoning | paragraph | list | table | code] measure CPU, memory and frames of streamed answers
   bench history [SHAPE …] measure how long answers open from history (all shapes unless told)
+
+On a terminal, system packages are installed after a question; --yes answers it.
 ";
 
 fn main() -> ExitCode {
-    let (words, passed_on) = split(env::args().skip(1));
+    let (mut words, passed_on) = split(env::args().skip(1));
+    words.retain(|word| word != system::YES);
     let outcome = match words.first().map(String::as_str) {
-        Some("run") => open_application(&passed_on),
+        Some("run") => open_application(words.iter().any(|word| word == "--release"), &passed_on),
         Some("test") => checks::run(words.get(1..).unwrap_or_default(), &passed_on),
         Some("bundle") => bundle(),
         Some("bindings") => rewrite_bindings(),
@@ -65,10 +71,15 @@ fn split(arguments: impl Iterator<Item = String>) -> (Vec<String>, Vec<String>) 
     (words, passed_on)
 }
 
-fn open_application(arguments: &[String]) -> Result {
+fn open_application(is_release: bool, arguments: &[String]) -> Result {
     system::provide(system::Need::Build)?;
-    build::release_program()?;
-    Run::new(build::program()).args(arguments).start()
+    let program = if is_release {
+        build::release_program()?;
+        build::program()
+    } else {
+        build::development_program()?
+    };
+    Run::new(program).args(arguments).start()
 }
 
 fn bundle() -> Result {

@@ -64,7 +64,7 @@ impl Run {
     pub fn start(mut self) -> Result {
         println!("$ {}", self.shown);
         let status = self.command.status().map_err(|error| format!("{}: {error}", self.shown))?;
-        self.judge(status.success())
+        self.outcome(status.success())
     }
 
     /// As [`Run::start`], and returns the lines of standard output that `is_summary` picks.
@@ -86,7 +86,7 @@ impl Run {
             }
         }
         let status = child.wait()?;
-        self.judge(status.success()).map(|()| kept)
+        self.outcome(status.success()).map(|()| kept)
     }
 
     /// Runs it silently and returns its standard output.
@@ -98,7 +98,7 @@ impl Run {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    fn judge(&self, is_success: bool) -> Result {
+    fn outcome(&self, is_success: bool) -> Result {
         if is_success { Ok(()) } else { Err(format!("failed: {}", self.shown).into()) }
     }
 }

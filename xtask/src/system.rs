@@ -1,7 +1,12 @@
 //! What the system must have before anything can be built or tested: installed through apt on Debian and Ubuntu,
 //! named everywhere else. Rust itself, and Node for the tests, are the only things a person brings.
 
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+
 use crate::run::{Result, Run, is_on_path};
+
+/// The flag that answers the question whether packages may be installed.
+pub const YES: &str = "--yes";
 
 /// What a task needs of the system.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,12 +66,36 @@ pub fn provide(need: Need) -> Result {
         return Ok(());
     }
     println!("The system lacks: {}", missing.join(" "));
+    if !may_install() {
+        return Err(format!("install them yourself: sudo apt-get install {}", missing.join(" ")).into());
+    }
     if apt(&["update", "--quiet"]).is_err() {
         println!("The lists of packages could not all be renewed; those that are there have to do.");
     }
     let mut install = vec!["install", "--yes", "--no-install-recommends"];
     install.extend(missing);
     apt(&install)
+}
+
+/// Whether packages may be installed: asked on a terminal, taken for granted where nobody can answer.
+fn may_install() -> bool {
+    let is_answered = std::env::args().take_while(|word| word != "--").any(|word| word == YES);
+    if is_answered
+        || std::env::var_os("CI").is_some()
+        || !io::stdin().is_terminal()
+        || !io::stdout().is_terminal()
+    {
+        return true;
+    }
+    print!("Install them with apt-get now? [Y/n] ");
+    let mut answer = String::new();
+    let length =
+        io::stdout().flush().and_then(|()| io::stdin().lock().read_line(&mut answer)).unwrap_or_default();
+    length > 0 && is_yes(&answer)
+}
+
+fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim().to_lowercase().as_str(), "" | "y" | "yes")
 }
 
 /// Runs apt-get, through sudo unless this is root already.
@@ -130,7 +159,13 @@ fn elsewhere(need: Need) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILD, TEST};
+    use super::{BUILD, TEST, is_yes};
+
+    #[test]
+    fn only_yes_and_a_bare_return_allow_it() {
+        assert!(["\n", "y\n", "Yes\n"].into_iter().all(is_yes));
+        assert!(["n\n", "no", "what"].into_iter().all(|answer| !is_yes(answer)));
+    }
 
     #[test]
     fn no_package_is_listed_twice() {
