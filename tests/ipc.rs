@@ -120,6 +120,36 @@ fn a_message_streams_through_the_chat_event_to_one_terminal_event() {
 }
 
 #[test]
+fn conversations_and_messages_come_in_windows() {
+    let desk = Desk::new();
+    let events = desk.events("chat");
+    let snapshot = desk.call("load_snapshot", json!({})).unwrap();
+    assert_eq!(snapshot["conversations"], json!({"rows": [], "next": null}));
+    let empty = json!({"messages": [], "hasEarlier": false, "hasLater": false});
+    assert_eq!(snapshot["conversation"]["window"], empty);
+    let id = snapshot["conversation"]["summary"]["id"].clone();
+    let message = json!({
+        "turnId": TurnId::new().to_string(),
+        "conversationId": id,
+        "text": "Grüße",
+        "attachmentIds": [],
+        "replaces": null,
+    });
+    let started = desk.call("send_message", json!({ "message": message })).unwrap();
+    assert_eq!(started["changed"], json!([]));
+    while next(&events)["type"] != "finished" {}
+    let question = started["messages"][0]["id"].clone();
+    let opened = desk.call("open_conversation", json!({"conversationId": id, "around": question})).unwrap();
+    assert_eq!(opened["window"]["messages"].as_array().unwrap().len(), 2);
+    let later = json!({"messageId": question, "direction": "later"});
+    assert_eq!(desk.call("load_messages", later).unwrap()["messages"][0], opened["window"]["messages"][1]);
+    let page = desk.call("list_conversations", json!({"cursor": null})).unwrap();
+    assert_eq!(page["rows"][0]["id"], id);
+    assert_eq!(desk.call("find_conversations", json!({"query": "GRÜ"})).unwrap(), page["rows"]);
+    assert!(desk.call("list_conversations", json!({"cursor": "forged"})).is_err());
+}
+
+#[test]
 fn a_failing_command_rejects_with_a_failure_that_the_page_has_words_for() {
     let desk = Desk::new();
     let failure = desk.call("set_gateway", json!({"baseUrl": "http://example.org/v1"})).unwrap_err();

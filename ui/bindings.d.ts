@@ -598,6 +598,28 @@ turn: TurnView | null,
 running: RunningTurn | null, };
 
 /**
+ * Consecutive messages of a conversation's current branch, oldest first: about 30, fewer if they are long.
+ */
+export type MessageWindow = { 
+/**
+ * The messages.
+ */
+messages: Array<MessageView>, 
+/**
+ * Whether there are messages before the first of these.
+ */
+hasEarlier: boolean, 
+/**
+ * Whether there are messages after the last of these.
+ */
+hasLater: boolean, };
+
+/**
+ * On which side of a message its neighbours are loaded.
+ */
+export type Direction = "earlier" | "later";
+
+/**
  * A row of the sidebar.
  */
 export type ConversationSummary = { 
@@ -621,6 +643,19 @@ updatedAtMs: number,
  * Whether an answer is being written.
  */
 isRunning: boolean, };
+
+/**
+ * A page of the sidebar's rows, newest first.
+ */
+export type ConversationPage = { 
+/**
+ * The rows. One that changes while pages are read may come twice.
+ */
+rows: Array<ConversationSummary>, 
+/**
+ * What `list_conversations` takes for the next page; `None` after the last one.
+ */
+next: string | null, };
 
 /**
  * A file of a draft that cannot be sent: not yet, or not at all.
@@ -657,7 +692,7 @@ attachments: Array<AttachmentView>,
 pending: Array<PendingAttachment>, };
 
 /**
- * One conversation with the messages of its current branch, oldest first.
+ * One conversation with a window of its messages.
  */
 export type ConversationView = { 
 /**
@@ -665,9 +700,9 @@ export type ConversationView = {
  */
 summary: ConversationSummary, 
 /**
- * The current branch, from the first message to the last.
+ * The newest messages of the current branch, or those around the one that was asked for.
  */
-messages: Array<MessageView>, 
+window: MessageWindow, 
 /**
  * What stands in its composer.
  */
@@ -745,9 +780,13 @@ export type StartedTurn = {
  */
 conversation: ConversationSummary, 
 /**
- * The messages that follow `messages[0].parentId` now, in place of all that followed it on the screen.
+ * The new messages: they follow `messages[0].parentId` now, in place of all that followed it on the screen.
  */
-messages: Array<MessageView>, };
+messages: Array<MessageView>, 
+/**
+ * Earlier messages that changed with it: their files go out in another form.
+ */
+changed: Array<MessageView>, };
 
 /**
  * Whether requests leave the program.
@@ -1177,9 +1216,9 @@ gateway: GatewayView,
  */
 settings: Settings, 
 /**
- * The sidebar, newest first.
+ * The first page of the sidebar.
  */
-conversations: Array<ConversationSummary>, 
+conversations: ConversationPage, 
 /**
  * The conversation that is open: the last one, or a new one.
  */
@@ -1299,7 +1338,11 @@ route: Route, } | { "type": "conversationChanged",
 /**
  * The row now.
  */
-conversation: ConversationSummary, } | { "type": "settingsChanged", 
+conversation: ConversationSummary, } | { "type": "conversationRemoved", 
+/**
+ * Which one.
+ */
+conversationId: ConversationId, } | { "type": "settingsChanged", 
 /**
  * All of them.
  */

@@ -2,7 +2,10 @@
 
 use tauri::State;
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{ConversationId, ConversationView, MessageId, Parameters, Route};
+use yourouter_protocol::{
+    ConversationId, ConversationPage, ConversationSummary, ConversationView, Direction, MessageId,
+    MessageWindow, Parameters, Route,
+};
 
 use super::Reply;
 
@@ -15,8 +18,28 @@ pub async fn new_conversation(chat: State<'_, Chat>) -> Reply<ConversationView> 
 pub async fn open_conversation(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
+    around: Option<MessageId>,
 ) -> Reply<ConversationView> {
-    Ok(chat.open_conversation(conversation_id).await?)
+    Ok(chat.open_conversation(conversation_id, around).await?)
+}
+
+#[tauri::command]
+pub async fn list_conversations(chat: State<'_, Chat>, cursor: Option<String>) -> Reply<ConversationPage> {
+    Ok(chat.list_conversations(cursor).await?)
+}
+
+#[tauri::command]
+pub async fn find_conversations(chat: State<'_, Chat>, query: String) -> Reply<Vec<ConversationSummary>> {
+    Ok(chat.find_conversations(query).await?)
+}
+
+#[tauri::command]
+pub async fn load_messages(
+    chat: State<'_, Chat>,
+    message_id: MessageId,
+    direction: Direction,
+) -> Reply<MessageWindow> {
+    Ok(chat.load_messages(message_id, direction).await?)
 }
 
 #[tauri::command]

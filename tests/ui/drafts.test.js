@@ -16,11 +16,13 @@ const message = (id, text) => ({ id, parentId: null, role: 'user', state: 'done'
 const withFile = { ...message('m', 'old'), attachments: [{ ...file('one'), sentAs: 'pdf', isLeftOut: false }, { ...file('two'), sentAs: 'pdf', isLeftOut: false }] };
 const later = () => new Promise((resolve) => setTimeout(resolve));
 
+const windowOf = (messages) => ({ messages, hasEarlier: false, hasLater: false });
+
 /** What the core keeps of each chat, and the messages that wait for its answer. */
 let kept, sending, removed, previewed, refusing;
 let session, screen, turns, drafts;
 
-const view = (id) => ({ summary: summary(id), messages: [], parameters: {}, draft: structuredClone(kept[id]) });
+const view = (id) => ({ summary: summary(id), window: windowOf([]), parameters: {}, draft: structuredClone(kept[id]) });
 
 const core = {
   save_draft: ({ conversationId, text }) => void (kept[conversationId].text = text),
@@ -35,12 +37,12 @@ const core = {
     if (refusing) throw failure;
     return true;
   },
-  switch_version: () => ({ ...view('a'), messages: [withFile] }),
+  switch_version: () => ({ ...view('a'), window: windowOf([withFile]) }),
   retry_turn: ({ retry }) => new Promise((take, refuse) => sending.push({ ...retry, refuse })),
   remove_attachment: ({ attachmentId }) => void removed.push(attachmentId),
   send_message: ({ message: sent }) => {
     assert.equal(kept[sent.conversationId].text, sent.replaces ? kept[sent.conversationId].text : sent.text, 'kept before it goes out');
-    return new Promise((take, refuse) => sending.push({ ...sent, take: () => take({ conversation: summary(sent.conversationId), messages: [] }), refuse }));
+    return new Promise((take, refuse) => sending.push({ ...sent, take: () => take({ conversation: summary(sent.conversationId), messages: [], changed: [] }), refuse }));
   },
 };
 
@@ -84,7 +86,7 @@ beforeEach(() => {
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
     tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
-  session = new Session({ conversations: [], conversation: view('a'), settings: {} });
+  session = new Session({ conversations: { rows: [], next: null }, conversation: view('a'), settings: {} });
   turns = new Turns(session, screen);
   drafts = new Drafts(session, screen, turns);
   show(view('a'));

@@ -20,6 +20,13 @@ test('another version of the first message replaces everything', () => {
   assert.deepEqual(ids(applyStarted(chat, [message('u1b', null), message('a', 'u1b', 'assistant')])), ['u1b', 'a']);
 });
 
+test('an earlier message that changed with it takes its place', () => {
+  const changed = message('u1', null, 'user', { attachments: [] });
+  const after = applyStarted(chat, [message('u3', 'a2')], [changed]);
+  assert.equal(after[0], changed);
+  assert.deepEqual(ids(after), ['u1', 'a1', 'u2', 'a2', 'u3']);
+});
+
 test('messages that did not change stay the same objects', () => {
   assert.equal(applyStarted(chat, [message('u3', 'a2')])[1], chat[1]);
 });

@@ -8,14 +8,16 @@
  * Puts the messages of a started turn in place of all that followed their parent.
  * @param {MessageView[]} messages
  * @param {MessageView[]} started
+ * @param {MessageView[]} [changed] earlier ones that changed with it
  * @returns {MessageView[]}
  */
-export function applyStarted(messages, started) {
+export function applyStarted(messages, started, changed = []) {
   const first = started[0];
   if (!first) return messages;
   if (first.parentId === null) return [...started];
   const parent = messages.findIndex((message) => message.id === first.parentId);
-  return [...messages.slice(0, parent + 1), ...started];
+  const earlier = messages.slice(0, parent + 1).map((message) => changed.find((one) => one.id === message.id) ?? message);
+  return [...earlier, ...started];
 }
 
 /** @type {Record<EndEvent['type'], MessageState>} */

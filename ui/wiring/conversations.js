@@ -45,7 +45,7 @@ export class Conversations {
     if (this.session.isAnswering) return;
     const view = await this.screen.tried(this.turns.during(backend.switchVersion(messageId)));
     if (view?.summary.id !== this.session.summary.id) return;
-    this.session.messages = view.messages;
+    this.session.messages = view.window.messages;
     this.session.setRow(view.summary);
     this.turns.watch();
     this.screen.showConversation();

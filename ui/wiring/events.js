@@ -157,6 +157,10 @@ function onAppEvent(event, parts) {
       screen.showHeader();
       screen.showSidebar();
       break;
+    case 'conversationRemoved':
+      session.removeRow(event.conversationId);
+      screen.showSidebar();
+      break;
     case 'settingsChanged':
       session.settings = event.settings;
       screen.showSettings();

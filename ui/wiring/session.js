@@ -17,11 +17,11 @@ export class Session {
     this.version = snapshot.version;
     this.gateway = snapshot.gateway;
     this.settings = snapshot.settings;
-    this.conversations = snapshot.conversations;
+    this.conversations = snapshot.conversations.rows;
     this.models = snapshot.models;
     this.vendors = snapshot.vendors;
     this.summary = snapshot.conversation.summary;
-    this.messages = snapshot.conversation.messages;
+    this.messages = snapshot.conversation.window.messages;
     this.parameters = snapshot.conversation.parameters;
     this.drafts = drafts;
     this.gone = gone;
@@ -38,7 +38,7 @@ export class Session {
   openConversation(view) {
     this.draft.wasAnswering = this.isAnswering;
     this.summary = view.summary;
-    this.messages = view.messages;
+    this.messages = view.window.messages;
     this.parameters = view.parameters;
     this.draft = this.#enter(view);
     this.conversations = upsert(this.conversations, view.summary);
@@ -48,6 +48,11 @@ export class Session {
   setRow(row) {
     this.conversations = upsert(this.conversations, row);
     if (row.id === this.summary.id) this.summary = row;
+  }
+
+  /** @param {string} conversationId */
+  removeRow(conversationId) {
+    this.conversations = this.conversations.filter((row) => row.id !== conversationId);
   }
 
   /** @param {string} conversationId @param {Bindings.Route} route */

@@ -139,12 +139,12 @@ export class Turns {
   }
 
   /** @param {StartedTurn} started */
-  #show({ conversation, messages }) {
+  #show({ conversation, messages, changed }) {
     const { session, screen } = this;
     const isHere = conversation.id === session.summary.id;
     session.setRow(conversation);
     if (!isHere) return screen.showSidebar();
-    session.messages = applyStarted(session.messages, messages);
+    session.messages = applyStarted(session.messages, messages, changed);
     this.watch();
     screen.showConversation();
     screen.transcript.jumpToEnd();
@@ -212,7 +212,7 @@ export class Turns {
     this.#queues.clear();
     const view = await screen.tried(this.during(backend.openConversation(id)));
     if (!view || id !== session.summary.id) return;
-    session.messages = view.messages;
+    session.messages = view.window.messages;
     session.setRow(view.summary);
     this.watch();
     screen.transcript.open(session.messages, session.gateway);

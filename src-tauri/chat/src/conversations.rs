@@ -2,10 +2,10 @@
 
 use yourouter_gateway::{Api, check_parameters};
 use yourouter_protocol::{
-    ApiFormat, AppEvent, ConversationId, ConversationSummary, ConversationView, Error, MessageId, Parameters,
-    Result, Route, Snapshot, Vendor, VendorView,
+    ApiFormat, AppEvent, ConversationId, ConversationPage, ConversationSummary, ConversationView, Direction,
+    Error, MessageId, MessageWindow, Parameters, Result, Route, Snapshot, Vendor, VendorView,
 };
-use yourouter_store::{Conversation, Place};
+use yourouter_store::{Conversation, ListedPage, Part, Place, Store};
 
 use super::{Chat, now_ms};
 
@@ -19,23 +19,25 @@ impl Chat {
     /// [`Error::Storage`]
     pub async fn load_snapshot(&self) -> Result<Snapshot> {
         let chat = self.clone();
-        let (rows, last) = self
+        let (page, last) = self
             .blocking(move |inner| {
-                let rows = inner.store.conversations()?;
+                let page = inner.store.conversation_page(None)?;
                 let last = match chat.current() {
                     Some(id) => Some(id),
                     None => inner.store.value(CURRENT)?.and_then(|text| ConversationId::parse(&text)),
                 };
                 chat.load_models(inner)?;
-                let last = last.filter(|last| rows.iter().any(|row| row.id == *last));
-                Ok((rows, last))
+                let is_listed = |id: &ConversationId| {
+                    matches!(inner.store.conversation(*id), Ok(Conversation { head: Some(_), .. }))
+                };
+                Ok((page, last.filter(is_listed)))
             })
             .await?;
         let conversation = match last {
-            Some(id) => self.open_conversation(id).await?,
+            Some(id) => self.open_conversation(id, None).await?,
             None => self.new_conversation().await?,
         };
-        let conversations = rows.into_iter().map(|row| self.summary(row)).collect();
+        let conversations = self.page(page);
         let state = self.state();
         Ok(Snapshot {
             version: self.inner.version.clone(),
@@ -54,23 +56,66 @@ impl Chat {
     /// [`Error::Storage`]
     pub async fn new_conversation(&self) -> Result<ConversationView> {
         let route = self.state().settings.default_route.clone();
-        self.show(move |store| store.blank_conversation(&route, now_ms())).await
+        self.show(Part::Newest, move |store| store.blank_conversation(&route, now_ms())).await
     }
 
-    /// Opens a conversation: the native menu and dropped files belong to it from now on.
+    /// Opens a conversation: the native menu and dropped files belong to it from now on. It is shown at its newest
+    /// messages, or at the message `around`, whose branch becomes the current one if it is not.
     ///
     /// # Errors
-    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
-    pub async fn open_conversation(&self, id: ConversationId) -> Result<ConversationView> {
-        self.show(move |store| store.conversation(id)).await
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one, and for a message that is in another.
+    pub async fn open_conversation(
+        &self,
+        id: ConversationId,
+        around: Option<MessageId>,
+    ) -> Result<ConversationView> {
+        let Some(message) = around else {
+            return self.show(Part::Newest, move |store| store.conversation(id)).await;
+        };
+        let find = move |store: &Store| match store.message(message)?.conversation_id == id {
+            true => store.show_on_branch(message),
+            false => Err(Error::Internal("the message is in another conversation".to_owned())),
+        };
+        self.show(Part::Around(message), find).await
     }
 
-    /// Shows the newest branch through another version of a message.
+    /// Shows the newest branch through another version of a message, at that message.
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
     pub async fn switch_version(&self, message: MessageId) -> Result<ConversationView> {
-        self.show(move |store| store.switch_branch(message)).await
+        self.show(Part::Around(message), move |store| store.switch_branch(message)).await
+    }
+
+    /// The page of conversations that begins at `cursor`, which a page before gave.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for a cursor that no page gave.
+    pub async fn list_conversations(&self, cursor: Option<String>) -> Result<ConversationPage> {
+        let page = self.blocking(move |inner| inner.store.conversation_page(cursor.as_deref())).await?;
+        Ok(self.page(page))
+    }
+
+    /// The newest conversations whose title has all words of `query` in it.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn find_conversations(&self, query: String) -> Result<Vec<ConversationSummary>> {
+        let rows = self.blocking(move |inner| inner.store.find_conversations(&query)).await?;
+        Ok(rows.into_iter().map(|row| self.summary(row)).collect())
+    }
+
+    /// The messages next to one on the current branch of its conversation.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn load_messages(&self, message: MessageId, direction: Direction) -> Result<MessageWindow> {
+        let chat = self.clone();
+        self.blocking(move |inner| {
+            let id = inner.store.message(message)?.conversation_id;
+            chat.window_view(inner, id, Part::Beside(message, direction))
+        })
+        .await
     }
 
     /// Chooses model and vendor for a conversation's next message, from whichever place.
@@ -163,16 +208,21 @@ impl Chat {
         conversation
     }
 
-    async fn show<F>(&self, find: F) -> Result<ConversationView>
+    fn page(&self, page: ListedPage) -> ConversationPage {
+        let ListedPage { rows, next } = page;
+        ConversationPage { rows: rows.into_iter().map(|row| self.summary(row)).collect(), next }
+    }
+
+    async fn show<F>(&self, part: Part, find: F) -> Result<ConversationView>
     where
-        F: FnOnce(&yourouter_store::Store) -> Result<Conversation> + Send + 'static,
+        F: FnOnce(&Store) -> Result<Conversation> + Send + 'static,
     {
         let chat = self.clone();
         let view = self
             .blocking(move |inner| {
                 let row = find(&inner.store)?;
                 inner.store.set_value(CURRENT, Some(&row.id.to_string()))?;
-                chat.conversation_view(inner, row)
+                chat.conversation_view(inner, row, part)
             })
             .await?;
         let mut state = self.state();

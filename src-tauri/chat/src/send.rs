@@ -27,8 +27,8 @@ struct PreparedRequest {
     conversation: Conversation,
     rows: NewTurn,
     messages: Vec<RequestMessage>,
-    /// The first earlier message that has a file which goes out in another form than before.
-    sent_differently: Option<MessageId>,
+    /// Earlier messages that have a file which goes out in another form than before.
+    sent_differently: Vec<MessageId>,
     /// What is learned if the turn ends well.
     learned: Option<SendAs>,
 }
@@ -124,10 +124,12 @@ impl Chat {
         endpoint: Endpoint,
     ) -> Result<StartedTurn> {
         let PreparedRequest { conversation, rows, messages, sent_differently, learned } = prepared;
+        let mut new: Vec<MessageId> = rows.question.iter().map(|question| question.id).collect();
+        new.push(rows.answer.id);
         // A question with files is shown again: it says how they went out this time.
-        let asked = rows.answer.parent_id.filter(|_| rows.question.is_some() || !rows.sent_as.is_empty());
-        let shown_from = sent_differently.or(asked).unwrap_or(rows.answer.id);
-        let answer_id = rows.answer.id;
+        let asked = rows.answer.parent_id.filter(|_| rows.question.is_none() && !rows.sent_as.is_empty());
+        let mut changed = sent_differently;
+        changed.extend(asked.filter(|asked| !changed.contains(asked)));
         let turn = rows.turn.clone();
         let client = self.client().await?;
         let (is_streaming, policy) = {
@@ -149,15 +151,15 @@ impl Chat {
         let chat = self.clone();
         let begun = self
             .blocking(move |inner| {
-                let views = chat.message_views(inner, answer_id)?;
-                Ok((inner.store.conversation(conversation.id)?, views))
+                let (messages, changed) =
+                    (chat.message_views(inner, &new)?, chat.message_views(inner, &changed)?);
+                Ok((inner.store.conversation(conversation.id)?, messages, changed))
             })
             .await;
         // Whatever happened here, the turn stands in the database and must end.
         tokio::spawn(task.run());
-        let (row, views) = begun?;
-        let messages = views.into_iter().skip_while(|view| view.id != shown_from).collect();
-        Ok(StartedTurn { conversation: self.announce(row), messages })
+        let (row, messages, changed) = begun?;
+        Ok(StartedTurn { conversation: self.announce(row), messages, changed })
     }
 }
 

@@ -157,21 +157,23 @@ pub(super) fn learned<'a>(
     files.into_iter().any(is_learned).then_some(asked)
 }
 
-/// The files of a branch that go out in another form than before, and the first message that has one.
+/// The files of a branch that go out in another form than before, and the messages that have one.
 pub(super) fn sent_differently(
     choice: &Choice,
     branch: &[Message],
     attachments: &HashMap<MessageId, Vec<Attachment>>,
-) -> (Option<MessageId>, Vec<(AttachmentId, SendAs)>) {
-    let (mut first, mut sent_differently) = (None, Vec::new());
+) -> (Vec<MessageId>, Vec<(AttachmentId, SendAs)>) {
+    let (mut messages, mut sent_differently) = (Vec::new(), Vec::new());
     for message in branch {
         for file in attachments.get(&message.id).into_iter().flatten().filter(|file| !file.is_left_out) {
             let send_as = choice.send_as(file);
             if file.sent_as != Some(send_as) {
-                first.get_or_insert(message.id);
+                if messages.last() != Some(&message.id) {
+                    messages.push(message.id);
+                }
                 sent_differently.push((file.id, send_as));
             }
         }
     }
-    (first, sent_differently)
+    (messages, sent_differently)
 }

@@ -1,29 +1,20 @@
 //! From database rows to what the page sees. The only place where an answer that is not running is rendered.
 
-use std::collections::HashMap;
-
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use yourouter_attachments::BlobStore;
 use yourouter_markdown as markdown;
 use yourouter_protocol::{
-    AttachmentView, ConversationSummary, ConversationView, Draft, MessageId, MessageState, MessageView,
-    Result, Role, RunningTurn, TurnView,
+    AttachmentView, ConversationId, ConversationSummary, ConversationView, Draft, MessageId, MessageState,
+    MessageView, MessageWindow, Result, Role, RunningTurn, TurnView,
 };
-use yourouter_store::{Attachment, Conversation, Message, Outcome, Turn};
+use yourouter_store::{Attachment, BranchMessage, Conversation, Outcome, Part, Turn, Window};
 
 use super::{
     Chat, Inner,
     live::locked,
     send_as::{page_count, send_options_of},
 };
-
-/// What stands beside the messages of a branch.
-struct Beside {
-    versions: HashMap<MessageId, Vec<MessageId>>,
-    turns: HashMap<MessageId, Turn>,
-    attachments: HashMap<MessageId, Vec<Attachment>>,
-}
 
 impl Chat {
     pub(super) fn summary(&self, row: Conversation) -> ConversationSummary {
@@ -33,58 +24,58 @@ impl Chat {
     }
 
     /// Blocking.
-    pub(super) fn conversation_view(&self, inner: &Inner, row: Conversation) -> Result<ConversationView> {
+    pub(super) fn conversation_view(
+        &self,
+        inner: &Inner,
+        row: Conversation,
+        part: Part,
+    ) -> Result<ConversationView> {
         let (text, parameters) = (row.draft_text.clone(), row.parameters.clone());
         // Looked at first: a file that gets its row between the two looks is then in both, and not in neither.
         let mut pending = self.state().pending.in_draft(row.id);
         let drafted = inner.store.draft_attachments(row.id)?;
         pending.retain(|file| drafted.iter().all(|row| row.id != file.id));
-        let messages = match row.head {
-            Some(head) => self.message_views(inner, head)?,
-            None => Vec::new(),
-        };
+        let window = self.window_view(inner, row.id, part)?;
         let attachments = drafted.into_iter().map(|file| attachment_view(&inner.files, file)).collect();
         let draft = Draft { text, attachments, pending };
-        Ok(ConversationView { summary: self.summary(row), messages, draft, parameters })
+        Ok(ConversationView { summary: self.summary(row), window, draft, parameters })
     }
 
-    /// The branch that ends with `head`. Blocking.
-    pub(super) fn message_views(&self, inner: &Inner, head: MessageId) -> Result<Vec<MessageView>> {
-        let mut beside = Beside {
-            versions: inner.store.versions(head)?,
-            turns: inner.store.turns(head)?,
-            attachments: inner.store.attachments(head)?,
-        };
-        let mut views = Vec::new();
-        for message in inner.store.branch(head)? {
-            views.push(self.message_view(inner, message, &mut beside)?);
-        }
-        Ok(views)
+    /// A part of a conversation's current branch. Blocking.
+    pub(super) fn window_view(&self, inner: &Inner, id: ConversationId, part: Part) -> Result<MessageWindow> {
+        let Window { messages, has_earlier, has_later } = inner.store.window(id, part)?;
+        let messages = messages.into_iter().map(|message| self.message_view(inner, message));
+        Ok(MessageWindow { messages: messages.collect::<Result<_>>()?, has_earlier, has_later })
     }
 
-    fn message_view(&self, inner: &Inner, message: Message, beside: &mut Beside) -> Result<MessageView> {
-        let mut message = message;
-        let mut turn = beside.turns.remove(&message.id);
-        let running = self.running_turn(message.id);
-        if running.is_none() && message.state == MessageState::Streaming {
+    /// These messages. Blocking.
+    pub(super) fn message_views(&self, inner: &Inner, ids: &[MessageId]) -> Result<Vec<MessageView>> {
+        let messages = inner.store.branch_messages(ids)?;
+        messages.into_iter().map(|message| self.message_view(inner, message)).collect()
+    }
+
+    fn message_view(&self, inner: &Inner, found: BranchMessage) -> Result<MessageView> {
+        let id = found.message.id;
+        let running = self.running_turn(id);
+        let ended = match found.message.state {
             // It ended between the two looks.
-            message = inner.store.message(message.id)?;
-            turn = inner.store.turns(message.id)?.remove(&message.id);
-        }
-        let files = beside.attachments.remove(&message.id).unwrap_or_default();
+            MessageState::Streaming if running.is_none() => inner.store.branch_messages(&[id])?.pop(),
+            _ => None,
+        };
+        let BranchMessage { message, versions, turn, attachments } = ended.unwrap_or(found);
         let is_answer = message.role == Role::Assistant;
         let shows_whole = is_answer && running.is_none();
         Ok(MessageView {
-            id: message.id,
+            id,
             parent_id: message.parent_id,
             role: message.role,
             state: if running.is_some() { MessageState::Streaming } else { message.state },
             html: if shows_whole { markdown::render(&message.text) } else { String::new() },
             text: if is_answer { String::new() } else { message.text },
             reasoning: if shows_whole { message.reasoning } else { String::new() },
-            attachments: files.into_iter().map(|file| attachment_view(&inner.files, file)).collect(),
+            attachments: attachments.into_iter().map(|file| attachment_view(&inner.files, file)).collect(),
             created_at_ms: message.created_at_ms,
-            versions: beside.versions.remove(&message.id).unwrap_or_else(|| vec![message.id]),
+            versions,
             turn: turn.map(turn_view),
             running,
         })

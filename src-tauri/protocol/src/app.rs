@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConversationSummary, ConversationView, Route};
+use super::{ConversationPage, ConversationView, Route};
 
 /// Whether requests leave the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -276,8 +276,8 @@ pub struct Snapshot {
     pub gateway: GatewayView,
     /// What a person set.
     pub settings: Settings,
-    /// The sidebar, newest first.
-    pub conversations: Vec<ConversationSummary>,
+    /// The first page of the sidebar.
+    pub conversations: ConversationPage,
     /// The conversation that is open: the last one, or a new one.
     pub conversation: ConversationView,
     /// The models to choose from.

@@ -51,15 +51,50 @@ pub struct PendingAttachment {
     pub failure: Option<Failure>,
 }
 
-/// One conversation with the messages of its current branch, oldest first.
+/// A page of the sidebar's rows, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationPage {
+    /// The rows. One that changes while pages are read may come twice.
+    pub rows: Vec<ConversationSummary>,
+    /// What `list_conversations` takes for the next page; `None` after the last one.
+    pub next: Option<String>,
+}
+
+/// Consecutive messages of a conversation's current branch, oldest first: about 30, fewer if they are long.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageWindow {
+    /// The messages.
+    pub messages: Vec<MessageView>,
+    /// Whether there are messages before the first of these.
+    pub has_earlier: bool,
+    /// Whether there are messages after the last of these.
+    pub has_later: bool,
+}
+
+/// On which side of a message its neighbours are loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Direction {
+    /// Those before it.
+    Earlier,
+    /// Those after it.
+    Later,
+}
+
+/// One conversation with a window of its messages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationView {
     /// Its row in the sidebar. A conversation without messages is not listed there.
     pub summary: ConversationSummary,
-    /// The current branch, from the first message to the last.
-    pub messages: Vec<MessageView>,
+    /// The newest messages of the current branch, or those around the one that was asked for.
+    pub window: MessageWindow,
     /// What stands in its composer.
     pub draft: Draft,
     /// What goes with each of its requests.
@@ -270,6 +305,8 @@ pub struct RetryTurn {
 pub struct StartedTurn {
     /// The conversation's row now.
     pub conversation: ConversationSummary,
-    /// The messages that follow `messages[0].parentId` now, in place of all that followed it on the screen.
+    /// The new messages: they follow `messages[0].parentId` now, in place of all that followed it on the screen.
     pub messages: Vec<MessageView>,
+    /// Earlier messages that changed with it: their files go out in another form.
+    pub changed: Vec<MessageView>,
 }

@@ -109,6 +109,11 @@ pub enum AppEvent {
         /// The row now.
         conversation: ConversationSummary,
     },
+    /// A conversation is gone.
+    ConversationRemoved {
+        /// Which one.
+        conversation_id: ConversationId,
+    },
     /// The settings changed.
     SettingsChanged {
         /// All of them.

@@ -29,8 +29,9 @@ pub use attachment::{
     TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
 };
 pub use conversation::{
-    Attempt, ConversationSummary, ConversationView, Draft, MessageState, MessageView, PendingAttachment,
-    Replaced, RetryTurn, RetryWait, Role, RunningTurn, SendMessage, StartedTurn, TurnView, Usage,
+    Attempt, ConversationPage, ConversationSummary, ConversationView, Direction, Draft, MessageState,
+    MessageView, MessageWindow, PendingAttachment, Replaced, RetryTurn, RetryWait, Role, RunningTurn,
+    SendMessage, StartedTurn, TurnView, Usage,
 };
 pub use error::{Error, Result};
 pub use event::{AppEvent, ChatEvent, MenuCommand};

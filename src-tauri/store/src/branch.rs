@@ -133,6 +133,23 @@ impl Store {
         })
     }
 
+    /// Makes sure that `message` is on the current branch, by switching only if it is not.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such message.
+    pub fn show_on_branch(&self, message: MessageId) -> Result<Conversation> {
+        let id = self.message(message)?.conversation_id;
+        let row = self.conversation(id)?;
+        let Some(head) = row.head else { return self.switch_branch(message) };
+        let sql = format!(
+            "{WALK} SELECT EXISTS (SELECT 1 FROM branch WHERE seq = (SELECT seq FROM messages WHERE id = ?2))"
+        );
+        let is_on_branch = self
+            .connections
+            .read(|transaction| Ok(transaction.query_row(&sql, params![head, message], |row| row.get(0))?))?;
+        if is_on_branch { Ok(row) } else { self.switch_branch(message) }
+    }
+
     /// The turns behind the answers of the branch to `head`, by answer; the latest if an answer has several.
     ///
     /// # Errors

@@ -10,11 +10,14 @@ use yourouter_protocol::{Attempt, MessageId, Route, Usage};
 
 type Read<T> = rusqlite::Result<T>;
 
-/// What [`conversation`] reads; conditions on `c` follow.
+/// What [`conversation`] reads from [`CONVERSATION_TABLES`].
 pub(super) const CONVERSATION: &str =
     "SELECT c.id, c.title, c.model, c.vendor, c.wire, c.parameters_json, h.id AS head_id, c.draft_text,
-        c.created_at_ms, c.updated_at_ms
-    FROM conversations c LEFT JOIN messages h ON h.seq = c.head_seq";
+        c.created_at_ms, c.updated_at_ms";
+
+/// Conversations `c` with their heads.
+pub(super) const CONVERSATION_TABLES: &str =
+    "FROM conversations c LEFT JOIN messages h ON h.seq = c.head_seq";
 
 /// What [`message`] reads from [`MESSAGE_TABLES`]. What is not folded in yet of a running answer is read along.
 pub(super) const MESSAGE: &str = "m.id, c.id AS conversation_id, p.id AS parent_id, m.role, m.state, m.created_at_ms,

@@ -3,12 +3,38 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{Conversation, Store, columns, expect_one, unknown};
-use yourouter_protocol::{ConversationId, Result, Route};
+use unicode_normalization::UnicodeNormalization;
+use yourouter_protocol::{ConversationId, Error, Result, Route};
+
+/// How many conversations a page has at most.
+const PAGE_ROWS: usize = 100;
+/// How many conversations a search finds at most.
+const MAX_FOUND: usize = 50;
+
+/// A page of conversations, latest change first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedPage {
+    /// The rows.
+    pub rows: Vec<Conversation>,
+    /// Where the next page begins; `None` after the last one.
+    pub next: Option<String>,
+}
+
+/// The rows after the one with `updated_at_ms` `?1` and `seq` `?2`.
+pub(super) fn page_sql() -> String {
+    format!(
+        "{}, c.seq {} WHERE c.head_seq IS NOT NULL AND (c.updated_at_ms, c.seq) < (?1, ?2)
+         ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?3",
+        columns::CONVERSATION,
+        columns::CONVERSATION_TABLES
+    )
+}
 
 pub(super) fn list_sql() -> String {
     format!(
-        "{} WHERE c.head_seq IS NOT NULL ORDER BY c.updated_at_ms DESC, c.seq DESC",
-        columns::CONVERSATION
+        "{} {} WHERE c.head_seq IS NOT NULL ORDER BY c.updated_at_ms DESC, c.seq DESC",
+        columns::CONVERSATION,
+        columns::CONVERSATION_TABLES
     )
 }
 
@@ -22,6 +48,58 @@ impl Store {
             let mut statement = transaction.prepare_cached(&list_sql())?;
             let rows = statement.query_map([], columns::conversation)?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The page of conversations that begins at `cursor`, which a page before gave; the first one without.
+    ///
+    /// # Errors
+    /// `Error::Internal` for a cursor that no page gave, `Error::Storage`.
+    pub fn conversation_page(&self, cursor: Option<&str>) -> Result<ListedPage> {
+        let (updated_at_ms, seq) = match cursor {
+            Some(cursor) => parsed(cursor).ok_or_else(|| Error::Internal("a malformed cursor".to_owned()))?,
+            None => (i64::MAX, i64::MAX),
+        };
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&page_sql())?;
+            let rows = statement.query_map(params![updated_at_ms, seq, PAGE_ROWS + 1], |row| {
+                Ok((columns::conversation(row)?, row.get("seq")?))
+            })?;
+            let mut rows: Vec<(Conversation, i64)> = rows.collect::<Result<_, _>>()?;
+            let is_last = rows.len() <= PAGE_ROWS;
+            rows.truncate(PAGE_ROWS);
+            let last = rows.last().filter(|_| !is_last);
+            let next = last.map(|(row, seq)| format!("{} {seq}", row.updated_at_ms));
+            Ok(ListedPage { rows: rows.into_iter().map(|(row, _)| row).collect(), next })
+        })
+    }
+
+    /// The newest conversations whose title has all of `words` in it, in whichever order, case and width.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn find_conversations(&self, words: &str) -> Result<Vec<Conversation>> {
+        let words = folded(words);
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "SELECT seq, title FROM conversations WHERE head_seq IS NOT NULL
+                 ORDER BY updated_at_ms DESC, seq DESC",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let title = folded(row.get_ref("title")?.as_str().unwrap_or_default());
+                if words.split_whitespace().all(|word| title.contains(word)) {
+                    found.push(row.get("seq")?);
+                }
+                if found.len() == MAX_FOUND {
+                    break;
+                }
+            }
+            let sql = format!("{} {} WHERE c.seq = ?1", columns::CONVERSATION, columns::CONVERSATION_TABLES);
+            let mut statement = transaction.prepare_cached(&sql)?;
+            let one = |seq: i64| statement.query_row([seq], columns::conversation);
+            Ok(found.into_iter().map(one).collect::<Result<_, _>>()?)
         })
     }
 
@@ -88,7 +166,7 @@ impl Store {
 
 /// One conversation, or `Error::Internal`.
 pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) -> Result<Conversation> {
-    let sql = format!("{} WHERE c.id = ?1", columns::CONVERSATION);
+    let sql = format!("{} {} WHERE c.id = ?1", columns::CONVERSATION, columns::CONVERSATION_TABLES);
     transaction
         .prepare_cached(&sql)?
         .query_row([id], columns::conversation)
@@ -97,6 +175,20 @@ pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) ->
 }
 
 fn blank(transaction: &Transaction<'_>) -> Result<Option<Conversation>> {
-    let sql = format!("{} WHERE c.head_seq IS NULL ORDER BY c.created_at_ms LIMIT 1", columns::CONVERSATION);
+    let sql = format!(
+        "{} {} WHERE c.head_seq IS NULL ORDER BY c.created_at_ms LIMIT 1",
+        columns::CONVERSATION,
+        columns::CONVERSATION_TABLES
+    );
     Ok(transaction.prepare_cached(&sql)?.query_row([], columns::conversation).optional()?)
+}
+
+fn parsed(cursor: &str) -> Option<(i64, i64)> {
+    let (updated_at_ms, seq) = cursor.split_once(' ')?;
+    Some((updated_at_ms.parse().ok()?, seq.parse().ok()?))
+}
+
+/// A text as it is compared: without case, full-width forms as their usual ones (NFKC).
+fn folded(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
 }

@@ -54,15 +54,18 @@ mod send_as;
 mod settings;
 mod turn;
 mod values;
+mod window;
 
 use std::{path::Path, sync::Arc};
 
 use connections::Connections;
 use yourouter_protocol::{Error, Result};
 
+pub use conversation::ListedPage;
 pub use parameters::Place;
 pub use requests::REQUESTS_KEPT;
 pub use rows::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
+pub use window::{BranchMessage, Part, Window};
 
 /// The database; cheap to clone.
 #[derive(Clone)]

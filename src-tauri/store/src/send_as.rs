@@ -65,8 +65,9 @@ impl Store {
     /// `Error::Internal` if there is no such attachment.
     pub fn route_of(&self, id: AttachmentId) -> Result<Route> {
         let sql = format!(
-            "{} JOIN attachments a ON a.conversation_seq = c.seq WHERE a.id = ?1",
-            columns::CONVERSATION
+            "{} {} JOIN attachments a ON a.conversation_seq = c.seq WHERE a.id = ?1",
+            columns::CONVERSATION,
+            columns::CONVERSATION_TABLES
         );
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(&sql)?;

@@ -19,11 +19,11 @@ async fn asking_again_keeps_the_answer_before_as_a_version() {
     let turn = desk.end_of(turn_id).await;
     assert_eq!(turn.route.vendor, Vendor::new("azure"));
 
-    let shown = desk.chat.open_conversation(id).await.unwrap();
-    assert_eq!(shown.messages[1].versions, [first, again.messages[0].id]);
+    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    assert_eq!(shown.window.messages[1].versions, [first, again.messages[0].id]);
     assert_eq!(shown.summary.route.vendor, Vendor::auto(), "one turn's route is not the conversation's");
     let switched = desk.chat.switch_version(first).await.unwrap();
-    assert_eq!(switched.messages[1].id, first);
+    assert_eq!(switched.window.messages[1].id, first);
 }
 
 #[tokio::test]
@@ -42,12 +42,12 @@ async fn an_edited_question_is_another_version_with_an_answer_of_its_own() {
     };
     let edited = desk.chat.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
-    let shown = desk.chat.open_conversation(id).await.unwrap();
-    assert_eq!(shown.messages.len(), 2);
-    assert_eq!(shown.messages[0].text, "one, edited");
-    assert_eq!(shown.messages[0].versions, [first.messages[0].id, edited.messages[0].id]);
+    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    assert_eq!(shown.window.messages.len(), 2);
+    assert_eq!(shown.window.messages[0].text, "one, edited");
+    assert_eq!(shown.window.messages[0].versions, [first.messages[0].id, edited.messages[0].id]);
     let back = desk.chat.switch_version(first.messages[0].id).await.unwrap();
-    assert_eq!(back.messages.len(), 4, "the newest branch through the old question is whole");
+    assert_eq!(back.window.messages.len(), 4, "the newest branch through the old question is whole");
 }
 
 #[tokio::test]
@@ -58,7 +58,7 @@ async fn everything_is_there_after_a_restart() {
     desk.chat.save_draft(id, "half a thou".to_owned()).await.unwrap();
     let route = Route::new("my-own-model", Vendor::new("mistral"));
     desk.chat.choose_route(id, route.clone()).await.unwrap();
-    let before = desk.chat.open_conversation(id).await.unwrap();
+    let before = desk.chat.open_conversation(id, None).await.unwrap();
 
     let (chat, _) = desk.restarted();
     let snapshot = chat.load_snapshot().await.unwrap();
@@ -66,5 +66,5 @@ async fn everything_is_there_after_a_restart() {
     assert_eq!(snapshot.conversation.draft.text, "half a thou");
     assert_eq!(snapshot.conversation.summary.route, route);
     assert_eq!(snapshot.settings.typed_models, ["my-own-model"]);
-    assert_eq!(snapshot.conversations.len(), 1);
+    assert_eq!(snapshot.conversations.rows.len(), 1);
 }

@@ -219,7 +219,7 @@ impl Desk {
     }
 
     pub async fn answer(&self, conversation_id: ConversationId) -> MessageView {
-        self.chat.open_conversation(conversation_id).await.unwrap().messages.pop().unwrap()
+        self.chat.open_conversation(conversation_id, None).await.unwrap().window.messages.pop().unwrap()
     }
 
     pub async fn attach(&self, conversation_id: ConversationId, source: Source) -> AttachmentView {

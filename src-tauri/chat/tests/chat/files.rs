@@ -87,8 +87,8 @@ async fn an_image_and_a_pdf_go_out_as_documented_before_the_text_and_byte_for_by
 
     assert_eq!(started.messages[0].attachments.len(), 2);
     let (chat, _) = desk.restarted();
-    let shown = chat.open_conversation(id).await.unwrap();
-    assert_eq!(shown.messages[0].attachments, started.messages[0].attachments);
+    let shown = chat.open_conversation(id, None).await.unwrap();
+    assert_eq!(shown.window.messages[0].attachments, started.messages[0].attachments);
     assert!(shown.draft.attachments.is_empty());
 }
 
@@ -100,7 +100,7 @@ async fn a_drafted_file_survives_a_restart_and_a_removed_one_does_not() {
     let removed = desk.attach(id, pasted("plan.pdf", &pdf())).await;
     desk.chat.remove_attachment(removed.id).await.unwrap();
     let (chat, _) = desk.restarted();
-    let draft = chat.open_conversation(id).await.unwrap().draft;
+    let draft = chat.open_conversation(id, None).await.unwrap().draft;
     assert_eq!(draft.attachments, [kept]);
 }
 
@@ -116,7 +116,7 @@ async fn a_refused_file_is_announced_with_its_problem_and_harms_nothing_else() {
         _ => None,
     });
     assert_eq!(refused, Some(("a.png", Some(AttachmentProblem::Svg))));
-    assert_eq!(desk.chat.open_conversation(id).await.unwrap().draft.attachments.len(), 1);
+    assert_eq!(desk.chat.open_conversation(id, None).await.unwrap().draft.attachments.len(), 1);
 }
 
 #[tokio::test]
@@ -151,15 +151,15 @@ async fn a_file_that_is_gone_from_the_disk_is_named_and_the_chat_goes_on_without
     for kept in std::fs::read_dir(desk.folder.path().join("attachments")).unwrap() {
         std::fs::remove_file(kept.unwrap().path()).unwrap();
     }
-    let before = desk.chat.open_conversation(id).await.unwrap();
-    assert!(before.messages[0].attachments[0].is_missing);
+    let before = desk.chat.open_conversation(id, None).await.unwrap();
+    assert!(before.window.messages[0].attachments[0].is_missing);
     let refused = ask(&desk, id, "and now?", Vec::new()).await.unwrap_err();
     let Error::Attachment { problem: AttachmentProblem::Unreadable, detail } = refused else { panic!() };
     assert!(detail.starts_with("red.png is gone from the disk."), "{detail}");
     assert!(matches!(desk.chat.attached_file(image.id).await, Err(Error::Attachment { .. })));
     assert_eq!(
-        desk.chat.open_conversation(id).await.unwrap().messages,
-        before.messages,
+        desk.chat.open_conversation(id, None).await.unwrap().window.messages,
+        before.window.messages,
         "nothing was written"
     );
     desk.chat.leave_out(image.id, true).await.unwrap();

@@ -90,7 +90,7 @@ async fn a_message_without_a_key_is_refused_and_nothing_is_written() {
     let desk = Desk::with(Setup::default()).await;
     let id = desk.blank().await.summary.id;
     assert_eq!(desk.chat.send_message(hello(&desk, id)).await.unwrap_err(), Error::MissingKey);
-    assert!(desk.chat.open_conversation(id).await.unwrap().messages.is_empty());
+    assert!(desk.chat.open_conversation(id, None).await.unwrap().window.messages.is_empty());
 }
 
 #[tokio::test]

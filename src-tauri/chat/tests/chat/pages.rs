@@ -231,7 +231,11 @@ async fn a_message_that_waits_for_pages_can_be_given_up() {
     desk.chat.stop_preparing(file.id);
     let refused = sending.await.unwrap().unwrap_err();
     assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::Stopped, .. }), "{refused:?}");
-    assert_eq!(desk.chat.open_conversation(id).await.unwrap().draft.attachments.len(), 1, "the draft stays");
+    assert_eq!(
+        desk.chat.open_conversation(id, None).await.unwrap().draft.attachments.len(),
+        1,
+        "the draft stays"
+    );
 }
 
 #[tokio::test]
@@ -349,7 +353,7 @@ async fn a_message_that_waits_for_its_pages_goes_out_though_another_chat_is_open
     let message = message_with(id, file.id);
     let sending = tokio::spawn(async move { chat.send_message(message).await });
     desk.heard.until("the first page", |heard| progress(heard, file.id).get(read).copied()).await;
-    desk.chat.open_conversation(other).await.unwrap();
+    desk.chat.open_conversation(other, None).await.unwrap();
     let sent = sending.await.unwrap().unwrap();
     assert_eq!(sent.messages[0].attachments[0].sent_as, Some(SendAs::Pages));
 }

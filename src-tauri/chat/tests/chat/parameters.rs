@@ -63,7 +63,7 @@ async fn parameters_belong_to_their_conversation_and_survive_a_restart() {
         })
     );
     let (chat, _) = desk.restarted();
-    assert_eq!(chat.open_conversation(id).await.unwrap().parameters, warm());
+    assert_eq!(chat.open_conversation(id, None).await.unwrap().parameters, warm());
     assert_eq!(chat.new_conversation().await.unwrap().parameters, Parameters::default());
 }
 
@@ -153,9 +153,9 @@ async fn a_native_route_is_stored_asks_its_maker_and_ends_with_its_family() {
     assert_eq!(turn.attempts[0].vendor, Vendor::new("anthropic"), "and the attempt says whom it asked");
     assert_eq!(desk.gateway.requests().pop().unwrap().path, "/v1/messages");
     let (chat, _) = desk.restarted();
-    let reopened = chat.open_conversation(id).await.unwrap();
+    let reopened = chat.open_conversation(id, None).await.unwrap();
     assert_eq!(reopened.summary.route, native);
-    assert_eq!(reopened.messages[1].turn.as_ref().unwrap().route, native);
+    assert_eq!(reopened.window.messages[1].turn.as_ref().unwrap().route, native);
 
     let other = Route { api_format: ApiFormat::Native, ..Route::new("gpt-4o", Vendor::auto()) };
     let kept = desk.chat.choose_route(id, other).await.unwrap();

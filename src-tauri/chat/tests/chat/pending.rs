@@ -20,7 +20,7 @@ fn message(conversation_id: ConversationId) -> SendMessage {
 }
 
 async fn draft(desk: &Desk, id: ConversationId) -> Draft {
-    desk.chat.open_conversation(id).await.unwrap().draft
+    desk.chat.open_conversation(id, None).await.unwrap().draft
 }
 
 /// Begins to attach, and waits until all is begun.
@@ -50,7 +50,10 @@ async fn a_draft_shows_the_files_that_are_not_ready_and_holds_its_message_back()
     assert_eq!(names, ["one.heic", "two.heic"]);
     let refused = desk.chat.send_message(message(id)).await.unwrap_err();
     assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::StillPreparing, .. }));
-    assert!(desk.chat.open_conversation(id).await.unwrap().messages.is_empty(), "nothing was written");
+    assert!(
+        desk.chat.open_conversation(id, None).await.unwrap().window.messages.is_empty(),
+        "nothing was written"
+    );
 
     drop(hold);
     attached.await.unwrap();

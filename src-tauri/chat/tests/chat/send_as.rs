@@ -122,14 +122,14 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
     let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text) };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
     assert_eq!(
-        restarted.messages[0].attachments[0].sent_as,
+        restarted.changed[0].attachments[0].sent_as,
         Some(SendAs::Text),
         "the question says so at once"
     );
     desk.end_of(turn_id).await;
-    let shown = desk.chat.open_conversation(id).await.unwrap();
-    assert_eq!(shown.messages[0].attachments[0].sent_as, Some(SendAs::Text));
-    assert_eq!(shown.messages[1].state, MessageState::Done);
+    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    assert_eq!(shown.window.messages[0].attachments[0].sent_as, Some(SendAs::Text));
+    assert_eq!(shown.window.messages[1].state, MessageState::Done);
     assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
     route(&desk, id, "another-model").await;
     assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
@@ -157,17 +157,20 @@ async fn a_refused_pdf_of_an_earlier_message_can_be_sent_another_way_which_is_re
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
 
     let again = resend(&desk, refused.messages[1].id, SendAs::Text).await;
-    let earlier = &again.messages[0].attachments[0];
+    let earlier = &again.changed[0].attachments[0];
     assert_eq!((earlier.id, earlier.sent_as), (file.id, Some(SendAs::Text)), "its message says so at once");
-    assert_eq!(again.messages.len(), 4);
+    assert_eq!((again.messages.len(), again.changed.len()), (1, 1), "nothing else is sent to the page");
     assert_eq!(desk.answer(id).await.state, MessageState::Done);
     let next = send(&desk, id, "go on", Vec::new()).await;
-    assert_eq!((desk.answer(id).await.state, next.messages.len()), (MessageState::Done, 2));
+    assert_eq!(
+        (desk.answer(id).await.state, next.messages.len(), next.changed.len()),
+        (MessageState::Done, 2, 0)
+    );
     assert!(desk.last_body()["messages"][0].to_string().contains("The plan in words"));
 
     route(&desk, id, "gpt-4o").await;
     let back = send(&desk, id, "once more", Vec::new()).await;
-    assert_eq!(back.messages[0].attachments[0].sent_as, Some(SendAs::Pdf), "as this one takes it");
+    assert_eq!(back.changed[0].attachments[0].sent_as, Some(SendAs::Pdf), "as this one takes it");
 }
 
 #[tokio::test]
@@ -262,7 +265,7 @@ async fn a_pasted_text_can_go_back_into_the_message() {
     let file = desk.attach(id, Source::Text(text.clone())).await;
     assert!(file.is_pasted);
     assert_eq!(desk.chat.take_text(file.id).await.unwrap(), text);
-    assert!(desk.chat.open_conversation(id).await.unwrap().draft.attachments.is_empty());
+    assert!(desk.chat.open_conversation(id, None).await.unwrap().draft.attachments.is_empty());
 }
 
 #[tokio::test]
@@ -285,7 +288,9 @@ async fn a_file_is_removed_with_its_last_reference_and_not_before() {
     assert_eq!(desk.stored_files(), 3);
     desk.chat.take_text(pasted.id).await.unwrap();
     until_stored(&desk, 2).await;
-    assert!(!desk.chat.open_conversation(id).await.unwrap().messages[0].attachments[0].is_missing);
+    assert!(
+        !desk.chat.open_conversation(id, None).await.unwrap().window.messages[0].attachments[0].is_missing
+    );
 }
 
 async fn until_stored(desk: &Desk, files: usize) {
@@ -309,5 +314,5 @@ async fn files_that_nobody_uses_are_swept_with_all_that_was_made_of_them() {
     let before = desk.stored_files();
     let (chat, _) = desk.restarted();
     assert_eq!((before, desk.stored_files()), (4, 2), "each PDF and its text");
-    assert_eq!(chat.open_conversation(id).await.unwrap().draft.attachments, [kept]);
+    assert_eq!(chat.open_conversation(id, None).await.unwrap().draft.attachments, [kept]);
 }

@@ -127,8 +127,11 @@ async fn pictures_for_a_model_that_takes_none_are_named_with_where_that_is_known
     assert_eq!((without.unsupported, without.files.len(), without.images), (vec![], 0, 0));
     send(&desk, message(id, &[second], None)).await;
     assert!(!desk.last_body().to_string().contains("image_url"));
-    let shown = desk.chat.open_conversation(id).await.unwrap();
-    assert!(shown.messages[2].attachments[0].is_left_out && shown.messages[0].attachments[0].is_left_out);
+    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    assert!(
+        shown.window.messages[2].attachments[0].is_left_out
+            && shown.window.messages[0].attachments[0].is_left_out
+    );
 }
 
 #[tokio::test]
@@ -175,7 +178,8 @@ async fn a_refused_picture_is_said_in_the_failure_and_in_plans_and_the_answer_co
     let turn_id = TurnId::new();
     let again = RetryTurn { turn_id, message_id: started.messages[1].id, route: None, send_as: None };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
-    assert!(restarted.messages[0].attachments.is_empty() || restarted.messages[0].attachments[0].is_left_out);
+    assert_eq!(restarted.messages.len(), 1);
+    assert!(restarted.changed.iter().all(|message| message.attachments[0].is_left_out));
     assert_eq!(desk.end_of(turn_id).await.failure, None);
     assert_eq!(preview(&desk, id).await.unsupported, []);
 }
@@ -217,9 +221,9 @@ async fn a_large_request_is_warned_of_and_a_huge_one_refused_before_a_byte_is_re
         panic!("{refused}")
     };
     assert!(detail.starts_with("The files of this chat come to 100 MB"), "{detail}");
-    let kept = desk.chat.open_conversation(id).await.unwrap();
+    let kept = desk.chat.open_conversation(id, None).await.unwrap();
     assert_eq!(
-        (kept.draft.attachments.len(), kept.draft.text.as_str(), kept.messages.len()),
+        (kept.draft.attachments.len(), kept.draft.text.as_str(), kept.window.messages.len()),
         (3, "what is this?", 0)
     );
     desk.chat.leave_out(third.id, true).await.unwrap();
@@ -273,7 +277,7 @@ async fn another_version_has_the_files_that_were_not_removed_from_it_and_they_co
     let body = desk.last_body().to_string();
     assert!(body.contains("image_url") && !body.contains("paper.pdf"));
     let back = desk.chat.switch_version(question).await.unwrap();
-    assert_eq!(back.messages[0].attachments.len(), 2, "the version before keeps its own");
+    assert_eq!(back.window.messages[0].attachments.len(), 2, "the version before keeps its own");
 }
 
 #[tokio::test]

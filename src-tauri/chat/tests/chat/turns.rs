@@ -223,5 +223,5 @@ async fn an_empty_message_and_a_second_turn_are_refused_before_anything_is_writt
     assert!(matches!(desk.chat.send_message(message("again")).await, Err(Error::Internal(_))));
     desk.chat.stop_turn(turn_id);
     desk.end_of(turn_id).await;
-    assert_eq!(desk.chat.open_conversation(id).await.unwrap().messages.len(), 2);
+    assert_eq!(desk.chat.open_conversation(id, None).await.unwrap().window.messages.len(), 2);
 }

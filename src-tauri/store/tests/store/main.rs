@@ -16,3 +16,5 @@ mod recovery;
 mod requests;
 #[cfg(test)]
 mod turns;
+#[cfg(test)]
+mod windows;
