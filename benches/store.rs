@@ -1,6 +1,6 @@
 //! What the database costs: `cargo bench -p yourouter-store`.
 //!
-//! Opening a conversation of 10,000 messages is all that its view reads: the branch, its versions, turns and files.
+//! Opening a conversation of 10,000 messages is what its view reads: the newest window.
 //! Appending is a streamed answer of 1 MB in 4,000 steps, in quarters: the last must cost what the first does. Beside
 //! it, in the same run, stands what writing the whole text again at each step costs for a tenth of that answer.
 #![allow(clippy::print_stdout)]
@@ -11,9 +11,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql};
 use yourouter_protocol::{ConversationId, MessageId, MessageState, Role, Route, TurnId};
-use yourouter_store::{Message, NewTurn, Outcome, Store, Turn};
+use yourouter_store::{Message, NewTurn, Outcome, Part, Store, Turn};
 
 const MESSAGES: usize = 10_000;
 const STEPS: usize = 4_000;
@@ -32,11 +32,9 @@ fn main() -> Outcomes<()> {
 
     report("open the file", || Ok(Store::open(&file)?))?;
     let store = Store::open(&file)?;
-    report("open 10,000 messages", || view(&store, head))?;
-    report("  the branch", || Ok(store.branch(head)?))?;
-    report("  its versions", || Ok(store.versions(head)?))?;
-    report("  its turns", || Ok(store.turns(head)?))?;
-    report("  its files", || Ok(store.attachments(head)?))?;
+    report("open 10,000 messages", || Ok(store.window(long, Part::Newest)?))?;
+    report("their words for a request", || Ok(store.history(head)?))?;
+    report("their files", || Ok(store.attachments(head)?))?;
 
     let mut parent = head;
     report("begin and end a turn, on the disk", || {
@@ -65,16 +63,6 @@ fn main() -> Outcomes<()> {
     Ok(())
 }
 
-fn view(store: &Store, head: MessageId) -> Outcomes<()> {
-    let (branch, versions) = (store.branch(head)?, store.versions(head)?);
-    let (turns, files) = (store.turns(head)?, store.attachments(head)?);
-    assert_eq!(
-        (branch.len(), versions.len(), turns.len(), files.len()),
-        (MESSAGES, MESSAGES, MESSAGES / 2, 0)
-    );
-    Ok(())
-}
-
 /// Settled messages of about 600 bytes and their turns, past the store, in one transaction.
 fn write_branch(file: &Path, id: ConversationId) -> Outcomes<MessageId> {
     let mut sql = Connection::open(file)?;
@@ -83,24 +71,25 @@ fn write_branch(file: &Path, id: ConversationId) -> Outcomes<MessageId> {
     for index in 0..MESSAGES {
         let next = MessageId::new();
         let role = if index % 2 == 0 { "user" } else { "assistant" };
-        transaction
-            .prepare_cached(
-                "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms, text, reasoning)
-                 SELECT ?1, c.seq, c.head_seq, ?3, 'done', ?4, ?5, '' FROM conversations c WHERE c.id = ?2",
-            )?
-            .execute(params![next.to_string(), id.to_string(), role, index as i64, "word ".repeat(120)])?;
-        let seq = transaction.last_insert_rowid();
-        if role == "assistant" {
-            transaction
-                .prepare_cached(
-                    "INSERT INTO turns (id, message_seq, state, model, vendor, base_url, started_at_ms, duration_ms)
-                     VALUES (?1, ?2, 'done', 'gpt-4o', 'auto', 'http://127.0.0.1/v1', 1, 1)",
-                )?
-                .execute(params![TurnId::new().to_string(), seq])?;
-        }
-        transaction
-            .prepare_cached("UPDATE conversations SET head_seq = ?2 WHERE id = ?1")?
-            .execute(params![id.to_string(), seq])?;
+        let run = |sql: &str, params: &[&dyn ToSql]| -> Outcomes<i64> {
+            transaction.prepare_cached(sql)?.execute(params)?;
+            Ok(transaction.last_insert_rowid())
+        };
+        let (id, time) = (id.to_string(), index as i64);
+        let seq = run(
+            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms)
+             SELECT ?1, c.seq, c.head_seq, ?3, 'done', ?4 FROM conversations c WHERE c.id = ?2",
+            &[&next.to_string(), &id, &role, &time],
+        )?;
+        run(
+            "INSERT INTO parts (message_seq, position, kind, text) VALUES (?1, 0, 'text', ?2)",
+            &[&seq, &"word ".repeat(120)],
+        )?;
+        run(
+            "UPDATE messages SET next_seq = ?2 WHERE seq = (SELECT head_seq FROM conversations WHERE id = ?1)",
+            &[&id, &seq],
+        )?;
+        run("UPDATE conversations SET head_seq = ?2 WHERE id = ?1", &[&id, &seq])?;
         head = Some(next);
     }
     transaction.commit()?;
@@ -114,6 +103,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         parent_id,
         role,
         state,
+        is_unreadable: false,
         text: String::new(),
         reasoning: String::new(),
         created_at_ms: 1,

@@ -408,7 +408,7 @@ warnings: Array<SendWarning>, };
 /**
  * Who wrote a message.
  */
-export type Role = "user" | "assistant";
+export type Role = "user" | "assistant" | "system" | "tool";
 
 /**
  * How far an answer got. A user's message is always `done`.
@@ -565,6 +565,10 @@ role: Role,
  */
 state: MessageState, 
 /**
+ * Whether a newer version wrote it in a way that this one cannot show; it is left as it is.
+ */
+isUnreadable: boolean, 
+/**
  * A user's words, as plain text. Empty for an answer, whose source `load_source` gives.
  */
 text: string, 
@@ -642,7 +646,11 @@ updatedAtMs: number,
 /**
  * Whether an answer is being written.
  */
-isRunning: boolean, };
+isRunning: boolean, 
+/**
+ * Whether an answer ended while another conversation was shown.
+ */
+isUnread: boolean, };
 
 /**
  * A page of the sidebar's rows, newest first.

@@ -129,8 +129,9 @@ export class AnswerMessage extends HTMLElement {
   }
 
   /** @param {MessageView} message */
-  #showOutcome({ state, turn }) {
+  #showOutcome({ state, turn, isUnreadable }) {
     this.#outcome.replaceChildren();
+    if (isUnreadable) return this.#outcome.append(h('div', { class: 'cut quiet' }, icon('alert'), h('p', {}, words.strips.unreadable)));
     const hasText = !this.#prose.isBlank;
     if (state === 'failed' && turn?.failure) {
       const notice = new FailureNotice();

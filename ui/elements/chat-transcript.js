@@ -146,7 +146,7 @@ export class ChatTranscript extends HTMLElement {
 
 /** @param {MessageView} message */
 function elementFor(message) {
-  const element = message.role === 'user' ? new UserMessage() : new AnswerMessage();
+  const element = message.role === 'user' && !message.isUnreadable ? new UserMessage() : new AnswerMessage();
   element.dataset.id = message.id;
   return element;
 }

@@ -82,6 +82,7 @@ export const en = {
       withText: 'The program ended while this was written. The text so far is kept.',
       empty: 'The program ended before any text came.',
     },
+    unreadable: 'This message is from a newer version of YouRouter Chat. This one cannot show it, and leaves it as it is.',
   },
 
   answerMetadata: {

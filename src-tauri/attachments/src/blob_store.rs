@@ -4,7 +4,6 @@
 //! and this module's own unfinished files, are ever touched.
 
 use std::{
-    collections::HashSet,
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -98,18 +97,18 @@ impl BlobStore {
         self.path(sha256).is_some_and(|path| path.is_file())
     }
 
-    /// Removes every stored file whose hash is not in `used`, and what a crash left unfinished. Blocking.
+    /// Removes every stored file whose hash is not used, and what a crash left unfinished. Blocking.
     ///
     /// Not to be called while a file is being prepared: it would be taken for one that nobody uses.
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn sweep(&self, used: &HashSet<String>) -> Result<()> {
+    pub fn sweep(&self, is_used: &dyn Fn(&str) -> Result<bool>) -> Result<()> {
         for entry in fs::read_dir(&self.root).map_err(|error| storage(&error))? {
             let entry = entry.map_err(|error| storage(&error))?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let is_unused = is_hash(&name) && !used.contains(name.as_ref());
+            let is_unused = is_hash(&name) && !is_used(&name)?;
             let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
             if is_file && (is_unused || is_unfinished) {

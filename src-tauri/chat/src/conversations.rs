@@ -220,7 +220,11 @@ impl Chat {
         let chat = self.clone();
         let view = self
             .blocking(move |inner| {
-                let row = find(&inner.store)?;
+                let mut row = find(&inner.store)?;
+                if row.is_unread {
+                    inner.store.set_unread(row.id, false)?;
+                    row.is_unread = false;
+                }
                 inner.store.set_value(CURRENT, Some(&row.id.to_string()))?;
                 chat.conversation_view(inner, row, part)
             })

@@ -3,7 +3,6 @@
 //! Invariant: where to is a path that a native dialog gave; the page learns where it was and can open only that.
 
 use std::{
-    collections::HashMap,
     path::{Path, PathBuf},
     sync::{
         Mutex, PoisonError,
@@ -14,8 +13,8 @@ use std::{
 
 use jiff::tz::TimeZone;
 
-use yourouter_protocol::{AppEvent, ConversationId, Error, ExportFormat, Exported, MessageId, Result};
-use yourouter_store::{Attachment, Conversation, Message, Turn};
+use yourouter_protocol::{AppEvent, ConversationId, Error, ExportFormat, Exported, Result};
+use yourouter_store::{Attachment, BranchMessage, Conversation};
 use yourouter_transfer::{self as transfer, Overwriting};
 
 use super::{
@@ -25,6 +24,9 @@ use super::{
 
 /// How often the page is told how far an export is.
 const TOLD_EVERY: Duration = Duration::from_millis(200);
+
+/// How many messages are read at once, so that others can read in between.
+const READ_AT_ONCE: usize = 100;
 
 /// What is known of exports: whether the one that runs is to stop, and where the last one went.
 #[derive(Default)]
@@ -147,25 +149,16 @@ fn gathered(inner: &Inner, row: Conversation) -> Result<transfer::Conversation> 
         program: inner.version.clone(),
     };
     let Some(head) = row.head else { return Ok(conversation) };
-    let versions = inner.store.versions(head)?;
-    let mut turns = inner.store.turns(head)?;
-    let mut files = inner.store.attachments(head)?;
-    for message in inner.store.branch(head)? {
-        let turn = turns.remove(&message.id);
-        let attached = files.remove(&message.id).unwrap_or_default();
-        conversation.messages.push(exported(inner, message, &versions, turn, attached));
+    let ids = inner.store.branch_ids(head)?;
+    for some in ids.chunks(READ_AT_ONCE) {
+        let messages = inner.store.branch_messages(some)?;
+        conversation.messages.extend(messages.into_iter().map(|message| exported(inner, message)));
     }
     Ok(conversation)
 }
 
-fn exported(
-    inner: &Inner,
-    message: Message,
-    versions: &HashMap<MessageId, Vec<MessageId>>,
-    turn: Option<Turn>,
-    files: Vec<Attachment>,
-) -> transfer::Message {
-    let versions = versions.get(&message.id).map_or(&[][..], Vec::as_slice);
+fn exported(inner: &Inner, found: BranchMessage) -> transfer::Message {
+    let BranchMessage { message, versions, turn, attachments } = found;
     let number = versions.iter().position(|id| *id == message.id).unwrap_or_default() + 1;
     let file = |row: Attachment| {
         let content = row.sha256.clone();
@@ -180,7 +173,7 @@ fn exported(
         created_at_ms: message.created_at_ms,
         version: (number, versions.len().max(1)),
         turn: turn.map(turn_view),
-        files: files.into_iter().map(file).collect(),
+        files: attachments.into_iter().map(file).collect(),
     }
 }
 

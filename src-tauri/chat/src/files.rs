@@ -174,6 +174,21 @@ impl Chat {
         });
     }
 
+    /// Removes what no attachment needs of the folder of attached files, such as what was prepared when the program died.
+    pub(super) fn tidy_files(&self) {
+        let chat = self.clone();
+        tokio::spawn(async move {
+            // What is being prepared has no row yet.
+            let _turn = chat.inner.preparing.lock().await;
+            let tidy = |inner: &Inner| {
+                inner.files.sweep(&|hash| inner.store.is_used(hash))?;
+                inner.store.forget_unused_blobs()
+            };
+            // What could not be removed now goes after the next start.
+            let _left = chat.blocking(tidy).await;
+        });
+    }
+
     /// Takes the text of a draft's text file back, and the file out of the draft.
     ///
     /// # Errors
@@ -295,11 +310,10 @@ fn remove_unused(inner: &Inner, file: Attachment) -> Result<()> {
     let Attachment { sha256, facts, .. } = file;
     let pages = facts.page_images.into_iter().map(|page| page.sha256);
     let made_of_it = facts.text.map(|text| text.sha256).into_iter().chain(pages);
-    let used = inner.store.used_hashes()?;
-    made_of_it
-        .chain([sha256])
-        .filter(|hash| !used.contains(hash))
-        .try_for_each(|hash| inner.files.remove(&hash))
+    made_of_it.chain([sha256]).try_for_each(|hash| match inner.store.is_used(&hash)? {
+        true => Ok(()),
+        false => inner.files.remove(&hash).and_then(|()| inner.store.forget_blob(&hash)),
+    })
 }
 
 fn refuse_too_many(inner: &Inner, id: ConversationId) -> Result<()> {

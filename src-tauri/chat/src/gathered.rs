@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use super::Inner;
-use yourouter_protocol::{ConversationId, MessageId, Replaced, Result};
-use yourouter_store::{Attachment, Conversation};
+use yourouter_protocol::{ConversationId, Error, MessageId, Replaced, Result};
+use yourouter_store::{Attachment, BranchMessage, Conversation};
 
 /// Those rows.
 pub(super) struct Gathered {
@@ -31,9 +31,11 @@ pub(super) fn gather(inner: &Inner, id: ConversationId, replaces: Option<&Replac
     let conversation = store.conversation(id)?;
     let (parent_id, kept) = match replaces {
         Some(Replaced { message_id, dropped }) => {
-            let mut kept = store.attachments(*message_id)?.remove(message_id).unwrap_or_default();
+            let replaced = store.branch_messages(&[*message_id])?.pop();
+            let BranchMessage { message, attachments: mut kept, .. } =
+                replaced.ok_or_else(|| Error::Internal("there is no such message".to_owned()))?;
             kept.retain(|file| !dropped.contains(&file.id));
-            (store.message(*message_id)?.parent_id, kept)
+            (message.parent_id, kept)
         }
         None => (conversation.head, Vec::new()),
     };

@@ -8,7 +8,7 @@ use yourouter_gateway::{Part, RequestMessage, Speaker};
 use yourouter_protocol::{
     AttachmentId, AttachmentKind, AttachmentProblem, Error, MessageId, Result, Role, SendAs, TextPreview,
 };
-use yourouter_store::{Attachment, Message};
+use yourouter_store::{Attachment, HistoryMessage};
 
 /// Bytes of a text that are shown before it is sent: more than anyone reads there.
 const SHOWN_BYTES: usize = 100_000;
@@ -40,7 +40,7 @@ impl Chat {
 /// `Error::Attachment` if a file is gone.
 pub fn request_messages(
     files: &BlobStore,
-    branch: &[Message],
+    branch: &[HistoryMessage],
     attachments: &HashMap<MessageId, Vec<Attachment>>,
     choice: &Choice,
 ) -> Result<Vec<RequestMessage>> {
@@ -63,6 +63,8 @@ pub fn request_messages(
         let speaker = match message.role {
             Role::User => Speaker::User,
             Role::Assistant => Speaker::Assistant,
+            // No tools are offered, and nobody sets the model up yet.
+            Role::System | Role::Tool => continue,
         };
         messages.push(RequestMessage { speaker, parts });
     }

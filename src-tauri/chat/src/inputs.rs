@@ -5,20 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Chat, Inner, turn::Call};
-use yourouter_protocol::{Error, ModelFamily, ModelInput, ModelView, Result};
-
-/// Models that are remembered for one gateway; beyond it no more are.
-const MAX_MODELS: usize = 1_000;
+use super::{Chat, turn::Call};
+use yourouter_protocol::{Error, ModelFamily, ModelInput, ModelView};
 
 /// What each model of a gateway refused, by its id.
 pub(super) type Refusals = BTreeMap<String, Vec<ModelInput>>;
-
-/// What was learned of a gateway's models. Blocking; what cannot be read was not learned.
-pub(super) fn stored(inner: &Inner, origin: &str) -> Result<Refusals> {
-    let json = inner.store.value(&name(origin))?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
-}
 
 /// The families with what was learned of their models.
 pub(super) fn applied(mut families: Vec<ModelFamily>, refusals: &Refusals) -> Vec<ModelFamily> {
@@ -63,29 +54,27 @@ impl Chat {
         let (origin, model) = (call.endpoint.origin(), call.request.route.model.clone());
         let chat = self.clone();
         // What is not remembered is learned again, from the next refusal.
-        let read = self.blocking(move |inner| chat.load_models(inner).and_then(|_| stored(inner, &origin)));
+        let read = self.blocking(move |inner| {
+            chat.load_models(inner)?;
+            inner.store.refused_inputs(&origin)
+        });
         let Ok(mut refusals) = read.await else { return };
-        let before = refusals.clone();
-        if refusals.len() >= MAX_MODELS && !refusals.contains_key(&model) {
+        let before = refusals.get(&model).cloned().unwrap_or_default();
+        let mut refused = before.clone();
+        change(&mut refused);
+        if refused == before {
             return;
         }
-        let of_model = refusals.entry(model.clone()).or_default();
-        change(of_model);
-        if of_model.is_empty() {
-            refusals.remove(&model);
-        }
-        if refusals == before {
-            return;
-        }
-        let (origin, Ok(json)) = (call.endpoint.origin(), serde_json::to_string(&refusals)) else { return };
-        let name = name(&origin);
-        let _forgotten = self.blocking(move |inner| inner.store.set_value(&name, Some(&json))).await;
+        match refused.is_empty() {
+            true => refusals.remove(&model),
+            false => refusals.insert(model.clone(), refused.clone()),
+        };
+        let origin = call.endpoint.origin();
+        let stored = origin.clone();
+        let _forgotten =
+            self.blocking(move |inner| inner.store.learn_refused_inputs(&stored, &model, &refused)).await;
         self.show_refusals(&origin, refusals);
     }
-}
-
-fn name(origin: &str) -> String {
-    format!("gateway.refusedInputs {origin}")
 }
 
 #[cfg(test)]

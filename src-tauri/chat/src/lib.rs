@@ -157,7 +157,6 @@ impl Chat {
         let Parts { store, files, keychain, demo, sink, base_url, key, version } = parts;
         let settings = store.settings()?;
         let gateways = Gateways::load(&store, base_url, key)?;
-        files.sweep(&store.used_hashes()?)?;
         let request_log = Arc::new(StoreRequestLog::new(store.clone()));
         let reach = NetworkSettings::load(&store)?;
         let entered = Arc::clone(&request_log) as Arc<dyn RequestLog>;

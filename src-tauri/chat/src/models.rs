@@ -89,8 +89,9 @@ impl Catalogue {
 }
 
 impl Chat {
-    /// The window can be used: from now on the list is refreshed by itself when it is old.
+    /// The window can be used: what may wait for that begins. From now on the list is refreshed by itself when it is old.
     pub fn page_ready(&self) {
+        self.tidy_files();
         self.state().models.is_open = true;
         self.follow_models();
     }
@@ -164,7 +165,7 @@ impl Chat {
             GatewayKind::Remote => inner.store.value(&list_name(&origin))?,
         };
         let listed = stored.and_then(|json| serde_json::from_str(&json).ok());
-        let refusals = inputs::stored(inner, &origin)?;
+        let refusals = inner.store.refused_inputs(&origin)?;
         let mut state = self.state();
         state.models.listed = listed;
         state.models.refusals = refusals;

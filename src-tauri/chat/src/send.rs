@@ -7,7 +7,7 @@ use yourouter_protocol::{
     AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Result, RetryTurn, Role,
     Route, Secret, SendAs, SendMessage, StartedTurn, TurnId,
 };
-use yourouter_store::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
+use yourouter_store::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
 
 use super::{
     Chat, Inner,
@@ -142,23 +142,22 @@ impl Chat {
         // What the header will name is what the attempts say.
         request.route.vendor = Api::for_route(&turn.route).vendor(&turn.route.vendor);
         self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
-        // Registered before the views are made, so that the answer shows as running in them.
+        // Registered before the request leaves, so that the answer shows as running from the first instant.
         let task = self.register_turn(
             conversation.id,
             turn,
             Call { client, endpoint, key, request, policy, learned },
         );
+        // The request does not wait for what the page is shown of it.
+        tokio::spawn(task.run());
         let chat = self.clone();
-        let begun = self
+        let (row, messages, changed) = self
             .blocking(move |inner| {
                 let (messages, changed) =
                     (chat.message_views(inner, &new)?, chat.message_views(inner, &changed)?);
                 Ok((inner.store.conversation(conversation.id)?, messages, changed))
             })
-            .await;
-        // Whatever happened here, the turn stands in the database and must end.
-        tokio::spawn(task.run());
-        let (row, messages, changed) = begun?;
+            .await?;
         Ok(StartedTurn { conversation: self.announce(row), messages, changed })
     }
 }
@@ -184,6 +183,7 @@ fn prepare_question(
         parent_id,
         role: Role::User,
         state: MessageState::Done,
+        is_unreadable: false,
         text: text.trim_end().to_owned(),
         reasoning: String::new(),
         created_at_ms: now_ms(),
@@ -195,7 +195,7 @@ fn prepare_question(
     drafted.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
     let files = [kept, drafted].concat();
     refuse_too_many(&files)?;
-    let mut branch = parent_id.map(|parent| inner.store.branch(parent)).transpose()?.unwrap_or_default();
+    let mut branch = parent_id.map(|parent| inner.store.history(parent)).transpose()?.unwrap_or_default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let choice = Choice::new(chat, inner, &conversation.route, &endpoint.origin(), None)?;
     let lacking = missing(&choice, files.iter().chain(earlier.values().flatten()));
@@ -207,7 +207,7 @@ fn prepare_question(
     let mut attachments = earlier;
     attachments.insert(question.id, files);
     refuse_too_large(&choice, &attachments)?;
-    branch.push(question.clone());
+    branch.push(HistoryMessage { id: question.id, role: question.role, text: question.text.clone() });
     let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let answer = empty_answer(&question);
     let rows = NewTurn {
@@ -234,7 +234,7 @@ fn prepare_retry(
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
     let conversation = inner.store.conversation(answered.conversation_id)?;
-    let branch = inner.store.branch(question_id)?;
+    let branch = inner.store.history(question_id)?;
     let attachments = inner.store.attachments(question_id)?;
     let question = inner.store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
@@ -269,6 +269,7 @@ fn empty_answer(question: &Message) -> Message {
         parent_id: Some(question.id),
         role: Role::Assistant,
         state: MessageState::Streaming,
+        is_unreadable: false,
         text: String::new(),
         reasoning: String::new(),
         created_at_ms: now_ms(),

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use yourouter_attachments::MAX_PAGE_IMAGES;
 use yourouter_gateway::{Api, Known, KnownInputs, most_pdf_pages};
 use yourouter_protocol::{AttachmentId, AttachmentKind, Error, MessageId, Result, Route, SendAs};
-use yourouter_store::{Attachment, Message};
+use yourouter_store::{Attachment, HistoryMessage};
 
 use super::{Chat, Inner};
 
@@ -122,7 +122,7 @@ impl Chat {
             if send_as == Some(SendAs::Pdf) {
                 // Who asks for it in spite of what was learned wants it tried again.
                 let route = inner.store.route_of(id)?;
-                inner.store.forget_send_as(&origin, &learning_route(&route))?;
+                inner.store.learn_send_as(&origin, &learning_route(&route), None)?;
             }
             inner.store.choose_send_as(id, send_as)
         })
@@ -160,7 +160,7 @@ pub(super) fn learned<'a>(
 /// The files of a branch that go out in another form than before, and the messages that have one.
 pub(super) fn sent_differently(
     choice: &Choice,
-    branch: &[Message],
+    branch: &[HistoryMessage],
     attachments: &HashMap<MessageId, Vec<Attachment>>,
 ) -> (Vec<MessageId>, Vec<(AttachmentId, SendAs)>) {
     let (mut messages, mut sent_differently) = (Vec::new(), Vec::new());

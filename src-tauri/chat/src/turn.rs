@@ -259,7 +259,14 @@ impl TurnTask {
         self.chat.state().running.remove(&self.turn.id);
         self.chat.inner.sink.chat(event);
         let conversation_id = self.conversation_id;
-        if let Ok(row) = self.chat.blocking(move |inner| inner.store.conversation(conversation_id)).await {
+        let is_unread = self.chat.current() != Some(conversation_id);
+        let row = self.chat.blocking(move |inner| {
+            if is_unread {
+                inner.store.set_unread(conversation_id, true)?;
+            }
+            inner.store.conversation(conversation_id)
+        });
+        if let Ok(row) = row.await {
             self.chat.announce(row);
         }
     }

@@ -19,8 +19,8 @@ use super::{
 impl Chat {
     pub(super) fn summary(&self, row: Conversation) -> ConversationSummary {
         let is_running = self.state().running.values().any(|running| running.conversation_id == row.id);
-        let Conversation { id, title, route, updated_at_ms, .. } = row;
-        ConversationSummary { id, title, route, updated_at_ms, is_running }
+        let Conversation { id, title, route, updated_at_ms, is_unread, .. } = row;
+        ConversationSummary { id, title, route, updated_at_ms, is_running, is_unread }
     }
 
     /// Blocking.
@@ -63,15 +63,16 @@ impl Chat {
             _ => None,
         };
         let BranchMessage { message, versions, turn, attachments } = ended.unwrap_or(found);
-        let is_answer = message.role == Role::Assistant;
-        let shows_whole = is_answer && running.is_none();
+        let is_answer = message.role != Role::User;
+        let shows_whole = is_answer && running.is_none() && !message.is_unreadable;
         Ok(MessageView {
             id,
             parent_id: message.parent_id,
             role: message.role,
             state: if running.is_some() { MessageState::Streaming } else { message.state },
+            is_unreadable: message.is_unreadable,
             html: if shows_whole { markdown::render(&message.text) } else { String::new() },
-            text: if is_answer { String::new() } else { message.text },
+            text: if is_answer || message.is_unreadable { String::new() } else { message.text },
             reasoning: if shows_whole { message.reasoning } else { String::new() },
             attachments: attachments.into_iter().map(|file| attachment_view(&inner.files, file)).collect(),
             created_at_ms: message.created_at_ms,

@@ -22,6 +22,8 @@ pub struct ConversationSummary {
     pub updated_at_ms: i64,
     /// Whether an answer is being written.
     pub is_running: bool,
+    /// Whether an answer ended while another conversation was shown.
+    pub is_unread: bool,
 }
 
 /// What stands in the composer of a conversation and is not sent yet.
@@ -110,6 +112,10 @@ pub enum Role {
     User,
     /// The model.
     Assistant,
+    /// Whoever set the model up.
+    System,
+    /// A tool that the model called.
+    Tool,
 }
 
 /// How far an answer got. A user's message is always `done`.
@@ -230,6 +236,8 @@ pub struct MessageView {
     pub role: Role,
     /// How far it got.
     pub state: MessageState,
+    /// Whether a newer version wrote it in a way that this one cannot show; it is left as it is.
+    pub is_unreadable: bool,
     /// A user's words, as plain text. Empty for an answer, whose source `load_source` gives.
     pub text: String,
     /// An answer as sanitised HTML. Empty for a user's message, and while `running` stands.

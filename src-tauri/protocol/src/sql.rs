@@ -39,7 +39,7 @@ macro_rules! words {
 }
 
 words! {
-    Role { User = "user", Assistant = "assistant" }
+    Role { User = "user", Assistant = "assistant", System = "system", Tool = "tool" }
     MessageState {
         Streaming = "streaming", Done = "done", Failed = "failed", Stopped = "stopped", Interrupted = "interrupted"
     }

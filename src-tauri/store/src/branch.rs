@@ -1,14 +1,18 @@
-//! The tree of messages: branches from the first message to a head, versions, and what hangs on a branch's messages.
+//! The tree of messages: branches from the first message to a head, and switching between them.
 //!
 //! A branch is walked from its head to its root. Each step also demands a smaller `seq`, so the walk ends even in a
-//! file whose parents form a circle.
+//! file whose parents form a circle. Where a branch goes on is `next_seq`: what switches it writes that for the whole
+//! branch, so that a part of it is found without a walk from its head (`window`).
 //! Invariant: one query for a whole branch, however long it is.
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Attachment, Conversation, Message, Store, Turn, columns, conversation, expect_one, unknown};
+use super::{
+    Attachment, Conversation, HistoryMessage, Message, Store, columns, conversation, expect_one, unknown,
+    values::known,
+};
 use yourouter_protocol::{MessageId, Result};
 
 /// `branch(seq, parent_seq)`: the messages from `?1` to its root. It is joined with `CROSS JOIN`, which in SQLite keeps
@@ -19,42 +23,16 @@ const WALK: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
         SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
     )";
 
-pub(super) fn branch_sql() -> String {
-    format!(
-        "{WALK} SELECT {}, m.seq FROM branch b CROSS JOIN {} WHERE m.seq = b.seq",
-        columns::MESSAGE,
-        columns::MESSAGE_TABLES
-    )
+pub(super) fn ids_sql() -> String {
+    format!("{WALK} SELECT m.id FROM branch b CROSS JOIN messages m ON m.seq = b.seq")
 }
 
-pub(super) fn versions_sql() -> String {
+/// One row for each part that is words; a message without any has one without a text.
+pub(super) fn history_sql() -> String {
     format!(
-        "{WALK} SELECT m.id, v.id AS version_id FROM branch b
+        "{WALK} SELECT m.seq, k.position, m.id, m.role, k.text FROM branch b
          CROSS JOIN messages m ON m.seq = b.seq
-         CROSS JOIN messages v
-             ON v.parent_seq IS m.parent_seq AND v.conversation_seq = m.conversation_seq AND v.role = m.role
-         ORDER BY v.seq"
-    )
-}
-
-pub(super) fn turns_sql() -> String {
-    format!(
-        "{WALK} SELECT {} FROM branch b
-         CROSS JOIN turns t ON t.message_seq = b.seq
-         CROSS JOIN messages m ON m.seq = b.seq
-         ORDER BY t.seq",
-        columns::TURN
-    )
-}
-
-pub(super) fn attempts_sql() -> String {
-    format!(
-        "{WALK} SELECT {} FROM branch b
-         CROSS JOIN messages m ON m.seq = b.seq
-         CROSS JOIN turns t ON t.message_seq = b.seq
-         CROSS JOIN attempts p ON p.turn_seq = t.seq
-         ORDER BY p.seq",
-        columns::ATTEMPT
+         LEFT JOIN parts k ON k.message_seq = m.seq AND k.kind = 'text'"
     )
 }
 
@@ -76,20 +54,58 @@ pub(super) const NEWEST_UNDER: &str = "WITH RECURSIVE under (seq) AS (
     )
     SELECT max(seq) FROM under";
 
+/// Lets each message of the branch to the head of conversation `?1` go on with the next one of it.
+pub(super) const LEAD_TO_HEAD: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
+        SELECT seq, parent_seq FROM messages WHERE seq = (SELECT head_seq FROM conversations WHERE id = ?1)
+        UNION ALL
+        SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
+    )
+    UPDATE messages SET next_seq = b.seq FROM branch b
+    WHERE messages.seq = b.parent_seq AND b.parent_seq < b.seq AND messages.next_seq IS NOT b.seq";
+
 impl Store {
-    /// The branch from the first message to `head`, oldest first. A running answer's text is what came so far.
+    /// The messages from the first one to `head`.
     ///
     /// # Errors
     /// `Error::Internal` if there is no such message.
-    pub fn branch(&self, head: MessageId) -> Result<Vec<Message>> {
-        let mut messages: Vec<(i64, Message)> =
-            self.on_branch(head, &branch_sql(), |row| Ok((row.get("seq")?, columns::message(row)?)))?;
-        if messages.is_empty() {
-            return Err(unknown("message"));
-        }
-        // Sorted here, because there the texts would pass through a temporary table.
-        messages.sort_unstable_by_key(|(seq, _)| *seq);
-        Ok(messages.into_iter().map(|(_, message)| message).collect())
+    pub fn branch_ids(&self, head: MessageId) -> Result<Vec<MessageId>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&ids_sql())?;
+            let mut ids: Vec<MessageId> =
+                statement.query_map([head], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            if ids.is_empty() {
+                return Err(unknown("message"));
+            }
+            ids.reverse();
+            Ok(ids)
+        })
+    }
+
+    /// The words of the branch to `head`, oldest first. What this version cannot read is left out.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn history(&self, head: MessageId) -> Result<Vec<HistoryMessage>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&history_sql())?;
+            let mut rows = statement.query([head])?;
+            let mut parts: Vec<(i64, Option<i64>, HistoryMessage)> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let Some(role) = known(row, "role")? else { continue };
+                let text = row.get::<_, Option<String>>("text")?.unwrap_or_default();
+                parts.push((row.get(0)?, row.get(1)?, HistoryMessage { id: row.get("id")?, role, text }));
+            }
+            // Sorted here, because there the texts would pass through a temporary table.
+            parts.sort_unstable_by_key(|(seq, position, _)| (*seq, *position));
+            let mut messages: Vec<HistoryMessage> = Vec::with_capacity(parts.len());
+            for (_, _, part) in parts {
+                match messages.last_mut() {
+                    Some(message) if message.id == part.id => message.text.push_str(&part.text),
+                    _ => messages.push(part),
+                }
+            }
+            Ok(messages)
+        })
     }
 
     /// One message.
@@ -97,38 +113,22 @@ impl Store {
     /// # Errors
     /// `Error::Internal` if there is none.
     pub fn message(&self, id: MessageId) -> Result<Message> {
-        let sql = format!("SELECT {} FROM {} WHERE m.id = ?1", columns::MESSAGE, columns::MESSAGE_TABLES);
-        self.connections.read(|transaction| {
-            transaction
-                .prepare_cached(&sql)?
-                .query_row([id], columns::message)
-                .optional()?
-                .ok_or_else(|| unknown("message"))
-        })
-    }
-
-    /// For each message of the branch to `head`: the ids of all its versions (same parent, same role), oldest first.
-    ///
-    /// # Errors
-    /// `Error::Storage`.
-    pub fn versions(&self, head: MessageId) -> Result<HashMap<MessageId, Vec<MessageId>>> {
-        let pairs =
-            self.on_branch(head, &versions_sql(), |row| Ok((row.get("id")?, row.get("version_id")?)))?;
-        Ok(grouped(pairs))
+        self.connections.read(|transaction| message(transaction, id))
     }
 
     /// Makes the newest branch through `message` the current one; gives the conversation and its new head.
     ///
     /// # Errors
     /// `Error::Internal` if there is no such message.
-    pub fn switch_branch(&self, message: MessageId) -> Result<Conversation> {
-        let id = self.message(message)?.conversation_id;
+    pub fn switch_branch(&self, message_id: MessageId) -> Result<Conversation> {
         self.connections.write(|transaction| {
+            let id = message(transaction, message_id)?.conversation_id;
             let changed = transaction.execute(
                 &format!("UPDATE conversations SET head_seq = ({NEWEST_UNDER}) WHERE id = ?2"),
-                params![message, id],
+                params![message_id, id],
             )?;
             expect_one(changed, "conversation")?;
+            transaction.execute(LEAD_TO_HEAD, [id])?;
             conversation::conversation(transaction, id)
         })
     }
@@ -137,31 +137,21 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Internal` if there is no such message.
-    pub fn show_on_branch(&self, message: MessageId) -> Result<Conversation> {
-        let id = self.message(message)?.conversation_id;
-        let row = self.conversation(id)?;
-        let Some(head) = row.head else { return self.switch_branch(message) };
-        let sql = format!(
-            "{WALK} SELECT EXISTS (SELECT 1 FROM branch WHERE seq = (SELECT seq FROM messages WHERE id = ?2))"
-        );
-        let is_on_branch = self
-            .connections
-            .read(|transaction| Ok(transaction.query_row(&sql, params![head, message], |row| row.get(0))?))?;
-        if is_on_branch { Ok(row) } else { self.switch_branch(message) }
-    }
-
-    /// The turns behind the answers of the branch to `head`, by answer; the latest if an answer has several.
-    ///
-    /// # Errors
-    /// `Error::Storage`.
-    pub fn turns(&self, head: MessageId) -> Result<HashMap<MessageId, Turn>> {
-        let turns = self.on_branch(head, &turns_sql(), columns::turn)?;
-        let mut attempts = grouped(self.on_branch(head, &attempts_sql(), columns::attempt)?);
-        let with_attempts = |mut turn: Turn| {
-            turn.attempts = attempts.remove(&turn.message_id).unwrap_or_default();
-            (turn.message_id, turn)
-        };
-        Ok(turns.into_iter().map(with_attempts).collect())
+    pub fn show_on_branch(&self, message_id: MessageId) -> Result<Conversation> {
+        let (row, is_on_branch) = self.connections.read(|transaction| {
+            let row = conversation::conversation(transaction, message(transaction, message_id)?.conversation_id)?;
+            let sql = format!(
+                "{WALK} SELECT EXISTS (SELECT 1 FROM branch WHERE seq = (SELECT seq FROM messages WHERE id = ?2))"
+            );
+            let is_on_branch = match row.head {
+                Some(head) => transaction
+                    .prepare_cached(&sql)?
+                    .query_row(params![head, message_id], |row| row.get(0))?,
+                None => false,
+            };
+            Ok((row, is_on_branch))
+        })?;
+        if is_on_branch { Ok(row) } else { self.switch_branch(message_id) }
     }
 
     /// The attachments of the messages of the branch to `head`, by message, in order.
@@ -169,30 +159,34 @@ impl Store {
     /// # Errors
     /// `Error::Storage`.
     pub fn attachments(&self, head: MessageId) -> Result<HashMap<MessageId, Vec<Attachment>>> {
-        let pairs = self.on_branch(head, &attachments_sql(), |row| {
-            Ok((row.get("message_id")?, columns::attachment(row)?))
-        })?;
-        Ok(grouped(pairs))
-    }
-
-    fn on_branch<T>(
-        &self,
-        head: MessageId,
-        sql: &str,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> Result<Vec<T>> {
         self.connections.read(|transaction| {
-            let mut statement = transaction.prepare_cached(sql)?;
-            let rows = statement.query_map([head], read)?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut statement = transaction.prepare_cached(&attachments_sql())?;
+            let mut rows = statement.query([head])?;
+            let mut found: HashMap<MessageId, Vec<Attachment>> = HashMap::new();
+            while let Some(row) = rows.next()? {
+                found.entry(row.get("message_id")?).or_default().push(columns::attachment(row)?);
+            }
+            Ok(found)
         })
     }
 }
 
-fn grouped<T>(pairs: Vec<(MessageId, T)>) -> HashMap<MessageId, Vec<T>> {
-    let mut groups: HashMap<MessageId, Vec<T>> = HashMap::new();
-    for (message, item) in pairs {
-        groups.entry(message).or_default().push(item);
-    }
-    groups
+/// One message, or `Error::Internal`.
+fn message(connection: &Connection, id: MessageId) -> Result<Message> {
+    let sql = format!("SELECT {} FROM {} WHERE m.id = ?1", columns::MESSAGE, columns::MESSAGE_TABLES);
+    connection
+        .prepare_cached(&sql)?
+        .query_row([id], columns::message)
+        .optional()?
+        .ok_or_else(|| unknown("message"))
+}
+
+/// Lets the branch go on with `seq` after its parent, if it has one.
+pub(super) fn lead_on(transaction: &Transaction<'_>, seq: i64) -> Result<()> {
+    transaction
+        .prepare_cached(
+            "UPDATE messages SET next_seq = ?1 WHERE seq = (SELECT parent_seq FROM messages WHERE seq = ?1)",
+        )?
+        .execute([seq])?;
+    Ok(())
 }

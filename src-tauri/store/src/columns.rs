@@ -6,14 +6,14 @@ use super::{
     rows::{Attachment, Conversation, Message, Outcome, Turn},
     values::{Json, known},
 };
-use yourouter_protocol::{Attempt, MessageId, Route, Usage};
+use yourouter_protocol::{AttachmentKind, Attempt, MessageState, Role, Route, Usage};
 
 type Read<T> = rusqlite::Result<T>;
 
 /// What [`conversation`] reads from [`CONVERSATION_TABLES`].
 pub(super) const CONVERSATION: &str =
-    "SELECT c.id, c.title, c.model, c.vendor, c.wire, c.parameters_json, h.id AS head_id, c.draft_text,
-        c.created_at_ms, c.updated_at_ms";
+    "SELECT c.id, c.title, c.model, c.vendor, c.api_format, c.parameters_json, h.id AS head_id, c.draft_text,
+        c.is_unread, c.created_at_ms, c.updated_at_ms";
 
 /// Conversations `c` with their heads.
 pub(super) const CONVERSATION_TABLES: &str =
@@ -21,30 +21,41 @@ pub(super) const CONVERSATION_TABLES: &str =
 
 /// What [`message`] reads from [`MESSAGE_TABLES`]. What is not folded in yet of a running answer is read along.
 pub(super) const MESSAGE: &str = "m.id, c.id AS conversation_id, p.id AS parent_id, m.role, m.state, m.created_at_ms,
-    iif(m.state = 'streaming', m.text || (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_seq = m.seq), m.text) AS text,
-    iif(m.state = 'streaming', m.reasoning || (SELECT coalesce(group_concat(k.reasoning, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_seq = m.seq), m.reasoning) AS reasoning";
+    (SELECT coalesce(group_concat(k.text, '' ORDER BY k.position), '') FROM parts k
+        WHERE k.message_seq = m.seq AND k.kind = 'text')
+    || iif(m.state = 'streaming', (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '') FROM part_chunks k
+        WHERE k.message_seq = m.seq AND k.kind = 'text'), '') AS text,
+    (SELECT coalesce(group_concat(k.text, '' ORDER BY k.position), '') FROM parts k
+        WHERE k.message_seq = m.seq AND k.kind = 'reasoning')
+    || iif(m.state = 'streaming', (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '') FROM part_chunks k
+        WHERE k.message_seq = m.seq AND k.kind = 'reasoning'), '') AS reasoning,
+    EXISTS (SELECT 1 FROM parts k WHERE k.message_seq = m.seq AND k.kind NOT IN
+        ('text', 'reasoning', 'tool_call', 'tool_result', 'file', 'image', 'citation')) AS has_unknown_parts";
 
 /// Messages `m` with their conversation `c` and their parent `p`. `CROSS JOIN` keeps SQLite from another order.
 pub(super) const MESSAGE_TABLES: &str = "messages m
     CROSS JOIN conversations c ON c.seq = m.conversation_seq
     LEFT JOIN messages p ON p.seq = m.parent_seq";
 
-/// What [`turn`] reads, from `turns t` and its `messages m`.
-pub(super) const TURN: &str =
-    "t.id, m.id AS message_id, t.model, t.vendor, t.wire, t.base_url, t.vendor_reported,
-    t.first_token_ms, t.duration_ms, t.reasoning_ms, t.prompt_tokens, t.completion_tokens, t.finish_reason,
-    t.request_id, t.failure_json";
+/// What [`turn`] reads from [`TURN_TABLES`].
+pub(super) const TURN: &str = "t.id, m.id AS message_id, s.model, s.vendor, s.api_format, g.base_url,
+    s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
+    s.finish_reason, s.request_id, s.failure_json, s.seq AS step_seq";
 
-/// What [`attempt`] reads, from `messages m` and `attempts p`.
+/// Steps `s` with their turn `t`, gateway `g` and message `m`.
+pub(super) const TURN_TABLES: &str = "steps s
+    CROSS JOIN turns t ON t.seq = s.turn_seq
+    CROSS JOIN gateways g ON g.seq = s.gateway_seq
+    CROSS JOIN messages m ON m.seq = s.message_seq";
+
+/// What [`attempt`] reads, from `attempts p`.
 pub(super) const ATTEMPT: &str =
-    "m.id AS message_id, p.vendor, p.status, p.duration_ms, p.request_id, p.failure_json, p.adjustments_json";
+    "p.vendor, p.status, p.duration_ms, p.request_id, p.failure_json, p.overrides_json";
 
 /// What [`attachment`] reads, from `attachments a`.
 pub(super) const ATTACHMENT: &str =
     "a.id, a.name, a.kind, a.media_type, a.size_bytes, a.sha256, a.width, a.height, a.thumbnail,
-    a.pages, a.facts_json, a.form, a.sent_as, a.is_left_out";
+    a.pages, a.facts_json, a.send_as, a.sent_as, a.is_left_out";
 
 /// Reads [`CONVERSATION`].
 pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
@@ -55,19 +66,22 @@ pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
         parameters: json(row, "parameters_json")?,
         head: row.get("head_id")?,
         draft_text: row.get("draft_text")?,
+        is_unread: row.get("is_unread")?,
         created_at_ms: row.get("created_at_ms")?,
         updated_at_ms: row.get("updated_at_ms")?,
     })
 }
 
-/// Reads [`MESSAGE`].
+/// Reads [`MESSAGE`]. What another version wrote, and this one does not know, makes the message unreadable.
 pub(super) fn message(row: &Row<'_>) -> Read<Message> {
+    let (role, state) = (known(row, "role")?, known(row, "state")?);
     Ok(Message {
         id: row.get("id")?,
         conversation_id: row.get("conversation_id")?,
         parent_id: row.get("parent_id")?,
-        role: row.get("role")?,
-        state: row.get("state")?,
+        is_unreadable: role.is_none() || state.is_none() || row.get("has_unknown_parts")?,
+        role: role.unwrap_or(Role::Assistant),
+        state: state.unwrap_or(MessageState::Done),
         text: row.get("text")?,
         reasoning: row.get("reasoning")?,
         created_at_ms: row.get("created_at_ms")?,
@@ -98,16 +112,15 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
 }
 
 /// Reads [`ATTEMPT`].
-pub(super) fn attempt(row: &Row<'_>) -> Read<(MessageId, Attempt)> {
-    let attempt = Attempt {
+pub(super) fn attempt(row: &Row<'_>) -> Read<Attempt> {
+    Ok(Attempt {
         vendor: row.get("vendor")?,
         status: row.get("status")?,
         duration_ms: row.get("duration_ms")?,
         request_id: row.get("request_id")?,
         failure: json(row, "failure_json")?,
-        overrides: json(row, "adjustments_json")?,
-    };
-    Ok((row.get("message_id")?, attempt))
+        overrides: json(row, "overrides_json")?,
+    })
 }
 
 /// Reads [`ATTACHMENT`].
@@ -116,7 +129,8 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
     Ok(Attachment {
         id: row.get("id")?,
         name: row.get("name")?,
-        kind: row.get("kind")?,
+        // Of a later version's kind nothing is known but its bytes.
+        kind: known(row, "kind")?.unwrap_or(AttachmentKind::Text),
         media_type: row.get("media_type")?,
         size_bytes: row.get("size_bytes")?,
         sha256: row.get("sha256")?,
@@ -124,14 +138,15 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
         thumbnail: row.get("thumbnail")?,
         pages: row.get("pages")?,
         facts: json(row, "facts_json")?,
-        send_as: known(row, "form")?,
+        send_as: known(row, "send_as")?,
         sent_as: known(row, "sent_as")?,
         is_left_out: row.get("is_left_out")?,
     })
 }
 
 fn route(row: &Row<'_>) -> Read<Route> {
-    Ok(Route { model: row.get("model")?, vendor: row.get("vendor")?, api_format: row.get("wire")? })
+    let api_format = known(row, "api_format")?.unwrap_or_default();
+    Ok(Route { model: row.get("model")?, vendor: row.get("vendor")?, api_format })
 }
 
 fn json<T: Default + serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> Read<T> {

@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Conversation, Store, columns, expect_one, unknown};
+use super::{Conversation, Store, columns, expect_one, unknown, values::Json};
 use unicode_normalization::UnicodeNormalization;
-use yourouter_protocol::{ConversationId, Error, Result, Route};
+use yourouter_protocol::{ConversationId, Error, Parameters, Result, Route};
 
 /// How many conversations a page has at most.
 const PAGE_ROWS: usize = 100;
@@ -20,10 +20,19 @@ pub struct ListedPage {
     pub next: Option<String>,
 }
 
+/// What the list has: conversations `c` with a message, neither archived nor deleted.
+const LISTED: &str = "c.head_seq IS NOT NULL AND c.archived_at_ms IS NULL AND c.deleted_at_ms IS NULL";
+
+pub(super) fn titles_sql() -> String {
+    format!(
+        "SELECT c.seq, c.title FROM conversations c WHERE {LISTED} ORDER BY c.updated_at_ms DESC, c.seq DESC"
+    )
+}
+
 /// The rows after the one with `updated_at_ms` `?1` and `seq` `?2`.
 pub(super) fn page_sql() -> String {
     format!(
-        "{}, c.seq {} WHERE c.head_seq IS NOT NULL AND (c.updated_at_ms, c.seq) < (?1, ?2)
+        "{}, c.seq {} WHERE {LISTED} AND (c.updated_at_ms, c.seq) < (?1, ?2)
          ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?3",
         columns::CONVERSATION,
         columns::CONVERSATION_TABLES
@@ -32,7 +41,7 @@ pub(super) fn page_sql() -> String {
 
 pub(super) fn list_sql() -> String {
     format!(
-        "{} {} WHERE c.head_seq IS NOT NULL ORDER BY c.updated_at_ms DESC, c.seq DESC",
+        "{} {} WHERE {LISTED} ORDER BY c.updated_at_ms DESC, c.seq DESC",
         columns::CONVERSATION,
         columns::CONVERSATION_TABLES
     )
@@ -81,10 +90,7 @@ impl Store {
     pub fn find_conversations(&self, words: &str) -> Result<Vec<Conversation>> {
         let words = folded(words);
         self.connections.read(|transaction| {
-            let mut statement = transaction.prepare_cached(
-                "SELECT seq, title FROM conversations WHERE head_seq IS NOT NULL
-                 ORDER BY updated_at_ms DESC, seq DESC",
-            )?;
+            let mut statement = transaction.prepare_cached(&titles_sql())?;
             let mut rows = statement.query([])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
@@ -128,7 +134,7 @@ impl Store {
             }
             let id = ConversationId::new();
             transaction.execute(
-                "INSERT INTO conversations (id, model, vendor, wire, created_at_ms, updated_at_ms)
+                "INSERT INTO conversations (id, model, vendor, api_format, created_at_ms, updated_at_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
                 params![id, route.model, route.vendor, route.api_format, now_ms],
             )?;
@@ -143,9 +149,35 @@ impl Store {
     pub fn set_route(&self, id: ConversationId, route: &Route) -> Result<()> {
         self.connections.write(|transaction| {
             let changed = transaction.execute(
-                "UPDATE conversations SET model = ?2, vendor = ?3, wire = ?4 WHERE id = ?1",
+                "UPDATE conversations SET model = ?2, vendor = ?3, api_format = ?4 WHERE id = ?1",
                 params![id, route.model, route.vendor, route.api_format],
             )?;
+            expect_one(changed, "conversation")
+        })
+    }
+
+    /// Changes what goes with a conversation's requests.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such conversation.
+    pub fn set_parameters(&self, id: ConversationId, parameters: &Parameters) -> Result<()> {
+        self.connections.write(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE conversations SET parameters_json = ?2 WHERE id = ?1",
+                params![id, Json(parameters)],
+            )?;
+            expect_one(changed, "conversation")
+        })
+    }
+
+    /// Notes that an answer came which nobody has seen, or that it was seen.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such conversation.
+    pub fn set_unread(&self, id: ConversationId, is_unread: bool) -> Result<()> {
+        self.connections.write_relaxed(|transaction| {
+            let changed = transaction
+                .execute("UPDATE conversations SET is_unread = ?2 WHERE id = ?1", params![id, is_unread])?;
             expect_one(changed, "conversation")
         })
     }
@@ -176,7 +208,7 @@ pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) ->
 
 fn blank(transaction: &Transaction<'_>) -> Result<Option<Conversation>> {
     let sql = format!(
-        "{} {} WHERE c.head_seq IS NULL ORDER BY c.created_at_ms LIMIT 1",
+        "{} {} WHERE c.head_seq IS NULL AND c.deleted_at_ms IS NULL ORDER BY c.created_at_ms LIMIT 1",
         columns::CONVERSATION,
         columns::CONVERSATION_TABLES
     );
@@ -190,5 +222,8 @@ fn parsed(cursor: &str) -> Option<(i64, i64)> {
 
 /// A text as it is compared: without case, full-width forms as their usual ones (NFKC).
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkc().flat_map(char::to_lowercase).collect()
 }

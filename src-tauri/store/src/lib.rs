@@ -10,16 +10,22 @@
 //!
 //! | Table | One row is | Notes |
 //! |---|---|---|
+//! | `gateways` | where requests go | a route without one goes to the gateway in use |
 //! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed |
-//! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change once it is settled |
-//! | `message_chunks` | what came of a running answer at one `append` | folded into `messages.text` at the end |
-//! | `turns` | a model call | `state` is `running`, or how its message ended |
-//! | `attempts` | an HTTP request of a turn | in the order of `seq`; the last one brought its end |
+//! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change but of flags once it is settled |
+//! | `parts` | a part of a message: words, reasoning, a file, … | in the order of `position`; settled ones do not change |
+//! | `part_chunks` | what came of a running answer at one `append` | folded into `parts` at the end |
+//! | `turns` | a question and its answer | `state` is `running`, or how its message ended; `lane` tells those apart that run at once |
+//! | `steps` | a model call of a turn | it writes one message |
+//! | `attempts` | an HTTP request of a step | in the order of `seq`; the last one brought its end |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
-//! | `overrides` | what refusals taught of a gateway's model | as JSON, by origin, vendor, model and API |
+//! | `attachment_blobs`, `blobs` | a content that an attachment needs; how many need it | triggers count |
+//! | `learned` | what refusals taught of a gateway's model | as JSON, by kind |
 //! | `requests` | an HTTP request that was made | the newest 10,000 |
-//! | `learned_send_as` | the form in which a model takes PDFs, once it was seen | by gateway, vendor and model |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
+//!
+//! A word of a later version (a role, a kind of part) never hides what stands around it: the message is read as one that
+//! cannot be shown, and left alone.
 //!
 //! A row's identifier is hyphenated text, so that it can be read in any SQLite tool when somebody has to look after
 //! their own data; rows refer to each other by `seq`, the order of writing, which keeps a million messages small and
@@ -39,15 +45,16 @@
 //! left as it is. Programs that have the file open share the lock of `<file>.lock`: only one that is alone may call a
 //! running turn interrupted.
 
+mod attachment;
 mod branch;
 mod columns;
 mod connections;
 mod conversation;
-mod draft;
 mod file;
 mod instance;
+mod learned;
 mod migration;
-mod parameters;
+mod parts;
 mod requests;
 mod rows;
 mod send_as;
@@ -62,9 +69,9 @@ use connections::Connections;
 use yourouter_protocol::{Error, Result};
 
 pub use conversation::ListedPage;
-pub use parameters::Place;
+pub use learned::Place;
 pub use requests::REQUESTS_KEPT;
-pub use rows::{Attachment, Conversation, Message, NewTurn, Outcome, Turn};
+pub use rows::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
 pub use window::{BranchMessage, Part, Window};
 
 /// The database; cheap to clone.

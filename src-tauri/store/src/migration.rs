@@ -14,12 +14,7 @@ use super::file::{APPLICATION_ID, beside};
 use yourouter_protocol::{Error, Result};
 
 /// All migrations; the first makes form 1 of an empty file.
-pub(super) const ALL: &[&str] = &[
-    include_str!("0001_conversations.sql"),
-    include_str!("0002_parameters.sql"),
-    include_str!("0003_requests.sql"),
-    include_str!("0004_file_forms.sql"),
-];
+pub(super) const ALL: &[&str] = &[include_str!("0001_first.sql")];
 
 /// The newest form.
 pub(super) const LATEST: i64 = ALL.len() as i64;

@@ -22,13 +22,26 @@ pub struct Conversation {
     pub head: Option<MessageId>,
     /// What stands in its composer.
     pub draft_text: String,
+    /// Whether an answer came that nobody has seen.
+    pub is_unread: bool,
     /// When it was made, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
     /// When a turn of it last began or ended, in milliseconds since 1970 (UTC).
     pub updated_at_ms: i64,
 }
 
-/// A message's row.
+/// A message of a branch as a request needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryMessage {
+    /// Which one.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub role: Role,
+    /// Its words, without its reasoning.
+    pub text: String,
+}
+
+/// A message's row with its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     /// Minted by `chat`, when it was written.
@@ -41,6 +54,8 @@ pub struct Message {
     pub role: Role,
     /// How far it got.
     pub state: MessageState,
+    /// Whether it holds what this version does not know, so that it cannot be shown or sent.
+    pub is_unreadable: bool,
     /// A user's words, or an answer's Markdown source.
     pub text: String,
     /// An answer's reasoning, as plain text; empty for a user's message.
@@ -49,7 +64,7 @@ pub struct Message {
     pub created_at_ms: i64,
 }
 
-/// A model call's row.
+/// A turn's row, with that of its last step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
     /// Minted by the page, for its events to be known by.

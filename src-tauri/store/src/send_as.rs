@@ -1,8 +1,8 @@
-//! In which form files go out: what the person chose, how it went, and which form a model was seen to take.
+//! In which form files go out: what the person chose, and how it went.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Attachment, Store, columns, expect_one, unknown, values::known};
+use super::{Attachment, Store, columns, expect_one, unknown};
 use yourouter_protocol::{AttachmentId, Result, Route, SendAs};
 
 impl Store {
@@ -26,7 +26,7 @@ impl Store {
     pub fn choose_send_as(&self, id: AttachmentId, send_as: Option<SendAs>) -> Result<()> {
         self.connections.write(|transaction| {
             let changed = transaction
-                .execute("UPDATE attachments SET form = ?2 WHERE id = ?1", params![id, send_as])?;
+                .execute("UPDATE attachments SET send_as = ?2 WHERE id = ?1", params![id, send_as])?;
             expect_one(changed, "attachment")
         })
     }
@@ -40,22 +40,6 @@ impl Store {
             let changed = transaction
                 .execute("UPDATE attachments SET is_left_out = ?2 WHERE id = ?1", params![id, is_left_out])?;
             expect_one(changed, "attachment")
-        })
-    }
-
-    /// The form that a model was seen to take PDFs in.
-    ///
-    /// # Errors
-    /// `Error::Storage`.
-    pub fn learned_send_as(&self, origin: &str, route: &Route) -> Result<Option<SendAs>> {
-        self.connections.read(|transaction| {
-            let send_as: Option<Option<SendAs>> = transaction
-                .prepare_cached(
-                    "SELECT form FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
-                )?
-                .query_row(params![origin, route.vendor, route.model], |row| known(row, "form"))
-                .optional()?;
-            Ok(send_as.flatten())
         })
     }
 
@@ -73,34 +57,6 @@ impl Store {
             let mut statement = transaction.prepare_cached(&sql)?;
             let found = statement.query_row([id], columns::conversation).optional()?;
             found.map(|row| row.route).ok_or_else(|| unknown("attachment"))
-        })
-    }
-
-    /// Forgets the form that a model took PDFs in.
-    ///
-    /// # Errors
-    /// `Error::Storage`.
-    pub fn forget_send_as(&self, origin: &str, route: &Route) -> Result<()> {
-        self.connections.write(|transaction| {
-            transaction.execute(
-                "DELETE FROM learned_forms WHERE origin = ?1 AND vendor = ?2 AND model = ?3",
-                params![origin, route.vendor, route.model],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Remembers the form that a model took PDFs in.
-    ///
-    /// # Errors
-    /// `Error::Storage`.
-    pub fn learn_send_as(&self, origin: &str, route: &Route, send_as: SendAs) -> Result<()> {
-        self.connections.write(|transaction| {
-            transaction.execute(
-                "INSERT OR REPLACE INTO learned_forms (origin, vendor, model, form) VALUES (?1, ?2, ?3, ?4)",
-                params![origin, route.vendor, route.model, send_as],
-            )?;
-            Ok(())
         })
     }
 }

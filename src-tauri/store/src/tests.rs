@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{branch, connections::Connections, conversation, file};
+use super::{branch, connections::Connections, conversation, file, window};
 
 fn plan(connection: &Connection, sql: &str) -> Vec<String> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
@@ -21,14 +21,21 @@ fn queries_over_a_branch_and_the_list_scan_no_table() {
     let _open = Connections::open(&path).unwrap();
     let connection = Connection::open_with_flags(&path, file::read_flags()).unwrap();
     for (sql, index) in [
-        (branch::branch_sql(), "sqlite_autoindex_messages_1 (id=?)"),
-        (branch::branch_sql(), "message_chunks_by_message (message_seq=?)"),
-        (branch::branch_sql(), "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"),
-        (branch::versions_sql(), "messages_by_parent (parent_seq=? AND conversation_seq=? AND role=?)"),
-        (branch::turns_sql(), "turns_by_message (message_seq=?)"),
+        (branch::ids_sql(), "sqlite_autoindex_messages_1 (id=?)"),
+        (branch::ids_sql(), "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"),
+        (branch::history_sql(), "parts_by_message (message_seq=?)"),
         (branch::attachments_sql(), "attachments_by_message (message_seq=?)"),
         (branch::NEWEST_UNDER.to_owned(), "messages_by_parent (parent_seq=?"),
-        (conversation::list_sql(), "conversations_by_change"),
+        (window::earlier_sql(), "parts_by_message (message_seq=?)"),
+        (window::later_sql(), "SEARCH n USING INTEGER PRIMARY KEY (rowid=?)"),
+        (window::VERSIONS.to_owned(), "messages_by_parent (parent_seq=? AND conversation_seq=? AND role=?)"),
+        (window::message_sql(), "part_chunks_by_message (message_seq=?)"),
+        (window::turn_sql(), "steps_by_message (message_seq=?)"),
+        (window::attempts_sql(), "attempts_by_step (step_seq=?)"),
+        (window::attachments_sql(), "attachments_by_message (message_seq=?)"),
+        (conversation::page_sql(), "conversations_listed (updated_at_ms<?"),
+        (conversation::titles_sql(), "COVERING INDEX conversations_listed"),
+        (conversation::list_sql(), "conversations_listed"),
     ] {
         let plan = plan(&connection, &sql);
         assert!(plan.iter().any(|step| step.contains(index)), "{sql}\n{plan:#?}");
@@ -47,6 +54,13 @@ fn the_list_is_read_in_its_order_without_being_sorted() {
     let path = folder.path().join("chat.db");
     let _open = Connections::open(&path).unwrap();
     let connection = Connection::open_with_flags(&path, file::read_flags()).unwrap();
-    let plan = plan(&connection, &conversation::list_sql());
-    assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:#?}");
+    for sql in [
+        conversation::list_sql(),
+        conversation::page_sql(),
+        conversation::titles_sql(),
+        window::earlier_sql(),
+    ] {
+        let plan = plan(&connection, &sql);
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{sql}\n{plan:#?}");
+    }
 }

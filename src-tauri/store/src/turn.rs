@@ -1,21 +1,13 @@
 //! One turn's life in the database: begun in one transaction, appended to, and ended in one transaction.
 //!
-//! What comes of an answer goes to `message_chunks`, so that appending costs what was added and not what is there;
-//! it is folded into the message when the turn ends.
+//! What comes of an answer goes to `part_chunks`, so that appending costs what was added and not what is there; it is
+//! folded into the message's parts when the turn ends (`parts`).
 //! Invariant: a message that is not `streaming` any more does not change.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{Message, NewTurn, Outcome, Store, expect_one, send_as, values::Json};
-use yourouter_protocol::{
-    AttachmentId, Attempt, Error, MessageId, MessageState, Replaced, Result, Role, TurnId, Usage,
-};
-
-/// Joins the chunks of `messages` to its own text and reasoning.
-const FOLD: &str = "text = text || (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_seq = messages.seq),
-    reasoning = reasoning || (SELECT coalesce(group_concat(k.reasoning, '' ORDER BY k.seq), '')
-        FROM message_chunks k WHERE k.message_seq = messages.seq)";
+use super::{Message, NewTurn, Outcome, Store, attachment, branch, expect_one, parts, send_as, values::Json};
+use yourouter_protocol::{Attempt, Error, MessageId, MessageState, Result, Role, TurnId, Usage};
 
 impl Store {
     /// Begins a turn: writes its rows, moves the head to the answer, and clears the draft if it is what was asked.
@@ -26,19 +18,26 @@ impl Store {
     pub fn begin_turn(&self, turn: &NewTurn) -> Result<()> {
         refuse_if_contradictory(turn)?;
         self.connections.write(|transaction| {
+            let follows_head = follows_head(transaction, turn)?;
             if let Some(question) = &turn.question {
                 if turn.copied_from.is_none() {
                     clear_draft(transaction, question)?;
                 }
                 let seq = insert_message(transaction, question)?;
-                let copied = copy_attachments(transaction, turn.copied_from.as_ref(), question, seq)?;
-                move_attachments(transaction, &turn.attachment_ids, question, seq, copied)?;
+                attachment::bind(transaction, turn, question, seq)?;
+                parts::insert(transaction, seq, &question.text, &question.reasoning)?;
             }
             let seq = insert_message(transaction, &turn.answer)?;
+            parts::insert(transaction, seq, &turn.answer.text, &turn.answer.reasoning)?;
             send_as::note_sent(transaction, seq, &turn.sent_as)?;
             send_as::note_sent_again(transaction, &turn.sent_again_as)?;
             insert_turn(transaction, turn, seq)?;
-            advance_conversation(transaction, turn, seq)
+            advance_conversation(transaction, turn, seq)?;
+            if !follows_head {
+                // What stands before it may have been on another branch.
+                transaction.execute(branch::LEAD_TO_HEAD, [turn.answer.conversation_id])?;
+            }
+            Ok(())
         })
     }
 
@@ -51,13 +50,12 @@ impl Store {
             return Ok(());
         }
         self.connections.write_relaxed(|transaction| {
-            let appended = transaction
-                .prepare_cached(
-                    "INSERT INTO message_chunks (message_seq, text, reasoning)
-                     SELECT seq, ?2, ?3 FROM messages WHERE id = ?1 AND state = 'streaming'",
-                )?
-                .execute(params![message, text, reasoning])?;
-            if appended == 1 { Ok(()) } else { Err(not_running()) }
+            let seq = transaction
+                .prepare_cached("SELECT seq FROM messages WHERE id = ?1 AND state = 'streaming'")?
+                .query_row([message], |row| row.get(0))
+                .optional()?
+                .ok_or_else(not_running)?;
+            parts::append(transaction, seq, text, reasoning)
         })
     }
 
@@ -69,8 +67,8 @@ impl Store {
         self.connections.write_relaxed(|transaction| {
             transaction.execute(
                 "INSERT INTO attempts
-                     (turn_seq, vendor, status, duration_ms, request_id, failure_json, adjustments_json)
-                 VALUES ((SELECT seq FROM turns WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
+                     (step_seq, vendor, status, duration_ms, request_id, failure_json, overrides_json)
+                 VALUES ((SELECT max(s.seq) FROM turns t JOIN steps s ON s.turn_seq = t.seq WHERE t.id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
                 params![
                     turn,
                     attempt.vendor,
@@ -104,29 +102,27 @@ impl Store {
             return Err(Error::Internal("a turn does not end while it is streaming".to_owned()));
         }
         self.connections.write(|transaction| {
-            let message: i64 = transaction
+            let (step, message): (i64, i64) = transaction
                 .query_row(
-                    "SELECT message_seq FROM turns WHERE id = ?1 AND state = 'running'",
+                    "SELECT s.seq, s.message_seq FROM turns t JOIN steps s ON s.turn_seq = t.seq
+                     WHERE t.id = ?1 AND t.state = 'running' ORDER BY s.seq DESC LIMIT 1",
                     [turn],
-                    |row| row.get(0),
+                    |row| Ok((row.get(0)?, row.get(1)?)),
                 )
                 .optional()?
                 .ok_or_else(not_running)?;
-            transaction.execute(
-                "INSERT INTO message_chunks (message_seq, text, reasoning) VALUES (?1, ?2, ?3)",
-                params![message, text, reasoning],
-            )?;
-            transaction.execute(
-                &format!("UPDATE messages SET state = ?2, {FOLD} WHERE seq = ?1"),
-                params![message, state],
-            )?;
-            transaction.execute("DELETE FROM message_chunks WHERE message_seq = ?1", [message])?;
+            parts::append(transaction, message, text, reasoning)?;
+            settle(transaction, message, state)?;
             transaction.execute(
                 "UPDATE conversations SET updated_at_ms = ?2
                  WHERE seq = (SELECT conversation_seq FROM messages WHERE seq = ?1)",
                 params![message, now_ms],
             )?;
-            store_outcome(transaction, turn, state, outcome, now_ms)
+            transaction.execute(
+                "UPDATE turns SET state = ?2, ended_at_ms = ?3 WHERE id = ?1",
+                params![turn, state, now_ms],
+            )?;
+            store_outcome(transaction, step, outcome)
         })
     }
 }
@@ -143,12 +139,22 @@ pub(super) fn interrupt_running(connection: &mut Connection) -> Result<()> {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(&format!(
-        "UPDATE messages SET state = 'interrupted', {FOLD} WHERE state = 'streaming';
-         DELETE FROM message_chunks;
-         UPDATE turns SET state = 'interrupted' WHERE state = 'running';"
-    ))?;
+    let running: Vec<i64> = transaction
+        .prepare("SELECT seq FROM messages WHERE state = 'streaming'")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for message in running {
+        settle(&transaction, message, MessageState::Interrupted)?;
+    }
+    transaction.execute("UPDATE turns SET state = 'interrupted' WHERE state = 'running'", [])?;
     Ok(transaction.commit()?)
+}
+
+/// Ends a running message: what came of it becomes its parts.
+fn settle(transaction: &Transaction<'_>, message: i64, state: MessageState) -> Result<()> {
+    parts::fold(transaction, message)?;
+    transaction.execute("UPDATE messages SET state = ?2 WHERE seq = ?1", params![message, state])?;
+    Ok(())
 }
 
 fn refuse_if_contradictory(turn: &NewTurn) -> Result<()> {
@@ -171,12 +177,23 @@ fn refuse_if_contradictory(turn: &NewTurn) -> Result<()> {
     Err(Error::Internal("the rows of a new turn contradict each other".to_owned()))
 }
 
+/// Whether a new turn goes on where the current branch ends.
+fn follows_head(transaction: &Transaction<'_>, new: &NewTurn) -> Result<bool> {
+    let first = new.question.as_ref().unwrap_or(&new.answer);
+    Ok(transaction
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM conversations c LEFT JOIN messages h ON h.seq = c.head_seq
+             WHERE c.id = ?1 AND h.id IS ?2)",
+        )?
+        .query_row(params![first.conversation_id, first.parent_id], |row| row.get(0))?)
+}
+
 /// Gives the row's `seq`.
 fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i64> {
     let inserted = transaction
         .prepare_cached(
-            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms, text, reasoning)
-             SELECT ?1, c.seq, p.seq, ?4, ?5, ?6, ?7, ?8
+            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms)
+             SELECT ?1, c.seq, p.seq, ?4, ?5, ?6
              FROM conversations c LEFT JOIN messages p ON p.id = ?3 AND p.conversation_seq = c.seq
              WHERE c.id = ?2 AND (?3 IS NULL OR p.seq IS NOT NULL)",
         )?
@@ -187,85 +204,34 @@ fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i6
             message.role,
             message.state,
             message.created_at_ms,
-            message.text,
-            message.reasoning,
         ])?;
-    if inserted == 1 {
-        return Ok(transaction.last_insert_rowid());
+    if inserted != 1 {
+        return Err(Error::Internal("a message follows one that is not in its conversation".to_owned()));
     }
-    Err(Error::Internal("a message follows one that is not in its conversation".to_owned()))
-}
-
-/// Copies another version's attachments to the question at `seq`, but for those that it drops; gives how many there are.
-fn copy_attachments(
-    transaction: &Transaction<'_>,
-    source: Option<&Replaced>,
-    question: &Message,
-    seq: i64,
-) -> Result<usize> {
-    let Some(Replaced { message_id, dropped }) = source else {
-        return Ok(0);
-    };
-    let mut originals: Vec<(i64, String)> = transaction
-        .prepare_cached(
-            "SELECT a.seq, a.id FROM messages m
-             JOIN conversations c ON c.seq = m.conversation_seq
-             JOIN attachments a ON a.message_seq = m.seq
-             WHERE m.id = ?1 AND c.id = ?2 ORDER BY a.position",
-        )?
-        .query_map(params![message_id, question.conversation_id], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    originals.retain(|(_, id)| dropped.iter().all(|dropped| dropped.to_string() != *id));
-    for (position, (original, _)) in originals.iter().enumerate() {
-        transaction
-            .prepare_cached(
-                "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,
-                     size_bytes, sha256, width, height, thumbnail, pages, facts_json, form, sent_as, is_left_out)
-                 SELECT ?2, conversation_seq, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
-                     thumbnail, pages, facts_json, form, sent_as, is_left_out
-                 FROM attachments WHERE seq = ?1",
-            )?
-            .execute(params![original, AttachmentId::new(), seq, position])?;
-    }
-    Ok(originals.len())
-}
-
-/// Binds the draft's attachments to the question at `seq`, from position `first` on.
-fn move_attachments(
-    transaction: &Transaction<'_>,
-    ids: &[AttachmentId],
-    question: &Message,
-    seq: i64,
-    first: usize,
-) -> Result<()> {
-    for (index, id) in ids.iter().enumerate() {
-        let moved = transaction
-            .prepare_cached(
-                "UPDATE attachments SET message_seq = ?2, position = ?3
-                 WHERE id = ?1 AND message_seq IS NULL
-                     AND conversation_seq = (SELECT seq FROM conversations WHERE id = ?4)",
-            )?
-            .execute(params![id, seq, first + index, question.conversation_id])?;
-        if moved != 1 {
-            return Err(Error::Internal("an attachment is not in the draft".to_owned()));
-        }
-    }
-    Ok(())
+    let seq = transaction.last_insert_rowid();
+    branch::lead_on(transaction, seq)?;
+    Ok(seq)
 }
 
 fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
     let turn = &new.turn;
     transaction.execute(
-        "INSERT INTO turns (id, message_seq, state, model, vendor, wire, base_url, started_at_ms)
-         VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO turns (id, conversation_seq, state, started_at_ms)
+         SELECT ?1, conversation_seq, 'running', ?3 FROM messages WHERE seq = ?2",
+        params![turn.id, answer_seq, new.answer.created_at_ms],
+    )?;
+    let turn_seq = transaction.last_insert_rowid();
+    transaction.execute("INSERT OR IGNORE INTO gateways (base_url) VALUES (?1)", [&turn.base_url])?;
+    transaction.execute(
+        "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, api_format)
+         SELECT ?1, ?2, seq, ?4, ?5, ?6 FROM gateways WHERE base_url = ?3",
         params![
-            turn.id,
+            turn_seq,
             answer_seq,
+            turn.base_url,
             turn.route.model,
             turn.route.vendor,
-            turn.route.api_format,
-            turn.base_url,
-            new.answer.created_at_ms,
+            turn.route.api_format
         ],
     )?;
     Ok(())
@@ -292,23 +258,14 @@ fn clear_draft(transaction: &Transaction<'_>, question: &Message) -> Result<()> 
     Ok(())
 }
 
-fn store_outcome(
-    transaction: &Transaction<'_>,
-    turn: TurnId,
-    state: MessageState,
-    outcome: &Outcome,
-    now_ms: i64,
-) -> Result<()> {
+fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) -> Result<()> {
     let Usage { prompt_tokens, completion_tokens } = outcome.usage.unwrap_or_default();
     transaction.execute(
-        "UPDATE turns SET state = ?2, ended_at_ms = ?3, vendor_reported = ?4, first_token_ms = ?5, duration_ms = ?6,
-             reasoning_ms = ?7, prompt_tokens = ?8, completion_tokens = ?9, finish_reason = ?10, request_id = ?11,
-             failure_json = ?12
-         WHERE id = ?1",
+        "UPDATE steps SET vendor_reported = ?2, first_token_ms = ?3, duration_ms = ?4, reasoning_ms = ?5,
+             prompt_tokens = ?6, completion_tokens = ?7, finish_reason = ?8, request_id = ?9, failure_json = ?10
+         WHERE seq = ?1",
         params![
-            turn,
-            state,
-            now_ms,
+            step,
             outcome.vendor_reported,
             outcome.first_token_ms,
             outcome.duration_ms,

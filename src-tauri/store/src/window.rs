@@ -66,24 +66,35 @@ struct Stretch {
     has_more: bool,
 }
 
-/// From the message `?1` to its root; each row has the length of its text.
-pub(super) const EARLIER: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
-        SELECT seq, parent_seq FROM messages WHERE seq = ?1
-        UNION ALL
-        SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
-        LIMIT ?2
-    )
-    SELECT m.seq, octet_length(m.text) + octet_length(m.reasoning) FROM branch b CROSS JOIN messages m ON m.seq = b.seq";
+/// Bytes of the texts of a message `m`; SQLite reads their lengths without them.
+const BYTES: &str =
+    "(SELECT coalesce(sum(octet_length(k.text)), 0) FROM parts k WHERE k.message_seq = m.seq)";
 
-/// The messages of the branch to `?1` after the message `?2`, the next one first.
-pub(super) const LATER: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
-        SELECT seq, parent_seq FROM messages WHERE seq = ?1 AND seq > ?2
-        UNION ALL
-        SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
-        WHERE p.seq > ?2
+/// At most `?2` messages from `?1` towards the root.
+pub(super) fn earlier_sql() -> String {
+    format!(
+        "WITH RECURSIVE branch (seq, parent_seq) AS (
+            SELECT seq, parent_seq FROM messages WHERE seq = ?1
+            UNION ALL
+            SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
+            LIMIT ?2
+        )
+        SELECT m.seq, {BYTES} FROM branch b CROSS JOIN messages m ON m.seq = b.seq"
     )
-    SELECT m.seq, octet_length(m.text) + octet_length(m.reasoning) FROM
-        (SELECT seq FROM branch ORDER BY seq LIMIT ?3) b CROSS JOIN messages m ON m.seq = b.seq";
+}
+
+/// At most `?2` messages after `?1`, where its branch goes on.
+pub(super) fn later_sql() -> String {
+    format!(
+        "WITH RECURSIVE branch (seq, next_seq) AS (
+            SELECT n.seq, n.next_seq FROM messages m CROSS JOIN messages n ON n.seq = m.next_seq WHERE m.seq = ?1
+            UNION ALL
+            SELECT n.seq, n.next_seq FROM branch b CROSS JOIN messages n ON n.seq = b.next_seq AND n.seq > b.seq
+            LIMIT ?2
+        )
+        SELECT m.seq, {BYTES} FROM branch b CROSS JOIN messages m ON m.seq = b.seq"
+    )
+}
 
 /// The versions of the message `?1`, oldest first.
 pub(super) const VERSIONS: &str = "SELECT v.id FROM messages m CROSS JOIN messages v
@@ -128,7 +139,7 @@ fn window(transaction: &Transaction<'_>, id: ConversationId, part: Part) -> Resu
         Part::Newest => (earlier(transaction, head, Room::WHOLE)?, Stretch::default(), false),
         Part::Around(message) => {
             let middle = on_branch(message)?;
-            let after = later(transaction, head, middle, Room::HALF)?;
+            let after = later(transaction, middle, Room::HALF)?;
             let rest = Room { messages: MAX_MESSAGES - after.seqs.len(), ..Room::HALF };
             let has_later = after.has_more;
             (earlier(transaction, middle, rest)?, after, has_later)
@@ -138,7 +149,7 @@ fn window(transaction: &Transaction<'_>, id: ConversationId, part: Part) -> Resu
             None => (Stretch::default(), Stretch::default(), true),
         },
         Part::Beside(message, Direction::Later) => {
-            let after = later(transaction, head, on_branch(message)?, Room::WHOLE)?;
+            let after = later(transaction, on_branch(message)?, Room::WHOLE)?;
             let has_later = after.has_more;
             (Stretch { has_more: true, ..Stretch::default() }, after, has_later)
         }
@@ -163,15 +174,17 @@ fn parent(transaction: &Transaction<'_>, seq: i64) -> Result<Option<i64>> {
 
 /// From `seq` back towards the root.
 fn earlier(transaction: &Transaction<'_>, seq: i64, room: Room) -> Result<Stretch> {
-    let mut statement = transaction.prepare_cached(EARLIER)?;
-    let rows = statement.query_map(params![seq, room.messages + 1], length)?;
-    bounded(rows, room)
+    stretch(transaction, &earlier_sql(), seq, room)
 }
 
-/// What follows `seq` on the branch to `head`.
-fn later(transaction: &Transaction<'_>, head: i64, seq: i64, room: Room) -> Result<Stretch> {
-    let mut statement = transaction.prepare_cached(LATER)?;
-    let rows = statement.query_map(params![head, seq, room.messages + 1], length)?;
+/// What follows `seq` on its branch.
+fn later(transaction: &Transaction<'_>, seq: i64, room: Room) -> Result<Stretch> {
+    stretch(transaction, &later_sql(), seq, room)
+}
+
+fn stretch(transaction: &Transaction<'_>, sql: &str, seq: i64, room: Room) -> Result<Stretch> {
+    let mut statement = transaction.prepare_cached(sql)?;
+    let rows = statement.query_map(params![seq, room.messages + 1], length)?;
     bounded(rows, room)
 }
 
@@ -196,38 +209,49 @@ fn bounded(rows: impl Iterator<Item = rusqlite::Result<(i64, usize)>>, room: Roo
 }
 
 fn branch_message(transaction: &Transaction<'_>, seq: i64) -> Result<BranchMessage> {
-    let one = |columns: &str, rest: &str| format!("SELECT {columns} FROM {rest}");
-    let message = transaction
-        .prepare_cached(&one(columns::MESSAGE, &format!("{} WHERE m.seq = ?1", columns::MESSAGE_TABLES)))?
-        .query_row([seq], columns::message)?;
-    let mut turn = transaction
-        .prepare_cached(&one(
-            columns::TURN,
-            "turns t CROSS JOIN messages m ON m.seq = t.message_seq WHERE t.message_seq = ?1
-             ORDER BY t.seq DESC LIMIT 1",
-        ))?
-        .query_row([seq], columns::turn)
+    let message = transaction.prepare_cached(&message_sql())?.query_row([seq], columns::message)?;
+    let turn = transaction
+        .prepare_cached(&turn_sql())?
+        .query_row([seq], |row| Ok((columns::turn(row)?, row.get::<_, i64>("step_seq")?)))
         .optional()?;
-    if let Some(turn) = &mut turn {
-        turn.attempts = transaction
-            .prepare_cached(&one(
-                columns::ATTEMPT,
-                "turns t CROSS JOIN messages m ON m.seq = t.message_seq CROSS JOIN attempts p ON p.turn_seq = t.seq
-                 WHERE t.message_seq = ?1 ORDER BY p.seq",
-            ))?
-            .query_map([seq], |row| Ok(columns::attempt(row)?.1))?
-            .collect::<rusqlite::Result<_>>()?;
-    }
+    let turn = match turn {
+        Some((turn, step)) => {
+            let mut statement = transaction.prepare_cached(&attempts_sql())?;
+            let attempts = statement.query_map([step], columns::attempt)?.collect::<rusqlite::Result<_>>()?;
+            Some(Turn { attempts, ..turn })
+        }
+        None => None,
+    };
     let versions = transaction
         .prepare_cached(VERSIONS)?
         .query_map([seq], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let attachments = transaction
-        .prepare_cached(&one(
-            columns::ATTACHMENT,
-            "attachments a WHERE a.message_seq = ?1 ORDER BY a.position",
-        ))?
+        .prepare_cached(&attachments_sql())?
         .query_map([seq], columns::attachment)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(BranchMessage { message, versions, turn, attachments })
+}
+
+pub(super) fn message_sql() -> String {
+    format!("SELECT {} FROM {} WHERE m.seq = ?1", columns::MESSAGE, columns::MESSAGE_TABLES)
+}
+
+/// The last step that wrote the message `?1`, with its turn.
+pub(super) fn turn_sql() -> String {
+    format!(
+        "SELECT {} FROM {} WHERE s.message_seq = ?1 ORDER BY s.seq DESC LIMIT 1",
+        columns::TURN,
+        columns::TURN_TABLES
+    )
+}
+
+/// The requests of the step `?1`.
+pub(super) fn attempts_sql() -> String {
+    format!("SELECT {} FROM attempts p WHERE p.step_seq = ?1 ORDER BY p.seq", columns::ATTEMPT)
+}
+
+/// The files of the message `?1`.
+pub(super) fn attachments_sql() -> String {
+    format!("SELECT {} FROM attachments a WHERE a.message_seq = ?1 ORDER BY a.position", columns::ATTACHMENT)
 }

@@ -45,6 +45,8 @@ pub fn author(message: &Message) -> String {
         (Role::User, _) => "You".to_owned(),
         (Role::Assistant, Some(turn)) => one_line(&turn.route.model),
         (Role::Assistant, None) => "Answer".to_owned(),
+        (Role::System, _) => "System".to_owned(),
+        (Role::Tool, _) => "Tool".to_owned(),
     }
 }
 

@@ -56,7 +56,9 @@ pub fn write(out: &mut dyn Write, conversation: &Conversation, read: &Read<'_>) 
     for (index, message) in conversation.messages.iter().enumerate() {
         match message.role {
             Role::User => write_question(out, message, conversation, read)?,
-            Role::Assistant => put(out, answer(message, index + 1, conversation))?,
+            Role::Assistant | Role::System | Role::Tool => {
+                put(out, answer(message, index + 1, conversation))?
+            }
         }
     }
     put(out, literal("</main></body></html>\n"))?;

@@ -51,7 +51,7 @@ impl TurnTask {
         let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
         // What is not remembered is asked again.
         let _forgotten =
-            self.chat.blocking(move |inner| inner.store.learn_send_as(&origin, &route, send_as)).await;
+            self.chat.blocking(move |inner| inner.store.learn_send_as(&origin, &route, Some(send_as))).await;
     }
 
     async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {

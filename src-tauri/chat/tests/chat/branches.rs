@@ -1,6 +1,6 @@
 //! Versions: asked again, edited, switched between.
 
-use yourouter_protocol::{Replaced, RetryTurn, Route, SendMessage, TurnId, Vendor};
+use yourouter_protocol::{AppEvent, Replaced, RetryTurn, Route, SendMessage, TurnId, Vendor};
 
 use crate::desk::Desk;
 
@@ -48,6 +48,42 @@ async fn an_edited_question_is_another_version_with_an_answer_of_its_own() {
     assert_eq!(shown.window.messages[0].versions, [first.messages[0].id, edited.messages[0].id]);
     let back = desk.chat.switch_version(first.messages[0].id).await.unwrap();
     assert_eq!(back.window.messages.len(), 4, "the newest branch through the old question is whole");
+}
+
+#[tokio::test]
+async fn an_answer_that_ended_out_of_sight_is_unread_until_its_conversation_is_opened() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    desk.ask(id, "hello").await;
+    let is_unread = async || desk.chat.list_conversations(None).await.unwrap().rows[0].is_unread;
+    assert!(!is_unread().await, "it was looked at");
+    let (turn, _) = desk.send(id, "/slow").await;
+    desk.blank().await;
+    desk.chat.stop_turn(turn);
+    desk.end_of(turn).await;
+    let is_told = |event: &AppEvent| matches!(event, AppEvent::ConversationChanged { conversation } if conversation.is_unread);
+    desk.heard.until("the row", |heard| heard.app_events().iter().any(is_told).then_some(())).await;
+    assert!(is_unread().await);
+    assert!(!desk.chat.open_conversation(id, None).await.unwrap().summary.is_unread);
+    assert!(!is_unread().await);
+}
+
+#[tokio::test]
+async fn a_message_that_this_version_cannot_show_is_said_to_be_so_and_locks_nothing_out() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (started, _) = desk.ask(id, "hello").await;
+    let file = desk.folder.path().join("chat.sqlite");
+    let spoil =
+        "DROP TRIGGER messages_settled_stay; UPDATE messages SET role = 'oracle' WHERE role = 'assistant'";
+    rusqlite::Connection::open(file).unwrap().execute_batch(spoil).unwrap();
+    let (chat, _) = desk.restarted();
+    let shown = chat.load_snapshot().await.unwrap().conversation.window.messages;
+    assert_eq!((shown[0].is_unreadable, shown[1].is_unreadable), (false, true));
+    assert_eq!(shown[1].id, started.messages[1].id);
+    let (next, turn) = desk.ask(id, "go on").await;
+    assert_eq!((next.messages.len(), turn.failure), (2, None));
+    assert_eq!(desk.last_body()["messages"].as_array().unwrap().len(), 2, "what cannot be read is not sent");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::*;
 use crate::file;
 
-const SECOND: &str = "ALTER TABLE conversations ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+const SECOND: &str = "ALTER TABLE conversations ADD COLUMN is_starred INTEGER NOT NULL DEFAULT 0;
     UPDATE conversations SET title = title || ' (moved)';";
 
 fn connection(path: &Path) -> Connection {
@@ -20,7 +20,10 @@ fn default_send_as(path: &Path) -> Connection {
     let mut connection = connection(path);
     migrate(&mut connection, path, &ALL[..1]).unwrap();
     connection
-        .execute_batch("INSERT INTO conversations VALUES (1, 'c1', 'Old', 'gpt-4o', 'auto', NULL, '', 1, 2)")
+        .execute_batch(
+            "INSERT INTO conversations (id, title, model, vendor, created_at_ms, updated_at_ms)
+             VALUES ('c1', 'Old', 'gpt-4o', 'auto', 1, 2)",
+        )
         .unwrap();
     connection
 }
@@ -63,7 +66,7 @@ fn a_migration_that_fails_leaves_the_older_form() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.db");
     let mut connection = default_send_as(&path);
-    let orphan = "INSERT INTO message_chunks VALUES (1, 7, '', '')";
+    let orphan = "INSERT INTO part_chunks VALUES (1, 7, 'text', '')";
     for broken in ["UPDATE nowhere SET x = 1", orphan] {
         let error = migrate(&mut connection, &path, &[ALL[0], SECOND, broken]).unwrap_err();
         assert!(matches!(error, Error::Storage(_)), "{error}");

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use proptest::prelude::*;
-use yourouter_protocol::{MessageId, Role};
-use yourouter_store::{Message, Store};
+use yourouter_protocol::{Direction, MessageId, Role};
+use yourouter_store::{Message, Part, Store};
 
 use crate::fixture::*;
 
@@ -18,18 +18,18 @@ fn an_edited_question_and_a_repeated_answer_are_versions_beside_the_first() {
     let edited = send(&store, id, None, "edited");
     finish(&store, &edited, "third answer");
 
-    assert_eq!(texts(&store.branch(edited.answer.id).unwrap()), ["edited", "third answer"]);
-    assert_eq!(texts(&store.branch(again.answer.id).unwrap()), ["first", "second answer"]);
+    assert_eq!(texts(&branch(&store, edited.answer.id)), ["edited", "third answer"]);
+    assert_eq!(texts(&branch(&store, again.answer.id)), ["first", "second answer"]);
     let questions = vec![question_of(&first).id, question_of(&edited).id];
     assert_eq!(
-        store.versions(again.answer.id).unwrap(),
+        versions(&store, again.answer.id),
         HashMap::from([
             (question_of(&first).id, questions.clone()),
             (again.answer.id, vec![first.answer.id, again.answer.id]),
         ])
     );
     assert_eq!(
-        store.versions(edited.answer.id).unwrap(),
+        versions(&store, edited.answer.id),
         HashMap::from([(question_of(&edited).id, questions), (edited.answer.id, vec![edited.answer.id])])
     );
 }
@@ -40,7 +40,7 @@ fn first_messages_of_other_conversations_are_no_versions() {
     let store = place.open();
     let (_, first) = conversation(&store);
     let (_, second) = conversation(&store);
-    let versions = store.versions(second.answer.id).unwrap();
+    let versions = versions(&store, second.answer.id);
     assert_eq!(versions[&question_of(&second).id], [question_of(&second).id]);
     assert!(!versions.contains_key(&question_of(&first).id));
 }
@@ -72,11 +72,11 @@ fn an_unknown_message_is_a_bug_of_the_caller() {
     let store = place.open();
     conversation(&store);
     let unknown = MessageId::new();
-    assert!(is_internal(store.branch(unknown)));
+    assert!(is_internal(store.branch_ids(unknown)));
     assert!(is_internal(store.message(unknown)));
     assert!(is_internal(store.switch_branch(unknown)));
-    assert!(store.versions(unknown).unwrap().is_empty());
-    assert!(store.turns(unknown).unwrap().is_empty());
+    assert!(store.branch_messages(&[unknown]).unwrap().is_empty());
+    assert!(store.history(unknown).unwrap().is_empty());
     assert!(store.attachments(unknown).unwrap().is_empty());
 }
 
@@ -86,11 +86,11 @@ fn a_branch_of_ten_thousand_messages_loads_whole_and_in_order() {
     let store = place.open();
     let id = blank(&store);
     let head = long_branch(&place, id, 10_000);
-    let branch = store.branch(head).unwrap();
+    let branch = branch(&store, head);
     assert_eq!(branch.len(), 10_000);
     assert!(branch.iter().enumerate().all(|(index, it)| it.created_at_ms == index as i64));
     assert!(branch.windows(2).all(|pair| pair[1].parent_id == Some(pair[0].id)));
-    assert_eq!(store.versions(head).unwrap().len(), 10_000);
+    assert_eq!(versions(&store, head).len(), 10_000);
     assert_eq!(store.switch_branch(branch[0].id).unwrap().head, Some(head));
 }
 
@@ -121,7 +121,7 @@ fn a_message_cannot_come_to_follow_one_that_was_written_after_it() {
     // A damaged file may hold a circle all the same; the walk ends.
     sql.execute_batch("PRAGMA ignore_check_constraints = ON").unwrap();
     sql.execute(circle, []).unwrap();
-    assert_eq!(store.branch(turn.answer.id).unwrap().len(), 2);
+    assert_eq!(branch(&store, turn.answer.id).len(), 2);
     assert_eq!(store.switch_branch(turn.answer.id).unwrap().head, Some(turn.answer.id));
 }
 
@@ -181,7 +181,7 @@ fn take(store: &Store, id: yourouter_protocol::ConversationId, all: &mut Vec<Mes
         Step::Switch(number) => {
             if let Some(message) = chosen(Role::Assistant, number) {
                 let head = store.switch_branch(message.id).unwrap().head.unwrap();
-                assert!(store.branch(head).unwrap().iter().any(|it| it.id == message.id));
+                assert!(branch(store, head).iter().any(|it| it.id == message.id));
             }
             return;
         }
@@ -202,12 +202,19 @@ fn check(
         return Ok(());
     };
     prop_assert!(!all.iter().any(|it| it.parent_id == Some(head)), "the head is a leaf");
-    let branch = store.branch(head).unwrap();
+    let branch = branch(store, head);
     prop_assert_eq!(branch.first().unwrap().parent_id, None, "the walk reaches a root");
     prop_assert_eq!(branch.last().unwrap().id, head);
+    let mut forth = vec![branch.first().unwrap().id];
+    while let Some(next) =
+        store.window(id, Part::Beside(*forth.last().unwrap(), Direction::Later)).unwrap().messages.first()
+    {
+        forth.push(next.message.id);
+    }
+    prop_assert_eq!(forth, branch.iter().map(|it| it.id).collect::<Vec<_>>(), "forth as back");
     prop_assert!(branch.windows(2).all(|pair| pair[1].parent_id == Some(pair[0].id)));
     prop_assert!(branch.iter().enumerate().all(|(index, it)| (it.role == Role::User) == (index % 2 == 0)));
-    let versions = store.versions(head).unwrap();
+    let versions = versions(store, head);
     prop_assert_eq!(versions.len(), branch.len());
     for message in &branch {
         let wanted: Vec<MessageId> = all
@@ -219,6 +226,6 @@ fn check(
         prop_assert_eq!(&versions[&message.id], &wanted);
     }
     let answers: HashSet<_> = branch.iter().filter(|it| it.role == Role::Assistant).map(|it| it.id).collect();
-    prop_assert_eq!(store.turns(head).unwrap().into_keys().collect::<HashSet<_>>(), answers);
+    prop_assert_eq!(turns(store, head).into_keys().collect::<HashSet<_>>(), answers);
     Ok(())
 }

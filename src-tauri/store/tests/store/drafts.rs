@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use yourouter_protocol::{AttachmentId, ConversationId, Error, FileFacts, MessageId, Parameters, Replaced};
-use yourouter_store::NewTurn;
+use yourouter_protocol::{
+    AttachmentId, ConversationId, Error, FileFacts, MessageId, PageImage, Parameters, Replaced,
+};
+use yourouter_store::{Attachment, NewTurn};
 
 use crate::fixture::*;
 
@@ -138,10 +140,51 @@ fn hashes_are_in_use_while_a_draft_or_a_message_has_them() {
         store.add_attachment(id, file).unwrap();
     }
     store.begin_turn(&NewTurn { attachment_ids: vec![sent.id], ..question_turn(id, None, "x") }).unwrap();
-    let both = HashSet::from([sent.sha256.clone(), drafted.sha256.clone()]);
-    assert_eq!(store.used_hashes().unwrap(), both);
+    let used = |sha256: &str| store.is_used(sha256).unwrap();
+    assert!(used(&sent.sha256) && used(&drafted.sha256) && !used("another"));
     store.remove_attachment(drafted.id).unwrap();
-    assert_eq!(store.used_hashes().unwrap(), HashSet::from([sent.sha256]));
+    assert!(used(&sent.sha256) && !used(&drafted.sha256));
+    place.sql().execute_batch("PRAGMA foreign_keys = ON; DELETE FROM conversations").unwrap();
+    assert!(!used(&sent.sha256));
+    store.forget_blob(&sent.sha256).unwrap();
+    store.forget_unused_blobs().unwrap();
+    let left: i64 = place.sql().query_row("SELECT count(*) FROM blobs", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn a_content_is_used_as_long_as_one_of_several_files_needs_it() {
+    let place = Place::new();
+    let store = place.open();
+    let id = blank(&store);
+    let mut file = picture("a.png");
+    let page = |sha256: &str| PageImage {
+        sha256: sha256.to_owned(),
+        media_type: "image/png".to_owned(),
+        size_bytes: 1,
+        pixels: (1, 1),
+    };
+    file.facts.page_images = vec![page("p1"), page("p2")];
+    let same = Attachment { id: AttachmentId::new(), ..file.clone() };
+    for file in [&file, &same] {
+        store.add_attachment(id, file).unwrap();
+    }
+    let used = || [&*file.sha256, "p1", "p2", "p3"].map(|sha256| store.is_used(sha256).unwrap());
+    store.remove_attachment(file.id).unwrap();
+    assert_eq!(used(), [true, true, true, false]);
+    // Its pages are drawn anew.
+    store.set_facts(same.id, &FileFacts { page_images: vec![page("p3")], ..FileFacts::default() }).unwrap();
+    assert_eq!(used(), [true, false, false, true]);
+    // Another version of a message has its files, too.
+    let first = NewTurn { attachment_ids: vec![same.id], ..question_turn(id, None, "x") };
+    store.begin_turn(&first).unwrap();
+    let copied = Some(Replaced::whole(question_of(&first).id));
+    store.begin_turn(&NewTurn { copied_from: copied, ..question_turn(id, None, "y") }).unwrap();
+    place
+        .sql()
+        .execute("DELETE FROM attachment_blobs WHERE attachment_seq = (SELECT min(seq) FROM attachments)", [])
+        .unwrap();
+    assert_eq!(used(), [true, false, false, true]);
 }
 
 #[test]
@@ -162,7 +205,7 @@ fn what_is_gone_is_named_as_what_it_was() {
         (store.set_route(conversation, &route), "conversation"),
         (store.set_parameters(conversation, &Parameters::default()), "conversation"),
         (store.message(message).map(drop), "message"),
-        (store.branch(message).map(drop), "message"),
+        (store.branch_ids(message).map(drop), "message"),
         (store.switch_branch(message).map(drop), "message"),
     ] {
         assert_eq!(refused, Err(Error::Internal(format!("there is no such {what}"))));

@@ -1,14 +1,14 @@
 //! Rows and databases for the tests of the store.
 
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql};
 use tempfile::TempDir;
 use yourouter_protocol::{
     AttachmentId, AttachmentKind, ConversationId, Error, FileFacts, MessageId, MessageState, Role, Route,
     TurnId, Vendor,
 };
-use yourouter_store::{Attachment, Message, NewTurn, Outcome, Store, Turn};
+use yourouter_store::{Attachment, BranchMessage, Message, NewTurn, Outcome, Store, Turn};
 
 /// A database in a folder that goes with it.
 pub struct Place {
@@ -61,6 +61,7 @@ pub fn message(id: ConversationId, parent_id: Option<MessageId>, role: Role, tex
         parent_id,
         role,
         state: if role == Role::User { MessageState::Done } else { MessageState::Streaming },
+        is_unreadable: false,
         text: text.to_owned(),
         reasoning: String::new(),
         created_at_ms: 2_000,
@@ -110,6 +111,23 @@ pub fn retry(store: &Store, question: &Message) -> NewTurn {
 
 pub fn finish(store: &Store, turn: &NewTurn, text: &str) {
     store.end_turn(turn.turn.id, text, "", MessageState::Done, &Outcome::default(), 3_000).unwrap();
+}
+
+/// The messages from the first one to `head`, with what hangs on them.
+pub fn whole_branch(store: &Store, head: MessageId) -> Vec<BranchMessage> {
+    store.branch_messages(&store.branch_ids(head).unwrap()).unwrap()
+}
+
+pub fn branch(store: &Store, head: MessageId) -> Vec<Message> {
+    whole_branch(store, head).into_iter().map(|it| it.message).collect()
+}
+
+pub fn versions(store: &Store, head: MessageId) -> HashMap<MessageId, Vec<MessageId>> {
+    whole_branch(store, head).into_iter().map(|it| (it.message.id, it.versions)).collect()
+}
+
+pub fn turns(store: &Store, head: MessageId) -> HashMap<MessageId, Turn> {
+    whole_branch(store, head).into_iter().filter_map(|it| Some((it.message.id, it.turn?))).collect()
 }
 
 pub fn question_of(turn: &NewTurn) -> &Message {
@@ -172,26 +190,26 @@ pub fn long_branch(place: &Place, id: ConversationId, count: usize) -> MessageId
     let mut head = None;
     for index in 0..count {
         let (role, next) = (["user", "assistant"][index % 2], MessageId::new());
-        transaction
-            .prepare_cached(
-                "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms, text, reasoning)
-                 SELECT ?1, c.seq, c.head_seq, ?3, 'done', ?4, ?5, '' FROM conversations c WHERE c.id = ?2",
-            )
-            .unwrap()
-            .execute(params![
-                next.to_string(),
-                id.to_string(),
-                role,
-                index as i64,
-                format!("message {index} {}", "word ".repeat(120)),
-            ])
-            .unwrap();
-        let seq = transaction.last_insert_rowid();
-        transaction
-            .prepare_cached("UPDATE conversations SET head_seq = ?2 WHERE id = ?1")
-            .unwrap()
-            .execute(params![id.to_string(), seq])
-            .unwrap();
+        let run = |sql: &str, params: &[&dyn ToSql]| {
+            transaction.prepare_cached(sql).unwrap().execute(params).unwrap();
+            transaction.last_insert_rowid()
+        };
+        let (id, time) = (id.to_string(), index as i64);
+        let seq = run(
+            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms)
+             SELECT ?1, c.seq, c.head_seq, ?3, 'done', ?4 FROM conversations c WHERE c.id = ?2",
+            &[&next.to_string(), &id, &role, &time],
+        );
+        let text = format!("message {index} {}", "word ".repeat(120));
+        run(
+            "INSERT INTO parts (message_seq, position, kind, text) VALUES (?1, 0, 'text', ?2)",
+            &[&seq, &text],
+        );
+        run(
+            "UPDATE messages SET next_seq = ?2 WHERE seq = (SELECT head_seq FROM conversations WHERE id = ?1)",
+            &[&id, &seq],
+        );
+        run("UPDATE conversations SET head_seq = ?2 WHERE id = ?1", &[&id, &seq]);
         head = Some(next);
     }
     transaction.commit().unwrap();

@@ -32,7 +32,7 @@ fn a_kill_in_the_middle_of_an_answer_keeps_its_text_and_calls_it_interrupted() {
 
     let copy = killed(&place);
     let reopened = copy.open();
-    let branch = reopened.branch(running.answer.id).unwrap();
+    let branch = branch(&reopened, running.answer.id);
     assert_eq!(texts(&branch), ["first", "first answer", "second", "half an answer"]);
     assert_eq!(branch[3].reasoning, "hm");
     assert_eq!(
@@ -45,7 +45,7 @@ fn a_kill_in_the_middle_of_an_answer_keeps_its_text_and_calls_it_interrupted() {
     let count = |query: &str| sql.query_row(query, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM turns WHERE state = 'interrupted'"), 1);
     assert_eq!(count("SELECT count(*) FROM turns WHERE state = 'running'"), 0);
-    assert_eq!(count("SELECT count(*) FROM message_chunks"), 0);
+    assert_eq!(count("SELECT count(*) FROM part_chunks"), 0);
 }
 
 #[test]
@@ -53,8 +53,8 @@ fn a_kill_right_after_a_turn_ended_loses_nothing() {
     let place = Place::new();
     let store = place.open();
     let (_, turn) = conversation(&store);
-    let before = store.branch(turn.answer.id).unwrap();
-    assert_eq!(killed(&place).open().branch(turn.answer.id).unwrap(), before);
+    let before = branch(&store, turn.answer.id);
+    assert_eq!(branch(&killed(&place).open(), turn.answer.id), before);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn an_interrupted_answer_can_be_asked_for_again() {
     let store = place.open();
     let again = retry(&store, question_of(&turn));
     finish(&store, &again, "whole");
-    assert_eq!(store.versions(again.answer.id).unwrap()[&again.answer.id], [turn.answer.id, again.answer.id]);
+    assert_eq!(versions(&store, again.answer.id)[&again.answer.id], [turn.answer.id, again.answer.id]);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_program_killed_while_it_appends_loses_nothing_that_was_appended() {
 
     let store = place.open();
     let head = store.conversations().unwrap()[0].head.unwrap();
-    let branch = store.branch(head).unwrap();
+    let branch = branch(&store, head);
     assert_eq!(texts(&branch[..2]), ["first", "first answer"]);
     assert_eq!(branch[3].state, MessageState::Interrupted);
     let text = &branch[3].text;

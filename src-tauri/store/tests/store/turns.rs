@@ -4,7 +4,7 @@ use yourouter_protocol::{
     AttachmentProblem, Failure, FailureCode, MessageId, MessageState, ModelInput, Replaced, Role, TurnId,
     Usage,
 };
-use yourouter_store::{NewTurn, Outcome};
+use yourouter_store::{NewTurn, Outcome, Part};
 
 use crate::fixture::*;
 
@@ -19,8 +19,8 @@ fn a_turn_begins_with_all_its_rows_and_an_empty_draft() {
     let found = store.conversation(id).unwrap();
     assert_eq!((found.title.as_str(), found.head), ("About hello", Some(turn.answer.id)));
     assert_eq!((found.draft_text.as_str(), found.updated_at_ms), ("", 2_000));
-    assert_eq!(store.branch(turn.answer.id).unwrap(), [question_of(&turn).clone(), turn.answer.clone()]);
-    assert_eq!(store.turns(turn.answer.id).unwrap()[&turn.answer.id], turn.turn);
+    assert_eq!(branch(&store, turn.answer.id), [question_of(&turn).clone(), turn.answer.clone()]);
+    assert_eq!(turns(&store, turn.answer.id)[&turn.answer.id], turn.turn);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn text_and_reasoning_are_read_while_they_come_and_stay_when_they_end() {
     let running = store.message(answer).unwrap();
     assert_eq!((running.text.as_str(), running.reasoning.as_str()), ("Grüße \0 日本", "Let me think"));
     assert_eq!(running.state, MessageState::Streaming);
-    assert_eq!(texts(&store.branch(answer).unwrap()), ["hello", "Grüße \0 日本"]);
+    assert_eq!(texts(&branch(&store, answer)), ["hello", "Grüße \0 日本"]);
 
     store.end_turn(turn.turn.id, "語 🙂", "!", MessageState::Stopped, &Outcome::default(), 9_000).unwrap();
     let ended = store.message(answer).unwrap();
@@ -121,6 +121,95 @@ fn text_and_reasoning_are_read_while_they_come_and_stay_when_they_end() {
     assert_eq!(store.conversation(id).unwrap().updated_at_ms, 9_000);
     drop(store);
     assert_eq!(place.open().message(answer).unwrap(), ended);
+}
+
+#[test]
+fn what_a_message_consists_of_stands_in_order() {
+    let place = Place::new();
+    let store = place.open();
+    let id = blank(&store);
+    let (image, paper) = (picture("a.png"), pdf("b.pdf"));
+    for file in [&image, &paper] {
+        store.add_attachment(id, file).unwrap();
+    }
+    let turn = NewTurn { attachment_ids: vec![paper.id, image.id], ..question_turn(id, None, "hello") };
+    store.begin_turn(&turn).unwrap();
+    for (text, reasoning) in [("", "hm"), ("", "m"), ("one ", ""), ("two", ""), ("", "wait"), ("three", "!")]
+    {
+        store.append(turn.answer.id, text, reasoning).unwrap();
+    }
+    finish(&store, &turn, ".");
+    let sql = place.sql();
+    let mut statement = sql
+        .prepare(
+            "SELECT k.kind || ':' || k.text FROM parts k JOIN messages m ON m.seq = k.message_seq
+                  WHERE m.id = ?1 ORDER BY k.position",
+        )
+        .unwrap();
+    let mut parts = |id: MessageId| {
+        let rows = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).unwrap();
+        rows.collect::<Result<Vec<_>, _>>().unwrap()
+    };
+    assert_eq!(parts(question_of(&turn).id), ["file:", "image:", "text:hello"]);
+    assert_eq!(parts(turn.answer.id), ["reasoning:hmm", "text:one two", "reasoning:wait!", "text:three."]);
+    let whole = store.message(turn.answer.id).unwrap();
+    assert_eq!((whole.text.as_str(), whole.reasoning.as_str()), ("one twothree.", "hmmwait!"));
+    let history = store.history(turn.answer.id).unwrap();
+    assert_eq!(
+        history.iter().map(|it| (it.role, it.text.as_str())).collect::<Vec<_>>(),
+        [(Role::User, "hello"), (Role::Assistant, "one twothree.")]
+    );
+}
+
+#[test]
+fn several_turns_may_run_in_one_conversation() {
+    let place = Place::new();
+    let store = place.open();
+    let (_, first) = conversation(&store);
+    let lanes = [retry(&store, question_of(&first)), retry(&store, question_of(&first))];
+    place.sql().execute_batch("UPDATE turns SET lane = seq").unwrap();
+    for turn in &lanes {
+        finish(&store, turn, "whole");
+    }
+    assert!(lanes.iter().all(|turn| store.message(turn.answer.id).unwrap().state == MessageState::Done));
+}
+
+#[test]
+fn what_a_later_version_wrote_is_unreadable_and_hides_nothing_else() {
+    let place = Place::new();
+    let store = place.open();
+    let (id, turn) = conversation(&store);
+    let sql = place.sql();
+    sql.execute_batch("DROP TRIGGER messages_settled_stay; DROP TRIGGER parts_settled_stay").unwrap();
+    for spoil in [
+        "UPDATE messages SET role = 'oracle' WHERE role = 'assistant'",
+        "UPDATE messages SET role = 'assistant', state = 'dreamt' WHERE role = 'oracle'",
+        "UPDATE messages SET state = 'done' WHERE state = 'dreamt';
+         UPDATE parts SET kind = 'hologram' WHERE text = 'first answer'",
+    ] {
+        sql.execute_batch(spoil).unwrap();
+        let shown = store.window(id, Part::Newest).unwrap().messages;
+        let readable: Vec<bool> = shown.iter().map(|it| !it.message.is_unreadable).collect();
+        assert_eq!((readable, shown[1].message.id), (vec![true, false], turn.answer.id), "{spoil}");
+        assert!(
+            store.history(turn.answer.id).unwrap().iter().all(|it| it.text != "first answer")
+                || !spoil.contains("hologram")
+        );
+        let next = send(&store, id, Some(turn.answer.id), "go on");
+        finish(&store, &next, "answered");
+        store.show_on_branch(turn.answer.id).unwrap();
+        sql.execute(
+            "UPDATE conversations SET head_seq = (SELECT seq FROM messages WHERE id = ?1)",
+            [turn.answer.id.to_string()],
+        )
+        .unwrap();
+    }
+    sql.execute_batch(
+        "UPDATE conversations SET api_format = 'telepathy'; UPDATE steps SET api_format = 'telepathy'",
+    )
+    .unwrap();
+    assert_eq!(store.conversation_page(None).unwrap().rows.len(), 1);
+    store.window(id, Part::Newest).unwrap();
 }
 
 #[test]
@@ -147,8 +236,10 @@ fn appending_writes_what_was_added_and_not_what_is_there() {
         store.append(turn.answer.id, &"x".repeat(250_000), "").unwrap();
     }
     let bytes = |sql: &str| place.sql().query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    let settled = "SELECT sum(length(text)) FROM messages WHERE role = 'assistant'";
-    let pending = "SELECT coalesce(sum(length(text)), 0) FROM message_chunks";
+    let settled =
+        "SELECT coalesce(sum(length(k.text)), 0) FROM messages m JOIN parts k ON k.message_seq = m.seq
+        WHERE m.role = 'assistant'";
+    let pending = "SELECT coalesce(sum(length(text)), 0) FROM part_chunks";
     assert_eq!((bytes(settled), bytes(pending)), (0, 1_000_000));
     finish(&store, &turn, "");
     assert_eq!((bytes(settled), bytes(pending)), (1_000_000, 0));
@@ -176,16 +267,20 @@ fn a_settled_message_does_not_change_any_more() {
     let place = Place::new();
     let store = place.open();
     let (_, turn) = conversation(&store);
-    let before = store.branch(turn.answer.id).unwrap();
+    let before = branch(&store, turn.answer.id);
     assert!(is_internal(store.append(turn.answer.id, "more", "")));
     assert!(is_internal(store.append(question_of(&turn).id, "more", "")));
     assert!(is_internal(store.append(MessageId::new(), "more", "")));
     let end = |state| store.end_turn(turn.turn.id, "more", "", state, &Outcome::default(), 5_000);
     assert!(is_internal(end(MessageState::Failed)));
-    for sql in ["UPDATE messages SET text = 'x'", "UPDATE messages SET parent_seq = NULL"] {
+    for sql in [
+        "UPDATE parts SET text = 'x'",
+        "UPDATE messages SET parent_seq = NULL",
+        "UPDATE messages SET state = 'failed'",
+    ] {
         assert!(place.sql().execute(sql, []).is_err(), "{sql}");
     }
-    assert_eq!(store.branch(turn.answer.id).unwrap(), before);
+    assert_eq!(branch(&store, turn.answer.id), before);
     assert_eq!(store.conversation(turn.answer.conversation_id).unwrap().updated_at_ms, 3_000);
 }
 
@@ -228,7 +323,7 @@ fn all_that_is_known_of_a_turn_is_kept() {
     };
     store.end_turn(turn.turn.id, "part", "", MessageState::Failed, &outcome, 4_000).unwrap();
     drop(store);
-    let found = place.open().turns(turn.answer.id).unwrap().remove(&turn.answer.id).unwrap();
+    let found = turns(&place.open(), turn.answer.id).remove(&turn.answer.id).unwrap();
     assert_eq!(found.outcome, outcome);
     assert_eq!((found.route, found.base_url), (turn.turn.route, turn.turn.base_url));
 }
@@ -238,6 +333,6 @@ fn a_failure_of_another_version_does_not_hide_the_answer() {
     let place = Place::new();
     let store = place.open();
     let (_, turn) = conversation(&store);
-    place.sql().execute("UPDATE turns SET failure_json = '{\"code\":\"fromTheFuture\"}'", []).unwrap();
-    assert_eq!(store.turns(turn.answer.id).unwrap()[&turn.answer.id].outcome.failure, None);
+    place.sql().execute("UPDATE steps SET failure_json = '{\"code\":\"fromTheFuture\"}'", []).unwrap();
+    assert_eq!(turns(&store, turn.answer.id)[&turn.answer.id].outcome.failure, None);
 }

@@ -50,7 +50,7 @@ fn a_window_around_a_message_has_its_neighbours_and_ends_at_both_ends() {
     let store = place.open();
     let id = blank(&store);
     let head = long_branch(&place, id, 100);
-    let branch = store.branch(head).unwrap();
+    let branch = branch(&store, head);
     let around = |number: usize| window(&store, id, Part::Around(branch[number].id));
     let middle = around(50);
     assert_eq!((numbers(&middle), middle.has_earlier, middle.has_later), ((36..66).collect(), true, true));

@@ -1,0 +1,236 @@
+-- The first form of the database. The reasons stand in src-tauri/store/src/lib.rs, "The file".
+
+-- Where requests go: one row for each base URL that was used.
+CREATE TABLE gateways (
+    seq INTEGER PRIMARY KEY,
+    base_url TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- A route without a gateway goes to the one in use. `title_source` is `program` or `person`.
+CREATE TABLE conversations (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL DEFAULT '',
+    title_source TEXT NOT NULL DEFAULT 'program',
+    gateway_seq INTEGER REFERENCES gateways (seq),
+    model TEXT NOT NULL,
+    vendor TEXT NOT NULL,
+    api_format TEXT NOT NULL DEFAULT 'chat',
+    parameters_json TEXT NOT NULL DEFAULT '{}',
+    head_seq INTEGER REFERENCES messages (seq) DEFERRABLE INITIALLY DEFERRED,
+    draft_text TEXT NOT NULL DEFAULT '',
+    is_unread INTEGER NOT NULL DEFAULT 0,
+    created_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL,
+    pinned_at_ms INTEGER,
+    archived_at_ms INTEGER,
+    deleted_at_ms INTEGER
+) STRICT;
+
+-- With the title in it, and what its condition is about, a search reads the index alone.
+CREATE INDEX conversations_listed
+    ON conversations (updated_at_ms, seq, title, head_seq, archived_at_ms, deleted_at_ms)
+    WHERE head_seq IS NOT NULL AND archived_at_ms IS NULL AND deleted_at_ms IS NULL;
+CREATE INDEX conversations_blank ON conversations (created_at_ms) WHERE head_seq IS NULL AND deleted_at_ms IS NULL;
+CREATE INDEX conversations_by_head ON conversations (head_seq);
+
+-- `seq` is the order of writing: a parent's is smaller than its children's, so there are no circles.
+-- `next_seq` is the child with which the branch goes on that was shown last, so that a branch is walked both ways.
+-- `parent_seq` does not cascade: a long branch would exceed the depth to which SQLite nests triggers. Deleting a
+-- conversation removes its messages at once, and the deferred check sees that none is left without its parent.
+CREATE TABLE messages (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    conversation_seq INTEGER NOT NULL REFERENCES conversations (seq) ON DELETE CASCADE,
+    parent_seq INTEGER CHECK (parent_seq < seq) REFERENCES messages (seq) DEFERRABLE INITIALLY DEFERRED,
+    next_seq INTEGER CHECK (next_seq > seq),
+    role TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX messages_by_parent ON messages (parent_seq, conversation_seq, role);
+CREATE INDEX messages_by_conversation ON messages (conversation_seq);
+CREATE INDEX messages_streaming ON messages (seq) WHERE state = 'streaming';
+
+CREATE TRIGGER messages_settled_stay
+BEFORE UPDATE OF id, conversation_seq, parent_seq, role, state, created_at_ms ON messages
+WHEN old.state <> 'streaming'
+BEGIN
+    SELECT RAISE(ABORT, 'a settled message does not change');
+END;
+
+-- What a message consists of, in order: `text`, `reasoning`, `tool_call`, `tool_result`, `file`, `image`, `citation`.
+-- A file's or an image's row is in `attachments`; what is neither text nor file is JSON.
+CREATE TABLE parts (
+    seq INTEGER PRIMARY KEY,
+    message_seq INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
+    json TEXT,
+    attachment_seq INTEGER REFERENCES attachments (seq) ON DELETE CASCADE
+) STRICT;
+
+CREATE UNIQUE INDEX parts_by_message ON parts (message_seq, position);
+CREATE INDEX parts_by_attachment ON parts (attachment_seq) WHERE attachment_seq IS NOT NULL;
+
+CREATE TRIGGER parts_settled_stay BEFORE UPDATE ON parts
+WHEN (SELECT state FROM messages WHERE seq = old.message_seq) <> 'streaming'
+BEGIN
+    SELECT RAISE(ABORT, 'the text of a settled message does not change');
+END;
+
+-- What came of a running answer and is not folded into its parts yet, so that appending costs the delta alone.
+CREATE TABLE part_chunks (
+    seq INTEGER PRIMARY KEY,
+    message_seq INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX part_chunks_by_message ON part_chunks (message_seq);
+
+-- A question and its answer. Several may run in one conversation, each in a lane of its own.
+-- `state` is `running`, or how the turn ended in the words of its answer's state.
+CREATE TABLE turns (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    conversation_seq INTEGER NOT NULL REFERENCES conversations (seq) ON DELETE CASCADE,
+    lane INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL,
+    started_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER
+) STRICT;
+
+CREATE INDEX turns_by_conversation ON turns (conversation_seq);
+CREATE INDEX turns_running ON turns (seq) WHERE state = 'running';
+
+-- The model calls of a turn, in the order of `seq`; each writes one message.
+CREATE TABLE steps (
+    seq INTEGER PRIMARY KEY,
+    turn_seq INTEGER NOT NULL REFERENCES turns (seq) ON DELETE CASCADE,
+    message_seq INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
+    gateway_seq INTEGER NOT NULL REFERENCES gateways (seq),
+    model TEXT NOT NULL,
+    vendor TEXT NOT NULL,
+    api_format TEXT NOT NULL DEFAULT 'chat',
+    vendor_reported TEXT,
+    first_token_ms INTEGER,
+    duration_ms INTEGER,
+    reasoning_ms INTEGER,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    finish_reason TEXT,
+    request_id TEXT,
+    failure_json TEXT
+) STRICT;
+
+CREATE INDEX steps_by_turn ON steps (turn_seq);
+CREATE INDEX steps_by_message ON steps (message_seq);
+
+-- The HTTP requests of a step, in the order of `seq`.
+CREATE TABLE attempts (
+    seq INTEGER PRIMARY KEY,
+    step_seq INTEGER NOT NULL REFERENCES steps (seq) ON DELETE CASCADE,
+    vendor TEXT NOT NULL,
+    status INTEGER,
+    duration_ms INTEGER NOT NULL,
+    request_id TEXT,
+    failure_json TEXT,
+    overrides_json TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+
+CREATE INDEX attempts_by_step ON attempts (step_seq);
+
+-- A row without `message_seq` belongs to the conversation's draft.
+CREATE TABLE attachments (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    conversation_seq INTEGER NOT NULL REFERENCES conversations (seq) ON DELETE CASCADE,
+    message_seq INTEGER REFERENCES messages (seq) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    width INTEGER,
+    height INTEGER,
+    thumbnail BLOB,
+    pages INTEGER,
+    facts_json TEXT NOT NULL DEFAULT '{}',
+    send_as TEXT,
+    sent_as TEXT,
+    is_left_out INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX attachments_by_message ON attachments (message_seq, position);
+CREATE INDEX attachments_by_conversation ON attachments (conversation_seq, message_seq, position);
+
+-- Which kept contents an attachment needs: the file itself, its text, its pages. The triggers count.
+CREATE TABLE attachment_blobs (
+    attachment_seq INTEGER NOT NULL REFERENCES attachments (seq) ON DELETE CASCADE,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (attachment_seq, sha256)
+) STRICT, WITHOUT ROWID;
+
+-- The contents in the folder of attached files, each with the number of attachments that need it.
+CREATE TABLE blobs (
+    sha256 TEXT PRIMARY KEY NOT NULL,
+    refs INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX blobs_unused ON blobs (sha256) WHERE refs <= 0;
+
+CREATE TRIGGER attachment_blobs_count_up AFTER INSERT ON attachment_blobs
+BEGIN
+    INSERT INTO blobs (sha256, refs) VALUES (new.sha256, 1) ON CONFLICT (sha256) DO UPDATE SET refs = refs + 1;
+END;
+
+CREATE TRIGGER attachment_blobs_count_down AFTER DELETE ON attachment_blobs
+BEGIN
+    UPDATE blobs SET refs = refs - 1 WHERE sha256 = old.sha256;
+END;
+
+-- What refusals and answers taught of a gateway's model. `kind` says what `json` is: `overrides` of requests, the form
+-- in which it takes PDFs (`send as`), the inputs that it refuses (`refused inputs`). What holds for every vendor or API
+-- format has an empty one.
+CREATE TABLE learned (
+    origin TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    model TEXT NOT NULL,
+    vendor TEXT NOT NULL,
+    api_format TEXT NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (origin, kind, model, vendor, api_format)
+) STRICT, WITHOUT ROWID;
+
+-- What left this computer: one row for each HTTP request, without what it held. The oldest rows go when there are
+-- more than the store keeps; AUTOINCREMENT goes on counting, so the newest `seq` is the number of all requests ever.
+CREATE TABLE requests (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    purpose TEXT NOT NULL,
+    method TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    path TEXT NOT NULL,
+    began_ms INTEGER NOT NULL,
+    duration_ms INTEGER,
+    bytes_out INTEGER NOT NULL DEFAULT 0,
+    bytes_in INTEGER NOT NULL DEFAULT 0,
+    status INTEGER,
+    request_id TEXT,
+    outcome TEXT
+) STRICT;
+
+-- One row of settings, and small values by name.
+CREATE TABLE settings (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE stored_values (
+    name TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
