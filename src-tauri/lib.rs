@@ -17,8 +17,8 @@ use std::{
 
 use files::copies::{DraggedCopies, OpenedCopies};
 use startup::{
-    data_dir, renderer,
-    single_instance::{self, Start},
+    attempts, data_dir, privacy, recovery, renderer,
+    single_instance::{self, Instance, Start},
 };
 use system::{demo::EmbeddedGateway, keychain::OsKeychain};
 use tauri::{Manager, RunEvent, Runtime};
@@ -28,6 +28,8 @@ use window::{
 };
 use yourouter_attachments::{BlobStore, PdfReader, read_pdf_apart};
 use yourouter_chat_core::{Chat, Keychain, Parts};
+use yourouter_gateway::Endpoint;
+use yourouter_protocol::Error;
 use yourouter_store::Store;
 
 pub use commands::register;
@@ -43,49 +45,81 @@ pub fn main() -> ExitCode {
     if let Some(code) = read_pdf_apart() {
         return code;
     }
-    let arguments = match Arguments::from_environment() {
-        Ok(arguments) => arguments,
-        Err(words) => return tell(&words, ExitCode::from(2)),
-    };
-    if let Some(words) = arguments.words_to_print() {
-        return tell(&words, ExitCode::SUCCESS);
-    }
-    renderer::choose();
-    match run(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => tell(&format!("yourouter-chat: {error}"), ExitCode::FAILURE),
+    match Arguments::from_environment() {
+        Ok(arguments) => match arguments.words_to_print() {
+            Some(words) => print(&words),
+            None => start(arguments),
+        },
+        Err(error) => attempts::refuse(&error),
     }
 }
 
-fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+fn start(mut arguments: Arguments) -> ExitCode {
+    privacy::begin();
+    renderer::choose();
     let context = tauri::generate_context!();
-    let data_dir = data_dir::of_this_run(&arguments, &context.config().identifier)?;
-    data_dir::create(&data_dir).map_err(|error| StartError(format!("{}: {error}", data_dir.display())))?;
+    let identifier = context.config().identifier.clone();
+    let opened = attempts::until_started(&mut arguments, |arguments| open(arguments, &identifier));
+    match opened {
+        Ok(Opened::HandedOver) => ExitCode::SUCCESS,
+        Ok(Opened::Here(application)) => match run(*application, arguments, context) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => attempts::refuse(&error),
+        },
+        Err(error) => ExitCode::from(error.exit_code()),
+    }
+}
+
+/// What a start has opened.
+enum Opened {
+    /// Another program has the data folder, and took over what this start was to do.
+    HandedOver,
+    /// The application without its window.
+    Here(Box<Application>),
+}
+
+struct Application {
+    instance: Instance,
+    chat: Chat,
+    sink: Arc<WindowSink>,
+    data_dir: PathBuf,
+}
+
+/// Opens everything that can fail for a reason that a person can mend.
+fn open(arguments: &Arguments, identifier: &str) -> Result<Opened, StartError> {
+    let data_dir = data_dir::of_this_run(arguments, identifier)?;
+    data_dir::prepare(&data_dir)?;
     let instance = match single_instance::begin(&data_dir, &arguments.files)? {
         Start::First(instance) => instance,
-        Start::HandedOver => return Ok(()),
+        Start::HandedOver => return Ok(Opened::HandedOver),
     };
-    let app = register(tauri::Builder::default())
-        .setup(move |app| {
-            let starts_in_demo = arguments.starts_in_demo;
-            let arrivals = Arrivals::new(arguments.files.clone());
-            let menu = menu::build(app.handle())?;
-            let chat = build(arguments, &data_dir, WindowSink::new(app.handle().clone()))?;
-            if starts_in_demo {
-                tauri::async_runtime::block_on(chat.open_demo())?;
-            }
-            app.manage(chat);
-            app.manage(arrivals);
-            app.manage(DraggedCopies::new(data_dir.join("dragged")));
-            app.manage(OpenedCopies::new(data_dir.join("opened")));
-            app.set_menu(menu)?;
-            app.on_menu_event(menu::chosen);
-            main_window::open(app.handle(), &data_dir)?;
-            let handle = app.handle().clone();
-            instance.listen(move |wish| arrivals::fulfil(&handle, wish));
-            Ok(())
-        })
-        .build(context)?;
+    let sink = Arc::new(WindowSink::new());
+    let chat = build(arguments, &data_dir, Arc::clone(&sink))?;
+    if arguments.starts_in_demo {
+        tauri::async_runtime::block_on(chat.open_demo())?;
+    }
+    Ok(Opened::Here(Box::new(Application { instance, chat, sink, data_dir })))
+}
+
+/// Shows the window until it is closed.
+///
+/// All of it is put together before the event loop runs: what fails inside that ends in a panic of the toolkit.
+fn run(application: Application, arguments: Arguments, context: tauri::Context) -> Result<(), StartError> {
+    let Application { instance, chat, sink, data_dir } = application;
+    #[cfg(target_os = "linux")]
+    gtk::init().map_err(|_| StartError::NoDisplay)?;
+    let app = register(tauri::Builder::default()).build(context)?;
+    sink.connect(app.handle());
+    let menu = menu::build(app.handle())?;
+    app.manage(chat);
+    app.manage(Arrivals::new(arguments.files));
+    app.manage(DraggedCopies::new(data_dir.join("dragged")));
+    app.manage(OpenedCopies::new(data_dir.join("opened")));
+    app.set_menu(menu)?;
+    app.on_menu_event(menu::chosen);
+    main_window::open(app.handle(), &data_dir)?;
+    let handle = app.handle().clone();
+    instance.listen(move |wish| arrivals::fulfil(&handle, wish));
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             app.state::<DraggedCopies>().remove();
@@ -99,30 +133,44 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
 /// # Errors
 /// What the database, the attachment folder or a malformed base URL say.
 pub fn build<R: Runtime>(
-    arguments: Arguments,
+    arguments: &Arguments,
     data_dir: &Path,
-    sink: WindowSink<R>,
+    sink: Arc<WindowSink<R>>,
 ) -> Result<Chat, StartError> {
-    let Arguments { key, base_url, .. } = arguments;
-    let keychain: Arc<dyn Keychain> = Arc::new(OsKeychain);
-    let files = BlobStore::open(&data_dir.join("attachments"))?;
+    if let Some(url) = &arguments.base_url {
+        Endpoint::parse(url).map_err(StartError::BaseUrl)?;
+    }
+    let attachments = data_dir.join("attachments");
+    let files = BlobStore::open(&attachments).map_err(|error| match error {
+        Error::Storage(source) => StartError::Attachments { path: attachments, source },
+        other => other.into(),
+    })?;
     #[cfg(target_os = "linux")]
     let files = files.decoding_with(Arc::new(files::system_pictures::PixbufLoaders));
     let files = match own_program() {
         Some(program) => files.reading_pdfs_with(PdfReader::new(program)),
         None => files,
     };
-    let chat = Chat::new(Parts {
-        store: Store::open(&data_dir.join("chat.sqlite"))?,
-        files,
-        keychain,
-        demo: Arc::new(EmbeddedGateway::default()),
-        sink: Arc::new(sink),
-        base_url,
-        key,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    })?;
-    Ok(chat)
+    let keychain: Arc<dyn Keychain> = Arc::new(OsKeychain);
+    let path = data_dir.join("chat.sqlite");
+    let chat = Store::open(&path).and_then(|store| {
+        Chat::new(Parts {
+            store,
+            files,
+            keychain,
+            demo: Arc::new(EmbeddedGateway::default()),
+            sink,
+            base_url: arguments.base_url.clone(),
+            key: arguments.key.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    });
+    chat.map_err(|error| match error {
+        Error::Storage(source) => {
+            StartError::Database { has_backup: recovery::backup_of(&path).is_file(), path, source }
+        }
+        other => other.into(),
+    })
 }
 
 /// This program, also after an update replaced its file.
@@ -130,12 +178,8 @@ fn own_program() -> Option<PathBuf> {
     if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { std::env::current_exe().ok() }
 }
 
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "what a person reads in a terminal")]
-fn tell(words: &str, code: ExitCode) -> ExitCode {
-    if code == ExitCode::SUCCESS {
-        println!("{words}");
-    } else {
-        eprintln!("{words}");
-    }
-    code
+#[expect(clippy::print_stdout, reason = "what a person reads in a terminal")]
+fn print(words: &str) -> ExitCode {
+    println!("{words}");
+    ExitCode::SUCCESS
 }

@@ -5,3 +5,4 @@ pub mod demo;
 pub mod keychain;
 pub mod links;
 pub mod main_thread;
+pub mod programs;

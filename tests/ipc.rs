@@ -4,7 +4,10 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, channel},
+    },
     time::Duration,
 };
 
@@ -40,7 +43,9 @@ impl Desk {
             key: Some(Secret::new(KEY)),
             ..Arguments::default()
         };
-        app.manage(build(arguments, folder.path(), WindowSink::new(app.handle().clone())).unwrap());
+        let sink = Arc::new(WindowSink::new());
+        sink.connect(app.handle());
+        app.manage(build(&arguments, folder.path(), sink).unwrap());
         let window = WebviewWindowBuilder::new(&app, MAIN, Default::default()).build().unwrap();
         Self { window, gateway, _app: app, _folder: folder }
     }

@@ -100,7 +100,7 @@ to: string, } | { "kind": "pdfAsDataUrl" } | { "kind": "notStreamed" };
 /**
  * What went wrong, cut by what can be done about it.
  */
-export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" | "balance" | "rateLimited" | "overloaded" | "rejected" | "tooLong" | "offline" | "timedOut" | "streamCut" | "attachment" | "storage" | "internal";
+export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" | "balance" | "rateLimited" | "overloaded" | "rejected" | "tooLong" | "offline" | "timedOut" | "streamCut" | "attachment" | "storage" | "diskFull" | "storageBusy" | "invalid" | "answerRunning" | "emptyMessage" | "notInDraft" | "linkRefused" | "noProgram" | "internal";
 
 /**
  * Why a file cannot be attached.

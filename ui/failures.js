@@ -40,6 +40,14 @@ const remedies = {
   streamCut: { tone: 'warn', icon: 'offline', actions: againOrAuto },
   attachment: { tone: 'bad', icon: 'file', actions: () => ['tryAgain'] },
   storage: { tone: 'bad', icon: 'database', actions: () => ['tryAgain'] },
+  diskFull: { tone: 'bad', icon: 'database', actions: () => ['tryAgain'] },
+  storageBusy: { tone: 'warn', icon: 'database', actions: () => ['tryAgain'] },
+  invalid: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
+  answerRunning: { tone: 'warn', icon: 'clock', actions: () => [] },
+  emptyMessage: { tone: 'warn', icon: 'alert', actions: () => [] },
+  notInDraft: { tone: 'bad', icon: 'file', actions: () => [] },
+  linkRefused: { tone: 'bad', icon: 'alert', actions: () => [] },
+  noProgram: { tone: 'bad', icon: 'alert', actions: () => [] },
   internal: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
 };
 
@@ -89,7 +97,7 @@ export function failureTitle(failure) {
 
 /** The same, but a refusal in the words of who refused. @param {Failure} failure */
 export function failureReason(failure) {
-  return failure.code === 'rejected' && failure.detail ? failure.detail : failureTitle(failure);
+  return (failure.code === 'rejected' || failure.code === 'invalid') && failure.detail ? failure.detail : failureTitle(failure);
 }
 
 /** Why a file was refused, in a few words for its chip. @param {Failure} failure */

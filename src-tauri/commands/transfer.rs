@@ -2,10 +2,10 @@
 
 use tauri::{Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{ConversationId, Error, ExportFormat, Exported};
+use yourouter_protocol::{ConversationId, ExportFormat, Exported};
 
 use super::Reply;
-use crate::files::dialogs;
+use crate::{files::dialogs, system::programs};
 
 /// Asks where to, and exports a conversation there; nothing happens if the person cancels.
 #[tauri::command]
@@ -44,7 +44,7 @@ pub fn stop_export(chat: State<'_, Chat>) {
 #[tauri::command]
 pub async fn open_export(chat: State<'_, Chat>) -> Reply<()> {
     match chat.last_export() {
-        Some(place) => Ok(open(&place)?),
+        Some(place) => Ok(programs::open(&place)?),
         None => Ok(()),
     }
 }
@@ -53,11 +53,7 @@ pub async fn open_export(chat: State<'_, Chat>) -> Reply<()> {
 #[tauri::command]
 pub async fn show_export(chat: State<'_, Chat>) -> Reply<()> {
     match chat.last_export().as_deref().and_then(std::path::Path::parent) {
-        Some(folder) => Ok(open(folder)?),
+        Some(folder) => Ok(programs::open(folder)?),
         None => Ok(()),
     }
-}
-
-fn open(place: &std::path::Path) -> yourouter_protocol::Result<()> {
-    open::that_detached(place).map_err(|error| Error::Storage(error.to_string()))
 }

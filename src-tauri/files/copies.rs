@@ -12,7 +12,9 @@ use std::{
 
 use yourouter_attachments::{document_extension, with_extension};
 use yourouter_chat_core::AttachedFile;
-use yourouter_protocol::{Error, Result};
+use yourouter_protocol::{Error, Result, error::StorageError};
+
+use crate::system::programs;
 
 #[cfg(target_os = "linux")]
 use super::drag_out::Copy;
@@ -36,13 +38,10 @@ impl OpenedCopies {
 
 /// Opens a copy, made in `root`, in the program that the system has for its type.
 pub async fn open(file: AttachedFile, root: PathBuf) -> Result<()> {
-    blocking(move || {
-        let (folder, path) = copied(&file, &root)?;
-        open::that_detached(path)?;
-        let _kept = folder.keep();
-        Ok(())
-    })
-    .await
+    let (folder, path) = blocking(move || copied(&file, &root)).await?;
+    programs::open(path)?;
+    let _kept = folder.keep();
+    Ok(())
 }
 
 /// A copy under the name that it is opened under, in a folder of its own.
@@ -143,7 +142,7 @@ async fn blocking<T: Send + 'static>(
     tauri::async_runtime::spawn_blocking(work)
         .await
         .map_err(|stopped| Error::Internal(stopped.to_string()))?
-        .map_err(|error| Error::Storage(error.to_string()))
+        .map_err(|error| StorageError::io("the copy", error).into())
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::{env, ffi::OsString, path::PathBuf};
 
 use yourouter_protocol::Secret;
 
+use super::{error::StartError, privacy::KEY_VARIABLE};
+
 const HELP: &str = "\
 YouRouter Chat
 
@@ -19,7 +21,7 @@ Usage: yourouter-chat [options] [FILE…]
 Environment: YOUROUTER_API_KEY, YOUROUTER_BASE_URL, YOUROUTER_DATA_DIR";
 
 /// How the program was started.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arguments {
     /// `--demo`
     pub starts_in_demo: bool,
@@ -48,9 +50,10 @@ impl Arguments {
     /// Reads this process's command line and environment.
     ///
     /// # Errors
-    /// Words for the person who typed an option that does not exist.
-    pub fn from_environment() -> Result<Self, String> {
-        Self::read(env::args_os().skip(1), |name| env::var_os(name).filter(|value| !value.is_empty()))
+    /// [`StartError::Usage`] for an option that does not exist, or a variable that is no text.
+    pub fn from_environment() -> Result<Self, StartError> {
+        let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        Self::read(env::args_os().skip(1), variable).map_err(StartError::Usage)
     }
 
     fn read(
@@ -58,11 +61,14 @@ impl Arguments {
         variable: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, String> {
         use lexopt::prelude::*;
-        let text = |name| variable(name).and_then(|value| value.into_string().ok());
+        let text = |name: &str| {
+            let value = variable(name).map(OsString::into_string).transpose();
+            value.map_err(|_| format!("{name} is not Unicode text"))
+        };
         let mut arguments = Self {
             data_dir: variable("YOUROUTER_DATA_DIR").map(PathBuf::from),
-            base_url: text("YOUROUTER_BASE_URL"),
-            key: text("YOUROUTER_API_KEY").map(|key| Secret::new(&key)),
+            base_url: text("YOUROUTER_BASE_URL")?,
+            key: text(KEY_VARIABLE)?.map(|key| Secret::new(&key)),
             ..Self::default()
         };
         let mut parser = lexopt::Parser::from_args(typed);
@@ -121,6 +127,17 @@ mod tests {
             read(&[], &[("YOUROUTER_API_KEY", " k\n"), ("YOUROUTER_BASE_URL", "http://[::1]/v1")]).unwrap();
         assert_eq!(arguments.key.unwrap().expose(), "k");
         assert_eq!(arguments.base_url.as_deref(), Some("http://[::1]/v1"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_no_text_is_said_and_not_ignored() {
+        use std::os::unix::ffi::OsStringExt;
+
+        for name in ["YOUROUTER_API_KEY", "YOUROUTER_BASE_URL"] {
+            let variable = move |asked: &str| (asked == name).then(|| OsString::from_vec(vec![b'h', 0xff]));
+            assert!(Arguments::read(std::iter::empty(), variable).unwrap_err().contains(name));
+        }
     }
 
     #[test]

@@ -1,21 +1,253 @@
-//! Why the program cannot start.
+//! Why the program cannot start: in words, with what can be done, and the code that it ends with.
+//!
+//! Codes are those of `sysexits.h` (BSD, sysexits(3)), so that a script can tell a wrong setting from a full disk.
 
-use yourouter_protocol::{Error, Failure};
+use std::{io, path::PathBuf};
 
-/// Why the program cannot start, in words.
-#[derive(Debug)]
-pub struct StartError(pub String);
+use yourouter_protocol::{
+    Error,
+    error::{StorageError, StorageProblem},
+};
 
-impl std::fmt::Display for StartError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.0)
+/// Why the program cannot start. Its own words are for a terminal and the log; [`StartError::title`] and
+/// [`StartError::body`] are for people.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// What was typed on the command line.
+    #[error("{0}")]
+    Usage(String),
+    /// The system names no folder for application data.
+    #[error("the system names no folder for application data")]
+    NoDataDir,
+    /// The data folder cannot be made or written to.
+    #[error("the folder {}: {source}", path.display())]
+    Folder {
+        /// Which folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Another program has the data folder, and does not answer.
+    #[error("YouRouter Chat is open with {} already, but does not answer", path.display())]
+    InUse {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// `YOUROUTER_BASE_URL` is no address of a gateway.
+    #[error("YOUROUTER_BASE_URL: {0}")]
+    BaseUrl(#[source] Error),
+    /// The database cannot be opened.
+    #[error("{}: {source}", path.display())]
+    Database {
+        /// The database file.
+        path: PathBuf,
+        /// Whether there is a copy of it from before the last migration.
+        has_backup: bool,
+        /// Why not.
+        source: StorageError,
+    },
+    /// The folder of attached files cannot be opened.
+    #[error("{}: {source}", path.display())]
+    Attachments {
+        /// Which folder.
+        path: PathBuf,
+        /// Why not.
+        source: StorageError,
+    },
+    /// There is no display to open a window on.
+    #[error("there is no display to open a window on")]
+    NoDisplay,
+    /// The toolkit refused the window.
+    #[error("the window cannot be opened: {0}")]
+    Window(#[from] tauri::Error),
+    /// Something else failed in the program.
+    #[error("{0}")]
+    Core(#[from] Error),
+}
+
+/// A way on that a person can choose instead of ending the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Nothing changed but the time.
+    TryAgain,
+    /// Another data folder, for this start.
+    OtherFolder,
+    /// The copy from before the last migration; the present file is kept beside it.
+    UseBackup,
+    /// An empty database; the present file is kept beside it.
+    StartEmpty,
+    /// The gateway that was in use before `YOUROUTER_BASE_URL` was set.
+    IgnoreBaseUrl,
+}
+
+impl StartError {
+    /// What the process ends with (sysexits(3)).
+    pub fn exit_code(&self) -> u8 {
+        use StorageProblem::{Busy, Damaged, Foreign, Newer, NotAllowed};
+        match self {
+            Self::Usage(_) => 64,
+            Self::Database { source, .. } | Self::Attachments { source, .. } => match source.problem {
+                Damaged | Foreign | Newer => 65,
+                Busy => 75,
+                NotAllowed => 77,
+                _ => 74,
+            },
+            Self::NoDisplay | Self::Window(_) => 69,
+            Self::Core(_) => 70,
+            Self::Folder { .. } => 73,
+            Self::InUse { .. } => 75,
+            Self::NoDataDir | Self::BaseUrl(_) => 78,
+        }
+    }
+
+    /// The ways on, the likeliest first.
+    pub fn ways(&self) -> Vec<Way> {
+        use Way::{IgnoreBaseUrl, OtherFolder, StartEmpty, TryAgain, UseBackup};
+        match self {
+            Self::Database { source, has_backup, .. } => match source.problem {
+                StorageProblem::Damaged if *has_backup => vec![UseBackup, StartEmpty, OtherFolder],
+                StorageProblem::Damaged => vec![StartEmpty, OtherFolder],
+                StorageProblem::Newer if *has_backup => vec![OtherFolder, UseBackup],
+                StorageProblem::Newer | StorageProblem::Foreign => vec![OtherFolder],
+                _ => vec![TryAgain, OtherFolder],
+            },
+            Self::Folder { .. } | Self::InUse { .. } | Self::Attachments { .. } => {
+                vec![TryAgain, OtherFolder]
+            }
+            Self::NoDataDir => vec![OtherFolder],
+            Self::BaseUrl(_) => vec![IgnoreBaseUrl],
+            Self::Usage(_) | Self::NoDisplay | Self::Window(_) | Self::Core(_) => Vec::new(),
+        }
+    }
+
+    /// What happened, in a few words.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Usage(_) => "YouRouter Chat was started with an unknown option",
+            Self::NoDataDir => "There is no folder for your chats",
+            Self::Folder { .. } => "The data folder cannot be used",
+            Self::InUse { .. } => "YouRouter Chat is already open",
+            Self::BaseUrl(_) => "YOUROUTER_BASE_URL cannot be used",
+            Self::Database { source, .. } => match source.problem {
+                StorageProblem::Damaged => "Your chats cannot be read",
+                StorageProblem::Newer => "Your chats were saved by a newer version",
+                StorageProblem::Foreign => "This is not a database of YouRouter Chat",
+                StorageProblem::Busy => "Another program is using your chats",
+                StorageProblem::Full => "The disk is full",
+                _ => "Your chats cannot be opened",
+            },
+            Self::Attachments { .. } => "The folder of attached files cannot be used",
+            Self::NoDisplay => "YouRouter Chat needs a display",
+            Self::Window(_) | Self::Core(_) => "YouRouter Chat could not start",
+        }
+    }
+
+    /// What it means and what can be done.
+    pub fn body(&self) -> String {
+        match self {
+            Self::Usage(words) => words.clone(),
+            Self::NoDataDir => "The system names no folder for application data. Choose one for this start, \
+                                or set it with --data-dir."
+                .to_owned(),
+            Self::Folder { path, source } => format!(
+                "{} cannot be created or written to: {source}.\n\nMake it writable, or choose another folder.",
+                path.display()
+            ),
+            Self::InUse { path } => format!(
+                "It uses {}, but does not answer. Close it and try again, or choose another folder.",
+                path.display()
+            ),
+            Self::BaseUrl(error) => format!(
+                "{}.\n\nCorrect the variable and start again, or continue with the gateway from Settings.",
+                detail(error)
+            ),
+            Self::Database { path, source, .. } => database(&path.display().to_string(), source),
+            Self::Attachments { path, source } => format!(
+                "{}: {source}.\n\nIf a file has this name, move it away, then try again; or choose another folder.",
+                path.display()
+            ),
+            Self::NoDisplay => "It was started without a graphical session.".to_owned(),
+            Self::Window(error) => error.to_string(),
+            Self::Core(error) => detail(error),
+        }
     }
 }
 
-impl std::error::Error for StartError {}
+fn database(path: &str, source: &StorageError) -> String {
+    match source.problem {
+        StorageProblem::Damaged => format!(
+            "{path} is damaged: {source}.\n\nWhatever you choose, the damaged file and your attached files are kept \
+             beside it, so that they can still be repaired."
+        ),
+        StorageProblem::Newer => format!(
+            "{path} cannot be opened by this version. Update YouRouter Chat, or choose another folder. Nothing was \
+             changed.\n\nIf there is a backup, it holds your chats as they were before the newer version first opened them."
+        ),
+        StorageProblem::Foreign => {
+            format!("{path} belongs to another program. Choose another folder. Nothing was changed.")
+        }
+        StorageProblem::Busy => format!(
+            "{path} is locked, perhaps by a backup or a sync program. Wait until it is done, then try again."
+        ),
+        StorageProblem::Full => {
+            format!("There is no space left for {path}. Delete or move some files, then try again.")
+        }
+        _ => format!("{path}: {source}.\n\nAllow access to it and try again, or choose another folder."),
+    }
+}
 
-impl From<Error> for StartError {
-    fn from(error: Error) -> Self {
-        Self(Failure::from(error).detail)
+/// The words of an error without what kind it is.
+fn detail(error: &Error) -> String {
+    let failure = yourouter_protocol::Failure::from(error.clone());
+    if failure.detail.is_empty() { error.to_string() } else { failure.detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn database(problem: StorageProblem, has_backup: bool) -> StartError {
+        let source = StorageError::new(problem, "the cause");
+        StartError::Database { path: "/data/chat.sqlite".into(), has_backup, source }
+    }
+
+    #[test]
+    fn a_database_is_set_aside_only_where_it_is_damaged() {
+        for (problem, has_backup, ways) in [
+            (StorageProblem::Damaged, true, vec![Way::UseBackup, Way::StartEmpty, Way::OtherFolder]),
+            (StorageProblem::Damaged, false, vec![Way::StartEmpty, Way::OtherFolder]),
+            (StorageProblem::Newer, true, vec![Way::OtherFolder, Way::UseBackup]),
+            (StorageProblem::Newer, false, vec![Way::OtherFolder]),
+            (StorageProblem::Foreign, true, vec![Way::OtherFolder]),
+            (StorageProblem::Busy, true, vec![Way::TryAgain, Way::OtherFolder]),
+            (StorageProblem::Full, true, vec![Way::TryAgain, Way::OtherFolder]),
+            (StorageProblem::NotAllowed, true, vec![Way::TryAgain, Way::OtherFolder]),
+        ] {
+            assert_eq!(database(problem, has_backup).ways(), ways, "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn every_failure_has_words_and_a_code_of_its_kind() {
+        let folder =
+            || StartError::Folder { path: "/data".into(), source: io::ErrorKind::NotADirectory.into() };
+        for (error, code, words) in [
+            (StartError::Usage("--dmeo".to_owned()), 64, "--dmeo"),
+            (database(StorageProblem::Damaged, false), 65, "/data/chat.sqlite"),
+            (database(StorageProblem::Newer, false), 65, "Update"),
+            (database(StorageProblem::Foreign, false), 65, "another program"),
+            (StartError::NoDisplay, 69, "graphical"),
+            (StartError::Core(Error::Internal("the demo".to_owned())), 70, "the demo"),
+            (folder(), 73, "/data"),
+            (database(StorageProblem::Full, false), 74, "no space"),
+            (database(StorageProblem::Busy, false), 75, "locked"),
+            (StartError::InUse { path: "/data".into() }, 75, "/data"),
+            (database(StorageProblem::NotAllowed, false), 77, "the cause"),
+            (StartError::NoDataDir, 78, "--data-dir"),
+            (StartError::BaseUrl(Error::invalid("The address names no host")), 78, "names no host"),
+        ] {
+            assert_eq!(error.exit_code(), code, "{error}");
+            assert!(error.body().contains(words) && !error.title().is_empty(), "{error}: {}", error.body());
+        }
     }
 }

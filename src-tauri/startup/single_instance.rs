@@ -54,7 +54,8 @@ pub struct Wish {
 /// # Errors
 /// In words, if another program has the folder and does not answer.
 pub fn begin(data_dir: &Path, files: &[PathBuf]) -> Result<Start, StartError> {
-    let lock = open_lock(data_dir).map_err(|error| StartError(format!("{}: {error}", data_dir.display())))?;
+    let lock =
+        open_lock(data_dir).map_err(|source| StartError::Folder { path: data_dir.to_owned(), source })?;
     let token = TOKENS.iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
     let wish = Wish { files: files.to_vec(), token };
     let end = Instant::now() + PATIENCE;
@@ -70,10 +71,7 @@ pub fn begin(data_dir: &Path, files: &[PathBuf]) -> Result<Start, StartError> {
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
         }
     }
-    Err(StartError(format!(
-        "YouRouter Chat is open with {} already, but does not answer",
-        data_dir.display()
-    )))
+    Err(StartError::InUse { path: data_dir.to_owned() })
 }
 
 fn open_lock(data_dir: &Path) -> io::Result<File> {

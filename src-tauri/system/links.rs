@@ -4,12 +4,14 @@ use tauri::Url;
 use yourouter_markdown as markdown;
 use yourouter_protocol::{Error, LinkView, Result};
 
+use super::programs;
+
 /// What the person should know of a link before it opens.
 ///
 /// # Errors
-/// [`Error::Internal`] for a link that would not be opened.
+/// [`Error::LinkRefused`] for a link that would not be opened.
 pub fn inspect(link: &str, text: &str) -> Result<LinkView> {
-    let view = markdown::inspect_link(link, text).ok_or_else(refused)?;
+    let view = markdown::inspect_link(link, text).ok_or(Error::LinkRefused)?;
     checked(&view.url)?;
     Ok(view)
 }
@@ -17,25 +19,20 @@ pub fn inspect(link: &str, text: &str) -> Result<LinkView> {
 /// Opens `http`, `https` and `mailto` in the system's program for them; refuses everything else.
 ///
 /// # Errors
-/// [`Error::Internal`] for a refused link or a system without such a program.
+/// [`Error::LinkRefused`]; [`Error::NoProgram`] on a system without one.
 pub fn open(link: &str) -> Result<()> {
     let url = checked(link)?;
-    open::that_detached(url.as_str())
-        .map_err(|error| Error::Internal(format!("the link cannot be opened: {error}")))
+    programs::open(url.as_str())
 }
 
 fn checked(link: &str) -> Result<Url> {
-    let url = Url::parse(link).map_err(|_| refused())?;
+    let url = Url::parse(link).map_err(|_| Error::LinkRefused)?;
     let is_allowed = match url.scheme() {
         "http" | "https" => url.has_host() && url.username().is_empty() && url.password().is_none(),
         "mailto" => true,
         _ => false,
     };
-    if is_allowed { Ok(url) } else { Err(refused()) }
-}
-
-fn refused() -> Error {
-    Error::Internal("only http, https and mailto links are opened".to_owned())
+    if is_allowed { Ok(url) } else { Err(Error::LinkRefused) }
 }
 
 #[cfg(test)]

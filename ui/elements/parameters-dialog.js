@@ -69,7 +69,7 @@ export class ParametersDialog extends LayerDialog {
 
   /** What the core says of the values; only the JSON is checked there alone. @param {Failure} failure */
   showFailure(failure) {
-    this.#blame(failure.code === 'rejected' ? this.#extra : null, failure.detail);
+    this.#blame(failure.code === 'invalid' ? this.#extra : null, failure.detail);
   }
 
   #clear() {

@@ -71,8 +71,40 @@ export const failures = {
     title: () => 'The disk or the database failed',
     body: ({ detail }) => `Something could not be read or saved.${detail ? ` The system says: ${detail}` : ' Check the free space.'}`,
   },
+  diskFull: {
+    title: () => 'The disk is full',
+    body: () => 'Nothing more can be saved until there is free space. Delete or move some files, then try again.',
+  },
+  storageBusy: {
+    title: () => 'Another program is using the database',
+    body: () => 'A backup or a sync program may have locked it. Wait until it is done, then try again.',
+  },
+  invalid: {
+    title: () => 'This cannot be used',
+    body: ({ detail }) => detail,
+  },
+  answerRunning: {
+    title: () => 'An answer is still being written',
+    body: () => 'Wait until it ends, or stop it. Your message is kept.',
+  },
+  emptyMessage: {
+    title: () => 'The message is empty',
+    body: () => 'Type something, or attach a file.',
+  },
+  notInDraft: {
+    title: () => 'A file is no longer attached',
+    body: () => 'It was removed from this message meanwhile. Attach it again, or send the message without it.',
+  },
+  linkRefused: {
+    title: () => 'This link is not opened',
+    body: () => 'Only web and mail addresses without a password are opened. You can copy the link instead.',
+  },
+  noProgram: {
+    title: () => 'No program could open this',
+    body: ({ detail }) => `Choose a default program for it in the system settings.${detail ? ` The system says: ${detail}` : ''}`,
+  },
   internal: {
-    title: () => 'YouRouter Chat made a mistake',
+    title: () => 'Something failed in YouRouter Chat',
     body: ({ detail }) => `This is a fault in the program, not in your message.${detail ? ` Details: ${detail}` : ''}`,
   },
 };

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::{MAX_FILE_BYTES, PdfReader, SystemPictures, hex};
-use yourouter_protocol::{AttachmentProblem, Error, Result};
+use yourouter_protocol::{AttachmentProblem, Error, Result, error::StorageError};
 
 /// A file that is being written; it gets its hash for a name once it is whole and on the disk.
 const UNFINISHED: (&str, &str) = ("unfinished-", ".part");
@@ -39,11 +39,10 @@ impl BlobStore {
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(root).map_err(|error| storage(&error))?;
+        builder.create(root).map_err(storage)?;
         // One that was there may be open to others.
         #[cfg(unix)]
-        fs::set_permissions(root, std::os::unix::fs::PermissionsExt::from_mode(0o700))
-            .map_err(|error| storage(&error))?;
+        fs::set_permissions(root, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(storage)?;
         Ok(Self { root: root.to_owned(), pdf_reader: None, system_pictures: None })
     }
 
@@ -104,15 +103,15 @@ impl BlobStore {
     /// # Errors
     /// `Error::Storage`.
     pub fn sweep(&self, is_used: &dyn Fn(&str) -> Result<bool>) -> Result<()> {
-        for entry in fs::read_dir(&self.root).map_err(|error| storage(&error))? {
-            let entry = entry.map_err(|error| storage(&error))?;
+        for entry in fs::read_dir(&self.root).map_err(storage)? {
+            let entry = entry.map_err(storage)?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
             let is_unused = is_hash(&name) && !is_used(&name)?;
             let is_unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
             if is_file && (is_unused || is_unfinished) {
-                fs::remove_file(entry.path()).map_err(|error| storage(&error))?;
+                fs::remove_file(entry.path()).map_err(storage)?;
             }
         }
         Ok(())
@@ -126,7 +125,7 @@ impl BlobStore {
     /// `Error::Storage`.
     pub fn remove(&self, sha256: &str) -> Result<()> {
         match self.path(sha256).map(fs::remove_file) {
-            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(storage(&error)),
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(storage(error)),
             _ => Ok(()),
         }
     }
@@ -143,16 +142,16 @@ impl BlobStore {
             .prefix(UNFINISHED.0)
             .suffix(UNFINISHED.1)
             .tempfile_in(&self.root)
-            .map_err(|error| storage(&error))?;
-        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| storage(&error))?;
-        file.persist(path).map_err(|error| storage(&error.error))?;
+            .map_err(storage)?;
+        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(storage)?;
+        file.persist(path).map_err(|error| storage(error.error))?;
         self.sync()
     }
 
     /// Puts the new name on the disk too; elsewhere than on Unix a folder cannot be opened for that.
     fn sync(&self) -> Result<()> {
         if cfg!(unix) {
-            File::open(&self.root).and_then(|folder| folder.sync_all()).map_err(|error| storage(&error))?;
+            File::open(&self.root).and_then(|folder| folder.sync_all()).map_err(storage)?;
         }
         Ok(())
     }
@@ -176,6 +175,6 @@ fn is_hash(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
-fn storage(error: &io::Error) -> Error {
-    Error::Storage(format!("the folder of attached files: {error}"))
+fn storage(error: io::Error) -> Error {
+    StorageError::io("the folder of attached files", error).into()
 }

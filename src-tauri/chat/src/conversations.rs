@@ -121,7 +121,7 @@ impl Chat {
     /// Chooses model and vendor for a conversation's next message, from whichever place.
     ///
     /// # Errors
-    /// [`Error::Internal`] for an empty model id, [`Error::Storage`].
+    /// [`Error::Invalid`] for an empty model id, [`Error::Storage`].
     pub async fn choose_route(&self, id: ConversationId, route: Route) -> Result<Route> {
         let route = checked(route)?;
         let stored = route.clone();
@@ -150,7 +150,7 @@ impl Chat {
     /// changed may be taken.
     ///
     /// # Errors
-    /// `rejected`, with words, for what no request can hold; [`Error::Storage`].
+    /// `invalid`, with words, for what no request can hold; [`Error::Storage`].
     pub async fn set_parameters(&self, id: ConversationId, parameters: Parameters) -> Result<Parameters> {
         check_parameters(&parameters)?;
         let origin = self.state().gateways.endpoint().origin();
@@ -264,7 +264,7 @@ pub fn vendors() -> Vec<VendorView> {
 fn checked(route: Route) -> Result<Route> {
     let model: String = route.model.trim().chars().filter(|c| !c.is_control()).take(200).collect();
     if model.is_empty() {
-        return Err(Error::Internal("a model id is needed".to_owned()));
+        return Err(Error::Invalid("Type the id of a model".to_owned()));
     }
     // Another model may have no native API, and then none is shown.
     let api_format = if Api::native(&model).is_some() { route.api_format } else { ApiFormat::Chat };

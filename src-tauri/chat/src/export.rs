@@ -121,8 +121,9 @@ impl Exports {
 /// A failure, with what was written before it.
 fn so_far(error: Error, done: u32, all: u32) -> Error {
     match error {
-        Error::Storage(words) if done > 0 => {
-            Error::Storage(format!("{words} {done} of {all} chats were written before."))
+        Error::Storage(mut error) if done > 0 => {
+            error.detail = format!("{} {done} of {all} chats were written before.", error.detail);
+            error.into()
         }
         error => error,
     }

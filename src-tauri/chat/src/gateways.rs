@@ -150,7 +150,7 @@ impl Chat {
     /// Uses another gateway from now on. Its key is its own.
     ///
     /// # Errors
-    /// A malformed or insecure URL is `rejected`, with words for the person; [`yourouter_protocol::Error::Storage`].
+    /// A malformed or insecure URL is `invalid`, with words for the person; [`yourouter_protocol::Error::Storage`].
     pub async fn set_gateway(&self, base_url: String) -> Result<GatewayView> {
         let endpoint = Endpoint::parse(&base_url)?;
         let chat = self.clone();

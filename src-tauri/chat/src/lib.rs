@@ -152,7 +152,7 @@ impl Chat {
     /// Puts the application together and tidies what the last run left behind. Blocking.
     ///
     /// # Errors
-    /// [`Error::Storage`]; a malformed base URL is [`Error::Gateway`].
+    /// [`Error::Storage`]; a malformed base URL is [`Error::Invalid`].
     pub fn new(parts: Parts) -> Result<Self> {
         let Parts { store, files, keychain, demo, sink, base_url, key, version } = parts;
         let settings = store.settings()?;

@@ -9,10 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Chat;
 use yourouter_gateway::{Client, ExtraRoots, ManualProxy, Network, ProxyChoice, RequestLog, Timeouts};
-use yourouter_protocol::{
-    ChooseProxy, ConnectionReport, Error, FailureCode, NetworkView, ProxyMode, Result, Secret,
-    error::ReplyFacts,
-};
+use yourouter_protocol::{ChooseProxy, ConnectionReport, Error, NetworkView, ProxyMode, Result, Secret};
 use yourouter_store::Store;
 
 const PROXY: &str = "network.proxy";
@@ -144,7 +141,7 @@ impl Chat {
     /// Trusts the certificate authorities of a PEM file beside the system's.
     ///
     /// # Errors
-    /// `rejected` for a file that holds none, with words for the person; [`Error::Storage`].
+    /// [`Error::Invalid`] for a file that holds none, with words for the person; [`Error::Storage`].
     pub async fn trust_authorities(&self, file: &Path) -> Result<NetworkView> {
         let path = file.to_path_buf();
         let authorities = self.blocking(move |_| read_authorities(&path)).await?;
@@ -220,18 +217,13 @@ fn keychain_name(proxy: &ManualProxy) -> String {
 }
 
 fn read_authorities(path: &Path) -> Result<Authorities> {
-    let unreadable = |words: String| Error::Gateway {
-        code: FailureCode::Rejected,
-        detail: words,
-        facts: ReplyFacts::default(),
-    };
-    let about = std::fs::metadata(path)
-        .map_err(|error| unreadable(format!("The file cannot be read: {}", error.kind())))?;
+    let unreadable =
+        |error: std::io::Error| Error::invalid(format!("The file cannot be read: {}", error.kind()));
+    let about = std::fs::metadata(path).map_err(unreadable)?;
     if !about.is_file() || about.len() > MAX_FILE {
-        return Err(unreadable("The file is too large to be a list of certificates".to_owned()));
+        return Err(Error::invalid("The file is too large to be a list of certificates"));
     }
-    let bytes = std::fs::read(path)
-        .map_err(|error| unreadable(format!("The file cannot be read: {}", error.kind())))?;
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     ExtraRoots::from_pem(&bytes)?.check()?;
     let name = path.file_name().map(|name| name.to_string_lossy().chars().take(120).collect());
     Ok(Authorities { name: name.unwrap_or_default(), pem: String::from_utf8_lossy(&bytes).into_owned() })

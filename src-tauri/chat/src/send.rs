@@ -51,10 +51,10 @@ impl Chat {
     ///
     /// # Errors
     /// `missingKey`, `keychainUnavailable`, `storage`; `attachment`, with `stillPreparing` while a file of the draft is
-    /// not ready; `internal` for an empty message or a conversation in which an answer is being written.
+    /// not ready; `emptyMessage`; `answerRunning`; `notInDraft`.
     pub async fn send_message(&self, message: SendMessage) -> Result<StartedTurn> {
         if message.text.trim().is_empty() && message.attachment_ids.is_empty() && message.replaces.is_none() {
-            return Err(Error::Internal("the message is empty".to_owned()));
+            return Err(Error::EmptyMessage);
         }
         self.refuse_second_turn(message.conversation_id)?;
         if self.state().pending.count_underway(message.conversation_id) > 0 {
@@ -107,7 +107,7 @@ impl Chat {
 
     fn refuse_second_turn(&self, id: ConversationId) -> Result<()> {
         if self.state().running.values().any(|running| running.conversation_id == id) {
-            return Err(Error::Internal("an answer is being written in this conversation".to_owned()));
+            return Err(Error::AnswerRunning);
         }
         Ok(())
     }
@@ -190,7 +190,7 @@ fn prepare_question(
     };
     drafted.retain(|file| attachment_ids.contains(&file.id));
     if drafted.len() != attachment_ids.len() {
-        return Err(Error::Internal("a file of this message is not part of the draft".to_owned()));
+        return Err(Error::NotInDraft);
     }
     drafted.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
     let files = [kept, drafted].concat();

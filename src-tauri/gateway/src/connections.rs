@@ -19,7 +19,7 @@ use reqwest::{
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::{Endpoint, errors::rejected};
+use super::Endpoint;
 use yourouter_protocol::{Error, Result, Secret};
 
 const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
@@ -64,24 +64,25 @@ impl ManualProxy {
     /// A SOCKS proxy looks names up itself, so that they are not told to the local network.
     ///
     /// # Errors
-    /// `rejected`, with words for the person.
+    /// `Error::Invalid`, with words for the person.
     pub fn parse(typed: &str, credentials: Option<(String, Secret)>) -> Result<Self> {
         let typed = typed.trim();
         let typed = if typed.contains("://") { typed.to_owned() } else { format!("http://{typed}") };
         let typed = typed.replacen("socks5://", "socks5h://", 1);
-        let url = Url::parse(&typed)
-            .map_err(|_| rejected("This is not a proxy's address, such as http://proxy.example:3128"))?;
+        let url = Url::parse(&typed).map_err(|_| {
+            Error::invalid("This is not a proxy's address, such as http://proxy.example:3128")
+        })?;
         if !matches!(url.scheme(), "http" | "https" | "socks5h") {
-            return Err(rejected("A proxy's address begins with http://, https:// or socks5://"));
+            return Err(Error::invalid("A proxy's address begins with http://, https:// or socks5://"));
         }
         if url.host_str().is_none_or(str::is_empty) {
-            return Err(rejected("The proxy's address names no host"));
+            return Err(Error::invalid("The proxy's address names no host"));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(rejected("The user name and the password have fields of their own"));
+            return Err(Error::invalid("The user name and the password have fields of their own"));
         }
         if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-            return Err(rejected("A proxy's address has no path"));
+            return Err(Error::invalid("A proxy's address has no path"));
         }
         Ok(Self { url, credentials })
     }
@@ -112,11 +113,13 @@ impl ExtraRoots {
     /// Reads a PEM file of one or more certificates. What they hold is not looked at yet.
     ///
     /// # Errors
-    /// `rejected`, with words for the person, if the file holds none or is broken.
+    /// `Error::Invalid`, with words for the person, if the file holds none or is broken.
     pub fn from_pem(pem: &[u8]) -> Result<Self> {
         let certificates = Certificate::from_pem_bundle(pem).map_err(broken)?;
         if certificates.is_empty() {
-            return Err(rejected("The file holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)"));
+            return Err(Error::invalid(
+                "The file holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)",
+            ));
         }
         Ok(Self { certificates })
     }
@@ -124,7 +127,7 @@ impl ExtraRoots {
     /// Looks at what the certificates hold, which takes longer than a start may.
     ///
     /// # Errors
-    /// `rejected`, with words for the person.
+    /// `Error::Invalid`, with words for the person.
     pub fn check(&self) -> Result<()> {
         reqwest::Client::builder()
             .no_proxy()
@@ -136,7 +139,7 @@ impl ExtraRoots {
 }
 
 fn broken(_cause: reqwest::Error) -> Error {
-    rejected("The file holds a certificate that cannot be read")
+    Error::invalid("The file holds a certificate that cannot be read")
 }
 
 /// How gateways are reached.

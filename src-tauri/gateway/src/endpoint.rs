@@ -5,8 +5,7 @@
 
 use url::{Host, Url};
 
-use super::errors::rejected;
-use yourouter_protocol::Result;
+use yourouter_protocol::{Error, Result};
 
 /// Paths that people paste along with the base URL.
 const PASTED_PATHS: [&str; 2] = ["/chat/completions", "/anthropic"];
@@ -22,10 +21,10 @@ impl Endpoint {
     /// is added, `/chat/completions` and `/anthropic` are cut off, and a bare host gets `/v1`; other paths are kept.
     ///
     /// # Errors
-    /// `Error::Gateway` with code `rejected` and words for the person.
+    /// `Error::Invalid` with words for the person.
     pub fn parse(typed: &str) -> Result<Self> {
         let mut base = Url::parse(&with_scheme(typed.trim()))
-            .map_err(|_| rejected("This is not a web address, such as https://api.yourouter.ai/v1"))?;
+            .map_err(|_| Error::invalid("This is not a web address, such as https://api.yourouter.ai/v1"))?;
         refuse_unsafe_parts(&base)?;
         base.set_path(&normal_path(base.path()));
         Ok(Self { base })
@@ -92,19 +91,21 @@ fn with_scheme(typed: &str) -> String {
 
 fn refuse_unsafe_parts(base: &Url) -> Result<()> {
     if !matches!(base.scheme(), "https" | "http") {
-        return Err(rejected("The address must begin with https://"));
+        return Err(Error::invalid("The address must begin with https://"));
     }
     if base.host_str().is_none_or(str::is_empty) {
-        return Err(rejected("The address names no host"));
+        return Err(Error::invalid("The address names no host"));
     }
     if !base.username().is_empty() || base.password().is_some() {
-        return Err(rejected("The address must not contain a user name or a password"));
+        return Err(Error::invalid("The address must not contain a user name or a password"));
     }
     if base.query().is_some() || base.fragment().is_some() {
-        return Err(rejected("The address must not contain “?” or “#”"));
+        return Err(Error::invalid("The address must not contain “?” or “#”"));
     }
     if base.scheme() == "http" && !is_loopback(base) {
-        return Err(rejected("The address must begin with https://, or the key could be read on its way"));
+        return Err(Error::invalid(
+            "The address must begin with https://, or the key could be read on its way",
+        ));
     }
     Ok(())
 }
@@ -130,7 +131,7 @@ fn normal_path(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Endpoint;
-    use yourouter_protocol::{Error, FailureCode};
+    use yourouter_protocol::Error;
 
     #[test]
     fn what_people_type_becomes_a_base_url() {
@@ -228,7 +229,7 @@ mod tests {
             ("https://api.yourouter.ai/v1#x", "#"),
         ] {
             match Endpoint::parse(typed) {
-                Err(Error::Gateway { code: FailureCode::Rejected, detail, .. }) => {
+                Err(Error::Invalid(detail)) => {
                     assert!(detail.contains(word), "{typed}: {detail}");
                     assert!(!detail.contains("secret"), "{typed}: {detail}");
                 }

@@ -38,7 +38,7 @@ const REQUEST_ID_HEADERS: [&str; 8] = [
     "cf-ray",
 ];
 
-/// A refusal that was decided here, in words for the person.
+/// A reply that cannot be used, in words for the person.
 pub(super) fn rejected(detail: impl Into<String>) -> Error {
     Error::Gateway { code: FailureCode::Rejected, detail: detail.into(), facts: ReplyFacts::default() }
 }

@@ -6,8 +6,8 @@
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use zeroize::Zeroizing;
 
-use super::{Api, ChatRequest, errors::rejected};
-use yourouter_protocol::{Result, Secret};
+use super::{Api, ChatRequest};
+use yourouter_protocol::{Error, Result, Secret};
 
 /// The version of Anthropic's API that YouRouter documents (messages page).
 const ANTHROPIC_VERSION: &str = "2023-06-01";
@@ -15,7 +15,7 @@ const ANTHROPIC_VERSION: &str = "2023-06-01";
 /// Those of a question (API page, "Headers"; messages page).
 ///
 /// # Errors
-/// `rejected` for a key or a vendor that no header can hold.
+/// `Error::Invalid` for a key or a vendor that no header can hold.
 pub(super) fn of_question(
     key: Option<&Secret>,
     request: &ChatRequest,
@@ -30,7 +30,7 @@ pub(super) fn of_question(
     }
     if let Some(vendor) = api.vendor(&request.route.vendor).header() {
         let value = HeaderValue::from_str(vendor)
-            .map_err(|_| rejected("The vendor's name is not fit for a header"))?;
+            .map_err(|_| Error::invalid("The vendor's name is not fit for a header"))?;
         headers.insert("vendor", value);
     }
     Ok(headers)
@@ -39,13 +39,13 @@ pub(super) fn of_question(
 /// Those of every request.
 ///
 /// # Errors
-/// `rejected` for a key that no header can hold.
+/// `Error::Invalid` for a key that no header can hold.
 pub(super) fn common(key: Option<&Secret>, accept: &'static str) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     if let Some(key) = key {
         let text = Zeroizing::new(format!("Bearer {}", key.expose()));
         let mut value = HeaderValue::from_str(&text)
-            .map_err(|_| rejected("The key holds characters that no key has; paste it again"))?;
+            .map_err(|_| Error::invalid("The key holds characters that no key has; paste it again"))?;
         value.set_sensitive(true);
         headers.insert(AUTHORIZATION, value);
     }

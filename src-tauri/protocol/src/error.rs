@@ -5,6 +5,8 @@
 
 use crate::{AttachmentProblem, Failure, FailureCode, ModelInput};
 
+pub use crate::storage::{StorageError, StorageProblem};
+
 /// Shorthand for results of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -61,7 +63,25 @@ pub enum Error {
     },
     /// The database or the attachment folder failed.
     #[error("storage: {0}")]
-    Storage(String),
+    Storage(#[from] StorageError),
+    /// What was typed or chosen cannot be used; found on this computer, before anything was sent.
+    #[error("invalid: {0}")]
+    Invalid(String),
+    /// An answer is being written in this conversation.
+    #[error("an answer is being written in this conversation")]
+    AnswerRunning,
+    /// A message without a word and without a file.
+    #[error("the message is empty")]
+    EmptyMessage,
+    /// A file of the message is not part of the draft any more.
+    #[error("a file of this message is not part of the draft any more")]
+    NotInDraft,
+    /// A link that is never opened: of a scheme that could start a program, or with a password in it.
+    #[error("this link is not opened")]
+    LinkRefused,
+    /// The system has no program for it, or could not start it.
+    #[error("no program for it: {0}")]
+    NoProgram(String),
     /// A bug, or a caller that broke the contract.
     #[error("internal: {0}")]
     Internal(String),
@@ -71,6 +91,26 @@ impl Error {
     /// Builds the attachment variant.
     pub fn attachment(problem: AttachmentProblem, detail: impl Into<String>) -> Self {
         Self::Attachment { problem, detail: detail.into() }
+    }
+
+    /// What was typed or chosen cannot be used, in words for the person.
+    pub fn invalid(detail: impl Into<String>) -> Self {
+        Self::Invalid(detail.into())
+    }
+
+    /// A failure of the disk or the database that only its words explain.
+    pub fn storage(detail: impl Into<String>) -> Self {
+        StorageError::new(StorageProblem::Other, detail).into()
+    }
+}
+
+impl From<StorageProblem> for FailureCode {
+    fn from(problem: StorageProblem) -> Self {
+        match problem {
+            StorageProblem::Full => Self::DiskFull,
+            StorageProblem::Busy => Self::StorageBusy,
+            _ => Self::Storage,
+        }
     }
 }
 
@@ -103,7 +143,13 @@ impl From<Error> for Failure {
             Error::Attachment { problem, detail } => {
                 Self { problem: Some(problem), ..plain(FailureCode::Attachment, detail) }
             }
-            Error::Storage(detail) => plain(FailureCode::Storage, detail),
+            Error::Storage(StorageError { problem, detail, .. }) => plain(problem.into(), detail),
+            Error::Invalid(detail) => plain(FailureCode::Invalid, detail),
+            Error::AnswerRunning => plain(FailureCode::AnswerRunning, String::new()),
+            Error::EmptyMessage => plain(FailureCode::EmptyMessage, String::new()),
+            Error::NotInDraft => plain(FailureCode::NotInDraft, String::new()),
+            Error::LinkRefused => plain(FailureCode::LinkRefused, String::new()),
+            Error::NoProgram(detail) => plain(FailureCode::NoProgram, detail),
             Error::Internal(detail) => plain(FailureCode::Internal, detail),
         }
     }

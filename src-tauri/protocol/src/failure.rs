@@ -35,6 +35,22 @@ pub enum FailureCode {
     Attachment,
     /// The disk or the database failed.
     Storage,
+    /// The disk is full: free space.
+    DiskFull,
+    /// Another program has the database locked: wait, or end that program.
+    StorageBusy,
+    /// What was typed or chosen cannot be used; the detail says why. Nothing was sent.
+    Invalid,
+    /// An answer is being written in this conversation: wait, or stop it.
+    AnswerRunning,
+    /// A message without a word and without a file.
+    EmptyMessage,
+    /// A file of the message is not part of the draft any more: attach it again.
+    NotInDraft,
+    /// A link that is never opened.
+    LinkRefused,
+    /// The system has no program for it: install one, or copy it.
+    NoProgram,
     /// A bug.
     Internal,
 }

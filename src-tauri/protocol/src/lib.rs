@@ -18,6 +18,7 @@ mod route;
 pub mod secret;
 #[cfg(feature = "sql")]
 mod sql;
+mod storage;
 mod transfer;
 
 pub use app::{

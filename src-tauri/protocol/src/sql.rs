@@ -10,6 +10,7 @@ use rusqlite::{
 use crate::{
     ApiFormat, AttachmentId, AttachmentKind, ConversationId, Error, MessageId, MessageState, RequestOutcome,
     RequestPurpose, Role, SendAs, TurnId, Vendor,
+    error::{StorageError, StorageProblem},
 };
 
 /// Both directions from one list, which the compiler refuses if it misses a variant or has a word twice.
@@ -88,8 +89,22 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ConstraintViolation) => Self::Internal(detail),
             // No file holds such a value.
             None if matches!(error, rusqlite::Error::ToSqlConversionFailure(_)) => Self::Internal(detail),
-            _ => Self::Storage(detail),
+            code => {
+                StorageError::new(code.map_or(StorageProblem::Other, problem), detail).caused_by(error).into()
+            }
         }
+    }
+}
+
+fn problem(code: ErrorCode) -> StorageProblem {
+    match code {
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageProblem::Damaged,
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageProblem::Busy,
+        ErrorCode::DiskFull => StorageProblem::Full,
+        ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen => {
+            StorageProblem::NotAllowed
+        }
+        _ => StorageProblem::Other,
     }
 }
 

@@ -42,9 +42,11 @@ pub(super) struct Connections {
 impl Connections {
     /// Opens the file, making or migrating it, and settles turns that a program left running when it died.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        file::make_if_absent(path)?;
+        file::make_folder_of(path)?;
         let mut instance = Instance::begin(path)?;
-        file::refuse_if_unfit(path, migration::LATEST)?;
+        let was_absent = file::make_if_absent(path)?;
+        // Another program may be making the file just now.
+        file::refuse_if_unfit(path, migration::LATEST, was_absent || !instance.is_alone())?;
         let mut writer = Connection::open_with_flags(path, file::write_flags())?;
         writer.busy_timeout(BUSY_TIMEOUT)?;
         writer.set_prepared_statement_cache_capacity(STATEMENTS);

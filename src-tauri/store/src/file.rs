@@ -4,12 +4,16 @@
 
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use yourouter_protocol::{Error, Result};
+use yourouter_protocol::{
+    Result,
+    error::{StorageError, StorageProblem},
+};
 
 /// Marks the file as this program's (`PRAGMA application_id`): "YRCH".
 pub(super) const APPLICATION_ID: i32 = 0x5952_4348;
@@ -31,50 +35,63 @@ pub(super) fn read_flags() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
-/// Makes an empty file, and its folder, that only their owner can read; SQLite gives its log the same mode.
-pub(super) fn make_if_absent(path: &Path) -> Result<()> {
-    if let Some(folder) = path.parent() {
-        make_folder(folder)?;
-    }
+/// Makes the folder of the database, for its owner alone.
+///
+/// # Errors
+/// `Error::Storage`
+pub(super) fn make_folder_of(path: &Path) -> Result<()> {
+    path.parent().map_or(Ok(()), make_folder)
+}
+
+/// Makes an empty file that only its owner can read; SQLite gives its log the same mode. Gives whether it was absent.
+///
+/// # Errors
+/// `Error::Storage`
+pub(super) fn make_if_absent(path: &Path) -> Result<bool> {
+    let was_absent = matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| Error::Storage(format!("the database cannot be opened: {error}")))?;
-    Ok(())
+    options.open(path).map_err(|error| StorageError::io("the database cannot be opened", error))?;
+    Ok(was_absent)
 }
 
 /// Refuses a file that is damaged, of another program, or of a newer version of this one.
 ///
 /// # Errors
 /// `Error::Storage`, with the reason.
-pub(super) fn refuse_if_unfit(path: &Path, latest: i64) -> Result<()> {
-    let bytes = fs::metadata(path).map_err(|error| Error::Storage(error.to_string()))?.len();
-    if bytes == 0 {
-        return refuse_if_emptied(path);
+pub(super) fn refuse_if_unfit(path: &Path, latest: i64, is_new: bool) -> Result<()> {
+    let found = fs::metadata(path).map_err(|error| StorageError::io("the database cannot be read", error))?;
+    if found.len() == 0 {
+        return refuse_if_emptied(path, is_new);
     }
     let header = read_header(path)?;
     if header.user_version > latest {
-        return Err(Error::Storage(format!(
+        let words = format!(
             "the database was written by a newer version of this program (format {}, this one knows {latest})",
             header.user_version
-        )));
+        );
+        return Err(StorageError::new(StorageProblem::Newer, words).into());
     }
     let is_new = header.user_version == 0 && header.application_id == 0 && !header.has_tables;
     if !is_new && header.application_id != APPLICATION_ID {
-        return Err(Error::Storage("the file is the database of another program".to_owned()));
+        let words = "the file is the database of another program";
+        return Err(StorageError::new(StorageProblem::Foreign, words).into());
     }
     Ok(())
 }
 
 /// SQLite would take an empty file for a new one and throw its log away.
-fn refuse_if_emptied(path: &Path) -> Result<()> {
-    let log = beside(path, "-wal");
-    match fs::metadata(log) {
-        Ok(found) if found.len() > 0 => {
-            Err(Error::Storage("the database is empty, but its log is not".to_owned()))
+fn refuse_if_emptied(path: &Path, is_new: bool) -> Result<()> {
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    match (has_log, is_new) {
+        (true, _) => {
+            let words = "the database is empty, but its log is not";
+            Err(StorageError::new(StorageProblem::Damaged, words).into())
         }
-        _ => Ok(()),
+        (false, false) => Err(StorageError::new(StorageProblem::Damaged, "the database is empty").into()),
+        (false, true) => Ok(()),
     }
 }
 
@@ -117,5 +134,6 @@ fn make_folder(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| Error::Storage(format!("the data folder cannot be made: {error}")))
+    let made = builder.create(folder);
+    made.map_err(|error| StorageError::io("the data folder cannot be made", error).into())
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::file;
-use yourouter_protocol::{Error, Result};
+use yourouter_protocol::{Result, error::StorageError};
 
 /// This program's share in the database.
 pub(super) struct Instance {
@@ -26,7 +26,7 @@ impl Instance {
             .create(true)
             .truncate(false)
             .open(path)
-            .map_err(|error| Error::Storage(format!("the database's lock cannot be opened: {error}")))?;
+            .map_err(|error| StorageError::io("the database's lock cannot be opened", error))?;
         let is_alone = match lock.try_lock() {
             Ok(()) => true,
             Err(fs::TryLockError::WouldBlock) => false,
@@ -47,7 +47,7 @@ impl Instance {
             if self.is_alone { self.lock.unlock() } else { Ok(()) }.and_then(|()| self.lock.lock_shared());
         match shared {
             Err(error) if error.kind() != std::io::ErrorKind::Unsupported => {
-                Err(Error::Storage(format!("the database's lock: {error}")))
+                Err(StorageError::io("the database's lock", error).into())
             }
             _ => Ok(()),
         }

@@ -11,7 +11,10 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior, backup::Progress};
 
 use super::file::{APPLICATION_ID, beside};
-use yourouter_protocol::{Error, Result};
+use yourouter_protocol::{
+    Result,
+    error::{StorageError, StorageProblem},
+};
 
 /// All migrations; the first makes form 1 of an empty file.
 pub(super) const ALL: &[&str] = &[include_str!("0001_first.sql")];
@@ -43,9 +46,8 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, migrations: &[&s
     let broken: i64 =
         transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
     if broken > 0 {
-        return Err(Error::Storage(format!(
-            "{broken} rows of the database refer to rows that are not there"
-        )));
+        let words = format!("{broken} rows of the database refer to rows that are not there");
+        return Err(StorageError::new(StorageProblem::Damaged, words).into());
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", version.max(migrations.len()))?;
@@ -55,19 +57,23 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, migrations: &[&s
 
 fn user_version(connection: &Connection) -> Result<usize> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    usize::try_from(version)
-        .map_err(|_| Error::Storage(format!("the database has the impossible format {version}")))
+    let impossible = || format!("the database has the impossible format {version}");
+    usize::try_from(version).map_err(|_| StorageError::new(StorageProblem::Damaged, impossible()).into())
 }
 
 /// A migration rewrites tables, which would turn damage that can be repaired into loss.
 fn refuse_if_damaged(connection: &Connection) -> Result<()> {
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict == "ok" { Ok(()) } else { Err(Error::Storage(format!("the database is damaged: {verdict}"))) }
+    if verdict == "ok" {
+        return Ok(());
+    }
+    let words = format!("the database is damaged: {verdict}");
+    Err(StorageError::new(StorageProblem::Damaged, words).into())
 }
 
 /// Copies the database to `<file>.backup`, in place of an older copy only once the new one is on the disk.
 fn back_up(connection: &Connection, path: &Path) -> Result<()> {
-    let failed = |error: std::io::Error| Error::Storage(format!("the copy before the migration: {error}"));
+    let failed = |error| StorageError::io("the copy before the migration", error);
     let unfinished = beside(path, ".backup.part");
     if unfinished.exists() {
         fs::remove_file(&unfinished).map_err(failed)?;
@@ -75,7 +81,7 @@ fn back_up(connection: &Connection, path: &Path) -> Result<()> {
     super::file::make_if_absent(&unfinished)?;
     connection.backup(rusqlite::MAIN_DB, &unfinished, None::<fn(Progress)>)?;
     File::options().write(true).open(&unfinished).and_then(|copy| copy.sync_all()).map_err(failed)?;
-    fs::rename(&unfinished, beside(path, ".backup")).map_err(failed)
+    fs::rename(&unfinished, beside(path, ".backup")).map_err(|error| failed(error).into())
 }
 
 #[cfg(test)]

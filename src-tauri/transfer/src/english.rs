@@ -108,7 +108,15 @@ fn failed(failure: &Failure) -> String {
         FailureCode::StreamCut => "The answer broke off.",
         FailureCode::Attachment => "A file could not be sent.",
         FailureCode::Storage => "The disk or the database failed.",
-        FailureCode::Internal => "YouRouter Chat made a mistake.",
+        FailureCode::DiskFull => "The disk was full.",
+        FailureCode::StorageBusy => "Another program was using the database.",
+        FailureCode::Invalid => "This could not be used.",
+        FailureCode::AnswerRunning => "An answer was still being written.",
+        FailureCode::EmptyMessage => "The message was empty.",
+        FailureCode::NotInDraft => "A file was no longer attached.",
+        FailureCode::LinkRefused => "The link was not opened.",
+        FailureCode::NoProgram => "No program could open it.",
+        FailureCode::Internal => "Something failed in YouRouter Chat.",
     }
     .to_owned();
     if !failure.detail.is_empty() {

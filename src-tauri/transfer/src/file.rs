@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::english::{UNTITLED, one_line};
-use yourouter_protocol::{Error, ExportFormat, Result};
+use yourouter_protocol::{Error, ExportFormat, Result, error::StorageError};
 
 /// What happens to a file that has the name already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,6 @@ pub fn save(
     overwriting: Overwriting,
     write: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<PathBuf> {
-    let failed = |error: io::Error| Error::Storage(in_words(&error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Readable by its owner alone, as the crate makes all its files.
     let unfinished = tempfile::Builder::new().prefix(".yourouter-").tempfile_in(folder).map_err(failed)?;
@@ -89,7 +88,7 @@ pub fn save(
     if overwriting == Overwriting::Replaces {
         // A file system may allow to replace a folder that is empty; nobody means that.
         if fs::symlink_metadata(path).is_ok_and(|there| there.is_dir()) {
-            return Err(Error::Storage("There is a folder of this name.".to_owned()));
+            return Err(Error::storage("There is a folder of this name."));
         }
         unfinished.persist(path).map_err(|error| failed(error.error))?;
         return Ok(path.to_owned());
@@ -102,7 +101,7 @@ pub fn save(
             Err(error) => return Err(failed(error.error)),
         };
     }
-    Err(Error::Storage("There are too many files of this name.".to_owned()))
+    Err(Error::storage("There are too many files of this name."))
 }
 
 fn numbered(path: &Path, number: u32) -> PathBuf {
@@ -114,8 +113,12 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
     path.with_file_name(format!("{stem} {number}.{extension}"))
 }
 
-/// What a person can do about an error of the file system, in words.
-pub fn in_words(error: &io::Error) -> String {
+/// An error of the file system as one of the program, with what a person can do about it.
+pub fn failed(error: io::Error) -> Error {
+    StorageError::new(error.kind().into(), in_words(&error)).caused_by(error).into()
+}
+
+fn in_words(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full.".to_owned(),
         ErrorKind::PermissionDenied => "You may not write there. Choose another folder.".to_owned(),
@@ -177,16 +180,17 @@ mod tests {
         fs::write(&path, "before").unwrap();
         let full = |out: &mut dyn Write| {
             out.write_all(&[0; 200_000]).unwrap();
-            Err(Error::Storage(in_words(&io::Error::from(ErrorKind::StorageFull))))
+            Err(failed(ErrorKind::StorageFull.into()))
         };
         let failure = save(&path, Overwriting::Replaces, full).unwrap_err();
-        assert_eq!(failure, Error::Storage("The disk is full.".to_owned()));
+        assert_eq!(failure, failed(ErrorKind::StorageFull.into()));
+        assert!(failure.to_string().contains("The disk is full."));
         assert_eq!(fs::read_to_string(&path).unwrap(), "before");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let gone = folder.path().join("gone").join("chat.html");
         let failure = save(&gone, Overwriting::Replaces, |_| Ok(())).unwrap_err();
-        assert_eq!(failure, Error::Storage("The folder is gone. Choose another one.".to_owned()));
+        assert_eq!(failure, failed(ErrorKind::NotFound.into()));
         let failure = save(folder.path(), Overwriting::Replaces, |_| Ok(())).unwrap_err();
-        assert_eq!(failure, Error::Storage("There is a folder of this name.".to_owned()));
+        assert_eq!(failure, Error::storage("There is a folder of this name."));
     }
 }

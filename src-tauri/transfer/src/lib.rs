@@ -17,9 +17,7 @@ use std::io;
 use bytes::Bytes;
 use jiff::tz::TimeZone;
 
-use yourouter_protocol::{
-    AttachmentView, Error, ExportFormat, MessageId, MessageState, Result, Role, TurnView,
-};
+use yourouter_protocol::{AttachmentView, ExportFormat, MessageId, MessageState, Result, Role, TurnView};
 
 pub use file::{Overwriting, extension, file_name, save};
 
@@ -87,5 +85,5 @@ pub fn write(
         ExportFormat::Html => html::write(out, conversation, read),
         ExportFormat::Markdown => markdown::write(out, conversation),
     };
-    written.map_err(|error| Error::Storage(file::in_words(&error)))
+    written.map_err(file::failed)
 }

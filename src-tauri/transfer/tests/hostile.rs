@@ -28,7 +28,7 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 fn exported(conversation: &Conversation, format: ExportFormat) -> String {
     let read = |content: &str| match content {
         "picture" => Ok(Bytes::from_static(PICTURE)),
-        _ => Err(yourouter_protocol::Error::Storage("gone".to_owned())),
+        _ => Err(yourouter_protocol::Error::storage("gone")),
     };
     let mut out = Vec::new();
     write(&mut out, conversation, format, &read).unwrap();

@@ -3,7 +3,10 @@
 use std::{fs, path::Path};
 
 use yourouter_attachments::Source;
-use yourouter_protocol::{AppEvent, Error, ExportFormat, Replaced, SendMessage, TurnId};
+use yourouter_protocol::{
+    AppEvent, Error, ExportFormat, Replaced, SendMessage, TurnId,
+    error::{StorageError, StorageProblem},
+};
 
 use crate::desk::{Desk, KEY};
 
@@ -114,11 +117,13 @@ async fn a_folder_that_is_gone_is_a_failure_in_words() {
     let id = desk.blank().await.summary.id;
     desk.ask(id, "Words").await;
     let folder = tempfile::tempdir().unwrap().path().join("gone");
+    let gone =
+        Error::from(StorageError::new(StorageProblem::Gone, "The folder is gone. Choose another one."));
     let failure = desk.chat.export_all(ExportFormat::Markdown, folder.clone()).await.unwrap_err();
-    assert_eq!(failure, Error::Storage("The folder is gone. Choose another one.".to_owned()));
+    assert_eq!(failure, gone);
     let failure =
         desk.chat.export_conversation(id, ExportFormat::Markdown, folder.join("x.md")).await.unwrap_err();
-    assert_eq!(failure, Error::Storage("The folder is gone. Choose another one.".to_owned()));
+    assert_eq!(failure, gone);
     assert_eq!(desk.chat.last_export(), None);
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use yourouter_protocol::{ChooseProxy, ConnectionStep, Error, FailureCode, ProxyMode, StepState};
+use yourouter_protocol::{ChooseProxy, ConnectionStep, Error, ProxyMode, StepState};
 
 use super::desk::{Desk, KEY};
 
@@ -43,7 +43,7 @@ async fn a_proxy_that_is_none_is_refused_and_the_one_before_stays() {
     let desk = Desk::new().await;
     let before = desk.chat.choose_proxy(manual("socks5://127.0.0.1:1", "", None)).await.unwrap();
     let failure = desk.chat.choose_proxy(manual("nonsense://", "", None)).await;
-    assert!(matches!(failure, Err(Error::Gateway { code: FailureCode::Rejected, .. })), "{failure:?}");
+    assert!(matches!(failure, Err(Error::Invalid(_))), "{failure:?}");
     assert_eq!(desk.chat.network(), before);
 }
 
@@ -63,7 +63,7 @@ async fn a_file_of_authorities_is_kept_and_a_broken_one_changes_nothing() {
     fs::write(&broken, "-----BEGIN CERTIFICATE-----\nnonsense").unwrap();
     for path in [broken, good, desk.folder.path().to_owned()] {
         let failure = desk.chat.trust_authorities(&path).await;
-        assert!(matches!(failure, Err(Error::Gateway { code: FailureCode::Rejected, .. })), "{failure:?}");
+        assert!(matches!(failure, Err(Error::Invalid(_))), "{failure:?}");
         assert_eq!(desk.chat.network(), network);
     }
     assert_eq!(desk.chat.forget_authorities().await.unwrap().extra_ca_name, None);

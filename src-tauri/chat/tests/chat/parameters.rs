@@ -73,7 +73,7 @@ async fn what_no_request_can_hold_is_refused_in_words_and_not_stored() {
     let id = desk.blank().await.summary.id;
     let wrong = Parameters { extra_json: "{\"messages\": []}".to_owned(), ..warm() };
     match desk.chat.set_parameters(id, wrong).await {
-        Err(Error::Gateway { code: FailureCode::Rejected, detail, .. }) => {
+        Err(Error::Invalid(detail)) => {
             assert!(detail.contains("“messages” cannot be set here"), "{detail}");
         }
         other => panic!("{other:?}"),

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::errors::rejected;
-use yourouter_protocol::{Parameters, Result};
+use yourouter_protocol::{Error, Parameters, Result};
 
 /// Longest text of further fields: a request's own limit is 20 MB, files included.
 const MAX_JSON: usize = 256 * 1024;
@@ -19,16 +18,16 @@ const RESERVED: [(&str, &str); 4] = [
 /// Checks what a person set.
 ///
 /// # Errors
-/// `rejected`, with words that say what to change.
+/// `Error::Invalid`, with words that say what to change.
 pub fn check_parameters(parameters: &Parameters) -> Result<()> {
     let temperature = parameters.temperature.as_ref().and_then(serde_json::Number::as_f64);
     if temperature.is_some_and(|temperature| !(0.0..=100.0).contains(&temperature)) {
-        return Err(rejected("The temperature is a number from 0 up, such as 0.7"));
+        return Err(Error::invalid("The temperature is a number from 0 up, such as 0.7"));
     }
     if parameters.max_tokens == Some(0) {
-        return Err(rejected("The longest answer has at least one token"));
+        return Err(Error::invalid("The longest answer has at least one token"));
     }
-    read(&parameters.extra_json).map(drop).map_err(rejected)
+    read(&parameters.extra_json).map(drop).map_err(Error::invalid)
 }
 
 /// The further fields; none if the text cannot be read, which `check_parameters` prevents.

@@ -43,7 +43,7 @@ fn a_file_of_several_certificates_is_read_and_a_broken_one_refused_with_words() 
         ("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "cannot be read"),
     ] {
         match ExtraRoots::from_pem(broken.as_bytes()).and_then(|roots| roots.check()) {
-            Err(Error::Gateway { code: FailureCode::Rejected, detail, .. }) => {
+            Err(Error::Invalid(detail)) => {
                 assert!(detail.contains(word), "{broken:?}: {detail}");
             }
             other => panic!("{broken:?}: {other:?}"),

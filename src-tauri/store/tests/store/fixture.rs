@@ -177,7 +177,7 @@ pub fn is_internal<T: std::fmt::Debug>(result: Result<T, Error>) -> bool {
 
 pub fn storage_detail<T>(result: Result<T, Error>) -> String {
     match result {
-        Err(Error::Storage(detail)) => detail,
+        Err(Error::Storage(error)) => error.detail,
         Err(other) => panic!("another error: {other:?}"),
         Ok(_) => panic!("no error"),
     }
