@@ -17,7 +17,7 @@ use std::{
 
 use files::copies::{DraggedCopies, OpenedCopies};
 use startup::{
-    attempts, data_dir, privacy, recovery, renderer,
+    attempts, data_dir, log, panics, privacy, recovery, renderer,
     single_instance::{self, Instance, Start},
 };
 use system::{demo::EmbeddedGateway, keychain::OsKeychain};
@@ -56,6 +56,7 @@ pub fn main() -> ExitCode {
 
 fn start(mut arguments: Arguments) -> ExitCode {
     privacy::begin();
+    panics::install();
     renderer::choose();
     let context = tauri::generate_context!();
     let identifier = context.config().identifier.clone();
@@ -93,6 +94,8 @@ fn open(arguments: &Arguments, identifier: &str) -> Result<Opened, StartError> {
         Start::First(instance) => instance,
         Start::HandedOver => return Ok(Opened::HandedOver),
     };
+    log::begin(&data_dir);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), system = std::env::consts::OS, "start");
     let sink = Arc::new(WindowSink::new());
     let chat = build(arguments, &data_dir, Arc::clone(&sink))?;
     if arguments.starts_in_demo {
@@ -123,6 +126,10 @@ fn run(application: Application, arguments: Arguments, context: tauri::Context) 
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             app.state::<DraggedCopies>().remove();
+            match app.state::<Chat>().close() {
+                Ok(()) => tracing::info!("end"),
+                Err(error) => tracing::warn!(%error, "end, with the database's log beside it"),
+            }
         }
     });
     Ok(())
@@ -182,4 +189,89 @@ fn own_program() -> Option<PathBuf> {
 fn print(words: &str) -> ExitCode {
     println!("{words}");
     ExitCode::SUCCESS
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// How a start in a folder ends: with the code of its failure, or 0.
+    fn code(data_dir: &Path, base_url: Option<&str>) -> u8 {
+        let arguments = Arguments {
+            data_dir: Some(data_dir.to_owned()),
+            base_url: base_url.map(str::to_owned),
+            ..Arguments::default()
+        };
+        match open(&arguments, "test") {
+            Ok(_) => 0,
+            Err(error) => error.exit_code(),
+        }
+    }
+
+    /// A data folder in which the program has run once.
+    fn used() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(code(folder.path(), None), 0);
+        folder
+    }
+
+    #[test]
+    fn a_database_that_cannot_be_used_ends_with_its_code_and_is_not_changed() {
+        type Damage = fn(&mut Vec<u8>);
+        let damages: [(Damage, u8); 5] = [
+            (|bytes| bytes.fill(b'x'), 65),
+            (|bytes| bytes.truncate(bytes.len() / 2 / 4096 * 4096), 65),
+            (Vec::clear, 65),
+            // `user_version` and `application_id` (SQLite file format, section 1.3).
+            (|bytes| bytes[60..64].copy_from_slice(&99_u32.to_be_bytes()), 65),
+            (|bytes| bytes[68..72].copy_from_slice(&7_u32.to_be_bytes()), 65),
+        ];
+        for (damage, wanted) in damages {
+            let folder = used();
+            let path = folder.path().join("chat.sqlite");
+            let mut bytes = fs::read(&path).unwrap();
+            damage(&mut bytes);
+            fs::write(&path, &bytes).unwrap();
+            assert_eq!(code(folder.path(), None), wanted);
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn folders_that_cannot_be_used_end_with_their_code() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        assert_eq!(code(&file, None), 73);
+        assert_eq!(code(&file.join("below"), None), 73);
+        assert_eq!(code(Path::new("/proc/nowhere"), None), 73);
+
+        fs::write(folder.path().join("attachments"), "").unwrap();
+        assert_eq!(code(folder.path(), None), 74);
+        fs::remove_file(folder.path().join("attachments")).unwrap();
+        fs::create_dir(folder.path().join("chat.sqlite")).unwrap();
+        assert_eq!(code(folder.path(), None), 74);
+    }
+
+    #[test]
+    fn a_malformed_base_url_of_any_kind_ends_with_its_code() {
+        let folder = tempfile::tempdir().unwrap();
+        for url in [
+            "http://",
+            "ftp://a.example",
+            "https://u:p@a.example",
+            "https://a.example/?q",
+            "http://a.example",
+            "https://[::1",
+            "a b",
+            "https://",
+            "::",
+            "\u{0}",
+        ] {
+            assert_eq!(code(folder.path(), Some(url)), 78, "{url}");
+        }
+        assert_eq!(code(folder.path(), Some("http://127.0.0.1:9/v1")), 0);
+    }
 }

@@ -6,8 +6,10 @@
 pub mod arguments;
 pub mod attempts;
 pub mod data_dir;
-mod dialog;
+pub mod dialog;
 pub mod error;
+pub mod log;
+pub mod panics;
 pub mod privacy;
 pub mod recovery;
 pub mod renderer;

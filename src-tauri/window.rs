@@ -8,3 +8,5 @@ pub mod menu;
 pub mod page;
 pub mod sink;
 mod theme;
+#[cfg(target_os = "linux")]
+mod web_process;

@@ -35,6 +35,7 @@ pub fn refuse(error: &StartError) -> ExitCode {
 
 #[expect(clippy::print_stderr, reason = "what a person reads in a terminal")]
 fn report(error: &StartError) {
+    tracing::error!(code = error.exit_code(), "{}", error.title());
     eprintln!("yourouter-chat: {}. {}", error.title(), error.body().replace("\n\n", " "));
 }
 

@@ -14,9 +14,13 @@ import { afterRefusal, applyAttachment, joined, keptFiles, onEnter, readyIds, re
 import { lastAnswer, lastOwnMessage } from '../state/transcript.js';
 
 const saveAfterMs = 300;
+/** A draft is saved at least this often while it is typed. */
+const saveWithinMs = 900;
 
 export class Drafts {
   #timer = 0;
+  /** When the oldest change was made that is not saved. @type {number | null} */
+  #unsavedSince = null;
   #previewed = 0;
   /** Conversations that are being opened: what is told of their files meanwhile may be newer than what comes of it. */
   #opening = 0;
@@ -75,12 +79,17 @@ export class Drafts {
     this.#read();
     this.screen.showComposer();
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.save(), saveAfterMs);
+    // Whoever types without a pause must not lose more than that to a crash.
+    const now = performance.now();
+    this.#unsavedSince ??= now;
+    const delay = Math.min(saveAfterMs, Math.max(0, this.#unsavedSince + saveWithinMs - now));
+    this.#timer = window.setTimeout(() => void this.save(), delay);
   }
 
   /** Saves the text now, if it changed. */
   async save() {
     clearTimeout(this.#timer);
+    this.#unsavedSince = null;
     this.#read();
     await this.#store(this.session.draft);
   }

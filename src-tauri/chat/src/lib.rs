@@ -186,6 +186,14 @@ impl Chat {
         Ok(Self { inner: Arc::new(inner) })
     }
 
+    /// Leaves the database as one file that can be copied: to be called when the program ends. Blocking.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]; nothing is lost then.
+    pub fn close(&self) -> Result<()> {
+        self.inner.store.fold_log()
+    }
+
     /// What a person set.
     pub fn settings(&self) -> Settings {
         self.state().settings.clone()

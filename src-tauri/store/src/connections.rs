@@ -12,7 +12,10 @@ use std::{
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{file, instance::Instance, migration, turn};
-use yourouter_protocol::Result;
+use yourouter_protocol::{
+    Result,
+    error::{StorageError, StorageProblem},
+};
 
 /// How long to wait for another program that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -84,6 +87,17 @@ impl Connections {
     /// Changes the database in one transaction that survives the end of the process, without waiting for the disk.
     pub(super) fn write_relaxed<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         self.write_with(Durability::ProcessEnd, work)
+    }
+
+    /// Takes over into the file what stands in the log, and empties the log.
+    pub(super) fn fold_log(&self) -> Result<()> {
+        let folded = lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        match folded {
+            // The first column says whether another connection was in the way (SQLite, PRAGMA wal_checkpoint).
+            Ok(0) => Ok(()),
+            Ok::<i64, _>(_) => Err(StorageError::new(StorageProblem::Busy, "the log is in use").into()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn write_with<T>(

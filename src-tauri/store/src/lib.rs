@@ -89,6 +89,14 @@ impl Store {
     pub fn open(file: &Path) -> Result<Self> {
         Ok(Self { connections: Arc::new(Connections::open(file)?) })
     }
+
+    /// Folds the write-ahead log into the file, which then holds everything: to be called when the program ends.
+    ///
+    /// # Errors
+    /// `Error::Storage`; nothing is lost then, the log stays beside the file.
+    pub fn fold_log(&self) -> Result<()> {
+        self.connections.fold_log()
+    }
 }
 
 /// The one row that was to be changed was there.

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{branch, connections::Connections, conversation, file, window};
+use super::{Store, branch, connections::Connections, conversation, file, window};
 
 fn plan(connection: &Connection, sql: &str) -> Vec<String> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
@@ -63,4 +63,15 @@ fn the_list_is_read_in_its_order_without_being_sorted() {
         let plan = plan(&connection, &sql);
         assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{sql}\n{plan:#?}");
     }
+}
+
+#[test]
+fn a_file_whose_log_was_folded_in_holds_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, copy) = (folder.path().join("chat.sqlite"), folder.path().join("copy.sqlite"));
+    let store = Store::open(&path).unwrap();
+    store.set_value("a", Some("b")).unwrap();
+    store.fold_log().unwrap();
+    std::fs::copy(&path, &copy).unwrap();
+    assert_eq!(Store::open(&copy).unwrap().value("a").unwrap().as_deref(), Some("b"));
 }

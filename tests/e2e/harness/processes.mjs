@@ -39,6 +39,9 @@ export function start(program, args, { env = process.env, input, extraPipe = fal
     get hasEnded() {
       return child.exitCode !== null || child.signalCode !== null;
     },
+    get exitCode() {
+      return child.exitCode;
+    },
     /** @param {NodeJS.Signals} [signal] */
     async end(signal = "SIGTERM") {
       if (child.pid === undefined) return;

@@ -44,7 +44,8 @@ export async function openWorld(options) {
       });
       apps.add(app);
       const window = await hands.mainWindow(app.pid);
-      return { ...app, window };
+      // Not spread: what it printed would be that of now.
+      return Object.assign(app, { window });
     },
 
     /**

@@ -1,7 +1,7 @@
 //! Which certificates are trusted.
 
 use yourouter_gateway::{ExtraRoots, ProxyChoice};
-use yourouter_protocol::{Error, FailureCode};
+use yourouter_protocol::Error;
 
 use super::{
     ask, client_with,

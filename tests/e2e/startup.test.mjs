@@ -1,0 +1,193 @@
+// What can be wrong before the window stands: each ends in a native dialog with words, a way on and an exit code of its
+// own, and none in a panic. The dialogs are driven by keys alone: Enter takes the likeliest way, Escape quits.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe } from "node:test";
+import { fileURLToPath } from "node:url";
+import { program } from "./harness/app.mjs";
+import { KEY } from "./harness/gateway.mjs";
+import { run, start } from "./harness/processes.mjs";
+import { until } from "./harness/wait.mjs";
+import { openWorld } from "./harness/world.mjs";
+
+const PICTURES = fileURLToPath(new URL("./screenshots/startup/", import.meta.url));
+const world = await openWorld();
+const { hands, session } = world;
+mkdirSync(PICTURES, { recursive: true });
+
+/** The codes of sysexits(3). */
+const [USAGE, DATA, UNAVAILABLE, CANT_CREATE, IO, CONFIG] = [64, 65, 69, 73, 74, 78];
+
+/** Starts the program without a driver. @param {string} data @param {{ env?: Record<string, string>, args?: string[], before?: string[] }} [options] */
+function begin(data, { env = {}, args = [], before = [] } = {}) {
+  const [first = "", ...rest] = [...before, program(), ...args];
+  const started = start(first, rest, {
+    env: { ...session.env, YOUROUTER_BASE_URL: world.gateway.baseUrl, YOUROUTER_API_KEY: KEY, YOUROUTER_DATA_DIR: data, YOUROUTER_PRINT_READY: "1", ...env },
+  });
+  const output = () => started.output.text;
+  return {
+    pid: started.pid,
+    output: started.output,
+    end: () => started.end(),
+    /** The one window that is shown, whether dialog or not. */
+    window: () =>
+      until("a dialog or a window", async () => {
+        assert.ok(!started.hasEnded, `it ended: ${output()}`);
+        return (await hands.windowsOf(started.pid)).at(-1);
+      }, { timeoutMs: 30_000 }),
+    /** The code that it ends with. */
+    async code() {
+      await until("the program to end", () => started.hasEnded, { timeoutMs: 30_000 });
+      assert.doesNotMatch(output(), /panicked/);
+      return started.exitCode;
+    },
+    /** The composer can be used. */
+    isReady: () => until("the window to be ready", () => output().includes("ready"), { timeoutMs: 30_000 }),
+  };
+}
+
+/** A data folder as a run of the program left it. @param {string} name */
+async function used(name) {
+  const app = await world.start({ data: name });
+  await app.page.ask("A question that must not be lost");
+  await app.quit();
+  return session.below(name);
+}
+
+/** Waits for the dialog, takes its picture and quits; gives the code. @param {ReturnType<typeof begin>} started @param {string} name */
+async function quitFrom(started, name) {
+  const dialog = await started.window();
+  await hands.pictureOf(dialog, join(PICTURES, `${name}.png`));
+  await hands.press(dialog.id, "Escape");
+  return started.code();
+}
+
+/** Changes a database with the system's own SQLite. @param {string} data @param {string} sql */
+const changed = (data, sql) =>
+  run("/usr/bin/python3", ["-c", "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()", join(data, "chat.sqlite"), sql], session.env);
+
+const database = (/** @type {string} */ data) => join(data, "chat.sqlite");
+
+describe("start-up", () => {
+  after(() => world.close());
+
+  world.check("a database that is none is said, kept, and replaced only when the person says so", async () => {
+    const data = session.below("garbage");
+    writeFileSync(database(data), "no database at all ".repeat(1000));
+    const first = begin(data);
+    assert.equal(await quitFrom(first, "damaged"), DATA);
+    assert.match(first.output.text, /cannot be read/);
+    assert.match(readFileSync(database(data), "utf8"), /^no database at all/, "nobody asked for a change");
+
+    const second = begin(data);
+    await hands.press((await second.window()).id, "Return");
+    await second.isReady();
+    assert.ok(readdirSync(data).some((name) => /^chat\.sqlite\.damaged-\d+-\d+$/.test(name)), "the damaged one is kept");
+    await second.end();
+  });
+
+  world.check("half a database, an empty one and one of a newer version are said and not changed", async () => {
+    const data = await used("cut");
+    const whole = readFileSync(database(data));
+    truncateSync(database(data), Math.floor(whole.length / 2 / 4096) * 4096);
+    assert.equal(await quitFrom(begin(data), "half"), DATA);
+    truncateSync(database(data), 0);
+    assert.equal(await quitFrom(begin(data), "empty"), DATA);
+    assert.equal(readFileSync(database(data)).length, 0);
+    writeFileSync(database(data), whole);
+    await changed(data, "PRAGMA user_version = 99");
+    const newer = begin(data);
+    assert.equal(await quitFrom(newer, "newer"), DATA);
+    assert.match(newer.output.text, /newer version/);
+  });
+
+  world.check("a backup takes the place of a damaged database if the person says so", async () => {
+    const data = await used("backup");
+    writeFileSync(`${database(data)}.backup`, readFileSync(database(data)));
+    writeFileSync(database(data), "damaged");
+    const started = begin(data);
+    const dialog = await started.window();
+    await hands.pictureOf(dialog, join(PICTURES, "backup.png"));
+    await hands.press(dialog.id, "Return");
+    await started.isReady();
+    await started.end();
+    const app = await world.start({ data: "backup" });
+    await app.page.find("button", /A question that must not be lost/);
+    await app.quit();
+  });
+
+  world.check("a locked database is said, and tried again once it is free", async () => {
+    const data = await used("locked");
+    const lock = start("/usr/bin/python3", ["-c", "import sqlite3, sys, time; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA locking_mode = EXCLUSIVE'); c.execute('BEGIN EXCLUSIVE'); print('held', flush=True); time.sleep(600)", database(data)], { env: session.env });
+    await until("the lock to be held", () => lock.output.text.includes("held"));
+    const started = begin(data);
+    const dialog = await started.window();
+    await hands.pictureOf(dialog, join(PICTURES, "locked.png"));
+    await lock.end();
+    await hands.press(dialog.id, "Return");
+    await started.isReady();
+    await started.end();
+    assert.match(started.output.text, /Another program is using/);
+  });
+
+  world.check("folders that cannot be used are said", async () => {
+    const file = join(session.below("odd"), "file");
+    writeFileSync(file, "");
+    assert.equal(await quitFrom(begin(file), "folder-is-a-file"), CANT_CREATE);
+    assert.equal(await quitFrom(begin("/proc/nowhere"), "folder-not-writable"), CANT_CREATE);
+    assert.equal(await quitFrom(begin("", { env: { HOME: "/proc/nowhere" } }), "no-home"), CANT_CREATE);
+
+    const attachments = session.below("attachments-file");
+    writeFileSync(join(attachments, "attachments"), "");
+    assert.equal(await quitFrom(begin(attachments), "attachments-is-a-file"), IO);
+    const folder = session.below("database-folder");
+    mkdirSync(database(folder));
+    assert.equal(await quitFrom(begin(folder), "database-is-a-folder"), IO);
+  });
+
+  world.check("another folder can be chosen instead", async () => {
+    const file = join(session.below("odd-too"), "file");
+    writeFileSync(file, "");
+    const other = session.below("chosen");
+    const started = begin(file);
+    const dialog = await started.window();
+    // The button before the likeliest.
+    await hands.press(dialog.id, "shift+Tab", "Return");
+    await hands.answerFileDialog(dialog, other);
+    await started.isReady();
+    await started.end();
+    assert.ok(existsSync(database(other)));
+  });
+
+  world.check("a full disk is said", async () => {
+    const data = session.below("full");
+    const script = 'mount -t tmpfs -o size=64k none "$0" && head -c 40000 /dev/zero > "$0/filler" && exec "$@"';
+    const isRoot = process.getuid?.() === 0;
+    const before = ["unshare", ...(isRoot ? [] : ["--user", "--map-root-user"]), "--mount", "sh", "-c", script, data];
+    assert.equal(await quitFrom(begin(data, { before }), "full-disk"), IO);
+  });
+
+  world.check("a base URL that is none is said, and the program can go on without it", async () => {
+    const data = session.below("url");
+    for (const url of ["http://", "ftp://example.org", "https://user:secret@example.org/v1", "https://example.org/?a", "http://example.org/v1", "https://[::1", "not a url"]) {
+      const started = begin(data, { env: { YOUROUTER_BASE_URL: url } });
+      assert.equal(await quitFrom(started, "base-url"), CONFIG, url);
+      assert.ok(!started.output.text.includes("secret"));
+    }
+    const started = begin(data, { env: { YOUROUTER_BASE_URL: "http://" } });
+    await hands.press((await started.window()).id, "Return");
+    await started.isReady();
+    await started.end();
+  });
+
+  world.check("what was typed wrong and a missing display are said where somebody looks", async () => {
+    const usage = begin(session.below("usage"), { args: ["--dmeo"] });
+    assert.equal(await quitFrom(usage, "usage"), USAGE);
+    assert.match(usage.output.text, /--dmeo/);
+    const bare = begin(session.below("bare"), { env: { DISPLAY: "" } });
+    assert.equal(await bare.code(), UNAVAILABLE);
+    assert.match(bare.output.text, /needs a display/);
+  });
+});
