@@ -85,6 +85,10 @@ fn pick_folder(parent: &gtk::MessageDialog) -> Option<PathBuf> {
         &buttons,
     );
     chooser.set_default_response(ResponseType::Accept);
+    // Among the recent files, with which it would begin, no folder can be chosen.
+    if let Some(home) = dirs::home_dir() {
+        chooser.set_current_folder(home);
+    }
     let folder = match chooser.run() {
         ResponseType::Accept => chooser.filename(),
         _ => None,

@@ -70,6 +70,10 @@ mod tests {
         let (mut ends, start) = (Ends::default(), Instant::now());
         let at = |seconds| start + Duration::from_secs(seconds);
         assert_eq!([0, 1, 2, 3].map(|second| ends.add(at(second))), [false, false, false, true]);
-        assert_eq!([4, 5, 6, 70, 71].map(|second| ends.add(at(second))), [false; 5], "two a minute are bearable");
+        assert_eq!(
+            [4, 5, 6, 70, 71].map(|second| ends.add(at(second))),
+            [false; 5],
+            "two a minute are bearable"
+        );
     }
 }

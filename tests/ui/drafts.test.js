@@ -377,3 +377,26 @@ test('an image is said to be copied only if it was', async () => {
   await files.copy(file('f'));
   assert.deepEqual(screen.said, ['Image copied']);
 });
+
+test('whoever types without a pause has their draft saved within a second', async () => {
+  let now = 0;
+  const timers = [];
+  const { setTimeout: usual } = window;
+  const { now: clock } = performance;
+  Object.assign(window, { setTimeout: (work, delay) => timers.push({ work, at: now + delay }) });
+  performance.now = () => now;
+  try {
+    for (; now <= 1000; now += 100) {
+      type('x'.repeat(1 + now / 100));
+      const due = timers.at(-1);
+      if (due.at <= now) {
+        due.work();
+        await later();
+      }
+    }
+    assert.ok(kept.a.text.length >= 9, `saved: ${kept.a.text.length} letters`);
+  } finally {
+    Object.assign(window, { setTimeout: usual });
+    performance.now = clock;
+  }
+});

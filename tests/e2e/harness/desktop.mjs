@@ -286,7 +286,8 @@ export function desktop({ env }) {
       }
       return isGone();
     }, { timeoutMs: 45_000 });
-    await hands.focus(window.id);
+    // What opened it may have gone with it.
+    if ((await windowsOf(window.pid)).some(({ id }) => id === window.id)) await hands.focus(window.id);
   }
 
   return hands;

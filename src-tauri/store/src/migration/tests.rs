@@ -4,6 +4,8 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 
+use yourouter_protocol::Error;
+
 use super::*;
 use crate::file;
 
