@@ -3,6 +3,7 @@
 //! Invariant: nothing here does I/O or knows the modules around it; database rows and gateway JSON are private to
 //! theirs. `ui/bindings.d.ts` is generated from these types (`cargo xtask bindings`) and never edited.
 
+mod answer_end;
 mod app;
 mod attachment;
 mod conversation;
@@ -20,6 +21,7 @@ pub mod secret;
 mod sql;
 mod transfer;
 
+pub use answer_end::{AnswerEnd, EndReason, RequestedTool, SkippedKind, SkippedParts};
 pub use app::{
     Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelInput, ModelList,
     ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
