@@ -62,9 +62,11 @@ impl Store {
     pub fn rewrite(&self, message: MessageId, text: &str, reasoning: &str) -> Result<()> {
         self.connections.write_relaxed(|transaction| {
             let seq = streaming(transaction, message)?;
-            for table in ["parts", "part_chunks"] {
-                transaction.execute(&format!("DELETE FROM {table} WHERE message_seq = ?1"), [seq])?;
-            }
+            transaction.execute(
+                "DELETE FROM parts WHERE message_seq = ?1 AND kind IN ('text', 'reasoning')",
+                [seq],
+            )?;
+            transaction.execute("DELETE FROM part_chunks WHERE message_seq = ?1", [seq])?;
             parts::insert(transaction, seq, text, reasoning)
         })
     }
