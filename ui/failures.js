@@ -54,6 +54,9 @@ const remedies = {
 /** What another sendAs of a PDF may mend. @type {Set<FailureCode>} */
 const refusals = new Set(['rejected', 'tooLong', 'overloaded']);
 
+/** Failures in the middle of an answer, which it may go on after. @type {Set<FailureCode>} */
+const mayGoOn = new Set(['rateLimited', 'overloaded', 'offline', 'timedOut', 'streamCut', 'internal']);
+
 /** @type {Partial<Record<SendAs, FailureAction>>} */
 const sendAsActions = { text: 'sendAsText', pages: 'sendAsPages' };
 
@@ -82,8 +85,10 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
   const native = mayMendNatively(failure, route) ? ['sendNatively'] : [];
   const isBlind = failure.refusedInput === 'image' && hasSentImages;
   /** @type {FailureAction[]} */
+  const onward = hasText && mayGoOn.has(failure.code) ? ['continueAnswer'] : [];
+  /** @type {FailureAction[]} */
   const instead = isBlind ? ['sendWithoutImages'] : refusals.has(failure.code) ? otherSendOptions.flatMap((sendAs) => sendAsActions[sendAs] ?? []) : [];
-  return { tone, icon, title: title(context), body: body(context), actions: [...native, ...instead, ...usual] };
+  return { tone, icon, title: title(context), body: body(context), actions: [...onward, ...native, ...instead, ...usual] };
 }
 
 const nowhere = {

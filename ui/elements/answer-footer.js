@@ -42,7 +42,8 @@ export class AnswerFooter extends HTMLElement {
     clearInterval(this.#timer);
     const { turn } = message;
     const isRunning = message.state === 'streaming';
-    const isBare = !isRunning && !hasText && message.state !== 'done';
+    // What was counted is told even if nothing came of it: it may be charged.
+    const isBare = !isRunning && !hasText && message.state !== 'done' && !turn?.usage;
     this.hidden = turn === null || (isBare && message.versions.length < 2);
     if (!turn) return;
     this.classList.toggle('bare', isBare);

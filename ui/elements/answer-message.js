@@ -1,10 +1,11 @@
 // One answer: reasoning, prose, what became of it, colophon. It is built once and patched in place while it streams.
-// Sends `turn-retry` with a message id and a route or null; what its notices send passes through.
+// Sends `turn-retry` with a message id and a route or null, and `turn-continue` with a message id; what its notices send passes through.
 
 /** @import { Attempt, MessageView, Patch, RetryWait, Route, SendAs } from '../bindings.js' */
 import { clock } from '../format/dates.js';
 import { splitModel } from '../format/figures.js';
 import { locale, words } from '../words.js';
+import { AnswerEndNote, continueButton, retryButton } from './answer-end.js';
 import { AnswerFooter } from './answer-footer.js';
 import { AnswerProse } from './answer-prose.js';
 import { emit, h, icon } from './dom.js';
@@ -47,6 +48,7 @@ export class AnswerMessage extends HTMLElement {
     );
     this.append(this.#article);
     this.addEventListener('answer-regenerate', () => this.retry(null));
+    this.addEventListener('answer-continue', () => this.#message && emit(this, 'turn-continue', this.#message.id));
   }
 
   get message() {
@@ -129,7 +131,8 @@ export class AnswerMessage extends HTMLElement {
   }
 
   /** @param {MessageView} message */
-  #showOutcome({ state, turn, isUnreadable }) {
+  #showOutcome(message) {
+    const { state, turn, isUnreadable } = message;
     this.#outcome.replaceChildren();
     if (isUnreadable) return this.#outcome.append(h('div', { class: 'cut quiet' }, icon('alert'), h('p', {}, words.strips.unreadable)));
     const hasText = !this.#prose.isBlank;
@@ -142,6 +145,9 @@ export class AnswerMessage extends HTMLElement {
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));
+    if (state !== 'done') return;
+    const note = new AnswerEndNote();
+    if (note.show(message, hasText)) this.#outcome.append(note);
   }
 
   /** @param {'interrupted' | 'stopped'} state @param {boolean} hasText */
@@ -152,7 +158,8 @@ export class AnswerMessage extends HTMLElement {
       { class: 'cut quiet' },
       icon(state === 'stopped' ? 'stop' : 'alert'),
       h('p', {}, hasText ? withText : empty),
-      h('button', { class: 'btn', type: 'button', onclick: () => this.retry(null) }, icon('refresh', 's'), words.failure.actions.tryAgain),
+      hasText ? continueButton(this) : null,
+      retryButton(this),
     );
   }
 }

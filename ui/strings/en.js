@@ -2,6 +2,7 @@
 // Voice: say what happened, what it means, what you can do; plain words, no apologies.
 
 /** @import { FailureCode, RequestPurpose } from '../bindings.js' */
+import { ends } from './en-ends.js';
 import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
 import { files } from './en-files.js';
 import { network, networkLog } from './en-network.js';
@@ -19,6 +20,7 @@ const occasions = {
 
 export const en = {
   failures,
+  ends,
   network,
   networkLog,
   attachmentProblems,
@@ -38,6 +40,7 @@ export const en = {
       retryWithAuto: 'Retry with auto routing',
       retryNow: 'Retry now',
       tryAgain: 'Try again',
+      continueAnswer: 'Continue',
       changeModel: 'Change model',
       sendNatively: 'Send natively',
       openSettings: 'Open settings',

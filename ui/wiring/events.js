@@ -74,6 +74,7 @@ export function listen(document, parts) {
     'wait-skip': () => void turns.retryNow(),
     'wait-auto': () => void turns.switchToAuto(),
     'turn-retry': ({ messageId, route }) => void turns.retry(messageId, route),
+    'turn-continue': (messageId) => void turns.continueAnswer(messageId),
     'version-choose': (messageId) => void conversations.switchVersion(messageId),
     'answer-copy': (button, event) => {
       const id = answerOf(event.target)?.message?.id;
@@ -120,6 +121,7 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
     sendAgain: again,
     tryAgain: again,
     retryNow: again,
+    continueAnswer: () => void (message && turns.continueAnswer(message.id)),
     sendAsText: () => (message ? void turns.retry(message.id, message.turn?.route ?? null, 'text') : drafts.submit()),
     sendAsPages: () => (message ? void turns.retry(message.id, message.turn?.route ?? null, 'pages') : drafts.submit()),
     sendWithoutImages: () => {

@@ -2,7 +2,7 @@
 // Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
 // a gap in `seq` opens the conversation again.
 
-/** @import { ChatEvent, Failure, Replaced, Route, SendAs, StartedTurn } from '../bindings.js' */
+/** @import { ChatEvent, Failure, Replaced, RetryTurn, Route, SendAs, StartedTurn } from '../bindings.js' */
 /** @import { ChatDraft } from '../state/draft.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
@@ -90,10 +90,20 @@ export class Turns {
 
   /** @param {string} messageId @param {Route | null} route @param {SendAs | null} [sendAs] another one for PDFs */
   async retry(messageId, route, sendAs = null) {
+    await this.#again({ messageId, route, sendAs, continues: false });
+  }
+
+  /** Goes on with an answer where it ends, in a new version. @param {string} messageId */
+  async continueAnswer(messageId) {
+    await this.#again({ messageId, route: null, sendAs: null, continues: true });
+  }
+
+  /** @param {Omit<RetryTurn, 'turnId'>} again */
+  async #again(again) {
     if (this.session.isAnswering || this.session.isSending) return;
     this.screen.hideFailure();
     const { draft } = this.session;
-    const failure = await this.#start(draft, backend.retryTurn({ turnId: newTurnId(), messageId, route, sendAs }));
+    const failure = await this.#start(draft, backend.retryTurn({ turnId: newTurnId(), ...again }));
     if (failure) this.tell(draft, failure);
   }
 

@@ -31,15 +31,33 @@ pub(super) struct Waiting {
 }
 
 impl Live {
-    pub(super) fn new() -> Self {
-        Self {
+    /// An answer that begins with what another one left; with nothing, as a rule.
+    pub(super) fn beginning_with(text: &str, reasoning: &str) -> Self {
+        let mut live = Self {
             markdown: markdown::Stream::new(),
             seq: 0,
             shown_reasoning: String::new(),
             pending_reasoning: String::new(),
             shown_tail: String::new(),
             waiting: None,
-        }
+        };
+        live.restart(text, reasoning);
+        live
+    }
+
+    /// Puts other words in place of all that came. What was sent does not count any more: the page has to ask again.
+    pub(super) fn restart(&mut self, text: &str, reasoning: &str) {
+        self.markdown = markdown::Stream::new();
+        self.markdown.push(text);
+        let tail = self.markdown.take_patch().map(|patch| patch.tail).unwrap_or_default();
+        self.shown_tail = tail;
+        reasoning.clone_into(&mut self.shown_reasoning);
+        self.pending_reasoning.clear();
+    }
+
+    /// All reasoning so far.
+    pub(super) fn reasoning(&self) -> String {
+        format!("{}{}", self.shown_reasoning, self.pending_reasoning)
     }
 
     /// The number of the event that is about to be sent.

@@ -1,6 +1,6 @@
 //! Whether a failed attempt is followed by another, and when (API reference, section 7.3).
 //!
-//! Invariant: only before any text or reasoning came, and never for what another attempt cannot mend: a refused key, a
+//! Invariant: only before anything came that may have been charged for, and never for what another attempt cannot mend: a refused key, a
 //! refused request, an empty balance.
 
 use std::time::Duration;
@@ -12,6 +12,15 @@ const WAITS: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Du
 
 /// A server that asks for a longer wait than this is not waited for.
 const MAX_WAIT: Duration = Duration::from_secs(120);
+
+/// Statuses of a gateway that waited in vain for its upstream, which goes on working, and charges for it.
+const WAITED_IN_VAIN: [u16; 4] = [504, 524, 598, 599];
+
+/// What a gateway says with any other status in the same case.
+const WAITED_WORDS: [&str; 3] = ["timed out", "timeout", "deadline exceeded"];
+
+/// A request that failed after this long was probably worked on, whatever its failure says.
+const LONG: Duration = Duration::from_secs(60);
 
 /// The next attempt of a turn.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,6 +74,15 @@ impl Policy {
     }
 }
 
+/// Whether an attempt that failed without an answer was probably charged for all the same: it is made once more at most.
+pub(super) fn is_probably_billed(error: &Error, took: Duration) -> bool {
+    let Error::Gateway { facts, detail, code } = error else { return false };
+    let words = detail.to_lowercase();
+    facts.status.is_some_and(|status| WAITED_IN_VAIN.contains(&status))
+        || *code == FailureCode::Overloaded
+            && (took >= LONG || WAITED_WORDS.iter().any(|said| words.contains(said)))
+}
+
 fn is_passing(error: &Error) -> bool {
     match error {
         Error::Gateway { code, .. } => matches!(code, FailureCode::RateLimited | FailureCode::Overloaded),
@@ -82,7 +100,7 @@ fn asked_wait(error: &Error) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Next, Policy};
+    use super::{LONG, Next, Policy, is_probably_billed};
     use std::time::Duration;
     use yourouter_protocol::{
         ApiFormat, Error, Failover, FailureCode, Route, Settings, Vendor, error::ReplyFacts,
@@ -140,6 +158,27 @@ mod tests {
             Error::Internal(String::new()),
         ] {
             assert_eq!(waits(&policy, &Vendor::new("aws"), &error), [], "{error:?}");
+        }
+    }
+
+    #[test]
+    fn time_outs_behind_the_gateway_were_probably_charged_for() {
+        let failed = |status, detail: &str| Error::Gateway {
+            code: FailureCode::Overloaded,
+            detail: detail.to_owned(),
+            facts: ReplyFacts { status, ..ReplyFacts::default() },
+        };
+        for (error, took, expected) in [
+            (failed(Some(524), "gw | 524: A timeout occurred"), Duration::ZERO, true),
+            (failed(Some(504), ""), Duration::ZERO, true),
+            (failed(Some(500), "Upstream request timed out"), Duration::ZERO, true),
+            (failed(None, "DEADLINE EXCEEDED"), Duration::ZERO, true),
+            (failed(Some(502), "Bad gateway"), LONG, true),
+            (failed(Some(502), "Bad gateway"), Duration::from_secs(1), false),
+            (failed(Some(503), "No channel"), Duration::ZERO, false),
+            (Error::Offline("No connection within 15s".to_owned()), LONG, false),
+        ] {
+            assert_eq!(is_probably_billed(&error, took), expected, "{error:?} after {took:?}");
         }
     }
 

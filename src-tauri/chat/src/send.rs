@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use yourouter_gateway::{Api, ChatRequest, Endpoint, RequestMessage};
+use yourouter_gateway::{Api, ChatRequest, Endpoint, Part, RequestMessage, Speaker};
 use yourouter_protocol::{
     AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Result, RetryTurn, Role,
     Route, Secret, SendAs, SendMessage, StartedTurn, TurnId,
@@ -21,6 +21,10 @@ use super::{
     title::title,
     turn::Call,
 };
+
+/// The request to go on, in words that no model takes for a new topic.
+const CONTINUE: &str = "Your last message was cut off. Continue it exactly where it ends, without repeating anything, \
+    without an introduction, and in the same format.";
 
 /// All that is known of a turn before it is written.
 struct PreparedRequest {
@@ -130,6 +134,7 @@ impl Chat {
         let asked = rows.answer.parent_id.filter(|_| rows.question.is_none() && !rows.sent_as.is_empty());
         let mut changed = sent_differently;
         changed.extend(asked.filter(|asked| !changed.contains(asked)));
+        let begun = rows.answer.clone();
         let turn = rows.turn.clone();
         let client = self.client().await?;
         let (is_streaming, policy) = {
@@ -147,6 +152,7 @@ impl Chat {
             conversation.id,
             turn,
             Call { client, endpoint, key, request, policy, learned },
+            &begun,
         );
         // The request does not wait for what the page is shown of it.
         tokio::spawn(task.run());
@@ -244,10 +250,14 @@ fn prepare_retry(
         return Ok(Preparation::Lacks(lacking));
     }
     refuse_too_large(&choice, &attachments)?;
-    let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
+    let mut messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
     let (sent_differently, sent_again_as) = send_as::sent_differently(&choice, &branch, &attachments);
+    let mut answer = empty_answer(&question);
+    if retry.continues && !answered.text.trim().is_empty() {
+        messages.extend(continuation(&answered.text));
+        answer = Message { text: answered.text, reasoning: answered.reasoning, ..answer };
+    }
     let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
-    let answer = empty_answer(&question);
     let rows = NewTurn {
         question: None,
         attachment_ids: Vec::new(),
@@ -260,6 +270,13 @@ fn prepare_retry(
     };
     let learned = send_as::learned(&choice, attachments.values().flatten());
     Ok(PreparedRequest { conversation, rows, messages, sent_differently, learned }.whole())
+}
+
+/// What asks a model to go on with an answer. No vendor takes the beginning of an answer as its own beginning in the same
+/// way, and some refuse a question that ends with one; all understand this.
+fn continuation(so_far: &str) -> [RequestMessage; 2] {
+    let said = |speaker, text: &str| RequestMessage { speaker, parts: vec![Part::Text(text.to_owned())] };
+    [said(Speaker::Assistant, so_far.trim_end()), said(Speaker::User, CONTINUE)]
 }
 
 fn empty_answer(question: &Message) -> Message {

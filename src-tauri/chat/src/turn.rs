@@ -17,12 +17,12 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use yourouter_gateway::{ChatRequest, Client, Delta, Endpoint, Reply};
+use yourouter_gateway::{Channel, ChatRequest, Client, Delta, Endpoint, Reply, ToolCall, end_reason};
 use yourouter_protocol::{
-    ChatEvent, ConversationId, Error, MessageId, MessageState, RequestOverride, Result, Secret, SendAs,
-    TurnId, millis,
+    AnswerEnd, ChatEvent, ConversationId, Error, MessageId, MessageState, Patch, RequestOverride,
+    RequestedTool, Result, Secret, SendAs, SkippedParts, TurnId, Usage, millis,
 };
-use yourouter_store::Turn;
+use yourouter_store::{Message, Turn};
 
 use super::{
     Chat,
@@ -74,8 +74,21 @@ pub(super) struct TurnTask {
     /// What was changed in it.
     overrides: Vec<RequestOverride>,
     reasoning_ended: Option<Instant>,
+    /// How the answer ends, as far as it is known.
+    end: AnswerEnd,
+    /// Something came that may be charged for: nothing is tried again then.
+    is_billed: bool,
+    /// Bytes of text and reasoning that an answer before this one left, and this one continues.
+    continued: Continued,
     /// What came since the last write.
     unsaved: Unsaved,
+}
+
+/// What an answer begins with that continues another.
+#[derive(Default, Clone, Copy)]
+struct Continued {
+    text: usize,
+    reasoning: usize,
 }
 
 #[derive(Default)]
@@ -88,6 +101,14 @@ impl Unsaved {
     fn is_empty(&self) -> bool {
         self.text.is_empty() && self.reasoning.is_empty()
     }
+}
+
+/// What a delta changes.
+enum Taken {
+    /// So many bytes are to be shown.
+    Shown(usize),
+    /// All text and reasoning, now.
+    Rewritten(String, String),
 }
 
 /// How a turn, or one attempt of it, ended.
@@ -114,8 +135,15 @@ impl Chat {
     }
 
     /// Enters a turn into the list of running ones.
-    pub(super) fn register_turn(&self, conversation_id: ConversationId, turn: Turn, call: Call) -> TurnTask {
-        let live = Arc::new(Mutex::new(Live::new()));
+    pub(super) fn register_turn(
+        &self,
+        conversation_id: ConversationId,
+        turn: Turn,
+        call: Call,
+        begun: &Message,
+    ) -> TurnTask {
+        let live = Arc::new(Mutex::new(Live::beginning_with(&begun.text, &begun.reasoning)));
+        let continued = Continued { text: begun.text.len(), reasoning: begun.reasoning.len() };
         let (stop, hurry) = (CancellationToken::new(), Arc::new(Notify::new()));
         let running = Running {
             conversation_id,
@@ -137,6 +165,9 @@ impl Chat {
             status: None,
             overrides: Vec::new(),
             reasoning_ended: None,
+            end: AnswerEnd::default(),
+            is_billed: false,
+            continued,
             unsaved: Unsaved::default(),
         }
     }
@@ -155,6 +186,7 @@ impl TurnTask {
         let Reply { head, mut deltas } = reply;
         self.status = Some(head.status);
         self.overrides = head.overrides;
+        self.end.token_limit = head.token_limit;
         self.turn.outcome.request_id = head.request_id;
         self.turn.outcome.vendor_reported = head.vendor;
         let mut pace = Pace::new(Instant::now());
@@ -180,48 +212,99 @@ impl TurnTask {
                         if self.unsaved.is_empty() {
                             save_at = Instant::now() + SAVE_INTERVAL;
                         }
-                        pace.came(self.take(delta));
+                        match self.take(delta) {
+                            Taken::Shown(bytes) => pace.came(bytes),
+                            Taken::Rewritten(text, reasoning) => {
+                                if let Err(error) = self.rewrite(text, reasoning).await {
+                                    return End::Failed(error);
+                                }
+                            }
+                        }
                     }
                 },
             }
         }
     }
 
-    /// Takes one delta; gives the number of bytes that are to be shown.
-    fn take(&mut self, delta: Delta) -> usize {
+    fn take(&mut self, delta: Delta) -> Taken {
+        let counts = |usage: &Usage| usage.prompt_tokens.max(usage.completion_tokens) > Some(0);
+        self.is_billed |= match &delta {
+            Delta::CompletionId(_) | Delta::Finished(_) => false,
+            Delta::Usage(usage) => counts(usage),
+            _ => true,
+        };
         match delta {
             Delta::Text(text) => {
                 self.note_first_token();
                 self.reasoning_ended.get_or_insert_with(Instant::now);
                 self.unsaved.text.push_str(&text);
                 locked(&self.live).markdown.push(&text);
-                return text.len();
+                return Taken::Shown(text.len());
             }
             Delta::Reasoning(text) => {
                 self.note_first_token();
                 self.unsaved.reasoning.push_str(&text);
                 locked(&self.live).push_reasoning(&text);
-                return text.len();
+                return Taken::Shown(text.len());
+            }
+            Delta::TextWasReasoning => {
+                self.reasoning_ended = None;
+                return self.rewritten(|text, reasoning, continued| {
+                    reasoning.push_str(text.get(continued.text..).unwrap_or_default());
+                    text.truncate(continued.text);
+                });
+            }
+            Delta::Retracted(Channel::Text) => {
+                return self.rewritten(|text, _, continued| text.truncate(continued.text));
+            }
+            Delta::Retracted(Channel::Reasoning) => {
+                return self.rewritten(|_, reasoning, continued| reasoning.truncate(continued.reasoning));
             }
             Delta::Usage(usage) => self.turn.outcome.usage = Some(usage),
             Delta::CompletionId(id) => {
                 self.turn.outcome.request_id.get_or_insert(id);
             }
             Delta::Finished(reason) => self.turn.outcome.finish_reason = Some(reason),
-            // No tools are offered, so a call is a model's mistake; the finish reason tells of it.
-            Delta::ToolCall(_) => {}
+            // No tools are offered, so a call is a model's mistake: it is shown, and nobody runs it.
+            Delta::ToolCall(ToolCall { name, arguments, .. }) => {
+                self.end.tools.push(RequestedTool { name, arguments });
+            }
+            Delta::Skipped(kind) => match self.end.skipped.iter_mut().find(|known| known.kind == kind) {
+                Some(known) => known.count += 1,
+                None => self.end.skipped.push(SkippedParts { kind, count: 1 }),
+            },
         }
-        0
+        Taken::Shown(0)
+    }
+
+    /// All text and reasoning so far, changed.
+    fn rewritten(&self, change: impl FnOnce(&mut String, &mut String, Continued)) -> Taken {
+        let live = locked(&self.live);
+        let (mut text, mut reasoning) = (live.markdown.source().to_owned(), live.reasoning());
+        drop(live);
+        change(&mut text, &mut reasoning, self.continued);
+        Taken::Rewritten(text, reasoning)
+    }
+
+    /// Puts other words in place of all that came. The page hears of it by a number that is left out: it opens the
+    /// conversation again.
+    async fn rewrite(&mut self, text: String, reasoning: String) -> Result<()> {
+        self.unsaved = Unsaved::default();
+        let event = {
+            let mut live = locked(&self.live);
+            live.restart(&text, &reasoning);
+            live.next_seq();
+            ChatEvent::Patched { turn_id: self.turn.id, seq: live.next_seq(), patch: Patch::default() }
+        };
+        let message_id = self.turn.message_id;
+        self.chat.blocking(move |inner| inner.store.rewrite(message_id, &text, &reasoning)).await?;
+        self.chat.inner.sink.chat(event);
+        Ok(())
     }
 
     fn note_first_token(&mut self) {
         let elapsed = millis(self.started.elapsed());
         self.turn.outcome.first_token_ms.get_or_insert(elapsed);
-    }
-
-    /// Whether text or reasoning came: nothing is tried again then.
-    fn has_begun(&self) -> bool {
-        self.turn.outcome.first_token_ms.is_some()
     }
 
     /// Sends what changed to the page.
@@ -250,6 +333,11 @@ impl TurnTask {
             End::Failed(error) => (MessageState::Failed, Some(error)),
         };
         self.turn.outcome.failure = failure.map(Into::into);
+        if state == MessageState::Done || self.is_billed {
+            let mut end = std::mem::take(&mut self.end);
+            end.reason = end_reason(self.turn.outcome.finish_reason.as_deref());
+            self.turn.outcome.end = Some(end);
+        }
         if let Err(error) = self.store_end(state).await {
             state = MessageState::Failed;
             self.turn.outcome.failure = Some(error.into());

@@ -97,6 +97,7 @@ pub(super) fn turn_view(turn: Turn) -> TurnView {
         reasoning_ms,
         usage,
         finish_reason,
+        end,
         request_id,
         failure,
     } = outcome;
@@ -109,6 +110,7 @@ pub(super) fn turn_view(turn: Turn) -> TurnView {
         reasoning_ms,
         usage,
         finish_reason,
+        end,
         request_id,
         failure,
         attempts,

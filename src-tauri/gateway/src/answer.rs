@@ -12,11 +12,14 @@ use futures_util::{
 
 use super::{
     Api, Delta,
-    api_format::{Break, Interpreter},
-    errors::{self, Redaction},
+    api_format::{Break, Interpreter, repaired},
+    errors::{self, Redaction, RemoteError},
     sse, transport_errors,
 };
-use yourouter_protocol::{Error, Result};
+use yourouter_protocol::{Error, Result, SkippedKind};
+
+/// A part of the answer that cannot be read. It was paid for all the same, so the request is not made again.
+const UNREADABLE: Delta = Delta::Skipped(SkippedKind::Unreadable);
 
 /// How long a gateway may keep the connection open after the model has said why it stopped, for its token counts.
 const GRACE: Duration = Duration::from_secs(30);
@@ -109,9 +112,12 @@ impl AnswerDecoder {
                 let decoded = decoder.push(bytes, &mut events);
                 let taken = self.take_events(&mut events, deltas);
                 self.events = events;
-                taken.and(decoded.map_err(|excess| self.excess(excess)))
+                taken?;
+                // What follows the end does not matter, be it ever so long.
+                if self.is_done() { Ok(()) } else { decoded.map_err(|excess| self.excess(excess, deltas)) }
             }
             Form::Json(held) if held.len() + bytes.len() > self.limits.json => {
+                deltas.push(UNREADABLE);
                 Err(self.too_long("The answer", self.limits.json as u64))
             }
             Form::Json(held) => {
@@ -134,22 +140,28 @@ impl AnswerDecoder {
     /// The body has ended: appends what was held back, tool calls and the finish reason.
     ///
     /// # Errors
-    /// What an unfinished event or a whole JSON answer reports; `streamCut` for an answer without any content (D12);
-    /// `rejected` for a web page or the format of another API.
+    /// What an unfinished event or a whole JSON answer reports; what was said in place of an answer, classified;
+    /// `streamCut` for a reply without any content or tokens (D12); `rejected` for a web page or the format of another API.
     pub fn finish(&mut self, deltas: &mut Vec<Delta>) -> Result<()> {
+        let mut stray = String::new();
         match std::mem::replace(&mut self.form, Form::Unknown) {
             Form::Unknown => {}
             Form::Events(mut decoder) => {
                 let mut events = Vec::new();
                 let decoded = decoder.finish(&mut events);
                 self.take_events(&mut events, deltas)?;
-                decoded.map_err(|excess| self.excess(excess))?;
+                decoded.map_err(|excess| self.excess(excess, deltas))?;
+                decoder.stray().clone_into(&mut stray);
             }
             Form::Json(held) => self.take_json(&held, deltas)?,
             Form::Page(held) => return Err(errors::page(&held, &self.redaction)),
         }
         if self.api_format.finish(deltas) {
             return Ok(());
+        }
+        let words = (!stray.is_empty()).then(|| RemoteError::from_body(stray.as_bytes()));
+        if let Some(remote) = self.api_format.take_doubt().or(words) {
+            return Err(errors::classify_in_stream(&remote, &self.redaction));
         }
         if self.api_format.is_foreign() {
             return Err(errors::rejected("The gateway answered in the format of another API"));
@@ -162,12 +174,16 @@ impl AnswerDecoder {
     /// # Errors
     /// `error`, or what an unfinished event reports.
     pub fn cut(&mut self, error: Error, deltas: &mut Vec<Delta>) -> Result<()> {
-        if let Form::Events(decoder) = &mut self.form {
-            let mut events = Vec::new();
-            // The bounds were checked when the bytes came in.
-            if decoder.finish(&mut events).is_ok() {
-                self.take_events(&mut events, deltas)?;
+        match std::mem::replace(&mut self.form, Form::Unknown) {
+            Form::Events(mut decoder) => {
+                let mut events = Vec::new();
+                // The bounds were checked when the bytes came in.
+                if decoder.finish(&mut events).is_ok() {
+                    self.take_events(&mut events, deltas)?;
+                }
             }
+            Form::Json(held) if self.take_json(&held, deltas).is_err() => return Err(error),
+            Form::Json(_) | Form::Page(_) | Form::Unknown => {}
         }
         if self.api_format.has_finished() || self.api_format.is_done() {
             self.api_format.finish(deltas);
@@ -207,23 +223,38 @@ impl AnswerDecoder {
     /// One value, or several one after another; what follows them, such as `data: [DONE]`, is passed over (D13).
     fn take_json(&mut self, held: &[u8], deltas: &mut Vec<Delta>) -> Result<()> {
         let text = String::from_utf8_lossy(held);
+        let Err(error) = self.take_values(&text, deltas)? else { return Ok(()) };
+        if let Some(mended) = repaired(&text)
+            && self.take_values(&mended, deltas)?.is_ok()
+        {
+            return Ok(());
+        }
+        // A list has values: what begins like one and has none is a sentence, such as `[ERROR] …`.
+        let begins_value = |after: &str| after.trim_start().starts_with(['{', '[', '"', ']']);
+        if text.strip_prefix('[').is_some_and(|after| !begins_value(after)) {
+            return Err(errors::classify_in_stream(&RemoteError::from_text(&text), &self.redaction));
+        }
+        deltas.push(UNREADABLE);
+        Err(match error.is_eof() {
+            true => Error::StreamCut("The answer ended in the middle".to_owned()),
+            false => errors::rejected("The gateway answered with something other than JSON"),
+        })
+    }
+
+    /// Takes the values in a text: an inner error if it begins with none.
+    fn take_values(&mut self, text: &str, deltas: &mut Vec<Delta>) -> Result<serde_json::Result<()>> {
         let mut has_value = false;
-        for value in serde_json::Deserializer::from_str(&text).into_iter::<serde_json::Value>() {
+        for value in serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>() {
             match value {
                 Ok(value) => {
                     has_value = true;
                     self.api_format.value(&value, deltas).map_err(|cause| self.broken(cause, deltas))?;
                 }
                 Err(_) if has_value => break,
-                Err(error) if error.is_eof() => {
-                    return Err(Error::StreamCut("The answer ended in the middle".to_owned()));
-                }
-                Err(_) => {
-                    return Err(errors::rejected("The gateway answered with something other than JSON"));
-                }
+                Err(error) => return Ok(Err(error)),
             }
         }
-        Ok(())
+        Ok(Ok(()))
     }
 
     fn broken(&mut self, cause: Break, deltas: &mut Vec<Delta>) -> Error {
@@ -234,7 +265,8 @@ impl AnswerDecoder {
         }
     }
 
-    fn excess(&self, excess: sse::Excess) -> Error {
+    fn excess(&self, excess: sse::Excess, deltas: &mut Vec<Delta>) -> Error {
+        deltas.push(UNREADABLE);
         match excess {
             sse::Excess::Line => self.too_long("A line of the answer", self.limits.line as u64),
             sse::Excess::Event => self.too_long("An event of the answer", self.limits.event as u64),

@@ -6,18 +6,22 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, Delta, errors::RemoteError};
-use yourouter_protocol::Usage;
+use super::{Api, Channel, Delta, errors::RemoteError};
+use yourouter_protocol::{SkippedKind, Usage};
 
 mod anthropic;
 mod content;
 mod gemini;
+mod repair;
+mod repeats;
 mod think;
 mod tools;
 
+pub(super) use repair::repaired;
 pub use tools::ToolCall;
 
 use content::Pieces;
+use repeats::{Place, Repeats, Taken};
 use think::ThinkFilter;
 use tools::ToolCalls;
 
@@ -37,12 +41,16 @@ pub(super) struct Interpreter {
     /// Bytes of text, reasoning and tool arguments that may still come.
     allowance: usize,
     think: ThinkFilter,
+    texts: Repeats,
+    reasonings: Repeats,
     tools: ToolCalls,
     /// The choice that is read: the first one seen. Others would mix their text with it.
     choice: Option<u64>,
     has_id: bool,
     has_answer: bool,
     has_foreign_events: bool,
+    /// What a value said that is no part of an answer: it counts if no answer comes.
+    doubt: Option<RemoteError>,
     is_done: bool,
     usage: Option<Usage>,
     finish: Option<String>,
@@ -56,11 +64,14 @@ impl Interpreter {
             api,
             allowance,
             think: ThinkFilter::default(),
+            texts: Repeats::default(),
+            reasonings: Repeats::default(),
             tools: ToolCalls::default(),
             choice: None,
             has_id: false,
             has_answer: false,
             has_foreign_events: false,
+            doubt: None,
             is_done: false,
             usage: None,
             finish: None,
@@ -83,15 +94,25 @@ impl Interpreter {
         if self.is_done {
             return Ok(());
         }
-        if let Some(value) = parse(data) {
+        // A proxy that frames what is framed already.
+        let data = std::iter::successors(Some(data.trim()), |data| data.strip_prefix("data:").map(str::trim));
+        let data = data.last().unwrap_or_default();
+        let value = parse(data);
+        if name.trim().eq_ignore_ascii_case("error") {
+            let error = value
+                .as_ref()
+                .map_or_else(|| RemoteError::from_body(data.as_bytes()), RemoteError::from_value);
+            if let Some(value) = value {
+                self.answer(&value, out)?;
+            }
+            return Err(Break::Remote(Box::new(error)));
+        }
+        if let Some(value) = value {
             return self.value(&value, out);
         }
-        if data.trim_start().starts_with("[DONE]") {
+        if data.starts_with("[DONE]") {
             self.is_done = true;
             return Ok(());
-        }
-        if name.trim() == "error" {
-            return Err(Break::Remote(Box::new(RemoteError::from_text(data))));
         }
         // Several values under one blank line (D8), or a heartbeat such as `pong` (D7).
         if data.contains('\n') {
@@ -108,9 +129,16 @@ impl Interpreter {
             self.value(&value, out)?;
             end = values.byte_offset();
         }
-        match data.get(end..).and_then(|rest| rest.trim_start().strip_prefix("data:")) {
+        let rest = data.get(end..).unwrap_or_default().trim_start();
+        match rest.strip_prefix("data:") {
             Some(rest) if end > 0 => self.event(name, rest, out),
-            _ => Ok(()),
+            _ => {
+                // A broken value, or the beginning of one. A heartbeat has no braces.
+                if rest.starts_with('{') {
+                    out.push(Delta::Skipped(SkippedKind::Unreadable));
+                }
+                Ok(())
+            }
         }
     }
 
@@ -136,9 +164,15 @@ impl Interpreter {
             None if has_calls => Some("tool_calls".to_owned()),
             reason => reason,
         };
-        let is_answer = self.has_answer || has_calls || reason.is_some();
+        let is_answer = self.has_answer || has_calls || reason.is_some() || self.is_billed();
         out.extend(reason.map(Delta::Finished));
         is_answer
+    }
+
+    /// Whether tokens were counted: then there was an answer, be it an empty one, and it is not asked for again.
+    fn is_billed(&self) -> bool {
+        let counts = |usage: Usage| usage.prompt_tokens.max(usage.completion_tokens).unwrap_or_default();
+        self.usage.is_some_and(|usage| counts(usage) > 0)
     }
 
     /// Gives out text that was held back because it might have been part of a tag.
@@ -153,15 +187,27 @@ impl Interpreter {
 
     /// One object of the answer. What stands beside an error comes out before it.
     fn chunk(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        self.answer(chunk, out)?;
+        if let Some(error) = RemoteError::in_stream(chunk) {
+            return Err(Break::Remote(Box::new(error)));
+        }
+        if self.doubt.is_none() {
+            self.doubt = RemoteError::in_words(chunk);
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         match self.api {
-            Api::ChatCompletions => self.completion(chunk, out)?,
-            Api::Anthropic => self.anthropic(chunk, out)?,
-            Api::Gemini => self.gemini(chunk, out)?,
+            Api::ChatCompletions => self.completion(chunk, out),
+            Api::Anthropic => self.anthropic(chunk, out),
+            Api::Gemini => self.gemini(chunk, out),
         }
-        match RemoteError::in_stream(chunk) {
-            Some(error) => Err(Break::Remote(Box::new(error))),
-            None => Ok(()),
-        }
+    }
+
+    /// What was said in place of an answer, if none came.
+    pub(super) fn take_doubt(&mut self) -> Option<RemoteError> {
+        self.doubt.take()
     }
 
     fn completion(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
@@ -185,24 +231,28 @@ impl Interpreter {
     }
 
     fn choice(&mut self, choice: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
-        let index = choice.get("index").and_then(Value::as_u64);
+        let index = choice.get("index").and_then(count);
         if index.is_some_and(|index| *self.choice.get_or_insert(index) != index) {
             return Ok(());
         }
         // `message` stands in for `delta` in whole answers, and in some streams (D27).
-        let delta =
-            ["delta", "message"].iter().find_map(|key| choice.get(key).filter(|value| value.is_object()));
+        let object = |key: &str| choice.get(key).filter(|value| value.is_object());
+        let reason = word(choice, "finish_reason");
+        let place = if is_reason(reason) { Place::LastDelta } else { Place::Delta };
         // The delta is read before the finish reason that may share its chunk (D22).
-        match delta {
-            Some(delta) => self.delta(delta, out)?,
-            None => self.text(word(choice, "text"), out)?,
+        if let Some(delta) = object("delta") {
+            self.delta(delta, place, out)?;
         }
-        self.set_finish(word(choice, "finish_reason"));
+        if let Some(message) = object("message") {
+            self.delta(message, Place::Message, out)?;
+        }
+        self.new_text(word(choice, "text"), place, out)?;
+        self.set_finish(reason);
         Ok(())
     }
 
     fn set_finish(&mut self, reason: &str) {
-        if !matches!(reason, "" | "null") {
+        if is_reason(reason) {
             self.finish = Some(reason.chars().filter(|c| !c.is_control()).take(64).collect());
         }
     }
@@ -229,17 +279,43 @@ impl Interpreter {
         self.spend(spent)
     }
 
-    fn delta(&mut self, delta: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+    fn delta(&mut self, delta: &Value, place: Place, out: &mut Vec<Delta>) -> Result<(), Break> {
         let pieces = Pieces::from_delta(delta);
-        if !pieces.reasoning.is_empty() {
-            self.spend(pieces.reasoning.len())?;
-            self.has_answer = true;
-            self.think.switch_off(out);
-            out.push(Delta::Reasoning(pieces.reasoning));
-        }
-        self.text(&pieces.text, out)?;
+        self.new_reasoning(&pieces.reasoning, place, out)?;
+        self.new_text(&pieces.text, place, out)?;
+        out.extend(pieces.skipped.into_iter().map(Delta::Skipped));
         let spent = self.tools.take_fragments(delta);
         self.spend(spent)
+    }
+
+    fn new_reasoning(&mut self, piece: &str, place: Place, out: &mut Vec<Delta>) -> Result<(), Break> {
+        let piece = match self.reasonings.take(piece, place) {
+            Taken::More(more) => more,
+            Taken::Whole(whole) => {
+                out.push(Delta::Retracted(Channel::Reasoning));
+                whole
+            }
+        };
+        if !piece.is_empty() {
+            self.spend(piece.len())?;
+            self.has_answer = true;
+            self.think.note_native(piece);
+            out.push(Delta::Reasoning(piece.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn new_text(&mut self, piece: &str, place: Place, out: &mut Vec<Delta>) -> Result<(), Break> {
+        match self.texts.take(piece, place) {
+            Taken::More(more) => self.text(more, out),
+            Taken::Whole(whole) => {
+                if self.think.restart() {
+                    out.push(Delta::Retracted(Channel::Reasoning));
+                }
+                out.push(Delta::Retracted(Channel::Text));
+                self.text(whole, out)
+            }
+        }
     }
 
     fn text(&mut self, text: &str, out: &mut Vec<Delta>) -> Result<(), Break> {
@@ -273,15 +349,27 @@ impl Interpreter {
     }
 }
 
-/// Parses an event's data. Half of a surrogate pair, which a server cut between two chunks, is replaced and not fatal.
+/// Parses an event's data, mended where that is clear.
 fn parse(data: &str) -> Option<Value> {
     let data = data.trim();
     if !data.starts_with(['{', '[']) {
         return None;
     }
-    serde_json::from_str(data)
-        .ok()
-        .or_else(|| serde_json::from_str(&content::without_lone_surrogates(data)?).ok())
+    serde_json::from_str(data).ok().or_else(|| serde_json::from_str(&repaired(data)?).ok())
+}
+
+/// A count, which some servers write as `7.0` or `"7"`.
+fn count(value: &Value) -> Option<u64> {
+    let text = value.as_str().map(str::trim);
+    let number = value.as_f64().or_else(|| text?.parse().ok());
+    // The cast saturates.
+    let from_float =
+        || number.filter(|number| *number >= 0.0 && number.is_finite()).map(|number| number as u64);
+    value.as_u64().or_else(from_float)
+}
+
+fn is_reason(reason: &str) -> bool {
+    !matches!(reason, "" | "null")
 }
 
 /// A list in a field; empty if there is none.
@@ -300,10 +388,10 @@ fn is_anthropic(event: &Value) -> bool {
 }
 
 fn usage_of(value: Option<&Value>) -> Option<Usage> {
-    let count = |names: [&str; 2]| names.iter().find_map(|name| value?.get(name)?.as_u64());
+    let first = |names: [&str; 2]| names.iter().find_map(|name| count(value?.get(name)?));
     let usage = Usage {
-        prompt_tokens: count(["prompt_tokens", "input_tokens"]),
-        completion_tokens: count(["completion_tokens", "output_tokens"]),
+        prompt_tokens: first(["prompt_tokens", "input_tokens"]),
+        completion_tokens: first(["completion_tokens", "output_tokens"]),
     };
     (usage != Usage::default()).then_some(usage)
 }

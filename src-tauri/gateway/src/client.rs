@@ -146,6 +146,7 @@ impl Client {
             if response.status().is_success() {
                 let learned = if changes == 0 { Vec::new() } else { made };
                 let mut reply = reply(response, api, outgoing.idle, redaction);
+                reply.head.token_limit = written.token_limit;
                 reply.head.overrides = written.overrides;
                 reply.head.learned = learned;
                 return Ok(reply);

@@ -24,6 +24,12 @@ use yourouter_protocol::{Error, Result, Secret};
 
 const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
 
+/// Headers of a reply that are taken; hyper's own limit is 100.
+const MAX_HEADERS: usize = 1024;
+
+/// Bytes of a reply's headers that are taken over HTTP/2 (RFC 9113, section 6.5.2); the usual limit is 16 kB.
+const MAX_HEADER_BYTES: u32 = 1024 * 1024;
+
 /// Time limits. There is no limit on the whole request: reasoning models take as long as they take.
 #[derive(Debug, Clone)]
 pub struct Timeouts {
@@ -210,6 +216,9 @@ impl Connections {
             .connect_timeout(self.network.timeouts.connect)
             .redirect(Policy::none())
             .referer(false)
+            // Tracing, policies and cookies of several proxies add up; each header costs nothing once it was read.
+            .http1_max_headers(MAX_HEADERS)
+            .http2_max_header_list_size(MAX_HEADER_BYTES)
             .tls_certs_merge(self.network.extra_roots.certificates.iter().cloned())
     }
 

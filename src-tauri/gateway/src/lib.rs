@@ -8,7 +8,7 @@
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 
-use yourouter_protocol::{ModelInput, Parameters, RequestOverride, Result, Route, Usage};
+use yourouter_protocol::{ModelInput, Parameters, RequestOverride, Result, Route, SkippedKind, Usage};
 
 mod answer;
 mod api;
@@ -18,6 +18,7 @@ pub mod checks;
 mod client;
 mod connections;
 mod egress;
+mod end_reason;
 mod endpoint;
 mod errors;
 mod headers;
@@ -35,6 +36,7 @@ pub use api_format::ToolCall;
 pub use client::{Client, KeyCheck, Refused};
 pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
 pub use egress::{Begun, Ended, RequestLog};
+pub use end_reason::end_reason;
 pub use endpoint::Endpoint;
 pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
 pub use request::check_parameters;
@@ -94,6 +96,13 @@ impl RequestMessage {
     fn has_content(&self) -> bool {
         self.parts.iter().any(Part::has_content)
     }
+
+    /// The parts that are sent: files first (API page, "PDF File Input"), then text that is not blank.
+    fn parts_in_order(&self) -> impl Iterator<Item = &Part> {
+        let is_text = |part: &&Part| matches!(part, Part::Text(_));
+        let sent = || self.parts.iter().filter(|part| part.has_content());
+        sent().filter(move |part| !is_text(part)).chain(sent().filter(is_text))
+    }
 }
 
 /// A question with its whole history.
@@ -137,8 +146,8 @@ impl ChatRequest {
     }
 
     /// What the person and the model wrote, for APIs that have a place of its own for instructions.
-    fn turns(&self) -> impl Iterator<Item = &RequestMessage> {
-        self.messages.iter().filter(|message| message.speaker != Speaker::System && message.has_content())
+    fn turns(&self) -> Vec<SentMessage<'_>> {
+        merged(self.messages.iter().filter(|message| message.speaker != Speaker::System))
     }
 
     /// All instructions, for the same APIs.
@@ -154,6 +163,27 @@ impl ChatRequest {
     }
 }
 
+/// A message as it is sent: one or more of the history.
+struct SentMessage<'a> {
+    speaker: Speaker,
+    /// Of each message its files first (API page, "PDF File Input"), then its text.
+    parts: Vec<&'a Part>,
+}
+
+/// The messages that have content; neighbours of one speaker, as failed and stopped answers leave them behind, are one
+/// message, since strict servers refuse roles that do not alternate.
+fn merged<'a>(messages: impl Iterator<Item = &'a RequestMessage>) -> Vec<SentMessage<'a>> {
+    let mut merged: Vec<SentMessage<'a>> = Vec::new();
+    for message in messages.filter(|message| message.has_content()) {
+        let parts = message.parts_in_order();
+        match merged.last_mut().filter(|last| last.speaker == message.speaker) {
+            Some(last) => last.parts.extend(parts),
+            None => merged.push(SentMessage { speaker: message.speaker, parts: parts.collect() }),
+        }
+    }
+    merged
+}
+
 /// What a reply's headers said, and what it took to get it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReplyHead {
@@ -165,8 +195,19 @@ pub struct ReplyHead {
     pub vendor: Option<String>,
     /// What was changed in the request against what was set; empty as a rule.
     pub overrides: Vec<RequestOverride>,
+    /// The limit of tokens that was sent, if one was.
+    pub token_limit: Option<u32>,
     /// All changes that refusals asked for, earlier ones included, if there is a new one: to be kept.
     pub learned: Vec<RequestOverride>,
+}
+
+/// What a piece of the answer belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// Its text.
+    Text,
+    /// Its reasoning.
+    Reasoning,
 }
 
 /// A piece of the answer.
@@ -176,6 +217,12 @@ pub enum Delta {
     Text(String),
     /// More reasoning.
     Reasoning(String),
+    /// All text so far was reasoning that had no opening tag.
+    TextWasReasoning,
+    /// All of this so far is void: the whole follows, again.
+    Retracted(Channel),
+    /// A part of the reply that is not taken.
+    Skipped(SkippedKind),
     /// Tokens so far; replaces what came before.
     Usage(Usage),
     /// The id of the completion, for a request id when no header gave one.

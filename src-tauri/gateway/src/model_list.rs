@@ -38,8 +38,7 @@ const NO_CHAT: [&str; 14] = [
 /// The families of a list, or `None` if the body is no list of models.
 pub(super) fn families(body: &[u8]) -> Option<Vec<ModelFamily>> {
     let root: Value = serde_json::from_slice(body).ok()?;
-    let entries =
-        ["data", "models"].iter().find_map(|name| root.get(*name)?.as_array()).or(root.as_array())?;
+    let entries = entries(&root)?;
     let mut known = HashSet::new();
     let mut families: Vec<ModelFamily> = Vec::new();
     let chats = entries.iter().filter_map(model).filter(|(_, model)| known.insert(model.id.clone()));
@@ -51,6 +50,33 @@ pub(super) fn families(body: &[u8]) -> Option<Vec<ModelFamily>> {
     }
     families.sort_by_key(|family| models::rank(&family.name));
     Some(families)
+}
+
+/// The entries of a list, or of an object whose keys are the ids.
+fn entries(root: &Value) -> Option<Vec<Value>> {
+    let listed = ["data", "models"]
+        .iter()
+        .find_map(|name| root.get(*name).filter(|list| list.is_array() || list.is_object()));
+    match listed.unwrap_or(root) {
+        Value::Array(entries) => Some(entries.clone()),
+        Value::Object(by_id) => {
+            // An object of anything else, such as an error, is no list.
+            let is_list = !by_id.is_empty() && by_id.values().all(Value::is_object);
+            let is_error = ["error", "detail"].iter().any(|name| by_id.contains_key(*name));
+            is_list.then_some(())?;
+            (!is_error).then(|| by_id.iter().map(|(id, entry)| with_id(id, entry)).collect())
+        }
+        _ => None,
+    }
+}
+
+/// An entry with the id that it is kept under, which wins over what it calls itself.
+fn with_id(id: &str, entry: &Value) -> Value {
+    let mut entry = entry.clone();
+    if let Some(fields) = entry.as_object_mut() {
+        fields.insert("id".to_owned(), id.into());
+    }
+    entry
 }
 
 fn model(entry: &Value) -> Option<(&'static str, ModelView)> {

@@ -63,6 +63,8 @@ pub(super) struct Written {
     pub(super) overrides: Vec<RequestOverride>,
     /// Whether it asks for a stream.
     pub(super) is_streaming: bool,
+    /// The limit of tokens that it sets, if any.
+    pub(super) token_limit: Option<u32>,
     fields: Vec<String>,
 }
 
@@ -77,6 +79,7 @@ pub(super) fn write(request: &ChatRequest, made: &RequestOverrides) -> Written {
     Written {
         body,
         is_streaming: request.is_streaming && !fields.overrides.contains(&RequestOverride::NotStreamed),
+        token_limit: fields.token_limit(),
         fields: fields.names().map(str::to_owned).collect(),
         overrides: fields.overrides,
     }

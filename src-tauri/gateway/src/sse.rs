@@ -17,6 +17,9 @@ pub(super) struct Bounds {
     pub event: usize,
 }
 
+/// Bytes that are kept of lines which are no fields.
+const MAX_STRAY: usize = 4096;
+
 /// A bound was passed; the stream cannot be followed any further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Excess {
@@ -46,6 +49,9 @@ pub(super) struct Decoder {
     is_first_line: bool,
     event: Event,
     has_data: bool,
+    has_had_data: bool,
+    /// The lines before any data that are no fields: words in place of events.
+    stray: String,
 }
 
 impl Decoder {
@@ -57,7 +63,14 @@ impl Decoder {
             is_first_line: true,
             event: Event::default(),
             has_data: false,
+            has_had_data: false,
+            stray: String::new(),
         }
+    }
+
+    /// The first words that stand outside of any field.
+    pub(super) fn stray(&self) -> &str {
+        self.stray.trim()
     }
 
     /// Takes the next bytes and appends the events that they complete.
@@ -128,7 +141,16 @@ impl Decoder {
                 Ok(())
             }
             // Comments have an empty name; `id` and `retry` matter to reconnecting readers only.
-            _ => Ok(()),
+            b"" | b"id" | b"retry" => Ok(()),
+            _ if self.has_had_data => Ok(()),
+            _ => {
+                let room = MAX_STRAY.saturating_sub(self.stray.len());
+                let words = line.get(..room.min(line.len())).unwrap_or_default();
+                self.stray.push_str(&String::from_utf8_lossy(words));
+                self.stray.push('\n');
+                self.stray.truncate(self.stray.floor_char_boundary(MAX_STRAY));
+                Ok(())
+            }
         }
     }
 
@@ -139,6 +161,7 @@ impl Decoder {
         if self.event.data.len() + value.len() + 1 > self.bounds.event {
             return Err(Excess::Event);
         }
+        self.has_had_data = true;
         if std::mem::replace(&mut self.has_data, true) {
             self.event.data.push('\n');
         }

@@ -44,6 +44,10 @@ pub enum Behaviour {
     ErrorInStream,
     /// `/empty`: status 200 and an empty body.
     Empty,
+    /// `/data` and lines: each line is the data of one event, and nothing else is sent.
+    Data(Vec<String>),
+    /// `/body JSON`: status 200 and this body.
+    Body(String),
     /// `/json`: one JSON value although a stream was asked for.
     Json,
     /// `/redirect URL`: status 307.
@@ -84,12 +88,15 @@ impl Behaviour {
             let command = model.strip_prefix("mock")?;
             Self::read(command).or_else(|| Self::read(&command.replace('-', " ")))
         };
-        Self::read(text).or_else(from_model).unwrap_or(Self::Answer)
+        // A question that follows a failed one is sent with it, in a paragraph of its own.
+        let last = text.trim_end().rsplit("\n\n").next().unwrap_or_default();
+        Self::read(last).or_else(from_model).unwrap_or(Self::Answer)
     }
 
     fn read(text: &str) -> Option<Self> {
         let mut words = text.split_whitespace();
         let command = words.next()?.strip_prefix('/')?;
+        let whole = text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
         let rest: Vec<&str> = words.collect();
         let first = rest.first().copied();
         Some(match command {
@@ -103,6 +110,8 @@ impl Behaviour {
             "hang" => Self::Hang,
             "error-in-stream" => Self::ErrorInStream,
             "empty" => Self::Empty,
+            "data" => Self::Data(whole.lines().map(str::to_owned).collect()),
+            "body" => Self::Body(whole.to_owned()),
             "json" => Self::Json,
             "redirect" => Self::Redirect(first?.to_owned()),
             "hostile" => Self::Hostile,
@@ -161,6 +170,10 @@ mod tests {
             ("Hello", "mock/error-in-stream", Behaviour::ErrorInStream),
             ("Hello", "mock/long-30-100", long(30, 100, 5, LongKind::Prose)),
             ("/cut", "mock/slow", Behaviour::Cut),
+            ("/500\n\n/cut", "gpt-4o", Behaviour::Cut),
+            ("/500\n\nHello", "gpt-4o", Behaviour::Answer),
+            ("/body {\"a\": 1}", "gpt-4o", Behaviour::Body("{\"a\": 1}".to_owned())),
+            ("/data\n{}\n[DONE]", "gpt-4o", Behaviour::Data(vec!["{}".to_owned(), "[DONE]".to_owned()])),
         ] {
             assert_eq!(Behaviour::from_question(text, model), expected, "{text:?} {model:?}");
         }

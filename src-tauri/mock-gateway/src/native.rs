@@ -5,7 +5,10 @@
 use axum::http::{HeaderMap, Method};
 use serde_json::{Value, json};
 
-use crate::wire::{Completion, event};
+use crate::{
+    question::alternates,
+    wire::{Completion, event},
+};
 
 /// Where YouRouter has Google's models.
 const GEMINI_MODELS: &str = "/v1/projects/cognition/locations/us/publishers/google/models/";
@@ -58,6 +61,7 @@ pub(crate) fn fault(api: Api, headers: &HeaderMap, body: &Value) -> Option<&'sta
             Some("max_tokens: Field required")
         }
         Api::Gemini if !body.get("contents").is_some_and(Value::is_array) => Some("contents are required"),
+        _ if !alternates(body) => Some("roles must alternate between \"user\" and the model"),
         _ => None,
     }
 }

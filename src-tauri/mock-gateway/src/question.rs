@@ -55,6 +55,12 @@ pub(crate) fn files(body: &Value) -> Vec<ReceivedFile> {
     messages(body).iter().flat_map(parts).filter_map(file).collect()
 }
 
+/// Whether no two neighbours have the same role, as strict servers want it.
+pub(crate) fn alternates(body: &Value) -> bool {
+    let roles = messages(body).iter().map(|message| message.get("role"));
+    roles.clone().zip(roles.skip(1)).all(|(role, next)| role != next)
+}
+
 /// The messages, or the contents as Google calls them.
 fn messages(body: &Value) -> &[Value] {
     let messages = body.get("messages").or_else(|| body.get("contents"));

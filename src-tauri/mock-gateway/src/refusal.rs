@@ -56,6 +56,13 @@ pub(crate) fn of_native(api: Api, fields: &[String], question: &Question, body: 
     })
 }
 
+/// What a strict upstream says of two messages of the same role in a row.
+pub(crate) fn roles() -> Response {
+    let message = "After the optional system message, conversation roles must alternate user/assistant/user/assistant/...";
+    let error = json!({ "message": message, "type": "BadRequestError", "param": null, "code": 400 });
+    (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
+}
+
 /// What an upstream says that takes no `file` blocks.
 fn file_block() -> Response {
     let message = "Invalid value: 'file'. Supported values are: 'text' and 'image_url'.";

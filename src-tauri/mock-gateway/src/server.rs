@@ -25,7 +25,7 @@ use crate::{
     behaviour::Behaviour,
     demo,
     native::{self, Api, Native},
-    question::Question,
+    question::{self, Question},
     recorded::Recorded,
     refusal,
     reply::{self, Answer},
@@ -180,6 +180,7 @@ async fn route(shared: &Shared, request: Request, number: u64) -> Response {
         // The second path is where a redirect within the origin can lead.
         (&Method::POST, "/v1/chat/completions" | "/moved/chat/completions") => {
             match serde_json::from_slice::<Value>(&body) {
+                Ok(json) if !question::alternates(&json) => refusal::roles(),
                 Ok(json) => {
                     let question = Question::read(&json, vendor);
                     let id = format!("chatcmpl-mock-{number}");
@@ -256,6 +257,8 @@ impl Shared {
             Behaviour::Hang => std::future::pending().await,
             Behaviour::ErrorInStream => trouble::error_in_stream(&completion),
             Behaviour::Empty => trouble::empty(),
+            Behaviour::Data(lines) => trouble::data(&lines),
+            Behaviour::Body(body) => reply::events(body.into()),
             Behaviour::Redirect(_) if path.starts_with("/moved") => answer(texts::echo(question)),
             Behaviour::Redirect(target) => trouble::redirect(&target),
             Behaviour::Split => trouble::split(&completion),

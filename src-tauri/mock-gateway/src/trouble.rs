@@ -71,6 +71,12 @@ pub(crate) fn empty() -> Response {
     reply::events(Body::empty())
 }
 
+/// `/data` and lines.
+pub(crate) fn data(lines: &[String]) -> Response {
+    let events: String = lines.iter().map(|line| format!("data: {line}\n\n")).collect();
+    reply::events(events.into())
+}
+
 /// `/redirect URL`.
 pub(crate) fn redirect(target: &str) -> Response {
     let mut response = StatusCode::TEMPORARY_REDIRECT.into_response();

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Parameters, Patch, RequestOverride,
-    Route, SendAs, TurnId, Vendor,
+    AnswerEnd, AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Parameters, Patch,
+    RequestOverride, Route, SendAs, TurnId, Vendor,
 };
 
 /// A row of the sidebar.
@@ -202,6 +202,8 @@ pub struct TurnView {
     pub usage: Option<Usage>,
     /// Why the model stopped, in its vendor's own word.
     pub finish_reason: Option<String>,
+    /// How the answer ended; `None` while it is written, and if it failed before anything came.
+    pub end: Option<AnswerEnd>,
     /// The id to quote to support.
     pub request_id: Option<String>,
     /// Why it failed, if it did.
@@ -304,6 +306,9 @@ pub struct RetryTurn {
     pub route: Option<Route>,
     /// Another form for PDFs, after a refusal; remembered for the model if it works. `None` keeps to the choices.
     pub send_as: Option<SendAs>,
+    /// Whether the new answer goes on where that one ends, and begins with its text.
+    #[serde(default)]
+    pub continues: bool,
 }
 
 /// A turn that has begun.

@@ -3,6 +3,7 @@
 //! Invariant: nothing here does I/O or knows the modules around it; database rows and gateway JSON are private to
 //! theirs. `ui/bindings.d.ts` is generated from these types (`cargo xtask bindings`) and never edited.
 
+mod answer_end;
 mod app;
 mod attachment;
 mod conversation;
@@ -21,6 +22,7 @@ mod sql;
 mod storage;
 mod transfer;
 
+pub use answer_end::{AnswerEnd, EndReason, RequestedTool, SkippedKind, SkippedParts};
 pub use app::{
     Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelInput, ModelList,
     ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,

@@ -124,7 +124,8 @@ CREATE TABLE steps (
     completion_tokens INTEGER,
     finish_reason TEXT,
     request_id TEXT,
-    failure_json TEXT
+    failure_json TEXT,
+    end_json TEXT
 ) STRICT;
 
 CREATE INDEX steps_by_turn ON steps (turn_seq);

@@ -40,7 +40,7 @@ pub(super) const MESSAGE_TABLES: &str = "messages m
 /// What [`turn`] reads from [`TURN_TABLES`].
 pub(super) const TURN: &str = "t.id, m.id AS message_id, s.model, s.vendor, s.api_format, g.base_url,
     s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
-    s.finish_reason, s.request_id, s.failure_json, s.seq AS step_seq";
+    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.seq AS step_seq";
 
 /// Steps `s` with their turn `t`, gateway `g` and message `m`.
 pub(super) const TURN_TABLES: &str = "steps s
@@ -104,6 +104,7 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
             reasoning_ms: row.get("reasoning_ms")?,
             usage: (usage != Usage::default()).then_some(usage),
             finish_reason: row.get("finish_reason")?,
+            end: json(row, "end_json")?,
             request_id: row.get("request_id")?,
             failure: json(row, "failure_json")?,
         },

@@ -3,8 +3,8 @@
 //! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
 
 use yourouter_protocol::{
-    AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId, MessageState,
-    Parameters, Replaced, Role, Route, SendAs, TurnId, Usage,
+    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId,
+    MessageState, Parameters, Replaced, Role, Route, SendAs, TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -96,6 +96,8 @@ pub struct Outcome {
     pub usage: Option<Usage>,
     /// Why the model stopped, in its vendor's word.
     pub finish_reason: Option<String>,
+    /// How the answer ended, unless it failed before anything came.
+    pub end: Option<AnswerEnd>,
     /// The id to quote to support, from a header or the answer itself.
     pub request_id: Option<String>,
     /// Why it failed, if it did.

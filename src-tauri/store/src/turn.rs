@@ -50,12 +50,24 @@ impl Store {
             return Ok(());
         }
         self.connections.write_relaxed(|transaction| {
-            let seq = transaction
-                .prepare_cached("SELECT seq FROM messages WHERE id = ?1 AND state = 'streaming'")?
-                .query_row([message], |row| row.get(0))
-                .optional()?
-                .ok_or_else(not_running)?;
+            let seq = streaming(transaction, message)?;
             parts::append(transaction, seq, text, reasoning)
+        })
+    }
+
+    /// Puts other words in place of all that came of an answer.
+    ///
+    /// # Errors
+    /// `Error::Internal` if the message is not being written.
+    pub fn rewrite(&self, message: MessageId, text: &str, reasoning: &str) -> Result<()> {
+        self.connections.write_relaxed(|transaction| {
+            let seq = streaming(transaction, message)?;
+            transaction.execute(
+                "DELETE FROM parts WHERE message_seq = ?1 AND kind IN ('text', 'reasoning')",
+                [seq],
+            )?;
+            transaction.execute("DELETE FROM part_chunks WHERE message_seq = ?1", [seq])?;
+            parts::insert(transaction, seq, text, reasoning)
         })
     }
 
@@ -262,7 +274,8 @@ fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) ->
     let Usage { prompt_tokens, completion_tokens } = outcome.usage.unwrap_or_default();
     transaction.execute(
         "UPDATE steps SET vendor_reported = ?2, first_token_ms = ?3, duration_ms = ?4, reasoning_ms = ?5,
-             prompt_tokens = ?6, completion_tokens = ?7, finish_reason = ?8, request_id = ?9, failure_json = ?10
+             prompt_tokens = ?6, completion_tokens = ?7, finish_reason = ?8, request_id = ?9, failure_json = ?10,
+             end_json = ?11
          WHERE seq = ?1",
         params![
             step,
@@ -275,9 +288,19 @@ fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) ->
             outcome.finish_reason,
             outcome.request_id,
             outcome.failure.as_ref().map(Json),
+            outcome.end.as_ref().map(Json),
         ],
     )?;
     Ok(())
+}
+
+/// The row of a message that is being written.
+fn streaming(transaction: &Transaction<'_>, message: MessageId) -> Result<i64> {
+    transaction
+        .prepare_cached("SELECT seq FROM messages WHERE id = ?1 AND state = 'streaming'")?
+        .query_row([message], |row| row.get(0))
+        .optional()?
+        .ok_or_else(not_running)
 }
 
 fn not_running() -> Error {

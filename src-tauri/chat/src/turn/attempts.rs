@@ -8,10 +8,12 @@ use tokio::time::{Instant, sleep_until};
 use super::{Call, End, TurnTask};
 use crate::{
     live::{Waiting, locked},
-    retry::Next,
+    retry::{Next, is_probably_billed},
 };
 use yourouter_gateway::{Refused, ReplyHead};
-use yourouter_protocol::{Attempt, ChatEvent, Error, Failure, RequestOverride, Result, Vendor, millis};
+use yourouter_protocol::{
+    AnswerEnd, Attempt, ChatEvent, Error, Failure, RequestOverride, Result, Vendor, millis,
+};
 use yourouter_store::{Outcome, Place};
 
 impl TurnTask {
@@ -22,6 +24,7 @@ impl TurnTask {
         };
         let most = call.policy.most(&call.request.route.vendor);
         let mut vendor = call.request.route.vendor.clone();
+        let mut charged_in_vain = 0;
         for number in 1.. {
             let end = self.attempt(&call, &vendor).await;
             let attempt = self.attempted(&vendor, &end);
@@ -33,8 +36,10 @@ impl TurnTask {
                 return end;
             };
             self.chat.learn_refused_input(&call, &error).await;
+            charged_in_vain += u32::from(is_probably_billed(&error, self.started.elapsed()));
             let next = call.policy.after(number, &vendor, &error, fastrand::f64());
-            let Some(next) = next.filter(|_| !self.has_begun()) else { return End::Failed(error) };
+            let may_follow = !self.is_billed && charged_in_vain < 2;
+            let Some(next) = next.filter(|_| may_follow) else { return End::Failed(error) };
             vendor.clone_from(&next.vendor);
             if !self.wait(attempt, next, number + 1, most).await {
                 return End::Failed(error);
@@ -59,6 +64,7 @@ impl TurnTask {
         self.status = None;
         self.overrides.clear();
         self.turn.outcome = Outcome::default();
+        self.end = AnswerEnd::default();
         let mut request = call.request.clone();
         request.route.vendor.clone_from(vendor);
         let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };

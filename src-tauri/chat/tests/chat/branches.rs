@@ -12,8 +12,11 @@ async fn asking_again_keeps_the_answer_before_as_a_version() {
     let first = started.messages[1].id;
     let turn_id = TurnId::new();
     let route = Some(Route::new("gpt-4o", Vendor::new("azure")));
-    let again =
-        desk.chat.retry_turn(RetryTurn { turn_id, message_id: first, route, send_as: None }).await.unwrap();
+    let again = desk
+        .chat
+        .retry_turn(RetryTurn { turn_id, message_id: first, route, send_as: None, continues: false })
+        .await
+        .unwrap();
     assert_eq!(again.messages.len(), 1);
     assert_eq!(again.messages[0].parent_id, Some(started.messages[0].id));
     let turn = desk.end_of(turn_id).await;

@@ -204,8 +204,13 @@ async fn an_earlier_file_is_sent_again_only_while_its_message_is_in_the_branch()
     ask(&desk, id, "and in short?", Vec::new()).await.unwrap();
     assert_eq!(desk.last_body()["messages"][2]["content"][0]["type"], "image_url");
 
-    let retry =
-        RetryTurn { turn_id: TurnId::new(), message_id: first.messages[1].id, route: None, send_as: None };
+    let retry = RetryTurn {
+        turn_id: TurnId::new(),
+        message_id: first.messages[1].id,
+        route: None,
+        send_as: None,
+        continues: false,
+    };
     let turn_id = retry.turn_id;
     desk.chat.retry_turn(retry).await.unwrap();
     desk.end_of(turn_id).await;

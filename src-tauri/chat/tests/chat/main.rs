@@ -9,6 +9,7 @@
 mod api_formats;
 mod branches;
 mod desk;
+mod ends;
 mod export;
 mod files;
 mod held;

@@ -129,7 +129,8 @@ async fn after_a_refusal_one_step_sends_the_pages_which_is_remembered() {
     let started = send(&desk, id, file.id).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
-    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Pages) };
+    let again =
+        RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Pages), continues: false };
     desk.chat.retry_turn(again).await.unwrap();
     desk.end_of(turn_id).await;
     assert_eq!((desk.answer(id).await.state, images(&desk)), (MessageState::Done, 2));
@@ -146,7 +147,7 @@ async fn a_scan_with_headers_goes_out_as_images_also_where_text_was_learned() {
     let file = desk.attach(id, paper(2, "")).await;
     let started = send(&desk, id, file.id).await;
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
-    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text) };
+    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text), continues: false };
     desk.chat.retry_turn(again).await.unwrap();
     desk.end_of(turn_id).await;
     let scan = desk.attach(id, with_picture(3, "q 595 0 0 842 0 0 cm /X1 Do Q", 900)).await;

@@ -175,7 +175,10 @@ async fn a_refused_file_can_be_sent_again_natively() {
 
     let route = Route { api_format: ApiFormat::Native, ..turn.route };
     let (turn_id, message_id) = (TurnId::new(), desk.answer(id).await.id);
-    desk.chat.retry_turn(RetryTurn { turn_id, message_id, route: Some(route), send_as: None }).await.unwrap();
+    desk.chat
+        .retry_turn(RetryTurn { turn_id, message_id, route: Some(route), send_as: None, continues: false })
+        .await
+        .unwrap();
     let again = desk.end_of(turn_id).await;
     assert_eq!(again.failure, None);
     let sent = desk.gateway.requests().pop().unwrap();

@@ -19,7 +19,7 @@ fn waits(heard: &Heard) -> Vec<(Attempt, RetryWait)> {
 }
 
 /// Waits for the countdown before the attempt with this number, and cuts it short.
-async fn hurry(desk: &Desk, turn_id: TurnId, number: u32) -> RetryWait {
+pub(crate) async fn hurry(desk: &Desk, turn_id: TurnId, number: u32) -> RetryWait {
     let wait = desk
         .heard
         .until("a wait", |heard| {

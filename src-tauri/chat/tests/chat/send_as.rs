@@ -119,7 +119,7 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
     assert_eq!(send_as, SendAs::Pdf, "a refusal alone teaches nothing");
 
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
-    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text) };
+    let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text), continues: false };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
     assert_eq!(
         restarted.changed[0].attachments[0].sent_as,
@@ -138,7 +138,8 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
 /// Asks for the answer again, with its PDFs in another form.
 async fn resend(desk: &Desk, answer: MessageId, send_as: SendAs) -> StartedTurn {
     let turn_id = TurnId::new();
-    let again = RetryTurn { turn_id, message_id: answer, route: None, send_as: Some(send_as) };
+    let again =
+        RetryTurn { turn_id, message_id: answer, route: None, send_as: Some(send_as), continues: false };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
     desk.end_of(turn_id).await;
     restarted

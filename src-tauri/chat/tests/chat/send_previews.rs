@@ -176,7 +176,13 @@ async fn a_refused_picture_is_said_in_the_failure_and_in_plans_and_the_answer_co
 
     desk.chat.leave_out(picture, true).await.unwrap();
     let turn_id = TurnId::new();
-    let again = RetryTurn { turn_id, message_id: started.messages[1].id, route: None, send_as: None };
+    let again = RetryTurn {
+        turn_id,
+        message_id: started.messages[1].id,
+        route: None,
+        send_as: None,
+        continues: false,
+    };
     let restarted = desk.chat.retry_turn(again).await.unwrap();
     assert_eq!(restarted.messages.len(), 1);
     assert!(restarted.changed.iter().all(|message| message.attachments[0].is_left_out));

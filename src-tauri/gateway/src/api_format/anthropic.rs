@@ -11,7 +11,7 @@ use yourouter_protocol::Usage;
 impl Interpreter {
     /// Takes one event's value, or a whole message.
     pub(super) fn anthropic(&mut self, event: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
-        let index = event.get("index").and_then(Value::as_u64).unwrap_or_default();
+        let index = event.get("index").and_then(super::count).unwrap_or_default();
         match word(event, "type") {
             "message_start" => {
                 let message = event.get("message").unwrap_or(&Value::Null);
@@ -81,7 +81,7 @@ impl Interpreter {
 
 /// What was read includes what was kept in the cache and read from it.
 fn usage(usage: Option<&Value>) -> Usage {
-    let count = |name: &str| usage?.get(name)?.as_u64();
+    let count = |name: &str| super::count(usage?.get(name)?);
     let cached = ["cache_creation_input_tokens", "cache_read_input_tokens"]
         .map(|name| count(name).unwrap_or_default());
     let read =

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Break, Interpreter, is_anthropic, list, word};
 use crate::{Delta, errors::RemoteError};
-use yourouter_protocol::Usage;
+use yourouter_protocol::{SkippedKind, Usage};
 
 impl Interpreter {
     /// Takes one chunk, or a whole answer: they have the same form.
@@ -15,7 +15,7 @@ impl Interpreter {
         // Of several candidates the first is read: the others would mix their text with it.
         let first = list(chunk, "candidates")
             .iter()
-            .find(|candidate| candidate.get("index").and_then(Value::as_u64).unwrap_or_default() == 0);
+            .find(|candidate| candidate.get("index").and_then(super::count).unwrap_or_default() == 0);
         if let Some(candidate) = first {
             for part in candidate.get("content").map_or(&[][..], |content| list(content, "parts")) {
                 self.gemini_part(part, out)?;
@@ -33,6 +33,8 @@ impl Interpreter {
             return self.native_reasoning(text, out);
         }
         self.native_text(text, out)?;
+        let data = part.get("inlineData").or_else(|| part.get("fileData"));
+        out.extend(data.map(|data| Delta::Skipped(medium(word(data, "mimeType")))));
         let Some(call) = part.get("functionCall").filter(|call| call.is_object()) else { return Ok(()) };
         let mut fragment = Map::new();
         // Calls come whole, and mostly without an id.
@@ -48,6 +50,16 @@ impl Interpreter {
             fragment.insert("thoughtSignature".to_owned(), signature.clone());
         }
         self.native_call(fragment.into())
+    }
+}
+
+/// What inline data is, by its media type.
+fn medium(media_type: &str) -> SkippedKind {
+    match media_type.split('/').next() {
+        Some("image") => SkippedKind::Image,
+        Some("audio") => SkippedKind::Audio,
+        Some("video") => SkippedKind::Video,
+        _ => SkippedKind::File,
     }
 }
 
@@ -68,7 +80,7 @@ fn refuse_if_blocked(chunk: &Value, candidate: Option<&Value>) -> Result<(), Bre
 
 /// The thoughts are counted apart from the answer.
 fn usage(usage: Option<&Value>) -> Option<Usage> {
-    let count = |name: &str| usage?.get(name)?.as_u64();
+    let count = |name: &str| super::count(usage?.get(name)?);
     let (answer, thoughts) = (count("candidatesTokenCount"), count("thoughtsTokenCount"));
     let written =
         answer.or(thoughts).map(|_| answer.unwrap_or_default().saturating_add(thoughts.unwrap_or_default()));

@@ -60,7 +60,7 @@ impl ToolCalls {
         let Some(fields) = fragment.as_object() else { return 0 };
         let function = fragment.get("function").unwrap_or(&Value::Null);
         let id = word(fragment, "id");
-        let index = fragment.get("index").and_then(Value::as_u64);
+        let index = fragment.get("index").and_then(super::count);
         let Some(slot) = self.slot(index, id, word(function, "name")) else { return 0 };
         let extra =
             fields.iter().filter(|(name, _)| !matches!(&***name, "index" | "id" | "type" | "function"));

@@ -45,8 +45,7 @@ impl RemoteError {
     /// Reads JSON.
     pub(crate) fn from_value(value: &Value) -> Self {
         let root = unwrap_array(value);
-        let error = root.get("error").filter(|error| is_something(error));
-        let object = error.filter(|error| error.is_object()).unwrap_or(root);
+        let object = error_object(root);
         let text =
             |name: &str| scalar(object.get(name)).or_else(|| scalar(root.get(name))).unwrap_or_default();
         let kind = match object.get("status").and_then(Value::as_str) {
@@ -55,7 +54,7 @@ impl RemoteError {
         };
         Self {
             message: message(root, object).map(|words| Self::from_text(&words).message).unwrap_or_default(),
-            code: scalar(object.get("code")).or_else(|| inner_code(object)).unwrap_or_default(),
+            code: code(object).or_else(|| inner_code(object)).or_else(|| code(root)).unwrap_or_default(),
             kind,
             param: text("param"),
             request_id: ["request_id", "requestId"].iter().find_map(|name| scalar(root.get(name))),
@@ -64,15 +63,31 @@ impl RemoteError {
         }
     }
 
-    /// The error in a chunk of an answer, if it carries one (D40 to D43).
+    /// The error in a chunk of an answer, if it carries one (D40 to D43), in any of the ways in which servers say so with
+    /// status 200.
     pub(crate) fn in_stream(chunk: &Value) -> Option<Self> {
-        let says_error = |name: &str| chunk.get(name).and_then(Value::as_str) == Some("error");
-        if chunk.get("error").is_some_and(is_something) || says_error("object") || says_error("type") {
+        let says = |name: &str, words: &[&str]| {
+            chunk.get(name).and_then(Value::as_str).is_some_and(|said| words.contains(&said))
+        };
+        let is_false = |name: &str| chunk.get(name).and_then(Value::as_bool) == Some(false);
+        let is_error = chunk.get("error").is_some_and(is_something)
+            || says("object", &["error"])
+            || says("type", &["error"])
+            || says("status", &["error", "fail", "failed"])
+            || ["success", "ok"].iter().any(|name| is_false(name))
+            || chunk.get("base_resp").is_some_and(|outcome| code(outcome).is_some());
+        if is_error || !has_content(chunk) && code(chunk).is_some() && message(chunk, chunk).is_some() {
             return Some(Self::from_value(chunk));
         }
         let choices = chunk.get("choices")?.as_array()?;
         let error = choices.iter().find(|choice| choice.get("error").is_some_and(is_something))?;
         Some(Self::from_value(error))
+    }
+
+    /// What a value says that holds no part of an answer: an error, if no answer comes.
+    pub(crate) fn in_words(chunk: &Value) -> Option<Self> {
+        let is_plain = !has_content(chunk) && message(chunk, chunk).is_some();
+        is_plain.then(|| Self::from_value(chunk))
     }
 
     /// The status that a number in `code` stands for.
@@ -113,18 +128,85 @@ fn is_something(value: &Value) -> bool {
     }
 }
 
+/// Where the words for an error stand, the best first.
+const MESSAGES: [&str; 11] = [
+    "message",
+    "detail",
+    "msg",
+    "error_msg",
+    "err_msg",
+    "errmsg",
+    "error_message",
+    "errorMessage",
+    "status_msg",
+    "error_description",
+    "title",
+];
+
+/// Where its code stands.
+const CODES: [&str; 8] =
+    ["code", "error_code", "err_code", "errcode", "errorCode", "status_code", "statusCode", "status"];
+
+/// The object that describes the error: one level down, or the value itself.
+fn error_object(root: &Value) -> &Value {
+    let error = root.get("error").filter(|error| error.is_object() && is_something(error));
+    let first = || root.get("errors")?.as_array()?.first().filter(|error| error.is_object());
+    // MiniMax says with each answer how it went.
+    let outcome = || root.get("base_resp").filter(|outcome| code(outcome).is_some());
+    error.or_else(first).or_else(outcome).unwrap_or(root)
+}
+
+/// A code that speaks of a failure.
+fn code(object: &Value) -> Option<String> {
+    let is_fine = |code: &str| {
+        matches!(code, "0" | "200" | "0000")
+            || ["ok", "success"].iter().any(|word| code.eq_ignore_ascii_case(word))
+    };
+    CODES.iter().filter_map(|name| scalar(object.get(*name))).find(|code| !is_fine(code))
+}
+
+/// Whether a value holds a part of an answer.
+fn has_content(chunk: &Value) -> bool {
+    let is_list = |name: &str| chunk.get(name).and_then(Value::as_array).is_some_and(|list| !list.is_empty());
+    ["choices", "candidates", "content"].iter().any(|name| is_list(name))
+        || ["delta", "content_block"].iter().any(|name| chunk.get(*name).is_some())
+}
+
 fn message(root: &Value, object: &Value) -> Option<String> {
-    let upstream = upstream_message(object);
-    upstream
-        .or_else(|| words_of(object.get("message")?))
-        .or_else(|| words_of(root.get("message")?))
-        .or_else(|| words_of(object.get("detail")?))
-        .or_else(|| words_of(root.get("detail")?))
+    let named = |value: &Value| MESSAGES.iter().find_map(|name| words_of(value.get(*name)?));
+    upstream_message(object)
+        .or_else(|| named(object))
+        .or_else(|| named(root))
         .or_else(|| scalar(root.get("error")))
-        .or_else(|| scalar(root.get("error_description")))
-        .or_else(|| scalar(root.get("msg")))
         .or_else(|| root.as_str().map(str::to_owned))
         .filter(|words| !words.trim().is_empty())
+        .map(|words| without_wrapping(&words).unwrap_or(words))
+}
+
+/// The words of an error that another program put into its own, as JSON or as Python writes it.
+fn without_wrapping(words: &str) -> Option<String> {
+    let (before, inner) = words.split_at_checked(words.find('{')?)?;
+    let inner = inner.get(..=inner.rfind('}')?)?;
+    let unescaped = inner.replace("\\n", " ").replace("\\\"", "\"").replace("\\'", "'");
+    let read = |json: &str| {
+        serde_json::from_str::<Value>(json).ok().map(|value| RemoteError::from_value(&value).message)
+    };
+    let said = read(inner).or_else(|| read(&unescaped)).or_else(|| python_message(inner))?;
+    if said.is_empty() {
+        return None;
+    }
+    let own = before.trim_end().trim_end_matches("b'").trim_end_matches(['\'', '"', ' ']);
+    Some(if own.is_empty() { said } else { format!("{} {said}", own.trim_end()) })
+}
+
+/// The message in a dictionary of Python's: `{'error': {'message': "…"}}`.
+fn python_message(dictionary: &str) -> Option<String> {
+    let (_, after) = MESSAGES.iter().find_map(|name| dictionary.split_once(&format!("'{name}': ")))?;
+    let quote = after.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+    let inner = after.get(1..)?;
+    let ends = inner.match_indices(quote).map(|(at, _)| at);
+    let end = ends.into_iter().find(|at| !inner.get(..*at).is_some_and(|before| before.ends_with('\\')))?;
+    inner.get(..end).map(|said| said.replace("\\'", "'").replace("\\\"", "\""))
 }
 
 /// A router's `metadata.raw` holds what the upstream said, where its own message only says that there was an error.
@@ -149,7 +231,7 @@ fn words_of(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         Value::Array(items) => items.iter().find_map(words_of),
         Value::Object(fields) => {
-            let words = ["msg", "message", "detail"].iter().find_map(|name| words_of(fields.get(*name)?))?;
+            let words = MESSAGES.iter().find_map(|name| words_of(fields.get(*name)?))?;
             Some(match fields.get("loc").and_then(place) {
                 Some(place) => format!("{place}: {words}"),
                 None => words,

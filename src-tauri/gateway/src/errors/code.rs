@@ -19,7 +19,10 @@ const BALANCE_CODES: [&str; 9] = [
 ];
 
 /// Phrases that speak of money and of nothing else.
-const BALANCE_PHRASES: [&str; 10] = [
+const BALANCE_PHRASES: [&str; 13] = [
+    "insufficient_balance",
+    "余额不足",
+    "欠费",
     "insufficient balance",
     "insufficient credit",
     "insufficient fund",
@@ -80,6 +83,39 @@ const KEY_PHRASES: [&str; 6] = [
     "authentication_error",
 ];
 
+/// Further signs of a refused key, for an error that has no status.
+const KEY_WORDS: [&str; 9] = [
+    "permission_error",
+    "unauthorized",
+    "invalid token",
+    "invalid key",
+    "invalidapikey",
+    "login fail",
+    "authentication fail",
+    "not authenticated",
+    "令牌",
+];
+
+/// Signs of a request that is refused for what it asks, for an error that has no status.
+const REJECTION_WORDS: [&str; 16] = [
+    "invalid_request",
+    "invalid_argument",
+    "invalidparameter",
+    "invalid parameter",
+    "invalid param",
+    "invalid value",
+    "badrequest",
+    "bad request",
+    "bad_request",
+    "not_found",
+    "not found",
+    "does not exist",
+    "not support",
+    "unsupported",
+    "content_filter",
+    "should be",
+];
+
 /// Signs that a 403 is about what was asked, and no other key would change it.
 const FORBIDDEN_CONTENT: [&str; 7] = [
     "moderation",
@@ -124,11 +160,11 @@ pub(super) fn code(status: Option<u16>, remote: &RemoteError) -> FailureCode {
 /// For an error inside an answer, which has no status: its type's words, else a fault of the upstream.
 fn code_from_words(words: &str) -> FailureCode {
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(phrase));
-    if says(&RATE_SIGNS) || says(&["too many requests"]) {
+    if says(&RATE_SIGNS) || says(&["too many requests", "throttl", "频率", "限流"]) {
         FailureCode::RateLimited
-    } else if says(&KEY_PHRASES) || says(&["permission_error", "unauthorized"]) {
+    } else if says(&KEY_PHRASES) || says(&KEY_WORDS) {
         FailureCode::Unauthorized
-    } else if says(&["invalid_request", "invalid_argument", "badrequest", "not_found", "content_filter"]) {
+    } else if says(&REJECTION_WORDS) {
         FailureCode::Rejected
     } else {
         FailureCode::Overloaded

@@ -1,17 +1,14 @@
 //! The body of `POST /messages`, Anthropic's own API (messages page; API reference, section 4.3).
 
-use super::{
-    fields::Fields,
-    writer::{Writer, in_order},
-};
-use crate::{ChatRequest, Part, RequestMessage, Speaker, upload::Segment};
+use super::{fields::Fields, writer::Writer};
+use crate::{ChatRequest, Part, SentMessage, Speaker, upload::Segment};
 
 pub(super) fn body(request: &ChatRequest, fields: &Fields) -> Vec<Segment> {
     let mut writer = Writer::default();
     writer.raw("{\"model\":");
     writer.string(&request.route.model);
     writer.raw(",\"messages\":");
-    writer.array(request.turns(), write_message);
+    writer.array(&request.turns(), write_message);
     if let Some(system) = request.system().filter(|_| !fields.has("system")) {
         writer.raw(",\"system\":");
         writer.string(&system);
@@ -21,12 +18,12 @@ pub(super) fn body(request: &ChatRequest, fields: &Fields) -> Vec<Segment> {
     writer.finish()
 }
 
-fn write_message(writer: &mut Writer, message: &RequestMessage) {
+fn write_message(writer: &mut Writer, message: &SentMessage<'_>) {
     let role = if message.speaker == Speaker::Assistant { "assistant" } else { "user" };
     writer.raw("{\"role\":");
     writer.string(role);
     writer.raw(",\"content\":");
-    writer.array(in_order(&message.parts), write_block);
+    writer.array(message.parts.iter().copied(), write_block);
     writer.raw("}");
 }
 

@@ -1,10 +1,7 @@
 //! The body of `POST /chat/completions` (API page, "Body Parameters").
 
-use super::{
-    fields::Fields,
-    writer::{Writer, in_order},
-};
-use crate::{ChatRequest, Part, RequestMessage, Speaker, upload::Segment};
+use super::{fields::Fields, writer::Writer};
+use crate::{ChatRequest, Part, RequestMessage, SentMessage, Speaker, merged, upload::Segment};
 use yourouter_protocol::RequestOverride;
 
 pub(super) fn body(request: &ChatRequest, fields: &Fields) -> Vec<Segment> {
@@ -19,14 +16,14 @@ pub(super) fn body(request: &ChatRequest, fields: &Fields) -> Vec<Segment> {
         speaker: Speaker::System,
         parts: vec![Part::Text(prompt.to_owned())],
     });
-    let messages = prompt.iter().chain(request.messages.iter().filter(|message| message.has_content()));
-    writer.array(messages, |writer, message| write_message(writer, message, has_data_urls));
+    let messages = merged(prompt.iter().chain(&request.messages));
+    writer.array(&messages, |writer, message| write_message(writer, message, has_data_urls));
     writer.fields(&fields.list);
     writer.raw("}");
     writer.finish()
 }
 
-fn write_message(writer: &mut Writer, message: &RequestMessage, has_data_urls: bool) {
+fn write_message(writer: &mut Writer, message: &SentMessage<'_>, has_data_urls: bool) {
     writer.raw("{\"role\":");
     writer.string(match message.speaker {
         Speaker::System => "system",
@@ -34,10 +31,10 @@ fn write_message(writer: &mut Writer, message: &RequestMessage, has_data_urls: b
         Speaker::Assistant => "assistant",
     });
     writer.raw(",\"content\":");
-    let parts = in_order(&message.parts);
-    match texts_only(&parts) {
+    let parts = &message.parts;
+    match texts_only(parts) {
         Some(texts) => writer.string(&texts.join("\n\n")),
-        None => writer.array(parts, |writer, part| write_block(writer, part, has_data_urls)),
+        None => writer.array(parts.iter().copied(), |writer, part| write_block(writer, part, has_data_urls)),
     }
     writer.raw("}");
 }

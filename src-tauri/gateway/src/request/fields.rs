@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{CAPS, RequestOverrides, extra::extra, families::rules};
+use super::{CAPS, GEMINI_CAP, RequestOverrides, extra::extra, families::rules};
 use crate::{Api, ChatRequest};
 use yourouter_protocol::{Parameters, ReasoningEffort, RequestOverride};
 
@@ -45,6 +45,13 @@ impl Fields {
     /// The names of what a refusal may be about.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.list.iter().chain(&self.config).map(|(name, _)| name.as_str())
+    }
+
+    /// The limit of tokens, under whichever name.
+    pub(super) fn token_limit(&self) -> Option<u32> {
+        let is_cap = |name: &str| CAPS.contains(&name) || name == GEMINI_CAP;
+        let cap = self.list.iter().chain(&self.config).find(|(name, _)| is_cap(name));
+        cap.and_then(|(_, value)| u32::try_from(value.as_u64()?).ok())
     }
 
     fn chat(request: &ChatRequest) -> Self {

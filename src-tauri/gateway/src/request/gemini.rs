@@ -1,15 +1,12 @@
 //! The body of `…:generateContent`, Google's own API (generate-content page; API reference, section 4.3).
 
-use super::{
-    fields::Fields,
-    writer::{Writer, in_order},
-};
-use crate::{ChatRequest, Part, RequestMessage, Speaker, upload::Segment};
+use super::{fields::Fields, writer::Writer};
+use crate::{ChatRequest, Part, SentMessage, Speaker, upload::Segment};
 
 pub(super) fn body(request: &ChatRequest, fields: &Fields) -> Vec<Segment> {
     let mut writer = Writer::default();
     writer.raw("{\"contents\":");
-    writer.array(request.turns(), write_message);
+    writer.array(&request.turns(), write_message);
     if let Some(system) = request.system().filter(|_| !fields.has("systemInstruction")) {
         writer.raw(",\"systemInstruction\":{\"parts\":[");
         write_text(&mut writer, &system);
@@ -24,12 +21,12 @@ pub(super) fn body(request: &ChatRequest, fields: &Fields) -> Vec<Segment> {
     writer.finish()
 }
 
-fn write_message(writer: &mut Writer, message: &RequestMessage) {
+fn write_message(writer: &mut Writer, message: &SentMessage<'_>) {
     let role = if message.speaker == Speaker::Assistant { "model" } else { "user" };
     writer.raw("{\"role\":");
     writer.string(role);
     writer.raw(",\"parts\":");
-    writer.array(in_order(&message.parts), |writer, part| match part {
+    writer.array(message.parts.iter().copied(), |writer, part| match part {
         Part::Text(text) => write_text(writer, text),
         Part::Image { media_type, bytes } => write_file(writer, media_type, bytes),
         Part::Pdf { bytes, .. } => write_file(writer, "application/pdf", bytes),

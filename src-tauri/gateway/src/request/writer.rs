@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::{Part, upload::Segment};
+use crate::upload::Segment;
 
 #[derive(Default)]
 pub(super) struct Writer {
@@ -75,12 +75,4 @@ impl Writer {
             self.segments.push(Segment::Text(std::mem::take(&mut self.text).into()));
         }
     }
-}
-
-/// The parts that are sent: files first (API page, "PDF File Input"), then text that is not blank, since Claude, Kimi
-/// and GLM refuse empty text.
-pub(super) fn in_order(parts: &[Part]) -> Vec<&Part> {
-    let (texts, files): (Vec<&Part>, Vec<&Part>) =
-        parts.iter().filter(|part| part.has_content()).partition(|part| matches!(part, Part::Text(_)));
-    files.into_iter().chain(texts).collect()
 }

@@ -8,10 +8,10 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream::BoxStream};
 use sha2::{Digest, Sha256};
 use yourouter_gateway::{
-    ChatRequest, Client, Delta, Endpoint, Part, Reply, RequestMessage, Speaker, Timeouts, ToolCall,
+    Channel, ChatRequest, Client, Delta, Endpoint, Part, Reply, RequestMessage, Speaker, Timeouts, ToolCall,
 };
 use yourouter_mock_gateway::MockGateway;
-use yourouter_protocol::{Error, Result, Route, Secret, Usage};
+use yourouter_protocol::{Error, Result, Route, Secret, SkippedKind, Usage};
 
 /// The key that the tests' gateways expect, if they expect one.
 pub fn key() -> Secret {
@@ -53,6 +53,7 @@ pub struct Answer {
     pub usage: Option<Usage>,
     pub id: Option<String>,
     pub calls: Vec<ToolCall>,
+    pub skipped: Vec<SkippedKind>,
     pub finish: Option<String>,
     pub failure: Option<Error>,
 }
@@ -74,6 +75,10 @@ impl Answer {
         match delta {
             Delta::Text(text) => self.text.push_str(&text),
             Delta::Reasoning(text) => self.reasoning.push_str(&text),
+            Delta::TextWasReasoning => self.reasoning.push_str(&std::mem::take(&mut self.text)),
+            Delta::Retracted(Channel::Text) => self.text.clear(),
+            Delta::Retracted(Channel::Reasoning) => self.reasoning.clear(),
+            Delta::Skipped(kind) => self.skipped.push(kind),
             Delta::Usage(usage) => self.usage = Some(usage),
             Delta::CompletionId(id) => self.id = Some(id),
             Delta::ToolCall(call) => self.calls.push(call),

@@ -1,8 +1,8 @@
 //! A turn from its beginning to its end.
 
 use yourouter_protocol::{
-    AttachmentProblem, Failure, FailureCode, MessageId, MessageState, ModelInput, Replaced, Role, TurnId,
-    Usage,
+    AnswerEnd, AttachmentProblem, EndReason, Failure, FailureCode, MessageId, MessageState, ModelInput,
+    Replaced, RequestedTool, Role, SkippedKind, SkippedParts, TurnId, Usage,
 };
 use yourouter_store::{NewTurn, Outcome, Part};
 
@@ -309,6 +309,12 @@ fn all_that_is_known_of_a_turn_is_kept() {
         reasoning_ms: Some(0),
         usage: Some(Usage { prompt_tokens: Some(12), completion_tokens: None }),
         finish_reason: Some("end_turn".to_owned()),
+        end: Some(AnswerEnd {
+            reason: EndReason::Length,
+            token_limit: Some(1000),
+            tools: vec![RequestedTool { name: "search".to_owned(), arguments: "{}".to_owned() }],
+            skipped: vec![SkippedParts { kind: SkippedKind::Audio, count: 2 }],
+        }),
         request_id: Some("req_1".to_owned()),
         failure: Some(Failure {
             code: FailureCode::StreamCut,
