@@ -42,6 +42,8 @@ export function draftDetail(view, preview) {
   if (preview?.sendAs === 'pages') parts.unshift(sendAsWords(view, 'pages'));
   if (view.frames !== null) parts.push(words.files.firstOf(view.frames));
   if (preview?.mostPages) parts.push(manyPages(preview.mostPages, preview.sendAs));
+  if (view.isRestricted) parts.push(preview?.sendAs === 'pdf' ? words.files.restrictedAsPdf : words.files.restricted);
+  if (view.isXfa) parts.push(words.files.xfa);
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
 }

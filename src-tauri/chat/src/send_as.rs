@@ -71,7 +71,11 @@ impl Choice {
         let takes = |known: Option<Known>| known.is_none_or(|known| known.takes);
         let is_wanted = |send_as: &SendAs| match send_as {
             SendAs::Pdf => {
-                !self.refused_pdf() && takes(self.known.pdfs) && self.most_pages_exceeded(file).is_none()
+                // A protected one is read by few vendors; it goes as it is only if the person chose that.
+                !self.refused_pdf()
+                    && !file.facts.is_restricted
+                    && takes(self.known.pdfs)
+                    && self.most_pages_exceeded(file).is_none()
             }
             SendAs::Pages => takes(self.known.images),
             SendAs::Text | SendAs::Image => true,

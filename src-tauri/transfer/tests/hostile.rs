@@ -104,6 +104,8 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             is_cut: false,
             picture_pages: 0,
             is_scan: false,
+            is_restricted: false,
+            is_xfa: false,
             is_pasted: false,
             page_images: 0,
             text_tokens: None,
