@@ -257,13 +257,15 @@ impl BlobStore {
         let text = inside.text.map(keep_layer).transpose()?;
         let (pages, thumbnail) = (inside.pages, inside.thumbnail);
         let is_drawable = thumbnail.is_some();
-        let pdf::Inside { picture_pages, is_scan, not_drawn, is_restricted, is_xfa, .. } = inside;
+        let pdf::Inside { picture_pages, is_scan, is_unreadable, not_drawn, is_restricted, is_xfa, .. } =
+            inside;
         let facts = FileFacts {
             text,
             picture_pages,
             is_scan,
             is_drawable,
             not_drawn,
+            is_unreadable,
             is_restricted,
             is_xfa,
             ..FileFacts::default()

@@ -61,7 +61,9 @@ pub(super) struct Inside {
     pub is_scan: bool,
     /// Why its first page is not drawn, where that is known: the fonts that are missing.
     pub not_drawn: Option<String>,
-    /// Whether its owner's password protects it, which opens without one.
+    /// Whether on most pages its fonts do not say which characters they show.
+    pub is_unreadable: bool,
+    /// Whether its owner's password protects it; it opens without.
     pub is_restricted: bool,
     /// Whether it is an XFA form, of which nothing but a notice is read.
     pub is_xfa: bool,
@@ -198,6 +200,7 @@ struct Found {
     letters: usize,
     picture_pages: usize,
     not_drawn: Option<String>,
+    unreadable_pages: usize,
     is_restricted: bool,
     is_xfa: bool,
 }
@@ -217,6 +220,7 @@ impl Found {
                 let text = String::from_utf8_lossy(&payload);
                 let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
                 let letters = if is_unreadable { 0 } else { letters };
+                self.unreadable_pages += usize::from(is_unreadable);
                 self.letters += letters;
                 self.picture_pages +=
                     usize::from(is_unreadable || (has_picture && letters < MIN_LETTERS_BESIDE));
@@ -233,14 +237,19 @@ impl Found {
     }
 
     fn judged(self) -> Inside {
-        let Self {
-            pages, thumbnail, texts, letters, picture_pages, not_drawn, is_restricted, is_xfa, ..
-        } = self;
-        let has_text = letters > 0 && letters >= MIN_LETTERS * texts.len().min(JUDGED_PAGES);
-        let is_scan = picture_pages > 0 && (!has_text || 2 * picture_pages > texts.len());
-        let text = has_text.then(|| marked(&texts, pages));
-        let picture_pages = as_count(picture_pages);
-        Inside { pages, thumbnail, text, picture_pages, is_scan, not_drawn, is_restricted, is_xfa }
+        let has_text = self.letters > 0 && self.letters >= MIN_LETTERS * self.texts.len().min(JUDGED_PAGES);
+        let is_most = |pages: usize| 2 * pages > self.texts.len();
+        Inside {
+            pages: self.pages,
+            text: has_text.then(|| marked(&self.texts, self.pages)),
+            picture_pages: as_count(self.picture_pages),
+            is_scan: self.picture_pages > 0 && (!has_text || is_most(self.picture_pages)),
+            is_unreadable: is_most(self.unreadable_pages),
+            thumbnail: self.thumbnail,
+            not_drawn: self.not_drawn,
+            is_restricted: self.is_restricted,
+            is_xfa: self.is_xfa,
+        }
     }
 }
 

@@ -139,6 +139,7 @@ pub(super) fn attachment_view(files: &BlobStore, row: Attachment) -> AttachmentV
         is_cut: facts.text.is_some_and(|text| text.is_cut),
         picture_pages: facts.picture_pages,
         is_scan: facts.is_scan,
+        is_unreadable: facts.is_unreadable,
         is_restricted: facts.is_restricted,
         is_xfa: facts.is_xfa,
         is_pasted: facts.is_pasted,

@@ -48,6 +48,8 @@ pub struct FileFacts {
     pub picture_pages: u32,
     /// Whether it is a PDF of which most pages are.
     pub is_scan: bool,
+    /// Whether it is a PDF whose fonts do not say, on most pages, which characters they show.
+    pub is_unreadable: bool,
     /// Whether it is a PDF that opens without a password, but is protected against changes.
     pub is_restricted: bool,
     /// Whether it is a PDF that holds an XFA form, whose pages only programs of its maker show.
@@ -242,6 +244,8 @@ pub struct AttachmentView {
     pub picture_pages: u32,
     /// Whether it is a PDF of which most pages are.
     pub is_scan: bool,
+    /// Whether it is a PDF whose fonts do not say, on most pages, which characters they show.
+    pub is_unreadable: bool,
     /// Whether it is a PDF that opens without a password, but is protected against changes: no vendor is known to read it.
     pub is_restricted: bool,
     /// Whether it is a PDF that holds an XFA form, of which nothing but a notice is read or drawn.

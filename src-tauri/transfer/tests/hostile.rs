@@ -104,6 +104,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             is_cut: false,
             picture_pages: 0,
             is_scan: false,
+            is_unreadable: false,
             is_restricted: false,
             is_xfa: false,
             is_pasted: false,

@@ -223,7 +223,8 @@ fn of_a_text_that_was_read_in_part_it_is_told_how_far() {
     );
 
     // Five pages of which four have room.
-    let page = format!("BT /F1 12 Tf 72 700 Td {} ET", "(word [Page 5] word ) Tj ".repeat(5_500));
+    let line = format!("({}) Tj T* ", "word [Page 5] word ".repeat(55));
+    let page = format!("BT /F1 1 Tf 2 TL 10 820 Td {} ET", line.repeat(100));
     let prepared = place.prepare("long.pdf", &drawn(&[&*page; 5], None, 0)).unwrap();
     let layer = prepared.facts.text.unwrap();
     assert_eq!((prepared.pages, layer.pages, layer.is_cut), (Some(5), Some(4), true));

@@ -26,6 +26,7 @@ pub(super) fn read(parts: Vec<String>, is_right_to_left: bool) -> String {
     if !is_right_to_left && !parts.iter().any(has_turn) {
         return parts.concat();
     }
+    let parts = with_whole_numbers(parts);
     // Each part turns as a whole, as its first letter does; what it holds is in order already.
     let mut seen = String::new();
     let mut starts = Vec::with_capacity(parts.len());
@@ -42,6 +43,26 @@ pub(super) fn read(parts: Vec<String>, is_right_to_left: bool) -> String {
     let order = BidiInfo::reorder_visual(&levels);
     let read: String = order.iter().filter_map(|index| parts.get(*index)).map(String::as_str).collect();
     read
+}
+
+/// Joins the digits of dates, times and amounts, which are read as they stand.
+fn with_whole_numbers(parts: Vec<String>) -> Vec<String> {
+    let is_number = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
+    let mut whole: Vec<String> = Vec::with_capacity(parts.len());
+    let mut rest = parts.into_iter().peekable();
+    while let Some(part) = rest.next() {
+        let joins = part.len() == 1 && part.starts_with(['-', '/', '.', ',', ':']);
+        let goes_on = rest.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        match whole.last_mut().filter(|last| is_number(last)) {
+            Some(last) if joins && goes_on => {
+                last.push_str(&part);
+                last.extend(rest.next());
+            }
+            Some(last) if part.starts_with(|c: char| c.is_ascii_digit()) => last.push_str(&part),
+            _ => whole.push(part),
+        }
+    }
+    whole
 }
 
 #[cfg(test)]
@@ -66,5 +87,6 @@ mod tests {
         assert_eq!(spoken("םויה Rust 1.95 תא ונדמל"), "למדנו את Rust 1.95 היום");
         assert_eq!(spoken("The word םולש means peace"), "The word שלום means peace");
         assert_eq!(spoken("plain 12 words"), "plain 12 words");
+        assert_eq!(spoken("2024-11-24 خيرات"), "تاريخ 2024-11-24");
     }
 }

@@ -54,44 +54,49 @@ pub(super) fn parted(glyphs: Vec<Placed>) -> Vec<Frame> {
     let glyphs = glyphs.into_iter().filter(|glyph| !glyph.text.is_empty());
     let mut turned: Vec<(f64, Placed)> = glyphs.map(|glyph| (degrees(&glyph), glyph)).collect();
     turned.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    let directions = directions(turned.iter().map(|(degrees, _)| *degrees));
     let mut parts: Vec<(f64, Vec<Placed>)> = Vec::new();
-    let (mut first, mut last) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-    for (degrees, glyph) in &turned {
-        if degrees - last > APART || degrees - first > SPREAD {
-            first = *degrees;
-            parts.push((0.0, Vec::new()));
-        }
-        last = *degrees;
-        if let Some((sum, part)) = parts.last_mut() {
-            *sum += degrees;
-            part.push(glyph.clone());
-        }
-    }
-    for (sum, part) in &mut parts {
-        *sum /= part.len().max(1) as f64;
-        let quarter = (*sum / 90.0).round() * 90.0;
-        if (*sum - quarter).abs() < APART {
-            *sum = quarter;
-        }
-    }
-    if parts.len() > MAX_DIRECTIONS {
-        parts = [-90.0, 0.0, 90.0, 180.0].map(|quarter| (quarter, Vec::new())).into();
-        for (degrees, glyph) in turned {
-            let quarter = (degrees / 90.0).round() * 90.0;
-            if let Some((_, part)) = parts.iter_mut().find(|(turn, _)| *turn == quarter) {
-                part.push(glyph);
-            }
+    for (degrees, glyph) in turned {
+        let nearest = directions
+            .iter()
+            .copied()
+            .min_by(|one, other| (one - degrees).abs().total_cmp(&(other - degrees).abs()));
+        let direction = nearest.unwrap_or_default();
+        match parts.iter_mut().find(|(known, _)| *known == direction) {
+            Some((_, part)) => part.push(glyph),
+            None => parts.push((direction, vec![glyph])),
         }
     }
     parts.sort_by_key(|(_, part)| std::cmp::Reverse(part.len()));
-    parts
-        .into_iter()
-        .filter(|(_, part)| !part.is_empty())
-        .map(|(turn, part)| Frame::new(turn, part))
-        .collect()
+    parts.into_iter().map(|(direction, part)| Frame::new(direction, part)).collect()
 }
 
-/// From −89.5 to 270, so that no quarter of a turn lies at both ends.
+/// The directions that stand for all of these, which are sorted.
+fn directions(all: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut groups: Vec<Vec<f64>> = Vec::new();
+    for degrees in all {
+        match groups.last_mut() {
+            Some(group)
+                if group.last().is_some_and(|last| degrees - last <= APART)
+                    && group.first().is_some_and(|first| degrees - first <= SPREAD) =>
+            {
+                group.push(degrees);
+            }
+            _ => groups.push(vec![degrees]),
+        }
+    }
+    if groups.len() > MAX_DIRECTIONS {
+        return vec![-90.0, 0.0, 90.0, 180.0, 270.0];
+    }
+    let middle = |group: Vec<f64>| {
+        let middle = group.iter().sum::<f64>() / group.len().max(1) as f64;
+        let quarter = (middle / 90.0).round() * 90.0;
+        if (middle - quarter).abs() < APART { quarter } else { middle }
+    };
+    groups.into_iter().map(middle).collect()
+}
+
+/// From −135 to 225, so that no quarter of a turn lies at both ends.
 fn degrees(glyph: &Placed) -> f64 {
     let degrees = glyph.along.y.atan2(glyph.along.x).to_degrees();
     if degrees < -135.0 { degrees + 360.0 } else { degrees }

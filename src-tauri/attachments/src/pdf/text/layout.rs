@@ -111,14 +111,16 @@ fn edges(words: &[Word]) -> Vec<(f64, f64)> {
 fn gaps_at(words: &[Word], edge: f64, width: f64) -> Vec<Gutter> {
     let slack = 0.1 * width;
     let crosses = |word: &Word| word.start < edge - slack && word.end > edge - width;
+    // A word that crosses takes all that stands on its line.
+    let is_one_line = |one: &Word, other: &Word| (one.base - other.base).abs() < 0.1 * one.height;
+    let lines: Vec<&[Word]> = words.chunk_by(is_one_line).collect();
+    let is_open = |line: &[Word]| !line.iter().any(crosses);
     let mut gutters = Vec::new();
-    for part in words.chunk_by(|one, other| !crosses(one) && !crosses(other)) {
-        // A line that crosses takes all that stands on it.
+    for part in lines.chunk_by(|one, other| is_open(one) && is_open(other)) {
         let [left, right] = [false, true].map(|is_right| {
             let mut side = Side::default();
-            part.iter()
-                .filter(|word| (word.start >= edge - slack) == is_right)
-                .for_each(|word| side.take(word));
+            let words = part.iter().flat_map(|line| line.iter());
+            words.filter(|word| (word.start >= edge - slack) == is_right).for_each(|word| side.take(word));
             side
         });
         if !left.is_prose() || !right.is_prose() {

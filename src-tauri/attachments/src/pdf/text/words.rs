@@ -104,27 +104,31 @@ fn is_mark(glyph: &Flat) -> bool {
 
 /// Leaves out what is drawn again.
 fn once(glyphs: Vec<Flat>) -> Vec<Flat> {
-    let mut drawn: HashMap<(String, i64, i64, i32), Vec<(f64, f64)>> = HashMap::new();
-    let mut kept = Vec::with_capacity(glyphs.len());
+    // By the first character and the place in a grid.
+    let mut drawn: HashMap<(char, i64, i64, i32), Vec<usize>> = HashMap::new();
+    let mut kept: Vec<Flat> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
-        let Flat { start, end, base, height, .. } = glyph;
-        let across = AGAIN.1 * height;
-        let along = (AGAIN.0 * height).min(((end - start) / 2.0).max(0.05 * height));
-        // Cells twice as large as the distance that matters, so that the neighbours of one are all that can be near.
-        let size = height.log2().ceil() as i32;
-        let cell = 2.0 * AGAIN.1 * f64::from(size).exp2();
-        let at = |value: f64| (value / cell).floor() as i64;
-        let is_again = (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y))).any(|(x, y)| {
-            let near = drawn.get(&(glyph.text.clone(), at(start) + x, at(base) + y, size));
-            let is_near = |&(other_start, other_base): &(f64, f64)| {
-                (start - other_start).abs() < along && (base - other_base).abs() < across
-            };
-            near.is_some_and(|places| places.iter().any(is_near))
-        });
-        if glyph.text.trim().is_empty() {
+        let Some(first) = glyph.text.chars().next().filter(|first| !first.is_whitespace()) else {
             kept.push(glyph);
-        } else if !is_again {
-            drawn.entry((glyph.text.clone(), at(start), at(base), size)).or_default().push((start, base));
+            continue;
+        };
+        let across = AGAIN.1 * glyph.height;
+        let along = (AGAIN.0 * glyph.height).min(((glyph.end - glyph.start) / 2.0).max(0.05 * glyph.height));
+        // Cells larger than the distance that matters, so that the neighbours of one are all that can be near.
+        let size = glyph.height.log2().ceil() as i32;
+        let cell = 2.0 * AGAIN.1 * f64::from(size).exp2();
+        let [x, y] = [glyph.start, glyph.base].map(|value| (value / cell).floor() as i64);
+        let is_again = |index: &usize| {
+            kept.get(*index).is_some_and(|other| {
+                other.text == glyph.text
+                    && (glyph.start - other.start).abs() < along
+                    && (glyph.base - other.base).abs() < across
+            })
+        };
+        let near = (-1..=1).flat_map(|beside| (-1..=1).map(move |below| (beside, below)));
+        let mut near = near.filter_map(|(beside, below)| drawn.get(&(first, x + beside, y + below, size)));
+        if !near.any(|places| places.iter().any(is_again)) {
+            drawn.entry((first, x, y, size)).or_default().push(kept.len());
             kept.push(glyph);
         }
     }
