@@ -282,6 +282,18 @@ picturePages: number,
  */
 isScan: boolean, 
 /**
+ * Whether it is a PDF whose fonts do not say, on most pages, which characters they show.
+ */
+isUnreadable: boolean, 
+/**
+ * Whether it is a PDF that opens without a password, but is protected against changes: no vendor is known to read it.
+ */
+isRestricted: boolean, 
+/**
+ * Whether it is a PDF that holds an XFA form, of which nothing but a notice is read or drawn.
+ */
+isXfa: boolean, 
+/**
  * Whether it is a text that was pasted into the composer.
  */
 isPasted: boolean, 

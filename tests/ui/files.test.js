@@ -9,7 +9,7 @@ import { choiceWords, draftDetail, hasSentImages, keptDetail, otherSendOptions, 
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
   pages: 12, isMissing: false, sendOptions: ['pdf', 'text'], sendAs: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
-  picturePages: 0, isScan: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, wholeBytes: null, ...more,
+  picturePages: 0, isScan: false, isUnreadable: false, isRestricted: false, isXfa: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, wholeBytes: null, ...more,
 });
 
 test('a sent PDF says how it went', () => {
@@ -40,6 +40,16 @@ test('a PDF of which pages are pictures says so wherever its text is meant', () 
   assert.equal(sentDetail(stamped), `text of 12 pages, ${missing}`);
   assert.equal(sentDetail({ ...stamped, picturePages: 1 }), 'text of 12 pages, 1 of 12 pages is a picture without text');
   assert.equal(sentDetail({ ...stamped, sentAs: 'pages', pageImages: 12 }), '12 pages as images');
+});
+
+test('a PDF says what is peculiar to it: protection, an unknown alphabet, a form that shows nothing', () => {
+  const preview = { id: 'a', sizeBytes: 340_000, tokens: 24_000 };
+  const restricted = pdf({ isRestricted: true });
+  assert.equal(draftDetail(restricted, { ...preview, sendAs: 'text' }), '12 pages, 340 kB, ≈ 24,000 tokens, password-protected (editing restricted)');
+  assert.match(draftDetail(restricted, { ...preview, sendAs: 'pdf' }), /editing restricted\): most vendors refuse it as PDF$/);
+  const unreadable = pdf({ isUnreadable: true, isScan: true, picturePages: 12, pageImages: 12 });
+  assert.equal(draftDetail(unreadable, { ...preview, sendAs: 'pages' }), '12 pages as images, 340 kB, ≈ 24,000 tokens, its text cannot be read: the fonts do not say which letters they show');
+  assert.match(draftDetail(pdf({ isXfa: true }), { ...preview, sendAs: 'pdf' }), /an XFA form/);
 });
 
 test('an office document says that its text goes out, a text file says nothing more', () => {

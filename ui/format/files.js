@@ -42,6 +42,9 @@ export function draftDetail(view, preview) {
   if (preview?.sendAs === 'pages') parts.unshift(sendAsWords(view, 'pages'));
   if (view.frames !== null) parts.push(words.files.firstOf(view.frames));
   if (preview?.mostPages) parts.push(manyPages(preview.mostPages, preview.sendAs));
+  if (view.isUnreadable) parts.push(words.files.unreadable);
+  if (view.isRestricted) parts.push(preview?.sendAs === 'pdf' ? words.files.restrictedAsPdf : words.files.restricted);
+  if (view.isXfa) parts.push(words.files.xfa);
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
 }
@@ -64,6 +67,7 @@ export function keptDetail(view, preview) {
 
 /** What the text of a PDF lacks; empty if that is nothing. @param {AttachmentView} view */
 function pictureWords(view) {
+  if (view.isUnreadable) return '';
   if (view.isScan && !view.sendOptions.includes('text')) return words.files.scan;
   return view.picturePages > 0 ? words.files.pictures(view.picturePages, view.pages ?? view.picturePages) : '';
 }

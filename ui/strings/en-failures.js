@@ -122,7 +122,7 @@ export const attachmentProblems = {
   empty: 'The file is empty',
   noText: 'There is no text in it',
   damaged: 'Damaged or cut short',
-  encrypted: 'Encrypted, if only against changes; save a copy without protection',
+  encrypted: 'Password-protected: it does not open without the password; save a copy without one',
   olderOffice: 'This Office format is not read; save it as .docx, .xlsx, .pptx or PDF',
   tooMuchInside: 'Unpacks to more text than is read; save the part you need',
   tooSlow: 'Takes too long to read; save it as PDF or text',

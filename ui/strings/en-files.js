@@ -26,6 +26,10 @@ export const files = {
   sizeOf: (/** @type {string} */ sent, /** @type {string} */ whole) => `${sent} of ${whole}`,
   firstOf: (/** @type {number} */ frames) => `only the first of ${frames} pictures`,
   scan: 'a scan, no text',
+  unreadable: 'its text cannot be read: the fonts do not say which letters they show',
+  restricted: 'password-protected (editing restricted)',
+  restrictedAsPdf: 'password-protected (editing restricted): most vendors refuse it as PDF',
+  xfa: 'an XFA form: only Adobe’s programs show what is in it',
   pictures: (/** @type {number} */ pictures, /** @type {number} */ all) =>
     all === 1 ? 'a picture with little text' : pictures === 1 ? `1 of ${all} pages is a picture without text` : `${pictures} of ${all} pages are pictures without text`,
   notDrawn: (/** @type {string} */ why) => (why === '' ? 'its pages cannot be drawn' : `its pages cannot be drawn: ${why}`),

@@ -10,6 +10,7 @@
 mod build;
 mod checks;
 mod fuzz;
+mod pdf_corpus;
 mod run;
 mod system;
 mod tools;
@@ -31,6 +32,8 @@ Usage: cargo xtask <task>
   bindings               rewrite ui/bindings.d.ts from the Rust types
   screenshots            write tests/e2e/screenshots/*.png from the real window
   fuzz [target] [seconds] look for inputs that break what reads answers, Markdown and files, 60 seconds for each target unless told
+  pdf-corpus DIR         make PDFs with some twenty programs in a folder, and compare the words that are read from them with
+                         those of pdftotext and mutool; pdf-corpus compare DIR for a folder that is there
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
   bench streaming [KB … | reasoning | paragraph | list | table | code] measure CPU, memory and frames of streamed answers
   bench history [SHAPE …] measure how long answers open from history (all shapes unless told)
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Some("bindings") => rewrite_bindings(),
         Some("screenshots") => checks::screenshots(),
         Some("fuzz") => fuzz::run(words.get(1..).unwrap_or_default()),
+        Some("pdf-corpus") => pdf_corpus::run(words.get(1..).unwrap_or_default()),
         Some("bench") => bench(words.get(1..).unwrap_or_default()),
         _ => {
             print!("{USAGE}");

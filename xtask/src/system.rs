@@ -61,7 +61,12 @@ pub fn provide(need: Need) -> Result {
         Need::Build => BUILD.to_vec(),
         Need::Test => BUILD.iter().chain(&TEST).copied().collect(),
     };
-    let missing: Vec<&str> = wanted.into_iter().filter(|package| !is_installed(package)).collect();
+    install(&wanted)
+}
+
+/// Installs those of some packages that are missing.
+pub fn install(wanted: &[&str]) -> Result {
+    let missing: Vec<&str> = wanted.iter().copied().filter(|package| !is_installed(package)).collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -255,11 +255,22 @@ impl BlobStore {
         let keep_layer =
             |(text, pages)| self.keep_layer(&text).map(|layer| TextLayer { pages: Some(pages), ..layer });
         let text = inside.text.map(keep_layer).transpose()?;
-        let is_drawable = inside.thumbnail.is_some();
-        let (picture_pages, is_scan, not_drawn) = (inside.picture_pages, inside.is_scan, inside.not_drawn);
-        let facts =
-            FileFacts { text, picture_pages, is_scan, is_drawable, not_drawn, ..FileFacts::default() };
-        Ok(Prepared { pages: inside.pages, thumbnail: inside.thumbnail, facts, ..kept })
+        let (pages, thumbnail) = (inside.pages, inside.thumbnail);
+        let is_drawable = thumbnail.is_some();
+        let pdf::Inside { picture_pages, is_scan, is_unreadable, not_drawn, is_restricted, is_xfa, .. } =
+            inside;
+        let facts = FileFacts {
+            text,
+            picture_pages,
+            is_scan,
+            is_drawable,
+            not_drawn,
+            is_unreadable,
+            is_restricted,
+            is_xfa,
+            ..FileFacts::default()
+        };
+        Ok(Prepared { pages, thumbnail, facts, ..kept })
     }
 
     /// Draws the first pages of a stored PDF as they are sent, and stores them: at most [`MAX_PAGE_IMAGES`], all of

@@ -4,10 +4,13 @@
 //! `reading`), so that no file can take this program's time, stack or memory.
 //! Invariant: a PDF is refused only for a reason that is certain; what this reader cannot make out, another may.
 
+mod annotations;
 mod apart;
 mod drawing;
 mod encryption;
 mod fonts;
+mod overlay;
+mod pages;
 mod reading;
 mod text;
 mod told;
@@ -40,6 +43,9 @@ const JUDGED_PAGES: usize = 5;
 /// A picture of a page with fewer letters beside it has a stamp, a fax header or the mark of an app, not its text.
 const MIN_LETTERS_BESIDE: usize = 150;
 
+/// What stands in place of the text of a page whose fonts do not say which characters most glyphs show.
+const UNREADABLE: &str = "[the text of this page cannot be read; only its picture shows it]";
+
 /// What there is in a PDF besides its bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Inside {
@@ -55,6 +61,12 @@ pub(super) struct Inside {
     pub is_scan: bool,
     /// Why its first page is not drawn, where that is known: the fonts that are missing.
     pub not_drawn: Option<String>,
+    /// Whether on most pages its fonts do not say which characters they show.
+    pub is_unreadable: bool,
+    /// Whether its owner's password protects it; it opens without.
+    pub is_restricted: bool,
+    /// Whether it is an XFA form, of which nothing but a notice is read.
+    pub is_xfa: bool,
 }
 
 /// A page as it is sent.
@@ -104,7 +116,6 @@ pub(super) fn look_inside(reader: &PdfReader, file: &File, watch: &Watch<'_>) ->
         return Err(stopped());
     }
     if found.is_encrypted {
-        // Vendors take no encrypted PDF, also if it opens without a password (API reference, section 4.2).
         return Err(Error::attachment(AttachmentProblem::Encrypted, ""));
     }
     Ok(found.judged())
@@ -189,21 +200,32 @@ struct Found {
     letters: usize,
     picture_pages: usize,
     not_drawn: Option<String>,
+    unreadable_pages: usize,
+    is_restricted: bool,
+    is_xfa: bool,
 }
 
 impl Found {
     fn take(&mut self, told: Told, payload: Vec<u8>, watch: &Watch<'_>) {
         match told {
-            Told::Opened { pages } => self.pages = Some(pages).filter(|pages| *pages > 0),
+            Told::Opened { pages, is_restricted, is_xfa } => {
+                self.pages = Some(pages).filter(|pages| *pages > 0);
+                (self.is_restricted, self.is_xfa) = (is_restricted, is_xfa);
+            }
             Told::Encrypted => self.is_encrypted = true,
             Told::Thumbnail => self.thumbnail = Some(payload),
-            Told::Text { has_picture } => {
+            Told::Text { has_picture, is_unreadable } => {
                 let of = self.pages.unwrap_or_default();
                 (watch.progress)(Progress { page: as_count(self.texts.len() + 1).min(of), of });
                 let text = String::from_utf8_lossy(&payload);
                 let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+                let letters = if is_unreadable { 0 } else { letters };
+                self.unreadable_pages += usize::from(is_unreadable);
                 self.letters += letters;
-                self.picture_pages += usize::from(has_picture && letters < MIN_LETTERS_BESIDE);
+                self.picture_pages +=
+                    usize::from(is_unreadable || (has_picture && letters < MIN_LETTERS_BESIDE));
+                // A part of its words, such as a sum without some of its digits, is worse than none.
+                let text = if is_unreadable { UNREADABLE.into() } else { text };
                 // What is beyond the limit is not sent.
                 let is_kept = self.text_bytes <= 2 * MAX_TEXT_BYTES;
                 self.texts.push(if is_kept { text.into_owned() } else { String::new() });
@@ -215,11 +237,19 @@ impl Found {
     }
 
     fn judged(self) -> Inside {
-        let Self { pages, thumbnail, texts, letters, picture_pages, not_drawn, .. } = self;
-        let has_text = letters > 0 && letters >= MIN_LETTERS * texts.len().min(JUDGED_PAGES);
-        let is_scan = picture_pages > 0 && (!has_text || 2 * picture_pages > texts.len());
-        let text = has_text.then(|| marked(&texts, pages));
-        Inside { pages, thumbnail, text, picture_pages: as_count(picture_pages), is_scan, not_drawn }
+        let has_text = self.letters > 0 && self.letters >= MIN_LETTERS * self.texts.len().min(JUDGED_PAGES);
+        let is_most = |pages: usize| 2 * pages > self.texts.len();
+        Inside {
+            pages: self.pages,
+            text: has_text.then(|| marked(&self.texts, self.pages)),
+            picture_pages: as_count(self.picture_pages),
+            is_scan: self.picture_pages > 0 && (!has_text || is_most(self.picture_pages)),
+            is_unreadable: is_most(self.unreadable_pages),
+            thumbnail: self.thumbnail,
+            not_drawn: self.not_drawn,
+            is_restricted: self.is_restricted,
+            is_xfa: self.is_xfa,
+        }
     }
 }
 

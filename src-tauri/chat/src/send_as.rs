@@ -71,7 +71,15 @@ impl Choice {
         let takes = |known: Option<Known>| known.is_none_or(|known| known.takes);
         let is_wanted = |send_as: &SendAs| match send_as {
             SendAs::Pdf => {
-                !self.refused_pdf() && takes(self.known.pdfs) && self.most_pages_exceeded(file).is_none()
+                // Few vendors read a protected one, none the text of one that does not say what it shows; either goes
+                // as it is only if the person chose that.
+                let is_as_drawn =
+                    file.facts.is_unreadable && file.pages.is_some_and(|pages| page_count(file) == pages);
+                !self.refused_pdf()
+                    && !file.facts.is_restricted
+                    && !is_as_drawn
+                    && takes(self.known.pdfs)
+                    && self.most_pages_exceeded(file).is_none()
             }
             SendAs::Pages => takes(self.known.images),
             SendAs::Text | SendAs::Image => true,

@@ -48,6 +48,12 @@ pub struct FileFacts {
     pub picture_pages: u32,
     /// Whether it is a PDF of which most pages are.
     pub is_scan: bool,
+    /// Whether it is a PDF whose fonts do not say, on most pages, which characters they show.
+    pub is_unreadable: bool,
+    /// Whether it is a PDF that opens without a password, but is protected against changes.
+    pub is_restricted: bool,
+    /// Whether it is a PDF that holds an XFA form, whose pages only programs of its maker show.
+    pub is_xfa: bool,
     /// Whether it is a text that was pasted into the composer.
     pub is_pasted: bool,
     /// How many pictures an image file holds, such as pages of a TIFF, of which the first is sent; 0 where that was not counted.
@@ -238,6 +244,12 @@ pub struct AttachmentView {
     pub picture_pages: u32,
     /// Whether it is a PDF of which most pages are.
     pub is_scan: bool,
+    /// Whether it is a PDF whose fonts do not say, on most pages, which characters they show.
+    pub is_unreadable: bool,
+    /// Whether it is a PDF that opens without a password, but is protected against changes: no vendor is known to read it.
+    pub is_restricted: bool,
+    /// Whether it is a PDF that holds an XFA form, of which nothing but a notice is read or drawn.
+    pub is_xfa: bool,
     /// Whether it is a text that was pasted into the composer.
     pub is_pasted: bool,
     /// How many pages of a PDF go out as images, if that is chosen.

@@ -1,37 +1,62 @@
 //! Draws pages as pictures, at the size in which images are sent.
 //!
-//! Fonts that are not in the file are replaced by the fourteen standard ones, those of Chinese, Japanese and Korean by the
-//! system's (`fonts`).
+//! Fonts that are not in the file are replaced by the fourteen standard ones; where these lack letters that the page has,
+//! and for Chinese, Japanese and Korean, by the system's (`fonts`). What annotations show is drawn over the page (`overlay`).
 //! Invariant: a picture is never larger than what is sent, however large the page says it is, and a page whose words
 //! would be blank is not drawn.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use hayro::{
-    PixmapSettings, RenderCache, RenderSettings,
-    hayro_interpret::{FontResolverFn, InterpreterSettings, InterpreterWarning, WarningSinkFn},
-    hayro_syntax::{Pdf, page::Page},
-    render,
-    vello_cpu::{color::palette::css::WHITE, peniko::ImageAlphaType},
+    RenderCache, RenderSettings,
+    hayro_interpret::{
+        BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FontResolverFn, Image, ImageDrawProps,
+        InterpreterCache, InterpreterSettings, InterpreterWarning, SoftMask, WarningSinkFn,
+        font::{Glyph, GlyphRun},
+        hayro_cmap::BfString,
+        interpret_page,
+    },
+    hayro_syntax::page::Page,
+    kurbo::{Affine, BezPath, Rect},
+    render_into,
+    vello_cpu::{
+        Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit, color::palette::css::WHITE,
+        peniko::ImageAlphaType,
+    },
 };
 use image::{DynamicImage, RgbaImage};
 
 use super::{
     super::picture::{self, MAX_SENT_SIDE},
     fonts::Fonts,
+    overlay,
 };
 
 /// The thumbnail's height: 88 CSS pixels on a screen with two device pixels for each.
 const THUMBNAIL: (f32, f32) = (264.0, 176.0);
 /// A page is not made larger than this; a receipt is readable without.
 const MAX_SCALE: f32 = 4.0;
+/// A page is not drawn if one of so many of its letters that the standard fonts lack would be blank still.
+const MAX_BLANK: usize = 10;
 
 /// The pages of one file.
 pub(super) struct Drawing<'a> {
-    pdf: &'a Pdf,
+    pages: Vec<&'a Page<'a>>,
+    /// With the standard fonts.
+    usual: Pen<'a>,
+    /// Which fonts the last page lacked.
+    lack: RefCell<Option<String>>,
+}
+
+/// What pages are drawn with.
+struct Pen<'a> {
     /// Whether a picture could not be decoded.
     has_gap: Arc<AtomicBool>,
     cache: RenderCache<'a>,
@@ -39,8 +64,8 @@ pub(super) struct Drawing<'a> {
     fonts: Arc<Fonts>,
 }
 
-impl<'a> Drawing<'a> {
-    pub(super) fn new(pdf: &'a Pdf) -> Self {
+impl Pen<'_> {
+    fn new(fonts: Fonts) -> Self {
         let has_gap = Arc::new(AtomicBool::new(false));
         let noted = Arc::clone(&has_gap);
         let warning_sink: WarningSinkFn = Arc::new(move |warning| {
@@ -48,32 +73,60 @@ impl<'a> Drawing<'a> {
                 noted.store(true, Ordering::Relaxed);
             }
         });
-        let fonts = Arc::new(Fonts::default());
+        let fonts = Arc::new(fonts);
         let found = Arc::clone(&fonts);
         let font_resolver: FontResolverFn = Arc::new(move |query| found.find(query));
         let settings = InterpreterSettings { warning_sink, font_resolver, ..InterpreterSettings::default() };
-        Self { pdf, has_gap, cache: RenderCache::new(), settings, fonts }
+        Self { has_gap, cache: RenderCache::new(), settings, fonts }
+    }
+}
+
+impl<'a> Drawing<'a> {
+    pub(super) fn new(pages: &[&'a Page<'a>]) -> Self {
+        Self { pages: pages.to_vec(), usual: Pen::new(Fonts::default()), lack: RefCell::default() }
     }
 
     /// Which fonts the pages that were not drawn lack; empty if that was not the reason.
     pub(super) fn lack(&self) -> String {
-        self.fonts.lack().unwrap_or_default()
+        self.lack.borrow().clone().unwrap_or_default()
     }
 
     /// A page as it is sent, the first being 0, and encoded.
     pub(super) fn page(&self, number: usize) -> Option<(DynamicImage, Vec<u8>)> {
-        let page = self.pdf.pages().get(number)?;
+        let page = self.pages.get(number)?;
         let side = MAX_SENT_SIDE as f32;
         picture::fitted(self.draw(page, (side, side))?).ok()
     }
 
     /// The first page, small: a PNG or JPEG.
     pub(super) fn thumbnail(&self) -> Option<Vec<u8>> {
-        let image = self.draw(self.pdf.pages().first()?, THUMBNAIL)?;
+        let image = self.draw(self.pages.first()?, THUMBNAIL)?;
         Some(picture::fitted(image).ok()?.1)
     }
 
-    fn draw(&self, page: &'a Page<'a>, (width, height): (f32, f32)) -> Option<DynamicImage> {
+    fn draw(&self, page: &'a Page<'a>, size: (f32, f32)) -> Option<DynamicImage> {
+        let overlay = overlay::over(page);
+        let over = overlay.as_ref().and_then(|overlay| overlay.pages().first());
+        let letters = lacking(page, over, &self.usual);
+        if letters.is_empty() {
+            return self.draw_with(&self.usual, page, over, size);
+        }
+        let wide = Pen::new(self.usual.fonts.with_letters(letters.keys().copied().collect()));
+        let still = lacking(page, over, &wide);
+        let (missing, all) = (still.values().sum::<usize>(), letters.values().sum::<usize>());
+        if missing * MAX_BLANK > all {
+            wide.fonts.miss(still.keys().copied());
+        }
+        self.draw_with(&wide, page, over, size)
+    }
+
+    fn draw_with<'p>(
+        &self,
+        pen: &Pen<'p>,
+        page: &'p Page<'p>,
+        over: Option<&Page<'_>>,
+        (width, height): (f32, f32),
+    ) -> Option<DynamicImage> {
         let (page_width, page_height) = page.render_dimensions();
         let scale = (width / page_width).min(height / page_height).min(MAX_SCALE);
         // A page of a hair's breadth still has pixels.
@@ -82,15 +135,31 @@ impl<'a> Drawing<'a> {
         if !(x_scale.is_finite() && y_scale.is_finite()) {
             return None;
         }
-        let size = PixmapSettings { x_scale, y_scale, bg_color: WHITE };
-        self.has_gap.store(false, Ordering::Relaxed);
-        let drawn = render(page, &self.cache, &self.settings, &RenderSettings::default(), &size);
-        if self.fonts.lack().is_some() {
+        pen.has_gap.store(false, Ordering::Relaxed);
+        let mut canvas = RenderContext::new((page_width * x_scale) as u16, (page_height * y_scale) as u16);
+        let upright = Affine::new(page.initial_transform(true).as_coeffs());
+        let upright = Affine::scale_non_uniform(x_scale.into(), y_scale.into()) * upright;
+        render_into(page, &pen.cache, &pen.settings, &RenderSettings::default(), &mut canvas, upright);
+        if let Some(over) = over {
+            render_into(
+                over,
+                &RenderCache::new(),
+                &pen.settings,
+                &RenderSettings::default(),
+                &mut canvas,
+                upright,
+            );
+        }
+        let drawn = painted(canvas);
+        let lack = pen.fonts.lack();
+        let is_lacking = lack.is_some();
+        self.lack.replace(lack);
+        if is_lacking {
             return None;
         }
         // A scan whose picture cannot be decoded would go out as an empty sheet.
         let is_blank = || drawn.data().iter().all(|pixel| [pixel.r, pixel.g, pixel.b] == [u8::MAX; 3]);
-        if self.has_gap.load(Ordering::Relaxed) && is_blank() {
+        if pen.has_gap.load(Ordering::Relaxed) && is_blank() {
             return None;
         }
         let (width, height) = (drawn.width().into(), drawn.height().into());
@@ -99,4 +168,55 @@ impl<'a> Drawing<'a> {
         let image: DynamicImage = RgbaImage::from_raw(width, height, pixels)?.into();
         Some(image.into_rgb8().into())
     }
+}
+
+/// What was drawn, on white.
+fn painted(mut canvas: RenderContext) -> Pixmap {
+    canvas.flush();
+    let mut pixels = Pixmap::new(canvas.width(), canvas.height());
+    let settings =
+        RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
+    canvas.render_with(&mut pixels, &mut Resources::default(), settings);
+    pixels
+}
+
+/// The letters and digits of a page that the fonts standing in for its own do not have, and how often each is there.
+fn lacking(page: &Page<'_>, over: Option<&Page<'_>>, pen: &Pen<'_>) -> BTreeMap<char, usize> {
+    let mut probe = Probe { fonts: &pen.fonts, lacking: BTreeMap::new() };
+    for page in [Some(page), over].into_iter().flatten() {
+        let cache = InterpreterCache::new();
+        let around = Rect::new(-1e6, -1e6, 1e6, 1e6);
+        let mut context = Context::new(Affine::IDENTITY, around, &cache, page.xref(), pen.settings.clone());
+        interpret_page(page, &mut context, &mut probe);
+    }
+    probe.lacking
+}
+
+/// Looks at glyphs and draws nothing.
+struct Probe<'f> {
+    fonts: &'f Fonts,
+    lacking: BTreeMap<char, usize>,
+}
+
+impl<'d> Device<'d> for Probe<'_> {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'd>, _: DrawProps<'d>, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Invisible) {
+            return;
+        }
+        for glyph in run.glyphs() {
+            let Glyph::Outline(outline) = &**glyph else { continue };
+            let Some(BfString::Char(letter)) = outline.as_unicode() else { continue };
+            if letter.is_alphanumeric() && self.fonts.lacks(outline, letter) {
+                *self.lacking.entry(letter).or_default() += 1;
+            }
+        }
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'d>, _: &DrawMode) {}
+    fn draw_image(&mut self, _: Image<'d, '_>, _: ImageDrawProps<'d>) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_rect(&mut self, _: &Rect) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'d>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
 }

@@ -1,5 +1,5 @@
-//! The system's fonts, for Chinese, Japanese and Korean letters whose font is not in the file: the fourteen standard fonts
-//! have none of them.
+//! Fonts that stand in for those which are not in the file: the fourteen standard ones, which have the letters of western
+//! Europe, and the system's for Chinese, Japanese and Korean and for all that the standard ones lack.
 //!
 //! They are looked for when a page first asks for one. Invariant: nothing but the system's folders of fonts is opened, and
 //! a font that is not there is told by its name, so that no page goes out with blanks in place of its words.
@@ -10,17 +10,20 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use fontdb::{Database, FaceInfo, Source, Style};
+use fontdb::{Database, FaceInfo, Source, Stretch, Style};
 use hayro::hayro_interpret::{
-    font::{FallbackFontQuery, FontData, FontQuery},
+    font::{FallbackFontQuery, FontData, FontQuery, GlyphId, OutlineGlyph, StandardFont},
     hayro_cmap::CidFamily,
 };
 use skrifa::{FontRef, MetadataProvider};
+use unicode_script::UnicodeScript;
 
 /// The most fonts that are named.
 const MAX_NAMED: usize = 3;
 /// The longest name that is told.
 const MAX_NAME: usize = 40;
+/// Digits and letters that any font has which stands in for another.
+const LATIN: &str = "0123456789AZaz";
 
 /// A script that only its own fonts have (Adobe's character collections).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,26 +49,94 @@ fn script(family: &CidFamily) -> Option<Script> {
 /// Finds the fonts that a file asks for and does not have.
 #[derive(Default)]
 pub(super) struct Fonts {
-    system: OnceLock<Database>,
+    system: Arc<OnceLock<Database>>,
+    /// Letters for which the standard fonts do not do.
+    letters: BTreeSet<char>,
     missing: Mutex<BTreeSet<String>>,
+    /// What was given, so that a glyph's font is known for one that stands in.
+    given: Mutex<Vec<(FontData, u32)>>,
 }
 
 impl Fonts {
+    /// The same for a page that has letters which these fonts lack.
+    pub(super) fn with_letters(&self, letters: BTreeSet<char>) -> Self {
+        Self { system: Arc::clone(&self.system), letters, ..Self::default() }
+    }
+
     /// The font for a query, and which of those in its file it is.
     pub(super) fn find(&self, query: &FontQuery) -> Option<(FontData, u32)> {
-        let query = match query {
-            FontQuery::Standard(standard) => return Some(standard.get_font_data()),
-            FontQuery::Fallback(query) => query,
+        let found = match query {
+            FontQuery::Standard(standard) => self.stand_in(*standard, None),
+            FontQuery::Fallback(query) => {
+                let script = query.character_collection.as_ref().and_then(|known| script(&known.family));
+                match script {
+                    None => self.stand_in(query.pick_standard_font(), query.post_script_name.as_deref()),
+                    Some(script) => self.of_script(query, script),
+                }
+            }
         };
-        let script = query.character_collection.as_ref().and_then(|known| script(&known.family));
-        let Some(script) = script else { return Some(query.pick_standard_font().get_font_data()) };
-        let found = self.of_system(query, script);
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.extend(found.clone());
+        found
+    }
+
+    fn of_script(&self, query: &FallbackFontQuery, script: Script) -> Option<(FontData, u32)> {
+        let found = self.of_system(script.letters.chars(), |face| distance(face, query, script));
         if found.is_none() {
             let name = query.post_script_name.as_deref().unwrap_or("unnamed");
             let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
             self.missing().insert(format!("{name} ({})", script.name));
         }
         found
+    }
+
+    /// A standard font, or the system's that has most of the letters which that lacks.
+    fn stand_in(&self, standard: StandardFont, name: Option<&str>) -> Option<(FontData, u32)> {
+        let is_symbols = matches!(standard, StandardFont::Symbol | StandardFont::ZapfDingBats);
+        if self.letters.is_empty() || is_symbols {
+            return Some(standard.get_font_data());
+        }
+        let name = name.unwrap_or(standard.postscript_name());
+        let has = |part: &str| name.contains(part) || standard.postscript_name().contains(part);
+        let (is_bold, is_slanted) = (has("Bold"), has("Italic") || has("Oblique"));
+        let (is_serif, is_fixed) = (has("Times"), has("Courier"));
+        let far = |face: &FaceInfo| {
+            let weight = if is_bold { 700 } else { 400 };
+            let is_other_kind =
+                face.monospaced != is_fixed || (face.post_script_name.contains("Serif") != is_serif);
+            let is_usual = face.stretch == Stretch::Normal;
+            (
+                !is_usual,
+                (face.style != Style::Normal) != is_slanted,
+                is_other_kind,
+                face.weight.0.abs_diff(weight),
+            )
+        };
+        self.covering(far).or_else(|| Some(standard.get_font_data()))
+    }
+
+    /// Whether a glyph belongs to a font that stands in for another, and that font does not have its letter.
+    pub(super) fn lacks(&self, glyph: &OutlineGlyph, letter: char) -> bool {
+        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(font) = glyph.font_data() else {
+            // A simple font that is not in the file; one that is has a glyph for what it shows.
+            return glyph.glyph_id() == GlyphId::NOTDEF && !given.is_empty();
+        };
+        let address = |data: &FontData| Arc::as_ptr(data).cast::<()>();
+        let Some((data, index)) = given.iter().find(|(data, _)| address(data) == address(&font.data)) else {
+            return false;
+        };
+        match FontRef::from_index(data.as_ref().as_ref(), *index) {
+            Ok(program) => program.charmap().map(letter).is_none(),
+            // The standard fonts have the letters of western Europe.
+            Err(_) => encoding_rs::WINDOWS_1252.encode(letter.encode_utf8(&mut [0; 4])).2,
+        }
+    }
+
+    /// Notes letters that no font here has, by their scripts.
+    pub(super) fn miss(&self, letters: impl Iterator<Item = char>) {
+        let scripts: BTreeSet<&str> = letters.map(|letter| letter.script().full_name()).collect();
+        self.missing().extend(scripts.into_iter().map(|script| format!("{script} letters")));
     }
 
     /// Which fonts were asked for and are not here, in words; `None` if all are.
@@ -80,23 +151,55 @@ impl Fonts {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn of_system(&self, query: &FallbackFontQuery, script: Script) -> Option<(FontData, u32)> {
-        let system = self.system.get_or_init(|| {
+    fn database(&self) -> &Database {
+        self.system.get_or_init(|| {
             let mut system = Database::new();
             system.load_system_fonts();
             system
-        });
-        let has_letters = |face: &&FaceInfo| {
-            let has = |data: &[u8], index| {
-                let letters = FontRef::from_index(data, index).ok()?.charmap();
-                script.letters.chars().all(|letter| letters.map(letter).is_some()).then_some(())
-            };
-            system.with_face_data(face.id, has).flatten().is_some()
-        };
-        let face = system.faces().filter(has_letters).min_by_key(|face| distance(face, query, script))?;
-        let Source::File(path) = &face.source else { return None };
-        Some((Arc::new(fs::read(path).ok()?), face.index))
+        })
     }
+
+    /// The nearest font that has all these letters.
+    fn of_system<D: Ord>(
+        &self,
+        letters: impl Iterator<Item = char> + Clone,
+        far: impl Fn(&FaceInfo) -> D,
+    ) -> Option<(FontData, u32)> {
+        let has_letters = |face: &&FaceInfo| self.count(face, letters.clone()) == letters.clone().count();
+        loaded(self.database().faces().filter(has_letters).min_by_key(|face| far(face))?)
+    }
+
+    /// The nearest of the fonts that have most of the letters which the page needs, besides digits and Latin ones.
+    fn covering<D: Ord>(&self, far: impl Fn(&FaceInfo) -> D) -> Option<(FontData, u32)> {
+        let letters = || self.letters.iter().copied();
+        let faces = self.database().faces().map(|face| (self.count(face, letters()), face));
+        let usable =
+            faces.filter(|(count, face)| *count > 0 && self.count(face, LATIN.chars()) == LATIN.len());
+        let usable: Vec<(usize, &FaceInfo)> = usable.collect();
+        let most = usable.iter().map(|(count, _)| *count).max()?;
+        loaded(
+            usable
+                .into_iter()
+                .filter(|(count, _)| *count == most)
+                .map(|(_, face)| face)
+                .min_by_key(|face| far(face))?,
+        )
+    }
+
+    /// How many of these letters a font has.
+    fn count(&self, face: &FaceInfo, letters: impl Iterator<Item = char>) -> usize {
+        let count = |data: &[u8], index| {
+            let map = FontRef::from_index(data, index).ok()?;
+            let map = map.charmap();
+            Some(letters.filter(|letter| map.map(*letter).is_some_and(|glyph| glyph.to_u32() != 0)).count())
+        };
+        self.database().with_face_data(face.id, count).flatten().unwrap_or_default()
+    }
+}
+
+fn loaded(face: &FaceInfo) -> Option<(FontData, u32)> {
+    let Source::File(path) = &face.source else { return None };
+    Some((Arc::new(fs::read(path).ok()?), face.index))
 }
 
 /// How far a font is from what is asked for: the font itself, else one for the script, of its weight and its kind.
@@ -117,7 +220,7 @@ fn distance(face: &FaceInfo, query: &FallbackFontQuery, script: Script) -> (bool
 
 #[cfg(test)]
 mod tests {
-    use std::sync::OnceLock;
+    use std::sync::{Arc, OnceLock};
 
     use fontdb::Database;
     use hayro::hayro_interpret::{
@@ -137,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_font_that_no_system_folder_has_is_named_and_no_other_takes_its_place() {
-        let fonts = Fonts { system: OnceLock::from(Database::new()), ..Fonts::default() };
+        let fonts = Fonts { system: Arc::new(OnceLock::from(Database::new())), ..Fonts::default() };
         assert!(fonts.find(&asked("Arial", None)).is_some(), "Latin letters are in the program");
         assert!(fonts.find(&asked("Calibri", Some(CidFamily::AdobeIdentity))).is_some());
         assert!(fonts.find(&FontQuery::Standard(StandardFont::Courier)).is_some());

@@ -11,12 +11,17 @@ use std::{
     thread,
 };
 
-use hayro::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::hayro_syntax::{
+    LoadPdfError, Pdf,
+    object::{Array, Dict},
+    page::Page,
+};
 
 use super::{
     apart::ARGUMENT,
     drawing::Drawing,
-    encryption, text,
+    encryption::{self, Encryption},
+    pages, text,
     told::{self, Job, Told},
 };
 use crate::MAX_FILE_BYTES;
@@ -76,42 +81,60 @@ fn limit() {
 
 /// Does one job. What cannot be made out is left out, also where a reader panics over it.
 pub(super) fn read(bytes: Vec<u8>, job: Job, out: &mut dyn Write) -> io::Result<()> {
-    let is_encrypted = encryption::is_encrypted(&bytes);
+    let encryption = encryption::of_file(&bytes);
+    let bytes = if encryption == Encryption::Attachments { encryption::without(bytes) } else { bytes };
     let opened = caught(|| Pdf::new(bytes));
     let pdf = match opened {
-        Some(Err(LoadPdfError::Decryption(_))) => return told::write(out, Told::Encrypted, b""),
-        Some(_) if is_encrypted => return told::write(out, Told::Encrypted, b""),
         Some(Ok(pdf)) => pdf,
+        Some(Err(LoadPdfError::Decryption(_))) => return told::write(out, Told::Encrypted, b""),
+        Some(_) if encryption == Encryption::Document => return told::write(out, Told::Encrypted, b""),
         Some(Err(_)) | None => return told::write(out, Told::Unreadable, b""),
     };
-    let pages = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
-    told::write(out, Told::Opened { pages }, b"")?;
+    let pages = pages::in_order(&pdf);
+    let opened = Told::Opened {
+        pages: u32::try_from(pages.len()).unwrap_or(u32::MAX),
+        is_restricted: encryption == Encryption::Document,
+        is_xfa: is_xfa(&pdf),
+    };
+    told::write(out, opened, b"")?;
     match job {
         Job::LookInside { without_thumbnail } => {
             if !without_thumbnail {
-                let drawing = Drawing::new(&pdf);
+                let drawing = Drawing::new(&pages);
                 match caught(|| drawing.thumbnail()).flatten() {
                     Some(image) => told::write(out, Told::Thumbnail, &image)?,
                     None => told::write(out, Told::NotDrawn, drawing.lack().as_bytes())?,
                 }
             }
-            read_text(&pdf, out)
+            read_text(&pdf, &pages, out)
         }
-        Job::Draw { from, count } => draw(&pdf, from, count, out),
+        Job::Draw { from, count } => draw(&pages, from, count, out),
     }
 }
 
-fn read_text(pdf: &Pdf, out: &mut dyn Write) -> io::Result<()> {
+/// Whether it is a form in Adobe's XML, whose pages hold nothing but a notice (PDF 2.0, section 12.7.8).
+fn is_xfa(pdf: &Pdf) -> bool {
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let form = root.get::<Dict<'_>>("AcroForm").unwrap_or_default();
+    let has_fields = form.get::<Array<'_>>("Fields").is_some_and(|fields| fields.raw_iter().next().is_some());
+    form.contains_key("XFA") && (root.get::<bool>("NeedsRendering") == Some(true) || !has_fields)
+}
+
+fn read_text<'a>(pdf: &'a Pdf, pages: &[&'a Page<'a>], out: &mut dyn Write) -> io::Result<()> {
     let reader = text::Reader::new(pdf);
-    for page in pdf.pages().iter().take(MAX_READ_PAGES) {
-        let (text, has_picture) = caught(|| reader.page(page)).unwrap_or_default();
-        told::write(out, Told::Text { has_picture }, text.as_bytes())?;
+    for page in pages.iter().take(MAX_READ_PAGES) {
+        let read = caught(|| reader.page(page)).unwrap_or_default();
+        told::write(
+            out,
+            Told::Text { has_picture: read.has_picture, is_unreadable: read.is_unreadable },
+            read.text.as_bytes(),
+        )?;
     }
     Ok(())
 }
 
-fn draw(pdf: &Pdf, from: u32, count: u32, out: &mut dyn Write) -> io::Result<()> {
-    let drawing = Drawing::new(pdf);
+fn draw<'a>(pages: &[&'a Page<'a>], from: u32, count: u32, out: &mut dyn Write) -> io::Result<()> {
+    let drawing = Drawing::new(pages);
     for number in from..from.saturating_add(count) {
         let Some((image, bytes)) = caught(|| drawing.page(usize::try_from(number).ok()?)).flatten() else {
             told::write(out, Told::NotDrawn, drawing.lack().as_bytes())?;

@@ -39,8 +39,12 @@ pub(super) enum Told {
     Opened {
         /// How many pages it has.
         pages: u32,
+        /// Whether its owner's password protects it; it opened without.
+        is_restricted: bool,
+        /// Whether its pages are a notice in place of an XFA form.
+        is_xfa: bool,
     },
-    /// It is encrypted, with a password or without.
+    /// It does not open without a password.
     Encrypted,
     /// It cannot be read here; another reader may.
     Unreadable,
@@ -50,6 +54,8 @@ pub(super) enum Told {
     Text {
         /// Whether pictures as large as a scan stand on it.
         has_picture: bool,
+        /// Whether too many of its glyphs have no characters.
+        is_unreadable: bool,
     },
     /// A page as an image is what follows.
     Page {
@@ -95,13 +101,19 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_anything_else_ends_the_reading() {
         let mut bytes = Vec::new();
-        write(&mut bytes, Told::Opened { pages: 3 }, b"").unwrap();
-        write(&mut bytes, Told::Text { has_picture: true }, b"a\nb").unwrap();
+        write(&mut bytes, Told::Opened { pages: 3, is_restricted: false, is_xfa: false }, b"").unwrap();
+        write(&mut bytes, Told::Text { has_picture: true, is_unreadable: false }, b"a\nb").unwrap();
         let whole = bytes.clone();
         bytes.extend(b"{\"told\":{\"type\":\"finished\"},\"bytes\":99999999999}\nx");
         let mut from = bytes.as_slice();
-        assert_eq!(read(&mut from), Some((Told::Opened { pages: 3 }, Vec::new())));
-        assert_eq!(read(&mut from), Some((Told::Text { has_picture: true }, b"a\nb".to_vec())));
+        assert_eq!(
+            read(&mut from),
+            Some((Told::Opened { pages: 3, is_restricted: false, is_xfa: false }, Vec::new()))
+        );
+        assert_eq!(
+            read(&mut from),
+            Some((Told::Text { has_picture: true, is_unreadable: false }, b"a\nb".to_vec()))
+        );
         assert_eq!(read(&mut from), None);
         let mut cut = &whole[..whole.len() - 1];
         assert!(read(&mut cut).is_some() && read(&mut cut).is_none());

@@ -13,6 +13,7 @@ use yourouter_protocol::{AttachmentProblem, Error, PageImage, Result};
 
 use crate::{
     fixture::*,
+    pdf_text::{annotated, annotation, with_font},
     pdfs::{drawn, form, picture},
 };
 
@@ -222,7 +223,8 @@ fn of_a_text_that_was_read_in_part_it_is_told_how_far() {
     );
 
     // Five pages of which four have room.
-    let page = format!("BT /F1 12 Tf 72 700 Td {} ET", "(word [Page 5] word ) Tj ".repeat(5_500));
+    let line = format!("({}) Tj T* ", "word [Page 5] word ".repeat(55));
+    let page = format!("BT /F1 1 Tf 2 TL 10 820 Td {} ET", line.repeat(100));
     let prepared = place.prepare("long.pdf", &drawn(&[&*page; 5], None, 0)).unwrap();
     let layer = prepared.facts.text.unwrap();
     assert_eq!((prepared.pages, layer.pages, layer.is_cut), (Some(5), Some(4), true));
@@ -329,5 +331,60 @@ fn letters_whose_font_is_not_in_the_file_are_drawn_by_the_systems_or_the_missing
             let ink = ink.filter(|(x, y)| read.get_pixel(*x, *y).0[0] < 100).count();
             assert!(ink > 500, "{script}, letter {letter}: {ink} pixels");
         }
+    }
+}
+
+#[test]
+fn annotations_without_an_appearance_are_drawn() {
+    let place = Place::new();
+    let colour_of = |parts: [f32; 3]| Object::Array(parts.map(Object::Real).to_vec());
+    let bytes = annotated(
+        "",
+        vec![
+            annotation("Highlight", [0, 642, 595, 842], dictionary! { "C" => colour_of([1.0, 0.0, 0.0]) }),
+            annotation(
+                "Square",
+                [100, 300, 400, 500],
+                dictionary! { "C" => colour_of([0.0; 3]), "IC" => colour_of([0.0; 3]) },
+            ),
+            annotation("Underline", [0, 100, 595, 200], dictionary! { "C" => colour_of([0.0; 3]) }),
+        ],
+    );
+    let image = &pages(&place, &bytes)[0];
+    assert!(is_red(colour(image, 0.5, 0.1)), "the highlight");
+    assert!(is_black(colour(image, 0.42, 0.52)), "the square");
+    let below: Vec<bool> = (760..842).map(|y| is_white(colour(image, 0.5, y as f32 / 842.0))).collect();
+    assert!(
+        image.height() > 800 && (700..842).any(|y| !is_white(colour(image, 0.5, y as f32 / 842.0))),
+        "the line {below:?}"
+    );
+}
+
+#[test]
+fn the_value_of_a_field_without_an_appearance_is_drawn() {
+    let place = Place::new();
+    let field = dictionary! { "FT" => "Tx", "V" => Object::string_literal("HHHHHHHH"), "DA" => Object::string_literal("/Helv 90 Tf") };
+    let image = &pages(&place, &annotated("", vec![annotation("Widget", [0, 400, 595, 520], field)]))[0];
+    let dark = (0..100).filter(|x| !is_white(colour(image, *x as f32 / 100.0, 0.45))).count();
+    assert!(dark > 10, "{dark} of 100 places in the middle of the field");
+}
+
+#[test]
+fn letters_that_the_standard_fonts_lack_are_drawn_with_a_font_of_the_system() {
+    let place = Place::new();
+    let names = ["afii10017", "afii10018", "afii10019", "Zcaron", "Lslash", "Alpha", "Omega"];
+    let differences: Vec<Object> =
+        std::iter::once(Object::Integer(65)).chain(names.map(|name| Object::Name(name.into()))).collect();
+    for (index, name) in names.iter().enumerate() {
+        let letter = char::from(b'A' + u8::try_from(index).unwrap());
+        let bytes = with_font(&format!("BT /F1 500 Tf 50 300 Td ({letter}) Tj ET"), |_| {
+            dictionary! {
+                "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "Arial",
+                "Encoding" => dictionary! { "Type" => "Encoding", "BaseEncoding" => "WinAnsiEncoding", "Differences" => differences.clone() },
+            }
+        });
+        let image = &pages(&place, &bytes)[0];
+        let dark = image.to_luma8().pixels().filter(|pixel| pixel.0[0] < 100).count();
+        assert!(dark > 5_000, "{name}: {dark} dark pixels");
     }
 }

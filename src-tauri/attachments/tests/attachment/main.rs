@@ -17,6 +17,8 @@ mod names_and_types;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod pdf_text;
+#[cfg(test)]
 mod pdfs;
 #[cfg(test)]
 mod pictures;
