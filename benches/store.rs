@@ -1,8 +1,10 @@
-//! What the database costs: `cargo bench -p yourouter-store`.
+//! What the database costs, and how that grows: `cargo bench -p yourouter-store`.
 //!
-//! Opening a conversation of 10,000 messages is what its view reads: the newest window.
-//! Appending is a streamed answer of 1 MB in 4,000 steps, in quarters: the last must cost what the first does. Beside
-//! it, in the same run, stands what writing the whole text again at each step costs for a tenth of that answer.
+//! The first table stands one conversation that grows from 100 to 10,000 messages, the second a list that grows from 100
+//! to 50,000 conversations, each written as `cargo xtask sample-data` writes it. Behind the times stands the exponent e
+//! of time ~ size^e from the smallest to the largest: 0 does not grow, 1 is linear.
+//! Then an answer of 1 MB is appended in 4,000 steps, in quarters: the last must cost what the first does. Beside it, in
+//! the same run, stands what writing the whole text again at each step costs for a tenth of that answer.
 #![allow(clippy::print_stdout)]
 
 use std::{
@@ -11,11 +13,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::Connection;
+use tempfile::TempDir;
 use yourouter_protocol::{ConversationId, MessageId, MessageState, Role, Route, TurnId};
 use yourouter_store::{Message, NewTurn, Outcome, Part, Store, Turn};
 
-const MESSAGES: usize = 10_000;
+#[path = "../src-tauri/store/src/bin/sample-data/sample.rs"]
+mod sample;
+
+const MESSAGES: [u32; 3] = [100, 1_000, 10_000];
+const CONVERSATIONS: [u32; 4] = [100, 1_000, 10_000, 50_000];
 const STEPS: usize = 4_000;
 const STEP_BYTES: usize = 250;
 const RUNS: usize = 9;
@@ -23,29 +30,104 @@ const RUNS: usize = 9;
 type Outcomes<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcomes<()> {
-    let folder = tempfile::tempdir()?;
-    let file = folder.path().join("chat.db");
-    let store = Store::open(&file)?;
-    let long = store.blank_conversation(&Route::default(), 0)?.id;
-    let head = write_branch(&file, long)?;
-    drop(store);
-
-    report("open the file", || Ok(Store::open(&file)?))?;
-    let store = Store::open(&file)?;
-    report("open 10,000 messages", || Ok(store.window(long, Part::Newest)?))?;
-    report("their words for a request", || Ok(store.history(head)?))?;
-    report("their files", || Ok(store.attachments(head)?))?;
-
-    let mut parent = head;
-    report("begin and end a turn, on the disk", || {
-        let turn = new_turn(long, parent);
-        store.begin_turn(&turn)?;
-        store.end_turn(turn.turn.id, "answer", "", MessageState::Done, &Outcome::default(), 1)?;
-        parent = turn.answer.id;
-        Ok(())
+    let grown: Vec<_> = MESSAGES.iter().map(|messages| Sample::new(0, *messages)).collect::<Outcomes<_>>()?;
+    heading("messages of one conversation", &MESSAGES);
+    row("open the file", &MESSAGES, &grown, |it| Ok(Store::open(&it.file())?))?;
+    row("open at the end", &MESSAGES, &grown, |it| Ok(it.store.window(it.long, Part::Newest)?))?;
+    row("open in the middle", &MESSAGES, &grown, |it| {
+        it.store.show_on_branch(it.middle)?;
+        Ok(it.store.window(it.long, Part::Around(it.middle))?)
     })?;
+    row("words and files for a request", &MESSAGES, &grown, |it| {
+        let head = it.head()?;
+        Ok((it.store.history(head)?, it.store.attachments(head)?))
+    })?;
+    row("begin and end a turn, on the disk", &MESSAGES, &grown, |it| {
+        let turn = new_turn(it.long, it.head()?);
+        it.store.begin_turn(&turn)?;
+        let outcome = Outcome::default();
+        Ok(it.store.end_turn(turn.turn.id, "answer", "", MessageState::Done, &outcome, i64::MAX / 2)?)
+    })?;
+    drop(grown);
 
-    let turn = new_turn(long, parent);
+    let listed: Vec<_> = CONVERSATIONS.iter().map(|count| Sample::new(*count, 2)).collect::<Outcomes<_>>()?;
+    heading("conversations", &CONVERSATIONS);
+    row("open the file", &CONVERSATIONS, &listed, |it| Ok(Store::open(&it.file())?))?;
+    row("the first page", &CONVERSATIONS, &listed, |it| Ok(it.store.conversation_page(None)?))?;
+    row("find a title that is there", &CONVERSATIONS, &listed, |it| {
+        Ok(it.store.find_conversations("glaciers number")?)
+    })?;
+    row("find a title that is not", &CONVERSATIONS, &listed, |it| {
+        Ok(it.store.find_conversations("zebra")?)
+    })?;
+    row("begin and end a turn, on the disk", &CONVERSATIONS, &listed, |it| {
+        let turn = new_turn(it.long, it.head()?);
+        it.store.begin_turn(&turn)?;
+        let outcome = Outcome::default();
+        Ok(it.store.end_turn(turn.turn.id, "answer", "", MessageState::Done, &outcome, i64::MAX / 2)?)
+    })?;
+    drop(listed);
+    append_to_one()
+}
+
+/// A database as `cargo xtask sample-data` makes it.
+struct Sample {
+    folder: TempDir,
+    store: Store,
+    long: ConversationId,
+    middle: MessageId,
+}
+
+impl Sample {
+    fn new(conversations: u32, longest: u32) -> Outcomes<Self> {
+        let folder = tempfile::tempdir()?;
+        let store = Store::open(&folder.path().join("chat.sqlite"))?;
+        let long = sample::write(&store, conversations, longest)?.ok_or("no conversation")?;
+        let head = store.conversation(long)?.head.ok_or("no messages")?;
+        let ids = store.branch_ids(head)?;
+        let middle = *ids.get(ids.len() / 2).ok_or("no messages")?;
+        Ok(Self { folder, store, long, middle })
+    }
+
+    fn file(&self) -> std::path::PathBuf {
+        self.folder.path().join("chat.sqlite")
+    }
+
+    fn head(&self) -> Outcomes<MessageId> {
+        self.store.conversation(self.long)?.head.ok_or_else(|| "no messages".into())
+    }
+}
+
+fn heading(of: &str, sizes: &[u32]) {
+    let sizes: String = sizes.iter().map(|size| format!("{size:>10}")).collect();
+    println!("\n{:38}{sizes}   {of}", "ms");
+}
+
+fn row<T>(
+    name: &str,
+    sizes: &[u32],
+    samples: &[Sample],
+    run: impl Fn(&Sample) -> Outcomes<T>,
+) -> Outcomes<()> {
+    let times: Vec<Duration> =
+        samples.iter().map(|sample| median(|| run(sample))).collect::<Outcomes<_>>()?;
+    let cells: String = times.iter().map(|time| format!("{:>10.3}", time.as_secs_f64() * 1e3)).collect();
+    let (Some((first, last)), Some((small, large))) =
+        (times.first().zip(times.last()), sizes.first().zip(sizes.last()))
+    else {
+        return Err("nothing was measured".into());
+    };
+    let ratio = last.as_secs_f64() / first.as_secs_f64();
+    let exponent = ratio.ln() / (f64::from(*large) / f64::from(*small)).ln();
+    println!("{name:38}{cells}   x{ratio:.1}, e = {exponent:.2}");
+    Ok(())
+}
+
+fn append_to_one() -> Outcomes<()> {
+    let sample = Sample::new(0, 2)?;
+    let Sample { store, long, .. } = &sample;
+    println!();
+    let turn = new_turn(*long, sample.head()?);
     store.begin_turn(&turn)?;
     let delta = "x".repeat(STEP_BYTES);
     for quarter in ["1st", "2nd", "3rd", "4th"] {
@@ -55,45 +137,12 @@ fn main() -> Outcomes<()> {
         }
         line(&format!("append, {quarter} quarter of 1 MB, each"), begun.elapsed() / (STEPS / 4) as u32);
     }
-    report("read 1 MB while it comes", || Ok(store.message(turn.answer.id)?))?;
+    line("read 1 MB while it comes", median(|| Ok(store.message(turn.answer.id)?))?);
     let begun = Instant::now();
     store.end_turn(turn.turn.id, "", "", MessageState::Done, &Outcome::default(), 1)?;
     line("end a turn of 1 MB, on the disk", begun.elapsed());
-    line("writing all again, 1st tenth, each", rewrite(folder.path())? / (STEPS / 10) as u32);
+    line("writing all again, 1st tenth, each", rewrite(sample.folder.path())? / (STEPS / 10) as u32);
     Ok(())
-}
-
-/// Settled messages of about 600 bytes and their turns, past the store, in one transaction.
-fn write_branch(file: &Path, id: ConversationId) -> Outcomes<MessageId> {
-    let mut sql = Connection::open(file)?;
-    let transaction = sql.transaction()?;
-    let mut head = None;
-    for index in 0..MESSAGES {
-        let next = MessageId::new();
-        let role = if index % 2 == 0 { "user" } else { "assistant" };
-        let run = |sql: &str, params: &[&dyn ToSql]| -> Outcomes<i64> {
-            transaction.prepare_cached(sql)?.execute(params)?;
-            Ok(transaction.last_insert_rowid())
-        };
-        let (id, time) = (id.to_string(), index as i64);
-        let seq = run(
-            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms)
-             SELECT ?1, c.seq, c.head_seq, ?3, 'done', ?4 FROM conversations c WHERE c.id = ?2",
-            &[&next.to_string(), &id, &role, &time],
-        )?;
-        run(
-            "INSERT INTO parts (message_seq, position, kind, text) VALUES (?1, 0, 'text', ?2)",
-            &[&seq, &"word ".repeat(120)],
-        )?;
-        run(
-            "UPDATE messages SET next_seq = ?2 WHERE seq = (SELECT head_seq FROM conversations WHERE id = ?1)",
-            &[&id, &seq],
-        )?;
-        run("UPDATE conversations SET head_seq = ?2 WHERE id = ?1", &[&id, &seq])?;
-        head = Some(next);
-    }
-    transaction.commit()?;
-    head.ok_or_else(|| "no messages".into())
 }
 
 fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
@@ -145,7 +194,7 @@ fn rewrite(folder: &Path) -> Outcomes<Duration> {
 }
 
 /// The median of a few runs.
-fn report<T>(name: &str, mut run: impl FnMut() -> Outcomes<T>) -> Outcomes<()> {
+fn median<T>(mut run: impl FnMut() -> Outcomes<T>) -> Outcomes<Duration> {
     let mut times = Vec::new();
     for _ in 0..RUNS {
         let begun = Instant::now();
@@ -153,8 +202,7 @@ fn report<T>(name: &str, mut run: impl FnMut() -> Outcomes<T>) -> Outcomes<()> {
         times.push(begun.elapsed());
     }
     times.sort();
-    line(name, *times.get(RUNS / 2).ok_or("no runs")?);
-    Ok(())
+    Ok(*times.get(RUNS / 2).ok_or("no runs")?)
 }
 
 fn line(name: &str, time: Duration) {

@@ -30,6 +30,9 @@ Usage: cargo xtask <task>
                          with --install, or where CI is set, the package is installed through apt and tried there
   bundle                 make the .deb and the .rpm
   bindings               rewrite ui/bindings.d.ts from the Rust types
+  sample-data DIR [--conversations N] [--longest M]
+                         fill a data folder with N short conversations and one of M messages (1,000 each unless told),
+                         to be opened with run -- --data-dir DIR
   screenshots            write tests/e2e/screenshots/*.png from the real window
   fuzz [target] [seconds] look for inputs that break what reads answers, Markdown and files, 60 seconds for each target unless told
   pdf-corpus DIR         make PDFs with some twenty programs in a folder, and compare the words that are read from them with
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Some("test") => checks::run(words.get(1..).unwrap_or_default(), &passed_on),
         Some("bundle") => bundle(),
         Some("bindings") => rewrite_bindings(),
+        Some("sample-data") => sample_data(words.get(1..).unwrap_or_default()),
         Some("screenshots") => checks::screenshots(),
         Some("fuzz") => fuzz::run(words.get(1..).unwrap_or_default()),
         Some("pdf-corpus") => pdf_corpus::run(words.get(1..).unwrap_or_default()),
@@ -102,6 +106,14 @@ fn rewrite_bindings() -> Result {
     Run::new("cargo")
         .args(["test", "--package", "yourouter-protocol", "--lib", "bindings_are_current"])
         .env("UPDATE_BINDINGS", "1")
+        .start()
+}
+
+/// Optimized, as 50,000 conversations take minutes otherwise.
+fn sample_data(arguments: &[String]) -> Result {
+    Run::new("cargo")
+        .args(["run", "--release", "--package", "yourouter-store", "--bin", "sample-data", "--"])
+        .args(arguments)
         .start()
 }
 

@@ -36,6 +36,7 @@ mod pace;
 mod pages;
 mod pending;
 mod reading;
+mod rendered;
 mod request_log;
 mod retry;
 mod send;
@@ -54,6 +55,7 @@ use models::Catalogue;
 use network::NetworkSettings;
 use pages::Work;
 use pending::PendingAttachments;
+use rendered::RenderedAnswers;
 use request_log::StoreRequestLog;
 use turn::Running;
 
@@ -131,6 +133,7 @@ struct Inner {
     version: String,
     request_log: Arc<StoreRequestLog>,
     exports: Exports,
+    rendered: RenderedAnswers,
     /// One file is prepared at a time: what decoding needs at most is needed once.
     preparing: tokio::sync::Mutex<()>,
     state: Mutex<State>,
@@ -180,6 +183,7 @@ impl Chat {
             version,
             request_log,
             exports: Exports::default(),
+            rendered: RenderedAnswers::new(),
             preparing: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         };

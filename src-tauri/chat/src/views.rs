@@ -71,7 +71,12 @@ impl Chat {
             role: message.role,
             state: if running.is_some() { MessageState::Streaming } else { message.state },
             is_unreadable: message.is_unreadable,
-            html: if shows_whole { markdown::render(&message.text) } else { String::new() },
+            html: match message.state {
+                _ if !shows_whole => String::new(),
+                // Of another program, and not at its end.
+                MessageState::Streaming => markdown::render(&message.text),
+                _ => inner.rendered.html(id, &message.text),
+            },
             text: if is_answer || message.is_unreadable { String::new() } else { message.text },
             reasoning: if shows_whole { message.reasoning } else { String::new() },
             attachments: attachments.into_iter().map(|file| attachment_view(&inner.files, file)).collect(),

@@ -46,6 +46,10 @@ pub(super) fn attachments_sql() -> String {
     )
 }
 
+/// Whether any message of the conversation of `?1` has a file: most have none, and need not be walked for them.
+pub(super) const HAS_FILES: &str = "SELECT EXISTS (SELECT 1 FROM attachments a
+    WHERE a.conversation_seq = (SELECT conversation_seq FROM messages WHERE id = ?1) AND a.message_seq IS NOT NULL)";
+
 /// The newest message under `?1` or itself: always a leaf, as a message is written after the one that it follows.
 pub(super) const NEWEST_UNDER: &str = "WITH RECURSIVE under (seq) AS (
         SELECT seq FROM messages WHERE id = ?1
@@ -160,6 +164,10 @@ impl Store {
     /// `Error::Storage`.
     pub fn attachments(&self, head: MessageId) -> Result<HashMap<MessageId, Vec<Attachment>>> {
         self.connections.read(|transaction| {
+            let has_any: bool = transaction.prepare_cached(HAS_FILES)?.query_row([head], |row| row.get(0))?;
+            if !has_any {
+                return Ok(HashMap::new());
+            }
             let mut statement = transaction.prepare_cached(&attachments_sql())?;
             let mut rows = statement.query([head])?;
             let mut found: HashMap<MessageId, Vec<Attachment>> = HashMap::new();

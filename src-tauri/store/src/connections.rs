@@ -1,11 +1,12 @@
-//! One connection that writes and one that reads, so that opening a conversation never waits for an append.
+//! One connection that writes and a few that read, so that opening a conversation waits neither for an append nor for
+//! another that reads.
 //!
 //! Invariant: every change goes through [`Connections::write`] or [`Connections::write_relaxed`], which begin a
 //! transaction at once (`IMMEDIATE`), so that a second program waits instead of failing half-way.
 
 use std::{
-    path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
+    path::{Path, PathBuf},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -13,7 +14,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{file, instance::Instance, migration, turn};
 use yourouter_protocol::{
-    Result,
+    Error, Result,
     error::{StorageError, StorageProblem},
 };
 
@@ -23,6 +24,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const LOG_BYTES: u32 = 16 * 1024 * 1024;
 /// How many compiled statements are kept; more than this module has.
 const STATEMENTS: usize = 64;
+/// How many connections read at once; who comes later waits.
+const MAX_READERS: usize = 3;
 
 /// What a committed transaction survives.
 #[derive(Clone, Copy)]
@@ -35,9 +38,9 @@ enum Durability {
 
 /// The connections to one database file.
 pub(super) struct Connections {
-    // Fields drop in this order: the writer closes after the reader, as only it can fold the log into the file, and
+    // Fields drop in this order: the writer closes after the readers, as only it can fold the log into the file, and
     // the instance ends last.
-    reader: Mutex<Connection>,
+    readers: Readers,
     writer: Mutex<Connection>,
     _instance: Instance,
 }
@@ -63,17 +66,14 @@ impl Connections {
             turn::interrupt_running(&mut writer)?;
         }
         instance.share()?;
-
-        let reader = Connection::open_with_flags(path, file::read_flags())?;
-        reader.busy_timeout(BUSY_TIMEOUT)?;
-        reader.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { reader: Mutex::new(reader), writer: Mutex::new(writer), _instance: instance })
+        let readers = Readers { path: path.to_owned(), idle: Mutex::default(), returned: Condvar::new() };
+        Ok(Self { readers, writer: Mutex::new(writer), _instance: instance })
     }
 
     /// Reads one consistent state of the database.
     pub(super) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let mut connection = lock(&self.reader);
-        let transaction = connection.transaction()?;
+        let mut reader = self.readers.take()?;
+        let transaction = reader.connection()?.transaction()?;
         let value = work(&transaction)?;
         transaction.commit()?;
         Ok(value)
@@ -117,7 +117,61 @@ impl Connections {
     }
 }
 
-/// A panic while the lock was held rolled its transaction back, so the connection is as good as before.
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
+/// Connections that read, opened when they are first needed.
+struct Readers {
+    path: PathBuf,
+    idle: Mutex<Idle>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct Idle {
+    connections: Vec<Connection>,
+    opened: usize,
+}
+
+impl Readers {
+    /// A connection of one's own, until it is dropped.
+    fn take(&self) -> Result<Reader<'_>> {
+        let mut idle = lock(&self.idle);
+        loop {
+            if let Some(connection) = idle.connections.pop() {
+                return Ok(Reader { readers: self, connection: Some(connection) });
+            }
+            if idle.opened < MAX_READERS {
+                let connection = Connection::open_with_flags(&self.path, file::read_flags())?;
+                connection.busy_timeout(BUSY_TIMEOUT)?;
+                connection.set_prepared_statement_cache_capacity(STATEMENTS);
+                idle.opened += 1;
+                return Ok(Reader { readers: self, connection: Some(connection) });
+            }
+            idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// A connection that goes back when it is dropped.
+struct Reader<'a> {
+    readers: &'a Readers,
+    connection: Option<Connection>,
+}
+
+impl Reader<'_> {
+    fn connection(&mut self) -> Result<&mut Connection> {
+        self.connection
+            .as_mut()
+            .ok_or_else(|| Error::Internal("a connection was given back twice".to_owned()))
+    }
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        lock(&self.readers.idle).connections.extend(self.connection.take());
+        self.readers.returned.notify_one();
+    }
+}
+
+/// A panic while the lock was held rolled its transaction back, so what it guards is as good as before.
+fn lock<T>(guarded: &Mutex<T>) -> MutexGuard<'_, T> {
+    guarded.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -127,19 +127,8 @@ impl Store {
         if let Some(blank) = self.connections.read(blank)? {
             return Ok(blank);
         }
-        self.connections.write(|transaction| {
-            // Looked for again: another program may have made it meanwhile.
-            if let Some(blank) = blank(transaction)? {
-                return Ok(blank);
-            }
-            let id = ConversationId::new();
-            transaction.execute(
-                "INSERT INTO conversations (id, model, vendor, api_format, created_at_ms, updated_at_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
-                params![id, route.model, route.vendor, route.api_format, now_ms],
-            )?;
-            conversation(transaction, id)
-        })
+        // Looked for again: another program may have made it meanwhile.
+        self.connections.write(|transaction| blank_or_new(transaction, route, now_ms))
     }
 
     /// Changes where a conversation's next message goes.
@@ -204,6 +193,24 @@ pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) ->
         .query_row([id], columns::conversation)
         .optional()?
         .ok_or_else(|| unknown("conversation"))
+}
+
+/// The conversation without messages, made if there is none.
+pub(super) fn blank_or_new(
+    transaction: &Transaction<'_>,
+    route: &Route,
+    now_ms: i64,
+) -> Result<Conversation> {
+    if let Some(blank) = blank(transaction)? {
+        return Ok(blank);
+    }
+    let id = ConversationId::new();
+    transaction.execute(
+        "INSERT INTO conversations (id, model, vendor, api_format, created_at_ms, updated_at_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+        params![id, route.model, route.vendor, route.api_format, now_ms],
+    )?;
+    conversation(transaction, id)
 }
 
 fn blank(transaction: &Transaction<'_>) -> Result<Option<Conversation>> {

@@ -46,6 +46,7 @@
 //! running turn interrupted.
 
 mod attachment;
+mod batch;
 mod branch;
 mod columns;
 mod connections;
@@ -68,6 +69,7 @@ use std::{path::Path, sync::Arc};
 use connections::Connections;
 use yourouter_protocol::{Error, Result};
 
+pub use batch::Batch;
 pub use conversation::ListedPage;
 pub use learned::Place;
 pub use requests::REQUESTS_KEPT;

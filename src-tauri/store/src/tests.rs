@@ -1,4 +1,11 @@
-//! How SQLite carries out the queries that must stay fast in a large database.
+//! How SQLite carries out the queries that must stay fast in a large database, and how its connections are shared.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
 
 use rusqlite::Connection;
 
@@ -25,6 +32,7 @@ fn queries_over_a_branch_and_the_list_scan_no_table() {
         (branch::ids_sql(), "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)"),
         (branch::history_sql(), "parts_by_message (message_seq=?)"),
         (branch::attachments_sql(), "attachments_by_message (message_seq=?)"),
+        (branch::HAS_FILES.to_owned(), "attachments_by_conversation (conversation_seq=? AND message_seq>?)"),
         (branch::NEWEST_UNDER.to_owned(), "messages_by_parent (parent_seq=?"),
         (window::earlier_sql(), "parts_by_message (message_seq=?)"),
         (window::later_sql(), "SEARCH n USING INTEGER PRIMARY KEY (rowid=?)"),
@@ -74,4 +82,42 @@ fn a_file_whose_log_was_folded_in_holds_everything() {
     store.fold_log().unwrap();
     std::fs::copy(&path, &copy).unwrap();
     assert_eq!(Store::open(&copy).unwrap().value("a").unwrap().as_deref(), Some("b"));
+}
+
+#[test]
+fn a_few_read_at_once_and_who_comes_later_waits_for_one_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let connections = Connections::open(&folder.path().join("chat.db")).unwrap();
+    let one = |transaction: &rusqlite::Transaction<'_>| {
+        Ok(transaction.query_row("SELECT 1", [], |row| row.get(0))?)
+    };
+    // As many as there are, one within the other: a single connection would wait for itself.
+    let nested = connections.read(|_| connections.read(|_| connections.read(one)));
+    assert_eq!(nested, Ok(1));
+    let (read, done) = mpsc::channel();
+    thread::scope(|scope| {
+        let all_taken = connections.read(|_| {
+            connections.read(|_| {
+                connections.read(|_| {
+                    let connections = &connections;
+                    scope.spawn(move || read.send(connections.read(one)).unwrap());
+                    assert!(done.recv_timeout(Duration::from_millis(50)).is_err(), "it waits");
+                    Ok(())
+                })
+            })
+        });
+        assert_eq!((all_taken, done.recv().unwrap()), (Ok(()), Ok(1)));
+    });
+}
+
+#[test]
+fn a_reader_that_panicked_gives_its_connection_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let connections = Connections::open(&folder.path().join("chat.db")).unwrap();
+    for _ in 0..4 {
+        let read =
+            catch_unwind(AssertUnwindSafe(|| connections.read::<()>(|_| panic!("a bug of the caller"))));
+        assert!(read.is_err());
+    }
+    connections.read(|_| Ok(())).unwrap();
 }

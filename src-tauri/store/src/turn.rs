@@ -16,29 +16,7 @@ impl Store {
     /// `Error::Internal` if the rows contradict each other, or if an attachment is not in the draft; nothing is
     /// written then. `Error::Storage`.
     pub fn begin_turn(&self, turn: &NewTurn) -> Result<()> {
-        refuse_if_contradictory(turn)?;
-        self.connections.write(|transaction| {
-            let follows_head = follows_head(transaction, turn)?;
-            if let Some(question) = &turn.question {
-                if turn.copied_from.is_none() {
-                    clear_draft(transaction, question)?;
-                }
-                let seq = insert_message(transaction, question)?;
-                attachment::bind(transaction, turn, question, seq)?;
-                parts::insert(transaction, seq, &question.text, &question.reasoning)?;
-            }
-            let seq = insert_message(transaction, &turn.answer)?;
-            parts::insert(transaction, seq, &turn.answer.text, &turn.answer.reasoning)?;
-            send_as::note_sent(transaction, seq, &turn.sent_as)?;
-            send_as::note_sent_again(transaction, &turn.sent_again_as)?;
-            insert_turn(transaction, turn, seq)?;
-            advance_conversation(transaction, turn, seq)?;
-            if !follows_head {
-                // What stands before it may have been on another branch.
-                transaction.execute(branch::LEAD_TO_HEAD, [turn.answer.conversation_id])?;
-            }
-            Ok(())
-        })
+        self.connections.write(|transaction| begin(transaction, turn))
     }
 
     /// Appends what came since the last call.
@@ -110,33 +88,74 @@ impl Store {
         outcome: &Outcome,
         now_ms: i64,
     ) -> Result<()> {
-        if state == MessageState::Streaming {
-            return Err(Error::Internal("a turn does not end while it is streaming".to_owned()));
-        }
         self.connections.write(|transaction| {
-            let (step, message): (i64, i64) = transaction
-                .query_row(
-                    "SELECT s.seq, s.message_seq FROM turns t JOIN steps s ON s.turn_seq = t.seq
-                     WHERE t.id = ?1 AND t.state = 'running' ORDER BY s.seq DESC LIMIT 1",
-                    [turn],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-                .optional()?
-                .ok_or_else(not_running)?;
-            parts::append(transaction, message, text, reasoning)?;
-            settle(transaction, message, state)?;
-            transaction.execute(
-                "UPDATE conversations SET updated_at_ms = ?2
-                 WHERE seq = (SELECT conversation_seq FROM messages WHERE seq = ?1)",
-                params![message, now_ms],
-            )?;
-            transaction.execute(
-                "UPDATE turns SET state = ?2, ended_at_ms = ?3 WHERE id = ?1",
-                params![turn, state, now_ms],
-            )?;
-            store_outcome(transaction, step, outcome)
+            let ending = Ending { text, reasoning, state, outcome, now_ms };
+            end(transaction, turn, &ending)
         })
     }
+}
+
+/// How a turn ends, with what came since the last [`Store::append`].
+pub(super) struct Ending<'a> {
+    pub(super) text: &'a str,
+    pub(super) reasoning: &'a str,
+    pub(super) state: MessageState,
+    pub(super) outcome: &'a Outcome,
+    pub(super) now_ms: i64,
+}
+
+/// Writes the rows of a turn that begins.
+pub(super) fn begin(transaction: &Transaction<'_>, turn: &NewTurn) -> Result<()> {
+    refuse_if_contradictory(turn)?;
+    let follows_head = follows_head(transaction, turn)?;
+    if let Some(question) = &turn.question {
+        if turn.copied_from.is_none() {
+            clear_draft(transaction, question)?;
+        }
+        let seq = insert_message(transaction, question)?;
+        attachment::bind(transaction, turn, question, seq)?;
+        parts::insert(transaction, seq, &question.text, &question.reasoning)?;
+    }
+    let seq = insert_message(transaction, &turn.answer)?;
+    parts::insert(transaction, seq, &turn.answer.text, &turn.answer.reasoning)?;
+    send_as::note_sent(transaction, seq, &turn.sent_as)?;
+    send_as::note_sent_again(transaction, &turn.sent_again_as)?;
+    insert_turn(transaction, turn, seq)?;
+    advance_conversation(transaction, turn, seq)?;
+    if !follows_head {
+        // What stands before it may have been on another branch.
+        transaction.execute(branch::LEAD_TO_HEAD, [turn.answer.conversation_id])?;
+    }
+    Ok(())
+}
+
+/// Writes how a turn ended.
+pub(super) fn end(transaction: &Transaction<'_>, turn: TurnId, ending: &Ending<'_>) -> Result<()> {
+    let Ending { text, reasoning, state, outcome, now_ms } = *ending;
+    if state == MessageState::Streaming {
+        return Err(Error::Internal("a turn does not end while it is streaming".to_owned()));
+    }
+    let (step, message): (i64, i64) = transaction
+        .query_row(
+            "SELECT s.seq, s.message_seq FROM turns t JOIN steps s ON s.turn_seq = t.seq
+             WHERE t.id = ?1 AND t.state = 'running' ORDER BY s.seq DESC LIMIT 1",
+            [turn],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?
+        .ok_or_else(not_running)?;
+    parts::append(transaction, message, text, reasoning)?;
+    settle(transaction, message, state)?;
+    transaction.execute(
+        "UPDATE conversations SET updated_at_ms = ?2
+         WHERE seq = (SELECT conversation_seq FROM messages WHERE seq = ?1)",
+        params![message, now_ms],
+    )?;
+    transaction.execute(
+        "UPDATE turns SET state = ?2, ended_at_ms = ?3 WHERE id = ?1",
+        params![turn, state, now_ms],
+    )?;
+    store_outcome(transaction, step, outcome)
 }
 
 /// Settles what a program left running when it died: the text so far stays, the answer is `interrupted`.

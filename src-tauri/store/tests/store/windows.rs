@@ -1,7 +1,7 @@
 //! Windows of a branch, pages of the list, and the search in titles.
 
-use yourouter_protocol::{ConversationId, Direction, MessageId};
-use yourouter_store::{Part, Store, Window};
+use yourouter_protocol::{ConversationId, Direction, Error, MessageId, MessageState};
+use yourouter_store::{Outcome, Part, Store, Window};
 
 use crate::fixture::*;
 
@@ -202,4 +202,34 @@ fn titles_are_found_in_whichever_order_case_and_width() {
     assert_eq!(found("chat")[0], "Chat 200");
     assert_eq!(found("").len(), 50);
     assert!(found("nowhere").is_empty());
+}
+
+#[test]
+fn a_batch_leaves_what_its_turns_one_by_one_would_or_nothing() {
+    let place = Place::new();
+    let store = place.open();
+    let written = store.batch(|batch| {
+        let id = batch.blank_conversation(&route("gpt-4o", "auto"), 1_000)?;
+        let first = question_turn(id, None, "first");
+        batch.begin_turn(&first)?;
+        batch.end_turn(first.turn.id, "first answer", MessageState::Done, &Outcome::default(), 3_000)?;
+        Ok((id, first))
+    });
+    let (id, first) = written.unwrap();
+    let other = Place::new();
+    let one_by_one = other.open();
+    let (twin, _) = conversation(&one_by_one);
+    let texts = |store: &Store, id| {
+        let shown = window(store, id, Part::Newest).messages.into_iter();
+        shown.map(|it| (it.message.role, it.message.state, it.message.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&store, id), texts(&one_by_one, twin));
+    assert_eq!(store.conversation(id).unwrap().head, Some(first.answer.id));
+
+    let failed: Result<(), Error> = store.batch(|batch| {
+        batch.begin_turn(&question_turn(id, Some(first.answer.id), "second"))?;
+        Err(Error::Internal("stopped half-way".to_owned()))
+    });
+    assert!(is_internal(failed));
+    assert_eq!(store.conversation(id).unwrap().head, Some(first.answer.id));
 }

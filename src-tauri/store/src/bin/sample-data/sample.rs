@@ -1,0 +1,141 @@
+//! Conversations to measure with, written through the store's own code: many short ones and one long one.
+//!
+//! They are the same each time, and read like chats: questions of one line, answers with paragraphs, a list, now and
+//! then code. Times are counted, not taken from the clock.
+
+use yourouter_protocol::{ConversationId, MessageId, MessageState, Result, Role, Route, TurnId, Usage};
+use yourouter_store::{Batch, Message, NewTurn, Outcome, Store, Turn};
+
+/// How many turns one transaction takes.
+const TURNS_AT_ONCE: u32 = 2_000;
+/// When the first conversation began, in milliseconds since 1970 (UTC).
+const BEGAN_MS: i64 = 1_700_000_000_000;
+
+/// Writes `conversations` short conversations of one or two turns, then one of `longest` messages, which is the newest.
+///
+/// # Errors
+/// Of the store.
+pub fn write(store: &Store, conversations: u32, longest: u32) -> Result<Option<ConversationId>> {
+    let mut number = 0;
+    while number < conversations {
+        let until = conversations.min(number + TURNS_AT_ONCE);
+        store.batch(|batch| (number..until).try_for_each(|number| short(batch, number)))?;
+        number = until;
+    }
+    long(store, conversations, longest)
+}
+
+fn short(batch: &Batch<'_>, number: u32) -> Result<()> {
+    let now_ms = BEGAN_MS + i64::from(number) * 1_000;
+    let id = batch.blank_conversation(&Route::default(), now_ms)?;
+    let parent = exchange(batch, id, None, number, now_ms)?;
+    if number.is_multiple_of(2) {
+        exchange(batch, id, Some(parent), number + 1, now_ms + 500)?;
+    }
+    Ok(())
+}
+
+fn long(store: &Store, number: u32, longest: u32) -> Result<Option<ConversationId>> {
+    let (mut id, mut parent, mut turn) = (None, None, 0);
+    while turn < longest.div_ceil(2) {
+        let until = longest.div_ceil(2).min(turn + TURNS_AT_ONCE);
+        store.batch(|batch| {
+            for turn in turn..until {
+                let now_ms = BEGAN_MS + i64::from(number) * 1_000 + i64::from(turn);
+                let id = match id {
+                    Some(id) => id,
+                    None => *id.insert(batch.blank_conversation(&Route::default(), now_ms)?),
+                };
+                parent = Some(exchange(batch, id, parent, turn, now_ms)?);
+            }
+            Ok(())
+        })?;
+        turn = until;
+    }
+    Ok(id)
+}
+
+/// A question and its answer; gives the answer.
+fn exchange(
+    batch: &Batch<'_>,
+    id: ConversationId,
+    parent_id: Option<MessageId>,
+    number: u32,
+    now_ms: i64,
+) -> Result<MessageId> {
+    let question = message(id, parent_id, Role::User, question(number), now_ms);
+    let answered = message(id, Some(question.id), Role::Assistant, String::new(), now_ms);
+    let turn = Turn {
+        id: TurnId::new(),
+        message_id: answered.id,
+        route: Route::default(),
+        base_url: "http://127.0.0.1:8080/v1".to_owned(),
+        outcome: Outcome::default(),
+        attempts: Vec::new(),
+    };
+    let rows = NewTurn {
+        title: question.text.chars().take(60).collect(),
+        question: Some(question),
+        attachment_ids: Vec::new(),
+        copied_from: None,
+        answer: answered,
+        turn,
+        sent_as: Vec::new(),
+        sent_again_as: Vec::new(),
+    };
+    batch.begin_turn(&rows)?;
+    let outcome = Outcome {
+        first_token_ms: Some(400),
+        duration_ms: Some(2_000),
+        usage: Some(Usage { prompt_tokens: Some(200), completion_tokens: Some(150) }),
+        finish_reason: Some("stop".to_owned()),
+        ..Outcome::default()
+    };
+    batch.end_turn(rows.turn.id, &answer(number), MessageState::Done, &outcome, now_ms)?;
+    Ok(rows.answer.id)
+}
+
+fn message(
+    id: ConversationId,
+    parent_id: Option<MessageId>,
+    role: Role,
+    text: String,
+    now_ms: i64,
+) -> Message {
+    Message {
+        id: MessageId::new(),
+        conversation_id: id,
+        parent_id,
+        role,
+        state: if role == Role::User { MessageState::Done } else { MessageState::Streaming },
+        is_unreadable: false,
+        text,
+        reasoning: String::new(),
+        created_at_ms: now_ms,
+    }
+}
+
+const SUBJECTS: [&str; 8] =
+    ["tides", "bread", "Rust lifetimes", "the Hanse", "日本語の助詞", "glaciers", "TLS", "sonnets"];
+
+fn question(number: u32) -> String {
+    format!("What should I know about {}, number {number}?", subject(number))
+}
+
+fn answer(number: u32) -> String {
+    let subject = subject(number);
+    let mut text = format!(
+        "There is more to **{subject}** than it seems, and point {number} is a good place to begin. The short answer is \
+         that it depends on what it is for; the longer one follows.\n\n- First, look at what changes and what stays.\n\
+         - Then ask who needs it, and `when`.\n- Last, try it on something small.\n\nMost people stop there, which is \
+         fine. Who goes on finds that the details repay the time: names, dates, and the few figures that matter."
+    );
+    if number.is_multiple_of(5) {
+        text.push_str("\n\n```rust\nfn main() {\n    println!(\"{}\", 6 * 7);\n}\n```\n");
+    }
+    text
+}
+
+fn subject(number: u32) -> &'static str {
+    SUBJECTS.get(number as usize % SUBJECTS.len()).copied().unwrap_or_default()
+}
