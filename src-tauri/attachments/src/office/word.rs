@@ -179,14 +179,14 @@ impl Document<'_> {
         self.inlines(paragraph, &mut line);
         self.fields.retain(|has_result| *has_result);
         let boxes = std::mem::replace(&mut self.boxes, outer_boxes);
-        let text = std::mem::take(&mut self.carried) + line.markdown().trim_end();
+        let text = std::mem::take(&mut self.carried) + &line.markdown();
         let is_end_deleted =
             properties.and_then(|it| it.child("rPr")).is_some_and(|it| it.child("del").is_some());
         if is_end_deleted {
             self.carried = text;
         } else {
             let (label, level) = self.label(properties);
-            let text = text.trim_matches('\n');
+            let text = text.trim_end().trim_start_matches('\n');
             let (mark, is_bullet) = match label {
                 Some(Label { text, is_bullet }) => (text + " ", is_bullet),
                 None => (String::new(), false),

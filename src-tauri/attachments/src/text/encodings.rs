@@ -1,11 +1,20 @@
 //! Encodings that the detector of browsers does not know: UTF-32, escapes of Japanese mails, Johab, and the Cyrillic of
 //! DOS and of the first Macintoshes.
 
-use encoding_rs::{EUC_KR, Encoding, ISO_2022_JP, X_MAC_CYRILLIC};
+use encoding_rs::{
+    EUC_KR, Encoding, ISO_2022_JP, ISO_8859_6, ISO_8859_7, ISO_8859_8, WINDOWS_874, WINDOWS_1253,
+    WINDOWS_1255, WINDOWS_1256, X_MAC_CYRILLIC,
+};
 use oem_cp::{code_table::DECODING_TABLE_CP855, decode_string_complete_table};
 
 /// Enough to tell an encoding.
 const TOLD_FROM: usize = 64 * 1024;
+
+/// What looks like Cyrillic if it is read so, and is told well by the detector.
+const OTHER_SCRIPTS: [&Encoding; 7] =
+    [ISO_8859_6, ISO_8859_7, ISO_8859_8, WINDOWS_874, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256];
+/// By how much another encoding has to read better: on the first Macintoshes only capitals and three letters differ.
+const MIN_LEAD: f64 = 0.03;
 
 /// The text, if the bytes are UTF-32, with its mark or without.
 pub(super) fn utf32(bytes: &[u8]) -> Option<String> {
@@ -48,10 +57,13 @@ pub(super) fn better(bytes: &[u8], guess: &'static Encoding) -> Option<String> {
             return johab(bytes);
         }
     }
+    if OTHER_SCRIPTS.contains(&guess) {
+        return None;
+    }
     let found = score(&guess.decode_without_bom_handling(sample).0);
     let mac = score(&X_MAC_CYRILLIC.decode_without_bom_handling(sample).0);
     let dos = score(&decode_string_complete_table(sample, &DECODING_TABLE_CP855));
-    if mac.max(dos) < 0.8 || mac.max(dos) < found + 0.1 {
+    if mac.max(dos) < 0.8 || mac.max(dos) < found + MIN_LEAD {
         return None;
     }
     Some(if mac >= dos {
@@ -71,14 +83,19 @@ fn score(text: &str) -> f64 {
             good += match sign {
                 // Capitals inside of a word are rare.
                 'А'..='Я' | 'Ђ'..='Џ' | 'Ё' if before.is_lowercase() => -1.0,
+                // Words of two alphabets are rarer.
+                _ if before.is_ascii_alphabetic() => -1.0,
                 'о' | 'е' | 'а' | 'и' | 'н' | 'т' | 'с' | 'р' | 'в' | 'л' | 'к' | 'м' | 'д' | 'п' | 'у'
                 | 'я' => 1.1,
-                'ъ' | 'ё' | 'э' | 'щ' | 'ф' | 'ђ'..='џ' => 0.6,
+                'ъ' | 'ё' | 'э' | 'щ' | 'ф' => 0.6,
+                'Ђ'..='Џ' | 'ђ'..='џ' => 0.3,
                 'а'..='я' => 1.0,
                 'А'..='Я' => 0.9,
                 '«' | '»' | '—' | '–' | '№' | '“' | '”' | '…' | '\u{A0}' => 0.9,
                 _ => -1.0,
             };
+        } else if sign.is_ascii_alphabetic() && !before.is_ascii() {
+            good -= 1.0;
         }
         before = sign;
     }
@@ -204,6 +221,15 @@ mod tests {
         {
             let (bytes, _, _) = encoding.encode(RUSSIAN);
             assert_eq!(decode(&bytes).unwrap().text, RUSSIAN, "{}", encoding.name());
+        }
+        for (text, encoding) in [
+            ("Größe, Maß und Übermut: süß und mürbe.\n", encoding_rs::WINDOWS_1252),
+            ("L’été où la forêt brûla, à Évian.\n", encoding_rs::WINDOWS_1252),
+            ("Αυτό είναι ένα συνηθισμένο ελληνικό κείμενο.\n", encoding_rs::WINDOWS_1253),
+            ("זהו טקסט רגיל בעברית, בקידוד ישן.\n", encoding_rs::WINDOWS_1255),
+        ] {
+            let (bytes, _, _) = encoding.encode(text);
+            assert_eq!(decode(&bytes).unwrap().text, text, "{}", encoding.name());
         }
     }
 
