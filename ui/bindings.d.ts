@@ -105,7 +105,7 @@ export type FailureCode = "missingKey" | "keychainUnavailable" | "unauthorized" 
 /**
  * Why a file cannot be attached.
  */
-export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "sideTooLong" | "tooMuchMemory" | "tooLarge" | "empty" | "noText" | "damaged" | "encrypted" | "olderOffice" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "tooLargeInAll" | "notDrawn" | "stopped" | "stillPreparing";
+export type AttachmentProblem = "unsupportedType" | "svg" | "heif" | "tooManyPixels" | "sideTooLong" | "tooMuchMemory" | "tooLarge" | "empty" | "noText" | "damaged" | "encrypted" | "tooMuchInside" | "tooSlow" | "folder" | "link" | "unreadable" | "gone" | "notAllowed" | "notAFile" | "tooMany" | "tooLargeInAll" | "notDrawn" | "stopped" | "stillPreparing";
 
 /**
  * A failure with what the page needs to explain it.
@@ -312,7 +312,11 @@ frames: number | null,
 /**
  * How large a text file is of which only the beginning is sent.
  */
-wholeBytes: number | null, };
+wholeBytes: number | null, 
+/**
+ * How much of a text file is not sent, because it is data and no text: base64, or what is attached to a mail.
+ */
+dataBytes: number | null, };
 
 /**
  * The text of a file, to be looked at.

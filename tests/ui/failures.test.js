@@ -36,8 +36,12 @@ test('each attachment problem has words', () => {
   assert.match(reason, /install heif-gdk-pixbuf/);
   const unsupported = (/** @type {string} */ detail) => attachmentReason(failure('attachment', { problem: 'unsupportedType', detail }));
   for (const [type, expected] of [
-    ['video/mp4', /video/], ['audio/mpeg', /recording/], ['application/epub+zip', /e-book/], ['application/rtf', /RTF/],
-    ['application/octet-stream', /^Not an image/], ['application/vnd.sqlite3', /^Not an image/],
+    ['video/mp4', /^Video/], ['audio/mpeg', /^Audio/], ['application/x-mobipocket-ebook', /e-book/],
+    ['application/octet-stream', /^Not an image/], ['application/vnd.sqlite3', /database/],
+    ['application/vnd.apple.iwork', /Keynote/], ['application/vnd.visio', /Visio/], ['application/vnd.ms-xpsdocument', /XPS/],
+    ['application/vnd.ms-outlook', /Outlook mail/], ['application/vnd.ms-outlook-pst', /data file/], ['application/onenote', /OneNote/],
+    ['image/x-bigtiff', /BigTIFF/], ['image/jxl', /JPEG XL/], ['image/vnd.adobe.photoshop', /Photoshop/], ['image/x-canon-cr2', /^An image format/],
+    ['application/vnd.oasis.opendocument', /OpenDocument drawing/], ['application/vnd.android.package-archive', /program/],
     ...['application/zip', 'application/gzip', 'application/x-7z-compressed', 'application/vnd.rar', 'application/x-tar', 'application/zstd', 'application/x-xz', 'application/x-bzip2'].map((archive) => [archive, /unpack it/]),
   ]) assert.match(unsupported(type), expected, type);
   assert.match(attachmentReason(failure('attachment', { problem: 'tooMany', detail: '1' })), /^One message takes 20/);

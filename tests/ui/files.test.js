@@ -9,7 +9,7 @@ import { choiceWords, draftDetail, hasSentImages, keptDetail, otherSendOptions, 
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
   pages: 12, isMissing: false, sendOptions: ['pdf', 'text'], sendAs: null, sentAs: 'pdf', isLeftOut: false, isCut: false,
-  picturePages: 0, isScan: false, isUnreadable: false, isRestricted: false, isXfa: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, wholeBytes: null, ...more,
+  picturePages: 0, isScan: false, isUnreadable: false, isRestricted: false, isXfa: false, isPasted: false, pageImages: 0, textTokens: null, textPages: null, notDrawn: null, frames: null, wholeBytes: null, dataBytes: null, ...more,
 });
 
 test('a sent PDF says how it went', () => {
@@ -65,6 +65,12 @@ test('a text whose end is left out says how much of it goes', () => {
   const log = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, sendOptions: ['text'], sentAs: 'text', sizeBytes: 400_000, wholeBytes: 4_000_000, isCut: true });
   assert.equal(draftDetail(log, { id: 'a', sendAs: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, end left out');
   assert.equal(sentDetail(log), '400 kB of 4.0 MB, end left out');
+});
+
+test('a text without the data in it says how much that is', () => {
+  const notebook = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, sendOptions: ['text'], sentAs: 'text', sizeBytes: 4_000, dataBytes: 396_000 });
+  assert.equal(draftDetail(notebook, { id: 'a', sendAs: 'text', sizeBytes: 4_000, tokens: 1_000, mostPages: null }), '4 kB, ≈ 1,000 tokens, 396 kB of data left out');
+  assert.equal(sentDetail(notebook), '4 kB, 396 kB of data left out');
 });
 
 test('a file of several pictures says that only the first goes out, before and afterwards', () => {

@@ -38,6 +38,7 @@ export function draftDetail(view, preview) {
   if (preview && preview.sendAs !== 'image') parts.push(words.files.tokens(count(rounded(preview.tokens), locale)));
   if (preview?.sendAs === 'text' && view.kind === 'text') parts.push(sendAsWords(view, 'text'));
   if (view.isCut && preview?.sendAs === 'text') parts.push(words.files.cut);
+  parts.push(dataWords(view));
   if (preview?.sendAs === 'text' || (view.isScan && preview?.sendAs === 'pdf')) parts.push(pictureWords(view));
   if (preview?.sendAs === 'pages') parts.unshift(sendAsWords(view, 'pages'));
   if (view.frames !== null) parts.push(words.files.firstOf(view.frames));
@@ -47,6 +48,11 @@ export function draftDetail(view, preview) {
   if (view.isXfa) parts.push(words.files.xfa);
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
   return parts.filter(Boolean).join(', ');
+}
+
+/** How much of a text file is data and stays out; empty if that is nothing. @param {AttachmentView} view */
+function dataWords(view) {
+  return view.dataBytes === null ? '' : words.files.dataLeftOut(size(view.dataBytes));
 }
 
 /** How much goes out; of a text that is cut, also how much there is. @param {AttachmentView} view @param {number} bytes */
@@ -81,7 +87,7 @@ export function sentDetail(view) {
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
   const first = view.frames === null ? '' : words.files.firstOf(view.frames);
   const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
-  return [extent, pages, how, how === '' ? sizeWords(view, view.sizeBytes) : '', pictures, first, cut, left].filter(Boolean).join(', ');
+  return [extent, pages, how, how === '' ? sizeWords(view, view.sizeBytes) : '', pictures, first, cut, dataWords(view), left].filter(Boolean).join(', ');
 }
 
 /**

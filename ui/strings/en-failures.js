@@ -123,7 +123,6 @@ export const attachmentProblems = {
   noText: 'There is no text in it',
   damaged: 'Damaged or cut short',
   encrypted: 'Password-protected: it does not open without the password; save a copy without one',
-  olderOffice: 'This Office format is not read; save it as .docx, .xlsx, .pptx or PDF',
   tooMuchInside: 'Unpacks to more text than is read; save the part you need',
   tooSlow: 'Takes too long to read; save it as PDF or text',
   folder: 'Folders are not taken; drop the files in it',
@@ -138,13 +137,32 @@ export const attachmentProblems = {
   stopped: 'Stopped',
 };
 
-/** What a file is that is not taken, by its media type, and what can be done. @type {[RegExp, string][]} */
+/** What a file is that is not taken, by its media type, and what can be done. The first that fits counts. @type {[RegExp, string][]} */
 export const unsupportedKinds = [
-  [/^application\/epub/, 'An e-book; save it as PDF or text'],
-  [/zip|7z|\brar|x-tar|zstd|x-xz/, 'An archive; unpack it and drop the files in it'],
-  [/^video\//, 'A video; take a picture of what matters in it'],
-  [/^audio\//, 'A recording; write down what is said in it'],
-  [/^application\/rtf/, 'RTF is not read; save it as .docx, PDF or text'],
+  [/iwork/, 'A Pages, Numbers or Keynote file; export it as PDF, .docx, .xlsx or .pptx'],
+  [/visio/, 'A Visio drawing; export it as PDF'],
+  [/xpsdocument/, 'An XPS document; print it to PDF'],
+  [/ms-outlook-pst/, 'An Outlook data file; save the mails you need as .eml or PDF'],
+  [/ms-outlook/, 'An Outlook mail; save it as .eml or PDF'],
+  [/onenote/, 'A OneNote section; export the pages as PDF or .docx'],
+  [/mspublisher/, 'A Publisher document; export it as PDF'],
+  [/ms-project/, 'A Project plan; export it as PDF or .xlsx'],
+  [/wordperfect/, 'A WordPerfect document; save it as .docx or PDF'],
+  [/msaccess|sqlite/, 'A database; export the tables you need as CSV'],
+  [/opendocument/, 'An OpenDocument drawing, formula or database; export it as PDF'],
+  [/mobipocket|htmlhelp/, 'An e-book; save it as EPUB, PDF or text'],
+  [/bigtiff/, 'A BigTIFF image; save it as TIFF, PNG or JPEG'],
+  [/^image\/jxl/, 'A JPEG XL image; save it as PNG or JPEG'],
+  [/photoshop/, 'A Photoshop file; export it as PNG or JPEG'],
+  [/djvu/, 'A DjVu document; save it as PDF'],
+  [/^image\/(wmf|emf)/, 'A Windows drawing; save it as PNG'],
+  [/dwg/, 'A CAD drawing; export it as PDF'],
+  [/^image\//, 'An image format that can’t be read; save it as PNG or JPEG'],
+  [/^video\//, 'Video can’t be attached; attach a screenshot'],
+  [/^audio\//, 'Audio can’t be attached; attach a transcript'],
+  [/android|java|executable|x-mach|wasm|llvm|x-shellscript-binary/, 'A program can’t be attached'],
+  [/font/, 'A font can’t be attached; attach an image of it'],
+  [/zip|7z|\brar|x-tar|zstd|x-xz|x-lz|compress|x-cpio|vnd\.ms-cab/, 'An archive; unpack it and drop the files in it'],
 ];
 
 /** Of files that stand for others that are too many. @param {number} more */

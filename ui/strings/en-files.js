@@ -23,6 +23,7 @@ export const files = {
   },
   attached: 'Attached files',
   cut: 'end left out',
+  dataLeftOut: (/** @type {string} */ size) => `${size} of data left out`,
   sizeOf: (/** @type {string} */ sent, /** @type {string} */ whole) => `${sent} of ${whole}`,
   firstOf: (/** @type {number} */ frames) => `only the first of ${frames} pictures`,
   scan: 'a scan, no text',

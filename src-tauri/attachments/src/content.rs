@@ -3,6 +3,8 @@
 //! Invariant: markup is never taken for anything else: a page or an SVG that hides `%PDF-` or the like inside stays
 //! markup; and a text that only speaks of PDFs stays a text.
 
+mod kinds;
+
 use image::ImageFormat;
 
 use super::{
@@ -48,7 +50,8 @@ pub(super) fn detect(bytes: &[u8]) -> Content {
     }
     // Before the other types: a text may begin with the two or three letters that mark one of them.
     let is_pdf = is_pdf(bytes);
-    if !is_pdf && text::is_plain(bytes) && detected(bytes) != Some("application/rtf") {
+    let is_rich_text = detected(bytes) == Some("application/rtf");
+    if !is_pdf && !is_rich_text && (text::is_plain(bytes) || text::is_utf32(bytes)) {
         return Content::Text("text/plain");
     }
     if let Some(heif) = picture::heif_kind(bytes) {
@@ -56,6 +59,9 @@ pub(super) fn detect(bytes: &[u8]) -> Content {
     }
     if let Some(office) = office::detect(bytes) {
         return Content::Office(office);
+    }
+    if let Some(media_type) = kinds::refused(bytes) {
+        return Content::Other(media_type.to_owned());
     }
     match detected(bytes).filter(|it| *it != PDF && !is_only_a_word(bytes, it)) {
         Some("image/png") => Content::Image(ImageFormat::Png),

@@ -324,7 +324,9 @@ impl BlobStore {
         let layer = self.keep_layer(&text)?;
         let kept = self.keep(AttachmentKind::Text, media_type, text.text.as_bytes())?;
         let whole_bytes = if text.is_cut { whole as u64 } else { 0 };
-        Ok(Prepared { facts: FileFacts { text: Some(layer), whole_bytes, ..FileFacts::default() }, ..kept })
+        let facts =
+            FileFacts { text: Some(layer), whole_bytes, data_bytes: text.data_bytes, ..FileFacts::default() };
+        Ok(Prepared { facts, ..kept })
     }
 
     fn keep_document(&self, bytes: &[u8], office: Office, watch: &Watch<'_>) -> Result<Prepared> {
@@ -334,7 +336,7 @@ impl BlobStore {
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
     }
 
-    fn keep_layer(&self, Text { text, is_cut }: &Text) -> Result<TextLayer> {
+    fn keep_layer(&self, Text { text, is_cut, .. }: &Text) -> Result<TextLayer> {
         let sha256 = self.keep_bytes(text.as_bytes())?;
         let size_bytes = text.len() as u64;
         Ok(TextLayer { sha256, size_bytes, tokens: text::tokens(text), is_cut: *is_cut, pages: None })

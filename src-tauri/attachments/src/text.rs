@@ -3,6 +3,11 @@
 //! Invariant: what is taken for text has few of the control characters that only binary files have, and what is sent has
 //! none: signs stand in their place. A text that was cut says so at its end, in the text itself.
 
+mod base64;
+mod encodings;
+mod mail;
+mod notebook;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -27,6 +32,8 @@ pub(super) struct Text {
     pub text: String,
     /// Whether its end was left out.
     pub is_cut: bool,
+    /// How many bytes of data that is no text were left out: base64, pictures of a notebook, what is attached to a mail.
+    pub data_bytes: u64,
 }
 
 /// Whether the bytes are UTF-8 text, or UTF-16 with its mark.
@@ -110,20 +117,44 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     if whole == 0 { bytes.is_ascii() } else { whole >= UTF8_FOR_EACH_BROKEN * broken }
 }
 
-/// Decodes a text file; `None` if it is none in the encoding that it seems to have. A few broken characters become U+FFFD.
+/// The text of a file; `None` if it is none in the encoding that it seems to have. A few broken characters become U+FFFD.
+/// Notebooks and mails are sent as they are read, and data within a text is left out.
 pub(super) fn decode(bytes: &[u8]) -> Option<Text> {
+    let (text, data_bytes) = match mail::text(bytes) {
+        Some((text, data)) => (with_line_feeds(with_signs(text.into())), data),
+        None => {
+            let text = with_line_feeds(with_signs(decoded(bytes)?));
+            notebook::markdown(&text).unwrap_or((text, 0))
+        }
+    };
+    let (text, more) = base64::left_out(text);
+    Some(Text { data_bytes: data_bytes + more, ..capped(text) })
+}
+
+fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some(text) = encodings::utf32(bytes).or_else(|| encodings::escaped_japanese(bytes)) {
+        return is_likely(text.as_bytes()).then_some(text.into());
+    }
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None if let Some(encoding) = unmarked_utf16(bytes) => encoding,
         None if is_nearly_utf8(bytes) => UTF_8,
-        None => guess(bytes),
+        None => {
+            let guess = guess(bytes);
+            if let Some(text) = encodings::better(bytes, guess) {
+                return is_likely(text.as_bytes()).then_some(text.into());
+            }
+            guess
+        }
     };
     let (decoded, _, has_errors) = encoding.decode(bytes);
     let is_readable = !has_errors || (encoding == UTF_8 && is_nearly_utf8(bytes));
-    if !is_readable || !is_likely(decoded.as_bytes()) {
-        return None;
-    }
-    Some(capped(with_line_feeds(with_signs(decoded))))
+    (is_readable && is_likely(decoded.as_bytes())).then_some(decoded)
+}
+
+/// Whether the bytes are text of four bytes for each letter.
+pub(super) fn is_utf32(bytes: &[u8]) -> bool {
+    encodings::utf32(bytes).is_some()
 }
 
 /// Puts signs in the place of control characters: U+FFFD for a NUL, or for a hole full of them, as in what is pasted, and
@@ -162,7 +193,7 @@ fn with_line_feeds(text: Cow<'_, str>) -> String {
 /// Cuts a text that is too long, at the end of a line if one is near, and says so in it.
 pub(super) fn capped(mut text: String) -> Text {
     if text.len() <= MAX_TEXT_BYTES {
-        return Text { text, is_cut: false };
+        return Text { text, is_cut: false, data_bytes: 0 };
     }
     let all = text.chars().count();
     let mut end = text.floor_char_boundary(MAX_TEXT_BYTES);
@@ -173,7 +204,7 @@ pub(super) fn capped(mut text: String) -> Text {
     text.truncate(end);
     let left_out = all - text.chars().count();
     text.push_str(&format!("\n[cut here: the last {left_out} of {all} characters are left out]\n"));
-    Text { text, is_cut: true }
+    Text { text, is_cut: true, data_bytes: 0 }
 }
 
 /// About how many tokens a text costs. Marked as an estimate wherever it is shown: four letters for a token of Latin
@@ -301,7 +332,7 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_at_a_line_and_says_so() {
         let line = "words and words, and then some more of them\n";
-        let Text { text, is_cut } = capped(line.repeat(20_000));
+        let Text { text, is_cut, .. } = capped(line.repeat(20_000));
         assert!(is_cut && text.len() < MAX_TEXT_BYTES + 200);
         let mark = text.lines().last().unwrap();
         assert!(

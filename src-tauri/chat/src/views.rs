@@ -153,6 +153,7 @@ pub(super) fn attachment_view(files: &BlobStore, row: Attachment) -> AttachmentV
         page_images,
         not_drawn: facts.not_drawn,
         whole_bytes: Some(facts.whole_bytes).filter(|bytes| *bytes > 0),
+        data_bytes: Some(facts.data_bytes).filter(|bytes| *bytes > 0),
         frames: Some(facts.frames).filter(|frames| *frames > 1),
     }
 }

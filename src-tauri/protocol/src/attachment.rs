@@ -60,6 +60,8 @@ pub struct FileFacts {
     pub frames: u32,
     /// How many bytes a text had before its end was left out; 0 where nothing was, or that was not counted.
     pub whole_bytes: u64,
+    /// How many bytes of data that is no text were left out of a text, such as base64.
+    pub data_bytes: u64,
 }
 
 /// A file's text, as it is sent.
@@ -260,4 +262,6 @@ pub struct AttachmentView {
     pub frames: Option<u32>,
     /// How large a text file is of which only the beginning is sent.
     pub whole_bytes: Option<u64>,
+    /// How much of a text file is not sent, because it is data and no text: base64, or what is attached to a mail.
+    pub data_bytes: Option<u64>,
 }

@@ -82,8 +82,6 @@ pub enum AttachmentProblem {
     Damaged,
     /// A PDF or an Office document that asks for a password.
     Encrypted,
-    /// An Office format that is not read: those before 2007, binary workbooks, OpenDocument.
-    OlderOffice,
     /// An archive that would unpack to more than is read.
     TooMuchInside,
     /// Reading it takes longer than is waited for.

@@ -113,6 +113,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
             not_drawn: None,
             frames: None,
             whole_bytes: None,
+            data_bytes: None,
         },
         content: content.to_owned(),
     }

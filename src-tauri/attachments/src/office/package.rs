@@ -1,14 +1,14 @@
-//! The zip archive that an Office file is, looked into and made anew with the parts that hold text.
+//! The zip archive that an Office file is: what kind it is, and its parts that hold text.
 //!
 //! Invariant: no more than [`MAX_BYTES`] are ever unpacked, whatever the archive says of its sizes, and nothing of it
 //! is written to the disk.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
 use memchr::memmem;
-use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::{ZipArchive, result::ZipError};
 
-use super::Office;
+use super::{Office, parts::Parts};
 use yourouter_protocol::{AttachmentProblem, Error, Result};
 
 /// The most that is unpacked of one file: text of some thousand pages.
@@ -25,7 +25,7 @@ const TYPES: &str = "[Content_Types].xml";
 const MAX_TYPES_BYTES: u64 = 1024 * 1024;
 
 /// What the list of content types says of the main part, with and without macros.
-const MAIN_PARTS: [(&str, Office); 12] = [
+const MAIN_PARTS: [(&str, Office); 14] = [
     ("wordprocessingml.document.main+xml", Office::Word),
     ("wordprocessingml.template.main+xml", Office::Word),
     ("ms-word.document.macroEnabled.main+xml", Office::Word),
@@ -34,11 +34,32 @@ const MAIN_PARTS: [(&str, Office); 12] = [
     ("spreadsheetml.template.main+xml", Office::Spreadsheet),
     ("ms-excel.sheet.macroEnabled.main+xml", Office::Spreadsheet),
     ("ms-excel.template.macroEnabled.main+xml", Office::Spreadsheet),
-    ("ms-excel.sheet.binary.macroEnabled.main", Office::Other),
+    ("ms-excel.sheet.binary.macroEnabled.main", Office::BinarySpreadsheet),
     ("presentationml.presentation.main+xml", Office::Slides),
     ("presentationml.slideshow.main+xml", Office::Slides),
     ("presentationml.template.main+xml", Office::Slides),
+    ("ms-visio.", Office::Other("application/vnd.visio")),
+    // Documents of pages ([MS-XPS] and ECMA-388).
+    ("xps-fixeddocumentsequence+xml", Office::Other(XPS)),
 ];
+/// The beginning of the type of each kind of OpenDocument (OpenDocument 1.3, part 2, appendix C).
+const OPEN: [(&str, Office); 3] = [
+    ("application/vnd.oasis.opendocument.text", Office::OpenText),
+    ("application/vnd.oasis.opendocument.spreadsheet", Office::OpenSpreadsheet),
+    ("application/vnd.oasis.opendocument.presentation", Office::OpenSlides),
+];
+/// EPUB 3.3, section 4.2.3.3.
+const BOOK: &str = "application/epub+zip";
+/// Parts that tell a package of another kind.
+const MEMBERS: [(&str, &str); 6] = [
+    ("Index/Document.iwa", "application/vnd.apple.iwork"),
+    ("Index.zip", "application/vnd.apple.iwork"),
+    ("index.apxl", "application/vnd.apple.iwork"),
+    ("buildVersionHistory.plist", "application/vnd.apple.iwork"),
+    ("visio/document.xml", "application/vnd.visio"),
+    ("FixedDocumentSequence.fdseq", XPS),
+];
+const XPS: &str = "application/vnd.ms-xpsdocument";
 /// The variants of slides with macros: presentation, slide show and template.
 const MACRO_SLIDES: &str = "ms-powerpoint.";
 
@@ -48,8 +69,19 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Office> {
         // An archive without its end, which begins as an Office file does.
         return bytes.get(30..).filter(|rest| rest.starts_with(TYPES.as_bytes())).map(|_| Office::Damaged);
     };
-    if let Ok(mimetype) = part(&mut archive, "mimetype", 256) {
-        return mimetype.starts_with(b"application/vnd.oasis.opendocument").then_some(Office::Other);
+    if let Ok(media_type) = part(&mut archive, "mimetype", 256) {
+        let media_type = String::from_utf8_lossy(&media_type).trim().to_owned();
+        let named = [(BOOK, Office::Book)].into_iter().chain(OPEN);
+        let found =
+            named.into_iter().find(|(start, _)| media_type.starts_with(start)).map(|(_, office)| office);
+        let is_open = media_type.starts_with("application/vnd.oasis.opendocument");
+        // Drawings, formulas and databases have little text.
+        return found.or_else(|| is_open.then_some(Office::Other("application/vnd.oasis.opendocument")));
+    }
+    if let Some((_, media_type)) =
+        MEMBERS.into_iter().find(|(name, _)| archive.index_for_name(name).is_some())
+    {
+        return Some(Office::Other(media_type));
     }
     let types = part(&mut archive, TYPES, MAX_TYPES_BYTES).ok()?;
     let names = |word: &str| memmem::find(&types, word.as_bytes()).is_some();
@@ -57,21 +89,19 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Office> {
     known.or_else(|| (names(MACRO_SLIDES) && names("macroEnabled.main+xml")).then_some(Office::Slides))
 }
 
-/// The same package with the parts that hold text only, uncompressed; and whether rows of a sheet had to stay out.
+/// Reads the parts that hold text; and whether rows of a sheet had to stay out.
 ///
 /// # Errors
 /// `Error::Attachment` with `damaged` or `tooMuchInside`; what `check` says, which is asked before each part.
-pub(super) fn readable(bytes: &[u8], check: &dyn Fn() -> Result<()>) -> Result<(Vec<u8>, bool)> {
+pub(super) fn parts(bytes: &[u8], office: Office, check: &dyn Fn() -> Result<()>) -> Result<(Parts, bool)> {
     let mut archive = open(bytes)?;
     let mut wanted: Vec<(usize, String)> = (0..archive.len())
         .filter_map(|at| Some((at, archive.name_for_index(at)?.ok()?.into_owned())))
-        .filter(|(_, name)| holds_text(name))
+        .filter(|(_, name)| holds_text(name, office))
         .collect();
     // Sheets share what the rest leaves.
     wanted.sort_by_key(|(at, name)| (is_sheet(name), *at));
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let (mut left, mut is_trimmed) = (MAX_BYTES, false);
+    let (mut parts, mut left, mut is_trimmed) = (Parts::default(), MAX_BYTES, false);
     for (at, name) in wanted {
         check()?;
         let limit = if is_sheet(&name) { (left / 2).clamp(MIN_SHEET_BYTES, MAX_SHEET_BYTES) } else { left };
@@ -86,11 +116,9 @@ pub(super) fn readable(bytes: &[u8], check: &dyn Fn() -> Result<()>) -> Result<(
             is_trimmed = true;
         }
         left = left.saturating_sub(part.len() as u64);
-        package.start_file(name, options).map_err(|error| unreadable(&error))?;
-        package.write_all(&part).map_err(|error| damaged(error.to_string()))?;
+        parts.insert(name, part);
     }
-    let package = package.finish().map_err(|error| unreadable(&error))?;
-    Ok((package.into_inner(), is_trimmed))
+    Ok((parts, is_trimmed))
 }
 
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>> {
@@ -109,10 +137,21 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limit: u64) -> Resu
 }
 
 /// Text, its structure and what relates the parts; no pictures, fonts, macros, embedded files or caches.
-fn holds_text(name: &str) -> bool {
-    let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
-    let is_aside = ["customXml/", "xl/calcChain.xml", "xl/pivotCache/", "docProps/custom.xml"];
-    is_xml && !is_aside.iter().any(|start| name.starts_with(start))
+fn holds_text(name: &str, office: Office) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
+    match office {
+        Office::OpenText | Office::OpenSpreadsheet | Office::OpenSlides => {
+            ["styles.xml", "META-INF/manifest.xml"].contains(&name) || name.ends_with("content.xml")
+        }
+        Office::Book => ends(&[".xhtml", ".html", ".htm", ".xml", ".opf"]),
+        Office::BinarySpreadsheet if ends(&[".bin"]) => {
+            name.starts_with("xl/") && !name.starts_with("xl/embeddings/") && !name.contains("vbaProject")
+        }
+        _ => {
+            let is_aside = ["customXml/", "xl/calcChain.xml", "xl/pivotCache/", "docProps/custom.xml"];
+            ends(&[".xml", ".rels"]) && !is_aside.iter().any(|start| name.starts_with(start))
+        }
+    }
 }
 
 fn is_sheet(name: &str) -> bool {

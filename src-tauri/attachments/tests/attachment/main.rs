@@ -5,6 +5,8 @@ mod accepted;
 #[cfg(test)]
 mod changed;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod drawn;
 #[cfg(test)]
 mod fixture;
@@ -26,3 +28,5 @@ mod pictures;
 mod refused;
 #[cfg(test)]
 mod texts;
+#[cfg(test)]
+mod word;

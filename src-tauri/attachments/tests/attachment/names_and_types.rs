@@ -73,7 +73,15 @@ fn other_types_are_named_in_the_refusal() {
     for (name, bytes, media_type) in [
         ("bytes.bin", &[0, 1, 2, 3, 0xFE][..], "application/octet-stream"),
         ("archive.png", b"PK\x03\x04\x14\0\0\0\0\0", "application/zip"),
-        ("letter.rtf", b"{\\rtf1\\ansi hello}", "application/rtf"),
+        ("wide.tif", b"II\x2B\0\x08\0\0\0\x10\0\0\0\0\0\0\0", "image/x-bigtiff"),
+        (
+            "notes.one",
+            b"\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D\xAE\xB1\x53\x78\xD0\x29\x96\xD3\0\0",
+            "application/onenote",
+        ),
+        ("mails.pst", b"!BDN\0\0\0\0", "application/vnd.ms-outlook-pst"),
+        ("table.mdb", b"\0\x01\0\0Standard Jet DB\0", "application/msaccess"),
+        ("layers.psd", b"8BPS\0\x01\0\0\0\0\0\0", "image/vnd.adobe.photoshop"),
     ] {
         let found = problem(place.prepare(name, bytes));
         assert_eq!(found, (AttachmentProblem::UnsupportedType, media_type.to_owned()), "{name}");

@@ -8,15 +8,15 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{changed::holds, fixture::*};
 
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const SLIDES: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
-const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
-const S: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
-const P: &str = r#"xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+pub const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+pub const S: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+pub const P: &str = r#"xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, text) in parts {
@@ -27,7 +27,7 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// The list of content types with its overrides.
-fn types(overrides: &[(&str, &str)]) -> String {
+pub fn types(overrides: &[(&str, &str)]) -> String {
     let listed: String = overrides
         .iter()
         .map(|(part, kind)| format!(r#"<Override PartName="/{part}" ContentType="{kind}"/>"#))
@@ -37,7 +37,7 @@ fn types(overrides: &[(&str, &str)]) -> String {
     )
 }
 
-fn relations(targets: &[(&str, &str)]) -> String {
+pub fn relations(targets: &[(&str, &str)]) -> String {
     let listed: String = (1..)
         .zip(targets)
         .map(|(id, (kind, target))| {
@@ -101,7 +101,7 @@ fn blank() -> Vec<u8> {
     ])
 }
 
-fn paragraph(text: &str) -> String {
+pub fn paragraph(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
@@ -119,7 +119,7 @@ fn report() -> Vec<u8> {
     ))
 }
 
-fn workbook(sheet: &str) -> Vec<u8> {
+pub fn workbook(sheet: &str) -> Vec<u8> {
     let part = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     zipped(&[
         (
@@ -170,7 +170,7 @@ fn costs() -> Vec<u8> {
     )
 }
 
-fn slides() -> Vec<u8> {
+pub fn slides() -> Vec<u8> {
     let part = "application/vnd.openxmlformats-officedocument.presentationml";
     let shape = |kind: &str, text: &str| {
         format!(
@@ -204,7 +204,7 @@ fn slides() -> Vec<u8> {
 }
 
 /// What would be sent of a document.
-fn text_of(place: &Place, name: &str, bytes: &[u8]) -> (String, bool) {
+pub fn text_of(place: &Place, name: &str, bytes: &[u8]) -> (String, bool) {
     let prepared = place.prepare(name, bytes).unwrap();
     let layer = prepared.facts.text.unwrap();
     (String::from_utf8(place.folder.read(&layer.sha256).unwrap().to_vec()).unwrap(), layer.is_cut)
@@ -291,17 +291,55 @@ fn other_formats_and_what_asks_for_a_password_are_refused_each_in_its_words() {
     let binary = types(&[("xl/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroEnabled.main")]);
     let open = "application/vnd.oasis.opendocument.text";
     for (name, bytes, wanted) in [
-        ("old.doc", ole("WordDocument"), AttachmentProblem::OlderOffice),
-        ("old.xls", ole("Workbook"), AttachmentProblem::OlderOffice),
+        // Nothing but a name in it.
+        ("old.doc", ole("WordDocument"), AttachmentProblem::Damaged),
+        ("old.xls", ole("Workbook"), AttachmentProblem::Damaged),
         ("setup.msi", ole("SummaryInformation"), AttachmentProblem::UnsupportedType),
         ("secret.docx", ole("EncryptedPackage"), AttachmentProblem::Encrypted),
-        ("binary.xlsb", zipped(&[("[Content_Types].xml", &binary)]), AttachmentProblem::OlderOffice),
-        ("open.odt", zipped(&[("mimetype", open)]), AttachmentProblem::OlderOffice),
+        ("binary.xlsb", zipped(&[("[Content_Types].xml", &binary)]), AttachmentProblem::Damaged),
+        ("open.odt", zipped(&[("mimetype", open)]), AttachmentProblem::Damaged),
+        (
+            "secret.odt",
+            zipped(&[("mimetype", open), ("META-INF/manifest.xml", "<m:encryption-data/>")]),
+            AttachmentProblem::Encrypted,
+        ),
         ("archive.docx", zipped(&[("notes.txt", "no document")]), AttachmentProblem::UnsupportedType),
         ("hollow.docx", zipped(&[("[Content_Types].xml", &types(&[]))]), AttachmentProblem::UnsupportedType),
         ("blank.docx", blank(), AttachmentProblem::NoText),
     ] {
         assert_eq!(problem(place.prepare(name, &bytes)).0, wanted, "{name}");
+    }
+    assert!(place.stored().is_empty());
+}
+
+#[test]
+fn documents_of_other_programs_are_refused_by_what_they_are() {
+    let place = Place::new();
+    let ole = |stream: &str| {
+        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), vec![0; 600], name, vec![0; 600]].concat()
+    };
+    let listed = |kind: &str| zipped(&[("[Content_Types].xml", &types(&[("main.xml", kind)]))]);
+    for (name, bytes, media_type) in [
+        ("plan.pages", zipped(&[("Index/Document.iwa", "x")]), "application/vnd.apple.iwork"),
+        ("old.key", zipped(&[("index.apxl", "<x/>")]), "application/vnd.apple.iwork"),
+        ("net.vsdx", listed("application/vnd.ms-visio.drawing.main+xml"), "application/vnd.visio"),
+        ("net.vsd", ole("VisioDocument"), "application/vnd.visio"),
+        (
+            "print.xps",
+            listed("application/vnd.ms-package.xps-fixeddocumentsequence+xml"),
+            "application/vnd.ms-xpsdocument",
+        ),
+        ("mail.msg", ole("__properties_version1.0"), "application/vnd.ms-outlook"),
+        ("flyer.pub", ole("Quill"), "application/x-mspublisher"),
+        (
+            "draw.odg",
+            zipped(&[("mimetype", "application/vnd.oasis.opendocument.graphics")]),
+            "application/vnd.oasis.opendocument",
+        ),
+    ] {
+        let found = problem(place.prepare(name, &bytes));
+        assert_eq!(found, (AttachmentProblem::UnsupportedType, media_type.to_owned()), "{name}");
     }
     assert!(place.stored().is_empty());
 }

@@ -241,3 +241,39 @@ fn blank_and_binary_files_are_refused() {
 fn encoding(text: &str) -> Vec<u8> {
     encoding_rs::SHIFT_JIS.encode(text).0.into_owned()
 }
+
+#[test]
+fn data_within_a_text_is_left_out_and_counted() {
+    let place = Place::new();
+    let data = "aB3/".repeat(1_000);
+    let notebook = format!(
+        r##"{{"nbformat": 4, "cells": [{{"cell_type": "markdown", "source": ["# Costs\n", "![a](data:image/png;base64,{data})"]}}]}}"##
+    );
+    let mail = format!(
+        "From: a@example.com\nDate: Sat, 14 Mar 2026 10:00:00 +0000\nMIME-Version: 1.0\nSubject: Costs\n\
+        Content-Type: multipart/mixed; boundary=x\n\n--x\n\nThe words\n--x\nContent-Type: image/png; name=a.png\n\
+        Content-Transfer-Encoding: base64\n\n{data}\n--x--\n"
+    );
+    let page = format!("<html><body>The words<img src=\"data:image/png;base64,{data}\"></body></html>");
+    for (name, text, wanted, bytes) in [
+        (
+            "costs.ipynb",
+            notebook,
+            "# Costs\n![a](data:image/png;base64,[… 4 kB of base64 left out …])\n",
+            4_000,
+        ),
+        ("costs.eml", mail, "The words\n\nAttachments, not included:\n- a.png (image/png, 3 kB)\n", 3_000),
+        (
+            "page.html",
+            page,
+            "The words<img src=\"data:image/png;base64,[… 4 kB of base64 left out …]\">",
+            4_000,
+        ),
+    ] {
+        let prepared = place.prepare(name, text.as_bytes()).unwrap();
+        let kept = String::from_utf8(place.folder.read(&prepared.sha256).unwrap().to_vec()).unwrap();
+        assert!(kept.contains(wanted), "{name}: {kept}");
+        assert_eq!(prepared.facts.data_bytes, bytes, "{name}");
+    }
+    assert_eq!(place.prepare("a.txt", b"words").unwrap().facts.data_bytes, 0);
+}
