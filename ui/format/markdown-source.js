@@ -60,7 +60,7 @@ function block(piece) {
   if (/^h[1-6]$/.test(name)) return heading(piece);
   if (name === 'hr') return '---';
   if (isList(piece)) return list(piece);
-  if (name === 'blockquote') return indented(blocks(piece.children), '> ', '> ').replace(/^> $/gm, '>');
+  if (name === 'blockquote') return quote(piece);
   if (name === 'figure') return find(piece, 'code') ? fenced(piece, language(piece)) : '';
   if (name === 'pre') return fenced(piece, '');
   if (name === 'table') return table(piece);
@@ -69,6 +69,14 @@ function block(piece) {
   if (hasClass(piece, 'fn')) return footnote(piece);
   if (name === 'li') return item(piece);
   return blocks(piece.children);
+}
+
+/** A quote; of a labelled note, the label begins it. @param {Piece} piece */
+function quote(piece) {
+  const [first, ...rest] = piece.children;
+  const label = first && hasClass(first, 'note-h') ? textOf(first).toUpperCase() : '';
+  const text = label ? `[!${label}]\n${blocks(rest)}` : blocks(piece.children);
+  return indented(text, '> ', '> ').replace(/^> $/gm, '>');
 }
 
 /** A part of a tag is text. @param {Piece} piece */

@@ -9,12 +9,13 @@ use super::block_start::{self, first_event};
 use super::cursor::{Cursor, Fence};
 use super::deferred::Deferred;
 use super::definitions;
+use super::dialect::{MAX_DEPTH, options};
 use super::highlight::Highlighter;
 use super::html;
 use super::marks;
 use super::prefix::SoFar;
 use super::render::{self, items, rows};
-use super::settle::{BlockEvent, Construct};
+use super::settle::{BlockEvent, Construct, Sink};
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
 use std::sync::Arc;
 
@@ -71,14 +72,11 @@ pub(super) struct Blocks {
 }
 
 /// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
-const MAX_CONTAINERS: usize = 2 * render::DEEPEST;
+const MAX_CONTAINERS: usize = 2 * MAX_DEPTH;
 
 /// How a task begins, and what is rendered of it before its text.
 const TASK: &str = "- [ ] ";
-const TASK_BEFORE: &str = "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled>";
-
-/// Receives the events of a line, in order.
-pub(super) type Sink<'s> = dyn FnMut(BlockEvent) + 's;
+const TASK_BEFORE: &str = "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled>";
 
 impl Blocks {
     /// Follows one complete line, given without its end.
@@ -305,8 +303,7 @@ impl Blocks {
             return false;
         }
         let source = format!("{head}{delimiters}\n");
-        let Some(Event::Start(Tag::Table(alignments))) = Parser::new_ext(&source, render::options()).next()
-        else {
+        let Some(Event::Start(Tag::Table(alignments))) = Parser::new_ext(&source, options()).next() else {
             return false;
         };
         lines.truncate(*last_line);
@@ -360,7 +357,7 @@ impl Blocks {
             } else if cursor.quote_marker() {
                 self.begin_block(sink);
                 self.containers.push(Container::Quote);
-                sink(BlockEvent::Open(Construct::Quote));
+                sink(BlockEvent::Open(Construct::Quote { label: None }));
             } else {
                 cursor = before;
                 break;

@@ -97,6 +97,17 @@ impl Html {
         Some(Html(self.0.strip_prefix(before)?.strip_suffix(after)?.to_owned()))
     }
 
+    /// What stands behind this word, in any case of its letters, if the markup begins with it.
+    pub fn after_word(&self, word: &str) -> Option<Html> {
+        let (start, rest) = self.0.split_at_checked(word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| Html(rest.to_owned()))
+    }
+
+    /// What was written behind so many bytes; it is taken out.
+    pub fn split_off(&mut self, length: usize) -> Html {
+        Html(if self.0.is_char_boundary(length) { self.0.split_off(length) } else { String::new() })
+    }
+
     /// What stands behind the first tag `open`, which no text can hold, and before `close` at the end.
     pub fn inside(&self, open: &'static str, close: &'static str) -> Option<Html> {
         Some(Html(self.0.split_once(open)?.1.strip_suffix(close)?.to_owned()))
@@ -169,8 +180,11 @@ pub(super) fn item_open(task: Option<bool>, apart: bool) -> Html {
     });
     match task {
         None => &mut html,
-        Some(false) => html.tag("<input class=\"check\" type=\"checkbox\" disabled>"),
-        Some(true) => html.tag("<input class=\"check\" type=\"checkbox\" disabled checked>"),
+        Some(false) => {
+            html.tag("<input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled>")
+        }
+        Some(true) => html
+            .tag("<input class=\"check\" type=\"checkbox\" aria-label=\"Completed task\" disabled checked>"),
     };
     html
 }

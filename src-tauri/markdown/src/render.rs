@@ -5,17 +5,17 @@
 
 use super::anchors::Anchors;
 use super::deferred::Deferred;
+use super::dialect::{MAX_DEPTH, language, options};
 use super::footnotes::Footnotes;
 use super::formula;
 use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
 use super::marks;
+use super::note;
 use super::prefix::SoFar;
 use super::reader::Whole;
-use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
-};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd, TextMergeStream};
 use std::iter::Peekable;
 use std::sync::Arc;
 
@@ -25,18 +25,6 @@ mod tags;
 mod words;
 
 use tags::Judged;
-
-/// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
-/// without end.
-pub(super) const DEEPEST: usize = 60;
-
-/// The dialect: GFM tables, task lists, strikethrough and footnotes.
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-}
 
 /// Renders a whole, normalised answer: one entry for each child of `.prose`.
 pub(super) fn blocks(source: &Whole<'_>) -> Vec<Html> {
@@ -66,12 +54,6 @@ pub(super) fn leaf(source: &str, prefix: &mut SoFar) -> Vec<Html> {
         prefix.anchors = writer.anchors;
     }
     writer.blocks
-}
-
-/// The language that an info string names: its first word, also in the forms `{.python #id}` and `{python}`.
-pub(super) fn language(info: &str) -> &str {
-    let info = info.strip_prefix('{').map_or(info, |inside| inside.strip_prefix('.').unwrap_or(inside));
-    info.split([' ', '\t', ',', '{', '}']).next().unwrap_or_default()
 }
 
 /// What stood open when a footnote definition began.
@@ -121,6 +103,8 @@ struct Writer {
     is_copy: bool,
     /// What was written before the heading that is open, and its text.
     heading: Option<(Html, String)>,
+    /// Where in `out` the quote begins that was opened last, until anything stands in it.
+    quote: Option<usize>,
     /// Where in `out` the open part of a paragraph begins; none where text is no paragraph's.
     part: Option<usize>,
     /// Whether what was written last ends its line by itself: a break, or what stands in lines of its own. The page shows
@@ -168,6 +152,7 @@ impl Writer {
                 }
                 Event::HardBreak => self.tag(tags::Kind::Break),
                 Event::Rule => {
+                    self.quote = None;
                     self.out.tag("<hr>");
                     self.end_of_block();
                 }
@@ -178,6 +163,9 @@ impl Writer {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        if !items::is_inline(&tag) && tag != Tag::Paragraph {
+            self.quote = None;
+        }
         self.leave_table_before(&tag);
         match tag {
             Tag::Paragraph => self.paragraph(),
@@ -187,6 +175,7 @@ impl Writer {
             }
             Tag::BlockQuote(_) => {
                 self.open_blocks += 1;
+                self.quote = Some(self.out.len()).filter(|_| self.containers < MAX_DEPTH);
                 self.container(&html::literal("<blockquote>"));
             }
             Tag::CodeBlock(kind) => {
@@ -229,6 +218,11 @@ impl Writer {
             TagEnd::Paragraph => {
                 self.part = None;
                 let begins_item = std::mem::take(&mut self.begins_item);
+                if let Some(quote) = self.quote.take()
+                    && self.end_label(quote)
+                {
+                    return self.end_block("");
+                }
                 self.end_block(if begins_item { "" } else { "</p>" });
             }
             TagEnd::Heading(level) => self.end_heading(level as usize),
@@ -265,6 +259,22 @@ impl Writer {
         }
     }
 
+    /// Makes a labelled note of the quote that begins at this place, if the words of its first paragraph say so; whether
+    /// that has ended with it.
+    fn end_label(&mut self, quote: usize) -> bool {
+        const OPEN: &str = "<blockquote><p>";
+        let open = self.out.split_off(quote);
+        let Some((label, words)) = open.between(OPEN, "").and_then(|words| note::labelled(&words)) else {
+            self.out.html(&open);
+            return false;
+        };
+        self.out.html(&label.open());
+        if !words.is_empty() {
+            self.out.tag("<p>").html(&words).tag("</p>");
+        }
+        true
+    }
+
     fn end_heading(&mut self, level: usize) {
         let Some((before, text)) = self.heading.take() else { return };
         let inside = std::mem::replace(&mut self.out, before);
@@ -294,11 +304,11 @@ impl Writer {
     fn code_span(&mut self, code: &str) {
         if let Some((pair, tex)) = marks::taken(code) {
             if let Some(link) = self.links.iter_mut().flatten().next() {
-                link.text.push_str(tex);
+                link.text.push_str(&tex);
             }
-            self.name(tex);
+            self.name(&tex);
             self.has_broken = pair.is_display();
-            return formula::inline(tex, pair.is_display(), &mut self.out);
+            return formula::inline(&tex, pair.is_display(), &mut self.out);
         }
         if let Some(text) = marks::refused(code) {
             self.name(&text);
@@ -312,13 +322,13 @@ impl Writer {
 
     fn mark(&mut self, open: &'static str) {
         self.marks += 1;
-        if self.marks <= DEEPEST {
+        if self.marks <= MAX_DEPTH {
             self.out.tag(open);
         }
     }
 
     fn end_mark(&mut self, close: &'static str) {
-        if self.marks <= DEEPEST {
+        if self.marks <= MAX_DEPTH {
             self.out.tag(close);
         }
         self.marks = self.marks.saturating_sub(1);
@@ -349,13 +359,13 @@ impl Writer {
 
     fn container(&mut self, open: &Html) {
         self.containers += 1;
-        if self.containers <= DEEPEST {
+        if self.containers <= MAX_DEPTH {
             self.out.html(open);
         }
     }
 
     fn end_container(&mut self, close: &'static str) {
-        if self.containers <= DEEPEST {
+        if self.containers <= MAX_DEPTH {
             self.out.tag(close);
         }
         self.containers = self.containers.saturating_sub(1);
@@ -373,7 +383,7 @@ impl Writer {
         let apart = self.apart.next();
         self.container(&html::item_open(task, apart));
         if paragraph {
-            self.begins_item = self.containers <= DEEPEST;
+            self.begins_item = self.containers <= MAX_DEPTH;
             self.paragraph();
         }
     }

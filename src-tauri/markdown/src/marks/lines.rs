@@ -7,15 +7,27 @@
 use super::containers::Containers;
 use super::inline::Scan;
 use super::meaning::{begins_formula, is_prose, is_words};
+use super::rows::Rows;
 use super::{ABANDONED, MAX_BRACKETS, NOTHING, Pair, flattened, may_be_marked};
 use crate::cursor::{Cursor, Fence};
+use crate::dialect;
 use std::borrow::Cow;
 
 /// What is open that text is not read in.
 #[derive(Debug, Clone)]
 enum Block {
-    Code(Fence),
+    Code(Code),
     Formula(Formula),
+}
+
+/// A block of code. In Markdown's own, a fence with a language opens a block inside it, which a bare fence ends; the
+/// parser would end the whole there.
+#[derive(Debug, Clone)]
+struct Code {
+    fence: Fence,
+    is_markdown: bool,
+    /// The fences that are open inside, outermost first, and whether each holds Markdown.
+    inside: Vec<(Fence, bool)>,
 }
 
 /// A formula in lines of its own.
@@ -40,6 +52,7 @@ pub(crate) struct Marks {
     open: Option<Pair>,
     /// What ended without its mark in this paragraph: the next such mark is the late one, and begins nothing.
     late: Option<Pair>,
+    rows: Rows,
 }
 
 /// Environments that mean a formula wherever they begin a line, since some answers leave its marks out.
@@ -72,6 +85,9 @@ const ENVIRONMENTS: [&str; 26] = [
     "Vmatrix",
 ];
 
+/// Fences inside each other are followed so deep.
+const MAX_FENCES: usize = 8;
+
 /// Behind a longer prefix (bytes) no formula has lines of its own, since each of them is given that prefix.
 const MAX_PREFIX: usize = 64;
 
@@ -80,20 +96,22 @@ impl Marks {
     pub fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
         match self.block.take() {
             None => self.text_line(line),
-            Some(Block::Code(fence)) => self.code_line(line, fence),
+            Some(Block::Code(code)) => self.code_line(line, code),
             Some(Block::Formula(formula)) => self.formula_line(line, formula),
         }
     }
 
-    fn code_line<'l>(&mut self, line: &'l str, fence: Fence) -> Cow<'l, str> {
+    fn code_line<'l>(&mut self, line: &'l str, mut code: Code) -> Cow<'l, str> {
         let (cursor, is_inside) = self.containers.place(line);
         if !is_inside {
             return self.text_line(line);
         }
-        if !fence.is_closed_by(&cursor) {
-            self.block = Some(Block::Code(fence));
+        if code.inside.is_empty() && code.fence.is_closed_by(&cursor) {
+            return Cow::Borrowed(line);
         }
-        Cow::Borrowed(line)
+        let shown = code.follow(line, &cursor);
+        self.block = Some(Block::Code(code));
+        shown
     }
 
     fn text_line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
@@ -104,20 +122,35 @@ impl Marks {
         let text = rest.trim_end();
         if text.is_empty() {
             (self.open, self.late) = (None, None);
+            self.rows = Rows::default();
             return Cow::Borrowed(line);
         }
         if indent < 4 {
             if let Some(fence) = Fence::open(text, indent) {
                 self.open = None;
                 self.containers.end_paragraph();
-                self.block = Some(Block::Code(fence));
+                self.rows = Rows::default();
+                let is_markdown = is_markdown(text);
+                self.block = Some(Block::Code(Code { fence, is_markdown, inside: Vec::new() }));
                 return Cow::Borrowed(line);
             }
             if let Some(opener) = self.opener(prefix, text) {
+                self.rows = Rows::default();
                 return Cow::Owned(opener);
             }
+            if let Some(meant) = meant(rest).filter(|_| self.open.is_none()) {
+                let line = format!("{prefix}{meant}");
+                return Cow::Owned(self.inline(&line, prefix, &meant).into_owned());
+            }
         }
-        self.inline(line, prefix, rest)
+        let shown = self.inline(line, prefix, rest);
+        if indent >= 4 {
+            return shown;
+        }
+        match self.rows.fitted(&shown, prefix.len()) {
+            Some(row) => Cow::Owned(row),
+            None => shown,
+        }
     }
 
     /// The lines of a formula that begins with this text.
@@ -234,6 +267,28 @@ impl Marks {
     }
 }
 
+impl Code {
+    /// Follows a line that does not end the block.
+    fn follow<'l>(&mut self, line: &'l str, cursor: &Cursor<'_>) -> Cow<'l, str> {
+        let (innermost, is_markdown) = *self.inside.last().unwrap_or(&(self.fence, self.is_markdown));
+        if !self.inside.is_empty() && innermost.is_closed_by(cursor) {
+            self.inside.pop();
+        } else if is_markdown && self.inside.len() < MAX_FENCES {
+            let mut inner = cursor.clone();
+            let indent = inner.spaces_up_to(4);
+            let fence =
+                Fence::open(inner.rest(), indent).filter(|_| indent < 4 && has_language(inner.rest()));
+            self.inside.extend(fence.map(|fence| (fence, self::is_markdown(inner.rest()))));
+        }
+        if !self.fence.is_closed_by(cursor) {
+            return Cow::Borrowed(line);
+        }
+        let marks = cursor.trimmed();
+        let before = line.get(..line.len() - marks.len()).unwrap_or_default();
+        Cow::Owned(format!("{before}{NOTHING}{marks}"))
+    }
+}
+
 impl Formula {
     /// Where its end stands in a line of it; that of an environment belongs to the formula.
     fn end(&self, text: &str) -> Option<usize> {
@@ -281,4 +336,33 @@ fn end(text: &str, pair: Pair) -> Option<usize> {
 fn begins_block(text: &str) -> bool {
     let marks = text.bytes().take_while(|byte| *byte == b'#').count();
     matches!(marks, 1..=6) && text.as_bytes().get(marks) == Some(&b' ') || Fence::open(text, 0).is_some()
+}
+
+/// What the line of a fence says behind its marks.
+fn info(fence: &str) -> &str {
+    fence.trim_start_matches(['`', '~']).trim()
+}
+
+/// Whether a fence names what stands in it.
+fn has_language(fence: &str) -> bool {
+    info(fence).starts_with(char::is_alphanumeric)
+}
+
+fn is_markdown(fence: &str) -> bool {
+    let language = dialect::language(info(fence));
+    ["markdown", "md", "mdx"].iter().any(|name| language.eq_ignore_ascii_case(name))
+}
+
+/// What a line means that a mark with a space too many, or too few, makes text of: a heading of two marks or more without
+/// a space behind them (one alone may be a tag), and strong words with spaces inside their marks at the start of a line.
+fn meant(text: &str) -> Option<String> {
+    let words = text.trim_start_matches('#');
+    let marks = text.len() - words.len();
+    if (2..=6).contains(&marks) && words.starts_with(char::is_alphanumeric) {
+        return Some(format!("{} {words}", text.get(..marks)?));
+    }
+    let (words, after) = text.strip_prefix("** ")?.split_once("**")?;
+    let is_meant = words.contains(char::is_alphabetic) && !words.contains('*') && !after.starts_with('*');
+    let space = if after.starts_with(char::is_alphanumeric) { " " } else { "" };
+    is_meant.then(|| format!("**{}**{space}{after}", words.trim()))
 }

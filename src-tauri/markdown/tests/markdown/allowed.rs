@@ -176,12 +176,16 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
             .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
     };
     match (element, attribute) {
-        ("p", "class") => value == "raw",
+        ("p", "class") => ["raw", "note-h"].contains(&value),
+        ("blockquote", "class") => {
+            ["note", "note tip", "note important", "note warning", "note caution"].contains(&value)
+        }
         ("ol", "start") => number(""),
         ("li", "class") => ["task", "apart", "task apart"].contains(&value),
         ("input", "class") => value == "check",
         ("input", "type") => value == "checkbox",
         ("input", "disabled" | "checked") => value.is_empty(),
+        ("input", "aria-label") => ["Incomplete task", "Completed task"].contains(&value),
         ("div", "class") => ["tw", "fn", "tex tb", "dg-b"].contains(&value),
         ("div" | "span", "data-tex") => true,
         ("div", "tabindex") => value == "0",

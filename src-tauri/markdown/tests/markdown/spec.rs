@@ -77,7 +77,7 @@ fn commonmark_examples_render_as_specified_but_for_the_listed_differences() {
     assert_eq!(raw, SHOWN_AS_TEXT);
     assert_eq!(refused, REFUSED);
     assert_eq!(items, ITEMS_BY_THEMSELVES);
-    let mut listed = [SPELLED_BY_THE_URL_CRATE, LINKED_ADDRESSES].concat();
+    let mut listed = [SPELLED_BY_THE_URL_CRATE, LINKED_ADDRESSES, SPACED_MARKS].concat();
     listed.sort_unstable();
     assert_eq!(differing, listed);
 }
@@ -85,7 +85,8 @@ fn commonmark_examples_render_as_specified_but_for_the_listed_differences() {
 #[test]
 fn gfm_examples_render_as_specified() {
     for Example { example, markdown, html } in gfm() {
-        assert_eq!(canonical(&render(&markdown)), canonical(&html), "example {example}");
+        let is_same = canonical(&render(&markdown)) == canonical(&html);
+        assert_eq!(is_same, !ROWS_AS_MEANT.contains(&example), "example {example}");
     }
 }
 
@@ -117,6 +118,13 @@ const ITEMS_BY_THEMSELVES: &[u32] = &[
 
 /// Targets with a backslash or square brackets, which the WHATWG URL standard writes otherwise than the specification.
 const SPELLED_BY_THE_URL_CRATE: &[u32] = &[20, 526, 538, 603];
+
+/// Words between marks with spaces inside them are strong where they begin a line (`marks/lines.rs`).
+const SPACED_MARKS: &[u32] = &[379];
+
+/// A delimiter row is made as long as its head, where GFM has no table, and what a row has beyond its head is kept, where
+/// GFM drops it (`marks/rows.rs`).
+const ROWS_AS_MEANT: &[u32] = &[6, 7];
 
 /// Web addresses in plain text become links, as in GFM.
 const LINKED_ADDRESSES: &[u32] = &[602, 608, 611];
