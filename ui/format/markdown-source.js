@@ -11,7 +11,7 @@ const blockNames = new Set([
 ]);
 
 /** What has no mark in Markdown and stays a pair of tags; `render/tags.rs` has the same list. */
-export const tags = new Set(['sub', 'sup', 'kbd', 'mark', 'u']);
+export const tags = new Set(['sub', 'sup', 'kbd', 'mark', 'u', 'small']);
 
 /** @param {Piece} piece @returns {string} without a line end at its end */
 export function markdownSource(piece) {
@@ -74,7 +74,7 @@ function block(piece) {
 /** A quote; of a labelled note, the label begins it. @param {Piece} piece */
 function quote(piece) {
   const [first, ...rest] = piece.children;
-  const label = first && hasClass(first, 'note-h') ? textOf(first).toUpperCase() : '';
+  const label = first && hasClass(first, 'callout-h') ? textOf(first).toUpperCase() : '';
   const text = label ? `[!${label}]\n${blocks(rest)}` : blocks(piece.children);
   return indented(text, '> ', '> ').replace(/^> $/gm, '>');
 }
@@ -105,7 +105,8 @@ function blocks(pieces, isInItem = false) {
   const add = (/** @type {string} */ text, /** @type {Piece | null} */ piece) => {
     if (text === '') return;
     const isTight = isInItem && isOpen && piece !== null && isSeparate(piece);
-    out += `${out === '' ? '' : isTight ? '\n' : '\n\n'}${text}`;
+    const isMore = piece !== null && hasClass(piece, 'on');
+    out += `${out === '' ? '' : isTight || isMore ? '\n' : '\n\n'}${text}`;
     isOpen = piece === null || isSeparate(piece);
   };
   const flush = () => {

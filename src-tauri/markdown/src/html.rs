@@ -92,6 +92,11 @@ impl Html {
         self.0.len()
     }
 
+    /// Whether this tag was written last.
+    pub fn ends_with(&self, tag: &'static str) -> bool {
+        self.0.ends_with(tag)
+    }
+
     /// What stands between `before` and `after`, if the markup begins and ends so.
     pub fn between(&self, before: &str, after: &str) -> Option<Html> {
         Some(Html(self.0.strip_prefix(before)?.strip_suffix(after)?.to_owned()))

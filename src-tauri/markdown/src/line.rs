@@ -59,6 +59,12 @@ impl Lines {
         self.open.push_str(rest);
     }
 
+    /// Takes so many bytes from the start of the last line.
+    pub fn take(&mut self, bytes: usize) -> String {
+        let rest = self.open.split_off(self.open.floor_char_boundary(bytes));
+        std::mem::replace(&mut self.open, rest)
+    }
+
     /// The last line, as far as it has come.
     pub fn open_line(&self) -> &str {
         &self.open

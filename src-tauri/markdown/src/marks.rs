@@ -18,10 +18,11 @@ mod containers;
 mod inline;
 mod lines;
 mod meaning;
+mod parts;
 mod rows;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
-pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdda}';
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fddb}';
 
 /// A pair of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +192,7 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const RESERVED_CHARS: [char; 11] = [
+const RESERVED_CHARS: [char; 12] = [
     '\u{fdd0}',
     '\u{fdd1}',
     '\u{fdd2}',
@@ -203,6 +204,7 @@ const RESERVED_CHARS: [char; 11] = [
     PLAIN_BRACKET,
     NOTHING,
     PIPE,
+    GOES_ON,
 ];
 
 /// Ends a formula of its own lines that nothing in the source ends: back quotes enough for every pair's.
@@ -210,6 +212,9 @@ const ABANDONED: &str = "```````````````````````````````````````````````````````
 
 /// Stands for no character, and is neither a letter nor punctuation nor a mark to the parser.
 const NOTHING: char = '\u{fdd8}';
+
+/// Begins a part of a paragraph that is not its first.
+pub(super) const GOES_ON: char = '\u{fddb}';
 
 /// Stands for a pipe that parts no cells.
 const PIPE: char = '\u{fdda}';
@@ -221,7 +226,7 @@ const MAX_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 /// A whole, normalised source as the parser reads it.
 pub(super) fn marked(source: &str) -> Cow<'_, str> {
     let mut marks = Marks::default();
-    if !may_be_marked(source) && !source.contains(MAX_BRACKETS) {
+    if source.len() <= parts::MAX_PART && !may_be_marked(source) && !source.contains(MAX_BRACKETS) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());

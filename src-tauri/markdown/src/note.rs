@@ -12,17 +12,23 @@ pub(super) struct Label(&'static [&'static str], &'static str);
 const LABELS: [Label; 5] = [
     Label(
         &["NOTE", "INFO", "ABSTRACT", "SUMMARY", "QUESTION", "EXAMPLE"],
-        "<blockquote class=\"note\"><p class=\"note-h\">Note</p>",
+        "<blockquote class=\"callout\"><p class=\"callout-h\">Note</p>",
     ),
     Label(
         &["TIP", "HINT", "SUCCESS", "CHECK", "DONE"],
-        "<blockquote class=\"note tip\"><p class=\"note-h\">Tip</p>",
+        "<blockquote class=\"callout tip\"><p class=\"callout-h\">Tip</p>",
     ),
-    Label(&["IMPORTANT", "TODO"], "<blockquote class=\"note important\"><p class=\"note-h\">Important</p>"),
-    Label(&["WARNING", "ATTENTION"], "<blockquote class=\"note warning\"><p class=\"note-h\">Warning</p>"),
+    Label(
+        &["IMPORTANT", "TODO"],
+        "<blockquote class=\"callout important\"><p class=\"callout-h\">Important</p>",
+    ),
+    Label(
+        &["WARNING", "ATTENTION"],
+        "<blockquote class=\"callout warning\"><p class=\"callout-h\">Warning</p>",
+    ),
     Label(
         &["CAUTION", "DANGER", "ERROR", "FAILURE", "BUG"],
-        "<blockquote class=\"note caution\"><p class=\"note-h\">Caution</p>",
+        "<blockquote class=\"callout caution\"><p class=\"callout-h\">Caution</p>",
     ),
 ];
 

@@ -80,8 +80,6 @@ struct Writer {
     containers: usize,
     /// Open emphasis.
     marks: usize,
-    /// Open tags that the source has as raw HTML.
-    tags: usize,
     /// Which items stand apart.
     apart: items::Apart,
     /// Whether the paragraph that is open begins an item.
@@ -105,8 +103,6 @@ struct Writer {
     heading: Option<(Html, String)>,
     /// Where in `out` the quote begins that was opened last, until anything stands in it.
     quote: Option<usize>,
-    /// Where in `out` the open part of a paragraph begins; none where text is no paragraph's.
-    part: Option<usize>,
     /// Whether what was written last ends its line by itself: a break, or what stands in lines of its own. The page shows
     /// the line feeds of a paragraph, of which that has no need.
     has_broken: bool,
@@ -146,9 +142,6 @@ impl Writer {
                     self.line_ends_in_link();
                     self.name(" ");
                     self.out.tag(if had_broken { " " } else { "\n" });
-                    if self.room().is_some_and(|room| room == 0) {
-                        self.cut();
-                    }
                 }
                 Event::HardBreak => self.tag(tags::Kind::Break),
                 Event::Rule => {
@@ -216,7 +209,6 @@ impl Writer {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => {
-                self.part = None;
                 let begins_item = std::mem::take(&mut self.begins_item);
                 if let Some(quote) = self.quote.take()
                     && self.end_label(quote)
@@ -341,7 +333,6 @@ impl Writer {
 
     fn paragraph(&mut self) {
         self.block(if self.begins_item { "" } else { "<p>" });
-        self.part = Some(self.out.len());
     }
 
     fn end_block(&mut self, tag: &'static str) {

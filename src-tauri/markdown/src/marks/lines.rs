@@ -7,8 +7,10 @@
 use super::containers::Containers;
 use super::inline::Scan;
 use super::meaning::{begins_formula, is_prose, is_words};
+use super::parts::{self, Parts};
 use super::rows::Rows;
 use super::{ABANDONED, MAX_BRACKETS, NOTHING, Pair, flattened, may_be_marked};
+use crate::block_start::interrupts;
 use crate::cursor::{Cursor, Fence};
 use crate::dialect;
 use std::borrow::Cow;
@@ -53,6 +55,7 @@ pub(crate) struct Marks {
     /// What ended without its mark in this paragraph: the next such mark is the late one, and begins nothing.
     late: Option<Pair>,
     rows: Rows,
+    parts: Parts,
 }
 
 /// Environments that mean a formula wherever they begin a line, since some answers leave its marks out.
@@ -94,6 +97,48 @@ const MAX_PREFIX: usize = 64;
 impl Marks {
     /// Follows one line, given without its end; what the parser reads may be several lines.
     pub fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let Some(first) = self.cut(line) else { return self.piece(line) };
+        let (mut out, mut rest, mut at) = (String::with_capacity(line.len() + 64), line, Some(first));
+        while let Some((part, after)) = at.and_then(|at| rest.split_at_checked(at)) {
+            out.push_str(&self.cut_off(part));
+            out.push('\n');
+            rest = after;
+            at = self.cut(rest);
+        }
+        out.push_str(&self.piece(rest));
+        Cow::Owned(out)
+    }
+
+    /// Where a line, which may still be open, is cut because its paragraph is so long.
+    pub fn cut(&self, line: &str) -> Option<usize> {
+        let at = parts::cut(line).filter(|_| self.block.is_none() && !self.rows.is_open())?;
+        if self.parts.is_cut() {
+            return Some(at);
+        }
+        let mut containers = self.containers.clone();
+        let was_in_paragraph = containers.is_in_paragraph();
+        let cursor = containers.enter(line);
+        let is_indented = cursor.clone().spaces_up_to(4) == 4 && !was_in_paragraph;
+        let text = cursor.trimmed();
+        let is_other = text.starts_with(['#', '|', '<', '`', '~', '$']) || text.starts_with("\\[");
+        let is_deep = line.len() - text.len() > MAX_PREFIX || was_in_paragraph && self.parts.is_whole();
+        (!is_indented && !is_other && !is_deep && containers.is_in_paragraph()).then_some(at)
+    }
+
+    /// Follows a part of a line that is cut behind it.
+    pub fn cut_off<'l>(&mut self, part: &'l str) -> Cow<'l, str> {
+        let shown = self.piece(part);
+        self.open = None;
+        self.parts.cut();
+        shown
+    }
+
+    fn piece<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        if let Some(part) = self.parts.rest(line) {
+            let before = part.len() - line.len();
+            let prefix = part.get(..before).unwrap_or_default();
+            return Cow::Owned(self.inline(&part, prefix, line).into_owned());
+        }
         match self.block.take() {
             None => self.text_line(line),
             Some(Block::Code(code)) => self.code_line(line, code),
@@ -115,6 +160,7 @@ impl Marks {
     }
 
     fn text_line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let was_in_paragraph = self.containers.is_in_paragraph();
         let cursor = self.containers.enter(line);
         let indent = cursor.clone().spaces_up_to(4);
         let rest = cursor.trimmed();
@@ -123,6 +169,7 @@ impl Marks {
         if text.is_empty() {
             (self.open, self.late) = (None, None);
             self.rows = Rows::default();
+            self.parts.end();
             return Cow::Borrowed(line);
         }
         if indent < 4 {
@@ -143,7 +190,18 @@ impl Marks {
                 return Cow::Owned(self.inline(&line, prefix, &meant).into_owned());
             }
         }
-        let shown = self.inline(line, prefix, rest);
+        let part = self.part(prefix, rest, was_in_paragraph);
+        if part.is_some() {
+            self.open = None;
+        }
+        let shown = match part {
+            None => self.inline(line, prefix, rest),
+            Some(part) => {
+                let before = part.len() - rest.len();
+                let prefix = part.get(..before).unwrap_or_default();
+                return Cow::Owned(self.inline(&part, prefix, rest).into_owned());
+            }
+        };
         if indent >= 4 {
             return shown;
         }
@@ -151,6 +209,20 @@ impl Marks {
             Some(row) => Cow::Owned(row),
             None => shown,
         }
+    }
+
+    /// The lines in place of one with which a part of a long paragraph begins.
+    fn part(&mut self, prefix: &str, text: &str, was_in_paragraph: bool) -> Option<String> {
+        if !self.containers.is_in_paragraph() || self.rows.is_open() {
+            self.parts.end();
+            return None;
+        }
+        let opens = prefix.contains(|c: char| !matches!(c, ' ' | '\t' | '>'));
+        if !was_in_paragraph || opens || self.parts.is_shallower_than(prefix) {
+            self.parts.begin(text, (prefix.len() <= MAX_PREFIX).then(|| behind(prefix)));
+            return None;
+        }
+        self.parts.go_on(text).filter(|_| !interrupts(text, true))
     }
 
     /// The lines of a formula that begins with this text.
@@ -175,7 +247,7 @@ impl Marks {
         if began_at_once && environment.is_none() && is_other() {
             return None;
         }
-        let behind: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
+        let behind = behind(prefix);
         self.containers.end_paragraph();
         let opened = format!("{prefix}{}{}", pair.quotes(), pair.open());
         let formula = Formula { pair, prefix: behind, environment, began_at_once, after_blank: false };
@@ -365,4 +437,9 @@ fn meant(text: &str) -> Option<String> {
     let is_meant = words.contains(char::is_alphabetic) && !words.contains('*') && !after.starts_with('*');
     let space = if after.starts_with(char::is_alphanumeric) { " " } else { "" };
     is_meant.then(|| format!("**{}**{space}{after}", words.trim()))
+}
+
+/// What later lines have before their text where the first one has this.
+fn behind(prefix: &str) -> String {
+    prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }

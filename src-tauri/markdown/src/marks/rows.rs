@@ -23,6 +23,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Whether a table is open.
+    pub fn is_open(&self) -> bool {
+        self.columns > 0
+    }
+
     /// Follows a line of text; `prefix` is what stands before its text. What is read in its place, if not itself.
     pub fn fitted(&mut self, line: &str, prefix: usize) -> Option<String> {
         let (before, text) = line.split_at_checked(prefix)?;

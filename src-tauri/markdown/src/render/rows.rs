@@ -26,7 +26,6 @@ pub(super) struct Table {
 impl Writer {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.block("<div class=\"tw\"><table>");
-        self.part = None;
         self.table = Some(Table { alignments, ..Table::default() });
     }
 

@@ -98,6 +98,7 @@ const ELEMENTS: &[&str] = &[
     "sup",
     "sub",
     "kbd",
+    "small",
     "mark",
     "u",
     "b",
@@ -176,9 +177,10 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
             .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
     };
     match (element, attribute) {
-        ("p", "class") => ["raw", "note-h"].contains(&value),
+        ("p", "class") => ["raw", "callout-h", "on"].contains(&value),
         ("blockquote", "class") => {
-            ["note", "note tip", "note important", "note warning", "note caution"].contains(&value)
+            ["callout", "callout tip", "callout important", "callout warning", "callout caution"]
+                .contains(&value)
         }
         ("ol", "start") => number(""),
         ("li", "class") => ["task", "apart", "task apart"].contains(&value),
@@ -199,8 +201,7 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("figcaption", "class") => value == "code-h",
         ("pre", "tabindex") => value == "0",
         ("span", "class") => {
-            ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd", "cut"]
-                .contains(&value)
+            ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd"].contains(&value)
         }
         ("sup", "class") => value == "fnref",
         ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_heading(value),

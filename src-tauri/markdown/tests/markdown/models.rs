@@ -60,18 +60,18 @@ fn a_quote_with_a_label_is_a_note() {
     shows(&[
         (
             "> [!NOTE]\n> Mind *it*.\n",
-            &["<blockquote class=\"note\"><p class=\"note-h\">Note</p><p>Mind <em>"],
+            &["<blockquote class=\"callout\"><p class=\"callout-h\">Note</p><p>Mind <em>"],
         ),
         (
             "> [!warning]\n> - a\n",
-            &["<blockquote class=\"note warning\"><p class=\"note-h\">Warning</p><ul>"],
+            &["<blockquote class=\"callout warning\"><p class=\"callout-h\">Warning</p><ul>"],
         ),
         ("> [!Tip] At once\n> more\n\nAfter", &["Tip</p><p>At once\nmore</p></blockquote>"]),
         (
             "- > [!DANGER]-\n  > x\n",
-            &["<blockquote class=\"note caution\"><p class=\"note-h\">Caution</p><p>x"],
+            &["<blockquote class=\"callout caution\"><p class=\"callout-h\">Caution</p><p>x"],
         ),
-        ("> [!NOTE]\n", &["<p class=\"note-h\">Note</p></blockquote>"]),
+        ("> [!NOTE]\n", &["<p class=\"callout-h\">Note</p></blockquote>"]),
         ("> [!NOTEs]\n\n> x [!NOTE]", &["<p>[!NOTEs]</p>", "<p>x [!NOTE]</p>"]),
         ("> a\n>\n> [!NOTE]\n> b", &["<p>[!NOTE]\nb</p>"]),
     ]);
