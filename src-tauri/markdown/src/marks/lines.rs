@@ -120,7 +120,9 @@ impl Marks {
         let cursor = containers.enter(line);
         let is_indented = cursor.clone().spaces_up_to(4) == 4 && !was_in_paragraph;
         let text = cursor.trimmed();
-        let is_other = text.starts_with(['#', '|', '<', '`', '~', '$']) || text.starts_with("\\[");
+        let is_other = text.starts_with(['#', '|', '<', '`', '~', '$'])
+            || text.starts_with("\\[")
+            || text.starts_with("\\begin{");
         let is_deep = line.len() - text.len() > MAX_PREFIX || was_in_paragraph && self.parts.is_whole();
         (!is_indented && !is_other && !is_deep && containers.is_in_paragraph()).then_some(at)
     }
