@@ -7,7 +7,7 @@ import { atLineStart, escaped } from './markdown-escapes.js';
 import { attribute, hasClass, innermost, textOf } from './selected-piece.js';
 
 const blockNames = new Set([
-  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'figure', 'pre', 'table', 'div', 'hr', 'answer-prose', 'li',
+  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'figure', 'pre', 'table', 'div', 'hr', 'answer-prose', 'li', 'details', 'summary',
 ]);
 
 /** What has no mark in Markdown and stays a pair of tags; `render/tags.rs` has the same list. */
@@ -61,6 +61,8 @@ function block(piece) {
   if (name === 'hr') return '---';
   if (isList(piece)) return list(piece);
   if (name === 'blockquote') return quote(piece);
+  if (name === 'details' && hasClass(piece, 'fold')) return `<details>\n${blocks(piece.children)}\n\n</details>`;
+  if (name === 'summary') return `<summary>${oneLine(inlineOf(piece.children))}</summary>`;
   if (name === 'figure') return find(piece, 'code') ? fenced(piece, language(piece)) : '';
   if (name === 'pre') return fenced(piece, '');
   if (name === 'table') return table(piece);

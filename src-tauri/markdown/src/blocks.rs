@@ -10,6 +10,7 @@ use super::cursor::{Cursor, Fence};
 use super::deferred::Deferred;
 use super::definitions;
 use super::dialect::{MAX_DEPTH, options};
+use super::fold;
 use super::highlight::Highlighter;
 use super::html;
 use super::marks;
@@ -19,12 +20,15 @@ use super::settle::{BlockEvent, Construct, Sink};
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
 use std::sync::Arc;
 
+mod raw;
+
 #[derive(Debug, Clone)]
 enum Container {
     Quote,
     List { kind: u8 },
     Item { indent: usize },
     Note,
+    Fold,
 }
 
 #[derive(Debug, Clone)]
@@ -170,7 +174,7 @@ impl Blocks {
         for (kept, container) in self.containers.iter().enumerate() {
             let before = cursor.clone();
             let goes_on = match container {
-                Container::List { .. } => true,
+                Container::List { .. } | Container::Fold => true,
                 Container::Quote => {
                     cursor.spaces_up_to(3);
                     cursor.quote_marker()
@@ -400,6 +404,7 @@ impl Blocks {
             return;
         }
         match text.bytes().next() {
+            Some(b'<') if fold::begins(text).is_some() => self.fold(fold::begins(text) == Some(true), sink),
             Some(b'<') if matches!(first_event("", text), Some(Event::Start(Tag::HtmlBlock))) => {
                 sink(BlockEvent::Open(Construct::Raw));
                 self.leaf = Some(Leaf::Raw { end: None });
@@ -419,16 +424,6 @@ impl Blocks {
     fn begin_paragraph(&mut self, text: &str, in_task: bool) {
         self.leaf = Some(Leaf::Paragraph { lines: String::new(), last_line: 0, in_task });
         self.push_line(text, false);
-    }
-
-    fn raw_line(&mut self, text: &str, end: Option<&'static str>, sink: &mut Sink<'_>) {
-        let mut html = html::escaped(text);
-        html.tag("\n");
-        sink(BlockEvent::Piece(html));
-        self.leaf = Some(Leaf::Raw { end });
-        if end.is_some_and(|end| text.contains(end)) {
-            self.close_leaf(sink);
-        }
     }
 
     /// A block begins: a list that the line did not go on with ends.

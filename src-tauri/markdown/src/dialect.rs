@@ -8,6 +8,10 @@ use pulldown_cmark::Options;
 /// without end.
 pub(super) const MAX_DEPTH: usize = 60;
 
+/// Formulas within lines that are drawn in one answer; the others are shown as their source, since the web view needs about
+/// 15 kB of memory for each.
+pub(super) const MAX_FORMULAS: usize = 2_000;
+
 /// GFM tables, task lists, strikethrough and footnotes.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES

@@ -92,6 +92,18 @@ impl Html {
         self.0.len()
     }
 
+    /// Whether nothing but white space was written since the last start tag.
+    pub fn is_at_start(&self) -> bool {
+        let written = self.0.trim_end_matches([' ', '\n']);
+        let tag = written.ends_with('>').then(|| written.rfind('<')).flatten();
+        written.is_empty() || tag.and_then(|at| written.get(at..)).is_some_and(|tag| !tag.starts_with("</"))
+    }
+
+    /// Takes white space back that was written last.
+    pub fn trim_end(&mut self) {
+        self.0.truncate(self.0.trim_end_matches([' ', '\n']).len());
+    }
+
     /// Whether this tag was written last.
     pub fn ends_with(&self, tag: &'static str) -> bool {
         self.0.ends_with(tag)

@@ -16,6 +16,7 @@ mod definitions;
 mod diagram;
 mod dialect;
 mod disguise;
+mod fold;
 mod footnotes;
 mod foreign;
 mod formula;

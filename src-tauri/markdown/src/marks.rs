@@ -22,7 +22,7 @@ mod parts;
 mod rows;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
-pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fddb}';
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fddc}';
 
 /// A pair of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,7 +192,7 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const RESERVED_CHARS: [char; 12] = [
+const RESERVED_CHARS: [char; 13] = [
     '\u{fdd0}',
     '\u{fdd1}',
     '\u{fdd2}',
@@ -205,6 +205,7 @@ const RESERVED_CHARS: [char; 12] = [
     NOTHING,
     PIPE,
     GOES_ON,
+    SUMMARY,
 ];
 
 /// Ends a formula of its own lines that nothing in the source ends: back quotes enough for every pair's.
@@ -212,6 +213,9 @@ const ABANDONED: &str = "```````````````````````````````````````````````````````
 
 /// Stands for no character, and is neither a letter nor punctuation nor a mark to the parser.
 const NOTHING: char = '\u{fdd8}';
+
+/// Begins the words by which a fold is called.
+pub(super) const SUMMARY: char = '\u{fddc}';
 
 /// Begins a part of a paragraph that is not its first.
 pub(super) const GOES_ON: char = '\u{fddb}';
@@ -241,6 +245,7 @@ pub(super) fn marked(source: &str) -> Cow<'_, str> {
 /// Whether text can hold what is written anew: marks of formulas, emphasis or a heading that needs help, rows of tables.
 fn may_be_marked(text: &str) -> bool {
     text.contains(['$', '\\', '|'])
+        || text.contains('<')
         || text.contains("##")
         || text.contains("** ")
         || text.contains("```")

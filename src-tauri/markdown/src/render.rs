@@ -5,20 +5,21 @@
 
 use super::anchors::Anchors;
 use super::deferred::Deferred;
-use super::dialect::{MAX_DEPTH, language, options};
+use super::dialect::{MAX_DEPTH, MAX_FORMULAS, language, options};
+use super::fold;
 use super::footnotes::Footnotes;
 use super::formula;
 use super::highlight::Highlighter;
 use super::html::{self, Html};
 use super::link::Target;
 use super::marks;
-use super::note;
 use super::prefix::SoFar;
 use super::reader::Whole;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd, TextMergeStream};
 use std::iter::Peekable;
 use std::sync::Arc;
 
+mod framed;
 pub(super) mod items;
 pub(super) mod rows;
 mod tags;
@@ -43,13 +44,14 @@ pub(super) fn blocks(source: &Whole<'_>) -> Vec<Html> {
 pub(super) fn leaf(source: &str, prefix: &mut SoFar) -> Vec<Html> {
     let is_copy = prefix.is_copy;
     let anchors = if is_copy { Arc::clone(&prefix.anchors) } else { std::mem::take(&mut prefix.anchors) };
-    let mut writer = Writer { anchors, is_copy, ..Writer::default() };
+    let mut writer = Writer { anchors, is_copy, formulas: prefix.formulas, ..Writer::default() };
     let targets = prefix.targets();
     let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &prefix.definitions);
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
     let parser = parser.map(|event| targets.bounded(event));
     writer.walk_all(parser);
     prefix.keep(&targets);
+    prefix.formulas = writer.formulas;
     if !is_copy {
         prefix.anchors = writer.anchors;
     }
@@ -59,6 +61,7 @@ pub(super) fn leaf(source: &str, prefix: &mut SoFar) -> Vec<Html> {
 /// What stood open when a footnote definition began.
 struct Suspended {
     out: Html,
+    folds: Vec<usize>,
     containers: usize,
     label: String,
 }
@@ -78,10 +81,14 @@ struct Writer {
     /// Open block elements; a top-level block ends when this returns to 0.
     open_blocks: usize,
     containers: usize,
+    /// In how many containers each open fold stands, outermost first.
+    folds: Vec<usize>,
     /// Open emphasis.
     marks: usize,
     /// Which items stand apart.
     apart: items::Apart,
+    /// Whether the paragraph that is open is what a fold is called.
+    in_summary: bool,
     /// Whether the paragraph that is open begins an item.
     begins_item: bool,
     /// Whether each open list is ordered, innermost last.
@@ -97,12 +104,16 @@ struct Writer {
     footnotes: Footnotes,
     suspended: Vec<Suspended>,
     anchors: Arc<Anchors>,
+    /// Formulas within lines so far.
+    formulas: usize,
     /// Whether headings are not to be remembered.
     is_copy: bool,
     /// What was written before the heading that is open, and its text.
     heading: Option<(Html, String)>,
     /// Where in `out` the quote begins that was opened last, until anything stands in it.
     quote: Option<usize>,
+    /// Whether a comment, which is not shown, was read last.
+    after_comment: bool,
     /// Whether what was written last ends its line by itself: a break, or what stands in lines of its own. The page shows
     /// the line feeds of a paragraph, of which that has no need.
     has_broken: bool,
@@ -123,6 +134,7 @@ impl Writer {
                 Event::Start(Tag::Item) => self.start_item(&mut events),
                 Event::Start(tag) => self.start(tag),
                 Event::End(tag) => {
+                    self.end_comment();
                     self.end(tag);
                     self.has_broken |= had_broken;
                 }
@@ -138,7 +150,9 @@ impl Writer {
                 },
                 Event::Code(code) => self.code_span(&code),
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
+                Event::SoftBreak if self.after_comment && self.out.is_at_start() => {}
                 Event::SoftBreak => {
+                    self.end_comment();
                     self.line_ends_in_link();
                     self.name(" ");
                     self.out.tag(if had_broken { " " } else { "\n" });
@@ -190,6 +204,7 @@ impl Writer {
             }
             Tag::FootnoteDefinition(label) => self.suspended.push(Suspended {
                 out: std::mem::take(&mut self.out),
+                folds: std::mem::take(&mut self.folds),
                 containers: std::mem::take(&mut self.containers),
                 label: label.to_string(),
             }),
@@ -215,7 +230,12 @@ impl Writer {
                 {
                     return self.end_block("");
                 }
-                self.end_block(if begins_item { "" } else { "</p>" });
+                let is_summary = std::mem::take(&mut self.in_summary);
+                self.end_block(match (begins_item, is_summary) {
+                    (true, _) => "",
+                    (false, true) => "</summary>",
+                    (false, false) => "</p>",
+                });
             }
             TagEnd::Heading(level) => self.end_heading(level as usize),
             TagEnd::BlockQuote(_) => {
@@ -225,6 +245,9 @@ impl Writer {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let (_, text) = self.code.take().unwrap_or_default();
+                if let Some(begins) = fold::begins(&text) {
+                    return self.fold(begins);
+                }
                 let text = marks::source(&text);
                 self.out.tag(html::RAW_OPEN).text(&text).tag(html::newline_after(&text));
                 self.end_block(html::RAW_CLOSE);
@@ -249,22 +272,6 @@ impl Writer {
             TagEnd::Image => self.end_image(),
             _ => {}
         }
-    }
-
-    /// Makes a labelled note of the quote that begins at this place, if the words of its first paragraph say so; whether
-    /// that has ended with it.
-    fn end_label(&mut self, quote: usize) -> bool {
-        const OPEN: &str = "<blockquote><p>";
-        let open = self.out.split_off(quote);
-        let Some((label, words)) = open.between(OPEN, "").and_then(|words| note::labelled(&words)) else {
-            self.out.html(&open);
-            return false;
-        };
-        self.out.html(&label.open());
-        if !words.is_empty() {
-            self.out.tag("<p>").html(&words).tag("</p>");
-        }
-        true
     }
 
     fn end_heading(&mut self, level: usize) {
@@ -300,6 +307,10 @@ impl Writer {
             }
             self.name(&tex);
             self.has_broken = pair.is_display();
+            self.formulas += 1;
+            if self.formulas > MAX_FORMULAS {
+                return formula::source(&tex, &mut self.out);
+            }
             return formula::inline(&tex, pair.is_display(), &mut self.out);
         }
         if let Some(text) = marks::refused(code) {
@@ -356,6 +367,7 @@ impl Writer {
     }
 
     fn end_container(&mut self, close: &'static str) {
+        self.end_folds(self.containers);
         if self.containers <= MAX_DEPTH {
             self.out.tag(close);
         }
@@ -463,13 +475,16 @@ impl Writer {
     }
 
     fn end_note(&mut self) {
+        self.end_folds(0);
         let Some(before) = self.suspended.pop() else { return };
+        self.folds = before.folds;
         let body = std::mem::replace(&mut self.out, before.out);
         self.containers = before.containers;
         self.footnotes.define(&before.label, body);
     }
 
     fn finish(mut self) -> Vec<Html> {
+        self.end_folds(0);
         self.blocks.extend(self.footnotes.into_blocks());
         self.blocks
     }

@@ -6,6 +6,7 @@
 //! comes later changes how a part is written (`render/items.rs` says how that is had in lists).
 
 use super::dialect::MAX_DEPTH;
+use super::fold;
 use super::html::{self, Html};
 use super::note::{self, Label};
 use yourouter_protocol::PatchOp;
@@ -33,6 +34,8 @@ pub(super) enum Construct {
     Quote {
         label: Option<Label>,
     },
+    /// What can be unfolded.
+    Fold,
     List {
         start: Option<u64>,
     },
@@ -241,7 +244,7 @@ impl Tree {
             _ if node.entered => true,
             Construct::Root | Construct::Note => false,
             Construct::Item { .. } => waiting() > WHOLE_ITEM,
-            Construct::List { .. } | Construct::Quote { .. } => waiting() > 0,
+            Construct::List { .. } | Construct::Quote { .. } | Construct::Fold => waiting() > 0,
             Construct::Code { .. } | Construct::Raw | Construct::Table { .. } => !node.parts.is_empty(),
         }
     }
@@ -287,6 +290,10 @@ impl Construct {
             Construct::Quote { label } => {
                 html = label.map_or_else(|| html::literal("<blockquote>"), Label::open);
                 "</blockquote>"
+            }
+            Construct::Fold => {
+                html.tag(fold::OPEN);
+                fold::CLOSE
             }
             Construct::List { start } => {
                 html = html::list_open(*start);

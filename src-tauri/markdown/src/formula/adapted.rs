@@ -4,7 +4,7 @@
 //! Invariant: what is not listed is copied as it is; expansions are bounded in depth and in length.
 
 use super::commands::{ALIASES, ENVIRONMENTS, TEXTS};
-use super::{LONGEST, chemistry, units};
+use super::{LONGEST, chemistry, commutative, units};
 use std::collections::HashMap;
 
 /// Macros and groups inside each other.
@@ -202,7 +202,7 @@ impl Rewriter {
         let (name, mut after) = argument(rest)?;
         if what == "begin" && name == "CD" {
             let (inside, after) = after.split_once("\\end{CD}")?;
-            out.push_str(&commutative(inside));
+            out.push_str(&commutative::table(inside));
             return Some(after);
         }
         let block_start = what == "begin";
@@ -491,56 +491,5 @@ fn push_letter(c: char, out: &mut String) {
         c if MARKS.contains(c) => out.extend(['\\', c]),
         '^' | '~' => out.extend(['\\', c, '{', '}']),
         c => out.push(c),
-    }
-}
-
-/// A commutative diagram of `amscd` as a table: rows of objects with arrows between them, and rows of arrows.
-fn commutative(text: &str) -> String {
-    let rows = text.split("\\\\").map(|row| {
-        let mut cells = String::new();
-        let mut parts = row.split('@');
-        let is_of_arrows =
-            parts.clone().next().is_some_and(|first| first.trim().is_empty()) && row.contains('@');
-        cells.push_str(parts.next().unwrap_or_default());
-        let mut is_first = true;
-        while let Some(part) = parts.next() {
-            let mark = part.chars().next().unwrap_or_default();
-            let mut labels = part.get(mark.len_utf8()..).unwrap_or_default().splitn(3, mark);
-            let (arrow, after) = match mark {
-                '>' | '<' | 'V' | 'A' => {
-                    let (first, second) =
-                        (labels.next().unwrap_or_default(), labels.next().unwrap_or_default());
-                    (arrow(mark, first, second), labels.next().unwrap_or_default())
-                }
-                '=' => ("=".to_owned(), part.get(1..).unwrap_or_default()),
-                '|' => ("\\|".to_owned(), part.get(1..).unwrap_or_default()),
-                _ => (String::new(), part.get(mark.len_utf8()..).unwrap_or_default()),
-            };
-            // Below an object stands an arrow, and nothing below the arrow beside it.
-            cells.push_str(if is_of_arrows && is_first {
-                ""
-            } else if is_of_arrows {
-                "&&"
-            } else {
-                "&"
-            });
-            cells.push_str(&arrow);
-            if !is_of_arrows {
-                cells.push('&');
-            }
-            cells.push_str(after);
-            is_first = false;
-        }
-        cells
-    });
-    format!("\\begin{{matrix}}{}\\end{{matrix}}", rows.collect::<Vec<_>>().join("\\\\"))
-}
-
-fn arrow(mark: char, first: &str, second: &str) -> String {
-    match mark {
-        '>' => format!("\\xrightarrow[{{{second}}}]{{{first}}}"),
-        '<' => format!("\\xleftarrow[{{{second}}}]{{{first}}}"),
-        'V' => format!("{{\\scriptstyle {first}}}\\Big\\downarrow {{\\scriptstyle {second}}}"),
-        _ => format!("{{\\scriptstyle {first}}}\\Big\\uparrow {{\\scriptstyle {second}}}"),
     }
 }

@@ -13,6 +13,7 @@ use super::{ABANDONED, MAX_BRACKETS, NOTHING, Pair, flattened, may_be_marked};
 use crate::block_start::interrupts;
 use crate::cursor::{Cursor, Fence};
 use crate::dialect;
+use crate::fold;
 use std::borrow::Cow;
 
 /// What is open that text is not read in.
@@ -187,6 +188,9 @@ impl Marks {
                 self.rows = Rows::default();
                 return Cow::Owned(opener);
             }
+            if let Some(lines) = fold::lines(rest).filter(|_| prefix.len() <= MAX_PREFIX) {
+                return Cow::Owned(self.fold(prefix, &lines));
+            }
             if let Some(meant) = meant(rest).filter(|_| self.open.is_none()) {
                 let line = format!("{prefix}{meant}");
                 return Cow::Owned(self.inline(&line, prefix, &meant).into_owned());
@@ -211,6 +215,35 @@ impl Marks {
             Some(row) => Cow::Owned(row),
             None => shown,
         }
+    }
+
+    /// The tags of a fold and what stands beside them, each in a paragraph of its own.
+    fn fold(&mut self, prefix: &str, lines: &[String]) -> String {
+        (self.open, self.rows) = (None, Rows::default());
+        self.parts.end();
+        let behind = behind(prefix);
+        let begins_item = behind.trim_end() != prefix.trim_end();
+        let mut out = if begins_item { prefix.to_owned() } else { format!("{behind}\n{behind}") };
+        for (n, text) in lines.iter().enumerate() {
+            if n > 0 {
+                out.push_str(&behind);
+            }
+            let before = out.len();
+            out.push_str(text);
+            let is_words = !text.starts_with('<');
+            if is_words && may_be_marked(text) {
+                let line = out.split_off(before);
+                out.push_str(&self.inline(&line, "", text));
+                self.open = None;
+            }
+            out.push('\n');
+            out.push_str(&behind);
+            if n + 1 < lines.len() {
+                out.push('\n');
+            }
+        }
+        self.containers.end_paragraph();
+        out
     }
 
     /// The lines in place of one with which a part of a long paragraph begins.

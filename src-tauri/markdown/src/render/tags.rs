@@ -79,10 +79,18 @@ pub(super) fn markup(kind: Kind) -> &'static str {
 }
 
 impl Writer {
+    /// What stood before a comment is the end of its line, or of more.
+    pub(super) fn end_comment(&mut self) {
+        if std::mem::take(&mut self.after_comment) {
+            self.out.trim_end();
+        }
+    }
+
     /// Raw HTML that counts. A break keeps what stands before it and behind it apart in the text of a link.
     pub(super) fn tag(&mut self, kind: Kind) {
         match kind {
-            Kind::Open(_) | Kind::Close(_) | Kind::Comment => {}
+            Kind::Open(_) | Kind::Close(_) => {}
+            Kind::Comment => self.after_comment = true,
             Kind::Break => {
                 self.line_ends_in_link();
                 self.name(" ");

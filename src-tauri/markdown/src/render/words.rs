@@ -13,7 +13,15 @@ impl Writer {
             self.out.truncate(self.out.len() - "<p>".len());
             self.out.tag("<p class=\"on\">");
         }
-        let text = marks::shown(text);
+        if text.starts_with(marks::SUMMARY) && self.out.ends_with("<p>") {
+            self.out.truncate(self.out.len() - "<p>".len());
+            self.out.tag("<summary>");
+            self.in_summary = true;
+        }
+        let mut text = marks::shown(text);
+        if std::mem::take(&mut self.after_comment) && self.out.is_at_start() {
+            text = text.trim_start().to_owned().into();
+        }
         self.name(&text);
         if self.is_in_link() {
             self.literal(&text);

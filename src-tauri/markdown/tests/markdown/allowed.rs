@@ -199,6 +199,7 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("th" | "td", "class") => ["r", "c"].contains(&value),
         ("figure", "class") => ["code", "code dg"].contains(&value),
         ("figcaption", "class") => value == "code-h",
+        ("details", "class") => value == "fold",
         ("pre", "tabindex") => value == "0",
         ("span", "class") => {
             ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd"].contains(&value)

@@ -126,6 +126,14 @@ fn an_endless_paragraph_is_cut_where_a_line_may_end() {
 }
 
 #[test]
+fn only_so_many_formulas_of_an_answer_are_drawn() {
+    let text = repeated("", |n| format!("$x_{n}${}", if n % 9 == 0 { "\n\n" } else { " " }), 30_000);
+    let html = render(&text);
+    assert_eq!(html.matches("<math").count(), 2_000);
+    assert_eq!(stream(&text).replaced, 0);
+}
+
+#[test]
 fn nothing_is_cut_but_a_paragraph() {
     let words = "word ".repeat(20_000);
     for (begin, end) in [("# ", ""), ("```\n", ""), ("    ", ""), ("|a|\n|-|\n|", "|")] {

@@ -102,3 +102,24 @@ fn the_box_of_a_task_has_a_name() {
     assert!(html.contains("aria-label=\"Incomplete task\" disabled>a"), "{html}");
     assert!(html.contains("aria-label=\"Completed task\" disabled checked>b"), "{html}");
 }
+
+#[test]
+fn details_and_summary_are_folds_that_hold_markdown() {
+    shows(&[
+        (
+            "<details>\n<summary>Show the <b>proof</b></summary>\n\nBecause **so**.\n\n- one\n- two\n\n</details>\n\nAfter",
+            &[
+                "<details class=\"fold\"><summary>Show the <strong>proof</strong></summary><p>Because <strong>so</strong>.</p>",
+                "<li>two</li></ul></details><p>After</p>",
+            ],
+        ),
+        (
+            "<details open><summary>a</summary>Tight *b*</details>\nAfter",
+            &["<p>Tight <em>b</em></p></details><p>After</p>"],
+        ),
+        ("- x\n  <details>\n  y\n- z\n", &["<details class=\"fold\"><p>y</p></details></li><li>z</li>"]),
+        ("> <details>\n> y\n\n</details>\nz", &["<p>y</p></details></blockquote><p>z</p>"]),
+        ("```html\n<details>\n```\n`<details>` </details>x", &["&lt;details&gt;", "&lt;/details&gt;x"]),
+        ("<details>\n\nto the end", &["<details class=\"fold\"><p>to the end</p></details>"]),
+    ]);
+}
