@@ -66,26 +66,6 @@ test('a tail that settles as it was keeps its nodes, so that a selection in it s
   assert.equal(serialize(root), '<p>One.</p><p>Two</p>');
 });
 
-test('a very long paragraph changes behind its last cut only, and settles as it stands', () => {
-  const { root, apply } = start();
-  const cut = '<span class="cut"></span>';
-  apply([append('<h2>T</h2>')], `<p>a ${cut}b</p>`);
-  apply([], `<p>a ${cut}b c ${cut}d</p>`);
-  const paragraph = root.children[1];
-  const nodes = [...paragraph.childNodes];
-  apply([], `<p>a ${cut}b c ${cut}de <em>f</em></p>`);
-  assert.ok(nodes.every((node, index) => paragraph.childNodes[index] === node));
-  assert.equal(serialize(root), `<h2>T</h2><p>a ${cut}b c ${cut}de <em>f</em></p>`);
-  // What stood before a cut may still change: a mark may turn out to be emphasis.
-  apply([], `<p>A ${cut}b c ${cut}de</p>`);
-  assert.equal(serialize(root), `<h2>T</h2><p>A ${cut}b c ${cut}de</p>`);
-  apply([append(`<p>A ${cut}b c ${cut}def</p>`)]);
-  assert.equal(root.children[1], paragraph);
-  apply([], '<p>Next</p>');
-  apply([append('<p>Next</p>')]);
-  assert.equal(serialize(root), `<h2>T</h2><p>A ${cut}b c ${cut}def</p><p>Next</p>`);
-});
-
 test('a tail that turns out to be a code block keeps growing inside it', () => {
   const { root, apply } = start();
   const open = '<figure class="code"><pre tabindex="0"><code>';

@@ -15,7 +15,7 @@ import { ProseTree } from './prose-tree.js';
 /** Elements inside which the text goes on, so that the caret stands after their last character. */
 const openEnded = new Set([
   'P', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'DIV', 'FIGURE', 'PRE', 'TABLE', 'THEAD', 'TBODY', 'TR', 'TD', 'TH',
-  'H1', 'H2', 'H3', 'H4', 'H5', 'H6',
+  'DETAILS', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6',
 ]);
 
 const template = document.createElement('template');

@@ -11,9 +11,6 @@ import { morph } from './morph.js';
  */
 const segmentLines = 10;
 
-/** Where Rust cuts a very long paragraph: what stands before a cut has been said before, or the whole is new. */
-const cutMark = '<span class="cut"></span>';
-
 export class ProseTree {
   /** Comments before which content goes, outermost first. @type {Comment[]} */
   #slots = [];
@@ -21,8 +18,6 @@ export class ProseTree {
   #mark;
   /** Lines in the last segment of an open code block. */
   #lines = 0;
-  /** The HTML of the tail. */
-  #tail = '';
   #root;
   #parse;
   #onEntered;
@@ -45,12 +40,6 @@ export class ProseTree {
 
   /** @param {Patch} patch */
   apply({ ops, tail, replaced }) {
-    const before = this.#tail;
-    this.#tail = tail;
-    if (replaced.length === 0 && ops.length === 0 && this.#growsBehindCut(before, tail)) return;
-    const [first] = ops;
-    const isSettled = replaced.length === 0 && ops.length === 1 && tail === '' && first?.op === 'append';
-    if (isSettled && this.#growsBehindCut(before, first.html)) return void this.#slots.at(-1)?.before(this.#mark);
     let fresh = this.#fragment();
     /** Slots that are in `fresh` and not on the screen yet. @type {Comment[]} */
     const inner = [];
@@ -112,20 +101,6 @@ export class ProseTree {
     morph(parent, first, slot, fresh);
   }
 
-  /** Changes a very long paragraph behind the last cut before which nothing is new. @param {string} before @param {string} after */
-  #growsBehindCut(before, after) {
-    const paragraph = /** @type {Element | null} */ (this.#mark.nextSibling);
-    let at = before.lastIndexOf(cutMark);
-    while (at >= 0 && !after.startsWith(before.slice(0, at + cutMark.length))) at = at > 0 ? before.lastIndexOf(cutMark, at - 1) : -1;
-    if (at < 0 || paragraph?.nodeName !== 'P' || !isParagraph(before) || !isParagraph(after)) return false;
-    const cuts = after.slice(0, at + cutMark.length).split(cutMark).length - 1;
-    const cut = paragraph.querySelectorAll('.cut')[cuts - 1];
-    const fresh = this.#parse(`<p>${after.slice(at + cutMark.length)}`).firstChild;
-    if (!cut || !fresh) return false;
-    morph(paragraph, cut.nextSibling, null, fresh);
-    return true;
-  }
-
   /** Counts the lines that settle in code, and tells when the next ones belong in a segment of their own. @param {Comment} slot @param {string} html */
   #isSegmentFull(slot, html) {
     const parent = /** @type {Element | null} */ (slot.parentNode);
@@ -163,11 +138,6 @@ export class ProseTree {
   #fragment() {
     return this.#root.ownerDocument.createDocumentFragment();
   }
-}
-
-/** Whether it is one paragraph and nothing else. @param {string} html */
-function isParagraph(html) {
-  return html.startsWith('<p>') && html.indexOf('</p>') === html.length - 4;
 }
 
 /** The last comment below a node: `enter` puts exactly one there. @param {Node} node @returns {Comment | null} */

@@ -7,11 +7,11 @@ import { atLineStart, escaped } from './markdown-escapes.js';
 import { attribute, hasClass, innermost, textOf } from './selected-piece.js';
 
 const blockNames = new Set([
-  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'figure', 'pre', 'table', 'div', 'hr', 'answer-prose', 'li',
+  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'figure', 'pre', 'table', 'div', 'hr', 'answer-prose', 'li', 'details', 'summary',
 ]);
 
 /** What has no mark in Markdown and stays a pair of tags; `render/tags.rs` has the same list. */
-export const tags = new Set(['sub', 'sup', 'kbd', 'mark', 'u']);
+export const tags = new Set(['sub', 'sup', 'kbd', 'mark', 'u', 'small']);
 
 /** @param {Piece} piece @returns {string} without a line end at its end */
 export function markdownSource(piece) {
@@ -60,7 +60,9 @@ function block(piece) {
   if (/^h[1-6]$/.test(name)) return heading(piece);
   if (name === 'hr') return '---';
   if (isList(piece)) return list(piece);
-  if (name === 'blockquote') return indented(blocks(piece.children), '> ', '> ').replace(/^> $/gm, '>');
+  if (name === 'blockquote') return quote(piece);
+  if (name === 'details' && hasClass(piece, 'fold')) return `<details>\n${blocks(piece.children)}\n\n</details>`;
+  if (name === 'summary') return `<summary>${oneLine(inlineOf(piece.children))}</summary>`;
   if (name === 'figure') return find(piece, 'code') ? fenced(piece, language(piece)) : '';
   if (name === 'pre') return fenced(piece, '');
   if (name === 'table') return table(piece);
@@ -69,6 +71,14 @@ function block(piece) {
   if (hasClass(piece, 'fn')) return footnote(piece);
   if (name === 'li') return item(piece);
   return blocks(piece.children);
+}
+
+/** A quote; of a labelled note, the label begins it. @param {Piece} piece */
+function quote(piece) {
+  const [first, ...rest] = piece.children;
+  const label = first && hasClass(first, 'callout-h') ? textOf(first).toUpperCase() : '';
+  const text = label ? `[!${label}]\n${blocks(rest)}` : blocks(piece.children);
+  return indented(text, '> ', '> ').replace(/^> $/gm, '>');
 }
 
 /** A part of a tag is text. @param {Piece} piece */
@@ -97,7 +107,8 @@ function blocks(pieces, isInItem = false) {
   const add = (/** @type {string} */ text, /** @type {Piece | null} */ piece) => {
     if (text === '') return;
     const isTight = isInItem && isOpen && piece !== null && isSeparate(piece);
-    out += `${out === '' ? '' : isTight ? '\n' : '\n\n'}${text}`;
+    const isMore = piece !== null && hasClass(piece, 'on');
+    out += `${out === '' ? '' : isTight || isMore ? '\n' : '\n\n'}${text}`;
     isOpen = piece === null || isSeparate(piece);
   };
   const flush = () => {

@@ -3,6 +3,7 @@
 //! Invariant: this only finds them; `link` checks each like any other target. However the text is made, finding all of
 //! them costs a fixed number of looks at each of its bytes.
 
+use super::marks::is_wide;
 use std::ops::Range;
 
 /// Longer runs of text without a blank (bytes) hold no address.
@@ -117,10 +118,10 @@ impl All<'_> {
         }
     }
 
-    /// Bytes up to white space, `<` or wide punctuation.
+    /// Bytes up to white space, `<`, or what is Chinese, Japanese or Korean: the sentence goes on there.
     fn run(&mut self, from: usize) -> usize {
         let ends =
-            |c: char| c.is_whitespace() || c == '<' || "，。、；：！？（）【】《》「」『』“”‘’\"".contains(c);
+            |c: char| c.is_whitespace() || c == '<' || "“”‘’\"".contains(c) || !c.is_ascii() && is_wide(c);
         let rest = self.text.get(from..).unwrap_or_default();
         let length = rest.find(ends).unwrap_or(rest.len());
         self.looks += length;
@@ -176,7 +177,7 @@ mod tests {
         );
         assert_eq!(found("[(https://a.example/{id}/[0])]}\">"), ["https://a.example/{id}/[0]"]);
         assert_eq!(found("http://[::1]:8080/x http://[::1]"), ["http://[::1]:8080/x", "http://[::1]"]);
-        assert_eq!(found("见https://a.example/路径，然后"), ["https://a.example/路径"]);
+        assert_eq!(found("见https://a.example/路径，然后"), ["https://a.example/"]);
         assert_eq!(found("http: http://a.example:8080/ www"), ["http://a.example:8080/"]);
         assert_eq!(
             found("https://a.example,www.b.example www.c.example//d http://e"),

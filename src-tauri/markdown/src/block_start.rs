@@ -3,16 +3,16 @@
 //! Invariant: no state; a line that begins with a letter is answered without parsing it.
 
 use super::cursor::Cursor;
-use super::render;
+use super::dialect::{self, options};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 /// What the parser takes `text` for, after the line `before`.
 pub(super) fn first_event<'s>(before: &str, text: &'s str) -> Option<Event<'s>> {
     if before.is_empty() {
-        return Parser::new_ext(text, render::options()).next();
+        return Parser::new_ext(text, options()).next();
     }
     let source = format!("{before}{text}");
-    Parser::new_ext(&source, render::options()).next().map(Event::into_static)
+    Parser::new_ext(&source, options()).next().map(Event::into_static)
 }
 
 pub(super) fn may_underline(text: &str) -> bool {
@@ -34,7 +34,7 @@ pub(super) fn interrupts(text: &str, inside: bool) -> bool {
     // Outside of the paragraph's containers nothing underlines it.
     let (before, events) = if inside { ("x", 2) } else { ("> x", 3) };
     let source = format!("{before}\n{text}\n");
-    let mut parser = Parser::new_ext(&source, render::options());
+    let mut parser = Parser::new_ext(&source, options());
     parser.nth(events).is_none_or(|event| !matches!(event, Event::SoftBreak))
 }
 
@@ -52,7 +52,9 @@ pub(super) fn note_label(text: &str) -> Option<usize> {
 /// The language of the fence that begins in this line.
 pub(super) fn language(text: &str) -> String {
     match first_event("", text) {
-        Some(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => render::language(&info).to_owned(),
+        Some(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
+            dialect::language(&info).to_owned()
+        }
         _ => String::new(),
     }
 }

@@ -9,14 +9,18 @@ use super::block_start::{self, first_event};
 use super::cursor::{Cursor, Fence};
 use super::deferred::Deferred;
 use super::definitions;
+use super::dialect::{MAX_DEPTH, options};
+use super::fold;
 use super::highlight::Highlighter;
 use super::html;
 use super::marks;
 use super::prefix::SoFar;
 use super::render::{self, items, rows};
-use super::settle::{BlockEvent, Construct};
+use super::settle::{BlockEvent, Construct, Sink};
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
 use std::sync::Arc;
+
+mod raw;
 
 #[derive(Debug, Clone)]
 enum Container {
@@ -24,6 +28,7 @@ enum Container {
     List { kind: u8 },
     Item { indent: usize },
     Note,
+    Fold,
 }
 
 #[derive(Debug, Clone)]
@@ -71,14 +76,11 @@ pub(super) struct Blocks {
 }
 
 /// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
-const MAX_CONTAINERS: usize = 2 * render::DEEPEST;
+const MAX_CONTAINERS: usize = 2 * MAX_DEPTH;
 
 /// How a task begins, and what is rendered of it before its text.
 const TASK: &str = "- [ ] ";
-const TASK_BEFORE: &str = "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled>";
-
-/// Receives the events of a line, in order.
-pub(super) type Sink<'s> = dyn FnMut(BlockEvent) + 's;
+const TASK_BEFORE: &str = "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled>";
 
 impl Blocks {
     /// Follows one complete line, given without its end.
@@ -172,7 +174,7 @@ impl Blocks {
         for (kept, container) in self.containers.iter().enumerate() {
             let before = cursor.clone();
             let goes_on = match container {
-                Container::List { .. } => true,
+                Container::List { .. } | Container::Fold => true,
                 Container::Quote => {
                     cursor.spaces_up_to(3);
                     cursor.quote_marker()
@@ -305,8 +307,7 @@ impl Blocks {
             return false;
         }
         let source = format!("{head}{delimiters}\n");
-        let Some(Event::Start(Tag::Table(alignments))) = Parser::new_ext(&source, render::options()).next()
-        else {
+        let Some(Event::Start(Tag::Table(alignments))) = Parser::new_ext(&source, options()).next() else {
             return false;
         };
         lines.truncate(*last_line);
@@ -360,7 +361,7 @@ impl Blocks {
             } else if cursor.quote_marker() {
                 self.begin_block(sink);
                 self.containers.push(Container::Quote);
-                sink(BlockEvent::Open(Construct::Quote));
+                sink(BlockEvent::Open(Construct::Quote { label: None }));
             } else {
                 cursor = before;
                 break;
@@ -403,6 +404,7 @@ impl Blocks {
             return;
         }
         match text.bytes().next() {
+            Some(b'<') if fold::begins(text).is_some() => self.fold(fold::begins(text) == Some(true), sink),
             Some(b'<') if matches!(first_event("", text), Some(Event::Start(Tag::HtmlBlock))) => {
                 sink(BlockEvent::Open(Construct::Raw));
                 self.leaf = Some(Leaf::Raw { end: None });
@@ -422,16 +424,6 @@ impl Blocks {
     fn begin_paragraph(&mut self, text: &str, in_task: bool) {
         self.leaf = Some(Leaf::Paragraph { lines: String::new(), last_line: 0, in_task });
         self.push_line(text, false);
-    }
-
-    fn raw_line(&mut self, text: &str, end: Option<&'static str>, sink: &mut Sink<'_>) {
-        let mut html = html::escaped(text);
-        html.tag("\n");
-        sink(BlockEvent::Piece(html));
-        self.leaf = Some(Leaf::Raw { end });
-        if end.is_some_and(|end| text.contains(end)) {
-            self.close_leaf(sink);
-        }
     }
 
     /// A block begins: a list that the line did not go on with ends.

@@ -1,9 +1,8 @@
 //! Fenced blocks that are shown whole when they are closed: formulas and diagrams. Until then their source is shown.
 
-use super::blocks::Sink;
 use super::highlight::Highlighter;
 use super::html::{self, Html};
-use super::settle::{BlockEvent, Construct};
+use super::settle::{BlockEvent, Construct, Sink};
 use super::{diagram, formula, marks};
 
 /// What a block is held back for.

@@ -1,6 +1,6 @@
 //! Link reference definitions of a streamed answer, as far as they have come.
 
-use super::render::options;
+use super::dialect::options;
 use pulldown_cmark::Parser;
 use std::collections::HashMap;
 

@@ -6,6 +6,7 @@
 mod adapted;
 mod chemistry;
 mod commands;
+mod commutative;
 mod units;
 
 use super::foreign::{self, Rules, Value};
@@ -29,6 +30,15 @@ pub(super) fn inline(tex: &str, display: bool, html: &mut Html) {
         if display { ("<span class=\"tex tb\"", "</span>") } else { ("<span class=\"tex\"", "</span>") },
         html,
     );
+}
+
+/// A formula in a line of text that is not drawn.
+pub(super) fn source(tex: &str, html: &mut Html) {
+    html.tag("<span class=\"tex\" data-tex=\"")
+        .text(tex)
+        .tag("\"><code class=\"tex-s\">")
+        .text(tex)
+        .tag("</code></span>");
 }
 
 /// A formula that is a block.

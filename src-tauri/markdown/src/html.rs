@@ -92,9 +92,37 @@ impl Html {
         self.0.len()
     }
 
+    /// Whether nothing but white space was written since the last start tag.
+    pub fn is_at_start(&self) -> bool {
+        let written = self.0.trim_end_matches([' ', '\n']);
+        let tag = written.ends_with('>').then(|| written.rfind('<')).flatten();
+        written.is_empty() || tag.and_then(|at| written.get(at..)).is_some_and(|tag| !tag.starts_with("</"))
+    }
+
+    /// Takes white space back that was written last.
+    pub fn trim_end(&mut self) {
+        self.0.truncate(self.0.trim_end_matches([' ', '\n']).len());
+    }
+
+    /// Whether this tag was written last.
+    pub fn ends_with(&self, tag: &'static str) -> bool {
+        self.0.ends_with(tag)
+    }
+
     /// What stands between `before` and `after`, if the markup begins and ends so.
     pub fn between(&self, before: &str, after: &str) -> Option<Html> {
         Some(Html(self.0.strip_prefix(before)?.strip_suffix(after)?.to_owned()))
+    }
+
+    /// What stands behind this word, in any case of its letters, if the markup begins with it.
+    pub fn after_word(&self, word: &str) -> Option<Html> {
+        let (start, rest) = self.0.split_at_checked(word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| Html(rest.to_owned()))
+    }
+
+    /// What was written behind so many bytes; it is taken out.
+    pub fn split_off(&mut self, length: usize) -> Html {
+        Html(if self.0.is_char_boundary(length) { self.0.split_off(length) } else { String::new() })
     }
 
     /// What stands behind the first tag `open`, which no text can hold, and before `close` at the end.
@@ -169,8 +197,11 @@ pub(super) fn item_open(task: Option<bool>, apart: bool) -> Html {
     });
     match task {
         None => &mut html,
-        Some(false) => html.tag("<input class=\"check\" type=\"checkbox\" disabled>"),
-        Some(true) => html.tag("<input class=\"check\" type=\"checkbox\" disabled checked>"),
+        Some(false) => {
+            html.tag("<input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled>")
+        }
+        Some(true) => html
+            .tag("<input class=\"check\" type=\"checkbox\" aria-label=\"Completed task\" disabled checked>"),
     };
     html
 }

@@ -10,6 +10,7 @@
 use meaning::is_formula;
 use std::borrow::Cow;
 
+pub(super) use beside::is_wide;
 pub(super) use lines::Marks;
 
 mod beside;
@@ -17,9 +18,11 @@ mod containers;
 mod inline;
 mod lines;
 mod meaning;
+mod parts;
+mod rows;
 
 /// Noncharacters of Unicode that stand for marks here; `line` keeps them out of the source.
-pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fdd9}';
+pub(super) const RESERVED: std::ops::RangeInclusive<char> = '\u{fdd0}'..='\u{fddc}';
 
 /// A pair of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,12 +110,13 @@ pub(super) fn of_info(info: &str) -> Option<Pair> {
 }
 
 /// The TeX of a code span that is a formula.
-pub(super) fn taken(code: &str) -> Option<(Pair, &str)> {
+pub(super) fn taken(code: &str) -> Option<(Pair, Cow<'_, str>)> {
     let pair = [Pair::Paren, Pair::Bracket, Pair::Dollar, Pair::Dollars]
         .into_iter()
         .find(|pair| code.starts_with(pair.open()))?;
     let tex = code.strip_prefix(pair.open())?.strip_suffix(pair.close())?.trim();
-    is_formula(pair, tex).then_some((pair, tex))
+    let tex = if tex.contains(PIPE) { Cow::Owned(tex.replace(PIPE, "|")) } else { Cow::Borrowed(tex) };
+    is_formula(pair, &tex).then_some((pair, tex))
 }
 
 /// The text of a code span that was made of marks and is no formula, as Markdown shows it.
@@ -156,6 +160,11 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
             rest = after;
             continue;
         }
+        if let Some(after) = from.strip_prefix(PIPE) {
+            out.push('|');
+            rest = after;
+            continue;
+        }
         let mark = chars.next().and_then(|c| MARKS.iter().find(|mark| mark.1 == c));
         rest = chars.as_str();
         let Some(mark) = mark else { continue };
@@ -183,7 +192,7 @@ fn undone(text: &str, form: fn(&Mark) -> &'static str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-const RESERVED_CHARS: [char; 10] = [
+const RESERVED_CHARS: [char; 13] = [
     '\u{fdd0}',
     '\u{fdd1}',
     '\u{fdd2}',
@@ -194,6 +203,9 @@ const RESERVED_CHARS: [char; 10] = [
     '\u{fdd9}',
     PLAIN_BRACKET,
     NOTHING,
+    PIPE,
+    GOES_ON,
+    SUMMARY,
 ];
 
 /// Ends a formula of its own lines that nothing in the source ends: back quotes enough for every pair's.
@@ -202,6 +214,15 @@ const ABANDONED: &str = "```````````````````````````````````````````````````````
 /// Stands for no character, and is neither a letter nor punctuation nor a mark to the parser.
 const NOTHING: char = '\u{fdd8}';
 
+/// Begins the words by which a fold is called.
+pub(super) const SUMMARY: char = '\u{fddc}';
+
+/// Begins a part of a paragraph that is not its first.
+pub(super) const GOES_ON: char = '\u{fddb}';
+
+/// Stands for a pipe that parts no cells.
+const PIPE: char = '\u{fdda}';
+
 /// Stands for a square bracket among more in a row than any link has: the parser would keep each of them.
 const PLAIN_BRACKET: char = '\u{fdd7}';
 const MAX_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
@@ -209,7 +230,7 @@ const MAX_BRACKETS: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 /// A whole, normalised source as the parser reads it.
 pub(super) fn marked(source: &str) -> Cow<'_, str> {
     let mut marks = Marks::default();
-    if !may_be_marked(source) && !source.contains(MAX_BRACKETS) {
+    if source.len() <= parts::MAX_PART && !may_be_marked(source) && !source.contains(MAX_BRACKETS) {
         return Cow::Borrowed(source);
     }
     let mut out = String::with_capacity(source.len());
@@ -221,9 +242,15 @@ pub(super) fn marked(source: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether text can hold marks of formulas, or emphasis that needs help.
+/// Whether text can hold what is written anew: marks of formulas, emphasis or a heading that needs help, rows of tables.
 fn may_be_marked(text: &str) -> bool {
-    text.contains(['$', '\\']) || !text.is_ascii() && (text.contains('*') || text.contains("~~"))
+    text.contains(['$', '\\', '|'])
+        || text.contains('<')
+        || text.contains("##")
+        || text.contains("** ")
+        || text.contains("```")
+        || text.contains("~~~")
+        || !text.is_ascii() && (text.contains('*') || text.contains("~~"))
 }
 
 fn flattened(text: &str) -> String {

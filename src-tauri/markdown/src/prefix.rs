@@ -21,6 +21,8 @@ const IN_TAIL: usize = 4096;
 pub(super) struct SoFar {
     pub definitions: Arc<Definitions>,
     pub anchors: Arc<Anchors>,
+    /// Formulas within lines.
+    pub formulas: usize,
     /// A copy to try out a tail; it shares definitions and anchors and adds none.
     pub is_copy: bool,
     /// Bytes of the lines.

@@ -21,9 +21,25 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// Where the open line is cut because its paragraph is so long.
+    pub fn cut(&self, open: &str) -> Option<usize> {
+        self.marks.cut(open)
+    }
+
+    /// Follows a part of the open line, as [`Self::line`] does.
+    pub fn cut_off(&mut self, part: &str, take: impl FnMut(&str)) {
+        let lines = self.marks.cut_off(part);
+        self.read(&lines, take);
+    }
+
     /// Follows one line, given without its end; `take` is called with each line that the parser reads for it.
-    pub fn line(&mut self, line: &str, mut take: impl FnMut(&str)) {
-        for line in self.marks.line(line).split('\n') {
+    pub fn line(&mut self, line: &str, take: impl FnMut(&str)) {
+        let lines = self.marks.line(line);
+        self.read(&lines, take);
+    }
+
+    fn read(&mut self, lines: &str, mut take: impl FnMut(&str)) {
+        for line in lines.split('\n') {
             if self.tables.refuse(line) {
                 take(&format!("{line}{PLAIN}"));
             } else {

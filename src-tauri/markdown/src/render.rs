@@ -5,6 +5,8 @@
 
 use super::anchors::Anchors;
 use super::deferred::Deferred;
+use super::dialect::{MAX_DEPTH, MAX_FORMULAS, language, options};
+use super::fold;
 use super::footnotes::Footnotes;
 use super::formula;
 use super::highlight::Highlighter;
@@ -13,30 +15,17 @@ use super::link::Target;
 use super::marks;
 use super::prefix::SoFar;
 use super::reader::Whole;
-use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
-};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd, TextMergeStream};
 use std::iter::Peekable;
 use std::sync::Arc;
 
+mod framed;
 pub(super) mod items;
 pub(super) mod rows;
 mod tags;
 mod words;
 
 use tags::Judged;
-
-/// Containers, and emphasis, nested deeper than this are shown without their own markup, so that no page has to nest
-/// without end.
-pub(super) const DEEPEST: usize = 60;
-
-/// The dialect: GFM tables, task lists, strikethrough and footnotes.
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-}
 
 /// Renders a whole, normalised answer: one entry for each child of `.prose`.
 pub(super) fn blocks(source: &Whole<'_>) -> Vec<Html> {
@@ -55,28 +44,24 @@ pub(super) fn blocks(source: &Whole<'_>) -> Vec<Html> {
 pub(super) fn leaf(source: &str, prefix: &mut SoFar) -> Vec<Html> {
     let is_copy = prefix.is_copy;
     let anchors = if is_copy { Arc::clone(&prefix.anchors) } else { std::mem::take(&mut prefix.anchors) };
-    let mut writer = Writer { anchors, is_copy, ..Writer::default() };
+    let mut writer = Writer { anchors, is_copy, formulas: prefix.formulas, ..Writer::default() };
     let targets = prefix.targets();
     let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &prefix.definitions);
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
     let parser = parser.map(|event| targets.bounded(event));
     writer.walk_all(parser);
     prefix.keep(&targets);
+    prefix.formulas = writer.formulas;
     if !is_copy {
         prefix.anchors = writer.anchors;
     }
     writer.blocks
 }
 
-/// The language that an info string names: its first word, also in the forms `{.python #id}` and `{python}`.
-pub(super) fn language(info: &str) -> &str {
-    let info = info.strip_prefix('{').map_or(info, |inside| inside.strip_prefix('.').unwrap_or(inside));
-    info.split([' ', '\t', ',', '{', '}']).next().unwrap_or_default()
-}
-
 /// What stood open when a footnote definition began.
 struct Suspended {
     out: Html,
+    folds: Vec<usize>,
     containers: usize,
     label: String,
 }
@@ -96,12 +81,14 @@ struct Writer {
     /// Open block elements; a top-level block ends when this returns to 0.
     open_blocks: usize,
     containers: usize,
+    /// In how many containers each open fold stands, outermost first.
+    folds: Vec<usize>,
     /// Open emphasis.
     marks: usize,
-    /// Open tags that the source has as raw HTML.
-    tags: usize,
     /// Which items stand apart.
     apart: items::Apart,
+    /// Whether the paragraph that is open is what a fold is called.
+    in_summary: bool,
     /// Whether the paragraph that is open begins an item.
     begins_item: bool,
     /// Whether each open list is ordered, innermost last.
@@ -117,12 +104,16 @@ struct Writer {
     footnotes: Footnotes,
     suspended: Vec<Suspended>,
     anchors: Arc<Anchors>,
+    /// Formulas within lines so far.
+    formulas: usize,
     /// Whether headings are not to be remembered.
     is_copy: bool,
     /// What was written before the heading that is open, and its text.
     heading: Option<(Html, String)>,
-    /// Where in `out` the open part of a paragraph begins; none where text is no paragraph's.
-    part: Option<usize>,
+    /// Where in `out` the quote begins that was opened last, until anything stands in it.
+    quote: Option<usize>,
+    /// Whether a comment, which is not shown, was read last.
+    after_comment: bool,
     /// Whether what was written last ends its line by itself: a break, or what stands in lines of its own. The page shows
     /// the line feeds of a paragraph, of which that has no need.
     has_broken: bool,
@@ -143,6 +134,7 @@ impl Writer {
                 Event::Start(Tag::Item) => self.start_item(&mut events),
                 Event::Start(tag) => self.start(tag),
                 Event::End(tag) => {
+                    self.end_comment();
                     self.end(tag);
                     self.has_broken |= had_broken;
                 }
@@ -158,16 +150,16 @@ impl Writer {
                 },
                 Event::Code(code) => self.code_span(&code),
                 Event::FootnoteReference(label) => self.footnotes.refer(&label, &mut self.out),
+                Event::SoftBreak if self.after_comment && self.out.is_at_start() => {}
                 Event::SoftBreak => {
+                    self.end_comment();
                     self.line_ends_in_link();
                     self.name(" ");
                     self.out.tag(if had_broken { " " } else { "\n" });
-                    if self.room().is_some_and(|room| room == 0) {
-                        self.cut();
-                    }
                 }
                 Event::HardBreak => self.tag(tags::Kind::Break),
                 Event::Rule => {
+                    self.quote = None;
                     self.out.tag("<hr>");
                     self.end_of_block();
                 }
@@ -178,6 +170,9 @@ impl Writer {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        if !items::is_inline(&tag) && tag != Tag::Paragraph {
+            self.quote = None;
+        }
         self.leave_table_before(&tag);
         match tag {
             Tag::Paragraph => self.paragraph(),
@@ -187,6 +182,7 @@ impl Writer {
             }
             Tag::BlockQuote(_) => {
                 self.open_blocks += 1;
+                self.quote = Some(self.out.len()).filter(|_| self.containers < MAX_DEPTH);
                 self.container(&html::literal("<blockquote>"));
             }
             Tag::CodeBlock(kind) => {
@@ -208,6 +204,7 @@ impl Writer {
             }
             Tag::FootnoteDefinition(label) => self.suspended.push(Suspended {
                 out: std::mem::take(&mut self.out),
+                folds: std::mem::take(&mut self.folds),
                 containers: std::mem::take(&mut self.containers),
                 label: label.to_string(),
             }),
@@ -227,9 +224,18 @@ impl Writer {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => {
-                self.part = None;
                 let begins_item = std::mem::take(&mut self.begins_item);
-                self.end_block(if begins_item { "" } else { "</p>" });
+                if let Some(quote) = self.quote.take()
+                    && self.end_label(quote)
+                {
+                    return self.end_block("");
+                }
+                let is_summary = std::mem::take(&mut self.in_summary);
+                self.end_block(match (begins_item, is_summary) {
+                    (true, _) => "",
+                    (false, true) => "</summary>",
+                    (false, false) => "</p>",
+                });
             }
             TagEnd::Heading(level) => self.end_heading(level as usize),
             TagEnd::BlockQuote(_) => {
@@ -239,6 +245,9 @@ impl Writer {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let (_, text) = self.code.take().unwrap_or_default();
+                if let Some(begins) = fold::begins(&text) {
+                    return self.fold(begins);
+                }
                 let text = marks::source(&text);
                 self.out.tag(html::RAW_OPEN).text(&text).tag(html::newline_after(&text));
                 self.end_block(html::RAW_CLOSE);
@@ -294,11 +303,15 @@ impl Writer {
     fn code_span(&mut self, code: &str) {
         if let Some((pair, tex)) = marks::taken(code) {
             if let Some(link) = self.links.iter_mut().flatten().next() {
-                link.text.push_str(tex);
+                link.text.push_str(&tex);
             }
-            self.name(tex);
+            self.name(&tex);
             self.has_broken = pair.is_display();
-            return formula::inline(tex, pair.is_display(), &mut self.out);
+            self.formulas += 1;
+            if self.formulas > MAX_FORMULAS {
+                return formula::source(&tex, &mut self.out);
+            }
+            return formula::inline(&tex, pair.is_display(), &mut self.out);
         }
         if let Some(text) = marks::refused(code) {
             self.name(&text);
@@ -312,13 +325,13 @@ impl Writer {
 
     fn mark(&mut self, open: &'static str) {
         self.marks += 1;
-        if self.marks <= DEEPEST {
+        if self.marks <= MAX_DEPTH {
             self.out.tag(open);
         }
     }
 
     fn end_mark(&mut self, close: &'static str) {
-        if self.marks <= DEEPEST {
+        if self.marks <= MAX_DEPTH {
             self.out.tag(close);
         }
         self.marks = self.marks.saturating_sub(1);
@@ -331,7 +344,6 @@ impl Writer {
 
     fn paragraph(&mut self) {
         self.block(if self.begins_item { "" } else { "<p>" });
-        self.part = Some(self.out.len());
     }
 
     fn end_block(&mut self, tag: &'static str) {
@@ -349,13 +361,14 @@ impl Writer {
 
     fn container(&mut self, open: &Html) {
         self.containers += 1;
-        if self.containers <= DEEPEST {
+        if self.containers <= MAX_DEPTH {
             self.out.html(open);
         }
     }
 
     fn end_container(&mut self, close: &'static str) {
-        if self.containers <= DEEPEST {
+        self.end_folds(self.containers);
+        if self.containers <= MAX_DEPTH {
             self.out.tag(close);
         }
         self.containers = self.containers.saturating_sub(1);
@@ -373,7 +386,7 @@ impl Writer {
         let apart = self.apart.next();
         self.container(&html::item_open(task, apart));
         if paragraph {
-            self.begins_item = self.containers <= DEEPEST;
+            self.begins_item = self.containers <= MAX_DEPTH;
             self.paragraph();
         }
     }
@@ -462,13 +475,16 @@ impl Writer {
     }
 
     fn end_note(&mut self) {
+        self.end_folds(0);
         let Some(before) = self.suspended.pop() else { return };
+        self.folds = before.folds;
         let body = std::mem::replace(&mut self.out, before.out);
         self.containers = before.containers;
         self.footnotes.define(&before.label, body);
     }
 
     fn finish(mut self) -> Vec<Html> {
+        self.end_folds(0);
         self.blocks.extend(self.footnotes.into_blocks());
         self.blocks
     }

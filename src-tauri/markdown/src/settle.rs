@@ -5,8 +5,10 @@
 //! Invariant: parts of an entered construct are sent once, in order, before anything deeper is entered, and nothing that
 //! comes later changes how a part is written (`render/items.rs` says how that is had in lists).
 
+use super::dialect::MAX_DEPTH;
+use super::fold;
 use super::html::{self, Html};
-use super::render::DEEPEST;
+use super::note::{self, Label};
 use yourouter_protocol::PatchOp;
 
 /// What a line of Markdown did to the tree of blocks.
@@ -22,11 +24,18 @@ pub(super) enum BlockEvent {
     Piece(Html),
 }
 
+/// Receives the events of a line, in order.
+pub(super) type Sink<'s> = dyn FnMut(BlockEvent) + 's;
+
 /// What can be open.
 #[derive(Debug, Clone)]
 pub(super) enum Construct {
     Root,
-    Quote,
+    Quote {
+        label: Option<Label>,
+    },
+    /// What can be unfolded.
+    Fold,
     List {
         start: Option<u64>,
     },
@@ -178,8 +187,30 @@ impl Tree {
         if self.nodes.last().is_some_and(|node| begins_item(node) && !node.bare) {
             return self.add(text);
         }
+        let text = match self.nodes.last_mut() {
+            Some(Node {
+                construct: Construct::Quote { label },
+                begun: false,
+                entered: false,
+                bare: false,
+                ..
+            }) => {
+                let Some((found, rest)) = note::labelled(&text) else { return self.whole_paragraph(&text) };
+                *label = Some(found);
+                rest
+            }
+            _ => text,
+        };
+        if !text.is_empty() {
+            self.whole_paragraph(&text);
+        } else if let Some(node) = self.nodes.last_mut() {
+            node.begun = true;
+        }
+    }
+
+    fn whole_paragraph(&mut self, text: &Html) {
         let mut html = html::literal("<p>");
-        html.html(&text).tag("</p>");
+        html.html(text).tag("</p>");
         self.add(html);
     }
 
@@ -213,7 +244,7 @@ impl Tree {
             _ if node.entered => true,
             Construct::Root | Construct::Note => false,
             Construct::Item { .. } => waiting() > WHOLE_ITEM,
-            Construct::List { .. } | Construct::Quote => waiting() > 0,
+            Construct::List { .. } | Construct::Quote { .. } | Construct::Fold => waiting() > 0,
             Construct::Code { .. } | Construct::Raw | Construct::Table { .. } => !node.parts.is_empty(),
         }
     }
@@ -222,7 +253,7 @@ impl Tree {
 impl Node {
     fn new(construct: Construct, around: usize) -> Self {
         let depth = around + usize::from(construct.is_container());
-        let bare = construct.is_container() && depth > DEEPEST;
+        let bare = construct.is_container() && depth > MAX_DEPTH;
         let in_note = matches!(construct, Construct::Note);
         Self { construct, entered: false, begun: false, parts: Vec::new(), size: 0, depth, bare, in_note }
     }
@@ -242,7 +273,7 @@ impl Node {
 
 impl Construct {
     fn is_container(&self) -> bool {
-        matches!(self, Construct::Quote | Construct::List { .. } | Construct::Item { .. })
+        matches!(self, Construct::Quote { .. } | Construct::List { .. } | Construct::Item { .. })
     }
 
     /// What was sent is not kept: every probe copies the tree.
@@ -256,9 +287,13 @@ impl Construct {
         let mut html = Html::default();
         let close = match self {
             Construct::Root | Construct::Note => "",
-            Construct::Quote => {
-                html.tag("<blockquote>");
+            Construct::Quote { label } => {
+                html = label.map_or_else(|| html::literal("<blockquote>"), Label::open);
                 "</blockquote>"
+            }
+            Construct::Fold => {
+                html.tag(fold::OPEN);
+                fold::CLOSE
             }
             Construct::List { start } => {
                 html = html::list_open(*start);
@@ -311,7 +346,7 @@ mod tests {
         assert!(kept(&tree) < 2000);
         tree.accept(BlockEvent::Close);
         tree.accept(BlockEvent::Open(Construct::Note));
-        tree.accept(BlockEvent::Open(Construct::Quote));
+        tree.accept(BlockEvent::Open(Construct::Quote { label: None }));
         tree.accept(piece());
         assert_eq!(tree.settle().len(), 1);
         assert!(kept(&tree) < 2000);

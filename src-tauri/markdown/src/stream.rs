@@ -19,6 +19,9 @@ const SMALL_TAIL: usize = 4096;
 /// That fraction is one in so many.
 const TAIL_GROWTH: usize = 8;
 
+/// A shorter open line is not looked at.
+const MIN_CUT: usize = 1024;
+
 /// One answer that is being written.
 #[derive(Debug)]
 pub struct Stream {
@@ -31,6 +34,8 @@ pub struct Stream {
     tail: String,
     /// Bytes that came since the tail was rendered.
     unseen: usize,
+    /// A shorter open line need not be cut.
+    uncut: usize,
     finished: bool,
 }
 
@@ -52,6 +57,7 @@ impl Stream {
             screen: Screen::default(),
             tail: String::new(),
             unseen: 0,
+            uncut: 0,
             finished: false,
         }
     }
@@ -66,7 +72,18 @@ impl Stream {
         let (reader, blocks, tree) = (&mut self.reader, &mut self.blocks, &mut self.tree);
         self.lines.push(delta, |line| {
             reader.line(line, |line| blocks.line(line, &mut |event| tree.accept(event)));
+            self.uncut = 0;
         });
+        while self.lines.open_line().len() >= self.uncut {
+            let Some(at) = self.reader.cut(self.lines.open_line()) else {
+                // Asked again when it is twice as long: in code, to say so costs what is looked at.
+                self.uncut = (2 * self.lines.open_line().len()).max(MIN_CUT);
+                return;
+            };
+            let (blocks, tree, part) = (&mut self.blocks, &mut self.tree, self.lines.take(at));
+            self.reader.cut_off(&part, |line| blocks.line(line, &mut |event| tree.accept(event)));
+            self.uncut = 0;
+        }
     }
 
     /// What changed on the screen since the last call; `None` if nothing did. `reasoning` is left empty.

@@ -4,7 +4,7 @@
 //! Invariant: what is not listed is copied as it is; expansions are bounded in depth and in length.
 
 use super::commands::{ALIASES, ENVIRONMENTS, TEXTS};
-use super::{LONGEST, chemistry, units};
+use super::{LONGEST, chemistry, commutative, units};
 use std::collections::HashMap;
 
 /// Macros and groups inside each other.
@@ -133,6 +133,43 @@ impl Rewriter {
                 out.push('}');
                 return Some(after);
             }
+            "unicode" => {
+                let (code, after) = argument(optional(after).1)?;
+                let code = code.trim();
+                let number = match code.strip_prefix(['x', 'U', 'u']) {
+                    Some(digits) => u32::from_str_radix(digits.trim_start_matches('+'), 16),
+                    None => code.parse(),
+                };
+                out.push(char::from_u32(number.ok()?).filter(|c| c.is_alphanumeric() || *c > '\u{2000}')?);
+                return Some(after);
+            }
+            "raise" | "lower" | "moveleft" | "moveright" => {
+                // What follows the length, as in `\raise 2pt x`.
+                let length =
+                    after.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || "-.".contains(c));
+                return length.trim_start().get(2..);
+            }
+            "root" => {
+                let (order, after) = after.split_once("\\of")?;
+                let (inside, after) = argument(after)?;
+                self.write(&format!("\\sqrt[{order}]{{{inside}}}"), depth + 1, out)?;
+                return Some(after);
+            }
+            "buildrel" => {
+                let (above, after) = after.split_once("\\over")?;
+                let (sign, after) = argument(after)?;
+                self.write(&format!("\\overset{{{above}}}{{{sign}}}"), depth + 1, out)?;
+                return Some(after);
+            }
+            "verb" => {
+                let mark = after.chars().next()?;
+                let (inside, after) = after.get(mark.len_utf8()..)?.split_once(mark)?;
+                let letters: String = inside.chars().map(|c| if c == ' ' { '\u{a0}' } else { c }).collect();
+                out.push_str("{\\texttt{");
+                letters.chars().for_each(|c| push_letter(c, out));
+                out.push_str("}}");
+                return Some(after);
+            }
             "dv" | "pdv" => return self.derivative(name, after, depth, out),
             "color" => return Some(argument(optional(after).1)?.1),
             "tag" | "tag*" => {
@@ -163,6 +200,11 @@ impl Rewriter {
 
     fn environment<'t>(&mut self, what: &str, rest: &'t str, out: &mut String) -> Option<&'t str> {
         let (name, mut after) = argument(rest)?;
+        if what == "begin" && name == "CD" {
+            let (inside, after) = after.split_once("\\end{CD}")?;
+            out.push_str(&commutative::table(inside));
+            return Some(after);
+        }
         let block_start = what == "begin";
         let known = ENVIRONMENTS.iter().find(|(known, ..)| *known == name);
         self.open = match known {
@@ -173,7 +215,7 @@ impl Rewriter {
         };
         if let Some((_, begin, end)) = known {
             out.push_str(if block_start { begin } else { end });
-            if block_start && (name.contains("alignat") || name == "alignedat") {
+            if block_start && (name.contains("alignat") || matches!(name, "alignedat" | "numcases")) {
                 after = argument(after)?.1;
             }
             if block_start && name.ends_with('*') {
@@ -439,4 +481,15 @@ fn copied<'t>(rest: &'t str, length: usize, out: &mut String) -> Option<&'t str>
 fn pushed<'t>(text: &str, rest: &'t str, length: usize, out: &mut String) -> Option<&'t str> {
     out.push_str(text);
     rest.get(length..)
+}
+
+/// A character of `\verb`, as words have it.
+fn push_letter(c: char, out: &mut String) {
+    match c {
+        '\\' => out.push('∖'),
+        '{' | '}' => out.extend(['\\', c]),
+        c if MARKS.contains(c) => out.extend(['\\', c]),
+        '^' | '~' => out.extend(['\\', c, '{', '}']),
+        c => out.push(c),
+    }
 }

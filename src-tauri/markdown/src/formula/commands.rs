@@ -1,7 +1,7 @@
 //! Names of commands and environments that answers use and `math-core` lacks, and what stands for them.
 
 /// Environments: their name, and what begins and ends one in their place. Numbers would begin anew with each formula.
-pub(super) const ENVIRONMENTS: [(&str, &str, &str); 29] = [
+pub(super) const ENVIRONMENTS: [(&str, &str, &str); 31] = [
     ("align", "\\begin{align*}", "\\end{align*}"),
     ("alignat", "\\begin{align*}", "\\end{align*}"),
     ("alignat*", "\\begin{align*}", "\\end{align*}"),
@@ -17,6 +17,8 @@ pub(super) const ENVIRONMENTS: [(&str, &str, &str); 29] = [
     ("gather", "\\begin{gather*}", "\\end{gather*}"),
     ("multline", "\\begin{multline}", "\\notag\\end{multline}"),
     ("multline*", "\\begin{multline}", "\\notag\\end{multline}"),
+    ("multlined", "\\begin{multline}", "\\notag\\end{multline}"),
+    ("numcases", "\\begin{cases}", "\\end{cases}"),
     ("cases*", "\\begin{cases}", "\\end{cases}"),
     ("dcases*", "\\begin{dcases}", "\\end{dcases}"),
     ("smallmatrix", "\\begin{matrix}", "\\end{matrix}"),
@@ -51,13 +53,39 @@ pub(super) const TEXTS: [&str; 13] = [
 ];
 
 /// Commands: their name, how many arguments they take, and what stands for them.
-pub(super) const ALIASES: [(&str, usize, &str); 153] = [
+pub(super) const ALIASES: [(&str, usize, &str); 179] = [
     // What has no meaning here, or none without a page around it.
     ("label", 1, ""),
     ("nonumber", 0, ""),
     ("notag", 0, ""),
     ("require", 1, ""),
     ("cline", 1, ""),
+    ("displaylimits", 0, ""),
+    ("definecolor", 3, ""),
+    ("begingroup", 0, ""),
+    ("endgroup", 0, ""),
+    ("shoveleft", 1, "{#1}"),
+    ("shoveright", 1, "{#1}"),
+    ("vcenter", 1, "{#1}"),
+    ("uppercase", 1, "{#1}"),
+    ("mathbfsf", 1, "\\mathsf{#1}"),
+    ("mit", 0, ""),
+    ("scr", 0, "\\mathscr "),
+    ("oldstyle", 0, ""),
+    ("skew", 3, "#2{#3}"),
+    ("stackunder", 2, "\\underset{#2}{#1}"),
+    ("Set", 1, "\\left\\{#1\\right\\}"),
+    ("set", 1, "\\{#1\\}"),
+    ("circled", 1, "\\boxed{#1}"),
+    ("Overline", 1, "\\overline{#1}"),
+    ("overlinesegment", 1, "\\overline{#1}"),
+    ("uwave", 1, "\\underline{#1}"),
+    ("Rule", 3, ""),
+    ("TeX", 0, "\\mathrm{TeX}"),
+    ("LaTeX", 0, "\\mathrm{LaTeX}"),
+    ("aa", 0, "å"),
+    ("nobreakspace", 0, "~"),
+    ("arrowvert", 0, "|"),
     ("hfill", 0, "\\quad "),
     ("hfil", 0, "\\quad "),
     ("vspace", 1, ""),

@@ -49,6 +49,22 @@ fn what_answers_write_is_rendered() {
 }
 
 #[test]
+fn constructs_of_test_sheets_are_rendered() {
+    for tex in [
+        r"x=1 \text{ for $a<b$ and } y>0",
+        r"\verb|x_1 & {y}| + \verb+\alpha+",
+        r"\begin{CD} A @>a>> B \\ @VbVV @VVcV \\ C @>>d> D \end{CD}",
+        r"\begin{CD} A @= B @<f<< C \\ @AAA @| @. \\ D @>>> E @>>> F \end{CD}",
+        r"\color{red}{x}+{\color{blue} y}",
+        r"\rm x + {\bf y} + {\it z} + {\cal L} + {\sf s} + {\tt t}",
+        r"{n \choose k} + {a \over b} + {a \atop b}",
+        r"\root 3 \of x \buildrel n \over = \unicode{x263a} \raise 2pt x",
+    ] {
+        assert!(mathml(tex, true).is_some(), "{tex}: {:?}", adapted::adapted(tex));
+    }
+}
+
+#[test]
 fn what_cannot_be_rendered_is_shown_as_source() {
     for tex in
         [r"\href{javascript:alert(1)}{x}", r"\foo", "x^{", "}", r"\input{/etc/passwd}", r"\def\x{\x\x}\x"]
@@ -92,7 +108,8 @@ fn formulas_of_every_field_are_rendered() {
 #[test]
 fn every_environment_and_command_of_the_tables_is_rendered() {
     for (name, ..) in commands::ENVIRONMENTS {
-        let argument = if name.contains("alignat") || name == "alignedat" { "{2}" } else { "" };
+        let argument =
+            if name.contains("alignat") || matches!(name, "alignedat" | "numcases") { "{2}" } else { "" };
         let tex = format!("\\begin{{{name}}}{argument} a \\\\ b \\end{{{name}}}");
         assert!(mathml(&tex, true).is_some(), "{tex}: {:?}", adapted::adapted(&tex));
     }

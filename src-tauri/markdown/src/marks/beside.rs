@@ -14,7 +14,7 @@ pub(super) enum Side {
 /// What a run of marks between two characters needs in order to mean what is meant.
 pub(super) fn side(before: Option<char>, after: Option<char>) -> Option<Side> {
     let (before, after) = (before?, after?);
-    if before.is_whitespace() || after.is_whitespace() || !(is_wide(before) || is_wide(after)) {
+    if before.is_whitespace() || after.is_whitespace() || !(stands_close(before) || stands_close(after)) {
         return None;
     }
     match (is_letter(before), is_letter(after)) {
@@ -66,7 +66,13 @@ const WIDE: [(char, char); 27] = [
     (VARIANTS_START, VARIANTS_END),
 ];
 
-fn is_wide(c: char) -> bool {
+/// Whether no space is written beside it: wide characters, and the quotation marks that Chinese shares with English.
+fn stands_close(c: char) -> bool {
+    is_wide(c) || matches!(c, '‘' | '’' | '“' | '”')
+}
+
+/// Whether it belongs to Chinese, Japanese or Korean, punctuation included.
+pub(in super::super) fn is_wide(c: char) -> bool {
     let at = WIDE.partition_point(|(_, end)| *end < c);
     WIDE.get(at).is_some_and(|(start, _)| *start <= c)
 }

@@ -55,6 +55,11 @@ impl Containers {
         cursor
     }
 
+    /// Whether a paragraph is open.
+    pub fn is_in_paragraph(&self) -> bool {
+        self.in_paragraph
+    }
+
     /// What stands here is no paragraph.
     pub fn end_paragraph(&mut self) {
         self.in_paragraph = false;

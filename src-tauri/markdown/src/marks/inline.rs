@@ -4,7 +4,7 @@
 
 use super::beside::{Side, side};
 use super::meaning::{is_formula, is_variable};
-use super::{NOTHING, Pair};
+use super::{NOTHING, PIPE, Pair};
 
 /// Longer formulas within one line are not looked for between single dollars.
 const MAX_BETWEEN_DOLLARS: usize = 1000;
@@ -52,6 +52,25 @@ impl<'l> Scan<'l> {
         self.at = end;
     }
 
+    /// Copies what is one piece, in which no pipe parts cells.
+    fn copy_whole(&mut self, bytes: usize) {
+        let from = self.out.len();
+        self.copy(bytes);
+        self.hide_pipes(from);
+    }
+
+    /// Hides the pipes that were written from this place on, but for those that are escaped, as a cell has them.
+    fn hide_pipes(&mut self, from: usize) {
+        let Some(written) = self.out.get(from..).filter(|written| written.contains('|')) else { return };
+        let (mut hidden, mut is_escaped) = (String::with_capacity(written.len() + 16), false);
+        for c in written.chars() {
+            hidden.push(if c == '|' && !is_escaped { PIPE } else { c });
+            is_escaped = c == '\\' && !is_escaped;
+        }
+        self.out.truncate(from);
+        self.out.push_str(&hidden);
+    }
+
     fn mark(&mut self, pair: Pair, mark: char) {
         self.out.push(mark);
         self.out.push_str(pair.quotes());
@@ -61,8 +80,10 @@ impl<'l> Scan<'l> {
 
     /// Copies up to the end of an open formula; the pair again if it does not end here.
     fn finish(&mut self, pair: Pair) -> Option<Pair> {
+        let from = self.out.len();
         while self.at < self.text.len() {
             if self.rest().starts_with(pair.end()) {
+                self.hide_pipes(from);
                 self.mark(pair, pair.close());
                 return None;
             }
@@ -128,7 +149,7 @@ impl<'l> Scan<'l> {
             let found = rest.bytes().skip(begin).take_while(|byte| *byte == b'`').count();
             from = begin + found;
             if found == run {
-                return self.copy(from);
+                return self.copy_whole(from);
             }
         }
         self.copy(run);
@@ -146,7 +167,7 @@ impl<'l> Scan<'l> {
             return self.copy(1);
         }
         self.mark(Pair::Dollar, Pair::Dollar.open());
-        self.copy(closing - self.at);
+        self.copy_whole(closing - self.at);
         self.mark(Pair::Dollar, Pair::Dollar.close());
     }
 

@@ -7,15 +7,30 @@
 use super::containers::Containers;
 use super::inline::Scan;
 use super::meaning::{begins_formula, is_prose, is_words};
+use super::parts::{self, Parts};
+use super::rows::Rows;
 use super::{ABANDONED, MAX_BRACKETS, NOTHING, Pair, flattened, may_be_marked};
+use crate::block_start::interrupts;
 use crate::cursor::{Cursor, Fence};
+use crate::dialect;
+use crate::fold;
 use std::borrow::Cow;
 
 /// What is open that text is not read in.
 #[derive(Debug, Clone)]
 enum Block {
-    Code(Fence),
+    Code(Code),
     Formula(Formula),
+}
+
+/// A block of code. In Markdown's own, a fence with a language opens a block inside it, which a bare fence ends; the
+/// parser would end the whole there.
+#[derive(Debug, Clone)]
+struct Code {
+    fence: Fence,
+    is_markdown: bool,
+    /// The fences that are open inside, outermost first, and whether each holds Markdown.
+    inside: Vec<(Fence, bool)>,
 }
 
 /// A formula in lines of its own.
@@ -40,6 +55,8 @@ pub(crate) struct Marks {
     open: Option<Pair>,
     /// What ended without its mark in this paragraph: the next such mark is the late one, and begins nothing.
     late: Option<Pair>,
+    rows: Rows,
+    parts: Parts,
 }
 
 /// Environments that mean a formula wherever they begin a line, since some answers leave its marks out.
@@ -72,31 +89,81 @@ const ENVIRONMENTS: [&str; 26] = [
     "Vmatrix",
 ];
 
+/// Fences inside each other are followed so deep.
+const MAX_FENCES: usize = 8;
+
 /// Behind a longer prefix (bytes) no formula has lines of its own, since each of them is given that prefix.
 const MAX_PREFIX: usize = 64;
 
 impl Marks {
     /// Follows one line, given without its end; what the parser reads may be several lines.
     pub fn line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let Some(first) = self.cut(line) else { return self.piece(line) };
+        let (mut out, mut rest, mut at) = (String::with_capacity(line.len() + 64), line, Some(first));
+        while let Some((part, after)) = at.and_then(|at| rest.split_at_checked(at)) {
+            out.push_str(&self.cut_off(part));
+            out.push('\n');
+            rest = after;
+            at = self.cut(rest);
+        }
+        out.push_str(&self.piece(rest));
+        Cow::Owned(out)
+    }
+
+    /// Where a line, which may still be open, is cut because its paragraph is so long.
+    pub fn cut(&self, line: &str) -> Option<usize> {
+        let at = parts::cut(line).filter(|_| self.block.is_none() && !self.rows.is_open())?;
+        if self.parts.is_cut() {
+            return Some(at);
+        }
+        let mut containers = self.containers.clone();
+        let was_in_paragraph = containers.is_in_paragraph();
+        let cursor = containers.enter(line);
+        let is_indented = cursor.clone().spaces_up_to(4) == 4 && !was_in_paragraph;
+        let text = cursor.trimmed();
+        let is_other = text.starts_with(['#', '|', '<', '`', '~', '$'])
+            || text.starts_with("\\[")
+            || text.starts_with("\\begin{");
+        let is_deep = line.len() - text.len() > MAX_PREFIX || was_in_paragraph && self.parts.is_whole();
+        (!is_indented && !is_other && !is_deep && containers.is_in_paragraph()).then_some(at)
+    }
+
+    /// Follows a part of a line that is cut behind it.
+    pub fn cut_off<'l>(&mut self, part: &'l str) -> Cow<'l, str> {
+        let shown = self.piece(part);
+        self.open = None;
+        self.parts.cut();
+        shown
+    }
+
+    fn piece<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        if let Some(part) = self.parts.rest(line) {
+            let before = part.len() - line.len();
+            let prefix = part.get(..before).unwrap_or_default();
+            return Cow::Owned(self.inline(&part, prefix, line).into_owned());
+        }
         match self.block.take() {
             None => self.text_line(line),
-            Some(Block::Code(fence)) => self.code_line(line, fence),
+            Some(Block::Code(code)) => self.code_line(line, code),
             Some(Block::Formula(formula)) => self.formula_line(line, formula),
         }
     }
 
-    fn code_line<'l>(&mut self, line: &'l str, fence: Fence) -> Cow<'l, str> {
+    fn code_line<'l>(&mut self, line: &'l str, mut code: Code) -> Cow<'l, str> {
         let (cursor, is_inside) = self.containers.place(line);
         if !is_inside {
             return self.text_line(line);
         }
-        if !fence.is_closed_by(&cursor) {
-            self.block = Some(Block::Code(fence));
+        if code.inside.is_empty() && code.fence.is_closed_by(&cursor) {
+            return Cow::Borrowed(line);
         }
-        Cow::Borrowed(line)
+        let shown = code.follow(line, &cursor);
+        self.block = Some(Block::Code(code));
+        shown
     }
 
     fn text_line<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let was_in_paragraph = self.containers.is_in_paragraph();
         let cursor = self.containers.enter(line);
         let indent = cursor.clone().spaces_up_to(4);
         let rest = cursor.trimmed();
@@ -104,20 +171,93 @@ impl Marks {
         let text = rest.trim_end();
         if text.is_empty() {
             (self.open, self.late) = (None, None);
+            self.rows = Rows::default();
+            self.parts.end();
             return Cow::Borrowed(line);
         }
         if indent < 4 {
             if let Some(fence) = Fence::open(text, indent) {
                 self.open = None;
                 self.containers.end_paragraph();
-                self.block = Some(Block::Code(fence));
+                self.rows = Rows::default();
+                let is_markdown = is_markdown(text);
+                self.block = Some(Block::Code(Code { fence, is_markdown, inside: Vec::new() }));
                 return Cow::Borrowed(line);
             }
             if let Some(opener) = self.opener(prefix, text) {
+                self.rows = Rows::default();
                 return Cow::Owned(opener);
             }
+            if let Some(lines) = fold::lines(rest).filter(|_| prefix.len() <= MAX_PREFIX) {
+                return Cow::Owned(self.fold(prefix, &lines));
+            }
+            if let Some(meant) = meant(rest).filter(|_| self.open.is_none()) {
+                let line = format!("{prefix}{meant}");
+                return Cow::Owned(self.inline(&line, prefix, &meant).into_owned());
+            }
         }
-        self.inline(line, prefix, rest)
+        let part = self.part(prefix, rest, was_in_paragraph);
+        if part.is_some() {
+            self.open = None;
+        }
+        let shown = match part {
+            None => self.inline(line, prefix, rest),
+            Some(part) => {
+                let before = part.len() - rest.len();
+                let prefix = part.get(..before).unwrap_or_default();
+                return Cow::Owned(self.inline(&part, prefix, rest).into_owned());
+            }
+        };
+        if indent >= 4 {
+            return shown;
+        }
+        match self.rows.fitted(&shown, prefix.len()) {
+            Some(row) => Cow::Owned(row),
+            None => shown,
+        }
+    }
+
+    /// The tags of a fold and what stands beside them, each in a paragraph of its own.
+    fn fold(&mut self, prefix: &str, lines: &[String]) -> String {
+        (self.open, self.rows) = (None, Rows::default());
+        self.parts.end();
+        let behind = behind(prefix);
+        let begins_item = behind.trim_end() != prefix.trim_end();
+        let mut out = if begins_item { prefix.to_owned() } else { format!("{behind}\n{behind}") };
+        for (n, text) in lines.iter().enumerate() {
+            if n > 0 {
+                out.push_str(&behind);
+            }
+            let before = out.len();
+            out.push_str(text);
+            let is_words = !text.starts_with('<');
+            if is_words && may_be_marked(text) {
+                let line = out.split_off(before);
+                out.push_str(&self.inline(&line, "", text));
+                self.open = None;
+            }
+            out.push('\n');
+            out.push_str(&behind);
+            if n + 1 < lines.len() {
+                out.push('\n');
+            }
+        }
+        self.containers.end_paragraph();
+        out
+    }
+
+    /// The lines in place of one with which a part of a long paragraph begins.
+    fn part(&mut self, prefix: &str, text: &str, was_in_paragraph: bool) -> Option<String> {
+        if !self.containers.is_in_paragraph() || self.rows.is_open() {
+            self.parts.end();
+            return None;
+        }
+        let opens = prefix.contains(|c: char| !matches!(c, ' ' | '\t' | '>'));
+        if !was_in_paragraph || opens || self.parts.is_shallower_than(prefix) {
+            self.parts.begin(text, (prefix.len() <= MAX_PREFIX).then(|| behind(prefix)));
+            return None;
+        }
+        self.parts.go_on(text).filter(|_| !interrupts(text, true))
     }
 
     /// The lines of a formula that begins with this text.
@@ -142,7 +282,7 @@ impl Marks {
         if began_at_once && environment.is_none() && is_other() {
             return None;
         }
-        let behind: String = prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
+        let behind = behind(prefix);
         self.containers.end_paragraph();
         let opened = format!("{prefix}{}{}", pair.quotes(), pair.open());
         let formula = Formula { pair, prefix: behind, environment, began_at_once, after_blank: false };
@@ -234,6 +374,28 @@ impl Marks {
     }
 }
 
+impl Code {
+    /// Follows a line that does not end the block.
+    fn follow<'l>(&mut self, line: &'l str, cursor: &Cursor<'_>) -> Cow<'l, str> {
+        let (innermost, is_markdown) = *self.inside.last().unwrap_or(&(self.fence, self.is_markdown));
+        if !self.inside.is_empty() && innermost.is_closed_by(cursor) {
+            self.inside.pop();
+        } else if is_markdown && self.inside.len() < MAX_FENCES {
+            let mut inner = cursor.clone();
+            let indent = inner.spaces_up_to(4);
+            let fence =
+                Fence::open(inner.rest(), indent).filter(|_| indent < 4 && has_language(inner.rest()));
+            self.inside.extend(fence.map(|fence| (fence, self::is_markdown(inner.rest()))));
+        }
+        if !self.fence.is_closed_by(cursor) {
+            return Cow::Borrowed(line);
+        }
+        let marks = cursor.trimmed();
+        let before = line.get(..line.len() - marks.len()).unwrap_or_default();
+        Cow::Owned(format!("{before}{NOTHING}{marks}"))
+    }
+}
+
 impl Formula {
     /// Where its end stands in a line of it; that of an environment belongs to the formula.
     fn end(&self, text: &str) -> Option<usize> {
@@ -281,4 +443,38 @@ fn end(text: &str, pair: Pair) -> Option<usize> {
 fn begins_block(text: &str) -> bool {
     let marks = text.bytes().take_while(|byte| *byte == b'#').count();
     matches!(marks, 1..=6) && text.as_bytes().get(marks) == Some(&b' ') || Fence::open(text, 0).is_some()
+}
+
+/// What the line of a fence says behind its marks.
+fn info(fence: &str) -> &str {
+    fence.trim_start_matches(['`', '~']).trim()
+}
+
+/// Whether a fence names what stands in it.
+fn has_language(fence: &str) -> bool {
+    info(fence).starts_with(char::is_alphanumeric)
+}
+
+fn is_markdown(fence: &str) -> bool {
+    let language = dialect::language(info(fence));
+    ["markdown", "md", "mdx"].iter().any(|name| language.eq_ignore_ascii_case(name))
+}
+
+/// What a line means that a mark with a space too many, or too few, makes text of: a heading of two marks or more without
+/// a space behind them (one alone may be a tag), and strong words with spaces inside their marks at the start of a line.
+fn meant(text: &str) -> Option<String> {
+    let words = text.trim_start_matches('#');
+    let marks = text.len() - words.len();
+    if (2..=6).contains(&marks) && words.starts_with(char::is_alphanumeric) {
+        return Some(format!("{} {words}", text.get(..marks)?));
+    }
+    let (words, after) = text.strip_prefix("** ")?.split_once("**")?;
+    let is_meant = words.contains(char::is_alphabetic) && !words.contains('*') && !after.starts_with('*');
+    let space = if after.starts_with(char::is_alphanumeric) { " " } else { "" };
+    is_meant.then(|| format!("**{}**{space}{after}", words.trim()))
+}
+
+/// What later lines have before their text where the first one has this.
+fn behind(prefix: &str) -> String {
+    prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }

@@ -114,16 +114,19 @@ impl<'s, I> WithParagraphs<'s, I> {
     }
 }
 
+/// Whether what it begins stands in a line of text.
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
 /// Whether it stands in a paragraph, or in what else holds words.
 fn is_words(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. },
-        )
-        | Event::End(
+        Event::Start(tag) => is_inline(tag),
+        Event::End(
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image,
         ) => true,
-        Event::Start(_) | Event::End(_) | Event::Rule | Event::Html(_) => false,
+        Event::End(_) | Event::Rule | Event::Html(_) => false,
         _ => true,
     }
 }

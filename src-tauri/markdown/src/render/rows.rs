@@ -3,9 +3,10 @@
 //! The parser fills up short rows, up to [`MAX_FILLED`] cells of a table; then it leaves the table in the middle of a
 //! row and reads that row again as a new block, inside the table. Invariant: such a block never stands in a `<table>`.
 
+use super::super::dialect::options;
 use super::super::html::{self, Html};
 use super::super::{prefix::SoFar, reader};
-use super::{Writer, leaf, options};
+use super::{Writer, leaf};
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
 
 /// Cells that the parser adds to the rows of one table (`MAX_AUTOCOMPLETED_CELLS` in pulldown-cmark 0.13).
@@ -25,7 +26,6 @@ pub(super) struct Table {
 impl Writer {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.block("<div class=\"tw\"><table>");
-        self.part = None;
         self.table = Some(Table { alignments, ..Table::default() });
     }
 

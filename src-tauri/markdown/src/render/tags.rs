@@ -1,22 +1,40 @@
-//! The raw HTML that is written as markup: a line break, and five pairs of tags that Markdown has no mark for.
+//! The raw HTML in a line of text that is written as markup of our own: breaks, and pairs of tags for what words may look
+//! like. Comments vanish, and so do tags that only colour or place words.
 //!
-//! [`judged`] reads a leaf to its end before it says of a tag that it is one of a pair. Invariant: a tag counts only if
-//! it is spelled as in the table, without any attribute, and if its pair nests properly in the leaf and in the emphasis
-//! and links there; all that can be written is [`markup`]'s literals.
+//! [`judged`] reads a leaf to its end before it says of a tag that it is one of a pair. Invariant: a tag counts only if its
+//! name is in the table, and if its pair nests properly in the leaf and in the emphasis and links there; all that can be
+//! written is [`markup`]'s literals, and no attribute of the author's.
 
 use super::Writer;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::VecDeque;
 
 /// Name, start tag, end tag.
-const PAIRS: [(&str, &str, &str); 5] = [
+const PAIRS: [(&str, &str, &str); 23] = [
     ("sub", "<sub>", "</sub>"),
     ("sup", "<sup>", "</sup>"),
     ("kbd", "<kbd>", "</kbd>"),
     ("mark", "<mark>", "</mark>"),
     ("u", "<u>", "</u>"),
+    ("ins", "<u>", "</u>"),
+    ("b", "<strong>", "</strong>"),
+    ("strong", "<strong>", "</strong>"),
+    ("i", "<em>", "</em>"),
+    ("em", "<em>", "</em>"),
+    ("cite", "<em>", "</em>"),
+    ("var", "<em>", "</em>"),
+    ("code", "<code>", "</code>"),
+    ("samp", "<code>", "</code>"),
+    ("tt", "<code>", "</code>"),
+    ("del", "<del>", "</del>"),
+    ("s", "<del>", "</del>"),
+    ("strike", "<del>", "</del>"),
+    ("small", "<small>", "</small>"),
+    ("big", "", ""),
+    ("span", "", ""),
+    ("font", "", ""),
+    ("center", "", ""),
 ];
-const BREAKS: [&str; 3] = ["<br>", "<br/>", "<br />"];
 
 /// Pairs nested deeper than this are shown as text.
 const DEEPEST: usize = 8;
@@ -25,37 +43,54 @@ const DEEPEST: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Break,
+    Comment,
     /// The start of the pair with this place in the table.
     Open(usize),
     Close(usize),
 }
 
-/// What a piece of raw HTML could be, by its spelling.
+/// What a piece of raw HTML could be, by its name.
 pub(super) fn kind(html: &str) -> Option<Kind> {
-    if BREAKS.iter().any(|one| html.eq_ignore_ascii_case(one)) {
+    if html.starts_with("<!--") {
+        return Some(Kind::Comment);
+    }
+    let inside = html.strip_prefix('<')?.strip_suffix('>')?;
+    let (is_end, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
+    let name = inside.get(..inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len()))?;
+    if name.eq_ignore_ascii_case("br") {
         return Some(Kind::Break);
     }
-    PAIRS.iter().enumerate().find_map(|(at, (_, open, close))| {
-        let is = |tag: &str| html.eq_ignore_ascii_case(tag);
-        is(open).then_some(Kind::Open(at)).or(is(close).then_some(Kind::Close(at)))
-    })
+    let at = PAIRS.iter().position(|pair| name.eq_ignore_ascii_case(pair.0))?;
+    match is_end {
+        true => Some(Kind::Close(at)),
+        false if inside.ends_with('/') => None,
+        false => Some(Kind::Open(at)),
+    }
 }
 
 /// What is written for it.
 pub(super) fn markup(kind: Kind) -> &'static str {
     match kind {
         Kind::Break => "<br>",
+        Kind::Comment => "",
         Kind::Open(at) => PAIRS.get(at).map_or("", |pair| pair.1),
         Kind::Close(at) => PAIRS.get(at).map_or("", |pair| pair.2),
     }
 }
 
 impl Writer {
+    /// What stood before a comment is the end of its line, or of more.
+    pub(super) fn end_comment(&mut self) {
+        if std::mem::take(&mut self.after_comment) {
+            self.out.trim_end();
+        }
+    }
+
     /// Raw HTML that counts. A break keeps what stands before it and behind it apart in the text of a link.
     pub(super) fn tag(&mut self, kind: Kind) {
         match kind {
-            Kind::Open(_) => self.tags += 1,
-            Kind::Close(_) => self.tags = self.tags.saturating_sub(1),
+            Kind::Open(_) | Kind::Close(_) => {}
+            Kind::Comment => self.after_comment = true,
             Kind::Break => {
                 self.line_ends_in_link();
                 self.name(" ");
@@ -89,7 +124,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Judge<'s, I> {
         }
         let event = self.events.next()?;
         match tag(&event) {
-            Some(Kind::Break) => Some((event, Some(Kind::Break))),
+            alone @ Some(Kind::Break | Kind::Comment) => Some((event, alone)),
             Some(Kind::Open(_)) => {
                 self.read_leaf(event);
                 self.leaf.pop_front()
@@ -150,8 +185,8 @@ impl<'s, I: Iterator<Item = Event<'s>>> Judge<'s, I> {
             }
         }
         for (event, judgement) in &mut self.leaf {
-            if tag(event) == Some(Kind::Break) {
-                *judgement = Some(Kind::Break);
+            if let alone @ Some(Kind::Break | Kind::Comment) = tag(event) {
+                *judgement = alone;
             }
         }
     }

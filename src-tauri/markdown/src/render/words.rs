@@ -1,14 +1,7 @@
-//! The words of a block: escaped, with web addresses as links, and with the cuts of very long paragraphs.
-//!
-//! Invariant: a cut stands where a line may break and nothing is open, and depends on the paragraph alone.
+//! The words of a block: escaped, with web addresses as links.
 
 use super::super::{autolink, link::Target, marks};
 use super::Writer;
-
-/// Bytes of a paragraph after which it goes on in a line of its own at the next place for it, since a page lays out
-/// again all lines that belong together whenever one of them grows.
-const MAX_PART: usize = 16 * 1024;
-const CUT: &str = "<span class=\"cut\"></span>";
 
 impl Writer {
     pub(super) fn text(&mut self, text: &str) {
@@ -16,7 +9,19 @@ impl Writer {
             code.push_str(text);
             return;
         }
-        let text = marks::shown(text);
+        if text.starts_with(marks::GOES_ON) && self.out.ends_with("<p>") {
+            self.out.truncate(self.out.len() - "<p>".len());
+            self.out.tag("<p class=\"on\">");
+        }
+        if text.starts_with(marks::SUMMARY) && self.out.ends_with("<p>") {
+            self.out.truncate(self.out.len() - "<p>".len());
+            self.out.tag("<summary>");
+            self.in_summary = true;
+        }
+        let mut text = marks::shown(text);
+        if std::mem::take(&mut self.after_comment) && self.out.is_at_start() {
+            text = text.trim_start().to_owned().into();
+        }
         self.name(&text);
         if self.is_in_link() {
             self.literal(&text);
@@ -44,7 +49,7 @@ impl Writer {
     fn plain(&mut self, text: &str) {
         let mut done = 0;
         for (range, target) in autolink::all(text) {
-            self.flow(text.get(done..range.start).unwrap_or_default());
+            self.out.text(text.get(done..range.start).unwrap_or_default());
             let address = text.get(range.clone()).unwrap_or_default();
             match Target::of_link(&target) {
                 Some(target) => {
@@ -57,37 +62,6 @@ impl Writer {
             }
             done = range.end;
         }
-        self.flow(text.get(done..).unwrap_or_default());
-    }
-
-    /// How much of the open part of a paragraph is left; none where nothing can be cut.
-    pub(super) fn room(&self) -> Option<usize> {
-        let is_plain = self.marks == 0 && self.tags == 0 && self.heading.is_none() && !self.is_in_link();
-        let start = self.part.filter(|_| is_plain)?;
-        Some(MAX_PART.saturating_sub(self.out.len().saturating_sub(start)))
-    }
-
-    pub(super) fn cut(&mut self) {
-        self.out.tag(CUT);
-        self.part = Some(self.out.len());
-    }
-
-    /// Text in which a long paragraph may be cut: behind a space, or a mark that ends words where there are none.
-    fn flow(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(room) = self.room() {
-            let from = rest.ceil_char_boundary(room);
-            let end = rest.get(from..).and_then(|later| {
-                let (at, mark) = later
-                    .char_indices()
-                    .find(|(_, c)| matches!(c, ' ' | '。' | '，' | '、' | '！' | '？'))?;
-                Some(from + at + mark.len_utf8())
-            });
-            let Some((part, behind)) = end.and_then(|end| rest.split_at_checked(end)) else { break };
-            self.out.text(part);
-            self.cut();
-            rest = behind;
-        }
-        self.out.text(rest);
+        self.out.text(text.get(done..).unwrap_or_default());
     }
 }

@@ -98,6 +98,7 @@ const ELEMENTS: &[&str] = &[
     "sup",
     "sub",
     "kbd",
+    "small",
     "mark",
     "u",
     "b",
@@ -176,12 +177,17 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
             .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
     };
     match (element, attribute) {
-        ("p", "class") => value == "raw",
+        ("p", "class") => ["raw", "callout-h", "on"].contains(&value),
+        ("blockquote", "class") => {
+            ["callout", "callout tip", "callout important", "callout warning", "callout caution"]
+                .contains(&value)
+        }
         ("ol", "start") => number(""),
         ("li", "class") => ["task", "apart", "task apart"].contains(&value),
         ("input", "class") => value == "check",
         ("input", "type") => value == "checkbox",
         ("input", "disabled" | "checked") => value.is_empty(),
+        ("input", "aria-label") => ["Incomplete task", "Completed task"].contains(&value),
         ("div", "class") => ["tw", "fn", "tex tb", "dg-b"].contains(&value),
         ("div" | "span", "data-tex") => true,
         ("div", "tabindex") => value == "0",
@@ -193,10 +199,10 @@ fn is_allowed(element: &str, attribute: &str, value: &str) -> bool {
         ("th" | "td", "class") => ["r", "c"].contains(&value),
         ("figure", "class") => ["code", "code dg"].contains(&value),
         ("figcaption", "class") => value == "code-h",
+        ("details", "class") => value == "fold",
         ("pre", "tabindex") => value == "0",
         ("span", "class") => {
-            ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd", "cut"]
-                .contains(&value)
+            ["tex", "tex tb", "f", "u", "imgblock", "hk", "hs", "hn", "hc", "hf", "hi", "hd"].contains(&value)
         }
         ("sup", "class") => value == "fnref",
         ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_heading(value),

@@ -17,11 +17,11 @@ fn items_are_written_alike_in_tight_lists_and_in_loose_ones() {
         ),
         (
             "1. [ ] a\n\n2. [x] b\n\n   c",
-            "<ol><li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled>a</li><li class=\"task apart\"><input class=\"check\" type=\"checkbox\" disabled checked>b<p>c</p></li></ol>",
+            "<ol><li class=\"task\"><input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled>a</li><li class=\"task apart\"><input class=\"check\" type=\"checkbox\" aria-label=\"Completed task\" disabled checked>b<p>c</p></li></ol>",
         ),
         (
             "- [ ] a\n  =",
-            "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" disabled><h1 id=\"h-a\">a</h1></li></ul>",
+            "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled><h1 id=\"h-a\">a</h1></li></ul>",
         ),
     ] {
         assert_eq!(render(source), html, "{source:?}");

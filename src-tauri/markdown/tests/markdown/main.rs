@@ -16,6 +16,7 @@ mod drawn;
 mod ended;
 mod hostile;
 mod lists;
+mod models;
 mod page;
 mod payloads;
 mod property;

@@ -56,13 +56,16 @@ fn holds_refused_target(html: &str) -> bool {
 #[test]
 fn commonmark_examples_render_as_specified_but_for_the_listed_differences() {
     let (mut raw, mut refused, mut items, mut differing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut written = Vec::new();
     for Example { example, markdown, html } in commonmark() {
         let shown = render(&markdown);
         let pieces = raw_html(&markdown);
         if !pieces.is_empty() {
             raw.push(example);
             let text = decoded(&shown);
-            assert!(pieces.iter().all(|piece| text.contains(piece)), "example {example}: {shown}");
+            if !pieces.iter().all(|piece| text.contains(piece)) {
+                written.push(example);
+            }
             continue;
         }
         if holds_refused_target(&html) {
@@ -74,10 +77,11 @@ fn commonmark_examples_render_as_specified_but_for_the_listed_differences() {
             items.push(example);
         }
     }
-    assert_eq!(raw, SHOWN_AS_TEXT);
+    assert_eq!(raw, RAW_HTML);
+    assert_eq!(written, WRITTEN_ANEW);
     assert_eq!(refused, REFUSED);
     assert_eq!(items, ITEMS_BY_THEMSELVES);
-    let mut listed = [SPELLED_BY_THE_URL_CRATE, LINKED_ADDRESSES].concat();
+    let mut listed = [SPELLED_BY_THE_URL_CRATE, LINKED_ADDRESSES, SPACED_MARKS].concat();
     listed.sort_unstable();
     assert_eq!(differing, listed);
 }
@@ -85,12 +89,16 @@ fn commonmark_examples_render_as_specified_but_for_the_listed_differences() {
 #[test]
 fn gfm_examples_render_as_specified() {
     for Example { example, markdown, html } in gfm() {
-        assert_eq!(canonical(&render(&markdown)), canonical(&html), "example {example}");
+        let is_same = canonical(&render(&markdown)) == canonical(&html);
+        assert_eq!(is_same, !ROWS_AS_MEANT.contains(&example), "example {example}");
     }
 }
 
-/// Raw HTML is shown as text; no example has the breaks and pairs of tags that are not (`tricky`).
-const SHOWN_AS_TEXT: &[u32] = &[
+/// Of these, what is written as markup of our own, or vanishes (`tricky`).
+const WRITTEN_ANEW: &[u32] = &[625, 626];
+
+/// Raw HTML is shown as text.
+const RAW_HTML: &[u32] = &[
     21, 31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 166,
     167, 168, 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187,
     188, 189, 190, 191, 201, 308, 309, 344, 475, 476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623,
@@ -117,6 +125,13 @@ const ITEMS_BY_THEMSELVES: &[u32] = &[
 
 /// Targets with a backslash or square brackets, which the WHATWG URL standard writes otherwise than the specification.
 const SPELLED_BY_THE_URL_CRATE: &[u32] = &[20, 526, 538, 603];
+
+/// Words between marks with spaces inside them are strong where they begin a line (`marks/lines.rs`).
+const SPACED_MARKS: &[u32] = &[379];
+
+/// A delimiter row is made as long as its head, where GFM has no table, and what a row has beyond its head is kept, where
+/// GFM drops it (`marks/rows.rs`).
+const ROWS_AS_MEANT: &[u32] = &[6, 7];
 
 /// Web addresses in plain text become links, as in GFM.
 const LINKED_ADDRESSES: &[u32] = &[602, 608, 611];
