@@ -43,11 +43,11 @@ const remedies = {
   diskFull: { tone: 'bad', icon: 'database', actions: () => ['tryAgain'] },
   storageBusy: { tone: 'warn', icon: 'database', actions: () => ['tryAgain'] },
   invalid: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
-  answerRunning: { tone: 'warn', icon: 'clock', actions: () => [] },
-  emptyMessage: { tone: 'warn', icon: 'alert', actions: () => [] },
-  notInDraft: { tone: 'bad', icon: 'file', actions: () => [] },
-  linkRefused: { tone: 'bad', icon: 'alert', actions: () => [] },
-  noProgram: { tone: 'bad', icon: 'alert', actions: () => [] },
+  answerRunning: { tone: 'warn', icon: 'clock', actions: () => ['dismiss'] },
+  emptyMessage: { tone: 'warn', icon: 'alert', actions: () => ['dismiss'] },
+  notInDraft: { tone: 'bad', icon: 'file', actions: () => ['dismiss'] },
+  linkRefused: { tone: 'bad', icon: 'alert', actions: () => ['dismiss'] },
+  noProgram: { tone: 'bad', icon: 'alert', actions: () => ['dismiss'] },
   internal: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
 };
 

@@ -81,7 +81,7 @@ export const failures = {
   },
   invalid: {
     title: () => 'This cannot be used',
-    body: ({ detail }) => detail,
+    body: ({ detail }) => detail || 'Change it and try again.',
   },
   answerRunning: {
     title: () => 'An answer is still being written',
