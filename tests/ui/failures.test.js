@@ -86,7 +86,7 @@ test('a list gives a refusal in the words of who refused, anything else in a few
 
 test('no remedy has words that no failure offers', () => {
   const claude = { ...pinned, route: { model: 'claude-sonnet-4-20250514', vendor: 'aws' }, otherSendOptions: ['text', 'pages'] };
-  const offered = union('FailureCode').flatMap((code) => [auto, pinned, claude].flatMap((of) => explain(failure(code, { isAboutFiles: true }), of).actions));
+  const offered = union('FailureCode').flatMap((code) => [auto, pinned, claude, { ...auto, hasText: true }].flatMap((of) => explain(failure(code, { isAboutFiles: true }), of).actions));
   offered.push(...explain(failure('rejected', { refusedInput: 'image' }), { ...auto, hasSentImages: true }).actions);
   // What is said over the composer can be put away.
   assert.deepEqual(Object.keys(words.failure.actions).sort(), [...new Set([...offered, 'dismiss'])].sort());
