@@ -8,7 +8,7 @@ import { basename, join } from "node:path";
 import { after, before, describe } from "node:test";
 import { Key } from "selenium-webdriver";
 import { program } from "./harness/app.mjs";
-import { pdf, png, svg, writeSample } from "./harness/files.mjs";
+import { contract, pdf, png, svg, writeSample } from "./harness/files.mjs";
 import { newestBlocks, sha256, sha256OfDataUrl, startCanary } from "./harness/gateway.mjs";
 import { run } from "./harness/processes.mjs";
 import { until } from "./harness/wait.mjs";
@@ -118,6 +118,28 @@ describe("attachments", () => {
     const text = newestBlocks((await world.gateway.chats())[0]).filter((block) => block.type === "text").map((block) => block.text).join("\n");
     assert.deepEqual([...text.matchAll(/^File: (.*)$/gm)].map(([, name]) => name), taken.slice(0, -1));
     for (const name of [drawing.name, "21.txt"]) await app.page.click("button", `Remove ${name}`);
+  });
+
+  world.check("a contract, a notebook and a mail go out as a person reads them, and say what stays out", async () => {
+    const data = "aB3/".repeat(30_000);
+    const agreed = writeSample(world.files, "contract.docx", contract());
+    const notebook = writeSample(world.files, "costs.ipynb", JSON.stringify({
+      nbformat: 4, metadata: {}, cells: [{ cell_type: "code", source: ["plot(costs)"], outputs: [{ output_type: "display_data", data: { "image/png": data } }] }],
+    }));
+    const mail = writeSample(world.files, "offer.eml", `From: Ada <ada@example.com>\r\nDate: Sat, 14 Mar 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\nSubject: =?utf-8?q?Gr=C3=B6=C3=9Fe?=\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nSee the plan.\r\n--x\r\nContent-Type: application/pdf; name=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${data}\r\n--x--\r\n`);
+    await app.page.newChat();
+    for (const [index, sample] of [agreed, notebook, mail].entries()) {
+      await world.hands.dragFiles([sample.path], app.window, middle);
+      await app.page.hasChips([agreed, notebook, mail].slice(0, index + 1).map(({ name }) => name));
+    }
+    await until("what stays out", () => app.page.run("return /120 kB of data left out[^]*90 kB of data left out/.test(document.querySelector('chat-composer').innerText)"));
+    await world.gateway.clear();
+    await app.page.ask("What is agreed?");
+    const text = newestBlocks((await world.gateway.chats())[0]).filter((block) => block.type === "text").map((block) => block.text).join("\n");
+    assert.ok(text.includes("§ 1 Price\n  (i) net\n  (ii) gross\n\n$\\frac{n}{d}$\n"), text);
+    assert.ok(text.includes("```python\nplot(costs)\n```\n\nOutput:\n[image/png, 120 kB, left out]\n"), text);
+    assert.ok(text.includes("From: Ada <ada@example.com>\nDate: 2026-03-14T10:00:00Z\nSubject: Größe\n\nSee the plan.\n\nAttachments, not included:\n- plan.pdf (application/pdf, 90 kB)\n"), text);
+    assert.ok(!text.includes("aB3/aB3/"), "no base64");
   });
 
   world.check("of what a browser offers an image is taken and a link refused, and nothing is fetched", async () => {

@@ -84,3 +84,51 @@ export function pdf(words = "A page of a plan", pages = 1) {
 }
 
 export const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>globalThis.ran = true</script></svg>\n';
+
+/** A zip archive whose members are stored as they are (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16). @param {Record<string, string>} members */
+export function zip(members) {
+  const locals = [], entries = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(members)) {
+    const [named, data] = [Buffer.from(name), Buffer.from(text)];
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(checksum(data), 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(named.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    locals.push(Buffer.from("PK\x03\x04"), common, named, data);
+    entries.push(Buffer.from("PK\x01\x02\x14\0"), common, place, named);
+    offset += 4 + common.length + named.length + data.length;
+  }
+  const list = Buffer.concat(entries);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", "latin1");
+  end.writeUInt16LE(Object.keys(members).length, 8);
+  end.writeUInt16LE(Object.keys(members).length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, list, end]);
+}
+
+const OFFICE = "http://schemas.openxmlformats.org";
+
+/** A Word document with a numbered clause and an equation. */
+export function contract() {
+  const wordprocessing = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+  const main = `xmlns:w="${OFFICE}/wordprocessingml/2006/main" xmlns:m="${OFFICE}/officeDocument/2006/math"`;
+  const level = (/** @type {number} */ at, /** @type {string} */ format, /** @type {string} */ text) =>
+    `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
+  const clause = (/** @type {number} */ at, /** @type {string} */ text) =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const part = (/** @type {string} */ name) => `<m:${name}><m:r><m:t>${name[0]}</m:t></m:r></m:${name}>`;
+  return zip({
+    "[Content_Types].xml": `<Types xmlns="${OFFICE}/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="${wordprocessing}.document.main+xml"/></Types>`,
+    "_rels/.rels": `<Relationships><Relationship Id="r1" Type="${OFFICE}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+    "word/_rels/document.xml.rels": `<Relationships><Relationship Id="r1" Type="${OFFICE}/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>`,
+    "word/numbering.xml": `<w:numbering ${main}><w:abstractNum w:abstractNumId="0">${level(0, "decimal", "§ %1")}${level(1, "lowerRoman", "(%2)")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`,
+    "word/document.xml": `<w:document ${main}><w:body>${clause(0, "Price")}${clause(1, "net")}${clause(1, "gross")}<w:p><m:oMath><m:f>${part("num")}${part("den")}</m:f></m:oMath></w:p></w:body></w:document>`,
+  });
+}
