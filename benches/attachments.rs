@@ -23,7 +23,7 @@ use image::{ImageFormat, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Document, Object, Stream, dictionary};
 use tiff::encoder::{Compression, TiffEncoder, colortype::RGB8};
 use tokio_util::sync::CancellationToken;
-use yourouter_attachments::{BlobStore, PdfReader, Source, Watch};
+use yourouter_attachments::{AttachmentWorker, BlobStore, Source, Watch};
 
 type Outcomes<T> = Result<T, Box<dyn Error>>;
 
@@ -51,8 +51,8 @@ fn main() -> Outcomes<()> {
 /// Prepares one file and reads what would be sent of it.
 fn run(path: &Path) -> Outcomes<()> {
     let place = tempfile::tempdir()?;
-    let folder =
-        BlobStore::open(place.path())?.reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
+    let folder = BlobStore::open(place.path())?
+        .with_worker(AttachmentWorker::new(env!("CARGO_BIN_EXE_attachment-worker")));
     let size = fs::metadata(path)?.len();
     let (before, begun) = (memory("VmRSS:")?, Instant::now());
     let together = Arc::new(AtomicU64::new(0));

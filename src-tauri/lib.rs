@@ -26,7 +26,7 @@ use window::{
     arrivals::{self, Arrivals},
     main_window, menu,
 };
-use yourouter_attachments::{BlobStore, PdfReader, read_pdf_apart};
+use yourouter_attachments::{AttachmentWorker, BlobStore, SystemPictures, run_attachment_worker};
 use yourouter_chat_core::{Chat, Keychain, Parts};
 use yourouter_gateway::Endpoint;
 use yourouter_protocol::Error;
@@ -39,10 +39,16 @@ pub use startup::{
 };
 pub use window::{page::MAIN, sink::WindowSink};
 
+/// What decodes, in the attachment worker, the images that this program cannot.
+#[cfg(target_os = "linux")]
+const SYSTEM_PICTURES: Option<&dyn SystemPictures> = Some(&files::system_pictures::PixbufLoaders);
+#[cfg(not(target_os = "linux"))]
+const SYSTEM_PICTURES: Option<&dyn SystemPictures> = None;
+
 /// Runs the program to its end.
 pub fn main() -> ExitCode {
-    // The same program, started by itself for one PDF; it needs no window.
-    if let Some(code) = read_pdf_apart() {
+    // The same program, started by itself for hostile bytes; it needs no window.
+    if let Some(code) = run_attachment_worker(SYSTEM_PICTURES) {
         return code;
     }
     match Arguments::from_environment() {
@@ -152,10 +158,8 @@ pub fn build<R: Runtime>(
         Error::Storage(source) => StartError::Attachments { path: attachments, source },
         other => other.into(),
     })?;
-    #[cfg(target_os = "linux")]
-    let files = files.decoding_with(Arc::new(files::system_pictures::PixbufLoaders));
     let files = match own_program() {
-        Some(program) => files.reading_pdfs_with(PdfReader::new(program)),
+        Some(program) => files.with_worker(AttachmentWorker::new(program)),
         None => files,
     };
     let keychain: Arc<dyn Keychain> = Arc::new(OsKeychain);

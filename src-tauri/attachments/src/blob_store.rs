@@ -7,13 +7,12 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{MAX_FILE_BYTES, PdfReader, SystemPictures, hex};
+use super::{AttachmentWorker, MAX_FILE_BYTES, hex};
 use yourouter_protocol::{AttachmentProblem, Error, Result, error::StorageError};
 
 /// A file that is being written; it gets its hash for a name once it is whole and on the disk.
@@ -23,10 +22,8 @@ const UNFINISHED: (&str, &str) = ("unfinished-", ".part");
 #[derive(Debug, Clone)]
 pub struct BlobStore {
     root: PathBuf,
-    /// Who reads PDFs.
-    pub(super) pdf_reader: Option<PdfReader>,
-    /// What decodes the images that this program cannot.
-    pub(super) system_pictures: Option<Arc<dyn SystemPictures>>,
+    /// What reads hostile bytes.
+    pub(super) worker: Option<AttachmentWorker>,
 }
 
 impl BlobStore {
@@ -43,19 +40,21 @@ impl BlobStore {
         // One that was there may be open to others.
         #[cfg(unix)]
         fs::set_permissions(root, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(storage)?;
-        Ok(Self { root: root.to_owned(), pdf_reader: None, system_pictures: None })
+        Ok(Self { root: root.to_owned(), worker: None })
     }
 
-    /// Says how PDFs are read. Without it they are taken as they are, and nothing is known of what is in them.
+    /// Says what reads hostile bytes. Without it PDFs are taken as they are, and nothing is known of what is in them; images
+    /// and documents are refused.
     #[must_use]
-    pub fn reading_pdfs_with(self, reader: PdfReader) -> Self {
-        Self { pdf_reader: Some(reader), ..self }
+    pub fn with_worker(self, worker: AttachmentWorker) -> Self {
+        Self { worker: Some(worker), ..self }
     }
 
-    /// Lets the system decode HEIC and AVIF; without it they are refused.
-    #[must_use]
-    pub fn decoding_with(self, system: Arc<dyn SystemPictures>) -> Self {
-        Self { system_pictures: Some(system), ..self }
+    /// Makes ready to read a small file at once, for when one is about to come.
+    pub fn warm_up(&self) {
+        if let Some(worker) = &self.worker {
+            worker.warm_up();
+        }
     }
 
     /// The bytes of a stored file. Blocking. They are hashed again, so that what is sent is what was attached.

@@ -17,14 +17,14 @@ use yourouter_protocol::{AttachmentProblem, Error, Result};
 /// Between two pieces it is looked whether the reading is to stop; a slow disk gives one in a moment.
 const PIECE_BYTES: u64 = 1024 * 1024;
 
-/// Reads the whole file; `heard` is called for each piece.
+/// Reads the whole file; `received` is called for each piece.
 ///
 /// # Errors
 /// `Error::Attachment` with `link`, `folder`, `gone`, `notAllowed`, `notAFile`, `unreadable`, `tooLarge`, `empty` or
 /// `stopped`.
-pub(super) fn read(source: &Source, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<Bytes> {
+pub(super) fn read(source: &Source, watch: &Watch<'_>, received: &dyn Fn()) -> Result<Bytes> {
     let bytes = match source {
-        Source::Path(path) => read_file(path, watch, heard)?,
+        Source::Path(path) => read_file(path, watch, received)?,
         Source::Bytes { bytes, .. } => bytes.clone(),
         Source::Text(text) => Bytes::copy_from_slice(text.as_bytes()),
         Source::Link(_) => return Err(Error::attachment(AttachmentProblem::Link, "")),
@@ -38,7 +38,7 @@ pub(super) fn read(source: &Source, watch: &Watch<'_>, heard: &dyn Fn()) -> Resu
     Ok(bytes)
 }
 
-fn read_file(path: &Path, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<Bytes> {
+fn read_file(path: &Path, watch: &Watch<'_>, received: &dyn Fn()) -> Result<Bytes> {
     if is_link(path) {
         return Err(Error::attachment(AttachmentProblem::Link, ""));
     }
@@ -54,14 +54,19 @@ fn read_file(path: &Path, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<Bytes> 
     }
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    read_pieces(file.take(MAX_FILE_BYTES + 1), &mut bytes, watch, heard)?;
+    read_pieces(file.take(MAX_FILE_BYTES + 1), &mut bytes, watch, received)?;
     Ok(bytes.into())
 }
 
-fn read_pieces(mut file: impl Read, bytes: &mut Vec<u8>, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<()> {
+fn read_pieces(
+    mut file: impl Read,
+    bytes: &mut Vec<u8>,
+    watch: &Watch<'_>,
+    received: &dyn Fn(),
+) -> Result<()> {
     loop {
         watch.check()?;
-        heard();
+        received();
         let piece = file.by_ref().take(PIECE_BYTES).read_to_end(bytes).map_err(|error| unreadable(&error))?;
         if piece == 0 {
             return Ok(());
@@ -80,7 +85,7 @@ fn too_large() -> Error {
 }
 
 /// The system's words without the path, which may tell more about a person than a message should.
-fn unreadable(error: &io::Error) -> Error {
+pub(super) fn unreadable(error: &io::Error) -> Error {
     let problem = match error.kind() {
         io::ErrorKind::NotFound => AttachmentProblem::Gone,
         io::ErrorKind::PermissionDenied => AttachmentProblem::NotAllowed,

@@ -16,14 +16,18 @@ mod fence;
 mod file_name;
 mod frames;
 mod intake;
+mod jobs;
 mod office;
 mod pdf;
 mod picture;
+mod prepared;
 mod stripped;
 mod text;
 mod whole;
+mod worker;
 
 use std::{
+    fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
@@ -34,17 +38,19 @@ use tokio_util::sync::CancellationToken;
 
 use content::Content;
 use office::Office;
-use picture::Picture;
 use text::Text;
+use worker::process::Input;
 use yourouter_protocol::{AttachmentKind, AttachmentProblem, Error, FileFacts, PageImage, Result, TextLayer};
 
 pub use blob_store::BlobStore;
 pub use fence::fenced;
 pub use file_name::with_extension;
+pub use jobs::run_attachment_worker;
 pub use office::{document_extension, is_document};
-pub use pdf::{MAX_PAGE_IMAGES, PdfReader, read_pdf_apart};
+pub use pdf::MAX_PAGE_IMAGES;
 pub use picture::{Heif, SystemPicture, SystemPictures, SystemRefusal};
 pub use text::MAX_TEXT_BYTES;
+pub use worker::AttachmentWorker;
 
 /// The largest file that is taken, in bytes (API reference, section 10, question 8).
 pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
@@ -80,14 +86,14 @@ pub struct Loaded {
 }
 
 impl Source {
-    /// Reads it. Blocking, for as long as a disk takes; `heard` is called whenever a piece of it came.
+    /// Reads it. Blocking, for as long as a disk takes; `received` is called whenever a piece of it came.
     ///
     /// # Errors
     /// `Error::Attachment` with what speaks against it before its content is looked at, or with `stopped`.
-    pub fn load(self, watch: &Watch<'_>, heard: &dyn Fn()) -> Result<Loaded> {
+    pub fn load(self, watch: &Watch<'_>, received: &dyn Fn()) -> Result<Loaded> {
         let bytes = match &self {
             Self::Text(_) => Bytes::new(),
-            Self::Path(_) | Self::Bytes { .. } | Self::Link(_) => intake::read(&self, watch, heard)?,
+            Self::Path(_) | Self::Bytes { .. } | Self::Link(_) => intake::read(&self, watch, received)?,
         };
         Ok(Loaded { source: self, bytes })
     }
@@ -203,22 +209,12 @@ impl BlobStore {
     fn prepare_file(&self, source: &Source, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
         watch.check()?;
         match content::detect(&bytes) {
-            Content::Image(format) => {
-                let frames = frames::count(&bytes, format);
-                let picture = sheltered(|| picture::prepare(bytes, source.path(), format, watch))?;
-                let mut kept = self.keep_image(picture)?;
-                kept.facts.frames = frames;
-                Ok(kept)
-            }
-            Content::Heif(heif) => {
-                let system = self.system_pictures.as_deref();
-                self.keep_image(sheltered(|| picture::prepare_by_system(&bytes, heif, system, watch))?)
-            }
+            Content::Image(_) | Content::Heif(_) => self.keep_image(bytes, source.path(), watch),
             Content::Pdf => self.keep_pdf(bytes, watch),
             Content::Text(media_type) => {
                 self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type, bytes.len())
             }
-            Content::Office(office) => self.keep_document(&bytes, office, watch),
+            Content::Office(office) => self.keep_document(bytes, office, watch),
             Content::Svg => Err(Error::attachment(AttachmentProblem::Svg, content::SVG)),
             Content::Other(media_type) => {
                 Err(Error::attachment(AttachmentProblem::UnsupportedType, media_type))
@@ -226,32 +222,57 @@ impl BlobStore {
         }
     }
 
-    fn keep_image(&self, picture: Picture) -> Result<Prepared> {
+    fn keep_image(&self, bytes: Bytes, path: Option<&Path>, watch: &Watch<'_>) -> Result<Prepared> {
+        let input = match path {
+            // Its bytes are in memory once only: in the worker.
+            Some(path) if bytes.len() > picture::MAX_SENT_BYTES => {
+                drop(bytes);
+                Input::File(File::open(path).map_err(|error| intake::unreadable(&error))?)
+            }
+            _ => Input::Bytes(bytes),
+        };
+        let picture = prepared::image(self.worker.as_ref().ok_or_else(no_worker)?, input, watch)?;
         let kept = self.keep(AttachmentKind::Image, picture.media_type, &picture.bytes)?;
-        Ok(Prepared { pixels: Some(picture.pixels), thumbnail: Some(picture.thumbnail), ..kept })
+        let facts = FileFacts { frames: picture.frames, ..kept.facts };
+        Ok(Prepared { pixels: Some(picture.pixels), thumbnail: Some(picture.thumbnail), facts, ..kept })
     }
 
-    fn keep_pdf(&self, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
-        pdf::check(&bytes)?;
+    /// Keeps a file as it is, and reads it; one that is refused then is not kept.
+    fn keep_original<T>(
+        &self,
+        kind: AttachmentKind,
+        media_type: &str,
+        bytes: Bytes,
+        read: impl FnOnce(&dyn Fn() -> Result<Input>) -> Result<T>,
+    ) -> Result<(Prepared, T)> {
         let sha256 = hex(&Sha256::digest(&bytes));
         let was_there = self.holds(&sha256);
-        let kept = self.keep(AttachmentKind::Pdf, content::PDF, &bytes)?;
-        // The process that reads it gets the stored file, so that it is not in memory twice.
-        drop(bytes);
-        let inside = match &self.pdf_reader {
-            Some(reader) => self.open_stored(&sha256).and_then(|file| pdf::look_inside(reader, &file, watch)),
-            None => Ok(pdf::Inside::default()),
+        let kept = self.keep(kind, media_type, &bytes)?;
+        // The worker reads a large one where it is stored, so that it is in memory once only.
+        let small = (bytes.len() <= picture::MAX_SENT_BYTES).then_some(bytes);
+        let input = || match &small {
+            Some(bytes) => Ok(Input::Bytes(bytes.clone())),
+            None => self.open_stored(&sha256).map(Input::File),
         };
-        let inside = match inside {
-            Ok(inside) => inside,
+        match read(&input) {
+            Ok(found) => Ok((kept, found)),
             Err(refused) => {
                 if !was_there {
                     // What cannot be removed now goes with the next sweep.
                     let _left = self.remove(&sha256);
                 }
-                return Err(refused);
+                Err(refused)
             }
-        };
+        }
+    }
+
+    fn keep_pdf(&self, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
+        pdf::check(&bytes)?;
+        let (kept, inside) =
+            self.keep_original(AttachmentKind::Pdf, content::PDF, bytes, |input| match &self.worker {
+                Some(worker) => pdf::look_inside(worker, input, watch),
+                None => Ok(pdf::Inside::default()),
+            })?;
         let keep_layer =
             |(text, pages)| self.keep_layer(&text).map(|layer| TextLayer { pages: Some(pages), ..layer });
         let text = inside.text.map(keep_layer).transpose()?;
@@ -313,8 +334,8 @@ impl BlobStore {
         keep: impl FnMut(pdf::Page) -> Result<()>,
     ) -> Result<()> {
         let nothing_draws = || Error::attachment(AttachmentProblem::NotDrawn, "nothing here draws pages");
-        let reader = self.pdf_reader.as_ref().ok_or_else(nothing_draws)?;
-        pdf::draw(reader, &self.open_stored(sha256)?, pages, watch, keep)
+        let worker = self.worker.as_ref().ok_or_else(nothing_draws)?;
+        pdf::draw(worker, Input::File(self.open_stored(sha256)?), pages, watch, keep)
     }
 
     fn keep_text(&self, text: Text, media_type: &str, whole: usize) -> Result<Prepared> {
@@ -329,10 +350,12 @@ impl BlobStore {
         Ok(Prepared { facts, ..kept })
     }
 
-    fn keep_document(&self, bytes: &[u8], office: Office, watch: &Watch<'_>) -> Result<Prepared> {
-        let text = sheltered(|| office::text(bytes, office, office::TIME, watch))?;
-        let layer = self.keep_layer(&text)?;
-        let kept = self.keep(AttachmentKind::Text, office.media_type(), bytes)?;
+    fn keep_document(&self, bytes: Bytes, office: Office, watch: &Watch<'_>) -> Result<Prepared> {
+        let worker = self.worker.as_ref().ok_or_else(no_worker)?;
+        let (kept, layer) =
+            self.keep_original(AttachmentKind::Text, office.media_type(), bytes, |input| {
+                self.keep_layer(&prepared::document(worker, input()?, watch)?)
+            })?;
         Ok(Prepared { facts: FileFacts { text: Some(layer), ..FileFacts::default() }, ..kept })
     }
 
@@ -361,6 +384,11 @@ impl BlobStore {
         self.store(&sha256, bytes)?;
         Ok(sha256)
     }
+}
+
+/// Nothing here reads bytes that may be hostile.
+fn no_worker() -> Error {
+    Error::attachment(AttachmentProblem::Unreadable, "the program that reads files is not there")
 }
 
 fn unknown() -> Error {

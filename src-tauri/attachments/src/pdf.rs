@@ -1,32 +1,30 @@
 //! PDFs: whole, not encrypted, with a picture of the first page, their text, and their pages as images.
 //!
-//! What is certain from the outside is judged here; all else is found out by a process of its own (`apart`, which runs
-//! `reading`), so that no file can take this program's time, stack or memory.
+//! What is certain from the outside is judged here; all else is found out by a process of its own (`worker`, which
+//! runs `reading`), so that no file can take this program's time, stack or memory.
 //! Invariant: a PDF is refused only for a reason that is certain; what this reader cannot make out, another may.
 
 mod annotations;
-mod apart;
 mod drawing;
 mod encryption;
 mod fonts;
 mod overlay;
 mod pages;
-mod reading;
+pub(super) mod reading;
 mod text;
-mod told;
-
-use std::fs::File;
 
 use super::{
     Progress, Watch,
     content::{find, has_pdf_header},
     picture::{MAX_SENT_BYTES, MAX_SENT_SIDE, media_type},
     text::{MAX_TEXT_BYTES, Text, capped},
+    worker::{
+        AttachmentWorker,
+        message::{self, Job, Message},
+        process::{self, End, Input},
+        with_room,
+    },
 };
-use apart::End;
-pub use apart::PdfReader;
-pub use reading::read_pdf_apart;
-use told::{Job, Told};
 use yourouter_protocol::{AttachmentProblem, Error, Result};
 
 /// How far from the end the last `startxref` and `%%EOF` may stand. Acrobat looks at 1,024 bytes; files that were sent
@@ -99,13 +97,17 @@ pub(super) fn check(bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// `Error::Attachment` with `encrypted` or `stopped`.
-pub(super) fn look_inside(reader: &PdfReader, file: &File, watch: &Watch<'_>) -> Result<Inside> {
+pub(super) fn look_inside(
+    worker: &AttachmentWorker,
+    file: &dyn Fn() -> Result<Input>,
+    watch: &Watch<'_>,
+) -> Result<Inside> {
     let mut found = Found::default();
     let mut end = End::Gone;
     for without_thumbnail in [false, true] {
         let job = Job::LookInside { without_thumbnail };
         let mut now = Found::default();
-        end = apart::run(reader, job, file, watch, |told, payload| now.take(told, payload, watch));
+        end = process::run(worker, job, file()?, watch, |message, payload| now.take(message, payload, watch));
         found = now;
         // Once more if it broke down over the picture, as is seen from what did not come any more.
         if matches!(end, End::Finished | End::Stopped) || found.pages.is_none() || !found.texts.is_empty() {
@@ -126,8 +128,8 @@ pub(super) fn look_inside(reader: &PdfReader, file: &File, watch: &Watch<'_>) ->
 /// # Errors
 /// `Error::Attachment` with `notDrawn` or `stopped`.
 pub(super) fn draw(
-    reader: &PdfReader,
-    file: &File,
+    worker: &AttachmentWorker,
+    file: Input,
     pages: std::ops::Range<u32>,
     watch: &Watch<'_>,
     mut keep: impl FnMut(Page) -> Result<()>,
@@ -136,11 +138,11 @@ pub(super) fn draw(
     let job = Job::Draw { from: pages.start, count: u32::try_from(of).unwrap_or(u32::MAX) };
     let (mut drawn, mut failure, mut why) = (0_usize, None, None);
     (watch.progress)(Progress { page: 1, of: as_count(of) });
-    let end = apart::run(reader, job, file, watch, |told, payload| {
-        if told == Told::NotDrawn {
+    let end = process::run(worker, job, file, watch, |message, payload| {
+        if message == Message::NotDrawn {
             why = why.take().or_else(|| reason(&payload));
         }
-        let Told::Page { pixels } = told else { return };
+        let Message::Page { pixels } = message else { return };
         let fits = pixels.0.max(pixels.1) <= MAX_SENT_SIDE && payload.len() <= MAX_SENT_BYTES;
         if !fits || failure.is_some() {
             return;
@@ -177,15 +179,15 @@ fn not_drawn(detail: &str) -> Error {
 /// Does what the process does when it looks inside a file, in this one; for the fuzzer.
 pub(super) fn read_here(bytes: &[u8]) {
     let job = Job::LookInside { without_thumbnail: false };
-    let out = reading::with_room(|| {
+    let out = with_room(|| {
         let mut out = Vec::new();
         reading::read(bytes.to_vec(), job, &mut out).map(|()| out)
     });
     let out = out.unwrap_or_default();
-    assert!(!out.is_empty(), "something is told of every file");
+    assert!(!out.is_empty(), "something is said of every file");
     let mut from = out.as_slice();
-    while told::read(&mut from).is_some() {}
-    assert!(from.is_empty(), "what is told is read");
+    while message::read(&mut from).is_some() {}
+    assert!(from.is_empty(), "what is said is read");
 }
 
 /// What came back until now.
@@ -206,15 +208,15 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, told: Told, payload: Vec<u8>, watch: &Watch<'_>) {
-        match told {
-            Told::Opened { pages, is_restricted, is_xfa } => {
+    fn take(&mut self, message: Message, payload: Vec<u8>, watch: &Watch<'_>) {
+        match message {
+            Message::Opened { pages, is_restricted, is_xfa } => {
                 self.pages = Some(pages).filter(|pages| *pages > 0);
                 (self.is_restricted, self.is_xfa) = (is_restricted, is_xfa);
             }
-            Told::Encrypted => self.is_encrypted = true,
-            Told::Thumbnail => self.thumbnail = Some(payload),
-            Told::Text { has_picture, is_unreadable } => {
+            Message::Encrypted => self.is_encrypted = true,
+            Message::Thumbnail => self.thumbnail = Some(payload),
+            Message::Text { has_picture, is_unreadable } => {
                 let of = self.pages.unwrap_or_default();
                 (watch.progress)(Progress { page: as_count(self.texts.len() + 1).min(of), of });
                 let text = String::from_utf8_lossy(&payload);
@@ -231,8 +233,13 @@ impl Found {
                 self.texts.push(if is_kept { text.into_owned() } else { String::new() });
                 self.text_bytes += payload.len();
             }
-            Told::NotDrawn => self.not_drawn = reason(&payload),
-            Told::Unreadable | Told::Page { .. } | Told::Finished => {}
+            Message::NotDrawn => self.not_drawn = reason(&payload),
+            Message::Unreadable
+            | Message::Page { .. }
+            | Message::Image { .. }
+            | Message::Document { .. }
+            | Message::Refused { .. }
+            | Message::Finished => {}
         }
     }
 
@@ -286,14 +293,14 @@ fn tail_of(bytes: &[u8]) -> &[u8] {
 mod tests {
     use tokio_util::sync::CancellationToken;
 
-    use super::{Found, MAX_REASON, Told, Watch};
+    use super::{Found, MAX_REASON, Message, Watch};
 
     #[test]
     fn why_a_page_is_not_drawn_is_kept_as_words_however_much_is_told() {
         let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
         let judged = |payload: &[u8]| {
             let mut found = Found::default();
-            found.take(Told::NotDrawn, payload.to_vec(), &watch);
+            found.take(Message::NotDrawn, payload.to_vec(), &watch);
             found.judged().not_drawn
         };
         assert_eq!(

@@ -17,7 +17,7 @@ mod png;
 mod scaled;
 mod system;
 
-use std::path::Path;
+use std::fs::File;
 
 use bytes::Bytes;
 use image::{DynamicImage, ImageFormat};
@@ -50,26 +50,24 @@ pub(super) struct Picture {
     pub pixels: (u32, u32),
     /// PNG or JPEG, turned upright.
     pub thumbnail: Vec<u8>,
-    /// What is sent.
+    /// What is sent: PNG or JPEG.
     pub bytes: Bytes,
-    /// `image/png` or `image/jpeg`.
-    pub media_type: &'static str,
 }
 
-/// Decodes the image and prepares it. A large file with a path is read from there again, so that its bytes are not held
-/// beside its pixels.
+/// Decodes the image and prepares it. A large one is read from its file again, where there is one, so that its bytes
+/// are not held beside its pixels.
 ///
 /// # Errors
 /// `Error::Attachment` with `tooManyPixels`, `damaged` or `stopped`.
 pub(super) fn prepare(
     bytes: Bytes,
-    path: Option<&Path>,
+    file: Option<File>,
     format: ImageFormat,
     watch: &Watch<'_>,
 ) -> Result<Picture> {
     if bytes.len() > MAX_SENT_BYTES {
         whole_or_damaged(&bytes, format)?;
-        let input = Input::without(bytes, path);
+        let input = Input::without(bytes, file);
         return made_anew(decode(&input, format, watch)?, watch);
     }
     let input = Input::Held(bytes.clone());
@@ -77,10 +75,10 @@ pub(super) fn prepare(
     whole_or_damaged(&bytes, format)?;
     // A broken file may be readable only with what is taken out of it; then it is encoded anew.
     let kept = if decoded.fits() { without_metadata(&bytes, format) } else { None }
-        .filter(|(kept, _)| decode(&Input::Held(kept.clone()), format, watch).is_ok());
-    let Some((bytes, media_type)) = kept else { return made_anew(decoded, watch) };
+        .filter(|kept| decode(&Input::Held(kept.clone()), format, watch).is_ok());
+    let Some(bytes) = kept else { return made_anew(decoded, watch) };
     let pixels = (decoded.image.width(), decoded.image.height());
-    Ok(Picture { pixels, thumbnail: thumbnail(decoded.image)?, bytes, media_type })
+    Ok(Picture { pixels, thumbnail: thumbnail(decoded.image)?, bytes })
 }
 
 /// The same for a type that only the system decodes.
@@ -111,7 +109,7 @@ fn made_anew(decoded: Decoded, watch: &Watch<'_>) -> Result<Picture> {
 pub(super) fn finish(image: DynamicImage) -> Result<Picture> {
     let (image, bytes) = fitted(image)?;
     let pixels = (image.width(), image.height());
-    Ok(Picture { pixels, media_type: media_type(&bytes), thumbnail: thumbnail(image)?, bytes: bytes.into() })
+    Ok(Picture { pixels, thumbnail: thumbnail(image)?, bytes: bytes.into() })
 }
 
 /// The image at the size in which it is sent, and encoded: the smaller of PNG and JPEG.
@@ -128,7 +126,7 @@ pub(super) fn fitted(image: DynamicImage) -> Result<(DynamicImage, Vec<u8>)> {
     Ok((image, bytes))
 }
 
-/// Of what [`fitted`] gives.
+/// Of what is sent.
 pub(super) fn media_type(bytes: &[u8]) -> &'static str {
     if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
 }
@@ -146,10 +144,10 @@ fn whole_or_damaged(bytes: &[u8], format: ImageFormat) -> Result<()> {
 }
 
 /// The same picture without its metadata, if its type is one that every vendor takes.
-fn without_metadata(bytes: &[u8], format: ImageFormat) -> Option<(Bytes, &'static str)> {
+fn without_metadata(bytes: &[u8], format: ImageFormat) -> Option<Bytes> {
     match format {
-        ImageFormat::Png => Some((stripped::png(bytes)?.into(), "image/png")),
-        ImageFormat::Jpeg => Some((stripped::jpeg(bytes)?.into(), "image/jpeg")),
+        ImageFormat::Png => Some(stripped::png(bytes)?.into()),
+        ImageFormat::Jpeg => Some(stripped::jpeg(bytes)?.into()),
         _ => None,
     }
 }

@@ -71,6 +71,8 @@ impl Chat {
         sources: Vec<Source>,
         passed: &mut JoinSet<()>,
     ) {
+        // A process starts while the first file is still read.
+        self.inner.files.warm_up();
         let begun: Vec<(AttachmentId, Source)> = sources
             .into_iter()
             .map(|source| (self.begin_arrival(conversation_id, source.name()), source))

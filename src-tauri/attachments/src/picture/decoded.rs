@@ -53,7 +53,7 @@ pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> R
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_DECODED_BYTES);
-    let mut reader = ImageReader::with_format(input.open()?, format);
+    let mut reader = ImageReader::with_format(input.open(), format);
     reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(refused)?;
     let size = decoder.dimensions();

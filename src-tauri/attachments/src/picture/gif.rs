@@ -24,7 +24,7 @@ pub(super) fn scaled(input: &Input, watch: &Watch<'_>) -> Result<DynamicImage> {
     options.set_color_output(ColorOutput::Indexed);
     let limit = NonZeroU64::new(MAX_DECODED_BYTES).map_or(MemoryLimit::Unlimited, MemoryLimit::Bytes);
     options.set_memory_limit(limit);
-    let mut decoder = options.read_info(input.open()?).map_err(damaged)?;
+    let mut decoder = options.read_info(input.open()).map_err(damaged)?;
     let size = (u32::from(decoder.width()), u32::from(decoder.height()));
     let global = decoder.global_palette().map(<[u8]>::to_vec).unwrap_or_default();
     let frame = decoder.read_next_frame().map_err(damaged)?.ok_or_else(|| damaged("it has no frame"))?;

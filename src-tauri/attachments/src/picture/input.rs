@@ -2,13 +2,11 @@
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader, Cursor, Seek},
-    path::{Path, PathBuf},
+    io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom},
+    sync::Arc,
 };
 
 use bytes::Bytes;
-
-use yourouter_protocol::{AttachmentProblem, Error, Result};
 
 /// What every decoder reads from.
 pub(super) trait Readable: BufRead + Seek {}
@@ -20,30 +18,55 @@ pub(super) enum Input {
     /// In memory.
     Held(Bytes),
     /// On the disk; a file that changes meanwhile is damaged at worst.
-    Disk(PathBuf),
+    Disk(Arc<File>),
 }
 
 impl Input {
     /// Lets go of the bytes if they can be read again.
-    pub(super) fn without(bytes: Bytes, path: Option<&Path>) -> Self {
-        match path {
-            Some(path) => Self::Disk(path.to_owned()),
+    pub(super) fn without(bytes: Bytes, file: Option<File>) -> Self {
+        match file {
+            Some(file) => Self::Disk(Arc::new(file)),
             None => Self::Held(bytes),
         }
     }
 
-    /// Reads from the start.
-    ///
-    /// # Errors
-    /// `Error::Attachment` with `unreadable`.
-    pub(super) fn open(&self) -> Result<Box<dyn Readable>> {
+    /// Reads from the start, whatever else reads from it.
+    pub(super) fn open(&self) -> Box<dyn Readable> {
         match self {
-            Self::Held(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
-            Self::Disk(path) => {
-                let file = File::open(path)
-                    .map_err(|error| Error::attachment(AttachmentProblem::Unreadable, error.to_string()))?;
-                Ok(Box::new(BufReader::with_capacity(64 * 1024, file)))
+            Self::Held(bytes) => Box::new(Cursor::new(bytes.clone())),
+            Self::Disk(file) => {
+                let reader = Reader { file: Arc::clone(file), at: 0 };
+                Box::new(BufReader::with_capacity(64 * 1024, reader))
             }
         }
+    }
+}
+
+/// A reader with a place of its own in a file that others read too.
+struct Reader {
+    file: Arc<File>,
+    at: u64,
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        let read = std::os::unix::fs::FileExt::read_at(&*self.file, buffer, self.at)?;
+        #[cfg(windows)]
+        let read = std::os::windows::fs::FileExt::seek_read(&*self.file, buffer, self.at)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Reader {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.file.metadata()?.len().checked_add_signed(by),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
     }
 }

@@ -22,7 +22,7 @@ const PROGRESSIVE_BYTES: u64 = 6;
 /// # Errors
 /// `Error::Attachment` with `tooManyPixels`, `sideTooLong`, `tooMuchMemory` or `unreadable`.
 pub(super) fn reduced(input: &Input) -> Result<Option<Decoded>> {
-    let mut decoder = Decoder::new(input.open()?);
+    let mut decoder = Decoder::new(input.open());
     if decoder.read_info().is_err() {
         return Ok(None);
     }
@@ -48,7 +48,7 @@ pub(super) fn reduced(input: &Input) -> Result<Option<Decoded>> {
 /// # Errors
 /// `Error::Attachment` with `unreadable`.
 pub(super) fn is_cmyk(input: &Input) -> Result<bool> {
-    let mut decoder = Decoder::new(input.open()?);
+    let mut decoder = Decoder::new(input.open());
     let _unknown = decoder.read_info();
     Ok(decoder.info().is_some_and(|info| info.pixel_format == PixelFormat::CMYK32))
 }

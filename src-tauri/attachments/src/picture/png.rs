@@ -21,7 +21,7 @@ const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// # Errors
 /// `Error::Attachment` with `damaged`, `unreadable` or `stopped`.
 pub(super) fn scaled(input: &Input, watch: &Watch<'_>) -> Result<Option<DynamicImage>> {
-    let mut decoder = Decoder::new_with_limits(input.open()?, Limits { bytes: MAX_BYTES });
+    let mut decoder = Decoder::new_with_limits(input.open(), Limits { bytes: MAX_BYTES });
     decoder.set_transformations(Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
     let mut reader = decoder.read_info().map_err(damaged)?;

@@ -127,7 +127,7 @@ fn made<const N: usize>(
                 add(sum, value, *weight);
             }
         }
-        made.extend(sum.iter().flat_map(|pixel| plain(*pixel)));
+        made.extend(sum.iter().flat_map(|pixel| unpremultiplied(*pixel)));
     }
     Ok(made)
 }
@@ -136,7 +136,7 @@ fn narrowed<const N: usize>(pixels: &[[u8; N]], taps: &Taps) -> [f32; N] {
     let mut sum = [0.0; N];
     let from = pixels.get(taps.first..).unwrap_or_default();
     for (pixel, weight) in from.iter().zip(&taps.weights) {
-        add(&mut sum, &weighed(*pixel), *weight);
+        add(&mut sum, &premultiplied(*pixel), *weight);
     }
     sum
 }
@@ -147,7 +147,7 @@ const fn has_alpha(channels: usize) -> bool {
 }
 
 /// Colours times alpha, as they have to be added.
-fn weighed<const N: usize>(pixel: [u8; N]) -> [f32; N] {
+fn premultiplied<const N: usize>(pixel: [u8; N]) -> [f32; N] {
     let mut values = pixel.map(f32::from);
     if has_alpha(N)
         && let Some((alpha, colors)) = values.split_last_mut()
@@ -157,8 +157,8 @@ fn weighed<const N: usize>(pixel: [u8; N]) -> [f32; N] {
     values
 }
 
-/// The other way round.
-fn plain<const N: usize>(mut values: [f32; N]) -> [u8; N] {
+/// Colours divided by alpha again.
+fn unpremultiplied<const N: usize>(mut values: [f32; N]) -> [u8; N] {
     if has_alpha(N)
         && let Some((alpha, colors)) = values.split_last_mut()
         && *alpha > 0.0

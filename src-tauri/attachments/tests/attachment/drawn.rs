@@ -8,7 +8,7 @@ use std::{
 use image::{DynamicImage, GenericImageView, ImageFormat};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use tokio_util::sync::CancellationToken;
-use yourouter_attachments::{BlobStore, PdfReader, Prepared, Progress, Watch};
+use yourouter_attachments::{AttachmentWorker, BlobStore, Prepared, Progress, Watch};
 use yourouter_protocol::{AttachmentProblem, Error, PageImage, Result};
 
 use crate::{
@@ -167,10 +167,10 @@ fn scans_in_the_compressions_of_fax_machines_are_drawn() {
     }
 }
 
-/// A folder whose reader is given up on after this time.
+/// A folder whose worker is given up on after this time.
 fn impatient(place: &Place, limit: Duration) -> BlobStore {
-    let reader = PdfReader { page_limit: limit, ..PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")) };
-    place.folder.clone().reading_pdfs_with(reader)
+    let worker = AttachmentWorker::new(env!("CARGO_BIN_EXE_attachment-worker"));
+    place.folder.clone().with_worker(worker.with_limits(limit, Duration::from_secs(120)))
 }
 
 /// Of these pages, those that draw `/X1` would be drawn for longer than anyone lives: forms that each draw the next ten

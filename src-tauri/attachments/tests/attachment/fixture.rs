@@ -9,7 +9,7 @@ use image::{
 use lopdf::{Document, Object, dictionary};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use yourouter_attachments::{BlobStore, PdfReader, Prepared, Source};
+use yourouter_attachments::{AttachmentWorker, BlobStore, Prepared, Source};
 use yourouter_protocol::{AttachmentProblem, Error, Result};
 
 /// A folder for attachments, and one to attach from.
@@ -23,7 +23,7 @@ impl Place {
         let root = tempfile::tempdir().unwrap();
         let folder = BlobStore::open(&root.path().join("attachments"))
             .unwrap()
-            .reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_pdf-reader")));
+            .with_worker(AttachmentWorker::new(env!("CARGO_BIN_EXE_attachment-worker")));
         Self { root, folder }
     }
 
@@ -191,5 +191,15 @@ pub fn jpeg_segment(marker: u8, data: &[u8]) -> Vec<u8> {
     let mut bytes = vec![0xFF, marker];
     bytes.extend(u16::try_from(data.len() + 2).unwrap().to_be_bytes());
     bytes.extend(data);
+    bytes
+}
+
+/// The boxes of a HEIC file up to the one that says how large it is, and what the tests' worker gives for it.
+pub fn heic(width: u32, height: u32, part: &str) -> Vec<u8> {
+    let mut bytes = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x14ispe\0\0\0\0".to_vec();
+    bytes.extend(width.to_be_bytes());
+    bytes.extend(height.to_be_bytes());
+    bytes.extend(b"\n");
+    bytes.extend(part.as_bytes());
     bytes
 }

@@ -1,7 +1,5 @@
 //! Images of more pixels than are sent, which are decoded in part: what comes out is what was in them.
 
-use std::sync::Arc;
-
 use image::{
     DynamicImage, GenericImageView, GrayAlphaImage, GrayImage, ImageEncoder, ImageFormat, Luma, LumaA, Rgb,
     RgbImage, Rgba, RgbaImage,
@@ -9,7 +7,7 @@ use image::{
     imageops::FilterType,
 };
 use tokio_util::sync::CancellationToken;
-use yourouter_attachments::{Heif, Source, SystemPicture, SystemPictures, SystemRefusal, Watch};
+use yourouter_attachments::{Source, Watch};
 use yourouter_protocol::AttachmentProblem;
 
 use crate::{fixture::*, pictures::swapped_profile};
@@ -158,68 +156,38 @@ fn preparing_an_image_stops_when_nobody_wants_it() {
     assert!(place.stored().is_empty());
 }
 
-/// A system that decodes nothing and gives the same image for all.
-#[derive(Debug)]
-struct Given(Result<SystemPicture, SystemRefusal>);
-
-impl SystemPictures for Given {
-    fn decode(
-        &self,
-        _: &[u8],
-        _: Heif,
-        is_allowed: fn(u32, u32) -> bool,
-    ) -> Result<SystemPicture, SystemRefusal> {
-        assert!(is_allowed(10, 10) && !is_allowed(40_000, 10) && !is_allowed(20_000, 20_000));
-        self.0.clone()
-    }
-}
-
-/// The boxes of a HEIC file up to the one that says how large it is.
-fn heic_claiming(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x14ispe\0\0\0\0".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes
-}
-
 #[test]
 fn an_image_that_the_system_decoded_goes_the_way_of_all_others() {
     let place = Place::new();
-    let picture = |width: u32, pixels: usize| SystemPicture {
-        width,
-        height: 40,
-        has_alpha: false,
-        pixels: vec![120; pixels],
-        profile: None,
-    };
-    let file = heic_claiming(2_000, 40);
-    let with = |given| place.folder.clone().decoding_with(Arc::new(Given(given)));
-    let prepared = with(Ok(picture(2_000, 240_000))).prepare(&pasted("a.heic", &file)).unwrap();
+    let prepared = place.folder.prepare(&pasted("a.heic", &heic(2_000, 40, "picture 2000 240000"))).unwrap();
     assert_eq!((prepared.pixels, prepared.media_type.as_str()), (Some((1568, 31)), "image/png"));
-    for (given, wanted) in [
-        (Ok(picture(2_000, 239_999)), AttachmentProblem::Damaged),
-        (Ok(picture(0, 0)), AttachmentProblem::Damaged),
-        (Err(SystemRefusal::NoDecoder), AttachmentProblem::Heif),
-        (Err(SystemRefusal::TooLarge), AttachmentProblem::TooManyPixels),
-        (Err(SystemRefusal::Damaged("no".to_owned())), AttachmentProblem::Damaged),
+    for (part, wanted) in [
+        ("picture 2000 239999", AttachmentProblem::Damaged),
+        ("picture 0 0", AttachmentProblem::Damaged),
+        ("missing", AttachmentProblem::Heif),
+        ("large", AttachmentProblem::TooManyPixels),
+        ("something else", AttachmentProblem::Damaged),
     ] {
-        assert_eq!(problem(with(given).prepare(&pasted("a.heic", &file))).0, wanted);
+        assert_eq!(
+            problem(place.folder.prepare(&pasted("a.heic", &heic(2_000, 40, part)))).0,
+            wanted,
+            "{part}"
+        );
     }
 }
 
 #[test]
 fn an_image_for_the_system_is_measured_before_it_is_decoded() {
     let place = Place::new();
-    let folder = place.folder.clone().decoding_with(Arc::new(Given(Err(SystemRefusal::NoDecoder))));
     for (size, wanted) in [
         ((40_000, 10), AttachmentProblem::SideTooLong),
         ((20_000, 20_000), AttachmentProblem::TooManyPixels),
         ((u32::MAX, u32::MAX), AttachmentProblem::SideTooLong),
     ] {
-        let found = problem(folder.prepare(&pasted("a.heic", &heic_claiming(size.0, size.1)))).0;
+        let found = problem(place.folder.prepare(&pasted("a.heic", &heic(size.0, size.1, "missing")))).0;
         assert_eq!(found, wanted, "{size:?}");
     }
-    let (found, package) = problem(place.folder.prepare(&pasted("a.heic", &heic_claiming(10, 10))));
+    let (found, package) = problem(place.folder.prepare(&pasted("a.heic", &heic(10, 10, "missing"))));
     assert_eq!(found, AttachmentProblem::Heif);
     assert_eq!(package, if cfg!(target_os = "linux") { "heif-gdk-pixbuf" } else { "" });
 }

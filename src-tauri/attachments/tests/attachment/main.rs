@@ -30,3 +30,5 @@ mod refused;
 mod texts;
 #[cfg(test)]
 mod word;
+#[cfg(test)]
+mod worker;

@@ -4,7 +4,7 @@ use std::fs;
 
 use image::ImageFormat;
 use proptest::prelude::*;
-use yourouter_attachments::{MAX_FILE_BYTES, Source};
+use yourouter_attachments::{MAX_FILE_BYTES, Source, checks};
 use yourouter_protocol::{AttachmentKind, AttachmentProblem};
 
 use crate::fixture::*;
@@ -224,14 +224,24 @@ fn every_image_that_is_cut_short_is_refused_wherever_it_was_cut() {
         let whole = encoded(&picture, format);
         // Of fewer bytes not even the type can be told. The very last byte of a JPEG's end is needed too.
         for keep in 16..whole.len() {
-            let found = problem(place.folder.prepare(&pasted("a", &whole[..keep]))).0;
-            assert_eq!(found, AttachmentProblem::Damaged, "{format:?} cut to {keep} of {}", whole.len());
+            let found = checks::picture_problem(&whole[..keep]);
+            assert_eq!(
+                found,
+                Some(AttachmentProblem::Damaged),
+                "{format:?} cut to {keep} of {}",
+                whole.len()
+            );
         }
+        let found = problem(place.folder.prepare(&pasted("a", &whole[..whole.len() / 2]))).0;
+        assert_eq!(found, AttachmentProblem::Damaged, "{format:?} in the worker");
     }
     let animated = animation(8, 8);
     for keep in 16..animated.len() {
-        let found = problem(place.folder.prepare(&pasted("a.gif", &animated[..keep]))).0;
-        assert_eq!(found, AttachmentProblem::Damaged, "cut to {keep}");
+        assert_eq!(
+            checks::picture_problem(&animated[..keep]),
+            Some(AttachmentProblem::Damaged),
+            "cut to {keep}"
+        );
     }
     assert!(place.stored().is_empty());
 }

@@ -10,7 +10,7 @@ use std::{
 use async_trait::async_trait;
 use tempfile::TempDir;
 use tokio::sync::Notify;
-use yourouter_attachments::{BlobStore, PdfReader, Source, SystemPictures};
+use yourouter_attachments::{BlobStore, Source};
 use yourouter_chat_core::{Chat, DemoGateway, EventSink, Keychain, Parts};
 use yourouter_mock_gateway::{MockGateway, Options};
 use yourouter_protocol::{
@@ -265,10 +265,7 @@ fn start(
 ) -> Chat {
     Chat::new(Parts {
         store: Store::open(&folder.join("chat.sqlite")).unwrap(),
-        files: BlobStore::open(&folder.join("attachments"))
-            .unwrap()
-            .decoding_with(Arc::clone(decoder) as Arc<dyn SystemPictures>)
-            .reading_pdfs_with(PdfReader::new(env!("CARGO_BIN_EXE_chat-pdf-reader"))),
+        files: BlobStore::open(&folder.join("attachments")).unwrap().with_worker(decoder.worker(folder)),
         keychain: Arc::clone(keychain) as Arc<dyn Keychain>,
         demo: Arc::new(NoDemo),
         sink: Arc::clone(heard) as Arc<dyn EventSink>,

@@ -1,8 +1,15 @@
 //! A decoder of the system that takes as long as a test says, and the file that it decodes.
 
-use std::sync::{Arc, Condvar, Mutex};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    sync::{Arc, Condvar, Mutex},
+    thread,
+};
 
-use yourouter_attachments::{Heif, Source, SystemPicture, SystemPictures, SystemRefusal};
+use yourouter_attachments::{AttachmentWorker, Source};
 
 /// Decodes at once, unless it is held.
 #[derive(Debug, Default)]
@@ -34,13 +41,40 @@ impl Drop for Hold {
     }
 }
 
-impl SystemPictures for Decoder {
-    fn decode(&self, _: &[u8], _: Heif, _: fn(u32, u32) -> bool) -> Result<SystemPicture, SystemRefusal> {
-        self.is_asked.notify_one();
-        let held = self.is_held.lock().unwrap();
-        drop(self.changed.wait_while(held, |is_held| *is_held).unwrap());
-        let pixels = vec![120; 20 * 10 * 3];
-        Ok(SystemPicture { width: 20, height: 10, has_alpha: false, pixels, profile: None })
+impl Decoder {
+    /// The program of a worker in this folder, whose decoder asks this one.
+    pub fn worker(self: &Arc<Self>, folder: &Path) -> AttachmentWorker {
+        let program = folder.join("attachment-worker");
+        if !program.exists() {
+            let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+            fs::write(folder.join("decoder-port"), listener.local_addr().unwrap().port().to_string())
+                .unwrap();
+            let worker = env!("CARGO_BIN_EXE_chat-attachment-worker");
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(worker, &program).unwrap();
+            #[cfg(not(unix))]
+            fs::copy(worker, &program).unwrap();
+            let decoder = Arc::clone(self);
+            thread::spawn(move || {
+                for worker in listener.incoming().flatten() {
+                    let decoder = Arc::clone(&decoder);
+                    thread::spawn(move || decoder.answer(worker));
+                }
+            });
+        }
+        AttachmentWorker::new(program)
+    }
+
+    /// Until the worker ends.
+    fn answer(&self, mut worker: TcpStream) {
+        while worker.read_exact(&mut [0]).is_ok() {
+            self.is_asked.notify_one();
+            let held = self.is_held.lock().unwrap();
+            drop(self.changed.wait_while(held, |is_held| *is_held).unwrap());
+            if worker.write_all(b"!").is_err() {
+                return;
+            }
+        }
     }
 }
 
