@@ -68,7 +68,7 @@ impl Arguments {
         let mut arguments = Self {
             data_dir: variable("YOUROUTER_DATA_DIR").map(PathBuf::from),
             base_url: text("YOUROUTER_BASE_URL")?,
-            key: text(KEY_VARIABLE)?.map(|key| Secret::new(&key)),
+            key: text(KEY_VARIABLE)?.map(|key| Secret::from_pasted_key(&key)),
             ..Self::default()
         };
         let mut parser = lexopt::Parser::from_args(typed);

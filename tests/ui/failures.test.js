@@ -71,6 +71,14 @@ test('failures of the way offer another try, and auto only on a pin', () => {
   }
 });
 
+test('an answer that failed in the middle can go on, and is asked for anew otherwise', () => {
+  for (const code of ['rateLimited', 'overloaded', 'offline', 'timedOut', 'streamCut']) {
+    assert.equal(explain(failure(code), { ...auto, hasText: true }).actions[0], 'continueAnswer', code);
+    assert.ok(!explain(failure(code), auto).actions.includes('continueAnswer'), code);
+  }
+  assert.ok(!explain(failure('rejected'), { ...auto, hasText: true }).actions.includes('continueAnswer'));
+});
+
 test('whoever names the settings offers to open them', () => {
   for (const code of union('FailureCode')) {
     const { title, body, actions } = explain(failure(code), auto);
@@ -88,6 +96,7 @@ test('no remedy has words that no failure offers', () => {
   const claude = { ...pinned, route: { model: 'claude-sonnet-4-20250514', vendor: 'aws' }, otherSendOptions: ['text', 'pages'] };
   const offered = union('FailureCode').flatMap((code) => [auto, pinned, claude, { ...auto, hasText: true }].flatMap((of) => explain(failure(code, { isAboutFiles: true }), of).actions));
   offered.push(...explain(failure('rejected', { refusedInput: 'image' }), { ...auto, hasSentImages: true }).actions);
+  offered.push(...explain(failure('streamCut'), { ...auto, hasText: true }).actions);
   // What is said over the composer can be put away.
   assert.deepEqual(Object.keys(words.failure.actions).sort(), [...new Set([...offered, 'dismiss'])].sort());
 });

@@ -1,8 +1,9 @@
-// Asks for an API key: masked, trimmed, checked by asking the gateway and never by its pattern.
+// Asks for an API key: masked, freed of what was pasted around it, checked by asking the gateway and never by its pattern.
 // Invariant: the key stays in this field; it leaves only in `key-submit`, and the field is emptied once it was taken.
 
 /** @import { Failure, GatewayView, KeepKey } from '../bindings.js' */
 import { explain } from '../failures.js';
+import { pastedKey } from '../format/pasted-key.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, setIcon } from './dom.js';
 
@@ -32,6 +33,8 @@ export class KeyForm extends HTMLElement {
     this.#input.setAttribute('aria-describedby', this.#words.id);
     const label = h('label', { for: this.#input.id }, words.key.label);
     const form = h('form', { novalidate: true }, label, this.#field, this.#words, this.#go);
+    // Once the paste is in the field.
+    this.#input.addEventListener('paste', () => setTimeout(() => this.#clean()));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#ask('keychain', true);
@@ -91,10 +94,18 @@ export class KeyForm extends HTMLElement {
     this.#input.focus();
   }
 
+  /** Takes off what was pasted around the key, and says so. */
+  #clean() {
+    const typed = this.#input.value;
+    const key = pastedKey(typed);
+    if (key !== typed) this.#input.value = key;
+    if (key !== '' && key !== typed.trim()) this.#say('key', h('span', { role: 'status' }, words.key.cleaned));
+    return key;
+  }
+
   /** @param {KeepKey} keep @param {boolean} check */
   #ask(keep, check) {
-    const key = this.#input.value.trim();
-    this.#input.value = key;
+    const key = this.#clean();
     if (key === '') {
       this.#say('alert', alertWords(words.key.empty, ''), true);
       return this.#input.focus();

@@ -271,6 +271,7 @@ export const en = {
     saving: 'Saving…',
     assure: (/** @type {string} */ host) =>
       `Saved in the system keychain by the app, not by this window. It is sent to ${host} and to nobody else.`,
+    cleaned: 'Quotes, “Bearer” or invisible characters around the key were removed.',
     empty: 'Paste a key first.',
     refused: (/** @type {string} */ gateway, /** @type {number | undefined} */ status) =>
       `${gateway} did not accept this key${status === undefined ? '' : ` (${status})`}.`,

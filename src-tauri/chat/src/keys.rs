@@ -19,7 +19,7 @@ impl Chat {
     /// # Errors
     /// `missingKey` for an empty one; what the check found; [`Error::KeychainUnavailable`], with nothing kept.
     pub async fn store_key(&self, request: StoreKey) -> Result<GatewayView> {
-        let key = Secret::new(&request.key);
+        let key = Secret::from_pasted_key(&request.key);
         if key.is_empty() {
             return Err(Error::MissingKey);
         }

@@ -7,6 +7,13 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+/// Quotes that stand around a key in documents and shells.
+const QUOTES: [char; 8] = ['"', '\'', '`', '“', '”', '‘', '’', '„'];
+
+/// Characters without a width that `char::is_control` does not know.
+const INVISIBLE: [char; 8] =
+    ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+
 /// An API key in memory.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
@@ -15,6 +22,27 @@ impl Secret {
     /// Wraps `value`, without the white space that a paste brings along.
     pub fn new(value: &str) -> Self {
         Self(Zeroizing::new(value.trim().to_owned()))
+    }
+
+    /// Wraps a key as people paste it: without quotes around it, `Bearer` or a header's name before it, and what no key
+    /// has in it, such as line breaks and characters without a width.
+    pub fn from_pasted_key(value: &str) -> Self {
+        // No key has a white space or a sign that cannot be seen; both come with copied tables and web pages.
+        let is_seen = |character: &char| {
+            !character.is_whitespace() && !character.is_control() && !INVISIBLE.contains(character)
+        };
+        let mut rest = value.trim_matches(|character| !is_seen(&character) || QUOTES.contains(&character));
+        for prefix in ["authorization:", "x-api-key:", "api-key:", "bearer"] {
+            let (start, after) = rest.split_at_checked(prefix.len()).unwrap_or(("", rest));
+            // A key may begin with these letters.
+            let is_apart = prefix.ends_with(':') || after.starts_with(char::is_whitespace);
+            if start.eq_ignore_ascii_case(prefix) && is_apart {
+                rest =
+                    after.trim_start_matches(|character| !is_seen(&character) || QUOTES.contains(&character));
+            }
+        }
+        let kept: String = rest.chars().filter(is_seen).collect();
+        Self(Zeroizing::new(kept))
     }
 
     /// The key itself. Call this only where it is written into a request header or the keychain.
@@ -54,6 +82,26 @@ mod tests {
     #[test]
     fn white_space_around_a_pasted_key_is_dropped() {
         assert_eq!(Secret::new(" yr-1\n").expose(), "yr-1");
+    }
+
+    #[test]
+    fn a_key_is_taken_out_of_what_people_paste() {
+        for pasted in [
+            "yr-1",
+            " \u{200b}yr-1\u{feff}\n",
+            "\"yr-1\"",
+            "“yr-1”",
+            "Bearer yr-1",
+            "bearer\tyr-1",
+            "Authorization: Bearer yr-1",
+            "'Authorization: Bearer yr-1'",
+            "yr\n-1",
+            "`yr-\u{200d}1`",
+        ] {
+            assert_eq!(Secret::from_pasted_key(pasted).expose(), "yr-1", "{pasted:?}");
+        }
+        assert_eq!(Secret::from_pasted_key("bearer-of-news").expose(), "bearer-of-news");
+        assert!(Secret::from_pasted_key(" \" \" ").is_empty());
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! Reasoning in the text, in every form, however it is cut.
+
 use proptest::prelude::*;
 
 use super::ThinkFilter;
