@@ -5,6 +5,7 @@
 /** @import { Conversations } from './conversations.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Files } from './files.js' */
+/** @import { History } from './history.js' */
 /** @import { Keys } from './keys.js' */
 /** @import { Network } from './network.js' */
 /** @import { Screen } from './screen.js' */
@@ -19,7 +20,7 @@ import { run } from './shortcuts.js';
 
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
- *   conversations: Conversations, network: Network }} Parts
+ *   history: History, conversations: Conversations, network: Network }} Parts
  */
 
 /**
@@ -29,17 +30,21 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, conversations, network } = parts;
-  /** @type {Record<string, (detail: any, event: Event) => void>} */
+  const { session, screen, turns, drafts, files, keys, history, conversations, network } = parts;
+  /** @type {import('../page-events.js').Handlers} */
   const handlers = {
-    'conversation-open': (id) => void conversations.open(id),
+    'conversation-open': ({ id, around }) => void conversations.open(id, around),
+    'rows-needed': () => void conversations.loadRows(),
+    'messages-needed': (direction) => void history.load(direction),
+    'transcript-jump': (end) => void history.jump(end),
+    'search-change': (query) => void conversations.search(query),
     'conversation-new': () => void conversations.start(),
-    'search-open': () => screen.search.open(session.conversations, Date.now()),
-    'settings-open': () => screen.openSettings(),
+    'search-open': () => void screen.openSearch(),
+    'settings-open': () => void screen.openSettings(),
     'sidebar-toggle': () => conversations.toggleSidebar(),
-    'picker-open': () => conversations.openPicker(),
-    'layer-close': () => (screen.header.isExpanded = screen.picker.isOpen),
-    'parameters-open': () => conversations.openParameters(),
+    'picker-open': () => void conversations.openPicker(),
+    'layer-close': () => (screen.header.isExpanded = screen.picker.made?.isOpen ?? false),
+    'parameters-open': () => void conversations.openParameters(),
     'parameters-save': (parameters) => void conversations.saveParameters(parameters),
     'route-choose': (choice) => void conversations.chooseRoute(choice.route, choice),
     'settings-change': (change) => void conversations.changeSettings(change),
@@ -64,13 +69,13 @@ export function listen(document, parts) {
     'untaken-leave-out': (ids) => void drafts.follow(files.leaveOut(ids, true)),
     'chip-take-in': (id) => void drafts.follow(files.leaveOut([id], false)),
     'message-edit': (message) => drafts.edit(message),
-    'edit-last': () => drafts.editLast(),
+    'edit-last': () => void history.atEnd().then(() => drafts.editLast()),
     'edit-cancel': () => drafts.cancelEdit(),
     'transcript-scroll': (key) => {
       if (key === 'End') screen.transcript.jumpToEnd();
       else screen.transcript.scrollPages(key === 'PageUp' ? -1 : 1);
     },
-    'turn-stop': () => void turns.stop(),
+    'turn-stop': () => void (session.running ? turns.stop() : history.atEnd().then(() => turns.stop())),
     'wait-skip': () => void turns.retryNow(),
     'wait-auto': () => void turns.switchToAuto(),
     'turn-retry': ({ messageId, route }) => void turns.retry(messageId, route),
@@ -81,6 +86,7 @@ export function listen(document, parts) {
       if (id) void screen.tried(copyFrom(button, backend.loadSource(id)));
     },
     'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
+    'link-open': (url) => void screen.tried(backend.openLink(url)),
     'key-submit': (request) => void keys.store(request),
     'key-replace': () => keys.openDialog(),
     'key-forget': () => void keys.forget(),
@@ -96,10 +102,10 @@ export function listen(document, parts) {
     'authorities-forget': () => void network.forgetAuthorities(),
     'connection-test': () => void network.test(),
     'export-open': () => run('openExport', 'key', parts),
-    'sending-open': () => screen.sending.open(session.gateway.host),
+    'sending-open': () => void screen.sending.make().then((dialog) => dialog.open(session.gateway.host)),
   };
   for (const [type, handle] of Object.entries(handlers)) {
-    document.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail, event));
+    document.addEventListener(type, (event) => /** @type {(detail: unknown, event: Event) => void} */ (handle)(/** @type {CustomEvent} */ (event).detail, event));
   }
   screen.scrim.addEventListener('click', () => screen.showDrawer(false));
   return (event) => onAppEvent(event, parts);
@@ -136,8 +142,8 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
       void conversations.chooseRoute(route).then(() => drafts.submit());
     },
     sendNatively: () => void conversations.chooseRoute(nativeRoute(message?.turn?.route ?? session.summary.route)).then(again),
-    changeModel: () => conversations.openPicker(),
-    openSettings: () => screen.openSettings('settings-answers'),
+    changeModel: () => void conversations.openPicker(),
+    openSettings: () => void screen.openSettings('settings-answers'),
     dismiss: () => screen.hideFailure(),
   };
   remedies[action]();
@@ -160,8 +166,7 @@ function onAppEvent(event, parts) {
       screen.showSidebar();
       break;
     case 'conversationRemoved':
-      session.removeRow(event.conversationId);
-      screen.showSidebar();
+      conversations.removed(event.conversationId);
       break;
     case 'settingsChanged':
       session.settings = event.settings;

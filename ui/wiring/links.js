@@ -9,7 +9,6 @@ const isGtk = /Linux/.test(navigator.userAgent);
 
 /** @param {Document} document @param {Screen} screen */
 export function interceptLinks(document, screen) {
-  document.addEventListener('link-open', (event) => void screen.tried(backend.openLink(/** @type {CustomEvent<string>} */ (event).detail)));
   /** @param {Event} event */
   const onActivate = (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
@@ -40,7 +39,8 @@ async function openOrAsk(link, href, screen) {
   const isImage = link.classList.contains('img');
   // A placeholder names the host of its image, which a link around it need not lead to.
   if (view.warnings.length === 0 && !image) return backend.openLink(view.url);
-  screen.linkDialog.ask(view, { isImage });
+  const dialog = await screen.linkDialog.make();
+  dialog.ask(view, { isImage });
 }
 
 /** @param {Event} event @param {string} selector */

@@ -8,16 +8,7 @@ import { ChatHeader } from '../elements/chat-header.js';
 import { ChatSidebar } from '../elements/chat-sidebar.js';
 import { ChatTranscript } from '../elements/chat-transcript.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
-import { FilePreview } from '../elements/file-preview.js';
 import { FailureNotice } from '../elements/failure-notice.js';
-import { KeyDialog } from '../elements/key-dialog.js';
-import { LinkDialog } from '../elements/link-dialog.js';
-import { OnboardingScreen } from '../elements/onboarding-screen.js';
-import { ParametersDialog } from '../elements/parameters-dialog.js';
-import { RoutePicker } from '../elements/route-picker.js';
-import { SearchPalette } from '../elements/search-palette.js';
-import { SendingDialog } from '../elements/sending-dialog.js';
-import { SettingsDialog } from '../elements/settings-dialog.js';
 import { attachmentReason } from '../failures.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
@@ -25,6 +16,7 @@ import { sendNotes } from '../format/send-notes.js';
 import { groupByDate } from '../state/date-groups.js';
 import { onEnter, readyChip } from '../state/draft.js';
 import { locale, words } from '../words.js';
+import { Lazy } from './lazy.js';
 
 /** @template {HTMLElement} T @param {string} selector @param {new () => T} type @returns {T} */
 function find(selector, type) {
@@ -44,17 +36,19 @@ export class Screen {
   transcript = find('chat-transcript', ChatTranscript);
   composer = find('chat-composer', ChatComposer);
   drop = find('drop-overlay', DropOverlay);
-  onboarding = find('onboarding-screen', OnboardingScreen);
-  picker = find('route-picker', RoutePicker);
-  parameters = find('parameters-dialog', ParametersDialog);
-  settings = find('settings-dialog', SettingsDialog);
-  search = find('search-palette', SearchPalette);
-  keyDialog = find('key-dialog', KeyDialog);
-  sending = find('sending-dialog', SendingDialog);
-  linkDialog = find('link-dialog', LinkDialog);
-  preview = find('file-preview', FilePreview);
+  onboarding = new Lazy(() => import('../elements/onboarding-screen.js').then((module) => module.OnboardingScreen));
+  picker = new Lazy(() => import('../elements/route-picker.js').then((module) => module.RoutePicker));
+  parameters = new Lazy(() => import('../elements/parameters-dialog.js').then((module) => module.ParametersDialog));
+  settings = new Lazy(() => import('../elements/settings-dialog.js').then((module) => module.SettingsDialog));
+  search = new Lazy(() => import('../elements/search-palette.js').then((module) => module.SearchPalette));
+  keyDialog = new Lazy(() => import('../elements/key-dialog.js').then((module) => module.KeyDialog));
+  sending = new Lazy(() => import('../elements/sending-dialog.js').then((module) => module.SendingDialog));
+  linkDialog = new Lazy(() => import('../elements/link-dialog.js').then((module) => module.LinkDialog));
+  preview = new Lazy(() => import('../elements/file-preview.js').then((module) => module.FilePreview));
   isMac = /Mac/.test(navigator.userAgent);
   narrow = matchMedia('(max-width: 720px)');
+  /** Once what is shown can be used: what it needs may still be imported. @type {Promise<void>} */
+  settled = Promise.resolve();
 
   /** @param {Session} session */
   constructor(session) {
@@ -63,25 +57,35 @@ export class Screen {
     find('.side', HTMLElement).ariaLabel = words.sidebar.label;
   }
 
-  /** Shows another conversation, or all of it for the first time; the focus stays where it is. @param {string} text of the composer */
-  showAll(text) {
+  /** Shows another conversation, or all of it for the first time; the focus stays where it is. @param {string} text of the composer @param {string | null} [around] the message to show it at; else the end */
+  showAll(text, around = null) {
     const { session } = this;
     const isOnboarding = session.gateway.key === 'missing';
     this.app.hidden = isOnboarding;
-    this.onboarding.hidden = !isOnboarding;
     this.showSettings();
     this.showGateway();
     this.composer.text = text;
     this.hideFailure();
-    if (isOnboarding) this.onboarding.show(session.gateway);
+    this.settled = this.showOnboarding();
     this.#showAround();
     // Last, because it measures what it shows.
-    this.transcript.open(session.messages, this.gateway);
+    this.transcript.open(session.window, this.gateway, around);
   }
 
   /** Shows the open conversation as it is now. */
   showConversation() {
-    this.transcript.update(this.session.messages, this.gateway);
+    this.showMessages();
+    this.#showAround();
+  }
+
+  /** Shows other messages of the open conversation, or more of them. */
+  showMessages() {
+    this.transcript.update(this.session.window, this.gateway);
+  }
+
+  /** Shows another version of a message in its place. @param {string} messageId */
+  showVersion(messageId) {
+    this.transcript.showVersion(this.session.window, this.gateway, messageId);
     this.#showAround();
   }
 
@@ -92,6 +96,15 @@ export class Screen {
     this.showComposer();
   }
 
+  /** Shows what stands in place of the conversations while there is no key, or takes it away. */
+  async showOnboarding() {
+    const isWanted = () => this.session.gateway.key === 'missing';
+    const onboarding = isWanted() ? await this.onboarding.make() : this.onboarding.made;
+    if (!onboarding) return;
+    onboarding.hidden = !isWanted();
+    if (isWanted()) onboarding.show(this.session.gateway);
+  }
+
   showHeader() {
     const { title, route } = this.session.summary;
     this.header.show(title, route);
@@ -99,12 +112,13 @@ export class Screen {
   }
 
   showSidebar() {
-    const { conversations, summary } = this.session;
-    const groups = groupByDate(conversations, Date.now(), locale).map(({ name, rows }) => ({
+    const { conversations, summary, nextConversations } = this.session;
+    const groups = groupByDate(conversations, Date.now(), locale).map(({ key, name, rows }) => ({
+      key,
       label: name.kind === 'month' ? name.label : words.sidebar[name.kind],
       rows,
     }));
-    this.sidebar.showConversations(groups, summary.id);
+    this.sidebar.rows.show(groups, summary.id, nextConversations !== null);
   }
 
   /** Files that are refused stand first: of many not all are in view. */
@@ -162,18 +176,19 @@ export class Screen {
     dataset.density = settings.density;
     this.app.toggleAttribute('data-side-hidden', settings.isSidebarHidden);
     this.header.isSidebarHidden = settings.isSidebarHidden;
-    this.settings.showSettings(settings);
+    this.settings.made?.showSettings(settings);
   }
 
   /** @param {string} [panel] the tag of the one to show; else the one that was shown last */
-  openSettings(panel) {
+  async openSettings(panel) {
+    const dialog = await this.settings.make();
     const { settings, gateway, version } = this.session;
-    this.settings.open(settings, gateway, version, panel);
+    dialog.open(settings, gateway, version, panel);
   }
 
   showGateway() {
     this.sidebar.showGateway(this.session.gateway);
-    this.settings.showGateway(this.session.gateway);
+    this.settings.made?.showGateway(this.session.gateway);
   }
 
   /** A failure that no answer has: over the composer. @param {Failure} failure */
@@ -209,8 +224,18 @@ export class Screen {
     this.announcements.textContent = text;
   }
 
+  async openSearch() {
+    const palette = await this.search.make();
+    palette.open(this.session.conversations, Date.now());
+  }
+
+  async openKeyDialog() {
+    const dialog = await this.keyDialog.make();
+    dialog.open(this.session.gateway);
+  }
+
   focus() {
-    if (this.session.gateway.key === 'missing') this.onboarding.focus();
+    if (this.session.gateway.key === 'missing') void this.settled.then(() => this.onboarding.made?.focus());
     else this.composer.focus();
   }
 
@@ -222,7 +247,7 @@ export class Screen {
   showDrawer(isOpen) {
     this.app.toggleAttribute('data-drawer', isOpen);
     this.scrim.hidden = !isOpen;
-    if (isOpen) /** @type {HTMLElement | null} */ (this.sidebar.querySelector('.conv[tabindex="0"]') ?? this.sidebar.querySelector('button'))?.focus();
+    if (isOpen && !this.sidebar.rows.focusRow()) this.sidebar.querySelector('button')?.focus();
   }
 }
 

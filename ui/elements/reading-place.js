@@ -1,0 +1,112 @@
+// Where the reader is: at the end, which is followed, or at a place, which stays where it is while heights change above.
+// Invariant: nothing is scrolled unless heights changed, and never smoothly.
+
+import { ScrollAnchor } from './scroll-anchor.js';
+
+/** How near the end, in pixels, counts as at the end. */
+const nearEnd = 24;
+
+/** So long after the last scroll event nothing moves any more. */
+const restMs = 150;
+
+export class ReadingPlace {
+  #anchor;
+  #isHeld = false;
+  #lastTop = 0;
+  isFollowing = true;
+  /** Whether what is built goes on behind the end of the scroller. */
+  hasMore = () => false;
+  /** Moves what is seen without scrolling, and gives what it could not move. @param {number} moved */
+  absorb = (moved) => moved;
+  #scrolledAt = 0;
+  #restTimer = 0;
+  /** Called when nothing was scrolled for a moment. */
+  onRest = () => {};
+  /** Called when the place is another one, or was looked at. */
+  onSettle = () => {};
+
+  /** @param {HTMLElement} scroller @param {HTMLElement} list whose children are the messages */
+  constructor(scroller, list) {
+    this.scroller = scroller;
+    this.#anchor = new ScrollAnchor(scroller, list);
+    scroller.addEventListener('wheel', (event) => event.deltaY < 0 && this.letGo(), { passive: true });
+    scroller.addEventListener('keydown', (event) => {
+      if (['PageUp', 'ArrowUp', 'Home'].includes(event.key)) this.letGo();
+    });
+    scroller.addEventListener('pointerdown', () => (this.#isHeld = true));
+  }
+
+  /** The pointer was let go, wherever that was. */
+  release = () => {
+    this.#isHeld = false;
+  };
+
+  /** Waits for nothing any more. */
+  forget() {
+    clearTimeout(this.#restTimer);
+  }
+
+  get isAtEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return !this.hasMore() && scrollHeight - scrollTop - clientHeight < nearEnd;
+  }
+
+  /** Whether a wheel or a finger may be at work: scrolling by hand would end its motion. */
+  get isMoving() {
+    return performance.now() - this.#scrolledAt < restMs;
+  }
+
+  /** The reader has scrolled. */
+  scrolled() {
+    this.#scrolledAt = performance.now();
+    clearTimeout(this.#restTimer);
+    this.#restTimer = window.setTimeout(() => this.onRest(), restMs);
+    const { scrollTop } = this.scroller;
+    const { isAtEnd } = this;
+    if (scrollTop < this.#lastTop - 1 && !isAtEnd) this.isFollowing = false;
+    if (scrollTop > this.#lastTop && isAtEnd) this.isFollowing = true;
+    this.settle();
+  }
+
+  /** Heights have changed. @param {{ byScrolling?: boolean }} [how] */
+  resized({ byScrolling = !this.isMoving } = {}) {
+    if (!this.isFollowing) this.#anchor.restore(byScrolling ? undefined : this.absorb);
+    this.follow();
+  }
+
+  /** Changes what stands in the list without moving what is read. @param {() => unknown} change @param {{ byScrolling?: boolean }} [how] */
+  keep(change, how) {
+    if (!this.isFollowing) this.#anchor.note();
+    change();
+    this.resized(how);
+  }
+
+  follow() {
+    if (this.isFollowing && !this.#isHeld) this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.settle();
+  }
+
+  /** The end is no longer followed, if there is more than fits. */
+  letGo() {
+    if (this.isFollowing && this.scroller.scrollHeight > this.scroller.clientHeight) this.stay();
+  }
+
+  /** The place is kept from now on. */
+  stay() {
+    this.isFollowing = false;
+    this.settle();
+  }
+
+  /** Scrolls to a place that is kept from now on. @param {number} top */
+  scrollTo(top) {
+    this.scroller.scrollTop = top;
+    this.stay();
+  }
+
+  /** Takes what is seen now for what is read. */
+  settle() {
+    this.#lastTop = this.scroller.scrollTop;
+    if (!this.isFollowing) this.#anchor.note();
+    this.onSettle();
+  }
+}
