@@ -59,6 +59,12 @@ pub(super) fn language(text: &str) -> String {
     }
 }
 
+/// Whether a block of raw HTML is a comment and nothing else, which is not shown.
+pub(super) fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.find("-->").is_some_and(|at| at + "-->".len() == html.len())
+}
+
 /// What ends a block of raw HTML that begins with this text; `None`: a blank line (CommonMark 0.31.2, 4.6).
 pub(super) fn raw_end(text: &str) -> Option<&'static str> {
     const ENDS: [(&str, &str); 7] = [

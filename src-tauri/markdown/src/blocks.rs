@@ -52,6 +52,10 @@ enum Leaf {
     Indented {
         blank: String,
     },
+    /// Raw HTML that is a comment if nothing stands behind its end.
+    Comment {
+        text: String,
+    },
     /// Ends after the line with this text, or before a blank line.
     Raw {
         end: Option<&'static str>,
@@ -141,8 +145,10 @@ impl Blocks {
 
     /// Closes all but the outermost `depth` constructs of the tree, whose root counts.
     pub fn close_to(&mut self, depth: usize, sink: &mut Sink<'_>) {
-        let leaf_depth =
-            usize::from(!matches!(self.leaf, None | Some(Leaf::Paragraph { .. } | Leaf::Deferred { .. })));
+        let leaf_depth = usize::from(!matches!(
+            self.leaf,
+            None | Some(Leaf::Paragraph { .. } | Leaf::Deferred { .. } | Leaf::Comment { .. })
+        ));
         if 1 + self.containers.len() + leaf_depth > depth {
             self.close_leaf(sink);
         }
@@ -156,6 +162,7 @@ impl Blocks {
         match &self.leaf {
             Some(Leaf::Paragraph { .. }) => self.close_leaf(sink),
             Some(Leaf::Deferred { deferred, text, .. }) => sink(BlockEvent::Piece(deferred.open(text))),
+            Some(Leaf::Comment { .. }) => self.close_leaf(sink),
             _ => {}
         }
     }
@@ -164,7 +171,7 @@ impl Blocks {
     pub fn open_text(&self) -> usize {
         match &self.leaf {
             Some(Leaf::Paragraph { lines, .. }) => lines.len(),
-            Some(Leaf::Deferred { text, .. }) => text.len(),
+            Some(Leaf::Deferred { text, .. } | Leaf::Comment { text }) => text.len(),
             _ => 0,
         }
     }
@@ -229,9 +236,13 @@ impl Blocks {
                 }
                 if indented {
                     sink(BlockEvent::Piece(html::escaped(&std::mem::take(blank))));
-                    sink(code_line(&cursor));
+                    sink(raw::code_line(&cursor));
                 }
                 indented
+            }
+            Some(Leaf::Comment { .. }) => {
+                self.raw_line(&cursor.text(), Some("-->"), sink);
+                true
             }
             Some(Leaf::Raw { end }) => {
                 let end = *end;
@@ -388,7 +399,7 @@ impl Blocks {
         let indent = cursor.spaces_up_to(4);
         if indent == 4 {
             sink(BlockEvent::Open(Construct::Code { open: html::code_open("") }));
-            sink(code_line(&cursor));
+            sink(raw::code_line(&cursor));
             self.leaf = Some(Leaf::Indented { blank: String::new() });
             return;
         }
@@ -406,8 +417,7 @@ impl Blocks {
         match text.bytes().next() {
             Some(b'<') if fold::begins(text).is_some() => self.fold(fold::begins(text) == Some(true), sink),
             Some(b'<') if matches!(first_event("", text), Some(Event::Start(Tag::HtmlBlock))) => {
-                sink(BlockEvent::Open(Construct::Raw));
-                self.leaf = Some(Leaf::Raw { end: None });
+                self.begin_raw(text, sink);
                 self.raw_line(&whole, block_start::raw_end(text), sink);
             }
             Some(b'#' | b'*' | b'-' | b'_')
@@ -478,13 +488,8 @@ impl Blocks {
                 }
             }
             Some(Leaf::Deferred { deferred, text, .. }) => sink(BlockEvent::Piece(deferred.closed(&text))),
+            Some(Leaf::Comment { text }) => raw::shown(&text, sink),
             Some(_) => sink(BlockEvent::Close),
         }
     }
-}
-
-fn code_line(cursor: &Cursor<'_>) -> BlockEvent {
-    let mut html = html::escaped(&cursor.text());
-    html.tag("\n");
-    BlockEvent::Piece(html)
 }

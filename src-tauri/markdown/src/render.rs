@@ -4,6 +4,7 @@
 //! Invariant: the output of a block depends on its source and on the definitions only, never on when it is rendered.
 
 use super::anchors::Anchors;
+use super::block_start;
 use super::deferred::Deferred;
 use super::dialect::{MAX_DEPTH, MAX_FORMULAS, language, options};
 use super::fold;
@@ -247,6 +248,10 @@ impl Writer {
                 let (_, text) = self.code.take().unwrap_or_default();
                 if let Some(begins) = fold::begins(&text) {
                     return self.fold(begins);
+                }
+                if block_start::is_comment(&text) {
+                    self.open_blocks = self.open_blocks.saturating_sub(1);
+                    return;
                 }
                 let text = marks::source(&text);
                 self.out.tag(html::RAW_OPEN).text(&text).tag(html::newline_after(&text));

@@ -11,7 +11,7 @@ pub(super) fn table(text: &str) -> String {
             parts.clone().next().is_some_and(|first| first.trim().is_empty()) && row.contains('@');
         cells.push_str(parts.next().unwrap_or_default());
         let mut is_first = true;
-        while let Some(part) = parts.next() {
+        for part in parts {
             let mark = part.chars().next().unwrap_or_default();
             let mut labels = part.get(mark.len_utf8()..).unwrap_or_default().splitn(3, mark);
             let (arrow, after) = match mark {

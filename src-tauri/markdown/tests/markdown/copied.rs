@@ -194,7 +194,7 @@ fn block() -> impl Strategy<Value = String> {
         1 => (1..7_usize, line(false)).prop_map(|(level, text)| format!("{} {text}\n", "#".repeat(level))),
         1 => prop::sample::select(vec![
             "```rust\nlet a = 1;\n\n    b\n```\n", "~~~\n```\n~~~\n", "```\n```\n", "    indented\n", "$$\n\\sum x\n$$\n", "\\[\na\n\\]\n", "***\n",
-            "<?x?>\n", "<!-- x -->\n", "```mermaid\ngraph TD\nA-->B\n```\n", "```{.python #id}\nx\n```\n", "# \n", ">\n", "```math\na^2\n```\n",
+            "<?x?>\n", "<!-- x --> y\n", "```mermaid\ngraph TD\nA-->B\n```\n", "```{.python #id}\nx\n```\n", "# \n", ">\n", "```math\na^2\n```\n",
         ]).prop_map(str::to_owned),
         1 => (prop::collection::vec(cells(), 1..4)).prop_map(move |rows| {
             let body: String = rows[1..].iter().map(|cells| row(cells)).collect();

@@ -123,3 +123,19 @@ fn details_and_summary_are_folds_that_hold_markdown() {
         ("<details>\n\nto the end", &["<details class=\"fold\"><p>to the end</p></details>"]),
     ]);
 }
+
+#[test]
+fn comments_are_not_shown() {
+    for (source, html) in [
+        ("a <!-- b --> c\n", "<p>a  c</p>"),
+        ("<!-- a -->\n\nb\n", "<p>b</p>"),
+        ("a\n<!--\nb\n\nc\n-->\nd\n", "<p>a</p><p>d</p>"),
+        ("- <!-- a -->\n  b\n", "<ul><li><p>b</p></li></ul>"),
+        // What is none, or has no end, loses nothing.
+        ("<!-- a --> b\n", "<p class=\"raw\">&lt;!-- a --&gt; b\n</p>"),
+        ("<!-- a\n\nb\n", "<p class=\"raw\">&lt;!-- a\n\nb\n</p>"),
+    ] {
+        assert_eq!(render(source), html, "{source:?}");
+        check(source);
+    }
+}

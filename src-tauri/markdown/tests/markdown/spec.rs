@@ -95,7 +95,7 @@ fn gfm_examples_render_as_specified() {
 }
 
 /// Of these, what is written as markup of our own, or vanishes (`tricky`).
-const WRITTEN_ANEW: &[u32] = &[625, 626];
+const WRITTEN_ANEW: &[u32] = &[179, 308, 309, 625, 626];
 
 /// Raw HTML is shown as text.
 const RAW_HTML: &[u32] = &[
