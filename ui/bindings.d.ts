@@ -445,6 +445,63 @@ promptTokens: number | null,
 completionTokens: number | null, };
 
 /**
+ * Why an answer ended.
+ */
+export type EndReason = "complete" | "length" | "filter" | "refusal" | "toolCall" | "other" | "unmarked";
+
+/**
+ * A part of a reply that was not taken.
+ */
+export type SkippedKind = "unreadable" | "image" | "audio" | "video" | "file";
+
+/**
+ * How many parts of one kind were not taken.
+ */
+export type SkippedParts = { 
+/**
+ * What they are.
+ */
+kind: SkippedKind, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * A tool that a model asked for.
+ */
+export type RequestedTool = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its arguments as the model wrote them: JSON as a rule.
+ */
+arguments: string, };
+
+/**
+ * How an answer ended that did not fail.
+ */
+export type AnswerEnd = { 
+/**
+ * Why.
+ */
+reason: EndReason, 
+/**
+ * The limit of tokens that was sent, if one was.
+ */
+tokenLimit: number | null, 
+/**
+ * The tools that it asks for.
+ */
+tools: Array<RequestedTool>, 
+/**
+ * What the reply held beside that.
+ */
+skipped: Array<SkippedParts>, };
+
+/**
  * One HTTP request of a turn. A turn has more than one when a request failed before any text and was tried again.
  */
 export type Attempt = { 
@@ -530,6 +587,10 @@ usage: Usage | null,
  * Why the model stopped, in its vendor's own word.
  */
 finishReason: string | null, 
+/**
+ * How the answer ended; `None` while it is written, and if it failed before anything came.
+ */
+end: AnswerEnd | null, 
 /**
  * The id to quote to support.
  */
@@ -793,7 +854,11 @@ route: Route | null,
 /**
  * Another form for PDFs, after a refusal; remembered for the model if it works. `None` keeps to the choices.
  */
-sendAs: SendAs | null, };
+sendAs: SendAs | null, 
+/**
+ * Whether the new answer goes on where that one ends, and begins with its text.
+ */
+continues: boolean, };
 
 /**
  * A turn that has begun.
