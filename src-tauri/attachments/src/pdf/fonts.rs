@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use fontdb::{Database, FaceInfo, Source, Stretch, Style};
+use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use hayro::hayro_interpret::{
     font::{FallbackFontQuery, FontData, FontQuery, GlyphId, OutlineGlyph, StandardFont},
     hayro_cmap::CidFamily,
@@ -52,6 +52,8 @@ pub(super) struct Fonts {
     system: Arc<OnceLock<Database>>,
     /// Letters for which the standard fonts do not do.
     letters: BTreeSet<char>,
+    /// The system's fonts that have most of them.
+    able: OnceLock<Vec<ID>>,
     missing: Mutex<BTreeSet<String>>,
     /// What was given, so that a glyph's font is known for one that stands in.
     given: Mutex<Vec<(FontData, u32)>>,
@@ -171,19 +173,16 @@ impl Fonts {
 
     /// The nearest of the fonts that have most of the letters which the page needs, besides digits and Latin ones.
     fn covering<D: Ord>(&self, far: impl Fn(&FaceInfo) -> D) -> Option<(FontData, u32)> {
-        let letters = || self.letters.iter().copied();
-        let faces = self.database().faces().map(|face| (self.count(face, letters()), face));
-        let usable =
-            faces.filter(|(count, face)| *count > 0 && self.count(face, LATIN.chars()) == LATIN.len());
-        let usable: Vec<(usize, &FaceInfo)> = usable.collect();
-        let most = usable.iter().map(|(count, _)| *count).max()?;
-        loaded(
-            usable
-                .into_iter()
-                .filter(|(count, _)| *count == most)
-                .map(|(_, face)| face)
-                .min_by_key(|face| far(face))?,
-        )
+        let able = self.able.get_or_init(|| {
+            let counts =
+                self.database().faces().map(|face| (self.count(face, self.letters.iter().copied()), face));
+            let has_latin = |face: &FaceInfo| self.count(face, LATIN.chars()) == LATIN.len();
+            let able: Vec<(usize, &FaceInfo)> =
+                counts.filter(|(count, face)| *count > 0 && has_latin(face)).collect();
+            let most = able.iter().map(|(count, _)| *count).max().unwrap_or_default();
+            able.into_iter().filter(|(count, _)| *count == most).map(|(_, face)| face.id).collect()
+        });
+        loaded(able.iter().filter_map(|id| self.database().face(*id)).min_by_key(|face| far(face))?)
     }
 
     /// How many of these letters a font has.

@@ -372,7 +372,7 @@ fn the_value_of_a_field_without_an_appearance_is_drawn() {
 #[test]
 fn letters_that_the_standard_fonts_lack_are_drawn_with_a_font_of_the_system() {
     let place = Place::new();
-    let names = ["afii10017", "afii10018", "afii10019", "Zcaron", "Lslash", "Alpha", "Omega"];
+    let names = ["afii10017", "Lslash", "Omega"];
     let differences: Vec<Object> =
         std::iter::once(Object::Integer(65)).chain(names.map(|name| Object::Name(name.into()))).collect();
     for (index, name) in names.iter().enumerate() {
