@@ -56,17 +56,20 @@ export const pageReady = () => call('page_ready');
 /** @returns {Promise<Bindings.ConversationView>} */
 export const newConversation = () => call('new_conversation');
 
-/** @param {string} conversationId @param {string | null} [around] the message to open it at @returns {Promise<Bindings.ConversationView>} */
+/** The conversation at its end, or around one of its messages. @param {string} conversationId @param {string | null} [around] @returns {Promise<Bindings.ConversationView>} */
 export const openConversation = (conversationId, around = null) => call('open_conversation', { conversationId, around });
-
-/** The page of the sidebar that a cursor begins. @param {string | null} cursor @returns {Promise<Bindings.ConversationPage>} */
-export const listConversations = (cursor) => call('list_conversations', { cursor });
-
-/** The newest conversations with these words in their title. @param {string} query @returns {Promise<Bindings.ConversationSummary[]>} */
-export const findConversations = (query) => call('find_conversations', { query });
 
 /** The messages next to one. @param {string} messageId @param {Bindings.Direction} direction @returns {Promise<Bindings.MessageWindow>} */
 export const loadMessages = (messageId, direction) => call('load_messages', { messageId, direction });
+
+/** The messages that a conversation begins with. @param {string} conversationId @returns {Promise<Bindings.MessageWindow>} */
+export const loadFirstMessages = (conversationId) => call('load_first_messages', { conversationId });
+
+/** The page of conversations behind a cursor. @param {string | null} cursor @returns {Promise<Bindings.ConversationPage>} */
+export const listConversations = (cursor) => call('list_conversations', { cursor });
+
+/** The conversations whose titles match, best first. @param {string} query @returns {Promise<Bindings.ConversationSummary[]>} */
+export const findConversations = (query) => call('find_conversations', { query });
 
 /** @param {Bindings.SendMessage} message @returns {Promise<Bindings.StartedTurn>} */
 export const sendMessage = (message) => call('send_message', { message });

@@ -11,6 +11,7 @@ import { listenToCopies } from './wiring/copying.js';
 import { Drafts } from './wiring/drafts.js';
 import { listen } from './wiring/events.js';
 import { Files } from './wiring/files.js';
+import { History } from './wiring/history.js';
 import { Keys } from './wiring/keys.js';
 import { interceptLinks } from './wiring/links.js';
 import { Network } from './wiring/network.js';
@@ -42,16 +43,16 @@ async function boot() {
   const session = new Session(snapshot);
   const screen = new Screen(session);
 
-  /** @param {ConversationView} view */
-  const show = (view) => {
+  /** @param {ConversationView} view @param {string | null} [around] the message to show it at */
+  const show = (view, around = null) => {
     session.openConversation(view);
-    turns.watch();
-    screen.showAll(session.draft.text);
+    turns.begin();
+    screen.showAll(session.draft.text, around);
     drafts.entered();
   };
-  /** @param {ConversationView} view */
-  const open = (view) => {
-    show(view);
+  /** @param {ConversationView} view @param {string | null} [around] */
+  const open = (view, around = null) => {
+    show(view, around);
     screen.focus();
   };
   /** @param {Snapshot} next */
@@ -63,9 +64,10 @@ async function boot() {
   const drafts = new Drafts(session, screen, turns);
   const files = new Files(session, screen);
   const keys = new Keys(session, screen, load);
+  const history = new History(session, screen, turns);
   const conversations = new Conversations(session, screen, turns, drafts, open);
   const network = new Network(session, screen);
-  const parts = { session, screen, turns, drafts, files, keys, conversations, network };
+  const parts = { session, screen, turns, drafts, files, keys, history, conversations, network };
 
   targets.chat = (event) => turns.onEvent(event);
   targets.app = listen(document, parts);

@@ -27,6 +27,7 @@ const commands = [
   ['list_conversations', { cursor: 'next' }, () => backend.listConversations('next')],
   ['find_conversations', { query: 'tea' }, () => backend.findConversations('tea')],
   ['load_messages', { messageId: 'm', direction: 'later' }, () => backend.loadMessages('m', 'later')],
+  ['load_first_messages', { conversationId: 'c' }, () => backend.loadFirstMessages('c')],
   ['send_message', { message: { text: 'x' } }, () => backend.sendMessage({ text: 'x' })],
   ['retry_turn', { retry: { messageId: 'm' } }, () => backend.retryTurn({ messageId: 'm' })],
   ['switch_version', { messageId: 'm' }, () => backend.switchVersion('m')],

@@ -22,6 +22,15 @@ test('half an hour after midnight, what was written at eleven belongs to yesterd
   assert.equal(group?.name.kind, 'yesterday');
 });
 
+test('tens of thousands of rows are grouped at once', () => {
+  const rows = Array.from({ length: 50_000 }, (_, n) => row(now - n * 600_000));
+  const began = performance.now();
+  const groups = groupByDate(rows, now, 'en-GB');
+  assert.equal(groups.reduce((all, group) => all + group.rows.length, 0), 50_000);
+  assert.equal(new Set(groups.map(({ key }) => key)).size, groups.length);
+  assert.ok(performance.now() - began < 500);
+});
+
 test('no rows make no groups', () => {
   assert.deepEqual(groupByDate([], now, 'en-GB'), []);
 });

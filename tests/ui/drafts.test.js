@@ -278,7 +278,7 @@ test('a file whose turn to be drawn has not come is not ready', () => {
 });
 
 test('what the files cost is asked again in another version, and after an answer that may have taught their form', async () => {
-  session.messages = [withFile];
+  session.window = windowOf([withFile]);
   const conversations = new Conversations(session, screen, turns, drafts, () => {});
   await conversations.switchVersion('m');
   assert.equal(previewed.length, 1);
@@ -287,7 +287,7 @@ test('what the files cost is asked again in another version, and after an answer
 });
 
 test('a message that is edited keeps its files but for those that are removed from the new version', async () => {
-  session.messages = [withFile];
+  session.window = windowOf([withFile]);
   drafts.edit(withFile);
   assert.deepEqual(session.kept.map(({ id }) => id), ['one', 'two']);
   await drafts.remove('one');
@@ -309,7 +309,7 @@ test('a message that is edited keeps its files but for those that are removed fr
 
 test('files are left out in the messages, in the draft and in the message that is edited, up to one that fails', async () => {
   const files = new Files(session, screen);
-  session.messages = [withFile];
+  session.window = windowOf([withFile]);
   ready('a', 'drafted');
   drafts.edit(withFile);
   refusing = 'two';

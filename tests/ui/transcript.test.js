@@ -1,35 +1,11 @@
-// What a started turn replaces on the screen, and what an ended turn leaves there.
+// What an ended turn leaves on the screen, and how the rows of the sidebar change.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { upsert, withRoute } from '../../ui/state/conversations.js';
-import { applyEnd, applyStarted, lastAnswer, lastOwnMessage, runningAnswer } from '../../ui/state/transcript.js';
+import { merged, upsert, withRoute } from '../../ui/state/conversations.js';
+import { applyEnd, lastAnswer, lastOwnMessage, runningAnswer } from '../../ui/state/transcript.js';
 
 const message = (id, parentId, role = 'user', more = {}) => ({ id, parentId, role, state: 'done', turn: null, running: null, reasoning: '', ...more });
 const chat = [message('u1', null), message('a1', 'u1', 'assistant'), message('u2', 'a1'), message('a2', 'u2', 'assistant')];
-const ids = (messages) => messages.map((one) => one.id);
-
-test('a new message and its answer follow the last one', () => {
-  assert.deepEqual(ids(applyStarted(chat, [message('u3', 'a2'), message('a3', 'u3', 'assistant')])), ['u1', 'a1', 'u2', 'a2', 'u3', 'a3']);
-});
-
-test('asking again replaces the answer and all that followed its question', () => {
-  assert.deepEqual(ids(applyStarted(chat, [message('a1b', 'u1', 'assistant')])), ['u1', 'a1b']);
-});
-
-test('another version of the first message replaces everything', () => {
-  assert.deepEqual(ids(applyStarted(chat, [message('u1b', null), message('a', 'u1b', 'assistant')])), ['u1b', 'a']);
-});
-
-test('an earlier message that changed with it takes its place', () => {
-  const changed = message('u1', null, 'user', { attachments: [] });
-  const after = applyStarted(chat, [message('u3', 'a2')], [changed]);
-  assert.equal(after[0], changed);
-  assert.deepEqual(ids(after), ['u1', 'a1', 'u2', 'a2', 'u3']);
-});
-
-test('messages that did not change stay the same objects', () => {
-  assert.equal(applyStarted(chat, [message('u3', 'a2')])[1], chat[1]);
-});
 
 test('the end of a turn marks its answer only, with its figures', () => {
   const running = [message('u', null), message('a', 'u', 'assistant', { state: 'streaming', turn: { id: 't' }, running: { seq: 0 } })];
@@ -62,6 +38,16 @@ test('rows of the sidebar stay newest first when one changes', () => {
 
 test('a conversation without messages is not listed', () => {
   assert.deepEqual(upsert([], row('new', 1, '')), []);
+});
+
+test('a page of rows follows those that are loaded, and one that changed meanwhile is listed once, as it is now', () => {
+  const newer = row('b', 9);
+  assert.deepEqual(merged([newer, row('a', 3)], [row('b', 2), row('c', 1)]).map((one) => [one.id, one.updatedAtMs]), [['b', 9], ['a', 3], ['c', 1]]);
+});
+
+test('an old conversation that was opened before its page came stays in its order', () => {
+  const rows = upsert([row('a', 9), row('b', 8)], row('old', 1));
+  assert.deepEqual(merged(rows, [row('c', 7), row('d', 6)]).map((one) => one.id), ['a', 'b', 'c', 'd', 'old']);
 });
 
 test('a route changes where its row stands', () => {

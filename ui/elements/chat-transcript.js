@@ -1,154 +1,194 @@
 // The messages of the open conversation, and the scrolling. It follows the end only while the reader is there.
-// Invariant: only the newest messages stand in the document; older ones are added when the reader comes near them.
-// Nothing is scrolled unless the height changed, and never smoothly.
+// Invariant: only what is near the reader stands in the document, and what is seen stays where it is while that changes.
+// Sends `messages-needed` with a direction, and `transcript-jump` with an end of the conversation that is not loaded.
 
-/** @import { MessageView } from '../bindings.js' */
+/** @import { MessageView, MessageWindow } from '../bindings.js' */
 /** @import { GatewayName } from './answer-message.js' */
 import { hasSentImages, otherSendOptions } from '../format/files.js';
+import { AHEAD } from '../format/span.js';
 import { words } from '../words.js';
 import { AnswerMessage } from './answer-message.js';
-import { h, icon } from './dom.js';
+import { emit, h, icon } from './dom.js';
+import { MessageList } from './message-list.js';
+import { ReadingPlace } from './reading-place.js';
 import { UserMessage } from './user-message.js';
 
-const firstWindow = 40;
-const moreAtOnce = 40;
-/** How near the end, in pixels, counts as at the end. */
-const nearEnd = 24;
+/** After a failure the same messages are asked for again when the reader scrolls, but not before this many milliseconds. */
+const askAgainMs = 2000;
+
+/** How long a message that was looked for stays marked. */
+const markedMs = 2000;
 
 export class ChatTranscript extends HTMLElement {
   #log = h('div', { class: 'col turns', role: 'log', 'aria-live': 'off', 'aria-label': words.header.conversation });
   #thread = h('div', { class: 'thread scroll', tabindex: '-1' }, this.#log);
+  #list = new MessageList(this.#log, this.#thread, (element, message) => this.#show(element, message));
+  #place = new ReadingPlace(this.#thread, this.#log);
   #jump = h(
     'button',
     { class: 'jump', type: 'button', hidden: true, onclick: () => this.jumpToEnd() },
     icon('arrow-down', 's'),
     words.composer.jump,
   );
-  /** @type {MessageView[]} */
-  #messages = [];
-  #from = 0;
-  #isFollowing = true;
-  #isHeld = false;
-  #lastTop = 0;
+  /** @type {MessageWindow} */
+  #window = { messages: [], hasEarlier: false, hasLater: false };
+  #isFitAsked = false;
+  #asked = { edge: '', at: 0 };
+  #observer = new ResizeObserver(() => {
+    this.#place.resized();
+    if (this.#list.needsFit()) this.#askFit();
+  });
   /** @type {GatewayName} */
   #gateway = { name: '', host: '' };
 
   connectedCallback() {
+    this.#observer.observe(this.#log);
+    this.#observer.observe(this.#thread);
+    window.addEventListener('pointerup', this.#place.release);
+    window.addEventListener('pointercancel', this.#place.release);
     if (this.firstElementChild) return;
     this.append(this.#thread, h('div', { class: 'jump-place' }, h('div', { class: 'col' }, this.#jump)));
-    new ResizeObserver(() => this.#follow()).observe(this.#log);
-    new ResizeObserver(() => this.#follow()).observe(this.#thread);
+    this.#place.hasMore = () => this.#window.hasLater || !this.#list.isAtEnd;
+    this.#place.onSettle = () => (this.#jump.hidden = this.#place.isFollowing || this.#place.isAtEnd);
     this.#thread.addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    this.#thread.addEventListener('wheel', (event) => event.deltaY < 0 && this.#letGo(), { passive: true });
-    this.#thread.addEventListener('keydown', (event) => {
-      if (['PageUp', 'ArrowUp', 'Home'].includes(event.key)) this.#letGo();
-    });
-    this.#log.addEventListener('reading-hold', () => (this.#isFollowing = false));
-    this.#thread.addEventListener('pointerdown', () => (this.#isHeld = true));
-    window.addEventListener('pointerup', () => (this.#isHeld = false));
-    window.addEventListener('pointercancel', () => (this.#isHeld = false));
+    this.#log.addEventListener('reading-hold', () => this.#place.stay());
   }
 
-  /** Shows another conversation, at its end. @param {MessageView[]} messages @param {GatewayName} gateway */
-  open(messages, gateway) {
-    this.#log.replaceChildren();
-    this.#from = Math.max(0, messages.length - firstWindow);
-    this.#isFollowing = true;
-    this.#lastTop = 0;
-    this.update(messages, gateway);
-    this.jumpToEnd();
+  disconnectedCallback() {
+    this.#observer.disconnect();
+    window.removeEventListener('pointerup', this.#place.release);
+    window.removeEventListener('pointercancel', this.#place.release);
   }
 
-  /** Shows the messages as they are now; what did not change is not touched. @param {MessageView[]} messages @param {GatewayName} gateway */
-  update(messages, gateway) {
-    this.#messages = messages;
+  /** Shows another conversation, at its end or at one of its messages. @param {MessageWindow} window @param {GatewayName} gateway @param {string | null} [around] */
+  open(window, gateway, around = null) {
+    const at = window.messages.findIndex(({ id }) => id === around);
+    this.#window = window;
     this.#gateway = gateway;
-    this.#from = Math.min(this.#from, Math.max(0, messages.length - 1));
-    const wanted = messages.slice(this.#from);
-    const there = new Map(Array.from(this.#log.children, (element) => [/** @type {HTMLElement} */ (element).dataset.id, element]));
-    let next = this.#log.firstElementChild;
-    for (const message of wanted) {
-      const element = there.get(message.id) ?? elementFor(message);
-      if (element === next) next = next.nextElementSibling;
-      else this.#log.insertBefore(element, next);
-      this.#show(element, message);
-    }
-    while (next) {
-      const after = next.nextElementSibling;
-      next.remove();
-      next = after;
-    }
+    this.#asked.edge = '';
+    this.#list.open(window.messages, at < 0 ? window.messages.length - 1 : at);
+    if (at < 0) return this.#goToEnd();
+    this.#pointAt(around ?? '');
+    this.#askFit();
+  }
+
+  /** Shows the messages as they are now; what did not change is not touched. @param {MessageWindow} window @param {GatewayName} gateway */
+  update(window, gateway) {
+    this.#window = window;
+    this.#gateway = gateway;
+    this.#place.keep(() => this.#list.update(window.messages));
+    this.#askFit();
+  }
+
+  /** Shows another version of a message; its stepper stays below the pointer, with the focus. @param {MessageWindow} window @param {GatewayName} gateway @param {string} messageId */
+  showVersion(window, gateway, messageId) {
+    const pressed = this.#log.contains(document.activeElement) ? document.activeElement?.closest('version-stepper button') : null;
+    const [top, name] = [pressed?.getBoundingClientRect().top ?? 0, pressed?.getAttribute('aria-label')];
+    this.update(window, gateway);
+    if (!this.#list.find(messageId)) this.#list.goTo(window.messages.findIndex(({ id }) => id === messageId));
+    const steps = Array.from(this.#list.find(messageId)?.querySelectorAll('version-stepper button') ?? []);
+    const step = steps.find((one) => one.getAttribute('aria-label') === name) ?? steps[0];
+    if (!pressed || !(step instanceof HTMLButtonElement)) return;
+    this.#place.scrollTo(this.#thread.scrollTop + step.getBoundingClientRect().top - top);
+    const next = step.disabled ? steps.find((one) => one !== step) : step;
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
   }
 
   /** The element of an answer, if it stands in the document. @param {string} messageId @returns {AnswerMessage | null} */
   answer(messageId) {
-    for (let element = this.#log.lastElementChild; element; element = element.previousElementSibling) {
-      if (element instanceof AnswerMessage && element.message?.id === messageId) return element;
-    }
-    return null;
+    const element = this.#list.find(messageId);
+    return element instanceof AnswerMessage ? element : null;
   }
 
   jumpToEnd() {
-    this.#isFollowing = true;
-    // Nothing to measure: at the start that would cost a layout.
-    if (this.#messages.length === 0) this.#jump.hidden = true;
-    else this.#follow();
+    if (this.#window.hasLater) return emit(this, 'transcript-jump', 'end');
+    if (!this.#list.isAtEnd) this.#list.goTo(this.#window.messages.length - 1);
+    this.#goToEnd();
+  }
+
+  jumpToStart() {
+    if (this.#window.hasEarlier) return emit(this, 'transcript-jump', 'start');
+    if (!this.#list.isAtStart) this.#list.goTo(0);
+    this.#place.scrollTo(0);
+    this.#askFit();
   }
 
   /** Scrolls by pages from elsewhere, such as the composer. @param {number} pages */
   scrollPages(pages) {
-    if (pages < 0) this.#letGo();
+    if (pages < 0) this.#place.letGo();
     this.#thread.scrollBy(0, pages * this.#thread.clientHeight * 0.9);
+  }
+
+  #goToEnd() {
+    this.#place.isFollowing = true;
+    // Nothing to measure: at the start that would cost a layout.
+    if (this.#window.messages.length === 0) return void (this.#jump.hidden = true);
+    this.#place.follow();
+    this.#askFit();
   }
 
   /** @param {Element} element @param {MessageView} message */
   #show(element, message) {
     if (element instanceof AnswerMessage) {
       const isFailed = message.state === 'failed';
-      element.otherSendOptions = isFailed ? otherSendOptions(this.#messages, message) : [];
-      element.hasSentImages = isFailed && hasSentImages(this.#messages, message);
+      element.otherSendOptions = isFailed ? otherSendOptions(this.#window.messages, message) : [];
+      element.hasSentImages = isFailed && hasSentImages(this.#window.messages, message);
       element.show(message, this.#gateway);
     } else if (element instanceof UserMessage) element.show(message);
   }
 
-  #follow() {
-    if (this.#isFollowing && !this.#isHeld) this.#thread.scrollTop = this.#thread.scrollHeight;
-    this.#showJump();
-  }
-
-  #letGo() {
-    if (this.#thread.scrollHeight > this.#thread.clientHeight) this.#isFollowing = false;
+  /** Brings a message into view, and marks it for a moment. @param {string} messageId */
+  #pointAt(messageId) {
+    const element = this.#list.find(messageId);
+    if (!element) return;
+    const room = this.#thread.getBoundingClientRect();
+    this.#place.scrollTo(this.#thread.scrollTop + element.getBoundingClientRect().top - room.top - room.height / 5);
+    element.toggleAttribute('data-found', true);
+    setTimeout(() => element.removeAttribute('data-found'), markedMs);
   }
 
   #onScroll() {
-    const { scrollTop, scrollHeight, clientHeight } = this.#thread;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
-    if (scrollTop < this.#lastTop - 1 && !isAtEnd) this.#isFollowing = false;
-    if (scrollTop > this.#lastTop && isAtEnd) this.#isFollowing = true;
-    this.#lastTop = scrollTop;
-    this.#showJump();
-    if (scrollTop < clientHeight && this.#from > 0) this.#showOlder();
+    this.#place.scrolled();
+    // At once: what is scrolled into view must stand there before it is painted.
+    if (this.#list.needsFit() || this.#needed) this.#fit();
   }
 
-  #showOlder() {
-    const height = this.#thread.scrollHeight;
-    this.#from = Math.max(0, this.#from - moreAtOnce);
-    this.update(this.#messages, this.#gateway);
-    this.#thread.scrollTop += this.#thread.scrollHeight - height;
-    this.#lastTop = this.#thread.scrollTop;
+  /** After the next frame, which shows what is built already. */
+  #askFit() {
+    if (this.#isFitAsked) return;
+    this.#isFitAsked = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      this.#isFitAsked = false;
+      this.#fit();
+    }));
   }
 
-  #showJump() {
-    const { scrollTop, scrollHeight, clientHeight } = this.#thread;
-    this.#jump.hidden = this.#isFollowing || scrollHeight - scrollTop - clientHeight < nearEnd;
+  #fit() {
+    if (this.#thread.clientHeight === 0) return;
+    let isChanged = false;
+    this.#place.keep(() => (isChanged = this.#list.fit()));
+    if (isChanged) this.#askFit();
+    this.#askForMessages();
   }
-}
 
-/** @param {MessageView} message */
-function elementFor(message) {
-  const element = message.role === 'user' && !message.isUnreadable ? new UserMessage() : new AnswerMessage();
-  element.dataset.id = message.id;
-  return element;
+  /** On which side messages come near that are not loaded. @returns {'earlier' | 'later' | null} */
+  get #needed() {
+    const { hasEarlier, hasLater } = this.#window;
+    if (!hasEarlier && !hasLater) return null;
+    const { before, behind } = this.#list.reach;
+    if (hasEarlier && this.#list.isAtStart && before < AHEAD) return 'earlier';
+    return hasLater && this.#list.isAtEnd && behind < AHEAD ? 'later' : null;
+  }
+
+  #askForMessages() {
+    const needed = this.#needed;
+    if (!needed) return;
+    const edge = `${needed} ${this.#window.messages.at(needed === 'earlier' ? 0 : -1)?.id}`;
+    const now = performance.now();
+    if (edge === this.#asked.edge && now - this.#asked.at < askAgainMs) return;
+    this.#asked = { edge, at: now };
+    emit(this, 'messages-needed', needed);
+  }
 }
 
 customElements.define('chat-transcript', ChatTranscript);

@@ -1,8 +1,8 @@
-// Finds conversations by title, by keyboard alone. Sends `conversation-open` with an id.
+// Finds conversations by title, by keyboard alone. Sends `search-change` with what is typed, and `conversation-open` with an id.
 
 /** @import { ConversationSummary } from '../bindings.js' */
 import { shortDay } from '../format/dates.js';
-import { search } from '../format/matching.js';
+import { match, wordsOf } from '../format/matching.js';
 import { routeDot } from '../format/answer-metadata.js';
 import { isComposing, isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
@@ -11,6 +11,8 @@ import { LayerDialog } from './layer-dialog.js';
 
 /** More rows than anyone reads would only cost time at each key press. */
 const mostRows = 60;
+/** A query goes out when the fingers rest for so long. */
+const restMs = 60;
 
 export class SearchPalette extends LayerDialog {
   #input = h('input', {
@@ -24,8 +26,9 @@ export class SearchPalette extends LayerDialog {
     placeholder: words.search.placeholder,
   });
   #list = h('div', { class: 'pal-list scroll', id: 'search-results', role: 'listbox', 'aria-label': words.search.results });
-  /** @type {ConversationSummary[]} */
-  #rows = [];
+  /** What is offered before anything is typed. @type {ConversationSummary[]} */
+  #recent = [];
+  #timer = 0;
   #at = 0;
   #nowMs = 0;
 
@@ -45,22 +48,39 @@ export class SearchPalette extends LayerDialog {
         h('span', {}, scope),
       ),
     );
-    this.#input.addEventListener('input', () => this.#showResults());
+    this.#input.addEventListener('input', () => this.#ask());
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
   }
 
-  /** @param {ConversationSummary[]} rows @param {number} nowMs */
-  open(rows, nowMs) {
-    this.#rows = rows;
+  /** @param {ConversationSummary[]} recent newest first @param {number} nowMs */
+  open(recent, nowMs) {
+    this.#recent = recent.slice(0, mostRows);
     this.#nowMs = nowMs;
     this.#input.value = '';
-    this.#showResults();
+    this.#show(this.#recent);
     this.showModal();
     this.#input.focus();
   }
 
-  #showResults() {
-    const found = search(this.#rows, (row) => row.title, this.#input.value).slice(0, mostRows);
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+  }
+
+  #ask() {
+    clearTimeout(this.#timer);
+    if (this.#input.value.trim() === '') this.#show(this.#recent);
+    else this.#timer = window.setTimeout(() => emit(this, 'search-change', this.#input.value), restMs);
+  }
+
+  /** What was found, unless something else stands in the field by now. @param {string} query @param {ConversationSummary[]} rows best first */
+  showResults(query, rows) {
+    if (this.#input.value === query) this.#show(rows.slice(0, mostRows));
+  }
+
+  /** @param {ConversationSummary[]} rows */
+  #show(rows) {
+    const typed = wordsOf(this.#input.value);
+    const found = rows.map((item) => ({ item, ranges: match(item.title, typed)?.ranges ?? [] }));
     this.#list.replaceChildren(
       ...found.map(({ item, ranges }, index) =>
         h(
@@ -72,7 +92,7 @@ export class SearchPalette extends LayerDialog {
         ),
       ),
     );
-    if (found.length === 0) this.#list.append(h('p', { class: 'none fine' }, this.#rows.length ? words.search.none : words.search.empty));
+    if (found.length === 0) this.#list.append(h('p', { class: 'none fine' }, this.#recent.length ? words.search.none : words.search.empty));
     this.#select(0);
   }
 
@@ -101,7 +121,7 @@ export class SearchPalette extends LayerDialog {
   /** @param {string} id */
   #choose(id) {
     this.close();
-    emit(this, 'conversation-open', id);
+    emit(this, 'conversation-open', { id });
   }
 }
 

@@ -11,7 +11,28 @@
 export function upsert(rows, row) {
   const others = rows.filter((other) => other.id !== row.id);
   if (row.title === '') return others;
-  return [...others, row].sort((a, b) => b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? 1 : -1));
+  const at = others.findIndex((other) => isBefore(row, other));
+  others.splice(at < 0 ? others.length : at, 0, row);
+  return others;
+}
+
+/** Whether a row stands above another: the newer one. @param {ConversationSummary} one @param {ConversationSummary} other */
+function isBefore(one, other) {
+  return one.updatedAtMs !== other.updatedAtMs ? one.updatedAtMs > other.updatedAtMs : one.id > other.id;
+}
+
+/**
+ * Adds a page of rows. One that is there already may have changed since the page was read, so it stays as it is.
+ * @param {ConversationSummary[]} rows
+ * @param {ConversationSummary[]} page
+ * @returns {ConversationSummary[]}
+ */
+export function merged(rows, page) {
+  const known = new Set(rows.map(({ id }) => id));
+  const fresh = page.filter(({ id }) => !known.has(id));
+  const last = rows.at(-1);
+  const isBehind = !last || !fresh[0] || isBefore(last, fresh[0]);
+  return isBehind ? [...rows, ...fresh] : [...rows, ...fresh].sort((one, other) => (isBefore(one, other) ? -1 : 1));
 }
 
 /**

@@ -10,7 +10,8 @@ import { midnight } from '../format/dates.js';
  */
 
 /**
- * Groups rows that are already newest first: today, yesterday, the seven days before, then by month.
+ * Groups rows that are already newest first: today, yesterday, the seven days before, then by month. The calendar is asked
+ * once for each group, not for each of tens of thousands of rows.
  * @param {ConversationSummary[]} rows
  * @param {number} nowMs
  * @param {string} locale
@@ -19,12 +20,16 @@ import { midnight } from '../format/dates.js';
 export function groupByDate(rows, nowMs, locale) {
   /** @type {DateGroup[]} */
   const groups = [];
+  let begin = Number.POSITIVE_INFINITY;
   for (const row of rows) {
-    const name = groupOf(row.updatedAtMs, nowMs, locale);
-    const key = name.kind === 'month' ? name.label : name.kind;
     const last = groups.at(-1);
-    if (last && last.key === key) last.rows.push(row);
-    else groups.push({ key, name, rows: [row] });
+    if (last && row.updatedAtMs >= begin) {
+      last.rows.push(row);
+      continue;
+    }
+    const group = groupOf(row.updatedAtMs, nowMs, locale);
+    begin = group.begin;
+    groups.push({ key: group.name.kind === 'month' ? group.name.label : group.name.kind, name: group.name, rows: [row] });
   }
   return groups;
 }
@@ -33,14 +38,17 @@ export function groupByDate(rows, nowMs, locale) {
  * @param {number} ms
  * @param {number} nowMs
  * @param {string} locale
- * @returns {GroupName}
+ * @returns {{ name: GroupName, begin: number }} with the moment at which the group begins
  */
 function groupOf(ms, nowMs, locale) {
-  if (ms >= midnight(nowMs, 0)) return { kind: 'today' };
-  if (ms >= midnight(nowMs, 1)) return { kind: 'yesterday' };
-  if (ms >= midnight(nowMs, 8)) return { kind: 'week' };
-  const isThisYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  for (const [kind, days] of /** @type {const} */ ([['today', 0], ['yesterday', 1], ['week', 8]])) {
+    const begin = midnight(nowMs, days);
+    if (ms >= begin) return { name: { kind }, begin };
+  }
+  const date = new Date(ms);
+  const isThisYear = date.getFullYear() === new Date(nowMs).getFullYear();
   /** @type {Intl.DateTimeFormatOptions} */
   const shape = isThisYear ? { month: 'long' } : { month: 'long', year: 'numeric' };
-  return { kind: 'month', label: new Intl.DateTimeFormat(locale, shape).format(ms) };
+  const begin = new Date(date.getFullYear(), date.getMonth(), 1).getTime();
+  return { name: { kind: 'month', label: new Intl.DateTimeFormat(locale, shape).format(ms) }, begin };
 }

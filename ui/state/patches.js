@@ -10,6 +10,8 @@
 export class PatchQueue {
   /** @param {number} lastSeq the number of the last event that is on the screen; 0 for a new turn */
   constructor(lastSeq) {
+    /** The number that it began with. */
+    this.from = lastSeq;
     this.lastSeq = lastSeq;
     /** @type {Patch[]} */
     this.waiting = [];
@@ -17,6 +19,11 @@ export class PatchQueue {
     this.attempted = null;
     /** @type {EndEvent | null} */
     this.end = null;
+  }
+
+  /** Whether it goes on from what a message was built with, because it is the same message. @param {{ seq: number } | null} running */
+  isAt(running) {
+    return this.from === (running?.seq ?? 0);
   }
 
   /**

@@ -1,24 +1,8 @@
-// The messages of the open conversation, as values: what a started turn replaces, what an ended turn leaves.
+// The messages of the open conversation, as values: what an ended turn leaves, and which of them are asked for.
 // Invariant: pure, and nothing is changed in place; a message that did not change stays the same object.
 
 /** @import { MessageState, MessageView, TurnView } from '../bindings.js' */
 /** @import { AttemptedEvent, EndEvent } from './patches.js' */
-
-/**
- * Puts the messages of a started turn in place of all that followed their parent.
- * @param {MessageView[]} messages
- * @param {MessageView[]} started
- * @param {MessageView[]} [changed] earlier ones that changed with it
- * @returns {MessageView[]}
- */
-export function applyStarted(messages, started, changed = []) {
-  const first = started[0];
-  if (!first) return messages;
-  if (first.parentId === null) return [...started];
-  const parent = messages.findIndex((message) => message.id === first.parentId);
-  const earlier = messages.slice(0, parent + 1).map((message) => changed.find((one) => one.id === message.id) ?? message);
-  return [...earlier, ...started];
-}
 
 /** @type {Record<EndEvent['type'], MessageState>} */
 const endStates = { finished: 'done', failed: 'failed', stopped: 'stopped' };

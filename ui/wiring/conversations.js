@@ -7,16 +7,18 @@
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
 import { countSet } from '../format/parameters.js';
+import { afterSwitch } from '../state/message-window.js';
 
 export class Conversations {
   #opened = 0;
+  #isListing = false;
 
   /**
    * @param {Session} session
    * @param {Screen} screen
    * @param {Turns} turns
    * @param {Drafts} drafts
-   * @param {(view: ConversationView) => void} show
+   * @param {(view: ConversationView, around?: string | null) => void} show
    */
   constructor(session, screen, turns, drafts, show) {
     this.session = session;
@@ -26,11 +28,36 @@ export class Conversations {
     this.show = show;
   }
 
-  /** @param {string} id */
-  async open(id) {
+  /** Opens a conversation at its end, or at one of its messages. @param {string} id @param {string | null} [around] */
+  async open(id, around = null) {
     this.screen.showDrawer(false);
-    if (id === this.session.summary.id) return this.screen.focus();
-    await this.#open(() => backend.openConversation(id));
+    if (id === this.session.summary.id && around === null) return this.screen.focus();
+    await this.#open(() => backend.openConversation(id, around), around);
+  }
+
+  /** Loads the next page of the sidebar. */
+  async loadRows() {
+    const { session, screen } = this;
+    const { nextConversations } = session;
+    if (nextConversations === null || this.#isListing) return;
+    this.#isListing = true;
+    const page = await screen.tried(backend.listConversations(nextConversations));
+    this.#isListing = false;
+    if (page && nextConversations === session.nextConversations) session.addRows(page);
+    screen.showSidebar();
+  }
+
+  /** Shows what is found while it is typed: the answer to the newest question only. @param {string} query */
+  async search(query) {
+    const found = await this.screen.tried(backend.findConversations(query));
+    if (found) this.screen.search.showResults(query, found);
+  }
+
+  /** One that is gone elsewhere; if it is open, a new chat takes its place. @param {string} id */
+  removed(id) {
+    this.session.removeRow(id);
+    this.screen.showSidebar();
+    if (id === this.session.summary.id) void this.#open(() => backend.newConversation());
   }
 
   async start() {
@@ -45,10 +72,10 @@ export class Conversations {
     if (this.session.isAnswering) return;
     const view = await this.screen.tried(this.turns.during(backend.switchVersion(messageId)));
     if (view?.summary.id !== this.session.summary.id) return;
-    this.session.messages = view.window.messages;
+    this.session.window = afterSwitch(this.session.window, view.window);
     this.session.setRow(view.summary);
-    this.turns.watch();
-    this.screen.showConversation();
+    this.turns.begin();
+    this.screen.showVersion(messageId);
     // Other files stand in this version, or were sent in another form.
     void this.drafts.preview();
   }
@@ -125,12 +152,12 @@ export class Conversations {
     });
   }
 
-  /** @param {() => Promise<ConversationView>} command */
-  async #open(command) {
+  /** @param {() => Promise<ConversationView>} command @param {string | null} [around] */
+  async #open(command, around = null) {
     this.#opened += 1;
     const mine = this.#opened;
     await this.drafts.save();
     const view = await this.screen.tried(this.drafts.during(this.turns.during(command())));
-    if (view && mine === this.#opened) this.show(view);
+    if (view && mine === this.#opened) this.show(view, around);
   }
 }

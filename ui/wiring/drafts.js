@@ -248,7 +248,7 @@ export class Drafts {
   async preview() {
     const { session, screen } = this;
     const { draft } = session;
-    const hasFiles = session.chips.length > 0 || session.messages.some((message) => message.attachments.length > 0);
+    const hasFiles = session.chips.length > 0 || session.window.hasEarlier || session.messages.some((message) => message.attachments.length > 0);
     if (!hasFiles) {
       draft.preview = null;
       return screen.showComposer();

@@ -5,6 +5,7 @@
 /** @import { Conversations } from './conversations.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Files } from './files.js' */
+/** @import { History } from './history.js' */
 /** @import { Keys } from './keys.js' */
 /** @import { Network } from './network.js' */
 /** @import { Screen } from './screen.js' */
@@ -19,7 +20,7 @@ import { run } from './shortcuts.js';
 
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
- *   conversations: Conversations, network: Network }} Parts
+ *   history: History, conversations: Conversations, network: Network }} Parts
  */
 
 /**
@@ -29,10 +30,14 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, conversations, network } = parts;
+  const { session, screen, turns, drafts, files, keys, history, conversations, network } = parts;
   /** @type {Record<string, (detail: any, event: Event) => void>} */
   const handlers = {
-    'conversation-open': (id) => void conversations.open(id),
+    'conversation-open': ({ id, around }) => void conversations.open(id, around),
+    'rows-needed': () => void conversations.loadRows(),
+    'messages-needed': (direction) => void history.load(direction),
+    'transcript-jump': (end) => void history.jump(end),
+    'search-change': (query) => void conversations.search(query),
     'conversation-new': () => void conversations.start(),
     'search-open': () => screen.search.open(session.conversations, Date.now()),
     'settings-open': () => screen.openSettings(),
@@ -64,13 +69,13 @@ export function listen(document, parts) {
     'untaken-leave-out': (ids) => void drafts.follow(files.leaveOut(ids, true)),
     'chip-take-in': (id) => void drafts.follow(files.leaveOut([id], false)),
     'message-edit': (message) => drafts.edit(message),
-    'edit-last': () => drafts.editLast(),
+    'edit-last': () => void history.atEnd().then(() => drafts.editLast()),
     'edit-cancel': () => drafts.cancelEdit(),
     'transcript-scroll': (key) => {
       if (key === 'End') screen.transcript.jumpToEnd();
       else screen.transcript.scrollPages(key === 'PageUp' ? -1 : 1);
     },
-    'turn-stop': () => void turns.stop(),
+    'turn-stop': () => void (session.running ? turns.stop() : history.atEnd().then(() => turns.stop())),
     'wait-skip': () => void turns.retryNow(),
     'wait-auto': () => void turns.switchToAuto(),
     'turn-retry': ({ messageId, route }) => void turns.retry(messageId, route),
@@ -160,8 +165,7 @@ function onAppEvent(event, parts) {
       screen.showSidebar();
       break;
     case 'conversationRemoved':
-      session.removeRow(event.conversationId);
-      screen.showSidebar();
+      conversations.removed(event.conversationId);
       break;
     case 'settingsChanged':
       session.settings = event.settings;

@@ -88,7 +88,7 @@ export class Files {
       if (!isDone) break;
       done.push(id);
     }
-    session.messages = session.messages.map((message) => leaveOutOf(message, done, isLeftOut));
+    session.changeMessages((messages) => messages.map((message) => leaveOutOf(message, done, isLeftOut)));
     leaveOutOfDraft(session.draft, done, isLeftOut);
     screen.showConversation();
     return done.length === ids.length;

@@ -63,8 +63,8 @@ export class Screen {
     find('.side', HTMLElement).ariaLabel = words.sidebar.label;
   }
 
-  /** Shows another conversation, or all of it for the first time; the focus stays where it is. @param {string} text of the composer */
-  showAll(text) {
+  /** Shows another conversation, or all of it for the first time; the focus stays where it is. @param {string} text of the composer @param {string | null} [around] the message to show it at; else the end */
+  showAll(text, around = null) {
     const { session } = this;
     const isOnboarding = session.gateway.key === 'missing';
     this.app.hidden = isOnboarding;
@@ -76,12 +76,23 @@ export class Screen {
     if (isOnboarding) this.onboarding.show(session.gateway);
     this.#showAround();
     // Last, because it measures what it shows.
-    this.transcript.open(session.messages, this.gateway);
+    this.transcript.open(session.window, this.gateway, around);
   }
 
   /** Shows the open conversation as it is now. */
   showConversation() {
-    this.transcript.update(this.session.messages, this.gateway);
+    this.showMessages();
+    this.#showAround();
+  }
+
+  /** Shows other messages of the open conversation, or more of them. */
+  showMessages() {
+    this.transcript.update(this.session.window, this.gateway);
+  }
+
+  /** Shows another version of a message in its place. @param {string} messageId */
+  showVersion(messageId) {
+    this.transcript.showVersion(this.session.window, this.gateway, messageId);
     this.#showAround();
   }
 
@@ -99,12 +110,13 @@ export class Screen {
   }
 
   showSidebar() {
-    const { conversations, summary } = this.session;
-    const groups = groupByDate(conversations, Date.now(), locale).map(({ name, rows }) => ({
+    const { conversations, summary, nextConversations } = this.session;
+    const groups = groupByDate(conversations, Date.now(), locale).map(({ key, name, rows }) => ({
+      key,
       label: name.kind === 'month' ? name.label : words.sidebar[name.kind],
       rows,
     }));
-    this.sidebar.showConversations(groups, summary.id);
+    this.sidebar.rows.show(groups, summary.id, nextConversations !== null);
   }
 
   /** Files that are refused stand first: of many not all are in view. */
@@ -222,7 +234,7 @@ export class Screen {
   showDrawer(isOpen) {
     this.app.toggleAttribute('data-drawer', isOpen);
     this.scrim.hidden = !isOpen;
-    if (isOpen) /** @type {HTMLElement | null} */ (this.sidebar.querySelector('.conv[tabindex="0"]') ?? this.sidebar.querySelector('button'))?.focus();
+    if (isOpen && !this.sidebar.rows.focusRow()) this.sidebar.querySelector('button')?.focus();
   }
 }
 

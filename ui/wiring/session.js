@@ -3,11 +3,16 @@
 
 /** @import * as Bindings from '../bindings.js' */
 /** @import { ChatDraft } from '../state/draft.js' */
-import { upsert, withRoute } from '../state/conversations.js';
+import { merged, upsert, withRoute } from '../state/conversations.js';
 import { chipsOf, isHeld, keptFiles, newDraft } from '../state/draft.js';
 import { runningAnswer } from '../state/transcript.js';
 
 export class Session {
+  /** @type {Bindings.MessageWindow} */
+  #window = { messages: [], hasEarlier: false, hasLater: false };
+  /** The answer that is being written, while the window is elsewhere in its conversation. @type {Bindings.MessageView | null} */
+  #away = null;
+
   /**
    * @param {Bindings.Snapshot} snapshot
    * @param {Map<string, ChatDraft>} [drafts] the one that is shown, and those that hold what the core does not know
@@ -17,11 +22,14 @@ export class Session {
     this.version = snapshot.version;
     this.gateway = snapshot.gateway;
     this.settings = snapshot.settings;
+    /** The rows that are loaded, newest first. */
     this.conversations = snapshot.conversations.rows;
+    /** The cursor of those that are not; null once all are. */
+    this.nextConversations = snapshot.conversations.next;
     this.models = snapshot.models;
     this.vendors = snapshot.vendors;
     this.summary = snapshot.conversation.summary;
-    this.messages = snapshot.conversation.window.messages;
+    this.window = snapshot.conversation.window;
     this.parameters = snapshot.conversation.parameters;
     this.drafts = drafts;
     this.gone = gone;
@@ -31,14 +39,17 @@ export class Session {
 
   /** @param {Bindings.Snapshot} snapshot */
   load(snapshot) {
-    Object.assign(this, new Session(snapshot, this.drafts, this.gone));
+    const { conversation } = snapshot;
+    this.#away = null;
+    Object.assign(this, new Session(snapshot, this.drafts, this.gone), { window: conversation.window });
   }
 
   /** @param {Bindings.ConversationView} view */
   openConversation(view) {
     this.draft.wasAnswering = this.isAnswering;
     this.summary = view.summary;
-    this.messages = view.window.messages;
+    this.#away = null;
+    this.#window = view.window;
     this.parameters = view.parameters;
     this.draft = this.#enter(view);
     this.conversations = upsert(this.conversations, view.summary);
@@ -50,9 +61,15 @@ export class Session {
     if (row.id === this.summary.id) this.summary = row;
   }
 
+  /** @param {Bindings.ConversationPage} page */
+  addRows({ rows, next }) {
+    this.conversations = merged(this.conversations, rows);
+    this.nextConversations = next;
+  }
+
   /** @param {string} conversationId */
   removeRow(conversationId) {
-    this.conversations = this.conversations.filter((row) => row.id !== conversationId);
+    this.conversations = this.conversations.filter(({ id }) => id !== conversationId);
   }
 
   /** @param {string} conversationId @param {Bindings.Route} route */
@@ -108,11 +125,34 @@ export class Session {
     return this.draft.drawing;
   }
 
+  /** The messages that are loaded. */
+  get window() {
+    return this.#window;
+  }
+
+  set window(window) {
+    const { running } = this;
+    const isElsewhere = window.hasLater && !window.messages.some(({ id }) => id === running?.id);
+    this.#window = window;
+    this.#away = isElsewhere ? running : null;
+  }
+
+  get messages() {
+    return this.#window.messages;
+  }
+
+  /** The answer that is being written, if it is known. */
   get running() {
-    return runningAnswer(this.messages);
+    return runningAnswer(this.messages) ?? this.#away;
   }
 
   get isAnswering() {
-    return this.running !== null;
+    return this.running !== null || (this.#window.hasLater && this.summary.isRunning);
+  }
+
+  /** Changes messages where they stand. @param {(messages: Bindings.MessageView[]) => Bindings.MessageView[]} change */
+  changeMessages(change) {
+    this.#window = { ...this.#window, messages: change(this.#window.messages) };
+    if (this.#away) this.#away = runningAnswer(change([this.#away]));
   }
 }

@@ -1,7 +1,7 @@
 // The keys of the whole window, and the commands that keys and native menus share.
 // Invariant: a command that both the menu's accelerator and the page's key handler report runs once.
 
-/** @import { MenuCommand } from '../bindings.js' */
+/** @import { MenuCommand, Route } from '../bindings.js' */
 /** @import { Shortcut } from '../keyboard.js' */
 /** @import { Parts } from './events.js' */
 import { historyStep, isEscape, shortcutOf } from '../keyboard.js';
@@ -33,15 +33,16 @@ const commands = {
   toggleSidebar: ({ conversations }) => conversations.toggleSidebar(),
   openExport: (parts) => void import('./exports.js').then(({ openExport }) => openExport(parts)),
   attach: ({ drafts }) => void drafts.pick(),
-  regenerate: ({ session, turns }) => {
-    const answer = lastAnswer(session.messages);
-    if (answer) void turns.retry(answer.id, null);
-  },
-  retryWithAuto: ({ session, turns }) => {
-    const answer = lastAnswer(session.messages);
-    if (answer?.turn) void turns.retry(answer.id, { model: answer.turn.route.model, vendor: 'auto' });
-  },
+  regenerate: (parts) => void retryLast(parts, () => null),
+  retryWithAuto: (parts) => void retryLast(parts, (model) => ({ model, vendor: 'auto' })),
 };
+
+/** Asks for the last answer again, wherever the reader is. @param {Parts} parts @param {(model: string) => Route | null} routeFor */
+async function retryLast({ session, history, turns }, routeFor) {
+  await history.atEnd();
+  const answer = lastAnswer(session.messages);
+  if (answer) await turns.retry(answer.id, routeFor(answer.turn?.route.model ?? session.summary.route.model));
+}
 
 /** @param {Window} window @param {Parts} parts */
 export function listenToKeys(window, parts) {
@@ -63,10 +64,18 @@ export function listenToKeys(window, parts) {
     if (isEscape(event)) {
       if (screen.app.hasAttribute('data-drawer')) screen.showDrawer(false);
       else if (session.isAnswering) void turns.stop();
-    } else if (event.key === 'End' && !(event.target instanceof HTMLTextAreaElement)) {
-      screen.transcript.jumpToEnd();
+    } else if (isForTranscript(event)) {
+      event.preventDefault();
+      if (event.key === 'End') screen.transcript.jumpToEnd();
+      else screen.transcript.jumpToStart();
     }
   });
+}
+
+/** Home and End, where nothing else has a use for them. @param {KeyboardEvent} event */
+function isForTranscript({ key, target }) {
+  const isUsed = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement || (target instanceof Element && target.closest('chat-sidebar, pre') !== null);
+  return (key === 'End' || key === 'Home') && !isUsed;
 }
 
 /** Left and right move within a row of buttons. @param {KeyboardEvent} event */

@@ -10,7 +10,8 @@
 import * as backend from '../backend.js';
 import { count } from '../format/figures.js';
 import { PatchQueue } from '../state/patches.js';
-import { applyAttempted, applyEnd, applyStarted, tokensWritten } from '../state/transcript.js';
+import { afterStart, withChanged } from '../state/message-window.js';
+import { applyAttempted, applyEnd, tokensWritten } from '../state/transcript.js';
 import { newTurnId } from '../state/turn-id.js';
 import { locale, words } from '../words.js';
 
@@ -49,23 +50,34 @@ export class Turns {
     }
   }
 
-  /** Listens for the turns of the conversation that is shown now. */
-  watch() {
+  /** Listens for the turns of a conversation that is shown from now on. */
+  begin() {
     this.#queues.clear();
     this.#afterEnd = null;
-    for (const { state, turn, running } of this.session.messages) {
-      if (state === 'streaming' && turn) this.#queues.set(turn.id, new PatchQueue(running?.seq ?? 0));
+    this.watch();
+  }
+
+  /** Listens for the turns of the messages that are loaded now, and for one that runs elsewhere in their conversation. */
+  watch() {
+    const known = this.#queues;
+    this.#queues = new Map();
+    const { messages, running } = this.session;
+    for (const message of running && !messages.includes(running) ? [...messages, running] : messages) {
+      if (message.state !== 'streaming' || !message.turn) continue;
+      const seq = message.running?.seq ?? 0;
+      const queue = known.get(message.turn.id);
+      // One that was built anew has all up to its own number.
+      this.#queues.set(message.turn.id, queue && queue.isAt(message.running) ? queue : new PatchQueue(seq));
     }
     this.#replay();
   }
 
   /** @param {ChatEvent} event */
   onEvent(event) {
+    // Also of turns that are known: what a command brings may have been read before this.
+    if (this.#commands > 0) this.#early.push(event);
     const queue = this.#queues.get(event.turnId);
-    if (!queue) {
-      if (this.#commands > 0) this.#early.push(event);
-      return;
-    }
+    if (!queue) return;
     const became = queue.push(event);
     if (became === 'gap') void this.#reopen();
     if (became === 'queued') this.#askFrame();
@@ -154,8 +166,9 @@ export class Turns {
     const isHere = conversation.id === session.summary.id;
     session.setRow(conversation);
     if (!isHere) return screen.showSidebar();
-    session.messages = applyStarted(session.messages, messages, changed);
-    this.watch();
+    session.window = afterStart(session.window, messages);
+    session.changeMessages((all) => withChanged(all, changed));
+    this.begin();
     screen.showConversation();
     screen.transcript.jumpToEnd();
     screen.announce(words.announce.started);
@@ -179,11 +192,12 @@ export class Turns {
   #paint() {
     for (const [turnId, queue] of this.#queues) {
       const taken = queue.take();
-      const message = taken && this.session.messages.find((one) => one.turn?.id === turnId);
+      const message = taken && (this.session.messages.find((one) => one.turn?.id === turnId) ?? this.session.running);
       if (!taken || !message) continue;
       const answer = this.screen.transcript.answer(message.id);
       if (taken.attempted) {
-        this.session.messages = applyAttempted(this.session.messages, taken.attempted);
+        const { attempted } = taken;
+        this.session.changeMessages((messages) => applyAttempted(messages, attempted));
         answer?.wait(taken.attempted.attempt, taken.attempted.next);
         continue;
       }
@@ -198,7 +212,7 @@ export class Turns {
   #end(event, reasoning) {
     const { session, screen } = this;
     this.#queues.delete(event.turnId);
-    session.messages = applyEnd(session.messages, event, reasoning);
+    session.changeMessages((messages) => applyEnd(messages, event, reasoning));
     session.setRow({ ...session.summary, isRunning: false });
     screen.showConversation();
     if (event.type === 'finished') {
@@ -222,10 +236,10 @@ export class Turns {
     this.#queues.clear();
     const view = await screen.tried(this.during(backend.openConversation(id)));
     if (!view || id !== session.summary.id) return;
-    session.messages = view.window.messages;
+    session.window = view.window;
     session.setRow(view.summary);
-    this.watch();
-    screen.transcript.open(session.messages, session.gateway);
+    this.begin();
+    screen.transcript.open(session.window, screen.gateway);
     screen.showConversation();
   }
 }

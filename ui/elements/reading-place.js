@@ -1,0 +1,90 @@
+// Where the reader is: at the end, which is followed, or at a place, which stays where it is while heights change above.
+// Invariant: nothing is scrolled unless heights changed, and never smoothly.
+
+import { ScrollAnchor } from './scroll-anchor.js';
+
+/** How near the end, in pixels, counts as at the end. */
+const nearEnd = 24;
+
+export class ReadingPlace {
+  #anchor;
+  #isHeld = false;
+  #lastTop = 0;
+  isFollowing = true;
+  /** Whether what is built goes on behind the end of the scroller. */
+  hasMore = () => false;
+  /** Called when the place is another one, or was looked at. */
+  onSettle = () => {};
+
+  /** @param {HTMLElement} scroller @param {HTMLElement} list whose children are the messages */
+  constructor(scroller, list) {
+    this.scroller = scroller;
+    this.#anchor = new ScrollAnchor(scroller, list);
+    scroller.addEventListener('wheel', (event) => event.deltaY < 0 && this.letGo(), { passive: true });
+    scroller.addEventListener('keydown', (event) => {
+      if (['PageUp', 'ArrowUp', 'Home'].includes(event.key)) this.letGo();
+    });
+    scroller.addEventListener('pointerdown', () => (this.#isHeld = true));
+  }
+
+  /** The pointer was let go, wherever that was. */
+  release = () => {
+    this.#isHeld = false;
+  };
+
+  get isAtEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return !this.hasMore() && scrollHeight - scrollTop - clientHeight < nearEnd;
+  }
+
+  /** The reader has scrolled. */
+  scrolled() {
+    const { scrollTop } = this.scroller;
+    const { isAtEnd } = this;
+    if (scrollTop < this.#lastTop - 1 && !isAtEnd) this.isFollowing = false;
+    if (scrollTop > this.#lastTop && isAtEnd) this.isFollowing = true;
+    this.settle();
+  }
+
+  /** Heights have changed. */
+  resized() {
+    if (!this.isFollowing) this.#anchor.restore();
+    this.follow();
+  }
+
+  /** Changes what stands in the list without moving what is read. @param {() => unknown} change */
+  keep(change) {
+    if (!this.isFollowing) this.#anchor.note();
+    change();
+    this.resized();
+  }
+
+  follow() {
+    if (this.isFollowing && !this.#isHeld) this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.settle();
+  }
+
+  /** The end is no longer followed, if there is more than fits. */
+  letGo() {
+    if (this.isFollowing && this.scroller.scrollHeight > this.scroller.clientHeight) this.stay();
+  }
+
+  /** The place is kept from now on. */
+  stay() {
+    this.isFollowing = false;
+    this.settle();
+  }
+
+  /** Scrolls to a place that is kept from now on. @param {number} top */
+  scrollTo(top) {
+    this.scroller.scrollTop = top;
+    this.stay();
+  }
+
+  /** Takes what is seen now for what is read. */
+  settle() {
+    this.#lastTop = this.scroller.scrollTop;
+    if (!this.isFollowing) this.#anchor.note();
+    this.onSettle();
+  }
+}

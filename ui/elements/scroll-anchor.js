@@ -1,0 +1,47 @@
+// Keeps what is read where it is while heights above it change: WebKit has no scroll anchoring of its own, and where
+// another engine has it, `overflow-anchor: none` keeps the two apart.
+// The anchor is the first visible block inside a message, for the message itself may begin far above.
+
+/** What scrolls inside itself, or is one drawing: its insides say nothing about the place in the transcript. */
+const whole = new Set(['PRE', 'TABLE', 'FIGURE', 'MATH', 'SVG']);
+
+export class ScrollAnchor {
+  /** @type {Element | null} */
+  #block = null;
+  #top = 0;
+  #scrolled = 0;
+
+  /** @param {Element} scroller @param {Element} list whose children are the messages */
+  constructor(scroller, list) {
+    this.scroller = scroller;
+    this.list = list;
+  }
+
+  /** Remembers what is seen first now, and where. */
+  note() {
+    const edge = this.scroller.getBoundingClientRect().top;
+    this.#block = firstBelow(this.list, edge, ':scope > :not(.spacer)');
+    this.#scrolled = this.scroller.scrollTop;
+    if (this.#block) this.#top = this.#block.getBoundingClientRect().top;
+  }
+
+  /** Scrolls so that it is there again, minus what was scrolled meanwhile. */
+  restore() {
+    const block = this.#block;
+    if (!block?.isConnected || block.getClientRects().length === 0) return;
+    const { scrollTop } = this.scroller;
+    const moved = block.getBoundingClientRect().top - this.#top + scrollTop - this.#scrolled;
+    if (Math.abs(moved) >= 0.5) this.scroller.scrollTop = scrollTop + moved;
+  }
+}
+
+/** The innermost block that ends below an edge, the first in the text. @param {Element} parent @param {number} edge @param {string} [among] @returns {Element | null} */
+function firstBelow(parent, edge, among) {
+  for (const child of among ? parent.querySelectorAll(among) : parent.children) {
+    const { top, bottom, height } = child.getBoundingClientRect();
+    if (height === 0 || bottom <= edge + 1) continue;
+    if (top >= edge || whole.has(child.nodeName.toUpperCase())) return child;
+    return firstBelow(child, edge) ?? child;
+  }
+  return null;
+}

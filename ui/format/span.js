@@ -1,0 +1,71 @@
+// Which of the loaded messages stand in the document: those near what is seen. Pure arithmetic of heights in pixels.
+// What comes near is built before it is seen; what is far is taken away later than that, so that nothing flickers.
+
+/** @typedef {{ from: number, to: number }} Span indices of the first message and of the one behind the last */
+/** @typedef {{ top: number, height: number }} View what is seen, from the top of the first loaded message */
+
+/** So many heights of the view are built before and behind it. */
+export const AHEAD = 2;
+/** So many stay, once they were built. */
+export const KEPT = 5;
+
+/**
+ * @param {readonly number[]} heights of all loaded messages, measured or estimated
+ * @param {Span} current
+ * @param {View} view
+ * @returns {Span}
+ */
+export function spanFor(heights, current, view) {
+  const near = covering(heights, view, AHEAD);
+  if (current.to <= near.from || current.from >= near.to) return near;
+  const kept = covering(heights, view, KEPT);
+  return {
+    from: Math.min(near.from, Math.max(current.from, kept.from)),
+    to: Math.max(near.to, Math.min(current.to, kept.to)),
+  };
+}
+
+/** The messages that touch the view and so many heights around it; at least one, if there are any. @param {readonly number[]} heights @param {View} view @param {number} around @returns {Span} */
+export function covering(heights, { top, height }, around) {
+  const [first, last] = [top - around * height, top + (1 + around) * height];
+  let from = 0;
+  let y = 0;
+  while (from < heights.length - 1 && y + (heights[from] ?? 0) <= first) y += heights[from++] ?? 0;
+  let to = from;
+  while (to < heights.length && (to === from || y < last)) y += heights[to++] ?? 0;
+  return { from, to };
+}
+
+/** The height of a part of them. @param {readonly number[]} heights @param {number} from @param {number} to */
+export function sum(heights, from, to) {
+  let all = 0;
+  for (let at = from; at < to; at += 1) all += heights[at] ?? 0;
+  return all;
+}
+
+/**
+ * Where a span lies after the list has changed: by the messages that it began and ended with.
+ * @param {readonly { id: string }[]} before
+ * @param {readonly { id: string }[]} after
+ * @param {Span} span
+ * @returns {Span | null} null if nothing of it is left
+ */
+export function carried(before, after, span) {
+  const places = new Map(after.map(({ id }, at) => [id, at]));
+  const left = before.slice(span.from, span.to).flatMap(({ id }) => places.get(id) ?? []);
+  const [from, last] = [left[0], left.at(-1)];
+  if (from === undefined || last === undefined) return null;
+  // What was the end stays the end: new messages belong to it.
+  return { from, to: span.to === before.length ? after.length : last + 1 };
+}
+
+/** The few messages around one that are built first, so that it is seen soon. @param {readonly { text: string, html: string }[]} messages @param {number} at @returns {Span} */
+export function firstSpan(messages, at) {
+  let weight = 0;
+  let from = at;
+  let to = Math.min(at + 1, messages.length);
+  const isLight = (/** @type {number} */ n) => (weight += (messages[n]?.html.length ?? 0) + (messages[n]?.text.length ?? 0)) < 60_000;
+  while (from > 0 && at - from < 5 && isLight(from - 1)) from -= 1;
+  while (to < messages.length && to - at < 3 && isLight(to)) to += 1;
+  return { from: Math.max(0, Math.min(from, messages.length)), to };
+}
