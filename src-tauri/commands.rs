@@ -28,6 +28,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         conversations::open_conversation,
         conversations::list_conversations,
         conversations::find_conversations,
+        conversations::load_first_messages,
         conversations::load_messages,
         conversations::switch_version,
         conversations::choose_route,

@@ -148,6 +148,7 @@ fn conversations_and_messages_come_in_windows() {
     assert_eq!(opened["window"]["messages"].as_array().unwrap().len(), 2);
     let later = json!({"messageId": question, "direction": "later"});
     assert_eq!(desk.call("load_messages", later).unwrap()["messages"][0], opened["window"]["messages"][1]);
+    assert_eq!(desk.call("load_first_messages", json!({"conversationId": id})).unwrap(), opened["window"]);
     let page = desk.call("list_conversations", json!({"cursor": null})).unwrap();
     assert_eq!(page["rows"][0]["id"], id);
     assert_eq!(desk.call("find_conversations", json!({"query": "GRÜ"})).unwrap(), page["rows"]);

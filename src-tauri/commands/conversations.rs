@@ -34,6 +34,14 @@ pub async fn find_conversations(chat: State<'_, Chat>, query: String) -> Reply<V
 }
 
 #[tauri::command]
+pub async fn load_first_messages(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+) -> Reply<MessageWindow> {
+    Ok(chat.load_first_messages(conversation_id).await?)
+}
+
+#[tauri::command]
 pub async fn load_messages(
     chat: State<'_, Chat>,
     message_id: MessageId,

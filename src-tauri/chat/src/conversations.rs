@@ -118,6 +118,15 @@ impl Chat {
         .await
     }
 
+    /// The messages that the current branch of a conversation begins with.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn load_first_messages(&self, id: ConversationId) -> Result<MessageWindow> {
+        let chat = self.clone();
+        self.blocking(move |inner| chat.window_view(inner, id, Part::Oldest)).await
+    }
+
     /// Chooses model and vendor for a conversation's next message, from whichever place.
     ///
     /// # Errors

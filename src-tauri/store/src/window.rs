@@ -41,6 +41,8 @@ pub struct Window {
 pub enum Part {
     /// The newest.
     Newest,
+    /// The oldest.
+    Oldest,
     /// A message, with those before and after it.
     Around(MessageId),
     /// Those next to a message, without it.
@@ -137,6 +139,12 @@ fn window(transaction: &Transaction<'_>, id: ConversationId, part: Part) -> Resu
     let on_branch = |message: MessageId| seq(transaction, message)?.ok_or_else(|| unknown("message"));
     let (earlier, later, has_later) = match part {
         Part::Newest => (earlier(transaction, head, Room::WHOLE)?, Stretch::default(), false),
+        Part::Oldest => {
+            // Row numbers begin at 1: all of the branch comes after 0.
+            let from_root = later(transaction, head, 0, Room::WHOLE)?;
+            let has_later = from_root.has_more;
+            (Stretch::default(), from_root, has_later)
+        }
         Part::Around(message) => {
             let middle = on_branch(message)?;
             let after = later(transaction, middle, Room::HALF)?;
