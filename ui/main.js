@@ -77,6 +77,7 @@ async function boot() {
   show(snapshot.conversation);
   early.app.forEach((event) => targets.app(event));
   early.chat.forEach((event) => targets.chat(event));
+  await screen.settled;
   document.documentElement.dataset.ready = 'true';
   const told = backend.pageReady();
   // Lays the page out for the first time. What is typed meanwhile waits for it, what is told need not.

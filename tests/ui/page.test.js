@@ -14,17 +14,26 @@ test('the page has no inline script, style or handler', () => {
   assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/i);
 });
 
-/** Modules that are imported when they are first needed, and those that only such ones import. */
-const lazy = ['elements/export-dialog.js', 'strings/en-export.js', 'wiring/exports.js'];
+/** What a module imports at once, or when it is first needed. @param {string} name @param {RegExp} form */
+const imported = (name, form) => [...source(name).matchAll(form)].map(([, from]) => new URL(from, new URL(name, 'file:///')).pathname.slice(1));
 
-test('every module is preloaded that the page begins with, and no other', () => {
+/** All that some modules import, and what those import. @param {string[]} from @param {RegExp} form */
+function closure(from, form) {
+  const all = new Set(from);
+  for (const name of all) imported(name, form).forEach((one) => all.add(one));
+  return all;
+}
+
+test('every module is preloaded that the page begins with, and no other; the others are imported when they are needed', () => {
+  const atOnce = closure(['main.js'], /^(?:import|export) (?:.* from )?'(\.[^']+)';$/gm);
+  atOnce.delete('main.js');
   const preloaded = [...page.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((one) => one[1]);
-  assert.deepEqual(preloaded, modules.filter((name) => name !== 'main.js' && !lazy.includes(name)).sort());
-  for (const name of modules.filter((one) => !lazy.includes(one))) {
-    for (const [, from] of source(name).matchAll(/^(?:import|export) .*'([^']+)';$/gm)) {
-      assert.ok(!lazy.some((one) => one.endsWith(`/${from.split('/').at(-1)}`)), `${name} imports ${from} at once`);
-    }
+  assert.deepEqual(preloaded, [...atOnce].sort());
+  for (const name of ['settings-dialog', 'route-picker', 'onboarding-screen', 'search-palette', 'file-preview', 'export-dialog']) {
+    assert.ok(!atOnce.has(`elements/${name}.js`), `${name} costs the start its time`);
   }
+  const ever = closure(['main.js'], /(?:^(?:import|export) (?:.* from )?|(?:=> |void )import\()'(\.[^']+)'/gm);
+  assert.deepEqual([...ever].sort(), [...modules].sort(), 'every module is used');
 });
 
 test('every style sheet is linked', () => {

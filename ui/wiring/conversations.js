@@ -50,7 +50,7 @@ export class Conversations {
   /** Shows what is found while it is typed: the answer to the newest question only. @param {string} query */
   async search(query) {
     const found = await this.screen.tried(backend.findConversations(query));
-    if (found) this.screen.search.showResults(query, found);
+    if (found) this.screen.search.made?.showResults(query, found);
   }
 
   /** One that is gone elsewhere; if it is open, a new chat takes its place. @param {string} id */
@@ -91,8 +91,9 @@ export class Conversations {
     screen.focus();
   }
 
-  openParameters() {
-    this.screen.parameters.open(this.session.parameters, this.screen.isMac);
+  async openParameters() {
+    const dialog = await this.screen.parameters.make();
+    dialog.open(this.session.parameters, this.screen.isMac);
   }
 
   /** @param {Parameters} parameters */
@@ -102,10 +103,10 @@ export class Conversations {
     try {
       const saved = await backend.setParameters(id, parameters);
       if (session.summary.id === id) session.parameters = saved;
-      screen.parameters.close();
+      screen.parameters.made?.close();
       screen.focus();
     } catch (failure) {
-      screen.parameters.showFailure(/** @type {Failure} */ (failure));
+      screen.parameters.made?.showFailure(/** @type {Failure} */ (failure));
     }
   }
 
@@ -137,11 +138,12 @@ export class Conversations {
     void this.changeSettings({ isSidebarHidden: !session.settings.isSidebarHidden });
   }
 
-  openPicker() {
+  async openPicker() {
     const { session, screen } = this;
+    const picker = await screen.picker.make();
     const { settings, summary, vendors } = session;
     screen.header.isExpanded = true;
-    screen.picker.open({
+    picker.open({
       models: session.models,
       vendors,
       typedModels: settings.typedModels,

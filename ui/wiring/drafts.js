@@ -359,6 +359,6 @@ export class Drafts {
     } else this.turns.tell(draft, failure);
     if (draft !== session.draft) return;
     screen.showComposer();
-    if (failure.code === 'missingKey') screen.keyDialog.open(session.gateway);
+    if (failure.code === 'missingKey') void screen.openKeyDialog();
   }
 }

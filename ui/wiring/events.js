@@ -39,12 +39,12 @@ export function listen(document, parts) {
     'transcript-jump': (end) => void history.jump(end),
     'search-change': (query) => void conversations.search(query),
     'conversation-new': () => void conversations.start(),
-    'search-open': () => screen.search.open(session.conversations, Date.now()),
-    'settings-open': () => screen.openSettings(),
+    'search-open': () => void screen.openSearch(),
+    'settings-open': () => void screen.openSettings(),
     'sidebar-toggle': () => conversations.toggleSidebar(),
-    'picker-open': () => conversations.openPicker(),
-    'layer-close': () => (screen.header.isExpanded = screen.picker.isOpen),
-    'parameters-open': () => conversations.openParameters(),
+    'picker-open': () => void conversations.openPicker(),
+    'layer-close': () => (screen.header.isExpanded = screen.picker.made?.isOpen ?? false),
+    'parameters-open': () => void conversations.openParameters(),
     'parameters-save': (parameters) => void conversations.saveParameters(parameters),
     'route-choose': (choice) => void conversations.chooseRoute(choice.route, choice),
     'settings-change': (change) => void conversations.changeSettings(change),
@@ -101,7 +101,7 @@ export function listen(document, parts) {
     'authorities-forget': () => void network.forgetAuthorities(),
     'connection-test': () => void network.test(),
     'export-open': () => run('openExport', 'key', parts),
-    'sending-open': () => screen.sending.open(session.gateway.host),
+    'sending-open': () => void screen.sending.make().then((dialog) => dialog.open(session.gateway.host)),
   };
   for (const [type, handle] of Object.entries(handlers)) {
     document.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail, event));
@@ -141,8 +141,8 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
       void conversations.chooseRoute(route).then(() => drafts.submit());
     },
     sendNatively: () => void conversations.chooseRoute(nativeRoute(message?.turn?.route ?? session.summary.route)).then(again),
-    changeModel: () => conversations.openPicker(),
-    openSettings: () => screen.openSettings('settings-answers'),
+    changeModel: () => void conversations.openPicker(),
+    openSettings: () => void screen.openSettings('settings-answers'),
     dismiss: () => screen.hideFailure(),
   };
   remedies[action]();

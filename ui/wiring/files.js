@@ -17,31 +17,32 @@ export class Files {
 
   /** @param {AttachmentView} file */
   async show(file) {
-    this.screen.preview.open(file);
+    const preview = await this.screen.preview.make();
+    preview.open(file);
     if (file.isMissing) return;
     if (file.kind === 'text') await this.showText(file);
     if (file.kind !== 'image') return;
     const bytes = await backend.previewAttachment(file.id).catch((failure) => this.#lost(file, failure));
-    if (bytes) this.screen.preview.showImage(file, bytes);
+    if (bytes) preview.showImage(file, bytes);
   }
 
   /** @param {AttachmentView} file */
   async showText(file) {
     const text = await backend.previewText(file.id).catch((failure) => this.#lost(file, failure));
-    if (text) this.screen.preview.showText(file, text);
+    if (text) this.screen.preview.made?.showText(file, text);
   }
 
   /** What cannot be shown can still be left out. @param {AttachmentView} file @param {Failure} failure */
   #lost(file, failure) {
-    this.screen.preview.showLost(file, failure.detail);
+    this.screen.preview.made?.showLost(file, failure.detail);
     return null;
   }
 
   /** @param {AttachmentView} file @param {number} page */
   async showPage(file, page) {
     const bytes = await backend.previewPage(file.id, page).catch(() => null);
-    if (bytes) this.screen.preview.showPage(file, page, bytes);
-    else this.screen.preview.showNoPage(file, page);
+    if (bytes) this.screen.preview.made?.showPage(file, page, bytes);
+    else this.screen.preview.made?.showNoPage(file, page);
   }
 
   /** @param {AttachmentView} file */
@@ -96,7 +97,7 @@ export class Files {
 
   /** A failure is said where the file stood that it is about. @template T @param {Promise<T>} work */
   #tried(work) {
-    work.catch(() => this.screen.preview.close());
+    work.catch(() => this.screen.preview.made?.close());
     return this.screen.tried(work);
   }
 }

@@ -16,7 +16,7 @@ export class Keys {
   }
 
   openDialog() {
-    this.screen.keyDialog.open(this.session.gateway);
+    void this.screen.openKeyDialog();
   }
 
   /** @param {KeySubmit} request */
@@ -25,28 +25,28 @@ export class Keys {
     try {
       const wasMissing = session.gateway.key === 'missing';
       session.gateway = await backend.storeKey(request);
-      screen.keyDialog.close();
-      screen.onboarding.forgetKey();
+      screen.keyDialog.made?.close();
+      screen.onboarding.made?.forgetKey();
       screen.hideFailure();
       screen.showGateway();
       if (wasMissing) screen.showAll(screen.composer.text);
     } catch (failure) {
-      const form = screen.keyDialog.isOpen ? screen.keyDialog : null;
-      if (form) form.showFailure(/** @type {Failure} */ (failure));
-      else screen.onboarding.showKeyFailure(/** @type {Failure} */ (failure));
+      const { made } = screen.keyDialog;
+      if (made?.isOpen) made.showFailure(/** @type {Failure} */ (failure));
+      else screen.onboarding.made?.showKeyFailure(/** @type {Failure} */ (failure));
     }
   }
 
   async forget() {
-    await this.#change(backend.forgetKey(), (failure) => this.screen.settings.showGatewayFailure(failure));
+    await this.#change(backend.forgetKey(), (failure) => this.screen.settings.made?.showGatewayFailure(failure));
   }
 
   /** @param {string} baseUrl */
   async useGateway(baseUrl) {
     const { screen } = this;
     await this.#change(backend.setGateway(baseUrl), (failure) => {
-      if (screen.settings.isOpen) screen.settings.showGatewayFailure(failure);
-      else screen.onboarding.showGatewayFailure(failure);
+      if (screen.settings.made?.isOpen) screen.settings.made.showGatewayFailure(failure);
+      else screen.onboarding.made?.showGatewayFailure(failure);
     });
   }
 
@@ -69,8 +69,8 @@ export class Keys {
     const isMissing = gateway.key === 'missing';
     this.screen.showGateway();
     if (isMissing !== wasMissing) this.screen.showAll(this.screen.composer.text);
-    else if (isMissing) this.screen.onboarding.show(gateway);
-    if (isMissing) this.screen.settings.close();
+    else if (isMissing) this.screen.onboarding.made?.show(gateway);
+    if (isMissing) this.screen.settings.made?.close();
   }
 
   /** @param {Promise<Session['gateway']>} command @param {(failure: Failure) => void} refuse */
@@ -86,11 +86,12 @@ export class Keys {
   async #swap(command) {
     try {
       const snapshot = await command;
-      this.screen.settings.close();
+      this.screen.settings.made?.close();
       this.load(snapshot);
     } catch (failure) {
-      if (this.screen.onboarding.hidden) this.screen.showFailure(/** @type {Failure} */ (failure));
-      else this.screen.onboarding.showKeyFailure(/** @type {Failure} */ (failure));
+      const { made } = this.screen.onboarding;
+      if (!made || made.hidden) this.screen.showFailure(/** @type {Failure} */ (failure));
+      else made.showKeyFailure(/** @type {Failure} */ (failure));
     }
   }
 }

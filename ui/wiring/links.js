@@ -40,7 +40,8 @@ async function openOrAsk(link, href, screen) {
   const isImage = link.classList.contains('img');
   // A placeholder names the host of its image, which a link around it need not lead to.
   if (view.warnings.length === 0 && !image) return backend.openLink(view.url);
-  screen.linkDialog.ask(view, { isImage });
+  const dialog = await screen.linkDialog.make();
+  dialog.ask(view, { isImage });
 }
 
 /** @param {Event} event @param {string} selector */

@@ -15,7 +15,8 @@ export class Network {
 
   /** A panel of the settings came into view. @param {string} tag */
   async panelShown(tag) {
-    const { settings } = this.screen;
+    const settings = this.screen.settings.made;
+    if (!settings) return;
     if (tag === 'settings-network') {
       const network = await this.screen.tried(backend.loadNetwork());
       if (network) settings.network.show(network);
@@ -28,19 +29,19 @@ export class Network {
 
   /** @param {ChooseProxy} choice */
   async chooseProxy(choice) {
-    await this.#change(backend.chooseProxy(choice), (words) => this.screen.settings.network.showProxyFailure(words));
+    await this.#change(backend.chooseProxy(choice), (words) => this.screen.settings.made?.network.showProxyFailure(words));
   }
 
   async pickAuthorities() {
-    await this.#change(backend.pickAuthorities(), (words) => this.screen.settings.network.showAuthoritiesFailure(words));
+    await this.#change(backend.pickAuthorities(), (words) => this.screen.settings.made?.network.showAuthoritiesFailure(words));
   }
 
   async forgetAuthorities() {
-    await this.#change(backend.forgetAuthorities(), (words) => this.screen.settings.network.showAuthoritiesFailure(words));
+    await this.#change(backend.forgetAuthorities(), (words) => this.screen.settings.made?.network.showAuthoritiesFailure(words));
   }
 
   async test() {
-    const { network } = this.screen.settings;
+    const { network } = await this.screen.settings.make();
     network.showTesting();
     /** @type {ConnectionReport | null} */
     let report = null;
@@ -53,7 +54,7 @@ export class Network {
   }
 
   async refreshModels() {
-    const { picker } = this.screen;
+    const picker = await this.screen.picker.make();
     picker.showRefreshing();
     try {
       this.modelsChanged(await backend.refreshModels());
@@ -65,13 +66,14 @@ export class Network {
   /** @param {ModelList} models */
   modelsChanged(models) {
     this.session.models = models;
-    this.screen.picker.showModels(models);
+    this.screen.picker.made?.showModels(models);
   }
 
   /** @param {Promise<NetworkView>} command @param {(words: string) => void} refuse */
   async #change(command, refuse) {
     try {
-      this.screen.settings.network.show(await command);
+      const view = await command;
+      this.screen.settings.made?.network.show(view);
     } catch (failure) {
       refuse(failureReason(/** @type {Failure} */ (failure)));
     }

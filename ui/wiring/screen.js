@@ -8,16 +8,7 @@ import { ChatHeader } from '../elements/chat-header.js';
 import { ChatSidebar } from '../elements/chat-sidebar.js';
 import { ChatTranscript } from '../elements/chat-transcript.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
-import { FilePreview } from '../elements/file-preview.js';
 import { FailureNotice } from '../elements/failure-notice.js';
-import { KeyDialog } from '../elements/key-dialog.js';
-import { LinkDialog } from '../elements/link-dialog.js';
-import { OnboardingScreen } from '../elements/onboarding-screen.js';
-import { ParametersDialog } from '../elements/parameters-dialog.js';
-import { RoutePicker } from '../elements/route-picker.js';
-import { SearchPalette } from '../elements/search-palette.js';
-import { SendingDialog } from '../elements/sending-dialog.js';
-import { SettingsDialog } from '../elements/settings-dialog.js';
 import { attachmentReason } from '../failures.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
@@ -25,6 +16,7 @@ import { sendNotes } from '../format/send-notes.js';
 import { groupByDate } from '../state/date-groups.js';
 import { onEnter, readyChip } from '../state/draft.js';
 import { locale, words } from '../words.js';
+import { Lazy } from './lazy.js';
 
 /** @template {HTMLElement} T @param {string} selector @param {new () => T} type @returns {T} */
 function find(selector, type) {
@@ -44,17 +36,19 @@ export class Screen {
   transcript = find('chat-transcript', ChatTranscript);
   composer = find('chat-composer', ChatComposer);
   drop = find('drop-overlay', DropOverlay);
-  onboarding = find('onboarding-screen', OnboardingScreen);
-  picker = find('route-picker', RoutePicker);
-  parameters = find('parameters-dialog', ParametersDialog);
-  settings = find('settings-dialog', SettingsDialog);
-  search = find('search-palette', SearchPalette);
-  keyDialog = find('key-dialog', KeyDialog);
-  sending = find('sending-dialog', SendingDialog);
-  linkDialog = find('link-dialog', LinkDialog);
-  preview = find('file-preview', FilePreview);
+  onboarding = new Lazy(() => import('../elements/onboarding-screen.js').then((module) => module.OnboardingScreen));
+  picker = new Lazy(() => import('../elements/route-picker.js').then((module) => module.RoutePicker));
+  parameters = new Lazy(() => import('../elements/parameters-dialog.js').then((module) => module.ParametersDialog));
+  settings = new Lazy(() => import('../elements/settings-dialog.js').then((module) => module.SettingsDialog));
+  search = new Lazy(() => import('../elements/search-palette.js').then((module) => module.SearchPalette));
+  keyDialog = new Lazy(() => import('../elements/key-dialog.js').then((module) => module.KeyDialog));
+  sending = new Lazy(() => import('../elements/sending-dialog.js').then((module) => module.SendingDialog));
+  linkDialog = new Lazy(() => import('../elements/link-dialog.js').then((module) => module.LinkDialog));
+  preview = new Lazy(() => import('../elements/file-preview.js').then((module) => module.FilePreview));
   isMac = /Mac/.test(navigator.userAgent);
   narrow = matchMedia('(max-width: 720px)');
+  /** Once what is shown can be used: what it needs may still be imported. @type {Promise<void>} */
+  settled = Promise.resolve();
 
   /** @param {Session} session */
   constructor(session) {
@@ -68,12 +62,11 @@ export class Screen {
     const { session } = this;
     const isOnboarding = session.gateway.key === 'missing';
     this.app.hidden = isOnboarding;
-    this.onboarding.hidden = !isOnboarding;
     this.showSettings();
     this.showGateway();
     this.composer.text = text;
     this.hideFailure();
-    if (isOnboarding) this.onboarding.show(session.gateway);
+    this.settled = this.showOnboarding();
     this.#showAround();
     // Last, because it measures what it shows.
     this.transcript.open(session.window, this.gateway, around);
@@ -101,6 +94,15 @@ export class Screen {
     this.showHeader();
     this.showSidebar();
     this.showComposer();
+  }
+
+  /** Shows what stands in place of the conversations while there is no key, or takes it away. */
+  async showOnboarding() {
+    const isWanted = () => this.session.gateway.key === 'missing';
+    const onboarding = isWanted() ? await this.onboarding.make() : this.onboarding.made;
+    if (!onboarding) return;
+    onboarding.hidden = !isWanted();
+    if (isWanted()) onboarding.show(this.session.gateway);
   }
 
   showHeader() {
@@ -174,18 +176,19 @@ export class Screen {
     dataset.density = settings.density;
     this.app.toggleAttribute('data-side-hidden', settings.isSidebarHidden);
     this.header.isSidebarHidden = settings.isSidebarHidden;
-    this.settings.showSettings(settings);
+    this.settings.made?.showSettings(settings);
   }
 
   /** @param {string} [panel] the tag of the one to show; else the one that was shown last */
-  openSettings(panel) {
+  async openSettings(panel) {
+    const dialog = await this.settings.make();
     const { settings, gateway, version } = this.session;
-    this.settings.open(settings, gateway, version, panel);
+    dialog.open(settings, gateway, version, panel);
   }
 
   showGateway() {
     this.sidebar.showGateway(this.session.gateway);
-    this.settings.showGateway(this.session.gateway);
+    this.settings.made?.showGateway(this.session.gateway);
   }
 
   /** A failure that no answer has: over the composer. @param {Failure} failure */
@@ -221,8 +224,18 @@ export class Screen {
     this.announcements.textContent = text;
   }
 
+  async openSearch() {
+    const palette = await this.search.make();
+    palette.open(this.session.conversations, Date.now());
+  }
+
+  async openKeyDialog() {
+    const dialog = await this.keyDialog.make();
+    dialog.open(this.session.gateway);
+  }
+
   focus() {
-    if (this.session.gateway.key === 'missing') this.onboarding.focus();
+    if (this.session.gateway.key === 'missing') void this.settled.then(() => this.onboarding.made?.focus());
     else this.composer.focus();
   }
 

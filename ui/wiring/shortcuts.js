@@ -27,9 +27,9 @@ export function run(command, source, parts) {
 /** @type {Record<MenuCommand | Shortcut, (parts: Parts) => void>} */
 const commands = {
   newChat: ({ conversations }) => void conversations.start(),
-  openSettings: ({ screen }) => screen.openSettings(),
-  openPicker: ({ conversations }) => conversations.openPicker(),
-  openSearch: ({ screen, session }) => screen.search.open(session.conversations, Date.now()),
+  openSettings: ({ screen }) => void screen.openSettings(),
+  openPicker: ({ conversations }) => void conversations.openPicker(),
+  openSearch: ({ screen }) => void screen.openSearch(),
   toggleSidebar: ({ conversations }) => conversations.toggleSidebar(),
   openExport: (parts) => void import('./exports.js').then(({ openExport }) => openExport(parts)),
   attach: ({ drafts }) => void drafts.pick(),
