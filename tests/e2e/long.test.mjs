@@ -126,23 +126,37 @@ describe("what is long", () => {
 
   world.check("a question and a paragraph of 500 kB, and a block of code of 1 MB, come up from history", async () => {
     let app = await start("answers");
+    /** Opens the conversation at one of its messages. @param {number} n */
+    const openAt = (n) => app.page.run(`return (async () => {
+      const { invoke } = window.__TAURI__.core;
+      const [{ id }] = (await invoke('list_conversations', { cursor: null })).rows;
+      let { messages } = await invoke('load_first_messages', { conversationId: id });
+      while (messages.length <= arguments[0]) messages = [...messages, ...(await invoke('load_messages', { messageId: messages.at(-1).id, direction: 'later' })).messages];
+      document.dispatchEvent(new CustomEvent('conversation-open', { detail: { id, around: messages[arguments[0]].id } }));
+    })()`, n);
     for (const [question, answer] of [["Code", `\`\`\`rust\n${CODE}\n\`\`\`\n\nThe end.`], ["Prose", PARAGRAPH], [QUESTION, "Yes."]]) {
       script.answer(...pieces(answer ?? "", 4_000));
-      const before = await app.page.run("return document.querySelectorAll('[role=log] article').length");
+      const before = (await app.page.messages()).at(-1)?.id;
       await app.page.run(
         `const field = document.querySelector('textarea[aria-label="Message"]');
          field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }));
          field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));`,
         question,
       );
-      await until("the answer", () => app.page.run("const all = document.querySelectorAll('[role=log] article'); return all.length === arguments[0] && all[all.length - 1].dataset.state === 'done'", before + 2), { timeoutMs: 60_000 });
+      await until("the answer", () => app.page.run("const last = [...document.querySelectorAll('[role=log] article')].at(-1); return last?.dataset.state === 'done' && last.closest('[data-id]').dataset.id !== arguments[0]", before), { timeoutMs: 60_000 });
     }
     await app.quit();
     app = await start("answers");
-    await until("the conversation", () => app.page.run("return document.querySelectorAll('[role=log] article').length === 6"), { timeoutMs: 20_000 });
-    const lengths = await app.page.run("return [document.querySelectorAll('.you .words')[2].textContent, document.querySelectorAll('.prose')[1].textContent, document.querySelector('pre').textContent].map((text) => text.length)");
-    assert.deepEqual(lengths, [QUESTION.trim().length, PARAGRAPH.length, CODE.length + 1]);
+    await until("the end of the conversation", () => app.page.run("return [...document.querySelectorAll('.prose')].at(-1)?.textContent === 'Yes.'"), { timeoutMs: 20_000 });
+    const lengthAt = (/** @type {string} */ selector) => app.page.run("return [...document.querySelectorAll(arguments[0])].at(-1)?.textContent.length", selector);
+    await until("the question", async () => (await lengthAt(".you .words")) === QUESTION.trim().length);
     assert.equal(await app.page.run("const thread = document.querySelector('.thread'); return Math.abs(thread.scrollHeight - thread.clientHeight - thread.scrollTop) < 2"), true, "it stands at its end");
+
+    // Heavy messages are loaded and built when the reader comes to them.
+    await openAt(3);
+    await until("the paragraph", async () => (await app.page.run("return [...document.querySelectorAll('.prose')].some((prose) => prose.textContent.length === arguments[0])", PARAGRAPH.length)));
+    await openAt(0);
+    await until("the code", async () => (await lengthAt("pre")) === CODE.length + 1, { timeoutMs: 20_000 });
 
     // The same block, laid out again: what is out of sight costs next to nothing, and every line has its height.
     const height = "document.querySelector('pre').getBoundingClientRect().height";
@@ -167,7 +181,9 @@ describe("what is long", () => {
     await app.quit();
     app = await start("answers");
     await world.hands.resize(app.window, 420, 800);
-    await until("a narrow page", () => app.page.run("return innerWidth <= 420 && document.querySelectorAll('[role=log] article').length === 6"), { timeoutMs: 20_000 });
+    await until("a narrow page", () => app.page.run("return innerWidth <= 420"), { timeoutMs: 20_000 });
+    await openAt(0);
+    await until("the code", async () => (await lengthAt("pre")) === CODE.length + 1, { timeoutMs: 20_000 });
     const narrow = await timed(app, "document.querySelector('[data-act=unfold]').click(); document.querySelector('figure.code').scrollIntoView()");
     await until("all of its lines", () => app.page.run("return document.querySelector('.lines[hidden]') === null"));
     const wrap = await timed(app, "document.querySelector('[data-act=wrap]').click()");

@@ -1,7 +1,7 @@
 // Which messages stand in the document for what is seen of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AHEAD, carried, covering, firstSpan, KEPT, spanFor, sum } from '../../ui/format/span.js';
+import { AHEAD, carried, covering, FEW, firstSpan, KEPT, spanFor, sum, withNeighbours } from '../../ui/format/span.js';
 
 const heights = Array.from({ length: 1000 }, (_, n) => 50 + ((n * 37) % 300));
 const height = 700;
@@ -56,6 +56,26 @@ test('a span follows its messages when others come before it, and grows with the
   assert.deepEqual(carried(list(0, 4), list(0, 6), { from: 1, to: 4 }), { from: 1, to: 6 });
   assert.deepEqual(carried(list(0, 9), [...list(0, 5), { id: 'other' }], { from: 3, to: 9 }), { from: 3, to: 6 });
   assert.equal(carried(list(0, 4), list(50, 60), { from: 1, to: 4 }), null);
+});
+
+test('a short conversation is built as a whole, a few messages at a time, and then stays as it is', () => {
+  const messages = Array.from({ length: 1000 }, () => ({ text: 'x'.repeat(100), html: '' }));
+  let built = { from: 995, to: 1000 };
+  let steps = 0;
+  for (let next = withNeighbours(messages, { from: 995, to: 1000 }, built); next.from !== built.from; steps += 1) {
+    assert.ok(built.from - next.from <= 6);
+    built = next;
+    next = withNeighbours(messages, { from: 995, to: 1000 }, built);
+  }
+  assert.deepEqual([built, steps > 4], [{ from: 1000 - FEW, to: 1000 }, true]);
+  assert.deepEqual(withNeighbours(messages, { from: 500, to: 540 }, built), { from: 500, to: 540 });
+  const both = withNeighbours(messages, { from: 500, to: 510 }, { from: 0, to: 1000 });
+  assert.deepEqual(both, { from: 485, to: 525 });
+});
+
+test('what is heavy is built only where it is near', () => {
+  const messages = Array.from({ length: 9 }, () => ({ text: '', html: 'x'.repeat(200_000) }));
+  assert.deepEqual(withNeighbours(messages, { from: 8, to: 9 }, { from: 0, to: 9 }), { from: 8, to: 9 });
 });
 
 test('a conversation opens with few messages, and with one if it is heavy', () => {

@@ -27,7 +27,7 @@ export class AnswerFooter extends HTMLElement {
     const { copyMarkdown, regenerate } = words.message;
     this.#acts.append(
       this.#stepper,
-      iconButton('copy', copyMarkdown, (event) => emit(this, 'answer-copy', event.currentTarget)),
+      iconButton('copy', copyMarkdown, (event) => emit(this, 'answer-copy', /** @type {HTMLElement} */ (event.currentTarget))),
       iconButton('refresh', regenerate, () => emit(this, 'answer-regenerate'), { keys: 'Ctrl R' }),
     );
     this.append(this.#line, this.#acts, this.#attempts);

@@ -112,12 +112,7 @@ export function marked(text, ranges) {
   return parts;
 }
 
-/**
- * Sends an event up.
- * @param {EventTarget} from
- * @param {string} type
- * @param {unknown} [detail]
- */
-export function emit(from, type, detail) {
+/** Sends an event up. @type {import('../page-events.js').Emit} */
+export const emit = (from, type, ...[detail]) => {
   from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
-}
+};

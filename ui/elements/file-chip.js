@@ -23,7 +23,7 @@ export class FileChip extends HTMLElement {
   /** The file that it shows. @type {AttachmentView | null} */
   #view = null;
   /** What opens it: the same element however often the chip changes, for the focus comes back to it. */
-  #open = h('button', { class: 'chip-open', type: 'button', onclick: () => emit(this, 'file-open', this.#view) });
+  #open = h('button', { class: 'chip-open', type: 'button', onclick: () => this.#openFile() });
   #isSent = false;
 
   /** A file of the draft, with a button that removes it. @param {ChipView} chip */
@@ -69,10 +69,14 @@ export class FileChip extends HTMLElement {
     // The menu key and the right button show what can be done with it, too.
     this.#open.addEventListener('contextmenu', (event) => {
       event.preventDefault();
-      emit(this, 'file-open', this.#view);
+      this.#openFile();
     });
-    letDragOut(this.#open, () => this.#view?.isMissing || emit(this, 'file-drag', this.#view));
+    letDragOut(this.#open, () => this.#view && !this.#view.isMissing && emit(this, 'file-drag', this.#view));
     this.replaceChildren(this.#open);
+  }
+
+  #openFile() {
+    if (this.#view) emit(this, 'file-open', this.#view);
   }
 
   /** @param {string} name @param {(Node | null)[]} shown */
@@ -107,7 +111,7 @@ export class FileChip extends HTMLElement {
     return [h('span', { class: 'sel' }, this.#select, icon('updown', 's'))];
   }
 
-  /** @param {string} name @param {string} event @param {string} id */
+  /** @param {string} name @param {'chip-unpaste' | 'chip-take-in'} event @param {string} id */
   #button(name, event, id) {
     return h('button', { class: 'btn small', type: 'button', onclick: () => emit(this, event, id) }, name);
   }

@@ -62,7 +62,7 @@ export class FilePreview extends LayerDialog {
     this.#view.replaceChildren(icon(file.kind === 'pdf' ? 'pdf' : 'file'));
     this.#view.hidden = (file.kind === 'pdf' && !hasPages && !hasText) || file.isMissing;
     this.#view.classList.toggle('sheet', hasPages);
-    const button = (/** @type {string} */ name, /** @type {string} */ event) =>
+    const button = (/** @type {string} */ name, /** @type {'file-launch' | 'file-save' | 'file-copy'} */ event) =>
       h('button', { class: 'btn', type: 'button', onclick: () => emit(this, event, file) }, name);
     const leave = h('label', { class: 'leave' },
       onOff(leaveOut, file.isLeftOut, (isLeftOut) => emit(this, 'file-leave-out', { file, isLeftOut })), h('span', {}, leaveOut));
@@ -124,7 +124,7 @@ export class FilePreview extends LayerDialog {
     this.#other.textContent = isText ? words.files.showPages : words.files.showText;
     if (!isText) return this.#turn(0);
     this.#forget();
-    emit(this, 'file-text', this.#file);
+    if (this.#file) emit(this, 'file-text', this.#file);
   }
 
   /** In place of an image. @param {string} text */
@@ -149,7 +149,8 @@ export class FilePreview extends LayerDialog {
     const image = h('img', { src: this.#url, alt: name, draggable: 'false' });
     const zoom = () => this.#view.classList.toggle('full');
     const button = h('button', { class: 'zoom', type: 'button', 'aria-label': words.files.zoom, title: words.files.zoom, onclick: zoom }, image);
-    if (this.#file?.sentAs) letDragOut(button, () => emit(this, 'file-drag', this.#file));
+    const file = this.#file;
+    if (file?.sentAs) letDragOut(button, () => emit(this, 'file-drag', file));
     this.#fill(button);
   }
 
@@ -174,7 +175,7 @@ export class FilePreview extends LayerDialog {
     // The page before must not stand under the new number; one that comes at once needs no words.
     clearTimeout(this.#drawing);
     this.#drawing = window.setTimeout(() => this.#say(words.files.drawing), saySlowMs);
-    emit(this, 'file-page', { file: this.#file, page });
+    if (this.#file) emit(this, 'file-page', { file: this.#file, page });
   }
 
   #forget() {

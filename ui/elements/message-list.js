@@ -4,7 +4,7 @@
 
 /** @import { MessageView } from '../bindings.js' */
 /** @import { Span } from '../format/span.js' */
-import { AHEAD, carried, firstSpan, KEPT, spanFor, sum } from '../format/span.js';
+import { AHEAD, carried, FEW, firstSpan, KEPT, spanFor, sum, withNeighbours } from '../format/span.js';
 import { AnswerMessage } from './answer-message.js';
 import { h } from './dom.js';
 import { UserMessage } from './user-message.js';
@@ -75,7 +75,7 @@ export class MessageList {
     if (!first || !last) return false;
     const { height, before, behind } = this.#room(first, last);
     const isShort = (before < AHEAD * height && !this.isAtStart) || (behind < AHEAD * height && !this.isAtEnd);
-    return isShort || (first !== last && Math.max(before, behind) > (KEPT + 1) * height);
+    return isShort || (this.#span.to - this.#span.from > FEW && Math.max(before, behind) > (KEPT + 1) * height);
   }
 
   /** How far, in heights of the view, what is built reaches before and behind it. */
@@ -94,7 +94,7 @@ export class MessageList {
     const { top, height } = this.thread.getBoundingClientRect();
     const { from, to } = this.#span;
     const view = { top: sum(heights, 0, from) + top - first.getBoundingClientRect().top, height };
-    const span = this.#withPinned(spanFor(heights, this.#span, view));
+    const span = this.#withPinned(withNeighbours(this.#messages, spanFor(heights, this.#span, view), this.#span));
     if (span.from === from && span.to === to) return false;
     this.#span = span;
     this.#render();
@@ -129,7 +129,7 @@ export class MessageList {
   #measure() {
     for (const element of this.log.children) {
       if (!(element instanceof HTMLElement) || !element.dataset.id) continue;
-      this.#heights.set(element.dataset.id, element.offsetHeight + parseFloat(getComputedStyle(element).marginTop));
+      this.#heights.set(element.dataset.id, element.getBoundingClientRect().height + parseFloat(getComputedStyle(element).marginTop));
     }
     let known = 0;
     for (const height of this.#heights.values()) known += height;

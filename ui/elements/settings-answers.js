@@ -29,7 +29,7 @@ export class SettingsAnswers extends HTMLElement {
           text.failover,
           Object.entries(text.failovers).map(([value, name]) => ({ value, name })),
           settings.failover,
-          (failover) => emit(this, 'settings-change', { failover }),
+          (failover) => emit(this, 'settings-change', { failover: /** @type {Settings['failover']} */ (failover) }),
         ),
       ]),
       settingsRow(text.wait, text.waitBody, [

@@ -23,7 +23,7 @@ export class VersionStepper extends HTMLElement {
 
   /** @param {string} icon @param {string} label @param {string | undefined} target */
   #step(icon, label, target) {
-    const button = iconButton(icon, label, () => emit(this, 'version-choose', target));
+    const button = iconButton(icon, label, () => target && emit(this, 'version-choose', target));
     button.disabled = target === undefined;
     return button;
   }

@@ -8,6 +8,12 @@
 export const AHEAD = 2;
 /** So many stay, once they were built. */
 export const KEPT = 5;
+/** A short conversation stands in the document as a whole, for screen readers and for a selection of all of it … */
+export const FEW = 40;
+/** … unless it is heavy: letters of text and of HTML. */
+const heavy = 300_000;
+/** Messages that are only built for that come so many at a time, each a frame after the one before. */
+const atOnce = 6;
 
 /**
  * @param {readonly number[]} heights of all loaded messages, measured or estimated
@@ -57,6 +63,28 @@ export function carried(before, after, span) {
   if (from === undefined || last === undefined) return null;
   // What was the end stays the end: new messages belong to it.
   return { from, to: span.to === before.length ? after.length : last + 1 };
+}
+
+/**
+ * Adds neighbours to few messages: at once those that are built, of the others a few.
+ * @param {readonly { text: string, html: string }[]} messages
+ * @param {Span} span
+ * @param {Span} built
+ * @returns {Span}
+ */
+export function withNeighbours(messages, { from, to }, built) {
+  let budget = atOnce;
+  let weight = 0;
+  const weigh = (/** @type {number} */ at) => (weight += (messages[at]?.html.length ?? 0) + (messages[at]?.text.length ?? 0));
+  for (let at = from; at < to; at += 1) weigh(at);
+  for (let isEarlier = true; to - from < FEW && (from > 0 || to < messages.length); isEarlier = !isEarlier) {
+    if (isEarlier ? from === 0 : to === messages.length) continue;
+    const at = isEarlier ? from - 1 : to;
+    const isBuilt = at >= built.from && at < built.to;
+    if (weigh(at) > heavy || (!isBuilt && (budget -= 1) < 0)) break;
+    [from, to] = [Math.min(from, at), Math.max(to, at + 1)];
+  }
+  return { from, to };
 }
 
 /** The few messages around one that are built first, so that it is seen soon. @param {readonly { text: string, html: string }[]} messages @param {number} at @returns {Span} */

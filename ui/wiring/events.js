@@ -31,7 +31,7 @@ import { run } from './shortcuts.js';
  */
 export function listen(document, parts) {
   const { session, screen, turns, drafts, files, keys, history, conversations, network } = parts;
-  /** @type {Record<string, (detail: any, event: Event) => void>} */
+  /** @type {import('../page-events.js').Handlers} */
   const handlers = {
     'conversation-open': ({ id, around }) => void conversations.open(id, around),
     'rows-needed': () => void conversations.loadRows(),
@@ -86,6 +86,7 @@ export function listen(document, parts) {
       if (id) void screen.tried(copyFrom(button, backend.loadSource(id)));
     },
     'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
+    'link-open': (url) => void screen.tried(backend.openLink(url)),
     'key-submit': (request) => void keys.store(request),
     'key-replace': () => keys.openDialog(),
     'key-forget': () => void keys.forget(),
@@ -104,7 +105,7 @@ export function listen(document, parts) {
     'sending-open': () => void screen.sending.make().then((dialog) => dialog.open(session.gateway.host)),
   };
   for (const [type, handle] of Object.entries(handlers)) {
-    document.addEventListener(type, (event) => handle(/** @type {CustomEvent} */ (event).detail, event));
+    document.addEventListener(type, (event) => /** @type {(detail: unknown, event: Event) => void} */ (handle)(/** @type {CustomEvent} */ (event).detail, event));
   }
   screen.scrim.addEventListener('click', () => screen.showDrawer(false));
   return (event) => onAppEvent(event, parts);

@@ -9,7 +9,6 @@ const isGtk = /Linux/.test(navigator.userAgent);
 
 /** @param {Document} document @param {Screen} screen */
 export function interceptLinks(document, screen) {
-  document.addEventListener('link-open', (event) => void screen.tried(backend.openLink(/** @type {CustomEvent<string>} */ (event).detail)));
   /** @param {Event} event */
   const onActivate = (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;

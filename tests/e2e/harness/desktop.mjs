@@ -98,6 +98,11 @@ export function desktop({ env }) {
       await xdotool(...(key ? ["keydown", key, ...click, "keyup", key] : click));
     },
 
+    /** Turns the wheel over a place: up for a negative number of notches. @param {{ x: number, y: number }} place @param {number} notches */
+    async wheel({ x, y }, notches) {
+      await xdotool("mousemove", String(x), String(y), "click", "--repeat", String(Math.abs(notches)), "--delay", "8", notches < 0 ? "4" : "5");
+    },
+
     /**
      * Opens the context menu of a place and takes an item.
      * @param {Window} window @param {{ x: number, y: number }} place @param {number} item from 0, separators not counted

@@ -36,6 +36,7 @@ const FIND = `
 /** Runs in the page: every message as the contract describes it. */
 const MESSAGES = `
   return [...document.querySelectorAll('[role=log] article[data-role]')].map((article) => ({
+    id: article.closest('[data-id]')?.dataset.id ?? '',
     role: article.dataset.role,
     state: article.dataset.state,
     text: article.innerText,
@@ -45,7 +46,7 @@ const MESSAGES = `
   }));
 `;
 
-/** @typedef {{ role: string, state: string, text: string, prose: string, html: string, files: string[] }} Message */
+/** @typedef {{ id: string, role: string, state: string, text: string, prose: string, html: string, files: string[] }} Message */
 
 /** @param {import("selenium-webdriver").WebDriver} driver */
 export function pageOf(driver) {
@@ -140,9 +141,10 @@ export function pageOf(driver) {
 
     /** Sends a message and waits for its whole answer. @param {string} text */
     async ask(text) {
-      const before = (await page.messages()).length;
+      // Not by their number: of many messages only those near what is seen stand in the document.
+      const before = (await page.messages()).at(-1)?.id;
       await page.send(text);
-      await until("the question in the transcript", async () => (await page.messages()).length >= before + 2);
+      await until("the question in the transcript", async () => (await page.messages()).at(-1)?.id !== before);
       return page.answered();
     },
 

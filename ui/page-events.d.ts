@@ -1,0 +1,96 @@
+// The events that elements send up, with what each carries. `emit` and the handlers are checked against it.
+
+import type * as Bindings from './bindings.js';
+import type { KeySubmit } from './elements/key-form.js';
+import type { Scope } from './elements/export-dialog.js';
+import type { FailureAction } from './failures.js';
+
+/** Those that `wiring/events.js` handles, every one. */
+export interface PageEvents {
+  'answer-copy': HTMLElement;
+  'authorities-forget': undefined;
+  'authorities-pick': undefined;
+  'chip-form': { id: string; sendAs: Bindings.SendAs };
+  'chip-remove': string;
+  'chip-take-in': string;
+  'chip-unpaste': string;
+  'clipboard-paste': undefined;
+  'connection-test': undefined;
+  'conversation-new': undefined;
+  'conversation-open': { id: string; around?: string };
+  'dashboard-open': undefined;
+  'demo-leave': undefined;
+  'demo-open': undefined;
+  'draft-change': undefined;
+  'draft-save': undefined;
+  'edit-cancel': undefined;
+  'edit-last': undefined;
+  'export-open': undefined;
+  'failure-action': FailureAction;
+  'file-copy': Bindings.AttachmentView;
+  'file-drag': Bindings.AttachmentView;
+  'file-launch': Bindings.AttachmentView;
+  'file-leave-out': { file: Bindings.AttachmentView; isLeftOut: boolean };
+  'file-open': Bindings.AttachmentView;
+  'file-page': { file: Bindings.AttachmentView; page: number };
+  'file-paste': File;
+  'file-save': Bindings.AttachmentView;
+  'file-text': Bindings.AttachmentView;
+  'files-pick': undefined;
+  'gateway-submit': string;
+  'key-forget': undefined;
+  'key-replace': undefined;
+  'key-submit': KeySubmit;
+  'layer-close': undefined;
+  'link-open': string;
+  'log-refresh': undefined;
+  'message-edit': Bindings.MessageView;
+  'message-submit': undefined;
+  'messages-needed': Bindings.Direction;
+  'models-refresh': undefined;
+  'panel-shown': string;
+  'parameters-open': undefined;
+  'parameters-save': Bindings.Parameters;
+  'picker-open': undefined;
+  'proxy-choose': Bindings.ChooseProxy;
+  'route-choose': { route: Bindings.Route; isDefault: boolean };
+  'rows-needed': undefined;
+  'search-change': string;
+  'search-open': undefined;
+  'sending-open': undefined;
+  'settings-change': Partial<Bindings.Settings>;
+  'settings-open': undefined;
+  'sidebar-toggle': undefined;
+  'text-paste': string;
+  'transcript-jump': 'start' | 'end';
+  'transcript-scroll': string;
+  'turn-retry': { messageId: string; route: Bindings.Route | null };
+  'turn-stop': undefined;
+  'untaken-leave-out': string[];
+  'version-choose': string;
+  'wait-auto': undefined;
+  'wait-skip': undefined;
+}
+
+/** Those that an element around the sender handles, or the wiring of one dialog. */
+export interface LocalEvents {
+  'answer-regenerate': undefined;
+  'export-launch': undefined;
+  'export-show': undefined;
+  'export-start': { scope: Scope; format: Bindings.ExportFormat };
+  'export-stop': undefined;
+  'reading-hold': undefined;
+  'vendor-use': undefined;
+}
+
+export type ElementEvents = PageEvents & LocalEvents;
+
+/** What handles every event of the page. */
+export type Handlers = { [K in keyof PageEvents]: (detail: PageEvents[K], event: Event) => void };
+
+/** An event that carries something is sent with it, and one that carries nothing without. */
+export type Emit = <K extends keyof ElementEvents>(
+  from: EventTarget,
+  type: K,
+  ...detail: ElementEvents[K] extends undefined ? [] : [detail: ElementEvents[K]]
+) => void;
