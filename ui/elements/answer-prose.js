@@ -7,7 +7,7 @@ import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.j
 import { segmentLines } from './code-lines.js';
 import { dressDiagram } from './prose-diagram.js';
 import { directAround, directBelow } from './prose-direction.js';
-import { settleFrames } from './prose-frame.js';
+import { releaseFrames, settleFrames } from './prose-frame.js';
 import { dressImage, dressLink } from './prose-link.js';
 import { keepColumns, settleTables } from './prose-table.js';
 import { ProseTree } from './prose-tree.js';
@@ -52,6 +52,12 @@ export class AnswerProse extends HTMLElement {
     this.classList.add('prose');
     this.addEventListener('click', onCodeClick);
     this.addEventListener('scroll', onCodeScroll, { capture: true, passive: true });
+    if (!this.#tree) settleFrames(this);
+  }
+
+  disconnectedCallback() {
+    this.hideCaret();
+    releaseFrames(this);
   }
 
   /** Whether anything stands here. */

@@ -2,34 +2,31 @@
 // Invariant: only what is near the reader stands in the document, and what is seen stays where it is while that changes.
 // Sends `messages-needed` with a direction, and `transcript-jump` with an end of the conversation that is not loaded.
 
-/** @import { MessageView, MessageWindow } from '../bindings.js' */
+/** @import { MessageWindow } from '../bindings.js' */
 /** @import { GatewayName } from './answer-message.js' */
-import { hasSentImages, otherSendOptions } from '../format/files.js';
 import { AHEAD } from '../format/span.js';
 import { words } from '../words.js';
 import { AnswerMessage } from './answer-message.js';
 import { emit, h, icon } from './dom.js';
+import { showMessage } from './message-element.js';
 import { MessageList } from './message-list.js';
 import { ReadingPlace } from './reading-place.js';
-import { UserMessage } from './user-message.js';
+import { focusStep, pressedStep, stepIn } from './version-stepper.js';
 
 /** After a failure the same messages are asked for again when the reader scrolls, but not before this many milliseconds. */
 const askAgainMs = 2000;
 
+/** Room above what is loaded, in pixels: what is built while the reader scrolls up takes its place, and nothing has to be scrolled. */
+const room = 12_000;
 /** How long a message that was looked for stays marked. */
 const markedMs = 2000;
 
 export class ChatTranscript extends HTMLElement {
   #log = h('div', { class: 'col turns', role: 'log', 'aria-live': 'off', 'aria-label': words.header.conversation });
   #thread = h('div', { class: 'thread scroll', tabindex: '-1' }, this.#log);
-  #list = new MessageList(this.#log, this.#thread, (element, message) => this.#show(element, message));
+  #list = new MessageList(this.#log, this.#thread, (element, message) => showMessage(element, message, this.#window.messages, this.#gateway));
   #place = new ReadingPlace(this.#thread, this.#log);
-  #jump = h(
-    'button',
-    { class: 'jump', type: 'button', hidden: true, onclick: () => this.jumpToEnd() },
-    icon('arrow-down', 's'),
-    words.composer.jump,
-  );
+  #jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => this.jumpToEnd() }, icon('arrow-down', 's'), words.composer.jump);
   /** @type {MessageWindow} */
   #window = { messages: [], hasEarlier: false, hasLater: false };
   #isFitAsked = false;
@@ -48,6 +45,8 @@ export class ChatTranscript extends HTMLElement {
     window.addEventListener('pointercancel', this.#place.release);
     if (this.firstElementChild) return;
     this.append(this.#thread, h('div', { class: 'jump-place' }, h('div', { class: 'col' }, this.#jump)));
+    this.#place.absorb = (moved) => this.#list.above.absorb(moved);
+    this.#place.onRest = () => this.#level();
     this.#place.hasMore = () => this.#window.hasLater || !this.#list.isAtEnd;
     this.#place.onSettle = () => (this.#jump.hidden = this.#place.isFollowing || this.#place.isAtEnd);
     this.#thread.addEventListener('scroll', () => this.#onScroll(), { passive: true });
@@ -56,6 +55,7 @@ export class ChatTranscript extends HTMLElement {
 
   disconnectedCallback() {
     this.#observer.disconnect();
+    this.#place.forget();
     window.removeEventListener('pointerup', this.#place.release);
     window.removeEventListener('pointercancel', this.#place.release);
   }
@@ -66,7 +66,7 @@ export class ChatTranscript extends HTMLElement {
     this.#window = window;
     this.#gateway = gateway;
     this.#asked.edge = '';
-    this.#list.open(window.messages, at < 0 ? window.messages.length - 1 : at);
+    this.#list.open(window.messages, at < 0 ? window.messages.length - 1 : at, this.#slack);
     if (at < 0) return this.#goToEnd();
     this.#pointAt(around ?? '');
     this.#askFit();
@@ -82,16 +82,13 @@ export class ChatTranscript extends HTMLElement {
 
   /** Shows another version of a message; its stepper stays below the pointer, with the focus. @param {MessageWindow} window @param {GatewayName} gateway @param {string} messageId */
   showVersion(window, gateway, messageId) {
-    const pressed = this.#log.contains(document.activeElement) ? document.activeElement?.closest('version-stepper button') : null;
-    const [top, name] = [pressed?.getBoundingClientRect().top ?? 0, pressed?.getAttribute('aria-label')];
+    const pressed = pressedStep(this.#log);
     this.update(window, gateway);
     if (!this.#list.find(messageId)) this.#list.goTo(window.messages.findIndex(({ id }) => id === messageId));
-    const steps = Array.from(this.#list.find(messageId)?.querySelectorAll('version-stepper button') ?? []);
-    const step = steps.find((one) => one.getAttribute('aria-label') === name) ?? steps[0];
-    if (!pressed || !(step instanceof HTMLButtonElement)) return;
-    this.#place.scrollTo(this.#thread.scrollTop + step.getBoundingClientRect().top - top);
-    const next = step.disabled ? steps.find((one) => one !== step) : step;
-    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+    const step = pressed && stepIn(this.#list.find(messageId), pressed.name);
+    if (!step) return;
+    this.#place.scrollTo(this.#thread.scrollTop + step.getBoundingClientRect().top - pressed.top);
+    focusStep(step);
   }
 
   /** The element of an answer, if it stands in the document. @param {string} messageId @returns {AnswerMessage | null} */
@@ -109,6 +106,7 @@ export class ChatTranscript extends HTMLElement {
   jumpToStart() {
     if (this.#window.hasEarlier) return emit(this, 'transcript-jump', 'start');
     if (!this.#list.isAtStart) this.#list.goTo(0);
+    this.#list.above.level(0);
     this.#place.scrollTo(0);
     this.#askFit();
   }
@@ -127,16 +125,6 @@ export class ChatTranscript extends HTMLElement {
     this.#askFit();
   }
 
-  /** @param {Element} element @param {MessageView} message */
-  #show(element, message) {
-    if (element instanceof AnswerMessage) {
-      const isFailed = message.state === 'failed';
-      element.otherSendOptions = isFailed ? otherSendOptions(this.#window.messages, message) : [];
-      element.hasSentImages = isFailed && hasSentImages(this.#window.messages, message);
-      element.show(message, this.#gateway);
-    } else if (element instanceof UserMessage) element.show(message);
-  }
-
   /** Brings a message into view, and marks it for a moment. @param {string} messageId */
   #pointAt(messageId) {
     const element = this.#list.find(messageId);
@@ -149,8 +137,21 @@ export class ChatTranscript extends HTMLElement {
 
   #onScroll() {
     this.#place.scrolled();
+    // Nothing stands before the first message, not even for a moment.
+    if (!this.#window.hasEarlier && this.#list.above.slack > 0 && this.#list.isAtStart && this.#list.reach.before < 0) this.#level();
     // At once: what is scrolled into view must stand there before it is painted.
     if (this.#list.needsFit() || this.#needed) this.#fit();
+  }
+
+  /** How much room there should be above what is loaded. */
+  get #slack() {
+    return this.#window.hasEarlier ? room : 0;
+  }
+
+  /** Makes the room above what it should be again, where what is read stays. */
+  #level() {
+    if (this.#place.isFollowing || this.#list.above.slack === this.#slack || (this.#slack > 0 && this.#list.above.slack > this.#slack / 2)) return;
+    this.#place.keep(() => this.#list.above.level(this.#slack), { byScrolling: true });
   }
 
   /** After the next frame, which shows what is built already. */
@@ -182,10 +183,9 @@ export class ChatTranscript extends HTMLElement {
 
   #askForMessages() {
     const needed = this.#needed;
-    if (!needed) return;
     const edge = `${needed} ${this.#window.messages.at(needed === 'earlier' ? 0 : -1)?.id}`;
     const now = performance.now();
-    if (edge === this.#asked.edge && now - this.#asked.at < askAgainMs) return;
+    if (!needed || (edge === this.#asked.edge && now - this.#asked.at < askAgainMs)) return;
     this.#asked = { edge, at: now };
     emit(this, 'messages-needed', needed);
   }

@@ -34,6 +34,8 @@ export class ConversationRows extends HTMLElement {
   /** As far as it is scrolled, kept here because asking at the start would cost a layout. */
   #top = 0;
   #typed = { text: '', at: 0 };
+  /** What each row shows; one that shows the same is left alone. @type {WeakMap<Element, ConversationSummary>} */
+  #shown = new WeakMap();
   #none = h('p', { class: 'side-none fine', hidden: true }, words.sidebar.none);
 
   connectedCallback() {
@@ -108,13 +110,9 @@ export class ConversationRows extends HTMLElement {
     if (list) showKeyed(list, rows, ({ id }) => id, (row) => h('li', {}, this.#row(row)), (item, row) => this.#update(item, row));
   }
 
-  /** What a row shows; a row that shows the same is left alone. @type {WeakMap<Element, ConversationSummary>} */
-  #shown = new WeakMap();
-
   /** @param {HTMLElement} item @param {ConversationSummary} row */
   #update(item, row) {
-    const [button] = item.children;
-    if (!(button instanceof HTMLElement)) return;
+    const button = /** @type {HTMLElement} */ (item.firstElementChild);
     if (this.#shown.get(button) !== row) this.#dress(button, row);
     this.#mark(button);
   }

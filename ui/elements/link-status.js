@@ -5,16 +5,22 @@ import { h } from './dom.js';
 
 class LinkStatus extends HTMLElement {
   #text = h('span', {});
+  #listening = new AbortController();
 
   connectedCallback() {
     if (this.firstElementChild) return;
     this.append(this.#text);
     this.ariaHidden = 'true';
     this.hidden = true;
-    for (const type of ['pointerover', 'focusin']) document.addEventListener(type, (event) => this.#look(event.target));
-    for (const type of ['pointerout', 'focusout']) document.addEventListener(type, () => this.#show(''));
+    const { signal } = this.#listening;
+    for (const type of ['pointerover', 'focusin']) document.addEventListener(type, (event) => this.#look(event.target), { signal });
+    for (const type of ['pointerout', 'focusout']) document.addEventListener(type, () => this.#show(''), { signal });
     // What scrolls moves away under the pointer; what has the focus keeps it.
-    document.addEventListener('scroll', () => this.#look(document.activeElement) || this.#show(''), { capture: true, passive: true });
+    document.addEventListener('scroll', () => this.#look(document.activeElement) || this.#show(''), { capture: true, passive: true, signal });
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
   }
 
   /** Shows the target of a link, if it is one. @param {EventTarget | null} target */

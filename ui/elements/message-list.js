@@ -6,8 +6,8 @@
 /** @import { Span } from '../format/span.js' */
 import { AHEAD, carried, FEW, firstSpan, KEPT, spanFor, sum, withNeighbours } from '../format/span.js';
 import { AnswerMessage } from './answer-message.js';
-import { h } from './dom.js';
-import { UserMessage } from './user-message.js';
+import { Spacer } from './spacer.js';
+import { messageElement } from './message-element.js';
 
 /** A guess at the height of a message that was never built, until some were measured. */
 const guess = 220;
@@ -15,8 +15,8 @@ const guess = 220;
 const mostPinned = 200;
 
 export class MessageList {
-  #above = h('div', { class: 'spacer', 'aria-hidden': 'true' });
-  #below = h('div', { class: 'spacer', 'aria-hidden': 'true' });
+  above = new Spacer();
+  #below = new Spacer();
   /** Heights in pixels with the margin above, by message. @type {Map<string, number>} */
   #heights = new Map();
   /** Answers that were streamed here and are not built now: only their elements have their text. @type {Map<string, HTMLElement>} */
@@ -33,18 +33,20 @@ export class MessageList {
     this.show = show;
   }
 
-  /** Whether the first, or the last, of the messages stands in the document. */
+  /** Whether the first of the messages stands in the document. */
   get isAtStart() {
     return this.#span.from === 0;
   }
 
+  /** Whether the last one does. */
   get isAtEnd() {
     return this.#span.to === this.#messages.length;
   }
 
-  /** Begins anew, with the few messages around one. @param {MessageView[]} messages @param {number} at */
-  open(messages, at) {
-    this.log.replaceChildren(this.#above, this.#below);
+  /** Begins anew, with the few messages around one. @param {MessageView[]} messages @param {number} at @param {number} slack room above for what is not loaded */
+  open(messages, at, slack) {
+    this.above.level(slack);
+    this.log.replaceChildren(this.above.element, this.#below.element);
     this.#heights.clear();
     this.#streamed.clear();
     this.#messages = messages;
@@ -54,7 +56,7 @@ export class MessageList {
 
   /** Shows the messages as they are now; what did not change is not touched. @param {MessageView[]} messages */
   update(messages) {
-    if (!this.#above.isConnected) return this.open(messages, messages.length - 1);
+    if (!this.above.element.isConnected) return this.open(messages, messages.length - 1, 0);
     const span = carried(this.#messages, messages, this.#span);
     this.#messages = messages;
     this.#span = span ?? firstSpan(messages, messages.length - 1);
@@ -70,8 +72,7 @@ export class MessageList {
 
   /** Whether something has come near that is not built or loaded, or is so far that it can go. */
   needsFit() {
-    const first = this.#first;
-    const last = this.#last;
+    const [first, last] = [this.#first, this.#last];
     if (!first || !last) return false;
     const { height, before, behind } = this.#room(first, last);
     const isShort = (before < AHEAD * height && !this.isAtStart) || (behind < AHEAD * height && !this.isAtEnd);
@@ -110,13 +111,13 @@ export class MessageList {
   }
 
   get #first() {
-    const { nextElementSibling } = this.#above;
-    return nextElementSibling === this.#below ? null : nextElementSibling;
+    const { nextElementSibling } = this.above.element;
+    return nextElementSibling === this.#below.element ? null : nextElementSibling;
   }
 
   get #last() {
-    const { previousElementSibling } = this.#below;
-    return previousElementSibling === this.#above ? null : previousElementSibling;
+    const { previousElementSibling } = this.#below.element;
+    return previousElementSibling === this.above.element ? null : previousElementSibling;
   }
 
   /** @param {Element} first @param {Element} last */
@@ -127,9 +128,8 @@ export class MessageList {
 
   /** Measures what is built; heights of all messages, guessed where nothing is known. */
   #measure() {
-    for (const element of this.log.children) {
-      if (!(element instanceof HTMLElement) || !element.dataset.id) continue;
-      this.#heights.set(element.dataset.id, element.getBoundingClientRect().height + parseFloat(getComputedStyle(element).marginTop));
+    for (const element of /** @type {Iterable<HTMLElement>} */ (this.log.querySelectorAll(':scope > [data-id]'))) {
+      this.#heights.set(element.dataset.id ?? '', element.getBoundingClientRect().height + parseFloat(getComputedStyle(element).marginTop));
     }
     let known = 0;
     for (const height of this.#heights.values()) known += height;
@@ -137,18 +137,15 @@ export class MessageList {
     return this.#messages.map(({ id }) => this.#heights.get(id) ?? usual);
   }
 
-  /** @param {Span} span */
-  #withPinned({ from, to }) {
-    const { from: first } = this.#span;
-    const selection = getSelection();
-    const held = selection && !selection.isCollapsed ? [selection.anchorNode, selection.focusNode] : [];
-    for (const node of [document.activeElement, ...held]) {
-      const message = node instanceof Element ? node.closest('[data-id]') : node?.parentElement?.closest('[data-id]');
-      const at = message?.parentElement === this.log ? Array.prototype.indexOf.call(this.log.children, message) - 1 + first : -1;
-      if (at < first || at >= this.#span.to || Math.max(to, at + 1) - Math.min(from, at) > mostPinned) continue;
-      [from, to] = [Math.min(from, at), Math.max(to, at + 1)];
+  /** What holds the focus or a selection stays. @param {Span} span */
+  #withPinned(span) {
+    const first = this.#span.from;
+    for (const element of pinned(this.log)) {
+      const at = Array.prototype.indexOf.call(this.log.children, element) - 1 + first;
+      const wider = { from: Math.min(span.from, at), to: Math.max(span.to, at + 1) };
+      if (at >= first && at < this.#span.to && wider.to - wider.from <= mostPinned) span = wider;
     }
-    return { from, to };
+    return span;
   }
 
   #render() {
@@ -157,32 +154,47 @@ export class MessageList {
     const running = this.#messages.findLastIndex(({ state }) => state === 'streaming');
     const beyond = running >= to ? this.#messages.slice(running, running + 1) : [];
     const heights = this.#measure();
-    this.#place(this.#messages.slice(from, to), built, this.#above.nextElementSibling);
-    this.#place(beyond, built, this.#below.nextElementSibling);
-    this.#above.style.height = `${sum(heights, 0, from)}px`;
-    this.#below.style.height = `${sum(heights, to, heights.length) - (beyond.length > 0 ? heights[running] ?? 0 : 0)}px`;
+    // The spacer moves, not the element: that would lose its selection.
+    const element = built.get(this.#messages[running]?.id);
+    if (element && running >= to) element.before(this.#below.element);
+    else this.log.append(this.#below.element);
+    this.#place(this.#messages.slice(from, to), built, this.above.element.nextElementSibling);
+    this.#place(beyond, built, this.#below.element.nextElementSibling);
+    this.above.standFor(sum(heights, 0, from));
+    this.#below.standFor(sum(heights, to, heights.length) - (beyond.length > 0 ? heights[running] ?? 0 : 0));
   }
 
-  /** Lets these messages, and no others, stand from a place to the next spacer. @param {MessageView[]} messages @param {Map<string | undefined, Element>} built @param {Element | null} next */
+  /** Lets these messages, and no others, stand from a place to the next spacer; none of those that stay is moved. @param {MessageView[]} messages @param {Map<string | undefined, Element>} built @param {Element | null} next */
   #place(messages, built, next) {
+    const wanted = new Set(messages.map(({ id }) => id));
+    for (let element = next; element && element !== this.#below.element; ) {
+      const after = element.nextElementSibling;
+      if (!wanted.has(/** @type {HTMLElement} */ (element).dataset.id ?? '')) this.#remove(element);
+      if (element === next && !element.isConnected) next = after;
+      element = after;
+    }
     for (const message of messages) {
-      const element = built.get(message.id) ?? this.#streamed.get(message.id) ?? elementFor(message);
+      const element = built.get(message.id) ?? this.#streamed.get(message.id) ?? messageElement(message);
       if (element === next) next = next.nextElementSibling;
       else this.log.insertBefore(element, next);
       this.show(/** @type {HTMLElement} */ (element), message);
     }
-    while (next && next !== this.#below) {
-      const after = next.nextElementSibling;
-      if (next instanceof AnswerMessage && next.message?.html === '') this.#streamed.set(next.message.id, next);
-      next.remove();
-      next = after;
-    }
+  }
+
+  /** @param {Element} element */
+  #remove(element) {
+    if (element instanceof AnswerMessage && element.message?.html === '') this.#streamed.set(element.message.id, element);
+    element.remove();
   }
 }
 
-/** @param {MessageView} message */
-function elementFor(message) {
-  const element = message.role === 'user' && !message.isUnreadable ? new UserMessage() : new AnswerMessage();
-  element.dataset.id = message.id;
-  return element;
+/** The children of a list that hold the focus or an end of the selection. @param {Element} list */
+function pinned(list) {
+  const selection = getSelection();
+  const nodes = [document.activeElement, ...(selection && !selection.isCollapsed ? [selection.anchorNode, selection.focusNode] : [])];
+  return nodes.flatMap((node) => {
+    const element = node instanceof Element ? node : node?.parentElement;
+    const child = element?.closest('[data-id]');
+    return child?.parentElement === list ? [child] : [];
+  });
 }

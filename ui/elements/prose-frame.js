@@ -19,3 +19,8 @@ const sizes = new ResizeObserver((entries) => {
 export function settleFrames(prose) {
   for (const frame of prose.querySelectorAll('.tw, .tex.tb')) sizes.observe(frame);
 }
+
+/** Watches them no more, when the answer is taken away. @param {Element} prose */
+export function releaseFrames(prose) {
+  for (const frame of prose.querySelectorAll('.tw, .tex.tb')) sizes.unobserve(frame);
+}

@@ -6,6 +6,9 @@ import { ScrollAnchor } from './scroll-anchor.js';
 /** How near the end, in pixels, counts as at the end. */
 const nearEnd = 24;
 
+/** So long after the last scroll event nothing moves any more. */
+const restMs = 150;
+
 export class ReadingPlace {
   #anchor;
   #isHeld = false;
@@ -13,6 +16,12 @@ export class ReadingPlace {
   isFollowing = true;
   /** Whether what is built goes on behind the end of the scroller. */
   hasMore = () => false;
+  /** Moves what is seen without scrolling, and gives what it could not move. @param {number} moved */
+  absorb = (moved) => moved;
+  #scrolledAt = 0;
+  #restTimer = 0;
+  /** Called when nothing was scrolled for a moment. */
+  onRest = () => {};
   /** Called when the place is another one, or was looked at. */
   onSettle = () => {};
 
@@ -32,13 +41,26 @@ export class ReadingPlace {
     this.#isHeld = false;
   };
 
+  /** Waits for nothing any more. */
+  forget() {
+    clearTimeout(this.#restTimer);
+  }
+
   get isAtEnd() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     return !this.hasMore() && scrollHeight - scrollTop - clientHeight < nearEnd;
   }
 
+  /** Whether a wheel or a finger may be at work: scrolling by hand would end its motion. */
+  get isMoving() {
+    return performance.now() - this.#scrolledAt < restMs;
+  }
+
   /** The reader has scrolled. */
   scrolled() {
+    this.#scrolledAt = performance.now();
+    clearTimeout(this.#restTimer);
+    this.#restTimer = window.setTimeout(() => this.onRest(), restMs);
     const { scrollTop } = this.scroller;
     const { isAtEnd } = this;
     if (scrollTop < this.#lastTop - 1 && !isAtEnd) this.isFollowing = false;
@@ -46,17 +68,17 @@ export class ReadingPlace {
     this.settle();
   }
 
-  /** Heights have changed. */
-  resized() {
-    if (!this.isFollowing) this.#anchor.restore();
+  /** Heights have changed. @param {{ byScrolling?: boolean }} [how] */
+  resized({ byScrolling = !this.isMoving } = {}) {
+    if (!this.isFollowing) this.#anchor.restore(byScrolling ? undefined : this.absorb);
     this.follow();
   }
 
-  /** Changes what stands in the list without moving what is read. @param {() => unknown} change */
-  keep(change) {
+  /** Changes what stands in the list without moving what is read. @param {() => unknown} change @param {{ byScrolling?: boolean }} [how] */
+  keep(change, how) {
     if (!this.isFollowing) this.#anchor.note();
     change();
-    this.resized();
+    this.resized(how);
   }
 
   follow() {

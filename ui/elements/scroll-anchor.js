@@ -25,13 +25,14 @@ export class ScrollAnchor {
     if (this.#block) this.#top = this.#block.getBoundingClientRect().top;
   }
 
-  /** Scrolls so that it is there again, minus what was scrolled meanwhile. */
-  restore() {
+  /** Brings it there again, minus what was scrolled meanwhile. @param {(moved: number) => number} [absorb] moves it without scrolling, and gives the rest */
+  restore(absorb = (moved) => moved) {
     const block = this.#block;
     if (!block?.isConnected || block.getClientRects().length === 0) return;
     const { scrollTop } = this.scroller;
     const moved = block.getBoundingClientRect().top - this.#top + scrollTop - this.#scrolled;
-    if (Math.abs(moved) >= 0.5) this.scroller.scrollTop = scrollTop + moved;
+    const rest = Math.abs(moved) < 0.5 ? 0 : absorb(moved);
+    if (rest !== 0) this.scroller.scrollTop = scrollTop + rest;
   }
 }
 

@@ -29,4 +29,27 @@ export class VersionStepper extends HTMLElement {
   }
 }
 
+/** The step that has the focus: where it is, and what it is called. @param {Element} within */
+export function pressedStep(within) {
+  const step = within.contains(document.activeElement) ? document.activeElement?.closest('version-stepper button') : null;
+  return step ? { top: step.getBoundingClientRect().top, name: step.getAttribute('aria-label') ?? '' } : null;
+}
+
+/** The step of that name in a message, or any. @param {Element | null} message @param {string} name @returns {HTMLButtonElement | undefined} */
+export function stepIn(message, name) {
+  const steps = stepsOf(message);
+  return steps.find((step) => step.getAttribute('aria-label') === name) ?? steps[0];
+}
+
+/** Gives it the focus, or the one beside it if it leads nowhere. @param {HTMLButtonElement} step */
+export function focusStep(step) {
+  const next = step.disabled ? stepsOf(step.parentElement).find((one) => one !== step) : step;
+  next?.focus({ preventScroll: true });
+}
+
+/** @param {Element | null} within @returns {HTMLButtonElement[]} */
+function stepsOf(within) {
+  return [...(within?.querySelectorAll('button') ?? [])].filter((button) => button.closest('version-stepper'));
+}
+
 customElements.define('version-stepper', VersionStepper);
