@@ -9,7 +9,7 @@ import { AnswerMessage } from './answer-message.js';
 import { Spacer } from './spacer.js';
 import { messageElement } from './message-element.js';
 
-/** A guess at the height of a message that was never built, until some were measured. */
+/** The height of a message, until some were measured. */
 const guess = 220;
 /** A selection holds no more messages than this, or one of everything would hold all that is scrolled past. */
 const mostPinned = 200;
@@ -131,8 +131,7 @@ export class MessageList {
     for (const element of /** @type {Iterable<HTMLElement>} */ (this.log.querySelectorAll(':scope > [data-id]'))) {
       this.#heights.set(element.dataset.id ?? '', element.getBoundingClientRect().height + parseFloat(getComputedStyle(element).marginTop));
     }
-    let known = 0;
-    for (const height of this.#heights.values()) known += height;
+    const known = [...this.#heights.values()].reduce((all, height) => all + height, 0);
     const usual = this.#heights.size > 0 ? known / this.#heights.size : guess;
     return this.#messages.map(({ id }) => this.#heights.get(id) ?? usual);
   }
