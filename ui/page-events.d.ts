@@ -64,6 +64,7 @@ export interface PageEvents {
   'text-paste': string;
   'transcript-jump': 'start' | 'end';
   'transcript-scroll': string;
+  'turn-continue': string;
   'turn-retry': { messageId: string; route: Bindings.Route | null };
   'turn-stop': undefined;
   'untaken-leave-out': string[];
@@ -74,6 +75,7 @@ export interface PageEvents {
 
 /** Those that an element around the sender handles, or the wiring of one dialog. */
 export interface LocalEvents {
+  'answer-continue': undefined;
   'answer-regenerate': undefined;
   'export-launch': undefined;
   'export-show': undefined;

@@ -140,10 +140,10 @@ fn window(transaction: &Transaction<'_>, id: ConversationId, part: Part) -> Resu
     let (earlier, later, has_later) = match part {
         Part::Newest => (earlier(transaction, head, Room::WHOLE)?, Stretch::default(), false),
         Part::Oldest => {
-            // Row numbers begin at 1: all of the branch comes after 0.
-            let from_root = later(transaction, head, 0, Room::WHOLE)?;
-            let has_later = from_root.has_more;
-            (Stretch::default(), from_root, has_later)
+            let root = root(transaction, head)?;
+            let after = later(transaction, root, Room { messages: MAX_MESSAGES - 1, ..Room::WHOLE })?;
+            let has_later = after.has_more;
+            (earlier(transaction, root, Room::HALF)?, after, has_later)
         }
         Part::Around(message) => {
             let middle = on_branch(message)?;
@@ -183,6 +183,20 @@ fn parent(transaction: &Transaction<'_>, seq: i64) -> Result<Option<i64>> {
 /// From `seq` back towards the root.
 fn earlier(transaction: &Transaction<'_>, seq: i64, room: Room) -> Result<Stretch> {
     stretch(transaction, &earlier_sql(), seq, room)
+}
+
+/// Where the branch to `seq` begins.
+fn root(transaction: &Transaction<'_>, seq: i64) -> Result<i64> {
+    Ok(transaction
+        .prepare_cached(
+            "WITH RECURSIVE branch (seq, parent_seq) AS (
+                SELECT seq, parent_seq FROM messages WHERE seq = ?1
+                UNION ALL
+                SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
+            )
+            SELECT min(seq) FROM branch",
+        )?
+        .query_row([seq], |row| row.get(0))?)
 }
 
 /// What follows `seq` on its branch.

@@ -35,7 +35,8 @@ fn a_branch_is_read_window_by_window_in_both_directions() {
     }
     assert_eq!(all, (0..100).collect::<Vec<_>>());
 
-    assert_eq!(window(&store, id, Part::Oldest), shown);
+    let oldest = window(&store, id, Part::Oldest);
+    assert_eq!((numbers(&oldest), oldest.has_earlier, oldest.has_later), ((0..30).collect(), false, true));
     let mut forth = numbers(&shown);
     while shown.has_later {
         shown = window(&store, id, Part::Beside(*ids(&shown).last().unwrap(), Direction::Later));
