@@ -69,7 +69,8 @@ async fn the_whole_history_goes_along_without_answers_that_never_came() {
     let body = desk.last_body();
     let roles: Vec<_> =
         body["messages"].as_array().unwrap().iter().map(|m| m["role"].as_str().unwrap()).collect();
-    assert_eq!(roles, ["user", "assistant", "user", "user"]);
+    assert_eq!(roles, ["user", "assistant", "user"]);
+    assert_eq!(body["messages"][2]["content"], "/500\n\nthird", "questions in a row are one message");
     assert_eq!(body["stream"], true);
 }
 
