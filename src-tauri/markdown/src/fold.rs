@@ -8,6 +8,8 @@ use super::marks::SUMMARY;
 /// Folds inside each other; deeper ones are not followed.
 pub(super) const MAX_FOLDS: usize = 8;
 pub(super) const OPEN: &str = "<details class=\"fold\">";
+/// A fold in which the first paragraph begins.
+pub(super) const OPEN_PARAGRAPH: &str = "<details class=\"fold\"><p>";
 pub(super) const CLOSE: &str = "</details>";
 
 /// What a block of raw HTML is if it is nothing but the tag of a fold: whether it begins one.

@@ -45,7 +45,8 @@ pub(super) fn blocks(source: &Whole<'_>) -> Vec<Html> {
 pub(super) fn leaf(source: &str, prefix: &mut SoFar) -> Vec<Html> {
     let is_copy = prefix.is_copy;
     let anchors = if is_copy { Arc::clone(&prefix.anchors) } else { std::mem::take(&mut prefix.anchors) };
-    let mut writer = Writer { anchors, is_copy, formulas: prefix.formulas, ..Writer::default() };
+    let mut writer =
+        Writer { anchors, is_copy, is_leaf: true, formulas: prefix.formulas, ..Writer::default() };
     let targets = prefix.targets();
     let mut resolve = |link: BrokenLink<'_>| targets.resolved(&link, &prefix.definitions);
     let parser = Parser::new_with_broken_link_callback(source, options(), Some(&mut resolve));
@@ -107,6 +108,8 @@ struct Writer {
     anchors: Arc<Anchors>,
     /// Formulas within lines so far.
     formulas: usize,
+    /// Whether a leaf of a streamed answer is written, around which nothing is known.
+    is_leaf: bool,
     /// Whether headings are not to be remembered.
     is_copy: bool,
     /// What was written before the heading that is open, and its text.

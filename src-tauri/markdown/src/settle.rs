@@ -99,7 +99,10 @@ impl Tree {
             BlockEvent::Open(construct) => self.open(construct),
             BlockEvent::Close => self.close(),
             BlockEvent::Paragraph(html) => self.paragraph(html),
-            BlockEvent::Piece(html) => self.add(html),
+            BlockEvent::Piece(html) => match html.between("<summary>", "</summary>") {
+                Some(words) if !self.begins_fold() => self.paragraph(words),
+                _ => self.add(html),
+            },
         }
     }
 
@@ -206,6 +209,11 @@ impl Tree {
         } else if let Some(node) = self.nodes.last_mut() {
             node.begun = true;
         }
+    }
+
+    /// Whether a fold is open in which nothing stands yet.
+    fn begins_fold(&self) -> bool {
+        self.nodes.last().is_some_and(|node| matches!(node.construct, Construct::Fold) && !node.begun)
     }
 
     fn whole_paragraph(&mut self, text: &Html) {

@@ -5,7 +5,7 @@
 
 use super::super::dialect::options;
 use super::super::html::{self, Html};
-use super::super::{prefix::SoFar, reader};
+use super::super::{block_start, prefix::SoFar, reader};
 use super::{Writer, leaf};
 use pulldown_cmark::{Alignment, Event, Parser, Tag};
 
@@ -119,6 +119,11 @@ pub(in super::super) fn row(
     filled_before: usize,
     prefix: &mut SoFar,
 ) -> Option<Row> {
+    // Its id is taken once it is written.
+    let first = || block_start::first_event("", text);
+    if text.starts_with('#') && matches!(first(), Some(Event::Start(Tag::Heading { .. }))) {
+        return None;
+    }
     let pipes = reader::pipes(text);
     // Columns that the row does not reach are not parsed: a short row must not cost what a long head does.
     let (reached, beyond) = alignments.split_at_checked(pipes + 1).unwrap_or((alignments, &[]));

@@ -1,6 +1,6 @@
 //! The words of a block: escaped, with web addresses as links.
 
-use super::super::{autolink, link::Target, marks};
+use super::super::{autolink, fold, link::Target, marks};
 use super::Writer;
 
 impl Writer {
@@ -13,7 +13,9 @@ impl Writer {
             self.out.truncate(self.out.len() - "<p>".len());
             self.out.tag("<p class=\"on\">");
         }
-        if text.starts_with(marks::SUMMARY) && self.out.ends_with("<p>") {
+        if text.starts_with(marks::SUMMARY)
+            && (self.is_leaf && self.out.ends_with("<p>") || self.out.ends_with(fold::OPEN_PARAGRAPH))
+        {
             self.out.truncate(self.out.len() - "<p>".len());
             self.out.tag("<summary>");
             self.in_summary = true;

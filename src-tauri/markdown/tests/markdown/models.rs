@@ -120,6 +120,7 @@ fn details_and_summary_are_folds_that_hold_markdown() {
         ("- x\n  <details>\n  y\n- z\n", &["<details class=\"fold\"><p>y</p></details></li><li>z</li>"]),
         ("> <details>\n> y\n\n</details>\nz", &["<p>y</p></details></blockquote><p>z</p>"]),
         ("```html\n<details>\n```\n`<details>` </details>x", &["&lt;details&gt;", "&lt;/details&gt;x"]),
+        ("> - <summary>a *b*</summary>\n\n<summary>c</summary>", &["<li>a <em>b</em></li>", "<p>c</p>"]),
         ("<details>\n\nto the end", &["<details class=\"fold\"><p>to the end</p></details>"]),
     ]);
 }
