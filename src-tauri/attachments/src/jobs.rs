@@ -33,8 +33,8 @@ pub fn run_attachment_worker(system: Option<&dyn SystemPictures>) -> Option<Exit
     if arguments.next()? != ARGUMENT {
         return None;
     }
-    sandbox::enter();
     let job = arguments.next();
+    sandbox::enter(job.is_some());
     let work = || -> io::Result<()> {
         let (job, input) = match &job {
             Some(job) => (serde_json::from_str(job)?, Input::File(standard_input()?)),

@@ -70,7 +70,11 @@ pub(super) fn document(worker: &AttachmentWorker, input: Input, watch: &Watch<'_
     let (is_cut, payload) = found.ok_or_else(gave_up)?;
     let text = String::from_utf8(payload).map_err(|_| gave_up())?;
     // One that was cut has a word about it at its end already.
-    Ok(if is_cut && text.len() <= 2 * super::MAX_TEXT_BYTES { Text { text, is_cut, data_bytes: 0 } } else { capped(text) })
+    Ok(if is_cut && text.len() <= 2 * super::MAX_TEXT_BYTES {
+        Text { text, is_cut, data_bytes: 0 }
+    } else {
+        capped(text)
+    })
 }
 
 fn ask(

@@ -39,7 +39,10 @@ const READABLE_VARIABLES: [&str; 3] = ["LD_LIBRARY_PATH", "GDK_PIXBUF_MODULEDIR"
 
 /// Takes from this process what it does not need. What cannot be limited on a system is not; the program still ends a
 /// process that takes too long.
-pub(crate) fn enter() {
+///
+/// Linux ends a process that `ends_with_its_starter` when the *thread* that started it ends. One that waits for a file lives
+/// longer than that; it ends when its standard input does.
+pub(crate) fn enter(ends_with_its_starter: bool) {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, nice, setrlimit};
@@ -50,10 +53,14 @@ pub(crate) fn enter() {
         let _unlimited = setrlimit(Resource::Fsize, most(0));
         let _as_fast = nice(5);
     }
+    #[cfg(not(target_os = "linux"))]
+    let _nothing_does = ends_with_its_starter;
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{Signal, set_parent_process_death_signal};
-        let _outlives = set_parent_process_death_signal(Some(Signal::KILL));
+        if ends_with_its_starter {
+            let _outlives = set_parent_process_death_signal(Some(Signal::KILL));
+        }
         let _open = files();
         let _open = calls::limit();
     }
