@@ -18,10 +18,7 @@ const LABELS: [Label; 5] = [
         &["TIP", "HINT", "SUCCESS", "CHECK", "DONE"],
         "<blockquote class=\"callout tip\"><p class=\"callout-h\">Tip</p>",
     ),
-    Label(
-        &["IMPORTANT", "TODO"],
-        "<blockquote class=\"callout important\"><p class=\"callout-h\">Important</p>",
-    ),
+    Label(&["IMPORTANT"], "<blockquote class=\"callout important\"><p class=\"callout-h\">Important</p>"),
     Label(
         &["WARNING", "ATTENTION"],
         "<blockquote class=\"callout warning\"><p class=\"callout-h\">Warning</p>",
