@@ -73,6 +73,7 @@ fn turn(model: &str) -> TurnView {
         reasoning_ms: Some(12_300),
         usage: Some(Usage { prompt_tokens: Some(388), completion_tokens: Some(42) }),
         finish_reason: Some("stop".to_owned()),
+        end: None,
         request_id: None,
         failure: None,
         attempts: Vec::new(),
