@@ -159,12 +159,12 @@ fn conversations_and_messages_come_in_windows() {
 fn a_failing_command_rejects_with_a_failure_that_the_page_has_words_for() {
     let desk = Desk::new();
     let failure = desk.call("set_gateway", json!({"baseUrl": "http://example.org/v1"})).unwrap_err();
-    assert_eq!(failure["code"], "rejected");
+    assert_eq!(failure["code"], "invalid");
     assert!(failure["detail"].is_string());
     let failure = desk.call("inspect_link", json!({"url": "file:///etc/passwd", "text": "x"})).unwrap_err();
-    assert_eq!(failure["code"], "internal");
+    assert_eq!(failure["code"], "linkRefused");
     let failure = desk.call("open_link", json!({"url": "javascript:alert(1)"})).unwrap_err();
-    assert_eq!(failure["code"], "internal");
+    assert_eq!(failure["code"], "linkRefused");
     // A path is no file that the page could name.
     assert!(desk.call("drag_attachment", json!({"attachmentId": "/etc/passwd"})).unwrap_err().is_string());
     let unknown = "01890000-0000-7000-8000-000000000000";
@@ -209,7 +209,7 @@ fn parameters_come_back_as_they_were_set_and_what_no_request_holds_is_refused_in
     assert_eq!(again["parameters"], parameters);
     parameters["extraJson"] = json!("{\"model\": \"x\"}");
     let failure = set(&parameters).unwrap_err();
-    assert_eq!(failure["code"], "rejected");
+    assert_eq!(failure["code"], "invalid");
     assert!(failure["detail"].as_str().unwrap().contains("“model” cannot be set here"), "{failure}");
 }
 

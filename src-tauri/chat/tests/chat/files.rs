@@ -52,7 +52,7 @@ async fn an_office_document_goes_out_as_its_text_and_comes_back_as_it_was() {
     desk.end_of(turn_id).await;
     let sent = desk.last_body()["messages"][0]["content"].to_string();
     assert!(sent.contains("File: report.docx (text of the document)"), "{sent}");
-    assert!(sent.contains("Costs fell by 4 %") && sent.contains("| Item |"), "{sent}");
+    assert!(sent.contains("Costs fell by 4 %") && sent.contains("\\n\\nItem\\n"), "{sent}");
 }
 
 #[tokio::test]

@@ -178,7 +178,8 @@ async fn of_a_long_text_the_request_and_the_file_say_how_many_pages_are_in_it() 
     let id = desk.blank().await.summary.id;
     // So that it is not said back.
     desk.chat.choose_route(id, Route::new("mock/400", Vendor::auto())).await.unwrap();
-    let words = format!("BT /F1 12 Tf 72 600 Td {} ET", "(and so on ) Tj ".repeat(10_000));
+    let line = format!("({}) Tj T* ", "and so on ".repeat(100));
+    let words = format!("BT /F1 1 Tf 2 TL 10 820 Td {} ET", line.repeat(100));
     let file = desk.attach(id, paper(6, &words)).await;
     assert_eq!((file.pages, file.text_pages, file.is_cut), (Some(6), Some(4), true));
     desk.chat.choose_send_as(file.id, Some(SendAs::Text)).await.unwrap();

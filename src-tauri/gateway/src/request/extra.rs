@@ -74,7 +74,7 @@ mod tests {
             ("{\"contents\": []}", "“contents” cannot be set here"),
         ] {
             match check_parameters(&with(json)) {
-                Err(Error::Gateway { detail, .. }) => assert!(detail.contains(word), "{json}: {detail}"),
+                Err(Error::Invalid(detail)) => assert!(detail.contains(word), "{json}: {detail}"),
                 other => panic!("{json}: {other:?}"),
             }
         }

@@ -106,7 +106,7 @@ fn a_proxys_address_is_read_strictly_and_refused_with_words() {
         "http://",
     ] {
         let failure = ManualProxy::parse(typed, None).map(|_| ());
-        assert!(matches!(failure, Err(Error::Gateway { .. })), "{typed}: {failure:?}");
+        assert!(matches!(failure, Err(Error::Invalid(_))), "{typed}: {failure:?}");
     }
     let debug = format!("{:?}", ManualProxy::parse("p:1", Some(("me".to_owned(), Secret::new("s3cr3t")))));
     assert!(!debug.contains("s3cr3t"), "{debug}");

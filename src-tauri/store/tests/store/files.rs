@@ -91,14 +91,15 @@ fn a_database_that_lost_its_end_is_refused_and_left_as_it_is() {
 }
 
 #[test]
-fn an_empty_file_is_filled_but_not_if_its_log_is_left() {
+fn an_empty_file_is_refused_and_so_is_one_whose_log_is_left() {
     let place = Place::new();
     fs::write(place.file(), b"").unwrap();
     fs::write(place.beside("-wal"), b"the only copy").unwrap();
     assert!(storage_detail(Store::open(&place.file())).contains("log"));
     assert_eq!(fs::read(place.beside("-wal")).unwrap(), b"the only copy");
     fs::remove_file(place.beside("-wal")).unwrap();
-    blank(&place.open());
+    assert!(storage_detail(Store::open(&place.file())).contains("empty"));
+    assert_eq!(fs::read(place.file()).unwrap(), b"");
 }
 
 #[test]
