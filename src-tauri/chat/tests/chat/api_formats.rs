@@ -82,8 +82,7 @@ fn table() -> Vec<Row> {
             &Bytes::from_static(include_bytes!("../../../attachments/tests/fixtures/attachment/report.docx")),
             None,
             vec![Text(
-                "File: report.docx (text of the document)\n```\nCosts fell by 4 %\n\nItem\n```"
-                    .to_owned(),
+                "File: report.docx (text of the document)\n```\nCosts fell by 4 %\n\nItem\n```".to_owned(),
             )],
         ),
         Row {
