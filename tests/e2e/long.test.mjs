@@ -154,7 +154,7 @@ describe("what is long", () => {
 
     // Heavy messages are loaded and built when the reader comes to them.
     await openAt(3);
-    await until("the paragraph", async () => (await app.page.run("return [...document.querySelectorAll('.prose')].some((prose) => prose.textContent.length === arguments[0])", PARAGRAPH.length)));
+    await until("the paragraph", async () => (await app.page.run("return [...document.querySelectorAll('.prose')].some((prose) => prose.textContent.replace(/\\s/g, '').length === arguments[0])", PARAGRAPH.replace(/\s/g, '').length)));
     await openAt(0);
     await until("the code", async () => (await lengthAt("pre")) === CODE.length + 1, { timeoutMs: 20_000 });
 

@@ -141,7 +141,7 @@ describe("what the model takes decides", () => {
     await until("its text, as text", () => app.page.run("return document.querySelector('dialog[open] pre')?.textContent === arguments[0]", String(notes.bytes)));
     await app.page.closeLayer();
     await app.page.send("And without the plan?");
-    await until("the new version", async () => /without the preview/.test((await app.page.messages())[0]?.text ?? ""));
+    await until("the new version", async () => /without the plan/.test((await app.page.messages())[0]?.text ?? ""));
     await app.page.answered();
     const blocks = newestBlocks(await newest());
     assert.deepEqual(blocks.map((block) => block.type), ["image_url", "text", "text"]);
