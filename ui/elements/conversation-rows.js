@@ -4,10 +4,10 @@
 
 /** @import { ConversationSummary } from '../bindings.js' */
 /** @import { Group, Heights, Slice } from '../format/row-window.js' */
-import { routeDot } from '../format/answer-metadata.js';
 import { rowsBetween, topOf } from '../format/row-window.js';
 import { words } from '../words.js';
-import { emit, h, vendorDot } from './dom.js';
+import { conversationRow, updateRow } from './conversation-row.js';
+import { emit, h } from './dom.js';
 import { showKeyed } from './keyed.js';
 
 /** As high as `chat-sidebar.css` makes it. */
@@ -34,8 +34,6 @@ export class ConversationRows extends HTMLElement {
   /** As far as it is scrolled, kept here because asking at the start would cost a layout. */
   #top = 0;
   #typed = { text: '', at: 0 };
-  /** What each row shows; one that shows the same is left alone. @type {WeakMap<Element, ConversationSummary>} */
-  #shown = new WeakMap();
   #none = h('p', { class: 'side-none fine', hidden: true }, words.sidebar.none);
 
   connectedCallback() {
@@ -53,7 +51,10 @@ export class ConversationRows extends HTMLElement {
 
   /** @param {Group<ConversationSummary>[]} groups newest first @param {string} currentId @param {boolean} hasMore whether there are rows that are not loaded */
   show(groups, currentId, hasMore) {
-    const isOther = currentId !== this.#currentId;
+    const before = this.#currentId;
+    const isOther = currentId !== before;
+    const kept = this.#kept;
+    const keptTop = this.#topOf(kept);
     this.#groups = groups;
     this.#rows = groups.flatMap(({ rows }) => rows);
     this.#currentId = currentId;
@@ -61,9 +62,25 @@ export class ConversationRows extends HTMLElement {
     this.#none.hidden = this.#rows.length > 0;
     const isThere = this.#rows.some(({ id }) => id === currentId);
     if ((isOther && isThere) || !this.#rows.some(({ id }) => id === this.#activeId)) this.#activeId = isThere ? currentId : this.#rows[0]?.id ?? '';
+    if (kept && this.#rows.some(({ id }) => id === kept)) this.#top += this.#topOf(kept) - keptTop;
     this.#render();
-    if (isOther && this.#top > 0) this.#reveal(this.#rows.findIndex(({ id }) => id === currentId));
+    if (kept) this.scrollTop = this.#top;
+    // At the start it is the newest, and to look would cost a layout.
+    if (isOther && before !== '') this.#reveal(this.#rows.findIndex(({ id }) => id === currentId));
     if (this.#isGoingToEnd) this.#goTo(this.#rows.length - 1);
+  }
+
+  /** The row that stays where it is while others come or go: the open chat's if it is in sight, else the first in sight. */
+  get #kept() {
+    if (this.#top <= 0) return '';
+    const { slices } = rowsBetween(this.#groups, this.#heights, this.#top, this.#top + this.clientHeight);
+    const seen = slices.flatMap(({ rows }) => rows);
+    return (seen.find(({ id }) => id === this.#currentId) ?? seen[0])?.id ?? '';
+  }
+
+  /** @param {string} id */
+  #topOf(id) {
+    return id === '' ? 0 : topOf(this.#groups, this.#heights, this.#rows.findIndex((row) => row.id === id));
   }
 
   /** Gives the focus to the row with the tab stop; false if there is none. */
@@ -107,41 +124,7 @@ export class ConversationRows extends HTMLElement {
   #fill(element, { hasHeading, rows }) {
     const [heading, list] = element.children;
     heading?.toggleAttribute('hidden', !hasHeading);
-    if (list) showKeyed(list, rows, ({ id }) => id, (row) => h('li', {}, this.#row(row)), (item, row) => this.#update(item, row));
-  }
-
-  /** @param {HTMLElement} item @param {ConversationSummary} row */
-  #update(item, row) {
-    const button = /** @type {HTMLElement} */ (item.firstElementChild);
-    if (this.#shown.get(button) !== row) this.#dress(button, row);
-    this.#mark(button);
-  }
-
-  /** @param {ConversationSummary} row */
-  #row(row) {
-    const button = h('button', { class: 'conv', type: 'button', tabindex: '-1', 'data-id': row.id, onclick: () => emit(this, 'conversation-open', { id: row.id }) });
-    this.#dress(button, row);
-    this.#mark(button);
-    return button;
-  }
-
-  /** @param {HTMLElement} button */
-  #mark(button) {
-    if (button.dataset.id === this.#currentId) button.setAttribute('aria-current', 'page');
-    else button.removeAttribute('aria-current');
-  }
-
-  /** @param {HTMLElement} button @param {ConversationSummary} row */
-  #dress(button, row) {
-    const { auto, pinned, running } = words.sidebar;
-    const dot = vendorDot(routeDot(row.route));
-    dot.removeAttribute('aria-hidden');
-    dot.setAttribute('role', 'img');
-    dot.setAttribute('aria-label', row.route.vendor === 'auto' ? auto : pinned(row.route.vendor));
-    button.title = row.title;
-    button.replaceChildren(dot, h('span', { class: 'conv-t', dir: 'auto' }, row.title));
-    if (row.isRunning) button.append(h('span', { class: 'live', role: 'img', 'aria-label': running }));
-    this.#shown.set(button, row);
+    if (list) showKeyed(list, rows, ({ id }) => id, (row) => h('li', {}, conversationRow(row, this.#currentId)), (item, row) => updateRow(item.firstElementChild, row, this.#currentId));
   }
 
   /** The active row, or the first in sight if that is not built, can be reached by Tab. */
@@ -175,9 +158,7 @@ export class ConversationRows extends HTMLElement {
 
   /** @param {number} at */
   #goTo(at) {
-    const row = this.#rows[at];
-    if (!row) return;
-    this.#activeId = row.id;
+    this.#activeId = this.#rows[at]?.id ?? '';
     this.#reveal(at);
     this.#showTabStop();
     /** @type {HTMLElement | null} */ (this.querySelector('.conv[tabindex="0"]'))?.focus({ preventScroll: true });

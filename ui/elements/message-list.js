@@ -111,8 +111,8 @@ export class MessageList {
   }
 
   get #first() {
-    const { nextElementSibling } = this.above.element;
-    return nextElementSibling === this.#below.element ? null : nextElementSibling;
+    const next = this.above.element.nextElementSibling;
+    return next === this.#below.element ? null : next;
   }
 
   get #last() {
@@ -131,8 +131,8 @@ export class MessageList {
     for (const element of /** @type {Iterable<HTMLElement>} */ (this.log.querySelectorAll(':scope > [data-id]'))) {
       this.#heights.set(element.dataset.id ?? '', element.getBoundingClientRect().height + parseFloat(getComputedStyle(element).marginTop));
     }
-    const known = [...this.#heights.values()].reduce((all, height) => all + height, 0);
-    const usual = this.#heights.size > 0 ? known / this.#heights.size : guess;
+    const known = [...this.#heights.values()];
+    const usual = known.length > 0 ? known.reduce((all, height) => all + height, 0) / known.length : guess;
     return this.#messages.map(({ id }) => this.#heights.get(id) ?? usual);
   }
 
@@ -154,9 +154,9 @@ export class MessageList {
     const beyond = running >= to ? this.#messages.slice(running, running + 1) : [];
     const heights = this.#measure();
     // The spacer moves, not the element: that would lose its selection.
-    const element = built.get(this.#messages[running]?.id);
-    if (element && running >= to) element.before(this.#below.element);
-    else this.log.append(this.#below.element);
+    const element = beyond.length > 0 ? built.get(beyond[0]?.id) : undefined;
+    if (element) element.before(this.#below.element);
+    else if (this.log.lastElementChild !== this.#below.element) this.log.append(this.#below.element);
     this.#place(this.#messages.slice(from, to), built, this.above.element.nextElementSibling);
     this.#place(beyond, built, this.#below.element.nextElementSibling);
     this.above.standFor(sum(heights, 0, from));
@@ -192,8 +192,7 @@ function pinned(list) {
   const selection = getSelection();
   const nodes = [document.activeElement, ...(selection && !selection.isCollapsed ? [selection.anchorNode, selection.focusNode] : [])];
   return nodes.flatMap((node) => {
-    const element = node instanceof Element ? node : node?.parentElement;
-    const child = element?.closest('[data-id]');
+    const child = (node instanceof Element ? node : node?.parentElement)?.closest('[data-id]');
     return child?.parentElement === list ? [child] : [];
   });
 }

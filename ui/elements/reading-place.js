@@ -78,6 +78,7 @@ export class ReadingPlace {
   keep(change, how) {
     if (!this.isFollowing) this.#anchor.note();
     change();
+    if (!this.isFollowing) this.#anchor.rewind();
     this.resized(how);
   }
 

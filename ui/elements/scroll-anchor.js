@@ -25,6 +25,11 @@ export class ScrollAnchor {
     if (this.#block) this.#top = this.#block.getBoundingClientRect().top;
   }
 
+  /** Takes back what was not scrolled by anyone: the web view does when what it lays out is shorter for a moment. */
+  rewind() {
+    if (this.#block && this.scroller.scrollTop !== this.#scrolled) this.scroller.scrollTop = this.#scrolled;
+  }
+
   /** Brings it there again, minus what was scrolled meanwhile. @param {(moved: number) => number} [absorb] moves it without scrolling, and gives the rest */
   restore(absorb = (moved) => moved) {
     const block = this.#block;
