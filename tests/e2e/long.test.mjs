@@ -158,6 +158,8 @@ describe("what is long", () => {
     await openAt(0);
     await until("the code", async () => (await lengthAt("pre")) === CODE.length + 1, { timeoutMs: 20_000 });
 
+    await until("its button", () => app.page.run("return document.querySelector('[data-act=unfold]') !== null"));
+
     // The same block, laid out again: what is out of sight costs next to nothing, and every line has its height.
     const height = "document.querySelector('pre').getBoundingClientRect().height";
     const unfold = await timed(app, "document.querySelector('[data-act=unfold]').click()");
