@@ -1,6 +1,9 @@
 //! The attachment worker that the program itself is: what only the system decodes goes through its fence.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "the lints know test functions, but not the functions that those call")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "the lints know test functions, but not the functions that those call"
+)]
 
 use yourouter_attachments::{AttachmentWorker, BlobStore, Prepared, Source};
 use yourouter_protocol::{AttachmentKind, AttachmentProblem, Error};
