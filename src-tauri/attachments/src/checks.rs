@@ -14,11 +14,10 @@ use image::ImageReader;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Watch,
+    Watch, catching_panics,
     content::{self, Content},
     frames, office, pdf,
     picture::{self, MAX_SENT_BYTES, MAX_SENT_SIDE, Picture},
-    sheltered,
     text::MAX_TEXT_BYTES,
 };
 use yourouter_protocol::{AttachmentProblem, Error};
@@ -34,7 +33,7 @@ pub fn picture_problem(input: &[u8]) -> Option<AttachmentProblem> {
     assert!(frames::count(input, format) >= 1);
     let bytes = Bytes::copy_from_slice(input);
     let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
-    match sheltered(|| picture::prepare(bytes, None, format, &watch)) {
+    match catching_panics(|| picture::prepare(bytes, None, format, &watch)) {
         Ok(picture) => {
             assert_fits(&picture);
             None
@@ -69,7 +68,7 @@ pub fn office(input: &[u8]) {
 fn archive(input: &[u8]) {
     let Content::Office(office) = content::detect(input) else { return };
     let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
-    match sheltered(|| office::text(input, office, office::TIME, &watch)) {
+    match catching_panics(|| office::text(input, office, office::TIME, &watch)) {
         Ok(text) => {
             assert!(!text.text.trim().is_empty() && text.text.len() <= MAX_TEXT_BYTES + 300);
         }

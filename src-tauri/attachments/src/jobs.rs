@@ -13,11 +13,10 @@ use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    MAX_FILE_BYTES, Watch,
+    MAX_FILE_BYTES, Watch, catching_panics,
     content::{self, Content},
     frames, office, pdf,
     picture::{self, SystemPictures},
-    sheltered,
     worker::{
         ARGUMENT,
         message::{self, Job, Message},
@@ -110,13 +109,12 @@ fn prepare(
     let made = match content::detect(&bytes) {
         Content::Image(format) => {
             let frames = frames::count(&bytes, format);
-            sheltered(|| picture::prepare(bytes, file, format, &watch)).map(|picture| (picture, frames))
+            catching_panics(|| picture::prepare(bytes, file, format, &watch)).map(|picture| (picture, frames))
         }
-        Content::Heif(heif) => {
-            sheltered(|| picture::prepare_by_system(&bytes, heif, system, &watch)).map(|picture| (picture, 1))
-        }
+        Content::Heif(heif) => catching_panics(|| picture::prepare_by_system(&bytes, heif, system, &watch))
+            .map(|picture| (picture, 1)),
         Content::Office(kind) => {
-            return match sheltered(|| office::text(&bytes, kind, office::TIME, &watch)) {
+            return match catching_panics(|| office::text(&bytes, kind, office::TIME, &watch)) {
                 Ok(text) => {
                     let message = Message::Document { is_cut: text.is_cut };
                     message::write(out, message, text.text.as_bytes()).map(Ok)

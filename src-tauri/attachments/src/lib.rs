@@ -396,7 +396,7 @@ fn unknown() -> Error {
 }
 
 /// A panic of a decoder, which only a hostile file can cause, is that file's damage.
-fn sheltered<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+fn catching_panics<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(Error::attachment(AttachmentProblem::Damaged, "its decoder gave up")))
 }

@@ -22,7 +22,7 @@ use numbering::{Label, Numbering};
 use styles::Styles;
 use yourouter_protocol::Result;
 
-/// The words of one comment's place that are told.
+/// The words that one comment is anchored to, as they are sent.
 const MAX_ANCHOR: usize = 300;
 /// Comments that begin before others end; more are not of this world.
 const MAX_OPEN_COMMENTS: usize = 32;
