@@ -4,9 +4,10 @@
 // Both programs print `ready` when their page can be used and YOUROUTER_PRINT_READY is set, so no WebDriver stands in
 // the way. Memory is the proportional set size (PSS) of the program and all its children, WebKit's processes included.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { start, tree } from "../tests/e2e/harness/processes.mjs";
+import { median, needed, settledPssMiB } from "./support.mjs";
+import { start } from "../tests/e2e/harness/processes.mjs";
 import { openSession } from "../tests/e2e/harness/session.mjs";
 import { until } from "../tests/e2e/harness/wait.mjs";
 
@@ -42,7 +43,7 @@ try {
 }
 
 report("start to usable composer, ms", "readyMs", 1.15);
-report("idle memory (PSS), MiB", "pssMiB", 1.2);
+report("idle memory (PSS), MiB", "pssMiB", 1.15);
 
 /** The floor gets the renderer that the application chooses for itself on this machine: like is compared with like. */
 function rendererOfTheApplication() {
@@ -61,7 +62,7 @@ async function measure({ program, args, env }) {
   try {
     await until(`${program} to print ready`, () => /^ready/m.test(child.output.text) || (child.hasEnded && ended(child)), { everyMs: 1, timeoutMs: 30_000 });
     const readyMs = performance.now() - begin;
-    return { readyMs, pssMiB: await settled(child.pid) };
+    return { readyMs, pssMiB: await settledPssMiB(child.pid) };
   } finally {
     await child.end();
   }
@@ -72,48 +73,9 @@ function ended(child) {
   throw new Error(`it ended: ${child.output.text}`);
 }
 
-/** The memory once it has stopped changing: three looks in a row, half a second apart, within half a per cent. @param {number} pid */
-async function settled(pid) {
-  /** @type {number[]} */
-  const looks = [];
-  await until("the memory to settle", () => {
-    looks.push(pss(pid));
-    const last = looks.slice(-3);
-    return last.length === 3 && Math.max(...last) - Math.min(...last) < 0.005 * Math.max(...last);
-  }, { everyMs: 500, timeoutMs: 30_000 });
-  return looks.at(-1) ?? Number.NaN;
-}
-
-/** @param {number} root */
-function pss(root) {
-  let kilobytes = 0;
-  for (const pid of tree(root)) {
-    try {
-      kilobytes += Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)?.[1] ?? 0);
-    } catch {
-      // It ended between the listing and the look.
-    }
-  }
-  return kilobytes / 1024;
-}
-
 /** @param {string} title @param {"readyMs" | "pssMiB"} figure @param {number} bar */
 function report(title, figure, bar) {
   const [low, high] = ["floor", "application"].map((name) => median((figures[name] ?? []).map((run) => run[figure])));
   const ratio = (high ?? 0) / (low ?? 1);
   console.log(`\n${title}: floor ${low?.toFixed(1)}, application ${high?.toFixed(1)}, ratio ${ratio.toFixed(3)} (bar ${bar}; median of ${runs})`);
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
-
-/** @param {string} name */
-function needed(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set; run \`cargo xtask bench startup\``);
-  return value;
 }

@@ -7,9 +7,8 @@
 //
 // CPU and frames are taken in separate answers: asking for every frame makes the web view paint more than it would.
 
-import { readFileSync } from "node:fs";
 import { SHAPES } from "./shapes.mjs";
-import { tree } from "../tests/e2e/harness/processes.mjs";
+import { beside, cpuSeconds, idle, pssMiB } from "./support.mjs";
 import { pieces, startScript } from "../tests/e2e/harness/script.mjs";
 import { until } from "../tests/e2e/harness/wait.mjs";
 import { openWorld } from "../tests/e2e/harness/world.mjs";
@@ -17,7 +16,6 @@ import { openWorld } from "../tests/e2e/harness/world.mjs";
 const wanted = process.argv.slice(2);
 const reasoningKilobytes = 200;
 const paragraphKilobytes = 500;
-const TICKS_PER_SECOND = 100;
 /** CPU seconds of all processes, by kilobytes. @type {Record<number, number>} */
 const MOST_CPU = { 20: 2, 100: 7 };
 const MOST_MIB = 30;
@@ -144,51 +142,9 @@ function shares(frames) {
   return `p50 ${share(0.5).toFixed(1)} ms, p95 ${beside(share(0.95), 1, MOST_MS.p95)} ms, worst ${beside(share(1), 1, MOST_MS.worst)} ms, ${slow} over that, of ${frames.length}`;
 }
 
-/** A figure and its bar. @param {number} figure @param {number} digits @param {number} [bar] */
-function beside(figure, digits, bar) {
-  if (bar === undefined) return figure.toFixed(digits);
-  return `${figure.toFixed(digits)} (bar ${bar}${figure > bar ? ", MISSED" : ""})`;
-}
-
 /** @param {Awaited<ReturnType<typeof world.start>>} app @param {number} kilobytes */
 async function stream(app, kilobytes) {
   await app.page.send(`/long ${kilobytes} 500 5 prose`);
   const isDone = "return [...document.querySelectorAll('article[data-role=assistant]')].at(-1)?.dataset.state === 'done'";
   await until("the answer to end", () => app.page.run(isDone), { timeoutMs: 300_000, everyMs: 500 });
-}
-
-/** User and system time of all processes so far. @param {number} root */
-function cpuSeconds(root) {
-  return sum(root, (pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-  });
-}
-
-/** @param {number} root */
-function pssMiB(root) {
-  return sum(root, (pid) => Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)?.[1] ?? 0) / 1024);
-}
-
-/** @param {number} root @param {(pid: number) => number} figure */
-function sum(root, figure) {
-  return tree(root).reduce((total, pid) => {
-    try {
-      return total + figure(pid);
-    } catch {
-      // It ended between the listing and the look.
-      return total;
-    }
-  }, 0);
-}
-
-/** Waits until the last 100 ms and more cost next to nothing. @param {number} root */
-async function idle(root) {
-  let last = { at: Number.NEGATIVE_INFINITY, cpu: 0 };
-  await until("an idle program", () => {
-    const look = { at: performance.now(), cpu: cpuSeconds(root) };
-    const isQuiet = look.cpu - last.cpu < 0.02;
-    last = look;
-    return isQuiet;
-  }, { timeoutMs: 30_000, everyMs: 150 });
 }

@@ -40,6 +40,15 @@ pub fn release_program() -> Result {
         .start()
 }
 
+/// The program that makes histories to measure with, built together with the others for the same reason.
+pub fn sample_data() -> Result<PathBuf> {
+    Run::new("cargo")
+        .args(["build", "--release", "--bins", "--package", PROGRAM, "--package", "yourouter-mock-gateway"])
+        .args(["--package", "yourouter-store", "--features", "tauri/custom-protocol"])
+        .start()?;
+    Ok(release("sample-data"))
+}
+
 /// Makes the packages from a copy of the release program, since the bundler writes into the program that it packs, and
 /// that may be running. Returns their paths; those of earlier builds are removed first, so that none is taken for new.
 pub fn bundle() -> Result<Vec<PathBuf>> {
