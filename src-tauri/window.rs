@@ -2,6 +2,8 @@
 
 pub mod arrivals;
 #[cfg(target_os = "linux")]
+mod caret;
+#[cfg(target_os = "linux")]
 mod context_menu;
 pub mod main_window;
 pub mod menu;

@@ -14,7 +14,7 @@ use yourouter_chat_core::Chat;
 use yourouter_protocol::AppEvent;
 
 #[cfg(target_os = "linux")]
-use super::{context_menu, web_process};
+use super::{caret, context_menu, web_process};
 use super::{
     menu,
     page::MAIN,
@@ -46,6 +46,8 @@ pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     menu::draw_radios(&window);
     #[cfg(target_os = "linux")]
     context_menu::restrict(&window)?;
+    #[cfg(target_os = "linux")]
+    caret::rest(&window)?;
     #[cfg(target_os = "linux")]
     web_process::revive(&window)?;
     listen_to_drops(&window)
