@@ -105,7 +105,7 @@ fn open(arguments: &Arguments, identifier: &str) -> Result<Opened, StartError> {
     let sink = Arc::new(WindowSink::new());
     let chat = build(arguments, &data_dir, Arc::clone(&sink))?;
     if arguments.starts_in_demo {
-        tauri::async_runtime::block_on(chat.open_demo())?;
+        tauri::async_runtime::block_on(chat.gateways.open_demo())?;
     }
     Ok(Opened::Here(Box::new(Application { instance, chat, sink, data_dir })))
 }

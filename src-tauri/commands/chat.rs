@@ -8,20 +8,20 @@ use super::Reply;
 
 #[tauri::command]
 pub async fn send_message(chat: State<'_, Chat>, message: SendMessage) -> Reply<StartedTurn> {
-    Ok(chat.send_message(message).await?)
+    Ok(chat.turns.send_message(message).await?)
 }
 
 #[tauri::command]
 pub async fn retry_turn(chat: State<'_, Chat>, retry: RetryTurn) -> Reply<StartedTurn> {
-    Ok(chat.retry_turn(retry).await?)
+    Ok(chat.turns.retry_turn(retry).await?)
 }
 
 #[tauri::command]
 pub fn retry_now(chat: State<'_, Chat>, turn_id: TurnId) {
-    chat.retry_now(turn_id);
+    chat.turns.retry_now(turn_id);
 }
 
 #[tauri::command]
 pub fn stop_turn(chat: State<'_, Chat>, turn_id: TurnId) {
-    chat.stop_turn(turn_id);
+    chat.turns.stop_turn(turn_id);
 }

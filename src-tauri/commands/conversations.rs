@@ -11,7 +11,7 @@ use super::Reply;
 
 #[tauri::command]
 pub async fn new_conversation(chat: State<'_, Chat>) -> Reply<ConversationView> {
-    Ok(chat.new_conversation().await?)
+    Ok(chat.conversations.new_conversation().await?)
 }
 
 #[tauri::command]
@@ -20,17 +20,17 @@ pub async fn open_conversation(
     conversation_id: ConversationId,
     around: Option<MessageId>,
 ) -> Reply<ConversationView> {
-    Ok(chat.open_conversation(conversation_id, around).await?)
+    Ok(chat.conversations.open_conversation(conversation_id, around).await?)
 }
 
 #[tauri::command]
 pub async fn list_conversations(chat: State<'_, Chat>, cursor: Option<String>) -> Reply<ConversationPage> {
-    Ok(chat.list_conversations(cursor).await?)
+    Ok(chat.conversations.list_conversations(cursor).await?)
 }
 
 #[tauri::command]
 pub async fn find_conversations(chat: State<'_, Chat>, query: String) -> Reply<Vec<ConversationSummary>> {
-    Ok(chat.find_conversations(query).await?)
+    Ok(chat.conversations.find_conversations(query).await?)
 }
 
 #[tauri::command]
@@ -38,7 +38,7 @@ pub async fn load_first_messages(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
 ) -> Reply<MessageWindow> {
-    Ok(chat.load_first_messages(conversation_id).await?)
+    Ok(chat.conversations.load_first_messages(conversation_id).await?)
 }
 
 #[tauri::command]
@@ -47,12 +47,12 @@ pub async fn load_messages(
     message_id: MessageId,
     direction: Direction,
 ) -> Reply<MessageWindow> {
-    Ok(chat.load_messages(message_id, direction).await?)
+    Ok(chat.conversations.load_messages(message_id, direction).await?)
 }
 
 #[tauri::command]
 pub async fn switch_version(chat: State<'_, Chat>, message_id: MessageId) -> Reply<ConversationView> {
-    Ok(chat.switch_version(message_id).await?)
+    Ok(chat.conversations.switch_version(message_id).await?)
 }
 
 #[tauri::command]
@@ -61,7 +61,7 @@ pub async fn choose_route(
     conversation_id: ConversationId,
     route: Route,
 ) -> Reply<Route> {
-    Ok(chat.choose_route(conversation_id, route).await?)
+    Ok(chat.conversations.choose_route(conversation_id, route).await?)
 }
 
 #[tauri::command]
@@ -70,15 +70,15 @@ pub async fn set_parameters(
     conversation_id: ConversationId,
     parameters: Parameters,
 ) -> Reply<Parameters> {
-    Ok(chat.set_parameters(conversation_id, parameters).await?)
+    Ok(chat.conversations.set_parameters(conversation_id, parameters).await?)
 }
 
 #[tauri::command]
 pub async fn save_draft(chat: State<'_, Chat>, conversation_id: ConversationId, text: String) -> Reply<()> {
-    Ok(chat.save_draft(conversation_id, text).await?)
+    Ok(chat.conversations.save_draft(conversation_id, text).await?)
 }
 
 #[tauri::command]
 pub async fn load_source(chat: State<'_, Chat>, message_id: MessageId) -> Reply<String> {
-    Ok(chat.load_source(message_id).await?)
+    Ok(chat.conversations.load_source(message_id).await?)
 }

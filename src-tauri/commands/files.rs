@@ -27,7 +27,7 @@ pub async fn pick_attachments<R: Runtime>(
     conversation_id: ConversationId,
 ) -> Reply<()> {
     let picked = dialogs::pick_files(&window).await;
-    chat.attach(conversation_id, picked.into_iter().map(Source::Path).collect()).await;
+    chat.attachments.attach(conversation_id, picked.into_iter().map(Source::Path).collect()).await;
     Ok(())
 }
 
@@ -41,7 +41,7 @@ pub async fn paste_attachment(chat: State<'_, Chat>, request: Request<'_>) -> Re
     let name = header("x-file-name").map(percent_decoded).ok_or_else(|| wrong("name"))?;
     let InvokeBody::Raw(bytes) = request.body() else { return Err(wrong("bytes").into()) };
     let source = Source::Bytes { name, bytes: bytes.clone().into() };
-    chat.attach(conversation_id, vec![source]).await;
+    chat.attachments.attach(conversation_id, vec![source]).await;
     Ok(())
 }
 
@@ -52,7 +52,7 @@ pub async fn paste_files<R: Runtime>(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
 ) -> Reply<()> {
-    chat.attach(conversation_id, clipboard::files(&window).await).await;
+    chat.attachments.attach(conversation_id, clipboard::files(&window).await).await;
     Ok(())
 }
 
@@ -64,20 +64,20 @@ pub fn copy_selection<R: Runtime>(window: WebviewWindow<R>, text: String, html: 
 
 #[tauri::command]
 pub async fn remove_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
-    Ok(chat.remove_attachment(attachment_id).await?)
+    Ok(chat.attachments.remove_attachment(attachment_id).await?)
 }
 
 /// Takes a long text that was pasted as a file of its own.
 #[tauri::command]
 pub async fn paste_text(chat: State<'_, Chat>, conversation_id: ConversationId, text: String) -> Reply<()> {
-    chat.attach(conversation_id, vec![Source::Text(text)]).await;
+    chat.attachments.attach(conversation_id, vec![Source::Text(text)]).await;
     Ok(())
 }
 
 /// The other way round: the text of a draft's file, which is then no longer attached.
 #[tauri::command]
 pub async fn take_text(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<String> {
-    Ok(chat.take_text(attachment_id).await?)
+    Ok(chat.attachments.take_text(attachment_id).await?)
 }
 
 #[tauri::command]
@@ -86,12 +86,12 @@ pub async fn choose_send_as(
     attachment_id: AttachmentId,
     send_as: Option<SendAs>,
 ) -> Reply<()> {
-    Ok(chat.choose_send_as(attachment_id, send_as).await?)
+    Ok(chat.attachments.choose_send_as(attachment_id, send_as).await?)
 }
 
 #[tauri::command]
 pub async fn leave_out(chat: State<'_, Chat>, attachment_id: AttachmentId, is_left_out: bool) -> Reply<()> {
-    Ok(chat.leave_out(attachment_id, is_left_out).await?)
+    Ok(chat.attachments.leave_out(attachment_id, is_left_out).await?)
 }
 
 #[tauri::command]
@@ -100,32 +100,32 @@ pub async fn preview_send(
     conversation_id: ConversationId,
     replaces: Option<Replaced>,
 ) -> Reply<SendPreview> {
-    Ok(chat.preview_send(conversation_id, replaces).await?)
+    Ok(chat.attachments.preview_send(conversation_id, replaces).await?)
 }
 
 /// The bytes of an attached file, for the page to show an image in full.
 #[tauri::command]
 pub async fn preview_attachment(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<Response> {
-    let file = chat.attached_file(attachment_id).await?;
+    let file = chat.attachments.attached_file(attachment_id).await?;
     Ok(Response::new(Vec::from(file.bytes)))
 }
 
 /// One page of a PDF as an image, for the page to show it.
 #[tauri::command]
 pub async fn preview_page(chat: State<'_, Chat>, attachment_id: AttachmentId, page: u32) -> Reply<Response> {
-    Ok(Response::new(Vec::from(chat.page_image(attachment_id, page).await?)))
+    Ok(Response::new(Vec::from(chat.attachments.page_image(attachment_id, page).await?)))
 }
 
 /// The text of a file, for the page to show it.
 #[tauri::command]
 pub async fn preview_text(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<TextPreview> {
-    Ok(chat.preview_text(attachment_id).await?)
+    Ok(chat.attachments.preview_text(attachment_id).await?)
 }
 
 /// Gives up the work on a file that a message waits for.
 #[tauri::command]
 pub fn stop_preparing(chat: State<'_, Chat>, attachment_id: AttachmentId) -> Reply<()> {
-    chat.stop_preparing(attachment_id);
+    chat.attachments.stop_preparing(attachment_id);
     Ok(())
 }
 
@@ -135,7 +135,7 @@ pub async fn open_attachment<R: Runtime>(
     chat: State<'_, Chat>,
     attachment_id: AttachmentId,
 ) -> Reply<()> {
-    let file = chat.attached_file(attachment_id).await?;
+    let file = chat.attachments.attached_file(attachment_id).await?;
     Ok(copies::open(file, app.state::<OpenedCopies>().root()).await?)
 }
 
@@ -145,7 +145,7 @@ pub async fn save_attachment<R: Runtime>(
     chat: State<'_, Chat>,
     attachment_id: AttachmentId,
 ) -> Reply<()> {
-    let file = chat.attached_file(attachment_id).await?;
+    let file = chat.attachments.attached_file(attachment_id).await?;
     match dialogs::pick_target(&window, &file.name).await {
         Some(path) => Ok(copies::save(file, path).await?),
         None => Ok(()),
@@ -159,7 +159,7 @@ pub async fn copy_attachment<R: Runtime>(
     chat: State<'_, Chat>,
     attachment_id: AttachmentId,
 ) -> Reply<bool> {
-    let file = chat.attached_file(attachment_id).await?;
+    let file = chat.attachments.attached_file(attachment_id).await?;
     Ok(clipboard::put_image(&window, file.bytes).await)
 }
 
@@ -170,7 +170,7 @@ pub async fn drag_attachment<R: Runtime>(
     chat: State<'_, Chat>,
     attachment_id: AttachmentId,
 ) -> Reply<bool> {
-    drag(&window, chat.attached_file(attachment_id).await?).await
+    drag(&window, chat.attachments.attached_file(attachment_id).await?).await
 }
 
 #[cfg(target_os = "linux")]
@@ -195,7 +195,7 @@ pub async fn attach_arrivals(
     conversation_id: ConversationId,
 ) -> Reply<()> {
     let files = arrivals.take();
-    chat.attach(conversation_id, files.into_iter().map(Source::Path).collect()).await;
+    chat.attachments.attach(conversation_id, files.into_iter().map(Source::Path).collect()).await;
     Ok(())
 }
 

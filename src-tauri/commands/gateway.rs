@@ -8,32 +8,32 @@ use super::Reply;
 
 #[tauri::command]
 pub async fn store_key(chat: State<'_, Chat>, request: StoreKey) -> Reply<GatewayView> {
-    Ok(chat.store_key(request).await?)
+    Ok(chat.gateways.store_key(request).await?)
 }
 
 #[tauri::command]
 pub async fn forget_key(chat: State<'_, Chat>) -> Reply<GatewayView> {
-    Ok(chat.forget_key().await?)
+    Ok(chat.gateways.forget_key().await?)
 }
 
 #[tauri::command]
 pub async fn set_gateway(chat: State<'_, Chat>, base_url: String) -> Reply<GatewayView> {
-    Ok(chat.set_gateway(base_url).await?)
+    Ok(chat.gateways.set_gateway(base_url).await?)
 }
 
 #[tauri::command]
 pub async fn open_demo(chat: State<'_, Chat>) -> Reply<Snapshot> {
-    chat.open_demo().await?;
+    chat.gateways.open_demo().await?;
     Ok(chat.load_snapshot().await?)
 }
 
 #[tauri::command]
 pub async fn leave_demo(chat: State<'_, Chat>) -> Reply<Snapshot> {
-    chat.leave_demo();
+    chat.gateways.leave_demo();
     Ok(chat.load_snapshot().await?)
 }
 
 #[tauri::command]
 pub async fn refresh_models(chat: State<'_, Chat>) -> Reply<ModelList> {
-    Ok(chat.refresh_models().await?)
+    Ok(chat.gateways.refresh_models().await?)
 }

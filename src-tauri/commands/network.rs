@@ -9,17 +9,17 @@ use crate::files::dialogs;
 
 #[tauri::command]
 pub fn load_network(chat: State<'_, Chat>) -> Reply<NetworkView> {
-    Ok(chat.network())
+    Ok(chat.network.view())
 }
 
 #[tauri::command]
 pub async fn load_network_log(chat: State<'_, Chat>) -> Reply<NetworkLog> {
-    Ok(chat.load_network_log().await?)
+    Ok(chat.network.load_network_log().await?)
 }
 
 #[tauri::command]
 pub async fn choose_proxy(chat: State<'_, Chat>, choice: ChooseProxy) -> Reply<NetworkView> {
-    Ok(chat.choose_proxy(choice).await?)
+    Ok(chat.network.choose_proxy(choice).await?)
 }
 
 /// Asks for a file of certificates with the native dialog; nothing changes if the person cancels.
@@ -29,14 +29,14 @@ pub async fn pick_authorities<R: Runtime>(
     chat: State<'_, Chat>,
 ) -> Reply<NetworkView> {
     match dialogs::pick_certificates(&window).await {
-        Some(file) => Ok(chat.trust_authorities(&file).await?),
-        None => Ok(chat.network()),
+        Some(file) => Ok(chat.network.trust_authorities(&file).await?),
+        None => Ok(chat.network.view()),
     }
 }
 
 #[tauri::command]
 pub async fn forget_authorities(chat: State<'_, Chat>) -> Reply<NetworkView> {
-    Ok(chat.forget_authorities().await?)
+    Ok(chat.network.forget_authorities().await?)
 }
 
 #[tauri::command]

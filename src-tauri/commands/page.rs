@@ -14,7 +14,7 @@ pub async fn load_snapshot(chat: State<'_, Chat>) -> Reply<Snapshot> {
 
 #[tauri::command]
 pub async fn update_settings(chat: State<'_, Chat>, settings: Settings) -> Reply<Settings> {
-    Ok(chat.update_settings(settings).await?)
+    Ok(chat.settings.update_settings(settings).await?)
 }
 
 /// What the person should know before the link opens; `text` is what the answer calls it.

@@ -15,9 +15,9 @@ pub async fn export_conversation<R: Runtime>(
     conversation_id: ConversationId,
     format: ExportFormat,
 ) -> Reply<Option<Exported>> {
-    let name = chat.export_name(conversation_id, format).await?;
+    let name = chat.exports.export_name(conversation_id, format).await?;
     match dialogs::pick_export(&window, &name, format).await {
-        Some(path) => Ok(Some(chat.export_conversation(conversation_id, format, path).await?)),
+        Some(path) => Ok(Some(chat.exports.export_conversation(conversation_id, format, path).await?)),
         None => Ok(None),
     }
 }
@@ -30,20 +30,20 @@ pub async fn export_all<R: Runtime>(
     format: ExportFormat,
 ) -> Reply<Option<Exported>> {
     match dialogs::pick_folder(&window, "Export all chats").await {
-        Some(folder) => Ok(Some(chat.export_all(format, folder).await?)),
+        Some(folder) => Ok(Some(chat.exports.export_all(format, folder).await?)),
         None => Ok(None),
     }
 }
 
 #[tauri::command]
 pub fn stop_export(chat: State<'_, Chat>) {
-    chat.stop_export();
+    chat.exports.stop_export();
 }
 
 /// Opens what was exported last in the program that the system has for it.
 #[tauri::command]
 pub async fn open_export(chat: State<'_, Chat>) -> Reply<()> {
-    match chat.last_export() {
+    match chat.exports.last_export() {
         Some(place) => Ok(programs::open(&place)?),
         None => Ok(()),
     }
@@ -52,7 +52,7 @@ pub async fn open_export(chat: State<'_, Chat>) -> Reply<()> {
 /// Opens the folder of what was exported last.
 #[tauri::command]
 pub async fn show_export(chat: State<'_, Chat>) -> Reply<()> {
-    match chat.last_export().as_deref().and_then(std::path::Path::parent) {
+    match chat.exports.last_export().as_deref().and_then(std::path::Path::parent) {
         Some(folder) => Ok(programs::open(folder)?),
         None => Ok(()),
     }

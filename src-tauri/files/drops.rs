@@ -87,7 +87,7 @@ impl Drops {
             MainContext::default().spawn_local(async move {
                 let count = own.count(&drag, time).await;
                 if count > 0 && own.over.borrow().as_ref() == Some(&drag) {
-                    own.chat.drag(AppEvent::DragEntered { count });
+                    own.chat.attachments.drag(AppEvent::DragEntered { count });
                 }
             });
         }
@@ -97,7 +97,7 @@ impl Drops {
     fn left(&self, drag: &DragContext) {
         if self.over.borrow().as_ref() == Some(drag) {
             self.over.replace(None);
-            self.chat.drag(AppEvent::DragLeft);
+            self.chat.attachments.drag(AppEvent::DragLeft);
         }
     }
 
@@ -119,11 +119,11 @@ impl Drops {
         let chat = self.chat.clone();
         match taken {
             Taken::Nothing => {}
-            Taken::Text(text) => chat.drag(AppEvent::TextDropped { text }),
+            Taken::Text(text) => chat.attachments.drag(AppEvent::TextDropped { text }),
             Taken::Files(sources) => {
                 tauri::async_runtime::spawn(async move {
-                    if let Some(id) = chat.current() {
-                        chat.attach(id, sources).await;
+                    if let Some(id) = chat.conversations.current() {
+                        chat.attachments.attach(id, sources).await;
                     }
                 });
             }

@@ -1,6 +1,6 @@
 //! A panic where nobody looks: it is logged and, where the program cannot go on, said in a native dialog.
 //!
-//! A panic on a thread of the core ends one turn or one command, which says so itself (`chat/turn.rs`). One on the
+//! A panic on a thread of the core ends one turn or one command, which says so itself (`chat/turns/task.rs`). One on the
 //! thread of the window ends the program: it would unwind into the toolkit's C.
 
 use std::{

@@ -26,7 +26,7 @@ use super::{
 /// # Errors
 /// What the system says when it has no display or no web view.
 pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
-    let theme = app.state::<Chat>().settings().theme;
+    let theme = app.state::<Chat>().settings.current().theme;
     let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("YouRouter Chat")
         .inner_size(1180.0, 800.0)
@@ -85,15 +85,15 @@ fn dragged(app: &AppHandle, event: &DragDropEvent) {
     match event {
         DragDropEvent::Enter { paths, .. } => {
             let count = u32::try_from(paths.len()).unwrap_or(u32::MAX);
-            chat.drag(AppEvent::DragEntered { count });
+            chat.attachments.drag(AppEvent::DragEntered { count });
         }
-        DragDropEvent::Leave => chat.drag(AppEvent::DragLeft),
+        DragDropEvent::Leave => chat.attachments.drag(AppEvent::DragLeft),
         DragDropEvent::Drop { paths, .. } => {
-            chat.drag(AppEvent::DragLeft);
+            chat.attachments.drag(AppEvent::DragLeft);
             let sources = paths.iter().cloned().map(Source::Path).collect();
             tauri::async_runtime::spawn(async move {
-                if let Some(id) = chat.current() {
-                    chat.attach(id, sources).await;
+                if let Some(id) = chat.conversations.current() {
+                    chat.attachments.attach(id, sources).await;
                 }
             });
         }

@@ -134,9 +134,11 @@ fn attach<R: Runtime>(app: &AppHandle<R>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let chat = app.state::<Chat>().inner().clone();
-        let (Some(window), Some(id)) = (app.get_webview_window(MAIN), chat.current()) else { return };
+        let (Some(window), Some(id)) = (app.get_webview_window(MAIN), chat.conversations.current()) else {
+            return;
+        };
         let picked = dialogs::pick_files(&window).await;
-        chat.attach(id, picked.into_iter().map(Source::Path).collect()).await;
+        chat.attachments.attach(id, picked.into_iter().map(Source::Path).collect()).await;
     });
 }
 
@@ -144,7 +146,7 @@ fn pin<R: Runtime>(app: &AppHandle<R>, vendor: Vendor) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let chat = app.state::<Chat>().inner().clone();
-        if chat.pin_vendor(vendor).await.is_err() {
+        if chat.conversations.pin_vendor(vendor).await.is_err() {
             mark_current(&app);
         }
     });
@@ -155,7 +157,7 @@ fn mark_current<R: Runtime>(app: &AppHandle<R>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let chat = app.state::<Chat>().inner().clone();
-        if let Ok(route) = chat.current_route().await {
+        if let Ok(route) = chat.conversations.current_route().await {
             show_vendor(&app, &route.vendor);
         }
     });

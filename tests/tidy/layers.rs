@@ -83,10 +83,29 @@ const ROOMS: [(&str, &[&str]); 5] = [
     ("commands", &["files", "system", "window"]),
 ];
 
-/// A room of the shell knows only those below it.
+/// The parts of `Chat`, each with those that it may know, besides what all of them have.
+const PARTS: [(&str, &[&str]); 8] = [
+    ("settings", &[]),
+    ("network", &["settings"]),
+    ("gateways", &["network"]),
+    ("attachments", &["gateways"]),
+    ("running", &[]),
+    ("conversations", &["attachments", "gateways", "running", "settings"]),
+    ("turns", &["attachments", "conversations", "gateways", "network", "running", "settings"]),
+    ("export", &["attachments", "conversations"]),
+];
+
+/// A room of the shell knows only those below it, a part of the application without its window only those that it needs.
 pub fn rooms(file: &File) -> Vec<String> {
-    let room = file.path.strip_prefix("src-tauri/").and_then(|path| path.split(['/', '.']).next());
-    let Some((_, may_know)) = ROOMS.iter().find(|(name, _)| Some(*name) == room) else { return Vec::new() };
+    [("src-tauri/", &ROOMS[..]), ("src-tauri/chat/src/", &PARTS[..])]
+        .into_iter()
+        .flat_map(|(folder, rooms)| strangers(file, folder, rooms))
+        .collect()
+}
+
+fn strangers(file: &File, folder: &str, rooms: &[(&str, &[&str])]) -> Vec<String> {
+    let room = file.path.strip_prefix(folder).and_then(|path| path.split(['/', '.']).next());
+    let Some((_, may_know)) = rooms.iter().find(|(name, _)| Some(*name) == room) else { return Vec::new() };
     let is_known = |name: &str| Some(name) == room || may_know.contains(&name);
     // A list of several rooms stands over several lines.
     let text = file.text.replace('\n', " ");
@@ -100,7 +119,7 @@ pub fn rooms(file: &File) -> Vec<String> {
                     .iter()
                     .any(|known| known.strip_prefix(name).is_some_and(|rest| rest.starts_with("::")))
         };
-        foreign.extend(ROOMS.iter().filter(is_foreign).map(|(name, _)| *name));
+        foreign.extend(rooms.iter().filter(is_foreign).map(|(name, _)| *name));
     }
     foreign.iter().map(|name| format!("{}: knows {name}, which is not below it", file.path)).collect()
 }
@@ -236,6 +255,8 @@ mod tests {
         );
         bites(rooms, "src-tauri/system.rs", "crate::files::drops::listen(a)\n", "use super::drops;\n");
         assert!(rooms(&File::sample("src-tauri/lib.rs", "use crate::window::page;\n")).is_empty());
+        let part = "src-tauri/chat/src/gateways/models.rs";
+        bites(rooms, part, "use crate::turns::Turns;\n", "use crate::network::Network;\n");
     }
 
     #[test]

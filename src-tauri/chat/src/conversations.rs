@@ -1,61 +1,83 @@
 //! Conversations: shown, begun, routed, drafted, switched between versions.
+//!
+//! What the page sees of their rows is made in `conversations/views`.
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use yourouter_gateway::{Api, check_parameters};
 use yourouter_protocol::{
     ApiFormat, AppEvent, ConversationId, ConversationPage, ConversationSummary, ConversationView, Direction,
-    Error, MessageId, MessageWindow, Parameters, Result, Route, Snapshot, Vendor, VendorView,
+    Error, MessageId, MessageWindow, Parameters, Result, Route, Settings, StartedTurn, Vendor,
 };
 use yourouter_store::{Conversation, ListedPage, Part, Place, Store};
 
-use super::{Chat, now_ms};
+use crate::{
+    EventSink, attachments::Attachments, gateways::Gateways, now_ms, running::RunningTurns,
+    settings::CurrentSettings, storage::Storage,
+};
+use rendered::RenderedAnswers;
+
+mod rendered;
+mod title;
+mod views;
+
+pub(crate) use title::title;
+pub(crate) use views::turn_view;
 
 /// Names the conversation that was open last, so that the next start opens it again.
 const CURRENT: &str = "window.conversation";
 
-impl Chat {
-    /// All that the page needs to show itself, running answers included.
-    ///
-    /// # Errors
-    /// [`Error::Storage`]
-    pub async fn load_snapshot(&self) -> Result<Snapshot> {
-        let chat = self.clone();
-        let (page, last) = self
-            .blocking(move |inner| {
-                let page = inner.store.conversation_page(None)?;
-                let last = match chat.current() {
-                    Some(id) => Some(id),
-                    None => inner.store.value(CURRENT)?.and_then(|text| ConversationId::parse(&text)),
-                };
-                chat.load_models(inner)?;
-                let is_listed = |id: &ConversationId| {
-                    matches!(inner.store.conversation(*id), Ok(Conversation { head: Some(_), .. }))
-                };
-                Ok((page, last.filter(is_listed)))
-            })
-            .await?;
-        let conversation = match last {
-            Some(id) => self.open_conversation(id, None).await?,
-            None => self.new_conversation().await?,
-        };
-        let conversations = self.page(page);
-        let state = self.state();
-        Ok(Snapshot {
-            version: self.inner.version.clone(),
-            gateway: state.gateways.view(),
-            settings: state.settings.clone(),
-            conversations,
-            conversation,
-            models: state.models.view(),
-            vendors: vendors(),
-        })
+/// The conversations of this program.
+pub struct Conversations {
+    storage: Storage,
+    settings: Arc<CurrentSettings>,
+    gateways: Arc<Gateways>,
+    attachments: Arc<Attachments>,
+    running: Arc<RunningTurns>,
+    sink: Arc<dyn EventSink>,
+    rendered: RenderedAnswers,
+    /// The one that the window shows.
+    current: Mutex<Option<ConversationId>>,
+}
+
+impl Conversations {
+    pub(crate) fn new(
+        storage: Storage,
+        settings: Arc<CurrentSettings>,
+        gateways: Arc<Gateways>,
+        attachments: Arc<Attachments>,
+        running: Arc<RunningTurns>,
+        sink: Arc<dyn EventSink>,
+    ) -> Self {
+        let (rendered, current) = (RenderedAnswers::new(), Mutex::default());
+        Self { storage, settings, gateways, attachments, running, sink, rendered, current }
+    }
+
+    /// The conversation that was shown last, also by the run before, or the blank one.
+    pub(crate) async fn open_last(self: &Arc<Self>) -> Result<ConversationView> {
+        let current = self.current();
+        let last = self.storage.run(move |Storage { store, .. }| {
+            let last = match current {
+                Some(id) => Some(id),
+                None => store.value(CURRENT)?.and_then(|text| ConversationId::parse(&text)),
+            };
+            let is_listed = |id: &ConversationId| {
+                matches!(store.conversation(*id), Ok(Conversation { head: Some(_), .. }))
+            };
+            Ok(last.filter(is_listed))
+        });
+        match last.await? {
+            Some(id) => self.open_conversation(id, None).await,
+            None => self.new_conversation().await,
+        }
     }
 
     /// Opens the chat that has no message yet, with its draft.
     ///
     /// # Errors
     /// [`Error::Storage`]
-    pub async fn new_conversation(&self) -> Result<ConversationView> {
-        let route = self.state().settings.default_route.clone();
+    pub async fn new_conversation(self: &Arc<Self>) -> Result<ConversationView> {
+        let route = self.settings.get(|settings| settings.default_route.clone());
         self.show(Part::Newest, move |store| store.blank_conversation(&route, now_ms())).await
     }
 
@@ -65,7 +87,7 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one, and for a message that is in another.
     pub async fn open_conversation(
-        &self,
+        self: &Arc<Self>,
         id: ConversationId,
         around: Option<MessageId>,
     ) -> Result<ConversationView> {
@@ -83,7 +105,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
-    pub async fn switch_version(&self, message: MessageId) -> Result<ConversationView> {
+    pub async fn switch_version(self: &Arc<Self>, message: MessageId) -> Result<ConversationView> {
         self.show(Part::Around(message), move |store| store.switch_branch(message)).await
     }
 
@@ -92,7 +114,8 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for a cursor that no page gave.
     pub async fn list_conversations(&self, cursor: Option<String>) -> Result<ConversationPage> {
-        let page = self.blocking(move |inner| inner.store.conversation_page(cursor.as_deref())).await?;
+        let page =
+            self.storage.run(move |storage| storage.store.conversation_page(cursor.as_deref())).await?;
         Ok(self.page(page))
     }
 
@@ -101,7 +124,7 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`]
     pub async fn find_conversations(&self, query: String) -> Result<Vec<ConversationSummary>> {
-        let rows = self.blocking(move |inner| inner.store.find_conversations(&query)).await?;
+        let rows = self.storage.run(move |storage| storage.store.find_conversations(&query)).await?;
         Ok(rows.into_iter().map(|row| self.summary(row)).collect())
     }
 
@@ -109,22 +132,26 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
-    pub async fn load_messages(&self, message: MessageId, direction: Direction) -> Result<MessageWindow> {
-        let chat = self.clone();
-        self.blocking(move |inner| {
-            let id = inner.store.message(message)?.conversation_id;
-            chat.window_view(inner, id, Part::Beside(message, direction))
-        })
-        .await
+    pub async fn load_messages(
+        self: &Arc<Self>,
+        message: MessageId,
+        direction: Direction,
+    ) -> Result<MessageWindow> {
+        let conversations = Arc::clone(self);
+        let window = self.storage.run(move |storage| {
+            let id = storage.store.message(message)?.conversation_id;
+            conversations.window_view(id, Part::Beside(message, direction))
+        });
+        window.await
     }
 
     /// The messages that the current branch of a conversation begins with.
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
-    pub async fn load_first_messages(&self, id: ConversationId) -> Result<MessageWindow> {
-        let chat = self.clone();
-        self.blocking(move |inner| chat.window_view(inner, id, Part::Oldest)).await
+    pub async fn load_first_messages(self: &Arc<Self>, id: ConversationId) -> Result<MessageWindow> {
+        let conversations = Arc::clone(self);
+        self.storage.run(move |_| conversations.window_view(id, Part::Oldest)).await
     }
 
     /// Chooses model and vendor for a conversation's next message, from whichever place.
@@ -134,14 +161,13 @@ impl Chat {
     pub async fn choose_route(&self, id: ConversationId, route: Route) -> Result<Route> {
         let route = checked(route)?;
         let stored = route.clone();
-        let row = self
-            .blocking(move |inner| {
-                inner.store.set_route(id, &stored)?;
-                inner.store.conversation(id)
-            })
-            .await?;
+        let row = self.storage.run(move |storage| {
+            storage.store.set_route(id, &stored)?;
+            storage.store.conversation(id)
+        });
+        let row = row.await?;
         self.remember_typed(&route.model).await?;
-        self.inner.sink.app(AppEvent::RouteChosen { conversation_id: id, route: route.clone() });
+        self.sink.app(AppEvent::RouteChosen { conversation_id: id, route: route.clone() });
         self.announce(row);
         Ok(route)
     }
@@ -149,7 +175,7 @@ impl Chat {
     /// Chooses the vendor for the conversation that the window shows: what the native menu does.
     ///
     /// # Errors
-    /// As [`Chat::choose_route`].
+    /// As [`Conversations::choose_route`].
     pub async fn pin_vendor(&self, vendor: Vendor) -> Result<Route> {
         let route = self.current_route().await?;
         self.choose_route(self.shown()?, Route { vendor, ..route }).await
@@ -162,15 +188,16 @@ impl Chat {
     /// `invalid`, with words, for what no request can hold; [`Error::Storage`].
     pub async fn set_parameters(&self, id: ConversationId, parameters: Parameters) -> Result<Parameters> {
         check_parameters(&parameters)?;
-        let origin = self.state().gateways.endpoint().origin();
-        self.blocking(move |inner| {
-            let mut route = inner.store.conversation(id)?.route;
-            route.vendor = Api::for_route(&route).vendor(&route.vendor);
-            inner.store.set_parameters(id, &parameters)?;
-            inner.store.set_overrides(&Place { origin, route }, &[])?;
-            Ok(parameters)
-        })
-        .await
+        let origin = self.gateways.endpoint().origin();
+        self.storage
+            .run(move |storage| {
+                let mut route = storage.store.conversation(id)?.route;
+                route.vendor = Api::for_route(&route).vendor(&route.vendor);
+                storage.store.set_parameters(id, &parameters)?;
+                storage.store.set_overrides(&Place { origin, route }, &[])?;
+                Ok(parameters)
+            })
+            .await
     }
 
     /// The route of the conversation that the window shows.
@@ -179,7 +206,7 @@ impl Chat {
     /// [`Error::Internal`] if it shows none, [`Error::Storage`].
     pub async fn current_route(&self) -> Result<Route> {
         let id = self.shown()?;
-        Ok(self.blocking(move |inner| inner.store.conversation(id)).await?.route)
+        Ok(self.storage.run(move |storage| storage.store.conversation(id)).await?.route)
     }
 
     /// Stores what stands in the composer.
@@ -187,7 +214,7 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`]
     pub async fn save_draft(&self, id: ConversationId, text: String) -> Result<()> {
-        self.blocking(move |inner| inner.store.set_draft(id, &text)).await
+        self.storage.run(move |storage| storage.store.set_draft(id, &text)).await
     }
 
     /// A message's source: the Markdown of an answer, the words of a person.
@@ -195,12 +222,12 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
     pub async fn load_source(&self, id: MessageId) -> Result<String> {
-        Ok(self.blocking(move |inner| inner.store.message(id)).await?.text)
+        Ok(self.storage.run(move |storage| storage.store.message(id)).await?.text)
     }
 
     /// The conversation that the window shows.
     pub fn current(&self) -> Option<ConversationId> {
-        self.state().current
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn shown(&self) -> Result<ConversationId> {
@@ -208,13 +235,44 @@ impl Chat {
     }
 
     /// Tells the window about a conversation's row.
-    pub(super) fn announce(&self, row: Conversation) -> ConversationSummary {
+    pub(crate) fn announce(&self, row: Conversation) -> ConversationSummary {
         let conversation = self.summary(row);
         if self.current() == Some(conversation.id) {
-            self.inner.sink.shown(&conversation);
+            self.sink.shown(&conversation);
         }
-        self.inner.sink.app(AppEvent::ConversationChanged { conversation: conversation.clone() });
+        self.sink.app(AppEvent::ConversationChanged { conversation: conversation.clone() });
         conversation
+    }
+
+    /// What a turn that has begun adds to its conversation, and changes in it.
+    pub(crate) async fn started(
+        self: &Arc<Self>,
+        id: ConversationId,
+        new: Vec<MessageId>,
+        changed: Vec<MessageId>,
+    ) -> Result<StartedTurn> {
+        let conversations = Arc::clone(self);
+        let views = self.storage.run(move |storage| {
+            let (messages, changed) =
+                (conversations.message_views(&new)?, conversations.message_views(&changed)?);
+            Ok((storage.store.conversation(id)?, messages, changed))
+        });
+        let (row, messages, changed) = views.await?;
+        Ok(StartedTurn { conversation: self.announce(row), messages, changed })
+    }
+
+    /// A turn has ended: its conversation is unread if the window shows another.
+    pub(crate) async fn turn_ended(&self, id: ConversationId) {
+        let is_unread = self.current() != Some(id);
+        let row = self.storage.run(move |storage| {
+            if is_unread {
+                storage.store.set_unread(id, true)?;
+            }
+            storage.store.conversation(id)
+        });
+        if let Ok(row) = row.await {
+            self.announce(row);
+        }
     }
 
     fn page(&self, page: ListedPage) -> ConversationPage {
@@ -222,52 +280,39 @@ impl Chat {
         ConversationPage { rows: rows.into_iter().map(|row| self.summary(row)).collect(), next }
     }
 
-    async fn show<F>(&self, part: Part, find: F) -> Result<ConversationView>
+    async fn show<F>(self: &Arc<Self>, part: Part, find: F) -> Result<ConversationView>
     where
         F: FnOnce(&Store) -> Result<Conversation> + Send + 'static,
     {
-        let chat = self.clone();
-        let view = self
-            .blocking(move |inner| {
-                let mut row = find(&inner.store)?;
-                if row.is_unread {
-                    inner.store.set_unread(row.id, false)?;
-                    row.is_unread = false;
-                }
-                inner.store.set_value(CURRENT, Some(&row.id.to_string()))?;
-                chat.conversation_view(inner, row, part)
-            })
-            .await?;
-        let mut state = self.state();
-        state.current = Some(view.summary.id);
-        state.work.leave_others(view.summary.id);
-        drop(state);
-        self.inner.sink.shown(&view.summary);
+        let conversations = Arc::clone(self);
+        let view = self.storage.run(move |Storage { store, .. }| {
+            let mut row = find(store)?;
+            if row.is_unread {
+                store.set_unread(row.id, false)?;
+                row.is_unread = false;
+            }
+            store.set_value(CURRENT, Some(&row.id.to_string()))?;
+            conversations.conversation_view(row, part)
+        });
+        let view = view.await?;
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(view.summary.id);
+        self.attachments.leave_others(view.summary.id);
+        self.sink.shown(&view.summary);
         Ok(view)
     }
 
     async fn remember_typed(&self, model: &str) -> Result<()> {
-        let (is_listed, mut settings) = {
-            let state = self.state();
-            (state.models.lists(model), state.settings.clone())
-        };
-        if is_listed || settings.typed_models.first().is_some_and(|first| first == model) {
+        let is_newest =
+            self.settings.get(|settings| settings.typed_models.first().is_some_and(|first| first == model));
+        if is_newest || self.gateways.lists_model(model) {
             return Ok(());
         }
-        settings.typed_models.retain(|typed| typed != model);
-        settings.typed_models.insert(0, model.to_owned());
-        self.update_settings(settings).await.map(drop)
+        let remember = |settings: &mut Settings| {
+            settings.typed_models.retain(|typed| typed != model);
+            settings.typed_models.insert(0, model.to_owned());
+        };
+        self.settings.change(remember).await.map(drop)
     }
-}
-
-/// `auto` and the documented vendors, in the order of the native menu.
-pub fn vendors() -> Vec<VendorView> {
-    let automatic = [("auto", "Automatic")];
-    automatic
-        .into_iter()
-        .chain(Vendor::DOCUMENTED)
-        .map(|(value, name)| VendorView { value: value.to_owned(), name: name.to_owned() })
-        .collect()
 }
 
 fn checked(route: Route) -> Result<Route> {

@@ -5,7 +5,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -13,14 +13,12 @@ use std::{
 
 use jiff::tz::TimeZone;
 
+use yourouter_attachments::BlobStore;
 use yourouter_protocol::{AppEvent, ConversationId, Error, ExportFormat, Exported, Result};
 use yourouter_store::{Attachment, BranchMessage, Conversation};
 use yourouter_transfer::{self as transfer, Overwriting};
 
-use super::{
-    Chat, Inner, now_ms,
-    views::{attachment_view, turn_view},
-};
+use crate::{EventSink, attachments::attachment_view, conversations::turn_view, now_ms, storage::Storage};
 
 /// How often the page is told how far an export is.
 const TOLD_EVERY: Duration = Duration::from_millis(200);
@@ -28,21 +26,30 @@ const TOLD_EVERY: Duration = Duration::from_millis(200);
 /// How many messages are read at once, so that others can read in between.
 const READ_AT_ONCE: usize = 100;
 
-/// What is known of exports: whether the one that runs is to stop, and where the last one went.
-#[derive(Default)]
-pub(super) struct Exports {
+/// The exports of this run.
+pub struct Exports {
+    storage: Storage,
+    sink: Arc<dyn EventSink>,
+    /// The program's version, for the file.
+    version: String,
+    /// Whether the one that runs is to stop.
     is_stopped: AtomicBool,
+    /// Where the last one went.
     last: Mutex<Option<PathBuf>>,
 }
 
-impl Chat {
+impl Exports {
+    pub(crate) fn new(storage: Storage, sink: Arc<dyn EventSink>, version: String) -> Self {
+        Self { storage, sink, version, is_stopped: AtomicBool::new(false), last: Mutex::default() }
+    }
+
     /// The name to offer for a conversation's file.
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
     pub async fn export_name(&self, id: ConversationId, format: ExportFormat) -> Result<String> {
-        self.blocking(move |inner| Ok(transfer::file_name(&inner.store.conversation(id)?.title, format)))
-            .await
+        let title = self.storage.run(move |storage| Ok(storage.store.conversation(id)?.title));
+        Ok(transfer::file_name(&title.await?, format))
     }
 
     /// Writes a conversation to a file, replacing one that is there. A name without extension gets the format's.
@@ -50,71 +57,102 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`] in words; there is no half file then.
     pub async fn export_conversation(
-        &self,
+        self: &Arc<Self>,
         id: ConversationId,
         format: ExportFormat,
         path: PathBuf,
     ) -> Result<Exported> {
-        self.blocking(move |inner| {
-            let conversation = gathered(inner, inner.store.conversation(id)?)?;
-            // Nobody was asked about a file with the longer name.
-            let (path, overwriting) = match path.extension() {
-                Some(_) => (path, Overwriting::Replaces),
-                None => (path.with_extension(transfer::extension(format)), Overwriting::Numbers),
-            };
-            let written = saved(inner, &conversation, format, &path, overwriting)?;
-            Ok(inner.exports.ended(written, 1, false))
-        })
-        .await
+        let exports = Arc::clone(self);
+        self.storage
+            .run(move |storage| {
+                let conversation = exports.gathered(storage.store.conversation(id)?)?;
+                // Nobody was asked about a file with the longer name.
+                let (path, overwriting) = match path.extension() {
+                    Some(_) => (path, Overwriting::Replaces),
+                    None => (path.with_extension(transfer::extension(format)), Overwriting::Numbers),
+                };
+                let written = exports.saved(&conversation, format, &path, overwriting)?;
+                Ok(exports.ended(written, 1, false))
+            })
+            .await
     }
 
     /// Writes all conversations into a folder, each into a file of its own; nothing that is there is replaced.
     ///
     /// # Errors
     /// [`Error::Storage`] in words; the files that were written stay, and are whole.
-    pub async fn export_all(&self, format: ExportFormat, folder: PathBuf) -> Result<Exported> {
-        self.blocking(move |inner| {
-            inner.exports.is_stopped.store(false, Ordering::Relaxed);
-            let rows = inner.store.conversations()?;
-            let (all, mut done) = (count(rows.len()), 0);
-            inner.sink.app(AppEvent::ExportProgressed { done, all });
-            let mut told = Instant::now();
-            for row in rows {
-                if inner.exports.is_stopped.load(Ordering::Relaxed) {
-                    return Ok(inner.exports.ended(folder, done, true));
+    pub async fn export_all(self: &Arc<Self>, format: ExportFormat, folder: PathBuf) -> Result<Exported> {
+        let exports = Arc::clone(self);
+        self.storage
+            .run(move |storage| {
+                exports.is_stopped.store(false, Ordering::Relaxed);
+                let rows = storage.store.conversations()?;
+                let (all, mut done) = (count(rows.len()), 0);
+                exports.sink.app(AppEvent::ExportProgressed { done, all });
+                let mut told = Instant::now();
+                for row in rows {
+                    if exports.is_stopped.load(Ordering::Relaxed) {
+                        return Ok(exports.ended(folder, done, true));
+                    }
+                    let path = folder.join(transfer::file_name(&row.title, format));
+                    let written = exports.gathered(row).and_then(|conversation| {
+                        exports.saved(&conversation, format, &path, Overwriting::Numbers)
+                    });
+                    written.map_err(|error| so_far(error, done, all))?;
+                    done += 1;
+                    if told.elapsed() >= TOLD_EVERY {
+                        told = Instant::now();
+                        exports.sink.app(AppEvent::ExportProgressed { done, all });
+                    }
                 }
-                let path = folder.join(transfer::file_name(&row.title, format));
-                let written = gathered(inner, row).and_then(|conversation| {
-                    saved(inner, &conversation, format, &path, Overwriting::Numbers)
-                });
-                written.map_err(|error| so_far(error, done, all))?;
-                done += 1;
-                if told.elapsed() >= TOLD_EVERY {
-                    told = Instant::now();
-                    inner.sink.app(AppEvent::ExportProgressed { done, all });
-                }
-            }
-            Ok(inner.exports.ended(folder, done, false))
-        })
-        .await
+                Ok(exports.ended(folder, done, false))
+            })
+            .await
     }
 
     /// Stops an export of all conversations before its next one.
     pub fn stop_export(&self) {
-        self.inner.exports.is_stopped.store(true, Ordering::Relaxed);
+        self.is_stopped.store(true, Ordering::Relaxed);
     }
 
     /// The file or folder of the last export of this run.
     pub fn last_export(&self) -> Option<PathBuf> {
-        self.inner.exports.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
-}
 
-impl Exports {
     fn ended(&self, place: PathBuf, count: u32, is_stopped: bool) -> Exported {
         let words = place.display().to_string();
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
         Exported { place: words, count, is_stopped }
+    }
+
+    fn saved(
+        &self,
+        conversation: &transfer::Conversation,
+        format: ExportFormat,
+        path: &Path,
+        overwriting: Overwriting,
+    ) -> Result<PathBuf> {
+        let read = |content: &str| self.storage.files.read(content);
+        transfer::save(path, overwriting, |out| transfer::write(out, conversation, format, &read))
+    }
+
+    /// The branch that is shown, with what hangs on it. A running answer has the text that is stored.
+    fn gathered(&self, row: Conversation) -> Result<transfer::Conversation> {
+        let mut conversation = transfer::Conversation {
+            title: row.title,
+            messages: Vec::new(),
+            exported_at_ms: now_ms(),
+            zone: TimeZone::system(),
+            program: self.version.clone(),
+        };
+        let Some(head) = row.head else { return Ok(conversation) };
+        let Storage { store, files } = &self.storage;
+        for some in store.branch_ids(head)?.chunks(READ_AT_ONCE) {
+            let messages = store.branch_messages(some)?;
+            conversation.messages.extend(messages.into_iter().map(|message| exported(files, message)));
+        }
+        Ok(conversation)
     }
 }
 
@@ -129,41 +167,12 @@ fn so_far(error: Error, done: u32, all: u32) -> Error {
     }
 }
 
-fn saved(
-    inner: &Inner,
-    conversation: &transfer::Conversation,
-    format: ExportFormat,
-    path: &Path,
-    overwriting: Overwriting,
-) -> Result<PathBuf> {
-    let read = |content: &str| inner.files.read(content);
-    transfer::save(path, overwriting, |out| transfer::write(out, conversation, format, &read))
-}
-
-/// The branch that is shown, with what hangs on it. A running answer has the text that is stored.
-fn gathered(inner: &Inner, row: Conversation) -> Result<transfer::Conversation> {
-    let mut conversation = transfer::Conversation {
-        title: row.title,
-        messages: Vec::new(),
-        exported_at_ms: now_ms(),
-        zone: TimeZone::system(),
-        program: inner.version.clone(),
-    };
-    let Some(head) = row.head else { return Ok(conversation) };
-    let ids = inner.store.branch_ids(head)?;
-    for some in ids.chunks(READ_AT_ONCE) {
-        let messages = inner.store.branch_messages(some)?;
-        conversation.messages.extend(messages.into_iter().map(|message| exported(inner, message)));
-    }
-    Ok(conversation)
-}
-
-fn exported(inner: &Inner, found: BranchMessage) -> transfer::Message {
+fn exported(files: &BlobStore, found: BranchMessage) -> transfer::Message {
     let BranchMessage { message, versions, turn, attachments } = found;
     let number = versions.iter().position(|id| *id == message.id).unwrap_or_default() + 1;
     let file = |row: Attachment| {
         let content = row.sha256.clone();
-        transfer::File { view: attachment_view(&inner.files, Attachment { thumbnail: None, ..row }), content }
+        transfer::File { view: attachment_view(files, Attachment { thumbnail: None, ..row }), content }
     };
     transfer::Message {
         id: message.id,

@@ -1,63 +1,56 @@
 //! The use cases: what a person can do, joined from the leaves.
 //!
-//! [`Chat`] owns the running turns, the gateway in use and the settings; its methods bear the names of the commands
-//! that call them. One turn's life is in `turn`; what a gateway is sent is put together in `history`; keys are in
-//! `keys`. Everything from the outside (keychain, window, demo gateway) comes in through [`Parts`].
+//! [`Chat`] is a thin face: what a person can do is done by its parts, each with a state and a lock of its own, each
+//! knowing only those before it that it needs:
 //!
-//! Invariant: failures before a turn has begun are returned; failures after it are events, and each turn ends with
-//! exactly one terminal event.
+//! | Part | Keeps | Knows |
+//! |---|---|---|
+//! | [`CurrentSettings`] | what a person set | |
+//! | [`Network`] | proxy, certificates, the client, the request log | settings |
+//! | [`Gateways`] | the gateway in use, its keys and models | network |
+//! | [`Attachments`] | files of drafts that are under way | gateways |
+//! | `RunningTurns` | the turns that run, with what the page has of them | |
+//! | [`Conversations`] | which one is shown, the HTML of settled answers | settings, gateways, attachments, running turns |
+//! | [`Turns`] | nothing of its own | all of these |
+//! | [`Exports`] | the export that runs | |
+//!
+//! All of them have `Storage`, and the sink that events go to. Methods bear the names of the commands that call them;
+//! what takes several parts is a method of [`Chat`] itself. Everything from the outside (keychain, window, demo gateway)
+//! comes in through [`Parts`].
+//!
+//! Invariant: no part holds its lock while it waits, for the disk, the network or another part.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
-
-use async_trait::async_trait;
+use std::sync::Arc;
 
 use yourouter_attachments::BlobStore;
-use yourouter_gateway::{Client, RequestLog};
 use yourouter_protocol::{
-    AppEvent, ChatEvent, ConversationId, ConversationSummary, Error, Result, Secret, Settings, TurnId,
+    AppEvent, ChatEvent, ConnectionReport, ConversationSummary, Result, Secret, Snapshot,
 };
 use yourouter_store::Store;
 
+mod attachments;
 mod conversations;
 mod export;
-mod files;
 mod gateways;
-mod gathered;
-mod history;
-mod inputs;
-mod keys;
-mod live;
-mod models;
+mod keychain;
 mod network;
-mod pace;
-mod pages;
-mod pending;
-mod reading;
-mod rendered;
-mod request_log;
-mod retry;
-mod send;
-mod send_as;
-mod send_preview;
-mod title;
-mod turn;
-mod views;
+mod running;
+mod settings;
+mod storage;
+mod turns;
 
-pub use conversations::vendors;
-pub use files::AttachedFile;
+pub use attachments::{AttachedFile, Attachments};
+pub use conversations::Conversations;
+pub use export::Exports;
+pub use gateways::{DemoGateway, Gateways, vendors};
+pub use keychain::Keychain;
+pub use network::Network;
+pub use settings::CurrentSettings;
+pub use turns::Turns;
 
-use export::Exports;
-use gateways::Gateways;
-use models::Catalogue;
-use network::NetworkSettings;
-use pages::Work;
-use pending::PendingAttachments;
-use rendered::RenderedAnswers;
-use request_log::StoreRequestLog;
-use turn::Running;
+use keychain::PatientKeychain;
+use running::RunningTurns;
+use storage::Storage;
 
 /// Where events go: the window, or a vector in tests.
 pub trait EventSink: Send + Sync {
@@ -67,35 +60,6 @@ pub trait EventSink: Send + Sync {
     fn app(&self, event: AppEvent);
     /// The window shows this conversation now, or its row changed: native menus and titles follow.
     fn shown(&self, conversation: &ConversationSummary);
-}
-
-/// The OS keychain. Its calls block and may wait for a person to unlock it.
-pub trait Keychain: Send + Sync {
-    /// The key for an origin; `None` if the keychain works and has none.
-    ///
-    /// # Errors
-    /// [`Error::KeychainUnavailable`]
-    fn read(&self, origin: &str) -> Result<Option<Secret>>;
-    /// Stores or replaces the key for an origin.
-    ///
-    /// # Errors
-    /// [`Error::KeychainUnavailable`]
-    fn store(&self, origin: &str, key: &Secret) -> Result<()>;
-    /// Removes the key for an origin, if there is one.
-    ///
-    /// # Errors
-    /// [`Error::KeychainUnavailable`]
-    fn forget(&self, origin: &str) -> Result<()>;
-}
-
-/// The gateway inside the program, started when it is first wanted.
-#[async_trait]
-pub trait DemoGateway: Send + Sync {
-    /// Its base URL on the loopback interface.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] if it cannot listen.
-    async fn base_url(&self) -> Result<String>;
 }
 
 /// What [`Chat`] is made of.
@@ -121,122 +85,112 @@ pub struct Parts {
 /// The application without its window; cheap to clone.
 #[derive(Clone)]
 pub struct Chat {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    store: Store,
-    files: BlobStore,
-    keychain: Arc<dyn Keychain>,
-    demo: Arc<dyn DemoGateway>,
-    sink: Arc<dyn EventSink>,
+    /// What a person set.
+    pub settings: Arc<CurrentSettings>,
+    /// How gateways are reached, and what left this computer.
+    pub network: Arc<Network>,
+    /// Gateways, keys and models.
+    pub gateways: Arc<Gateways>,
+    /// Files of drafts and messages.
+    pub attachments: Arc<Attachments>,
+    /// What the sidebar lists, and what the transcript shows of it.
+    pub conversations: Arc<Conversations>,
+    /// Questions and their answers.
+    pub turns: Arc<Turns>,
+    /// Conversations in files of their own.
+    pub exports: Arc<Exports>,
+    storage: Storage,
     version: String,
-    request_log: Arc<StoreRequestLog>,
-    exports: Exports,
-    rendered: RenderedAnswers,
-    /// One file is prepared at a time: what decoding needs at most is needed once.
-    preparing: tokio::sync::Mutex<()>,
-    state: Mutex<State>,
-}
-
-struct State {
-    settings: Settings,
-    client: Client,
-    gateways: Gateways,
-    models: Catalogue,
-    reach: NetworkSettings,
-    running: HashMap<TurnId, Running>,
-    current: Option<ConversationId>,
-    pending: PendingAttachments,
-    work: Work,
 }
 
 impl Chat {
-    /// Puts the application together and tidies what the last run left behind. Blocking.
+    /// Puts the application together from what the last run left behind. Blocking.
     ///
     /// # Errors
-    /// [`Error::Storage`]; a malformed base URL is [`Error::Invalid`].
+    /// [`yourouter_protocol::Error::Storage`]; a malformed base URL is [`yourouter_protocol::Error::Invalid`].
     pub fn new(parts: Parts) -> Result<Self> {
         let Parts { store, files, keychain, demo, sink, base_url, key, version } = parts;
-        let settings = store.settings()?;
-        let gateways = Gateways::load(&store, base_url, key)?;
-        let request_log = Arc::new(StoreRequestLog::new(store.clone()));
-        let reach = NetworkSettings::load(&store)?;
-        let entered = Arc::clone(&request_log) as Arc<dyn RequestLog>;
-        let state = State {
-            client: network::client_for(settings.idle_timeout_seconds, &reach, entered),
-            settings,
-            gateways,
-            models: Catalogue::default(),
-            reach,
-            running: HashMap::new(),
-            current: None,
-            pending: PendingAttachments::default(),
-            work: Work::default(),
-        };
-        let inner = Inner {
-            store,
-            files,
+        let storage = Storage { store, files };
+        let keychain = PatientKeychain::new(keychain);
+        let settings = Arc::new(CurrentSettings::load(storage.clone(), Arc::clone(&sink))?);
+        let network = Arc::new(Network::load(storage.clone(), keychain.clone(), Arc::clone(&settings))?);
+        let gateways = Arc::new(Gateways::load(
+            storage.clone(),
             keychain,
+            Arc::clone(&network),
             demo,
-            sink,
-            version,
-            request_log,
-            exports: Exports::default(),
-            rendered: RenderedAnswers::new(),
-            preparing: tokio::sync::Mutex::default(),
-            state: Mutex::new(state),
+            Arc::clone(&sink),
+            (base_url, key),
+        )?);
+        let attachments =
+            Arc::new(Attachments::new(storage.clone(), Arc::clone(&gateways), Arc::clone(&sink)));
+        let running = Arc::new(RunningTurns::default());
+        let conversations = Arc::new(Conversations::new(
+            storage.clone(),
+            Arc::clone(&settings),
+            Arc::clone(&gateways),
+            Arc::clone(&attachments),
+            Arc::clone(&running),
+            Arc::clone(&sink),
+        ));
+        let turns = Arc::new(Turns {
+            storage: storage.clone(),
+            settings: Arc::clone(&settings),
+            network: Arc::clone(&network),
+            gateways: Arc::clone(&gateways),
+            attachments: Arc::clone(&attachments),
+            conversations: Arc::clone(&conversations),
+            running,
+            sink: Arc::clone(&sink),
+        });
+        let exports = Arc::new(Exports::new(storage.clone(), sink, version.clone()));
+        Ok(Self { settings, network, gateways, attachments, conversations, turns, exports, storage, version })
+    }
+
+    /// All that the page needs to show itself, running answers included.
+    ///
+    /// # Errors
+    /// [`yourouter_protocol::Error::Storage`]
+    pub async fn load_snapshot(&self) -> Result<Snapshot> {
+        let gateways = Arc::clone(&self.gateways);
+        self.storage.run(move |storage| gateways.load_models(&storage.store)).await?;
+        let conversations = self.conversations.list_conversations(None).await?;
+        let conversation = self.conversations.open_last().await?;
+        Ok(Snapshot {
+            version: self.version.clone(),
+            gateway: self.gateways.gateway(),
+            settings: self.settings.current(),
+            conversations,
+            conversation,
+            models: self.gateways.models(),
+            vendors: vendors(),
+        })
+    }
+
+    /// The window can be used: what may wait for that begins.
+    pub fn page_ready(&self) {
+        self.attachments.tidy_files();
+        self.gateways.page_ready();
+    }
+
+    /// Tries the way to the gateway in use, step by step, with the model of the conversation that is shown.
+    ///
+    /// # Errors
+    /// Of the keychain; what fails on the way is in the report.
+    pub async fn test_connection(&self) -> Result<ConnectionReport> {
+        let model = match self.conversations.current() {
+            Some(_) => self.conversations.current_route().await?.model,
+            None => self.settings.current().default_route.model,
         };
-        Ok(Self { inner: Arc::new(inner) })
+        self.gateways.test_connection(&model).await
     }
 
     /// Leaves the database as one file that can be copied: to be called when the program ends. Blocking.
     ///
     /// # Errors
-    /// [`Error::Storage`]; nothing is lost then.
+    /// [`yourouter_protocol::Error::Storage`]; nothing is lost then.
     pub fn close(&self) -> Result<()> {
-        self.inner.store.fold_log()
-    }
-
-    /// What a person set.
-    pub fn settings(&self) -> Settings {
-        self.state().settings.clone()
-    }
-
-    /// Changes the settings; values out of range are brought into it.
-    ///
-    /// # Errors
-    /// [`Error::Storage`]
-    pub async fn update_settings(&self, mut settings: Settings) -> Result<Settings> {
-        settings.idle_timeout_seconds = settings.idle_timeout_seconds.clamp(300, 24 * 3600);
-        settings.typed_models.truncate(20);
-        let saved = settings.clone();
-        self.blocking(move |inner| inner.store.save_settings(&saved)).await?;
-        let mut state = self.state();
-        let is_other_limit = state.settings.idle_timeout_seconds != settings.idle_timeout_seconds;
-        state.settings = settings.clone();
-        drop(state);
-        if is_other_limit {
-            self.renew_client();
-        }
-        self.inner.sink.app(AppEvent::SettingsChanged { settings: settings.clone() });
-        Ok(settings)
-    }
-
-    /// Runs a blocking piece of work off the async threads.
-    async fn blocking<T, F>(&self, work: F) -> Result<T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Inner) -> Result<T> + Send + 'static,
-    {
-        let inner = Arc::clone(&self.inner);
-        tokio::task::spawn_blocking(move || work(&inner))
-            .await
-            .map_err(|stopped| Error::Internal(stopped.to_string()))?
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.storage.store.fold_log()
     }
 }
 

@@ -1,16 +1,31 @@
-//! How gateways are reached: the proxy with its password, extra certificate authorities, and a test of the way.
+//! How gateways are reached: the proxy with its password, extra certificate authorities, the client made of them, and
+//! the log of what left this computer.
 //!
 //! Invariant: a proxy's password is in the keychain and in memory only, bound to the proxy's address, and no function
 //! here gives it back. Certificates are public and lie in the database.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::Chat;
-use yourouter_gateway::{Client, ExtraRoots, ManualProxy, Network, ProxyChoice, RequestLog, Timeouts};
-use yourouter_protocol::{ChooseProxy, ConnectionReport, Error, NetworkView, ProxyMode, Result, Secret};
+use yourouter_gateway::{
+    self as gateway, Client, ExtraRoots, ManualProxy, ProxyChoice, RequestLog, Timeouts,
+};
+use yourouter_protocol::{ChooseProxy, Error, NetworkLog, NetworkView, ProxyMode, Result, Secret};
 use yourouter_store::Store;
+
+use crate::{
+    keychain::PatientKeychain,
+    settings::CurrentSettings,
+    storage::{Storage, blocking},
+};
+use request_log::StoreRequestLog;
+
+mod request_log;
 
 const PROXY: &str = "network.proxy";
 const AUTHORITIES: &str = "network.authorities";
@@ -18,9 +33,28 @@ const AUTHORITIES: &str = "network.authorities";
 /// A file of certificates is a few hundred kilobytes at most.
 const MAX_FILE: u64 = 4 * 1024 * 1024;
 
+/// How many rows of the request log the page is shown.
+const SHOWN: u32 = 200;
+
+/// How gateways are reached in this program.
+pub struct Network {
+    storage: Storage,
+    keychain: PatientKeychain,
+    settings: Arc<CurrentSettings>,
+    request_log: Arc<StoreRequestLog>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    settings: NetworkSettings,
+    /// Made when it is first needed, and anew when what it is made of changed.
+    client: Option<(Timeouts, Client)>,
+}
+
 /// How gateways are reached, as it is stored, and what is held of it in memory.
 #[derive(Default)]
-pub(super) struct NetworkSettings {
+struct NetworkSettings {
     proxy: ProxySettings,
     authorities: Option<Authorities>,
     /// The password of the chosen proxy, once it was given or read.
@@ -45,7 +79,7 @@ struct Authorities {
 
 impl NetworkSettings {
     /// Reads what was stored; what cannot be read takes its default, so that the program starts.
-    pub(super) fn load(store: &Store) -> Result<Self> {
+    fn load(store: &Store) -> Result<Self> {
         Ok(Self {
             proxy: store.json_value(PROXY)?.unwrap_or_default(),
             authorities: store.json_value(AUTHORITIES)?,
@@ -53,7 +87,7 @@ impl NetworkSettings {
         })
     }
 
-    pub(super) fn network(&self, timeouts: Timeouts) -> Network {
+    fn network(&self, timeouts: Timeouts) -> gateway::Network {
         let proxy = match self.proxy.mode {
             ProxyMode::System => ProxyChoice::System,
             ProxyMode::Direct => ProxyChoice::Direct,
@@ -62,7 +96,7 @@ impl NetworkSettings {
         };
         let authorities = self.authorities.as_ref();
         let extra_roots = authorities.and_then(|file| ExtraRoots::from_pem(file.pem.as_bytes()).ok());
-        Network { timeouts, proxy, extra_roots: extra_roots.unwrap_or_default() }
+        gateway::Network { timeouts, proxy, extra_roots: extra_roots.unwrap_or_default() }
     }
 
     fn manual(&self) -> Result<ManualProxy> {
@@ -91,10 +125,30 @@ impl NetworkSettings {
     }
 }
 
-impl Chat {
+impl Network {
+    /// Reads what was stored. Blocking.
+    pub(crate) fn load(
+        storage: Storage,
+        keychain: PatientKeychain,
+        settings: Arc<CurrentSettings>,
+    ) -> Result<Self> {
+        let state = State { settings: NetworkSettings::load(&storage.store)?, client: None };
+        let request_log = Arc::new(StoreRequestLog::new(storage.store.clone()));
+        Ok(Self { storage, keychain, settings, request_log, state: Mutex::new(state) })
+    }
+
     /// How gateways are reached.
-    pub fn network(&self) -> NetworkView {
-        self.state().reach.view()
+    pub fn view(&self) -> NetworkView {
+        self.state().settings.view()
+    }
+
+    /// The newest requests of this program, those that run now included.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn load_network_log(&self) -> Result<NetworkLog> {
+        self.request_log.settle().await;
+        self.storage.run(|storage| storage.store.requests(SHOWN)).await
     }
 
     /// Chooses the proxy. A new password goes to the keychain first.
@@ -111,7 +165,7 @@ impl Chat {
         };
         let (before, held) = {
             let state = self.state();
-            (state.reach.proxy.clone(), state.reach.password.clone())
+            (state.settings.proxy.clone(), state.settings.password.clone())
         };
         let given = proxy_password.map(|text| Secret::new(&text)).filter(|secret| !secret.is_empty());
         // A password belongs to one proxy and one user; it is never offered to another.
@@ -125,17 +179,14 @@ impl Chat {
             is_password_stored: given.is_some() || (is_same && before.is_password_stored),
         };
         if let (Some(secret), Some(proxy)) = (&given, &parsed) {
-            let (name, secret) = (keychain_name(proxy), secret.clone());
-            self.with_keychain(move |inner| inner.keychain.store(&name, &secret)).await?;
+            self.keychain.store(keychain_name(proxy), secret.clone()).await?;
         }
         let kept = chosen.clone();
-        self.blocking(move |inner| inner.store.set_json_value(PROXY, Some(&kept))).await?;
-        let mut state = self.state();
-        state.reach.proxy = chosen;
-        state.reach.password = given.or_else(|| held.filter(|_| is_same));
-        drop(state);
-        self.renew_client();
-        Ok(self.network())
+        self.storage.run(move |storage| storage.store.set_json_value(PROXY, Some(&kept))).await?;
+        Ok(self.change(|settings| {
+            settings.proxy = chosen;
+            settings.password = given.or_else(|| held.filter(|_| is_same));
+        }))
     }
 
     /// Trusts the certificate authorities of a PEM file beside the system's.
@@ -144,7 +195,7 @@ impl Chat {
     /// [`Error::Invalid`] for a file that holds none, with words for the person; [`Error::Storage`].
     pub async fn trust_authorities(&self, file: &Path) -> Result<NetworkView> {
         let path = file.to_path_buf();
-        let authorities = self.blocking(move |_| read_authorities(&path)).await?;
+        let authorities = blocking(move || read_authorities(&path)).await?;
         self.keep_authorities(Some(authorities)).await
     }
 
@@ -156,60 +207,44 @@ impl Chat {
         self.keep_authorities(None).await
     }
 
-    /// Tries the way to the gateway in use, step by step, with the model of the conversation that is shown.
-    ///
-    /// # Errors
-    /// Of the keychain; what fails on the way is in the report.
-    pub async fn test_connection(&self) -> Result<ConnectionReport> {
-        let model = match self.current() {
-            Some(_) => self.current_route().await?.model,
-            None => self.state().settings.default_route.model.clone(),
-        };
-        let key = match self.key().await {
-            Err(Error::MissingKey) => None,
-            key => key?,
-        };
-        let client = self.client().await?;
-        let endpoint = self.state().gateways.endpoint().clone();
-        client.probe(&endpoint, key.as_ref(), &model).await
-    }
-
     /// The client, with the proxy's password read from the keychain if it is needed.
-    pub(super) async fn client(&self) -> Result<Client> {
-        let wanted = self.state().reach.wanted();
+    pub(crate) async fn client(&self) -> Result<Client> {
+        let wanted = self.state().settings.wanted();
         if let Some(name) = wanted {
-            let read = self.with_keychain(move |inner| inner.keychain.read(&name)).await?;
-            self.state().reach.password = Some(read.unwrap_or_else(|| Secret::new("")));
-            self.renew_client();
+            let read = self.keychain.read(name).await?;
+            self.change(|settings| settings.password = Some(read.unwrap_or_else(|| Secret::new(""))));
         }
-        Ok(self.state().client.clone())
-    }
-
-    /// Makes the client anew, after what it is made of changed.
-    pub(super) fn renew_client(&self) {
+        let idle = self.settings.get(|settings| settings.idle_timeout_seconds);
+        let timeouts = Timeouts { connect: Duration::from_secs(15), idle: Duration::from_secs(idle.into()) };
         let mut state = self.state();
-        let request_log = Arc::clone(&self.inner.request_log) as Arc<dyn RequestLog>;
-        state.client = client_for(state.settings.idle_timeout_seconds, &state.reach, request_log);
+        if let Some((made_with, client)) = &state.client
+            && *made_with == timeouts
+        {
+            return Ok(client.clone());
+        }
+        let request_log = Arc::clone(&self.request_log) as Arc<dyn RequestLog>;
+        let client = Client::with_request_log(state.settings.network(timeouts), request_log);
+        state.client = Some((timeouts, client.clone()));
+        Ok(client)
     }
 
     async fn keep_authorities(&self, authorities: Option<Authorities>) -> Result<NetworkView> {
         let kept = authorities.clone();
-        self.blocking(move |inner| inner.store.set_json_value(AUTHORITIES, kept.as_ref())).await?;
-        self.state().reach.authorities = authorities;
-        self.renew_client();
-        Ok(self.network())
+        self.storage.run(move |storage| storage.store.set_json_value(AUTHORITIES, kept.as_ref())).await?;
+        Ok(self.change(|settings| settings.authorities = authorities))
     }
-}
 
-/// The client for what is set.
-pub(super) fn client_for(
-    idle_seconds: u32,
-    reach: &NetworkSettings,
-    request_log: Arc<dyn RequestLog>,
-) -> Client {
-    let timeouts =
-        Timeouts { connect: Duration::from_secs(15), idle: Duration::from_secs(idle_seconds.into()) };
-    Client::with_request_log(reach.network(timeouts), request_log)
+    /// Changes what the client is made of.
+    fn change(&self, change: impl FnOnce(&mut NetworkSettings)) -> NetworkView {
+        let mut state = self.state();
+        change(&mut state.settings);
+        state.client = None;
+        state.settings.view()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn keychain_name(proxy: &ManualProxy) -> String {

@@ -31,7 +31,7 @@ const MAX_HEADERS: usize = 1024;
 const MAX_HEADER_BYTES: u32 = 1024 * 1024;
 
 /// Time limits. There is no limit on the whole request: reasoning models take as long as they take.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
     /// To connect.
     pub connect: Duration,

@@ -146,13 +146,17 @@ async fn conversation(desk: &Desk, api: Api) -> ConversationId {
         Api::Claude => ("claude-sonnet-4-20250514", ApiFormat::Native),
         Api::Gemini => ("gemini-2.5-pro", ApiFormat::Native),
     };
-    desk.chat.choose_route(id, Route { api_format, ..Route::new(model, Vendor::auto()) }).await.unwrap();
+    desk.chat
+        .conversations
+        .choose_route(id, Route { api_format, ..Route::new(model, Vendor::auto()) })
+        .await
+        .unwrap();
     id
 }
 
 async fn attach(desk: &Desk, id: ConversationId, file: Source, send_as: Option<SendAs>) -> AttachmentId {
     let attached = desk.attach(id, file).await;
-    desk.chat.choose_send_as(attached.id, send_as).await.unwrap();
+    desk.chat.attachments.choose_send_as(attached.id, send_as).await.unwrap();
     attached.id
 }
 
@@ -166,7 +170,7 @@ async fn asked(
     let turn_id = TurnId::new();
     let text = QUESTION.to_owned();
     let message = SendMessage { turn_id, conversation_id, text, attachment_ids, replaces: None };
-    desk.chat.send_message(message).await.unwrap();
+    desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     let request = desk.gateway.requests().pop().unwrap();
     let place = match api {

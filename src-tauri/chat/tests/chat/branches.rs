@@ -14,6 +14,7 @@ async fn asking_again_keeps_the_answer_before_as_a_version() {
     let route = Some(Route::new("gpt-4o", Vendor::new("azure")));
     let again = desk
         .chat
+        .turns
         .retry_turn(RetryTurn { turn_id, message_id: first, route, send_as: None, continues: false })
         .await
         .unwrap();
@@ -22,10 +23,10 @@ async fn asking_again_keeps_the_answer_before_as_a_version() {
     let turn = desk.end_of(turn_id).await;
     assert_eq!(turn.route.vendor, Vendor::new("azure"));
 
-    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    let shown = desk.chat.conversations.open_conversation(id, None).await.unwrap();
     assert_eq!(shown.window.messages[1].versions, [first, again.messages[0].id]);
     assert_eq!(shown.summary.route.vendor, Vendor::auto(), "one turn's route is not the conversation's");
-    let switched = desk.chat.switch_version(first).await.unwrap();
+    let switched = desk.chat.conversations.switch_version(first).await.unwrap();
     assert_eq!(switched.window.messages[1].id, first);
 }
 
@@ -43,13 +44,13 @@ async fn an_edited_question_is_another_version_with_an_answer_of_its_own() {
         attachment_ids: Vec::new(),
         replaces: Some(Replaced::whole(first.messages[0].id)),
     };
-    let edited = desk.chat.send_message(message).await.unwrap();
+    let edited = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
-    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    let shown = desk.chat.conversations.open_conversation(id, None).await.unwrap();
     assert_eq!(shown.window.messages.len(), 2);
     assert_eq!(shown.window.messages[0].text, "one, edited");
     assert_eq!(shown.window.messages[0].versions, [first.messages[0].id, edited.messages[0].id]);
-    let back = desk.chat.switch_version(first.messages[0].id).await.unwrap();
+    let back = desk.chat.conversations.switch_version(first.messages[0].id).await.unwrap();
     assert_eq!(back.window.messages.len(), 4, "the newest branch through the old question is whole");
 }
 
@@ -58,16 +59,17 @@ async fn an_answer_that_ended_out_of_sight_is_unread_until_its_conversation_is_o
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     desk.ask(id, "hello").await;
-    let is_unread = async || desk.chat.list_conversations(None).await.unwrap().rows[0].is_unread;
+    let is_unread =
+        async || desk.chat.conversations.list_conversations(None).await.unwrap().rows[0].is_unread;
     assert!(!is_unread().await, "it was looked at");
     let (turn, _) = desk.send(id, "/slow").await;
     desk.blank().await;
-    desk.chat.stop_turn(turn);
+    desk.chat.turns.stop_turn(turn);
     desk.end_of(turn).await;
     let is_told = |event: &AppEvent| matches!(event, AppEvent::ConversationChanged { conversation } if conversation.is_unread);
     desk.heard.until("the row", |heard| heard.app_events().iter().any(is_told).then_some(())).await;
     assert!(is_unread().await);
-    assert!(!desk.chat.open_conversation(id, None).await.unwrap().summary.is_unread);
+    assert!(!desk.chat.conversations.open_conversation(id, None).await.unwrap().summary.is_unread);
     assert!(!is_unread().await);
 }
 
@@ -98,10 +100,10 @@ async fn everything_is_there_after_a_restart() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     desk.ask(id, "hello").await;
-    desk.chat.save_draft(id, "half a thou".to_owned()).await.unwrap();
+    desk.chat.conversations.save_draft(id, "half a thou".to_owned()).await.unwrap();
     let route = Route::new("my-own-model", Vendor::new("mistral"));
-    desk.chat.choose_route(id, route.clone()).await.unwrap();
-    let before = desk.chat.open_conversation(id, None).await.unwrap();
+    desk.chat.conversations.choose_route(id, route.clone()).await.unwrap();
+    let before = desk.chat.conversations.open_conversation(id, None).await.unwrap();
 
     let (chat, _) = desk.restarted();
     let snapshot = chat.load_snapshot().await.unwrap();

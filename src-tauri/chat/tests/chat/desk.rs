@@ -185,7 +185,7 @@ impl Desk {
     }
 
     pub async fn blank(&self) -> ConversationView {
-        self.chat.new_conversation().await.unwrap()
+        self.chat.conversations.new_conversation().await.unwrap()
     }
 
     pub async fn send(&self, conversation_id: ConversationId, text: &str) -> (TurnId, StartedTurn) {
@@ -197,7 +197,7 @@ impl Desk {
             attachment_ids: Vec::new(),
             replaces: None,
         };
-        (turn_id, self.chat.send_message(message).await.unwrap())
+        (turn_id, self.chat.turns.send_message(message).await.unwrap())
     }
 
     /// Sends and waits for the end.
@@ -219,11 +219,19 @@ impl Desk {
     }
 
     pub async fn answer(&self, conversation_id: ConversationId) -> MessageView {
-        self.chat.open_conversation(conversation_id, None).await.unwrap().window.messages.pop().unwrap()
+        self.chat
+            .conversations
+            .open_conversation(conversation_id, None)
+            .await
+            .unwrap()
+            .window
+            .messages
+            .pop()
+            .unwrap()
     }
 
     pub async fn attach(&self, conversation_id: ConversationId, source: Source) -> AttachmentView {
-        self.chat.attach(conversation_id, vec![source]).await;
+        self.chat.attachments.attach(conversation_id, vec![source]).await;
         let ready = self.heard.app_events().into_iter().rev().find_map(|event| match event {
             AppEvent::AttachmentReady { attachment, .. } => Some(attachment),
             _ => None,

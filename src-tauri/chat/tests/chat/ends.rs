@@ -50,7 +50,7 @@ async fn a_limit_that_was_set_is_told_with_its_figure() {
     let view = desk.blank().await;
     let id = view.summary.id;
     let parameters = yourouter_protocol::Parameters { max_tokens: Some(1000), ..view.parameters };
-    desk.chat.set_parameters(id, parameters).await.unwrap();
+    desk.chat.conversations.set_parameters(id, parameters).await.unwrap();
     let (_, turn) = desk.ask(id, &text("There are", Some("length"))).await;
     let end = turn.end.unwrap();
     assert_eq!((end.reason, end.token_limit), (EndReason::Length, Some(1000)));
@@ -79,7 +79,7 @@ async fn an_answer_goes_on_in_a_new_version_that_begins_with_its_text() {
     let (started, _) = desk.ask(id, &text("One, two, ", Some("length"))).await;
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
     let retry = RetryTurn { turn_id, message_id, route: None, send_as: None, continues: true };
-    let again = desk.chat.retry_turn(retry).await.unwrap();
+    let again = desk.chat.turns.retry_turn(retry).await.unwrap();
     assert!(
         !again.messages[0].running.as_ref().unwrap().patch.tail.is_empty(),
         "what is there already is shown"
@@ -93,9 +93,9 @@ async fn an_answer_goes_on_in_a_new_version_that_begins_with_its_text() {
     assert_eq!(body["messages"][1]["content"], "One, two,");
     let shown = desk.answer(id).await;
     assert_eq!(shown.versions, [message_id, again.messages[0].id]);
-    let source = desk.chat.load_source(shown.id).await.unwrap();
+    let source = desk.chat.conversations.load_source(shown.id).await.unwrap();
     assert!(source.starts_with("One, two, You wrote:"), "{source}");
-    let before = desk.chat.load_source(message_id).await.unwrap();
+    let before = desk.chat.conversations.load_source(message_id).await.unwrap();
     assert_eq!(before, "One, two, ", "nothing is overwritten");
 }
 
@@ -110,7 +110,7 @@ async fn text_that_turns_out_to_be_reasoning_moves_there_and_is_not_sent_back() 
     desk.ask(id, &data(&lines)).await;
     let answer = desk.answer(id).await;
     assert_eq!((&*answer.reasoning, &*answer.html), ("HIDDEN weighing.\n", "<p>The answer.</p>"));
-    assert_eq!(desk.chat.load_source(answer.id).await.unwrap(), "The answer.");
+    assert_eq!(desk.chat.conversations.load_source(answer.id).await.unwrap(), "The answer.");
     desk.ask(id, "And then?").await;
     assert_eq!(desk.last_body()["messages"][1]["content"], "The answer.");
 }
@@ -160,10 +160,14 @@ async fn after_an_answer_without_text_roles_alternate_in_every_api() {
     ] {
         let desk = Desk::new().await;
         let id = desk.blank().await.summary.id;
-        desk.chat.choose_route(id, Route { api_format, ..Route::new(model, Vendor::auto()) }).await.unwrap();
+        desk.chat
+            .conversations
+            .choose_route(id, Route { api_format, ..Route::new(model, Vendor::auto()) })
+            .await
+            .unwrap();
         desk.ask(id, "/400").await;
         let (turn_id, _) = desk.send(id, "/silent").await;
-        desk.chat.stop_turn(turn_id);
+        desk.chat.turns.stop_turn(turn_id);
         desk.end_of(turn_id).await;
         let (_, turn) = desk.ask(id, "Hello").await;
         assert_eq!(turn.failure, None, "{model}: the mock refuses roles that do not alternate");

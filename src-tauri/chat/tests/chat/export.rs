@@ -35,16 +35,16 @@ async fn a_conversation_becomes_a_page_and_a_text_with_its_files_and_figures() {
         replaces: None,
     };
     let turn_id = message.turn_id;
-    desk.chat.send_message(message).await.unwrap();
+    desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     desk.ask(id, "/markdown").await;
 
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(desk.chat.export_name(id, ExportFormat::Html).await.unwrap(), "Look & tell.html");
+    assert_eq!(desk.chat.exports.export_name(id, ExportFormat::Html).await.unwrap(), "Look & tell.html");
     let path = folder.path().join("chat.html");
-    let done = desk.chat.export_conversation(id, ExportFormat::Html, path.clone()).await.unwrap();
+    let done = desk.chat.exports.export_conversation(id, ExportFormat::Html, path.clone()).await.unwrap();
     assert_eq!((done.place.as_str(), done.count), (path.to_str().unwrap(), 1));
-    assert_eq!(desk.chat.last_export().as_ref(), Some(&path));
+    assert_eq!(desk.chat.exports.last_export().as_ref(), Some(&path));
     let page = fs::read_to_string(&path).unwrap();
     assert!(page.contains("<title>Look &amp; tell</title>") && page.ends_with("</main></body></html>\n"));
     assert_eq!(page.matches("<article ").count(), 4);
@@ -56,10 +56,10 @@ async fn a_conversation_becomes_a_page_and_a_text_with_its_files_and_figures() {
     // A name without an extension gets one, and takes no other file's place.
     let bare = folder.path().join("notes");
     fs::write(folder.path().join("notes.md"), "mine").unwrap();
-    let done = desk.chat.export_conversation(id, ExportFormat::Markdown, bare).await.unwrap();
+    let done = desk.chat.exports.export_conversation(id, ExportFormat::Markdown, bare).await.unwrap();
     assert!(done.place.ends_with("notes 2.md"), "{}", done.place);
     let text = fs::read_to_string(&done.place).unwrap();
-    let answer = desk.chat.load_source(desk.answer(id).await.id).await.unwrap();
+    let answer = desk.chat.conversations.load_source(desk.answer(id).await.id).await.unwrap();
     assert!(!page.contains(KEY) && !text.contains(KEY));
     assert!(text.contains(&answer) && text.contains("- File: a \\<b\\>.png (8 × 8,"), "{text}");
     assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), "mine");
@@ -78,11 +78,11 @@ async fn only_the_branch_that_is_shown_is_exported_and_says_that_there_are_other
         replaces: Some(Replaced::whole(started.messages[0].id)),
     };
     let turn_id = message.turn_id;
-    desk.chat.send_message(message).await.unwrap();
+    desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.md");
-    desk.chat.export_conversation(id, ExportFormat::Markdown, path.clone()).await.unwrap();
+    desk.chat.exports.export_conversation(id, ExportFormat::Markdown, path.clone()).await.unwrap();
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains("Other words") && text.contains("version 2 of 2"), "{text}");
     assert!(!text.contains("\nThe first words\n"), "{text}");
@@ -97,7 +97,7 @@ async fn all_conversations_get_a_file_each_and_no_file_is_replaced() {
     }
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a b c.html"), "mine").unwrap();
-    let done = desk.chat.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
+    let done = desk.chat.exports.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
     assert_eq!((done.count, done.is_stopped), (4, false));
     let found = names(folder.path());
     assert_eq!(found.len(), 5, "{found:?}");
@@ -108,7 +108,7 @@ async fn all_conversations_get_a_file_each_and_no_file_is_replaced() {
         "{found:?}"
     );
     assert_eq!(fs::read_to_string(folder.path().join("a b c.html")).unwrap(), "mine");
-    assert_eq!(desk.chat.last_export().as_deref(), Some(folder.path()));
+    assert_eq!(desk.chat.exports.last_export().as_deref(), Some(folder.path()));
 }
 
 #[tokio::test]
@@ -119,12 +119,16 @@ async fn a_folder_that_is_gone_is_a_failure_in_words() {
     let folder = tempfile::tempdir().unwrap().path().join("gone");
     let gone =
         Error::from(StorageError::new(StorageProblem::Gone, "The folder is gone. Choose another one."));
-    let failure = desk.chat.export_all(ExportFormat::Markdown, folder.clone()).await.unwrap_err();
+    let failure = desk.chat.exports.export_all(ExportFormat::Markdown, folder.clone()).await.unwrap_err();
     assert_eq!(failure, gone);
-    let failure =
-        desk.chat.export_conversation(id, ExportFormat::Markdown, folder.join("x.md")).await.unwrap_err();
+    let failure = desk
+        .chat
+        .exports
+        .export_conversation(id, ExportFormat::Markdown, folder.join("x.md"))
+        .await
+        .unwrap_err();
     assert_eq!(failure, gone);
-    assert_eq!(desk.chat.last_export(), None);
+    assert_eq!(desk.chat.exports.last_export(), None);
 }
 
 #[tokio::test]
@@ -135,14 +139,14 @@ async fn an_export_of_all_stops_before_the_next_conversation() {
     let chat = desk.chat.clone();
     *desk.heard.reaction.lock().unwrap() = Some(Box::new(move |event| {
         if matches!(event, AppEvent::ExportProgressed { done: 0, all: 1 }) {
-            chat.stop_export();
+            chat.exports.stop_export();
         }
     }));
     let folder = tempfile::tempdir().unwrap();
-    let done = desk.chat.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
+    let done = desk.chat.exports.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
     assert_eq!((done.count, done.is_stopped), (0, true));
     assert_eq!(names(folder.path()), Vec::<String>::new());
     *desk.heard.reaction.lock().unwrap() = None;
-    let done = desk.chat.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
+    let done = desk.chat.exports.export_all(ExportFormat::Html, folder.path().to_owned()).await.unwrap();
     assert_eq!((done.count, done.is_stopped), (1, false), "the next one is not stopped");
 }

@@ -39,7 +39,7 @@ async fn an_office_document_goes_out_as_its_text_and_comes_back_as_it_was() {
         Bytes::from_static(include_bytes!("../../../attachments/tests/fixtures/attachment/report.docx"));
     let file = desk.attach(id, pasted("report.docx", &bytes)).await;
     assert_eq!((file.kind, file.send_options.len()), (AttachmentKind::Text, 1));
-    assert_eq!(desk.chat.attached_file(file.id).await.unwrap().bytes, bytes);
+    assert_eq!(desk.chat.attachments.attached_file(file.id).await.unwrap().bytes, bytes);
     let turn_id = TurnId::new();
     let message = SendMessage {
         turn_id,
@@ -48,7 +48,7 @@ async fn an_office_document_goes_out_as_its_text_and_comes_back_as_it_was() {
         attachment_ids: vec![file.id],
         replaces: None,
     };
-    desk.chat.send_message(message).await.unwrap();
+    desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     let sent = desk.last_body()["messages"][0]["content"].to_string();
     assert!(sent.contains("File: report.docx (text of the document)"), "{sent}");
@@ -73,7 +73,7 @@ async fn an_image_and_a_pdf_go_out_as_documented_before_the_text_and_byte_for_by
         attachment_ids: vec![image.id, document.id],
         replaces: None,
     };
-    let started = desk.chat.send_message(message).await.unwrap();
+    let started = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     let content = desk.last_body()["messages"][0]["content"].clone();
     let url = format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png()));
@@ -87,7 +87,7 @@ async fn an_image_and_a_pdf_go_out_as_documented_before_the_text_and_byte_for_by
 
     assert_eq!(started.messages[0].attachments.len(), 2);
     let (chat, _) = desk.restarted();
-    let shown = chat.open_conversation(id, None).await.unwrap();
+    let shown = chat.conversations.open_conversation(id, None).await.unwrap();
     assert_eq!(shown.window.messages[0].attachments, started.messages[0].attachments);
     assert!(shown.draft.attachments.is_empty());
 }
@@ -98,9 +98,9 @@ async fn a_drafted_file_survives_a_restart_and_a_removed_one_does_not() {
     let id = desk.blank().await.summary.id;
     let kept = desk.attach(id, pasted("red.png", &png())).await;
     let removed = desk.attach(id, pasted("plan.pdf", &pdf())).await;
-    desk.chat.remove_attachment(removed.id).await.unwrap();
+    desk.chat.attachments.remove_attachment(removed.id).await.unwrap();
     let (chat, _) = desk.restarted();
-    let draft = chat.open_conversation(id, None).await.unwrap().draft;
+    let draft = chat.conversations.open_conversation(id, None).await.unwrap().draft;
     assert_eq!(draft.attachments, [kept]);
 }
 
@@ -109,14 +109,14 @@ async fn a_refused_file_is_announced_with_its_problem_and_harms_nothing_else() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let svg = Bytes::from_static(b"<svg xmlns='http://www.w3.org/2000/svg'/>");
-    desk.chat.attach(id, vec![pasted("a.png", &svg), pasted("b.png", &png())]).await;
+    desk.chat.attachments.attach(id, vec![pasted("a.png", &svg), pasted("b.png", &png())]).await;
     let events = desk.heard.app_events();
     let refused = events.iter().find_map(|event| match event {
         AppEvent::AttachmentRefused { name, failure, .. } => Some((name.as_str(), failure.problem)),
         _ => None,
     });
     assert_eq!(refused, Some(("a.png", Some(AttachmentProblem::Svg))));
-    assert_eq!(desk.chat.open_conversation(id, None).await.unwrap().draft.attachments.len(), 1);
+    assert_eq!(desk.chat.conversations.open_conversation(id, None).await.unwrap().draft.attachments.len(), 1);
 }
 
 #[tokio::test]
@@ -132,11 +132,11 @@ async fn another_version_of_a_question_keeps_its_files() {
         replaces,
     };
     let first_turn = TurnId::new();
-    let first = desk.chat.send_message(send(first_turn, "one", vec![image.id], None)).await.unwrap();
+    let first = desk.chat.turns.send_message(send(first_turn, "one", vec![image.id], None)).await.unwrap();
     desk.end_of(first_turn).await;
     let second_turn = TurnId::new();
     let edited = send(second_turn, "two", Vec::new(), Some(Replaced::whole(first.messages[0].id)));
-    let second = desk.chat.send_message(edited).await.unwrap();
+    let second = desk.chat.turns.send_message(edited).await.unwrap();
     desk.end_of(second_turn).await;
     assert_eq!(second.messages[0].attachments.len(), 1);
     assert_eq!(desk.last_body()["messages"][0]["content"][0]["type"], "image_url");
@@ -151,18 +151,18 @@ async fn a_file_that_is_gone_from_the_disk_is_named_and_the_chat_goes_on_without
     for kept in std::fs::read_dir(desk.folder.path().join("attachments")).unwrap() {
         std::fs::remove_file(kept.unwrap().path()).unwrap();
     }
-    let before = desk.chat.open_conversation(id, None).await.unwrap();
+    let before = desk.chat.conversations.open_conversation(id, None).await.unwrap();
     assert!(before.window.messages[0].attachments[0].is_missing);
     let refused = ask(&desk, id, "and now?", Vec::new()).await.unwrap_err();
     let Error::Attachment { problem: AttachmentProblem::Unreadable, detail } = refused else { panic!() };
     assert!(detail.starts_with("red.png is gone from the disk."), "{detail}");
-    assert!(matches!(desk.chat.attached_file(image.id).await, Err(Error::Attachment { .. })));
+    assert!(matches!(desk.chat.attachments.attached_file(image.id).await, Err(Error::Attachment { .. })));
     assert_eq!(
-        desk.chat.open_conversation(id, None).await.unwrap().window.messages,
+        desk.chat.conversations.open_conversation(id, None).await.unwrap().window.messages,
         before.window.messages,
         "nothing was written"
     );
-    desk.chat.leave_out(image.id, true).await.unwrap();
+    desk.chat.attachments.leave_out(image.id, true).await.unwrap();
     ask(&desk, id, "and now?", Vec::new()).await.unwrap();
     assert_eq!(desk.last_body()["messages"][0]["content"], "what is this?");
 }
@@ -179,7 +179,7 @@ async fn a_file_that_changed_on_the_disk_is_named_and_is_whole_again_once_it_is_
         std::fs::write(kept, spoiled).unwrap();
     }
     let refused = ask(&desk, id, "and now?", Vec::new()).await.unwrap_err();
-    for refused in [refused, desk.chat.attached_file(image.id).await.unwrap_err()] {
+    for refused in [refused, desk.chat.attachments.attached_file(image.id).await.unwrap_err()] {
         let Error::Attachment { problem: AttachmentProblem::Damaged, detail } = refused else { panic!() };
         assert!(
             detail.starts_with("red.png is not what it was") && detail.ends_with("attach it again."),
@@ -187,7 +187,7 @@ async fn a_file_that_changed_on_the_disk_is_named_and_is_whole_again_once_it_is_
         );
     }
     let again = desk.attach(id, pasted("red.png", &png())).await;
-    desk.chat.remove_attachment(again.id).await.unwrap();
+    desk.chat.attachments.remove_attachment(again.id).await.unwrap();
     ask(&desk, id, "and now?", Vec::new()).await.unwrap();
     assert_eq!(desk.last_body()["messages"][0]["content"][0]["type"], "image_url");
 }
@@ -199,7 +199,7 @@ async fn an_earlier_file_is_sent_again_only_while_its_message_is_in_the_branch()
     let first = ask(&desk, id, "hello", Vec::new()).await.unwrap();
     let image = desk.attach(id, pasted("red.png", &png())).await;
     ask(&desk, id, "what is this?", vec![image.id]).await.unwrap();
-    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    let prepared = desk.chat.attachments.preview_send(id, None).await.unwrap();
     assert_eq!((prepared.earlier, prepared.size_bytes), (1, image.size_bytes));
     ask(&desk, id, "and in short?", Vec::new()).await.unwrap();
     assert_eq!(desk.last_body()["messages"][2]["content"][0]["type"], "image_url");
@@ -212,9 +212,9 @@ async fn an_earlier_file_is_sent_again_only_while_its_message_is_in_the_branch()
         continues: false,
     };
     let turn_id = retry.turn_id;
-    desk.chat.retry_turn(retry).await.unwrap();
+    desk.chat.turns.retry_turn(retry).await.unwrap();
     desk.end_of(turn_id).await;
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().earlier, 0);
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().earlier, 0);
     ask(&desk, id, "on another branch", Vec::new()).await.unwrap();
     assert!(!desk.last_body().to_string().contains("image_url"));
 }
@@ -228,7 +228,7 @@ async fn ask(
     let turn_id = TurnId::new();
     let text = text.to_owned();
     let message = SendMessage { turn_id, conversation_id, text, attachment_ids, replaces: None };
-    let started = desk.chat.send_message(message).await?;
+    let started = desk.chat.turns.send_message(message).await?;
     desk.end_of(turn_id).await;
     Ok(started)
 }

@@ -28,7 +28,7 @@ async fn shown(chat: &Chat) -> ModelView {
 
 async fn conversation(desk: &Desk) -> ConversationId {
     let id = desk.blank().await.summary.id;
-    desk.chat.choose_route(id, Route::new(MODEL, Vendor::auto())).await.unwrap();
+    desk.chat.conversations.choose_route(id, Route::new(MODEL, Vendor::auto())).await.unwrap();
     id
 }
 
@@ -42,7 +42,7 @@ async fn is_answered(desk: &Desk, id: ConversationId, text: &str, file: Source) 
         attachment_ids: vec![attached.id],
         replaces: None,
     };
-    desk.chat.send_message(message).await.unwrap();
+    desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await.failure.is_none()
 }
 
@@ -85,15 +85,15 @@ async fn an_input_that_is_taken_after_all_is_not_said_to_be_refused_any_more() {
 async fn what_one_gateway_refused_is_not_held_against_another_and_other_refusals_teach_nothing() {
     let desk = Desk::with(Setup::default()).await;
     let key = || StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: false };
-    desk.chat.store_key(key()).await.unwrap();
+    desk.chat.gateways.store_key(key()).await.unwrap();
     assert!(!is_answered(&desk, conversation(&desk).await, "/400", image()).await);
     assert!(shown(&desk.chat).await.has_vision);
     assert!(!is_answered(&desk, conversation(&desk).await, "/refuse image_url", image()).await);
     assert!(!shown(&desk.chat).await.has_vision);
 
     let other = Desk::new().await;
-    desk.chat.set_gateway(other.gateway.base_url()).await.unwrap();
+    desk.chat.gateways.set_gateway(other.gateway.base_url()).await.unwrap();
     assert!(shown(&desk.chat).await.has_vision);
-    desk.chat.set_gateway(desk.gateway.base_url()).await.unwrap();
+    desk.chat.gateways.set_gateway(desk.gateway.base_url()).await.unwrap();
     assert!(!shown(&desk.chat).await.has_vision);
 }

@@ -32,7 +32,7 @@ async fn the_built_in_families_stand_in_until_the_window_is_ready_and_the_gatewa
     let kept = chat.load_snapshot().await.unwrap().models;
     assert_eq!(kept, listed, "the next start shows it at once");
     chat.page_ready();
-    chat.refresh_models().await.unwrap_err();
+    chat.gateways.refresh_models().await.unwrap_err();
     assert!(heard.app_events().iter().all(|event| !matches!(event, AppEvent::ModelsChanged { .. })));
     assert_eq!(asked(&desk), 1, "without a key nothing is asked for");
 }
@@ -42,7 +42,7 @@ async fn a_key_that_was_checked_brings_the_list_with_it() {
     let desk = Desk::with(Setup::default()).await;
     desk.chat.page_ready();
     let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Keychain, check: true };
-    desk.chat.store_key(key).await.unwrap();
+    desk.chat.gateways.store_key(key).await.unwrap();
     announced(&desk.heard).await;
     assert_eq!(asked(&desk), 1, "the check is the only request");
 }
@@ -51,12 +51,12 @@ async fn a_key_that_was_checked_brings_the_list_with_it() {
 async fn the_keychain_is_not_opened_for_a_list_but_a_message_that_opens_it_brings_one() {
     let desk = Desk::with(Setup::default()).await;
     let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Keychain, check: false };
-    desk.chat.store_key(key).await.unwrap();
+    desk.chat.gateways.store_key(key).await.unwrap();
     let (chat, heard) = desk.restarted();
     chat.load_snapshot().await.unwrap();
     chat.page_ready();
     assert_eq!((*desk.keychain.reads.lock().unwrap(), asked(&desk)), (0, 0));
-    let conversation = chat.new_conversation().await.unwrap().summary.id;
+    let conversation = chat.conversations.new_conversation().await.unwrap().summary.id;
     let message = yourouter_protocol::SendMessage {
         turn_id: yourouter_protocol::TurnId::new(),
         conversation_id: conversation,
@@ -64,7 +64,7 @@ async fn the_keychain_is_not_opened_for_a_list_but_a_message_that_opens_it_bring
         attachment_ids: Vec::new(),
         replaces: None,
     };
-    chat.send_message(message).await.unwrap();
+    chat.turns.send_message(message).await.unwrap();
     announced(&heard).await;
     assert_eq!((*desk.keychain.reads.lock().unwrap(), asked(&desk)), (1, 1));
 }
@@ -76,12 +76,12 @@ async fn another_gateway_has_another_list_and_one_without_a_list_is_said_to_have
     desk.chat.page_ready();
     announced(&desk.heard).await;
     let other = MockGateway::start(Options { has_models: false, ..Options::default() }).await.unwrap();
-    desk.chat.set_gateway(other.base_url()).await.unwrap();
+    desk.chat.gateways.set_gateway(other.base_url()).await.unwrap();
     let key = StoreKey { key: "another".to_owned(), keep: KeepKey::Run, check: false };
-    desk.chat.store_key(key).await.unwrap();
-    let models = desk.chat.refresh_models().await.unwrap();
+    desk.chat.gateways.store_key(key).await.unwrap();
+    let models = desk.chat.gateways.refresh_models().await.unwrap();
     assert_eq!((models.source, models.is_unavailable), (ModelSource::BuiltIn, true));
-    desk.chat.set_gateway(desk.gateway.base_url()).await.unwrap();
+    desk.chat.gateways.set_gateway(desk.gateway.base_url()).await.unwrap();
     let models = desk.chat.load_snapshot().await.unwrap().models;
     assert_eq!(models.source, ModelSource::Gateway, "the first gateway's list was kept");
 }

@@ -32,7 +32,7 @@ fn message(conversation_id: ConversationId, text: &str, attachment_ids: Vec<Atta
 
 async fn ask(chat: &Chat, heard: &Heard, message: SendMessage) -> TurnView {
     let turn_id = message.turn_id;
-    chat.send_message(message).await.unwrap();
+    chat.turns.send_message(message).await.unwrap();
     heard.until("the end of the turn", |heard| terminal(heard, turn_id)).await
 }
 
@@ -44,7 +44,7 @@ fn without(field: &str) -> Vec<RequestOverride> {
 async fn parameters_belong_to_their_conversation_and_survive_a_restart() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    assert_eq!(desk.chat.set_parameters(id, warm()).await, Ok(warm()));
+    assert_eq!(desk.chat.conversations.set_parameters(id, warm()).await, Ok(warm()));
     desk.ask(id, "Hello").await;
     assert_eq!(
         desk.last_body(),
@@ -63,8 +63,8 @@ async fn parameters_belong_to_their_conversation_and_survive_a_restart() {
         })
     );
     let (chat, _) = desk.restarted();
-    assert_eq!(chat.open_conversation(id, None).await.unwrap().parameters, warm());
-    assert_eq!(chat.new_conversation().await.unwrap().parameters, Parameters::default());
+    assert_eq!(chat.conversations.open_conversation(id, None).await.unwrap().parameters, warm());
+    assert_eq!(chat.conversations.new_conversation().await.unwrap().parameters, Parameters::default());
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn what_no_request_can_hold_is_refused_in_words_and_not_stored() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let wrong = Parameters { extra_json: "{\"messages\": []}".to_owned(), ..warm() };
-    match desk.chat.set_parameters(id, wrong).await {
+    match desk.chat.conversations.set_parameters(id, wrong).await {
         Err(Error::Invalid(detail)) => {
             assert!(detail.contains("“messages” cannot be set here"), "{detail}");
         }
@@ -85,7 +85,7 @@ async fn what_no_request_can_hold_is_refused_in_words_and_not_stored() {
 async fn a_lesson_is_told_under_the_answer_and_outlives_the_program() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    desk.chat.set_parameters(id, warm()).await.unwrap();
+    desk.chat.conversations.set_parameters(id, warm()).await.unwrap();
     let (_, turn) = desk.ask(id, "/refuse temperature").await;
     assert_eq!(turn.failure, None);
     let told: Vec<_> =
@@ -99,14 +99,14 @@ async fn a_lesson_is_told_under_the_answer_and_outlives_the_program() {
 
     let (chat, heard) = desk.restarted();
     let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: false };
-    chat.store_key(key).await.unwrap();
+    chat.gateways.store_key(key).await.unwrap();
     let again = ask(&chat, &heard, message(id, "/refuse temperature", vec![])).await;
     assert_eq!(again.attempts.len(), 1);
     assert_eq!(again.attempts[0].overrides, without("temperature"));
     assert_eq!(desk.last_body().get("temperature"), None);
 
     let colder = Parameters { temperature: serde_json::Number::from_f64(1.0), ..warm() };
-    chat.set_parameters(id, colder).await.unwrap();
+    chat.conversations.set_parameters(id, colder).await.unwrap();
     let retried = ask(&chat, &heard, message(id, "Hello", vec![])).await;
     assert_eq!(retried.attempts[0].overrides, []);
     assert_eq!(desk.last_body()["temperature"], json!(1.0), "a changed value is tried");
@@ -117,7 +117,11 @@ async fn an_attempt_that_fails_after_a_change_says_what_was_changed() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let extra_json = "{ \"top_p\": 1, \"top_k\": 1, \"min_p\": 1, \"top_a\": 1 }".to_owned();
-    desk.chat.set_parameters(id, Parameters { extra_json, ..Parameters::default() }).await.unwrap();
+    desk.chat
+        .conversations
+        .set_parameters(id, Parameters { extra_json, ..Parameters::default() })
+        .await
+        .unwrap();
     let (_, turn) = desk.ask(id, "/refuse top_p top_k min_p top_a").await;
     let changes: Vec<usize> = turn.attempts.iter().map(|attempt| attempt.overrides.len()).collect();
     assert_eq!(changes, [0, 1, 2, 3], "three changes at most");
@@ -130,10 +134,10 @@ async fn an_attempt_that_fails_after_a_change_says_what_was_changed() {
 async fn a_lesson_holds_for_one_vendor_and_model() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    desk.chat.set_parameters(id, warm()).await.unwrap();
+    desk.chat.conversations.set_parameters(id, warm()).await.unwrap();
     desk.ask(id, "/refuse temperature").await;
     for route in [Route::new("gpt-4o", Vendor::new("azure")), Route::new("grok-3", Vendor::auto())] {
-        desk.chat.choose_route(id, route).await.unwrap();
+        desk.chat.conversations.choose_route(id, route).await.unwrap();
         let (_, turn) = desk.ask(id, "Hello").await;
         assert_eq!(turn.attempts[0].overrides, []);
         assert_eq!(desk.last_body()["temperature"], json!(0.2));
@@ -146,19 +150,19 @@ async fn a_native_route_is_stored_asks_its_maker_and_ends_with_its_family() {
     let id = desk.blank().await.summary.id;
     let native =
         Route { api_format: ApiFormat::Native, ..Route::new("claude-sonnet-4-20250514", Vendor::auto()) };
-    assert_eq!(desk.chat.choose_route(id, native.clone()).await, Ok(native.clone()));
+    assert_eq!(desk.chat.conversations.choose_route(id, native.clone()).await, Ok(native.clone()));
     let (_, turn) = desk.ask(id, "Hello").await;
     assert_eq!(turn.failure, None);
     assert_eq!(turn.route, native, "what was chosen stays what it was");
     assert_eq!(turn.attempts[0].vendor, Vendor::new("anthropic"), "and the attempt says whom it asked");
     assert_eq!(desk.gateway.requests().pop().unwrap().path, "/v1/messages");
     let (chat, _) = desk.restarted();
-    let reopened = chat.open_conversation(id, None).await.unwrap();
+    let reopened = chat.conversations.open_conversation(id, None).await.unwrap();
     assert_eq!(reopened.summary.route, native);
     assert_eq!(reopened.window.messages[1].turn.as_ref().unwrap().route, native);
 
     let other = Route { api_format: ApiFormat::Native, ..Route::new("gpt-4o", Vendor::auto()) };
-    let kept = desk.chat.choose_route(id, other).await.unwrap();
+    let kept = desk.chat.conversations.choose_route(id, other).await.unwrap();
     assert_eq!(kept.api_format, ApiFormat::Chat, "GPT has no other API here");
 }
 
@@ -166,7 +170,11 @@ async fn a_native_route_is_stored_asks_its_maker_and_ends_with_its_family() {
 async fn a_refused_file_can_be_sent_again_natively() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    desk.chat.choose_route(id, Route::new("claude-sonnet-4-20250514", Vendor::auto())).await.unwrap();
+    desk.chat
+        .conversations
+        .choose_route(id, Route::new("claude-sonnet-4-20250514", Vendor::auto()))
+        .await
+        .unwrap();
     let bytes = crate::files::pdf();
     let file = desk.attach(id, Source::Bytes { name: "a.pdf".to_owned(), bytes }).await;
     let turn = ask(&desk.chat, &desk.heard, message(id, "/refuse file", vec![file.id])).await;
@@ -176,6 +184,7 @@ async fn a_refused_file_can_be_sent_again_natively() {
     let route = Route { api_format: ApiFormat::Native, ..turn.route };
     let (turn_id, message_id) = (TurnId::new(), desk.answer(id).await.id);
     desk.chat
+        .turns
         .retry_turn(RetryTurn { turn_id, message_id, route: Some(route), send_as: None, continues: false })
         .await
         .unwrap();

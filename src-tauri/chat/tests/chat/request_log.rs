@@ -7,14 +7,14 @@ use super::desk::{Desk, KEY};
 #[tokio::test]
 async fn each_request_is_a_row_with_its_purpose_place_size_and_end() {
     let desk = Desk::new().await;
-    assert_eq!(desk.chat.load_network_log().await.unwrap().total, 0);
+    assert_eq!(desk.chat.network.load_network_log().await.unwrap().total, 0);
     let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: true };
-    desk.chat.store_key(key).await.unwrap();
+    desk.chat.gateways.store_key(key).await.unwrap();
     let conversation = desk.blank().await.summary.id;
     desk.ask(conversation, "Hello").await;
     desk.ask(conversation, "/500").await;
 
-    let log = desk.chat.load_network_log().await.unwrap();
+    let log = desk.chat.network.load_network_log().await.unwrap();
     let sent = desk.gateway.requests();
     assert_eq!((log.total, log.rows.len()), (sent.len() as u64, sent.len()), "one row for each request");
     let seen: Vec<_> = log.rows.iter().map(|row| (row.purpose, row.status, row.outcome)).collect();
@@ -43,25 +43,25 @@ async fn a_request_that_is_stopped_or_refused_by_the_network_has_its_row_too() {
     let conversation = desk.blank().await.summary.id;
     let (turn_id, _) = desk.send(conversation, "/hang").await;
     desk.gateway_was_asked().await;
-    let running = desk.chat.load_network_log().await.unwrap();
+    let running = desk.chat.network.load_network_log().await.unwrap();
     assert_eq!(
         (running.rows[0].outcome, running.rows[0].duration_ms),
         (None, None),
         "it is entered before it ends"
     );
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     desk.end_of(turn_id).await;
-    let log = desk.chat.load_network_log().await.unwrap();
+    let log = desk.chat.network.load_network_log().await.unwrap();
     assert_eq!((log.rows[0].outcome, log.rows[0].status), (Some(RequestOutcome::Stopped), None));
 
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = format!("http://{}/v1", listener.local_addr().unwrap());
     drop(listener);
-    desk.chat.set_gateway(nobody.clone()).await.unwrap();
+    desk.chat.gateways.set_gateway(nobody.clone()).await.unwrap();
     let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: false };
-    desk.chat.store_key(key).await.unwrap();
+    desk.chat.gateways.store_key(key).await.unwrap();
     desk.ask(conversation, "Hello").await;
-    let log = desk.chat.load_network_log().await.unwrap();
+    let log = desk.chat.network.load_network_log().await.unwrap();
     assert_eq!((log.rows[0].outcome, log.rows[0].status), (Some(RequestOutcome::Failed), None));
     assert!(nobody.starts_with(&log.rows[0].origin));
 }
@@ -71,8 +71,8 @@ async fn the_log_is_there_after_a_restart() {
     let desk = Desk::new().await;
     let conversation = desk.blank().await.summary.id;
     desk.ask(conversation, "Hello").await;
-    let before = desk.chat.load_network_log().await.unwrap();
+    let before = desk.chat.network.load_network_log().await.unwrap();
     let (chat, _) = desk.restarted();
-    assert_eq!(chat.load_network_log().await.unwrap(), before);
+    assert_eq!(chat.network.load_network_log().await.unwrap(), before);
     assert_eq!(before.total, 1);
 }

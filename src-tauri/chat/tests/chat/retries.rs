@@ -26,7 +26,7 @@ pub(crate) async fn hurry(desk: &Desk, turn_id: TurnId, number: u32) -> RetryWai
             waits(heard).into_iter().map(|(_, next)| next).find(|next| next.number == number)
         })
         .await;
-    desk.chat.retry_now(turn_id);
+    desk.chat.turns.retry_now(turn_id);
     wait
 }
 
@@ -57,7 +57,7 @@ async fn the_server_is_asked_again_when_it_said_so() {
     let wait = hurry(&desk, turn_id, 2).await;
     assert!((29_000..=30_000).contains(&wait.wait_ms), "{wait:?}");
     desk.heard.until("the second attempt", |heard| (waits(heard).len() == 2).then_some(())).await;
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     desk.end_of(turn_id).await;
 }
 
@@ -67,7 +67,7 @@ async fn giving_up_during_a_wait_fails_with_what_the_last_attempt_said() {
     let id = desk.blank().await.summary.id;
     let (turn_id, _) = desk.send(id, "/500").await;
     desk.heard.until("a wait", |heard| waits(heard).pop()).await;
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     let turn = desk.end_of(turn_id).await;
     assert_eq!(turn.failure.unwrap().status, Some(500));
     assert_eq!(desk.gateway.requests().len(), 1);
@@ -83,7 +83,7 @@ async fn a_page_that_comes_during_a_wait_sees_the_countdown() {
     let running = desk.answer(id).await.running.unwrap();
     assert_eq!(running.seq, 1);
     assert!(running.waiting.is_some_and(|wait| wait.number == 2 && wait.wait_ms > 50_000));
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     desk.end_of(turn_id).await;
 }
 
@@ -91,11 +91,11 @@ async fn a_page_that_comes_during_a_wait_sees_the_countdown() {
 async fn a_pin_that_fails_goes_on_automatically_only_where_that_was_allowed() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    desk.chat.pin_vendor(Vendor::new("aws")).await.unwrap();
+    desk.chat.conversations.pin_vendor(Vendor::new("aws")).await.unwrap();
     let (_, turn) = desk.ask(id, "/500").await;
     assert_eq!(turn.attempts.len(), 1, "asking is the default");
-    let settings = Settings { failover: Failover::Automatic, ..desk.chat.settings() };
-    desk.chat.update_settings(settings).await.unwrap();
+    let settings = Settings { failover: Failover::Automatic, ..desk.chat.settings.current() };
+    desk.chat.settings.update_settings(settings).await.unwrap();
     let (_, turn) = desk.ask(id, "/flaky 1").await;
     assert_eq!(turn.failure, None);
     let vendors: Vec<_> = turn.attempts.iter().map(|attempt| attempt.vendor.as_str()).collect();

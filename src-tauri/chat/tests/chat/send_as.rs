@@ -38,7 +38,7 @@ fn text_file(text: &'static str) -> Source {
 }
 
 async fn route(desk: &Desk, id: ConversationId, model: &str) {
-    desk.chat.choose_route(id, Route::new(model, Vendor::auto())).await.unwrap();
+    desk.chat.conversations.choose_route(id, Route::new(model, Vendor::auto())).await.unwrap();
 }
 
 async fn send(desk: &Desk, id: ConversationId, text: &str, files: Vec<AttachmentId>) -> StartedTurn {
@@ -50,7 +50,7 @@ async fn send(desk: &Desk, id: ConversationId, text: &str, files: Vec<Attachment
         attachment_ids: files,
         replaces: None,
     };
-    let started = desk.chat.send_message(message).await.unwrap();
+    let started = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     started
 }
@@ -77,7 +77,7 @@ async fn a_pdf_goes_out_as_the_model_takes_it_and_the_message_says_how() {
     route(&desk, id, "deepseek-v3-250324").await;
     let file = desk.attach(id, pdf("The plan in words")).await;
     assert_eq!(file.send_options, [SendAs::Pdf, SendAs::Text, SendAs::Pages]);
-    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    let prepared = desk.chat.attachments.preview_send(id, None).await.unwrap();
     assert_eq!((prepared.files[0].send_as, prepared.earlier), (SendAs::Text, 0));
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
     assert_eq!(started.messages[0].attachments[0].sent_as, Some(SendAs::Text));
@@ -86,7 +86,7 @@ async fn a_pdf_goes_out_as_the_model_takes_it_and_the_message_says_how() {
         "File: plan.pdf (text of 1 page)\n```\n[Page 1]\nThe plan in words\n```\n\nwhat is it?"
     );
     route(&desk, id, "gpt-4o").await;
-    let prepared = desk.chat.preview_send(id, None).await.unwrap();
+    let prepared = desk.chat.attachments.preview_send(id, None).await.unwrap();
     assert_eq!((prepared.files.len(), prepared.earlier), (0, 1), "it is sent again with the next question");
     send(&desk, id, "and now?", Vec::new()).await;
     assert_eq!(desk.last_body()["messages"][0]["content"][0]["type"], "file");
@@ -97,9 +97,12 @@ async fn the_persons_choice_wins_over_the_models_family() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
-    desk.chat.choose_send_as(file.id, Some(SendAs::Text)).await.unwrap();
-    assert!(desk.chat.choose_send_as(file.id, Some(SendAs::Image)).await.is_err(), "it has no such form");
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
+    desk.chat.attachments.choose_send_as(file.id, Some(SendAs::Text)).await.unwrap();
+    assert!(
+        desk.chat.attachments.choose_send_as(file.id, Some(SendAs::Image)).await.is_err(),
+        "it has no such form"
+    );
     let started = send(&desk, id, "what is it?", vec![file.id]).await;
     assert_eq!(started.messages[0].attachments[0].sent_as, Some(SendAs::Text));
     assert!(newest(&desk).as_str().unwrap().contains("The plan in words"));
@@ -115,24 +118,24 @@ async fn what_works_after_a_refusal_is_remembered_for_the_model() {
     assert_eq!(started.messages[0].attachments[0].sent_as, Some(SendAs::Pdf));
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
     desk.attach(id, pdf("Another plan")).await;
-    let send_as = desk.chat.preview_send(id, None).await.unwrap().files[0].send_as;
+    let send_as = desk.chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as;
     assert_eq!(send_as, SendAs::Pdf, "a refusal alone teaches nothing");
 
     let (turn_id, message_id) = (TurnId::new(), started.messages[1].id);
     let again = RetryTurn { turn_id, message_id, route: None, send_as: Some(SendAs::Text), continues: false };
-    let restarted = desk.chat.retry_turn(again).await.unwrap();
+    let restarted = desk.chat.turns.retry_turn(again).await.unwrap();
     assert_eq!(
         restarted.changed[0].attachments[0].sent_as,
         Some(SendAs::Text),
         "the question says so at once"
     );
     desk.end_of(turn_id).await;
-    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    let shown = desk.chat.conversations.open_conversation(id, None).await.unwrap();
     assert_eq!(shown.window.messages[0].attachments[0].sent_as, Some(SendAs::Text));
     assert_eq!(shown.window.messages[1].state, MessageState::Done);
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
     route(&desk, id, "another-model").await;
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
 }
 
 /// Asks for the answer again, with its PDFs in another form.
@@ -140,7 +143,7 @@ async fn resend(desk: &Desk, answer: MessageId, send_as: SendAs) -> StartedTurn 
     let turn_id = TurnId::new();
     let again =
         RetryTurn { turn_id, message_id: answer, route: None, send_as: Some(send_as), continues: false };
-    let restarted = desk.chat.retry_turn(again).await.unwrap();
+    let restarted = desk.chat.turns.retry_turn(again).await.unwrap();
     desk.end_of(turn_id).await;
     restarted
 }
@@ -180,7 +183,7 @@ async fn a_choice_of_the_pdf_does_not_outlive_its_refusal_but_can_be_made_again(
     let id = desk.blank().await.summary.id;
     route(&desk, id, "mock/refuse-file").await;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    desk.chat.choose_send_as(file.id, Some(SendAs::Pdf)).await.unwrap();
+    desk.chat.attachments.choose_send_as(file.id, Some(SendAs::Pdf)).await.unwrap();
     let refused = send(&desk, id, "what is it?", vec![file.id]).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Failed);
     resend(&desk, refused.messages[1].id, SendAs::Text).await;
@@ -189,10 +192,10 @@ async fn a_choice_of_the_pdf_does_not_outlive_its_refusal_but_can_be_made_again(
     assert_eq!(desk.answer(id).await.state, MessageState::Done, "not refused once more");
 
     let next = desk.attach(id, pdf("Another plan")).await;
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
-    desk.chat.choose_send_as(next.id, Some(SendAs::Pdf)).await.unwrap();
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
+    desk.chat.attachments.choose_send_as(next.id, Some(SendAs::Pdf)).await.unwrap();
     assert_eq!(
-        desk.chat.preview_send(id, None).await.unwrap().files[0].send_as,
+        desk.chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as,
         SendAs::Pdf,
         "it is tried again"
     );
@@ -203,12 +206,12 @@ async fn what_the_person_chose_over_the_pdf_teaches_nothing() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, pdf("The plan in words")).await;
-    desk.chat.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
+    desk.chat.attachments.choose_send_as(file.id, Some(SendAs::Pages)).await.unwrap();
     let sent = send(&desk, id, "what is it?", vec![file.id]).await;
     resend(&desk, sent.messages[1].id, SendAs::Text).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Done);
     desk.attach(id, pdf("Another plan")).await;
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Pdf);
 }
 
 #[tokio::test]
@@ -217,11 +220,11 @@ async fn a_file_that_is_left_out_is_not_sent_again() {
     let id = desk.blank().await.summary.id;
     let file = desk.attach(id, text_file("remember me")).await;
     send(&desk, id, "", vec![file.id]).await;
-    desk.chat.leave_out(file.id, true).await.unwrap();
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().earlier, 0);
+    desk.chat.attachments.leave_out(file.id, true).await.unwrap();
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().earlier, 0);
     send(&desk, id, "go on", Vec::new()).await;
     assert_eq!(desk.last_body()["messages"][0]["content"], "[left out: notes.md]");
-    desk.chat.leave_out(file.id, false).await.unwrap();
+    desk.chat.attachments.leave_out(file.id, false).await.unwrap();
     send(&desk, id, "go on", Vec::new()).await;
     assert!(desk.last_body()["messages"][0]["content"].as_str().unwrap().contains("remember me"));
 }
@@ -231,9 +234,9 @@ async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (out, kept) = (desk.attach(id, pdf("Keep this out")).await, desk.attach(id, text_file("kept")).await);
-    desk.chat.choose_send_as(out.id, Some(SendAs::Text)).await.unwrap();
+    desk.chat.attachments.choose_send_as(out.id, Some(SendAs::Text)).await.unwrap();
     let first = send(&desk, id, "what is it?", vec![out.id, kept.id]).await;
-    desk.chat.leave_out(out.id, true).await.unwrap();
+    desk.chat.attachments.leave_out(out.id, true).await.unwrap();
     let turn_id = TurnId::new();
     let edited = SendMessage {
         turn_id,
@@ -242,7 +245,7 @@ async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
         attachment_ids: Vec::new(),
         replaces: Some(Replaced::whole(first.messages[0].id)),
     };
-    let started = desk.chat.send_message(edited).await.unwrap();
+    let started = desk.chat.turns.send_message(edited).await.unwrap();
     desk.end_of(turn_id).await;
     assert!(!desk.last_body().to_string().contains("Keep this out"));
     let [copy, other] = started.messages[0].attachments.as_slice() else { panic!("two files") };
@@ -250,10 +253,10 @@ async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
     // What it was before it was left out, as beside the question that it was copied from.
     assert_eq!((copy.send_as, copy.sent_as), (Some(SendAs::Text), Some(SendAs::Text)));
 
-    assert_eq!(desk.chat.preview_send(id, None).await.unwrap().earlier, 1);
+    assert_eq!(desk.chat.attachments.preview_send(id, None).await.unwrap().earlier, 1);
     send(&desk, id, "go on", Vec::new()).await;
     assert!(!desk.last_body().to_string().contains("Keep this out"));
-    desk.chat.leave_out(copy.id, false).await.unwrap();
+    desk.chat.attachments.leave_out(copy.id, false).await.unwrap();
     send(&desk, id, "go on", Vec::new()).await;
     assert!(desk.last_body().to_string().contains("Keep this out"), "it can be taken in again");
 }
@@ -265,8 +268,8 @@ async fn a_pasted_text_can_go_back_into_the_message() {
     let text = "a long story\n".repeat(800);
     let file = desk.attach(id, Source::Text(text.clone())).await;
     assert!(file.is_pasted);
-    assert_eq!(desk.chat.take_text(file.id).await.unwrap(), text);
-    assert!(desk.chat.open_conversation(id, None).await.unwrap().draft.attachments.is_empty());
+    assert_eq!(desk.chat.attachments.take_text(file.id).await.unwrap(), text);
+    assert!(desk.chat.conversations.open_conversation(id, None).await.unwrap().draft.attachments.is_empty());
 }
 
 #[tokio::test]
@@ -278,19 +281,20 @@ async fn a_file_is_removed_with_its_last_reference_and_not_before() {
     let other = desk.attach(id, pdf("Nobody wants this")).await;
     assert_eq!(desk.stored_files(), 4, "each PDF and its text, once");
     for (removed, left) in [(other.id, 2), (first.id, 2)] {
-        desk.chat.remove_attachment(removed).await.unwrap();
+        desk.chat.attachments.remove_attachment(removed).await.unwrap();
         until_stored(&desk, left).await;
     }
     // Sent, it is the message's; and what the draft had is no reference any more.
     send(&desk, id, "what is it?", vec![second.id]).await;
-    desk.chat.remove_attachment(second.id).await.unwrap();
+    desk.chat.attachments.remove_attachment(second.id).await.unwrap();
     let blank = desk.blank().await.summary.id;
     let pasted = desk.attach(blank, Source::Text("long ".repeat(2_000))).await;
     assert_eq!(desk.stored_files(), 3);
-    desk.chat.take_text(pasted.id).await.unwrap();
+    desk.chat.attachments.take_text(pasted.id).await.unwrap();
     until_stored(&desk, 2).await;
     assert!(
-        !desk.chat.open_conversation(id, None).await.unwrap().window.messages[0].attachments[0].is_missing
+        !desk.chat.conversations.open_conversation(id, None).await.unwrap().window.messages[0].attachments[0]
+            .is_missing
     );
 }
 
@@ -317,5 +321,5 @@ async fn files_that_nobody_uses_are_swept_with_all_that_was_made_of_them() {
     assert_eq!(before, 4, "each PDF and its text");
     chat.page_ready();
     until_stored(&desk, 2).await;
-    assert_eq!(chat.open_conversation(id, None).await.unwrap().draft.attachments, [kept]);
+    assert_eq!(chat.conversations.open_conversation(id, None).await.unwrap().draft.attachments, [kept]);
 }

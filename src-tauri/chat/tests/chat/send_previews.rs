@@ -15,11 +15,11 @@ fn image() -> Source {
 }
 
 async fn route(desk: &Desk, id: ConversationId, model: &str) {
-    desk.chat.choose_route(id, Route::new(model, Vendor::auto())).await.unwrap();
+    desk.chat.conversations.choose_route(id, Route::new(model, Vendor::auto())).await.unwrap();
 }
 
 async fn preview(desk: &Desk, id: ConversationId) -> SendPreview {
-    desk.chat.preview_send(id, None).await.unwrap()
+    desk.chat.attachments.preview_send(id, None).await.unwrap()
 }
 
 fn message(id: ConversationId, files: &[AttachmentId], replaces: Option<Replaced>) -> SendMessage {
@@ -29,7 +29,7 @@ fn message(id: ConversationId, files: &[AttachmentId], replaces: Option<Replaced
 
 async fn send(desk: &Desk, message: SendMessage) -> StartedTurn {
     let turn_id = message.turn_id;
-    let started = desk.chat.send_message(message).await.unwrap();
+    let started = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     started
 }
@@ -88,9 +88,9 @@ async fn the_form_of_a_pdf_follows_the_list_else_the_family_and_an_unknown_model
     // A list stands for its own gateway only, and is known after a restart before it is asked for again.
     route(&desk, id, "acme/words").await;
     let (chat, _) = desk.restarted();
-    assert_eq!(chat.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
+    assert_eq!(chat.attachments.preview_send(id, None).await.unwrap().files[0].send_as, SendAs::Text);
     let other = Desk::new().await;
-    desk.chat.set_gateway(other.gateway.base_url()).await.unwrap();
+    desk.chat.gateways.set_gateway(other.gateway.base_url()).await.unwrap();
     assert_eq!(preview(&desk, id).await.files[0].send_as, SendAs::Pdf);
 }
 
@@ -120,14 +120,14 @@ async fn pictures_for_a_model_that_takes_none_are_named_with_where_that_is_known
         route(&desk, id, model).await;
         assert_eq!(preview(&desk, id).await.unsupported, expected, "{model}");
     }
-    desk.chat.leave_out(first, true).await.unwrap();
-    desk.chat.leave_out(second, true).await.unwrap();
+    desk.chat.attachments.leave_out(first, true).await.unwrap();
+    desk.chat.attachments.leave_out(second, true).await.unwrap();
     route(&desk, id, "acme/words").await;
     let without = preview(&desk, id).await;
     assert_eq!((without.unsupported, without.files.len(), without.images), (vec![], 0, 0));
     send(&desk, message(id, &[second], None)).await;
     assert!(!desk.last_body().to_string().contains("image_url"));
-    let shown = desk.chat.open_conversation(id, None).await.unwrap();
+    let shown = desk.chat.conversations.open_conversation(id, None).await.unwrap();
     assert!(
         shown.window.messages[2].attachments[0].is_left_out
             && shown.window.messages[0].attachments[0].is_left_out
@@ -145,12 +145,12 @@ async fn pages_as_images_and_chosen_pdfs_are_named_too_and_a_native_request_is_n
         (SendAs::Pages, ModelInput::Image, UnsupportedReason::Listed),
         (SendAs::Pdf, ModelInput::Pdf, UnsupportedReason::Inferred),
     ] {
-        desk.chat.choose_send_as(file, Some(send_as)).await.unwrap();
+        desk.chat.attachments.choose_send_as(file, Some(send_as)).await.unwrap();
         let named = UnsupportedFiles { input, because, drafted: vec![file], earlier: vec![] };
         assert_eq!(preview(&desk, id).await.unsupported, [named]);
     }
     let native = Route { api_format: ApiFormat::Native, ..Route::new("claude-3-opus", Vendor::auto()) };
-    desk.chat.choose_route(id, native).await.unwrap();
+    desk.chat.conversations.choose_route(id, native).await.unwrap();
     assert_eq!(preview(&desk, id).await.unsupported, []);
 }
 
@@ -163,7 +163,7 @@ async fn a_refused_picture_is_said_in_the_failure_and_in_plans_and_the_answer_co
     assert_eq!(preview(&desk, id).await.unsupported, [], "nothing is known of it yet");
     let sent = message(id, &[picture], None);
     let turn_id = sent.turn_id;
-    let started = desk.chat.send_message(sent).await.unwrap();
+    let started = desk.chat.turns.send_message(sent).await.unwrap();
     let failure = desk.end_of(turn_id).await.failure.unwrap();
     assert_eq!(failure.refused_input, Some(ModelInput::Image));
     let named = UnsupportedFiles {
@@ -174,7 +174,7 @@ async fn a_refused_picture_is_said_in_the_failure_and_in_plans_and_the_answer_co
     };
     assert_eq!(preview(&desk, id).await.unsupported, [named]);
 
-    desk.chat.leave_out(picture, true).await.unwrap();
+    desk.chat.attachments.leave_out(picture, true).await.unwrap();
     let turn_id = TurnId::new();
     let again = RetryTurn {
         turn_id,
@@ -183,7 +183,7 @@ async fn a_refused_picture_is_said_in_the_failure_and_in_plans_and_the_answer_co
         send_as: None,
         continues: false,
     };
-    let restarted = desk.chat.retry_turn(again).await.unwrap();
+    let restarted = desk.chat.turns.retry_turn(again).await.unwrap();
     assert_eq!(restarted.messages.len(), 1);
     assert!(restarted.changed.iter().all(|message| message.attachments[0].is_left_out));
     assert_eq!(desk.end_of(turn_id).await.failure, None);
@@ -200,9 +200,9 @@ async fn a_pdf_of_more_pages_than_vendors_take_goes_out_as_text_unless_it_is_cho
     };
     let prepared = send_options(preview(&desk, id).await);
     assert_eq!(prepared, [(long, SendAs::Text, Some(100)), (short, SendAs::Pdf, None)]);
-    desk.chat.choose_send_as(long, Some(SendAs::Pdf)).await.unwrap();
+    desk.chat.attachments.choose_send_as(long, Some(SendAs::Pdf)).await.unwrap();
     assert_eq!(send_options(preview(&desk, id).await)[0], (long, SendAs::Pdf, Some(100)));
-    desk.chat.choose_send_as(long, None).await.unwrap();
+    desk.chat.attachments.choose_send_as(long, None).await.unwrap();
     route(&desk, id, "gemini-2.5-pro").await;
     assert_eq!(send_options(preview(&desk, id).await)[0], (long, SendAs::Pdf, None), "it takes a thousand");
 }
@@ -211,7 +211,7 @@ async fn a_pdf_of_more_pages_than_vendors_take_goes_out_as_text_unless_it_is_cho
 async fn a_large_request_is_warned_of_and_a_huge_one_refused_before_a_byte_is_read_and_nothing_is_lost() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    desk.chat.save_draft(id, "what is this?".to_owned()).await.unwrap();
+    desk.chat.conversations.save_draft(id, "what is this?".to_owned()).await.unwrap();
     let first = row(AttachmentKind::Image, 14_000_000);
     add(&desk, id, std::slice::from_ref(&first));
     assert_eq!(preview(&desk, id).await.warnings, []);
@@ -222,17 +222,17 @@ async fn a_large_request_is_warned_of_and_a_huge_one_refused_before_a_byte_is_re
     add(&desk, id, std::slice::from_ref(&third));
     assert_eq!(preview(&desk, id).await.warnings, [SendWarning::TooLarge]);
     let refused =
-        desk.chat.send_message(message(id, &[first.id, second.id, third.id], None)).await.unwrap_err();
+        desk.chat.turns.send_message(message(id, &[first.id, second.id, third.id], None)).await.unwrap_err();
     let Error::Attachment { problem: AttachmentProblem::TooLargeInAll, detail } = refused else {
         panic!("{refused}")
     };
     assert!(detail.starts_with("The files of this chat come to 100 MB"), "{detail}");
-    let kept = desk.chat.open_conversation(id, None).await.unwrap();
+    let kept = desk.chat.conversations.open_conversation(id, None).await.unwrap();
     assert_eq!(
         (kept.draft.attachments.len(), kept.draft.text.as_str(), kept.window.messages.len()),
         (3, "what is this?", 0)
     );
-    desk.chat.leave_out(third.id, true).await.unwrap();
+    desk.chat.attachments.leave_out(third.id, true).await.unwrap();
     assert_eq!(preview(&desk, id).await.warnings, [SendWarning::Large]);
 }
 
@@ -245,7 +245,7 @@ async fn many_images_are_warned_of_with_the_pages_of_pdfs_among_them() {
     let file = desk.attach(id, paper(5, "")).await.id;
     let before = preview(&desk, id).await;
     assert_eq!((before.images, before.warnings), (16, vec![]));
-    desk.chat.choose_send_as(file, Some(SendAs::Pages)).await.unwrap();
+    desk.chat.attachments.choose_send_as(file, Some(SendAs::Pages)).await.unwrap();
     let after = preview(&desk, id).await;
     assert_eq!((after.images, after.warnings), (21, vec![SendWarning::ManyImages]));
 }
@@ -259,7 +259,7 @@ async fn another_version_has_the_files_that_were_not_removed_from_it_and_they_co
     let question = first.messages[0].id;
     let more: Vec<_> = (0..19).map(|_| row(AttachmentKind::Text, 10)).collect();
     add(&desk, id, &more);
-    let whole = desk.chat.preview_send(id, Some(Replaced::whole(question))).await.unwrap();
+    let whole = desk.chat.attachments.preview_send(id, Some(Replaced::whole(question))).await.unwrap();
     let prepared: Vec<_> = whole.files.iter().map(|file| file.id).collect();
     assert_eq!(
         (&prepared[..2], prepared.len(), whole.earlier),
@@ -269,11 +269,11 @@ async fn another_version_has_the_files_that_were_not_removed_from_it_and_they_co
     assert_eq!(whole.warnings, [SendWarning::TooManyFiles]);
     let ids: Vec<_> = more.iter().map(|file| file.id).collect();
     let refused =
-        desk.chat.send_message(message(id, &ids, Some(Replaced::whole(question)))).await.unwrap_err();
+        desk.chat.turns.send_message(message(id, &ids, Some(Replaced::whole(question)))).await.unwrap_err();
     assert!(matches!(refused, Error::Attachment { problem: AttachmentProblem::TooMany, .. }), "{refused}");
 
     let without = Replaced { message_id: question, dropped: vec![two] };
-    let preview = desk.chat.preview_send(id, Some(without.clone())).await.unwrap();
+    let preview = desk.chat.attachments.preview_send(id, Some(without.clone())).await.unwrap();
     assert_eq!((preview.files.len(), preview.warnings), (20, vec![]));
     let second = send(&desk, message(id, &[], Some(without))).await;
     assert_eq!(
@@ -282,7 +282,7 @@ async fn another_version_has_the_files_that_were_not_removed_from_it_and_they_co
     );
     let body = desk.last_body().to_string();
     assert!(body.contains("image_url") && !body.contains("paper.pdf"));
-    let back = desk.chat.switch_version(question).await.unwrap();
+    let back = desk.chat.conversations.switch_version(question).await.unwrap();
     assert_eq!(back.window.messages[0].attachments.len(), 2, "the version before keeps its own");
 }
 
@@ -296,9 +296,9 @@ async fn the_text_of_a_file_can_be_looked_at_as_it_is_sent() {
     let report = desk.attach(id, Source::Bytes { name: "report.docx".to_owned(), bytes: report }).await.id;
     let pasted = desk.attach(id, Source::Text("größer ".repeat(20_000))).await.id;
     let picture = desk.attach(id, image()).await.id;
-    let seen = desk.chat.preview_text(report).await.unwrap();
+    let seen = desk.chat.attachments.preview_text(report).await.unwrap();
     assert!(seen.text.contains("Costs fell by 4 %") && !seen.is_cut, "{seen:?}");
-    let seen = desk.chat.preview_text(pasted).await.unwrap();
+    let seen = desk.chat.attachments.preview_text(pasted).await.unwrap();
     assert!(seen.is_cut && seen.text.len() <= 100_000 && seen.text.starts_with("größer größer"));
-    assert!(desk.chat.preview_text(picture).await.is_err(), "a picture has none");
+    assert!(desk.chat.attachments.preview_text(picture).await.is_err(), "a picture has none");
 }

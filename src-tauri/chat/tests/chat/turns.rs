@@ -49,7 +49,7 @@ async fn automatic_routing_sends_no_vendor_and_a_pin_sends_exactly_that_one() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     desk.ask(id, "one").await;
-    desk.chat.pin_vendor(Vendor::new("AWS")).await.unwrap();
+    desk.chat.conversations.pin_vendor(Vendor::new("AWS")).await.unwrap();
     desk.ask(id, "two").await;
     let vendors: Vec<Option<String>> =
         desk.gateway.requests().iter().map(|request| request.header("vendor").map(str::to_owned)).collect();
@@ -80,7 +80,7 @@ async fn stop_keeps_the_text_so_far() {
     let id = desk.blank().await.summary.id;
     let (turn_id, _) = desk.send(id, "/slow").await;
     desk.first_patch_of(turn_id).await;
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     let turn = desk.end_of(turn_id).await;
     assert_eq!(turn.failure, None);
     let answer = desk.answer(id).await;
@@ -93,7 +93,7 @@ async fn stop_works_before_any_reply() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (turn_id, _) = desk.send(id, "/hang").await;
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     desk.end_of(turn_id).await;
     assert_eq!(desk.answer(id).await.state, MessageState::Stopped);
 }
@@ -135,10 +135,10 @@ async fn an_unreachable_gateway_is_a_failure_of_the_turn() {
     let id = desk.blank().await.summary.id;
     // Port 9 (discard) refuses on a machine that does not serve it; a bound and dropped port surely does.
     let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
-    desk.chat.set_gateway(format!("http://127.0.0.1:{port}/v1")).await.unwrap();
+    desk.chat.gateways.set_gateway(format!("http://127.0.0.1:{port}/v1")).await.unwrap();
     let keep = yourouter_protocol::KeepKey::Run;
     let request = yourouter_protocol::StoreKey { key: "yr-x".to_owned(), keep, check: false };
-    desk.chat.store_key(request).await.unwrap();
+    desk.chat.gateways.store_key(request).await.unwrap();
     let (_, turn) = desk.ask(id, "hello").await;
     assert_eq!(turn.failure.unwrap().code, FailureCode::Offline);
 }
@@ -147,8 +147,8 @@ async fn an_unreachable_gateway_is_a_failure_of_the_turn() {
 async fn an_answer_in_one_piece_arrives_when_streaming_is_off() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    let settings = yourouter_protocol::Settings { is_streaming: false, ..desk.chat.settings() };
-    desk.chat.update_settings(settings).await.unwrap();
+    let settings = yourouter_protocol::Settings { is_streaming: false, ..desk.chat.settings.current() };
+    desk.chat.settings.update_settings(settings).await.unwrap();
     let (_, turn) = desk.ask(id, "hello").await;
     assert_eq!(turn.failure, None);
     assert_eq!(desk.last_body()["stream"], false);
@@ -177,7 +177,7 @@ async fn a_page_that_comes_late_gets_the_answer_so_far_and_the_number_of_the_las
     let running = answer.running.unwrap();
     assert!(running.seq >= 1);
     assert!(!running.patch.ops.is_empty() || !running.patch.tail.is_empty());
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     desk.end_of(turn_id).await;
 }
 
@@ -204,7 +204,7 @@ async fn a_crash_while_streaming_leaves_the_text_marked_interrupted() {
     let message = reopened.message(head).unwrap();
     assert_eq!(message.state, MessageState::Interrupted);
     assert!(!message.text.is_empty());
-    desk.chat.stop_turn(turn_id);
+    desk.chat.turns.stop_turn(turn_id);
     desk.end_of(turn_id).await;
 }
 
@@ -219,10 +219,10 @@ async fn an_empty_message_and_a_second_turn_are_refused_before_anything_is_writt
         attachment_ids: Vec::new(),
         replaces: None,
     };
-    assert_eq!(desk.chat.send_message(message(" \n")).await.unwrap_err(), Error::EmptyMessage);
+    assert_eq!(desk.chat.turns.send_message(message(" \n")).await.unwrap_err(), Error::EmptyMessage);
     let (turn_id, _) = desk.send(id, "/slow").await;
-    assert_eq!(desk.chat.send_message(message("again")).await.unwrap_err(), Error::AnswerRunning);
-    desk.chat.stop_turn(turn_id);
+    assert_eq!(desk.chat.turns.send_message(message("again")).await.unwrap_err(), Error::AnswerRunning);
+    desk.chat.turns.stop_turn(turn_id);
     desk.end_of(turn_id).await;
-    assert_eq!(desk.chat.open_conversation(id, None).await.unwrap().window.messages.len(), 2);
+    assert_eq!(desk.chat.conversations.open_conversation(id, None).await.unwrap().window.messages.len(), 2);
 }

@@ -10,12 +10,13 @@ use std::collections::HashMap;
 use yourouter_attachments::MAX_PAGE_IMAGES;
 use yourouter_gateway::{Api, Known, KnownInputs, most_pdf_pages};
 use yourouter_protocol::{AttachmentId, AttachmentKind, Error, MessageId, Result, Route, SendAs};
-use yourouter_store::{Attachment, HistoryMessage};
+use yourouter_store::{Attachment, HistoryMessage, Store};
 
-use super::{Chat, Inner};
+use super::Attachments;
+use crate::gateways::Gateways;
 
 /// What decides about the form of a PDF.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     known: KnownInputs,
     /// The most pages of a PDF that goes out as it is, unless the person chose that.
     most_pages: u32,
@@ -26,25 +27,25 @@ pub(super) struct Choice {
 
 impl Choice {
     /// Blocking.
-    pub(super) fn new(
-        chat: &Chat,
-        inner: &Inner,
+    pub(crate) fn new(
+        gateways: &Gateways,
+        store: &Store,
         route: &Route,
         origin: &str,
         asked: Option<SendAs>,
     ) -> Result<Self> {
-        chat.load_models(inner)?;
+        gateways.load_models(store)?;
         let known = match Api::for_route(route) {
-            Api::ChatCompletions => chat.state().models.known(&route.model),
+            Api::ChatCompletions => gateways.known_inputs(&route.model).0,
             // What is known of models is about Chat Completions; their makers' own APIs take files as they are.
             Api::Anthropic | Api::Gemini => KnownInputs::default(),
         };
-        let learned = inner.store.learned_send_as(origin, &learning_route(route))?;
+        let learned = store.learned_send_as(origin, &learning_route(route))?;
         Ok(Self { known, most_pages: most_pdf_pages(&route.model), learned, asked })
     }
 
     /// The form in which a file goes out.
-    pub(super) fn send_as(&self, file: &Attachment) -> SendAs {
+    pub(crate) fn send_as(&self, file: &Attachment) -> SendAs {
         let send_options = send_options_of(file);
         let has = |send_as: &SendAs| send_options.contains(send_as);
         let chosen = file.send_as.filter(|send_as| *send_as != SendAs::Pdf || !self.refused_pdf());
@@ -61,7 +62,7 @@ impl Choice {
     }
 
     /// How many pages a PDF may have at most for this model, if it has more.
-    pub(super) fn most_pages_exceeded(&self, file: &Attachment) -> Option<u32> {
+    pub(crate) fn most_pages_exceeded(&self, file: &Attachment) -> Option<u32> {
         file.pages.filter(|pages| *pages > self.most_pages).map(|_| self.most_pages)
     }
 
@@ -94,7 +95,7 @@ fn learning_route(route: &Route) -> Route {
 }
 
 /// The forms that a file has, the documented one first, then the one that shows more of it.
-pub(super) fn send_options_of(file: &Attachment) -> Vec<SendAs> {
+pub(crate) fn send_options_of(file: &Attachment) -> Vec<SendAs> {
     match file.kind {
         AttachmentKind::Image => vec![SendAs::Image],
         AttachmentKind::Text => vec![SendAs::Text],
@@ -108,33 +109,34 @@ pub(super) fn send_options_of(file: &Attachment) -> Vec<SendAs> {
 }
 
 /// How many pages of a PDF go out as images: those that were drawn, else those that would be.
-pub(super) fn page_count(file: &Attachment) -> u32 {
+pub(crate) fn page_count(file: &Attachment) -> u32 {
     match file.facts.page_images.len() {
         0 if file.facts.is_drawable => file.pages.unwrap_or_default().min(MAX_PAGE_IMAGES),
         drawn => u32::try_from(drawn).unwrap_or(u32::MAX),
     }
 }
 
-impl Chat {
+impl Attachments {
     /// Chooses the form in which a draft's file is sent; `None` leaves it to the model.
     ///
     /// # Errors
     /// [`Error::Internal`] for a form that the file does not have, [`Error::Storage`].
     pub async fn choose_send_as(&self, id: AttachmentId, send_as: Option<SendAs>) -> Result<()> {
-        let origin = self.state().gateways.endpoint().origin();
-        self.blocking(move |inner| {
-            let file = inner.store.attachment(id)?;
-            if send_as.is_some_and(|send_as| !send_options_of(&file).contains(&send_as)) {
-                return Err(Error::Internal("the file cannot be sent in this form".to_owned()));
-            }
-            if send_as == Some(SendAs::Pdf) {
-                // Who asks for it in spite of what was learned wants it tried again.
-                let route = inner.store.route_of(id)?;
-                inner.store.learn_send_as(&origin, &learning_route(&route), None)?;
-            }
-            inner.store.choose_send_as(id, send_as)
-        })
-        .await
+        let origin = self.gateways.endpoint().origin();
+        self.storage
+            .run(move |storage| {
+                let file = storage.store.attachment(id)?;
+                if send_as.is_some_and(|send_as| !send_options_of(&file).contains(&send_as)) {
+                    return Err(Error::Internal("the file cannot be sent in this form".to_owned()));
+                }
+                if send_as == Some(SendAs::Pdf) {
+                    // Who asks for it in spite of what was learned wants it tried again.
+                    let route = storage.store.route_of(id)?;
+                    storage.store.learn_send_as(&origin, &learning_route(&route), None)?;
+                }
+                storage.store.choose_send_as(id, send_as)
+            })
+            .await
     }
 
     /// Leaves a file of an earlier message out of later requests, or takes it in again.
@@ -142,18 +144,18 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
     pub async fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
-        self.blocking(move |inner| inner.store.leave_out(id, is_left_out)).await
+        self.storage.run(move |storage| storage.store.leave_out(id, is_left_out)).await
     }
 }
 
 /// The forms of the files of a question, in their order.
-pub(super) fn prepared(choice: &Choice, files: &[Attachment]) -> Vec<SendAs> {
+pub(crate) fn prepared(choice: &Choice, files: &[Attachment]) -> Vec<SendAs> {
     files.iter().map(|file| choice.send_as(file)).collect()
 }
 
 /// Whether another form was asked for in place of a PDF, so that its success is worth remembering. `files` are all that
 /// go out. A form that the person chose over the PDF says nothing about what the model takes.
-pub(super) fn learned<'a>(
+pub(crate) fn learned<'a>(
     choice: &Choice,
     files: impl IntoIterator<Item = &'a Attachment>,
 ) -> Option<SendAs> {
@@ -166,7 +168,7 @@ pub(super) fn learned<'a>(
 }
 
 /// The files of a branch that go out in another form than before, and the messages that have one.
-pub(super) fn sent_differently(
+pub(crate) fn sent_differently(
     choice: &Choice,
     branch: &[HistoryMessage],
     attachments: &HashMap<MessageId, Vec<Attachment>>,

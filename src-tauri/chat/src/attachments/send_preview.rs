@@ -3,7 +3,7 @@
 //! Invariant: a plan changes nothing that is sent. Only what no memory could hold is refused, before a byte is read; all
 //! else is said, and left to the person. Which form a file goes out in is decided in `send_options`.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use yourouter_attachments::MAX_FILES;
 use yourouter_gateway::{Api, Known, KnownInputs};
@@ -14,7 +14,7 @@ use yourouter_protocol::{
 use yourouter_store::Attachment;
 
 use super::{
-    Chat,
+    Attachments,
     gathered::{Gathered, gather},
     send_as::{Choice, page_count},
 };
@@ -30,20 +30,25 @@ const MANY_IMAGES: u32 = 20;
 /// Bytes of all files of a request, which stand in memory until it is sent.
 const MAX_REQUEST_BYTES: u64 = 100_000_000;
 
-impl Chat {
+impl Attachments {
     /// How the draft's files would go out now, and what they add to the request together with those of the messages
     /// before. `replaces` is the message of which another version is written.
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown conversation.
-    pub async fn preview_send(&self, id: ConversationId, replaces: Option<Replaced>) -> Result<SendPreview> {
-        let (origin, chat) = (self.state().gateways.endpoint().origin(), self.clone());
+    pub async fn preview_send(
+        self: &Arc<Self>,
+        id: ConversationId,
+        replaces: Option<Replaced>,
+    ) -> Result<SendPreview> {
+        let (origin, attachments) = (self.gateways.endpoint().origin(), Arc::clone(self));
         let (preview, drafted) = self
-            .blocking(move |inner| {
+            .storage
+            .run(move |storage| {
                 let Gathered { conversation, kept, drafted, earlier, .. } =
-                    gather(inner, id, replaces.as_ref())?;
+                    gather(&storage.store, id, replaces.as_ref())?;
                 let (route, earlier) = (conversation.route, earlier.into_values().flatten().collect());
-                let choice = Choice::new(&chat, inner, &route, &origin, None)?;
+                let choice = Choice::new(&attachments.gateways, &storage.store, &route, &origin, None)?;
                 let with_send_as = |file: Attachment| {
                     let send_as = choice.send_as(&file);
                     (file, send_as)
@@ -55,7 +60,7 @@ impl Chat {
                 });
                 let own: Vec<_> = kept.iter().chain(&drafted).cloned().collect();
                 let mut preview = total(&choice, &own, &earlier);
-                preview.unsupported = chat.unsupported(&route, &own, &earlier);
+                preview.unsupported = attachments.unsupported(&route, &own, &earlier);
                 if is_full {
                     preview.warnings.push(SendWarning::TooManyFiles);
                 }
@@ -77,10 +82,7 @@ impl Chat {
         if Api::for_route(route) != Api::ChatCompletions {
             return Vec::new();
         }
-        let (KnownInputs { images, pdfs }, refused) = {
-            let state = self.state();
-            (state.models.known(&route.model), state.models.refused(&route.model).to_vec())
-        };
+        let (KnownInputs { images, pdfs }, refused) = self.gateways.known_inputs(&route.model);
         let unsupported = |(input, known): (ModelInput, Option<Known>)| {
             let because = because(known, refused.contains(&input))?;
             let ids = |files: &[(Attachment, SendAs)]| -> Vec<AttachmentId> {
@@ -98,7 +100,7 @@ impl Chat {
 ///
 /// # Errors
 /// [`Error::Attachment`] with `tooMany`.
-pub(super) fn refuse_too_many(files: &[Attachment]) -> Result<()> {
+pub(crate) fn refuse_too_many(files: &[Attachment]) -> Result<()> {
     if files.len() <= MAX_FILES {
         return Ok(());
     }
@@ -110,7 +112,7 @@ pub(super) fn refuse_too_many(files: &[Attachment]) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Attachment`] with `tooLargeInAll`.
-pub(super) fn refuse_too_large(choice: &Choice, files: &HashMap<MessageId, Vec<Attachment>>) -> Result<()> {
+pub(crate) fn refuse_too_large(choice: &Choice, files: &HashMap<MessageId, Vec<Attachment>>) -> Result<()> {
     let sent = files.values().flatten().filter(|file| !file.is_left_out);
     let bytes: u64 = sent.map(|file| size_and_tokens(file, choice.send_as(file)).0).sum();
     if bytes > MAX_REQUEST_BYTES {

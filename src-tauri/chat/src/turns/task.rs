@@ -1,6 +1,6 @@
 //! One turn's life: a task that alone emits its events, so that they stay in order.
 //!
-//! It asks the gateway (`attempts`), feeds the answer to the Markdown stream, sends patches to the page and appends the
+//! It asks the gateway (`turns/attempts`), feeds the answer to the Markdown stream, sends patches to the page and appends the
 //! text to the database as it comes. Invariant: whatever happens, also a panic, the turn is stored
 //! with its text and ends with exactly one terminal event.
 
@@ -19,34 +19,20 @@ use tokio_util::sync::CancellationToken;
 
 use yourouter_gateway::{Channel, ChatRequest, Client, Delta, Endpoint, Reply, ToolCall, end_reason};
 use yourouter_protocol::{
-    AnswerEnd, ChatEvent, ConversationId, Error, MessageId, MessageState, Patch, RequestOverride,
-    RequestedTool, Result, Secret, SendAs, SkippedParts, TurnId, Usage, millis,
+    AnswerEnd, ChatEvent, ConversationId, Error, MessageState, Patch, RequestOverride, RequestedTool, Result,
+    Secret, SendAs, SkippedParts, Usage, millis,
 };
 use yourouter_store::{Message, Turn};
 
-use super::{
-    Chat,
-    live::{Live, locked},
+use super::{Turns, pace::Pace, retry::Policy};
+use crate::{
+    conversations::turn_view,
     now_ms,
-    pace::Pace,
-    retry::Policy,
-    views::turn_view,
+    running::{Entry, Live, Running, locked},
 };
-
-mod attempts;
 
 /// A crash loses at most this much of a streamed answer, plus the time of one write.
 const SAVE_INTERVAL: Duration = Duration::from_millis(200);
-
-/// A turn that has begun and not ended.
-pub(super) struct Running {
-    pub(super) conversation_id: ConversationId,
-    pub(super) message_id: MessageId,
-    pub(super) live: Arc<Mutex<Live>>,
-    stop: CancellationToken,
-    /// Cuts a wait between two attempts short.
-    hurry: Arc<Notify>,
-}
 
 /// What to ask, and whom.
 pub(super) struct Call {
@@ -61,38 +47,40 @@ pub(super) struct Call {
 
 /// The task of one turn.
 pub(super) struct TurnTask {
-    chat: Chat,
-    conversation_id: ConversationId,
-    turn: Turn,
-    call: Option<Call>,
-    live: Arc<Mutex<Live>>,
-    stop: CancellationToken,
-    hurry: Arc<Notify>,
+    pub(super) turns: Arc<Turns>,
+    /// Keeps the conversation to this turn.
+    pub(super) entry: Entry,
+    pub(super) conversation_id: ConversationId,
+    pub(super) turn: Turn,
+    pub(super) call: Option<Call>,
+    pub(super) live: Arc<Mutex<Live>>,
+    pub(super) stop: CancellationToken,
+    pub(super) hurry: Arc<Notify>,
     /// When the request of the current attempt was sent.
-    started: Instant,
-    status: Option<u16>,
+    pub(super) started: Instant,
+    pub(super) status: Option<u16>,
     /// What was changed in it.
-    overrides: Vec<RequestOverride>,
-    reasoning_ended: Option<Instant>,
+    pub(super) overrides: Vec<RequestOverride>,
+    pub(super) reasoning_ended: Option<Instant>,
     /// How the answer ends, as far as it is known.
-    end: AnswerEnd,
+    pub(super) end: AnswerEnd,
     /// Something came that may be charged for: nothing is tried again then.
-    is_billed: bool,
+    pub(super) is_billed: bool,
     /// Bytes of text and reasoning that an answer before this one left, and this one continues.
-    continued: Continued,
+    pub(super) continued: Continued,
     /// What came since the last write.
-    unsaved: Unsaved,
+    pub(super) unsaved: Unsaved,
 }
 
 /// What an answer begins with that continues another.
 #[derive(Default, Clone, Copy)]
-struct Continued {
+pub(super) struct Continued {
     text: usize,
     reasoning: usize,
 }
 
 #[derive(Default)]
-struct Unsaved {
+pub(super) struct Unsaved {
     text: String,
     reasoning: String,
 }
@@ -112,50 +100,36 @@ enum Taken {
 }
 
 /// How a turn, or one attempt of it, ended.
-enum End {
+pub(super) enum End {
     Finished,
     Stopped,
     Failed(Error),
 }
 
-impl Chat {
-    /// Stops a turn; its text so far stays. During a wait between two attempts it gives up, and the turn fails with what
-    /// the last attempt said. A turn that has ended already is left alone.
-    pub fn stop_turn(&self, turn_id: TurnId) {
-        if let Some(running) = self.state().running.get(&turn_id) {
-            running.stop.cancel();
-        }
-    }
-
-    /// Makes the next attempt of a turn at once, if it is waiting for it.
-    pub fn retry_now(&self, turn_id: TurnId) {
-        if let Some(running) = self.state().running.get(&turn_id) {
-            running.hurry.notify_waiters();
-        }
-    }
-
-    /// Enters a turn into the list of running ones.
-    pub(super) fn register_turn(
-        &self,
-        conversation_id: ConversationId,
+impl TurnTask {
+    /// A turn that is stored and shows as running from now on.
+    pub(super) fn begin(
+        turns: &Arc<Turns>,
+        mut entry: Entry,
         turn: Turn,
         call: Call,
         begun: &Message,
-    ) -> TurnTask {
+    ) -> Self {
         let live = Arc::new(Mutex::new(Live::beginning_with(&begun.text, &begun.reasoning)));
         let continued = Continued { text: begun.text.len(), reasoning: begun.reasoning.len() };
         let (stop, hurry) = (CancellationToken::new(), Arc::new(Notify::new()));
         let running = Running {
-            conversation_id,
+            conversation_id: begun.conversation_id,
             message_id: turn.message_id,
             live: Arc::clone(&live),
             stop: stop.clone(),
             hurry: Arc::clone(&hurry),
         };
-        self.state().running.insert(turn.id, running);
-        TurnTask {
-            chat: self.clone(),
-            conversation_id,
+        entry.begin(turn.id, running);
+        Self {
+            turns: Arc::clone(turns),
+            entry,
+            conversation_id: begun.conversation_id,
             turn,
             call: Some(call),
             live,
@@ -171,9 +145,7 @@ impl Chat {
             unsaved: Unsaved::default(),
         }
     }
-}
 
-impl TurnTask {
     /// Runs the turn to its end.
     pub(super) async fn run(mut self) {
         let end = AssertUnwindSafe(self.drive()).catch_unwind().await.unwrap_or_else(|_| {
@@ -182,7 +154,7 @@ impl TurnTask {
         self.finish(end).await;
     }
 
-    async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
+    pub(super) async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
         let Reply { head, mut deltas } = reply;
         self.status = Some(head.status);
         self.overrides = head.overrides;
@@ -297,8 +269,8 @@ impl TurnTask {
             ChatEvent::Patched { turn_id: self.turn.id, seq: live.next_seq(), patch: Patch::default() }
         };
         let message_id = self.turn.message_id;
-        self.chat.blocking(move |inner| inner.store.rewrite(message_id, &text, &reasoning)).await?;
-        self.chat.inner.sink.chat(event);
+        self.turns.storage.run(move |storage| storage.store.rewrite(message_id, &text, &reasoning)).await?;
+        self.turns.sink.chat(event);
         Ok(())
     }
 
@@ -313,13 +285,13 @@ impl TurnTask {
         let Some(patch) = live.take_patch() else { return };
         let event = ChatEvent::Patched { turn_id: self.turn.id, seq: live.next_seq(), patch };
         drop(live);
-        self.chat.inner.sink.chat(event);
+        self.turns.sink.chat(event);
     }
 
     async fn save(&mut self) -> Result<()> {
         let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
         let message_id = self.turn.message_id;
-        self.chat.blocking(move |inner| inner.store.append(message_id, &text, &reasoning)).await
+        self.turns.storage.run(move |storage| storage.store.append(message_id, &text, &reasoning)).await
     }
 
     async fn finish(mut self, end: End) {
@@ -343,20 +315,11 @@ impl TurnTask {
             self.turn.outcome.failure = Some(error.into());
         }
         let event = self.terminal_event(state);
+        let Self { turns, entry, conversation_id, .. } = self;
         // Out of the list before the event: who hears the end and looks again must not find it running.
-        self.chat.state().running.remove(&self.turn.id);
-        self.chat.inner.sink.chat(event);
-        let conversation_id = self.conversation_id;
-        let is_unread = self.chat.current() != Some(conversation_id);
-        let row = self.chat.blocking(move |inner| {
-            if is_unread {
-                inner.store.set_unread(conversation_id, true)?;
-            }
-            inner.store.conversation(conversation_id)
-        });
-        if let Ok(row) = row.await {
-            self.chat.announce(row);
-        }
+        drop(entry);
+        turns.sink.chat(event);
+        turns.conversations.turn_ended(conversation_id).await;
     }
 
     fn reasoning_time(&self) -> Option<u64> {
@@ -368,8 +331,9 @@ impl TurnTask {
     async fn store_end(&mut self, state: MessageState) -> Result<()> {
         let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
         let (id, outcome) = (self.turn.id, self.turn.outcome.clone());
-        self.chat
-            .blocking(move |inner| inner.store.end_turn(id, &text, &reasoning, state, &outcome, now_ms()))
+        self.turns
+            .storage
+            .run(move |storage| storage.store.end_turn(id, &text, &reasoning, state, &outcome, now_ms()))
             .await
     }
 

@@ -10,16 +10,20 @@ use yourouter_protocol::{
 use yourouter_store::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
 
 use super::{
-    Chat, Inner,
-    gathered::{Gathered, gather},
+    Turns,
     history::request_messages,
-    now_ms,
-    pages::lacks_pages,
     retry::Policy,
-    send_as::{self, Choice},
-    send_preview::{refuse_too_large, refuse_too_many},
-    title::title,
-    turn::Call,
+    task::{Call, TurnTask},
+};
+use crate::{
+    attachments::{
+        self, Choice, Gathered, gather, lacks_pages, refuse_too_large, refuse_too_many, sent_differently,
+    },
+    conversations::title,
+    gateways::Gateways,
+    now_ms,
+    running::Entry,
+    storage::Storage,
 };
 
 /// The request to go on, in words that no model takes for a new topic.
@@ -50,79 +54,72 @@ enum Preparation {
     Lacks(Vec<AttachmentId>),
 }
 
-impl Chat {
+impl Turns {
     /// Sends a message and begins the turn that answers it. Nothing is written if this fails.
     ///
     /// # Errors
     /// `missingKey`, `keychainUnavailable`, `storage`; `attachment`, with `stillPreparing` while a file of the draft is
     /// not ready; `emptyMessage`; `answerRunning`; `notInDraft`.
-    pub async fn send_message(&self, message: SendMessage) -> Result<StartedTurn> {
+    pub async fn send_message(self: &Arc<Self>, message: SendMessage) -> Result<StartedTurn> {
         if message.text.trim().is_empty() && message.attachment_ids.is_empty() && message.replaces.is_none() {
             return Err(Error::EmptyMessage);
         }
-        self.refuse_second_turn(message.conversation_id)?;
-        if self.state().pending.count_underway(message.conversation_id) > 0 {
+        let id = message.conversation_id;
+        let entry = self.running.enter(id)?;
+        if self.attachments.is_preparing(id) {
             return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
         }
         let (key, endpoint) = self.credentials().await?;
-        let (id, asked) = (message.conversation_id, endpoint.clone());
-        let prepared =
-            move |chat: &Self, inner: &Inner| prepare_question(chat, inner, message.clone(), &asked);
-        let prepared = self.prepared(id, prepared).await?;
-        self.begin(prepared, key, endpoint).await
+        let asked = endpoint.clone();
+        let prepare = move |gateways: &Gateways, storage: &Storage| {
+            prepare_question(gateways, storage, message.clone(), &asked)
+        };
+        let prepared = self.prepared(id, prepare).await?;
+        self.begin(entry, prepared, key, endpoint).await
     }
 
     /// Asks again for an answer; the answers before stay as versions.
     ///
     /// # Errors
-    /// As [`Chat::send_message`].
-    pub async fn retry_turn(&self, retry: RetryTurn) -> Result<StartedTurn> {
+    /// As [`Turns::send_message`].
+    pub async fn retry_turn(self: &Arc<Self>, retry: RetryTurn) -> Result<StartedTurn> {
         let message_id = retry.message_id;
-        let answered = self.blocking(move |inner| inner.store.message(message_id)).await?;
-        self.refuse_second_turn(answered.conversation_id)?;
+        let answered = self.storage.run(move |storage| storage.store.message(message_id)).await?;
+        let id = answered.conversation_id;
+        let entry = self.running.enter(id)?;
         let (key, endpoint) = self.credentials().await?;
-        let (id, asked) = (answered.conversation_id, endpoint.clone());
-        let prepared = move |chat: &Self, inner: &Inner| {
-            prepare_retry(chat, inner, retry.clone(), answered.clone(), &asked)
+        let asked = endpoint.clone();
+        let prepare = move |gateways: &Gateways, storage: &Storage| {
+            prepare_retry(gateways, storage, retry.clone(), answered.clone(), &asked)
         };
-        let prepared = self.prepared(id, prepared).await?;
-        self.begin(prepared, key, endpoint).await
+        let prepared = self.prepared(id, prepare).await?;
+        self.begin(entry, prepared, key, endpoint).await
     }
 
     /// The plan, once the pages that it takes are drawn. It is made again after each drawing, which may take minutes: the
     /// model may have been changed meanwhile, and with it the forms of the files.
-    async fn prepared<F>(&self, id: ConversationId, make: F) -> Result<PreparedRequest>
+    async fn prepared<F>(&self, id: ConversationId, prepare: F) -> Result<PreparedRequest>
     where
-        F: Fn(&Self, &Inner) -> Result<Preparation> + Send + Sync + 'static,
+        F: Fn(&Gateways, &Storage) -> Result<Preparation> + Send + Sync + 'static,
     {
-        let make = Arc::new(make);
+        let prepare = Arc::new(prepare);
         loop {
-            let (chat, make) = (self.clone(), Arc::clone(&make));
-            match self.blocking(move |inner| make(&chat, inner)).await? {
-                Preparation::Whole(prepared) => {
-                    // Another turn may have begun while pages were drawn.
-                    self.refuse_second_turn(id)?;
-                    return Ok(*prepared);
-                }
-                Preparation::Lacks(files) => self.draw_missing(id, files).await?,
+            let (gateways, prepare) = (Arc::clone(&self.gateways), Arc::clone(&prepare));
+            match self.storage.run(move |storage| prepare(&gateways, storage)).await? {
+                Preparation::Whole(prepared) => return Ok(*prepared),
+                Preparation::Lacks(files) => self.attachments.draw_missing(id, files).await?,
             }
         }
     }
 
-    fn refuse_second_turn(&self, id: ConversationId) -> Result<()> {
-        if self.state().running.values().any(|running| running.conversation_id == id) {
-            return Err(Error::AnswerRunning);
-        }
-        Ok(())
-    }
-
     async fn credentials(&self) -> Result<(Option<Secret>, Endpoint)> {
-        let endpoint = self.state().gateways.endpoint().clone();
-        Ok((self.key().await?, endpoint))
+        let endpoint = self.gateways.endpoint();
+        Ok((self.gateways.key().await?, endpoint))
     }
 
     async fn begin(
-        &self,
+        self: &Arc<Self>,
+        entry: Entry,
         prepared: PreparedRequest,
         key: Option<Secret>,
         endpoint: Endpoint,
@@ -136,35 +133,20 @@ impl Chat {
         changed.extend(asked.filter(|asked| !changed.contains(asked)));
         let begun = rows.answer.clone();
         let turn = rows.turn.clone();
-        let client = self.client().await?;
-        let (is_streaming, policy) = {
-            let state = self.state();
-            (state.settings.is_streaming, Policy::new(&state.settings, &turn.route))
-        };
-        let parameters = conversation.parameters.clone();
+        let client = self.network.client().await?;
+        let settings = self.settings.current();
+        let policy = Policy::new(&settings, &turn.route);
+        let (is_streaming, parameters) = (settings.is_streaming, conversation.parameters);
         let mut request =
             ChatRequest { is_streaming, parameters, ..ChatRequest::new(turn.route.clone(), messages) };
         // What the header will name is what the attempts say.
         request.route.vendor = Api::for_route(&turn.route).vendor(&turn.route.vendor);
-        self.blocking(move |inner| inner.store.begin_turn(&rows)).await?;
+        self.storage.run(move |storage| storage.store.begin_turn(&rows)).await?;
         // Registered before the request leaves, so that the answer shows as running from the first instant.
-        let task = self.register_turn(
-            conversation.id,
-            turn,
-            Call { client, endpoint, key, request, policy, learned },
-            &begun,
-        );
+        let call = Call { client, endpoint, key, request, policy, learned };
         // The request does not wait for what the page is shown of it.
-        tokio::spawn(task.run());
-        let chat = self.clone();
-        let (row, messages, changed) = self
-            .blocking(move |inner| {
-                let (messages, changed) =
-                    (chat.message_views(inner, &new)?, chat.message_views(inner, &changed)?);
-                Ok((inner.store.conversation(conversation.id)?, messages, changed))
-            })
-            .await?;
-        Ok(StartedTurn { conversation: self.announce(row), messages, changed })
+        tokio::spawn(TurnTask::begin(self, entry, turn, call, &begun).run());
+        self.conversations.started(conversation.id, new, changed).await
     }
 }
 
@@ -175,14 +157,15 @@ fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> 
 }
 
 fn prepare_question(
-    chat: &Chat,
-    inner: &Inner,
+    gateways: &Gateways,
+    storage: &Storage,
     message: SendMessage,
     endpoint: &Endpoint,
 ) -> Result<Preparation> {
+    let Storage { store, files: blobs } = storage;
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
     let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
-        gather(inner, conversation_id, replaces.as_ref())?;
+        gather(store, conversation_id, replaces.as_ref())?;
     let question = Message {
         id: MessageId::new(),
         conversation_id,
@@ -201,20 +184,20 @@ fn prepare_question(
     drafted.sort_by_key(|file| attachment_ids.iter().position(|id| *id == file.id));
     let files = [kept, drafted].concat();
     refuse_too_many(&files)?;
-    let mut branch = parent_id.map(|parent| inner.store.history(parent)).transpose()?.unwrap_or_default();
+    let mut branch = parent_id.map(|parent| store.history(parent)).transpose()?.unwrap_or_default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let choice = Choice::new(chat, inner, &conversation.route, &endpoint.origin(), None)?;
+    let choice = Choice::new(gateways, store, &conversation.route, &endpoint.origin(), None)?;
     let lacking = missing(&choice, files.iter().chain(earlier.values().flatten()));
     if !lacking.is_empty() {
         return Ok(Preparation::Lacks(lacking));
     }
-    let sent_as = send_as::prepared(&choice, &files);
-    let (sent_differently, sent_again_as) = send_as::sent_differently(&choice, &branch, &earlier);
-    let mut attachments = earlier;
-    attachments.insert(question.id, files);
-    refuse_too_large(&choice, &attachments)?;
+    let sent_as = attachments::prepared(&choice, &files);
+    let (changed, sent_again_as) = sent_differently(&choice, &branch, &earlier);
+    let mut attached = earlier;
+    attached.insert(question.id, files);
+    refuse_too_large(&choice, &attached)?;
     branch.push(HistoryMessage { id: question.id, role: question.role, text: question.text.clone() });
-    let messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
+    let messages = request_messages(blobs, &branch, &attached, &choice)?;
     let answer = empty_answer(&question);
     let rows = NewTurn {
         attachment_ids,
@@ -226,38 +209,39 @@ fn prepare_question(
         sent_again_as,
         question: Some(question),
     };
-    Ok(PreparedRequest { conversation, rows, messages, sent_differently, learned: None }.whole())
+    Ok(PreparedRequest { conversation, rows, messages, sent_differently: changed, learned: None }.whole())
 }
 
 fn prepare_retry(
-    chat: &Chat,
-    inner: &Inner,
+    gateways: &Gateways,
+    storage: &Storage,
     retry: RetryTurn,
     answered: Message,
     endpoint: &Endpoint,
 ) -> Result<Preparation> {
+    let Storage { store, files: blobs } = storage;
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };
-    let conversation = inner.store.conversation(answered.conversation_id)?;
-    let branch = inner.store.history(question_id)?;
-    let attachments = inner.store.attachments(question_id)?;
-    let question = inner.store.message(question_id)?;
+    let conversation = store.conversation(answered.conversation_id)?;
+    let branch = store.history(question_id)?;
+    let files = store.attachments(question_id)?;
+    let question = store.message(question_id)?;
     let route = retry.route.unwrap_or_else(|| conversation.route.clone());
-    let choice = Choice::new(chat, inner, &route, &endpoint.origin(), retry.send_as)?;
-    let lacking = missing(&choice, attachments.values().flatten());
+    let choice = Choice::new(gateways, store, &route, &endpoint.origin(), retry.send_as)?;
+    let lacking = missing(&choice, files.values().flatten());
     if !lacking.is_empty() {
         return Ok(Preparation::Lacks(lacking));
     }
-    refuse_too_large(&choice, &attachments)?;
-    let mut messages = request_messages(&inner.files, &branch, &attachments, &choice)?;
-    let (sent_differently, sent_again_as) = send_as::sent_differently(&choice, &branch, &attachments);
+    refuse_too_large(&choice, &files)?;
+    let mut messages = request_messages(blobs, &branch, &files, &choice)?;
+    let (changed, sent_again_as) = sent_differently(&choice, &branch, &files);
     let mut answer = empty_answer(&question);
     if retry.continues && !answered.text.trim().is_empty() {
         messages.extend(continuation(&answered.text));
         answer = Message { text: answered.text, reasoning: answered.reasoning, ..answer };
     }
-    let asked = attachments.get(&question_id).map_or(&[][..], Vec::as_slice);
+    let asked = files.get(&question_id).map_or(&[][..], Vec::as_slice);
     let rows = NewTurn {
         question: None,
         attachment_ids: Vec::new(),
@@ -265,11 +249,11 @@ fn prepare_retry(
         turn: new_turn(retry.turn_id, &answer, route, endpoint),
         answer,
         title: conversation.title.clone(),
-        sent_as: send_as::prepared(&choice, asked),
+        sent_as: attachments::prepared(&choice, asked),
         sent_again_as,
     };
-    let learned = send_as::learned(&choice, attachments.values().flatten());
-    Ok(PreparedRequest { conversation, rows, messages, sent_differently, learned }.whole())
+    let learned = attachments::learned(&choice, files.values().flatten());
+    Ok(PreparedRequest { conversation, rows, messages, sent_differently: changed, learned }.whole())
 }
 
 /// What asks a model to go on with an answer. No vendor takes the beginning of an answer as its own beginning in the same

@@ -5,11 +5,11 @@
 
 use tokio::time::{Instant, sleep_until};
 
-use super::{Call, End, TurnTask};
-use crate::{
-    live::{Waiting, locked},
+use super::{
     retry::{Next, is_probably_billed},
+    task::{Call, End, TurnTask},
 };
+use crate::running::{Waiting, locked};
 use yourouter_gateway::{Refused, ReplyHead};
 use yourouter_protocol::{
     AnswerEnd, Attempt, ChatEvent, Error, Failure, RequestOverride, Result, Vendor, millis,
@@ -35,7 +35,7 @@ impl TurnTask {
                 self.learn(&call, &end).await;
                 return end;
             };
-            self.chat.learn_refused_input(&call, &error).await;
+            self.learn_refused_input(&call, &error).await;
             charged_in_vain += u32::from(is_probably_billed(&error, self.started.elapsed()));
             let next = call.policy.after(number, &vendor, &error, fastrand::f64());
             let may_follow = !self.is_billed && charged_in_vain < 2;
@@ -51,12 +51,28 @@ impl TurnTask {
     /// Remembers what was taken: the form that PDFs went out in after a refusal of another, once it was answered.
     async fn learn(&self, call: &Call, end: &End) {
         let End::Finished = end else { return };
-        self.chat.learn_taken_inputs(call).await;
+        let model = &call.request.route.model;
+        if call.request.route.api_format.is_chat() {
+            let (origin, taken) = (call.endpoint.origin(), call.request.inputs());
+            self.turns.gateways.learn_taken_inputs(&origin, model, &taken).await;
+        }
         let Some(send_as) = call.learned else { return };
         let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
         // What is not remembered is asked again.
-        let _forgotten =
-            self.chat.blocking(move |inner| inner.store.learn_send_as(&origin, &route, Some(send_as))).await;
+        let stored = self
+            .turns
+            .storage
+            .run(move |storage| storage.store.learn_send_as(&origin, &route, Some(send_as)));
+        let _forgotten = stored.await;
+    }
+
+    /// Remembers which input the model refused, if that is why an attempt failed.
+    async fn learn_refused_input(&self, call: &Call, error: &Error) {
+        let Error::Gateway { facts, .. } = error else { return };
+        if let Some(input) = facts.refused_input {
+            let (origin, model) = (call.endpoint.origin(), &call.request.route.model);
+            self.turns.gateways.learn_refused_input(&origin, model, input).await;
+        }
     }
 
     async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {
@@ -114,7 +130,7 @@ impl TurnTask {
     /// What refusals taught of a place before.
     async fn learned(&self, place: &Place) -> Result<Vec<RequestOverride>> {
         let place = place.clone();
-        self.chat.blocking(move |inner| inner.store.overrides(&place)).await
+        self.turns.storage.run(move |storage| storage.store.overrides(&place)).await
     }
 
     /// Keeps what refusals taught, once a request that heeded them was answered.
@@ -123,7 +139,7 @@ impl TurnTask {
             return Ok(());
         }
         let learned = head.learned.clone();
-        self.chat.blocking(move |inner| inner.store.set_overrides(&place, &learned)).await
+        self.turns.storage.run(move |storage| storage.store.set_overrides(&place, &learned)).await
     }
 
     /// Requests that were refused and sent again with a change are attempts of their own.
@@ -151,7 +167,7 @@ impl TurnTask {
     async fn record(&mut self, attempt: Attempt) -> Result<()> {
         let id = self.turn.id;
         self.turn.attempts.push(attempt.clone());
-        self.chat.blocking(move |inner| inner.store.record_attempt(id, &attempt)).await
+        self.turns.storage.run(move |storage| storage.store.record_attempt(id, &attempt)).await
     }
 
     /// Waits for the next attempt, in view of the page. `false` if the person gave up.
@@ -168,7 +184,7 @@ impl TurnTask {
             live.waiting = Some(waiting);
             ChatEvent::Attempted { turn_id, seq, attempt, next }
         };
-        self.chat.inner.sink.chat(event);
+        self.turns.sink.chat(event);
         let goes_on = tokio::select! {
             biased;
             () = self.stop.cancelled() => false,

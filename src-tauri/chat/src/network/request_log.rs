@@ -15,13 +15,10 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{Chat, now_ms};
+use crate::now_ms;
 use yourouter_gateway::{Begun, Ended, RequestLog};
-use yourouter_protocol::{NetworkLog, RequestView, Result};
+use yourouter_protocol::RequestView;
 use yourouter_store::Store;
-
-/// How many rows the page is shown.
-const SHOWN: u32 = 200;
 
 /// Writes requests to the store.
 pub(super) struct StoreRequestLog {
@@ -44,7 +41,7 @@ impl StoreRequestLog {
     }
 
     /// Returns when all that was told so far is written.
-    async fn settle(&self) {
+    pub(super) async fn settle(&self) {
         let (told, written) = oneshot::channel();
         self.tell(Entry::Settle(told));
         let _thread_is_gone = written.await;
@@ -125,16 +122,5 @@ fn completed(request: RequestView, how: Ended) -> RequestView {
         request_id: how.request_id,
         outcome: Some(how.outcome),
         ..request
-    }
-}
-
-impl Chat {
-    /// The newest requests of this program, those that run now included.
-    ///
-    /// # Errors
-    /// [`yourouter_protocol::Error::Storage`]
-    pub async fn load_network_log(&self) -> Result<NetworkLog> {
-        self.inner.request_log.settle().await;
-        self.blocking(|inner| inner.store.requests(SHOWN)).await
     }
 }

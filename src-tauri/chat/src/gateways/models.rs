@@ -3,17 +3,18 @@
 //! Invariant: nothing waits for a list, and none is asked for before a key for the gateway is in memory and the window
 //! can be used; the keychain is not opened for it. Without a list, the documented models stand in.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Chat, Inner,
+    Gateways,
     inputs::{self, Refusals},
-    now_ms,
 };
+use crate::now_ms;
 use yourouter_gateway::{KnownInputs, documented_models};
 use yourouter_protocol::{AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelSource, Result};
+use yourouter_store::Store;
 
 /// A list that is younger than this is not asked for again by itself.
 const FRESH_MS: i64 = 60 * 60 * 1000;
@@ -88,10 +89,25 @@ impl Catalogue {
     }
 }
 
-impl Chat {
-    /// The window can be used: what may wait for that begins. From now on the list is refreshed by itself when it is old.
-    pub fn page_ready(&self) {
-        self.tidy_files();
+impl Gateways {
+    /// The models to choose from.
+    pub(crate) fn models(&self) -> ModelList {
+        self.state().models.view()
+    }
+
+    /// Whether the list that the page shows has this id.
+    pub(crate) fn lists_model(&self, id: &str) -> bool {
+        self.state().models.lists(id)
+    }
+
+    /// What a model is known to take, and what it was seen to refuse.
+    pub(crate) fn known_inputs(&self, id: &str) -> (KnownInputs, Vec<ModelInput>) {
+        let models = &self.state().models;
+        (models.known(id), models.refused(id).to_vec())
+    }
+
+    /// The window can be used. From now on the list is refreshed by itself when it is old.
+    pub(crate) fn page_ready(self: &Arc<Self>) {
         self.state().models.is_open = true;
         self.follow_models();
     }
@@ -100,7 +116,7 @@ impl Chat {
     ///
     /// # Errors
     /// Of the key and of the request; a gateway without a list is not an error.
-    pub async fn refresh_models(&self) -> Result<ModelList> {
+    pub async fn refresh_models(self: &Arc<Self>) -> Result<ModelList> {
         // Before the key is read, which would begin a refresh of its own.
         self.state().models.is_refreshing = true;
         let refreshed = self.refresh().await;
@@ -109,12 +125,12 @@ impl Chat {
         refreshed.map(|()| state.models.view())
     }
 
-    async fn refresh(&self) -> Result<()> {
+    async fn refresh(self: &Arc<Self>) -> Result<()> {
         let key = self.key().await?;
-        let client = self.client().await?;
+        let client = self.network.client().await?;
         let (endpoint, kind) = {
             let state = self.state();
-            (state.gateways.endpoint().clone(), state.gateways.kind())
+            (state.in_use.endpoint().clone(), state.in_use.kind())
         };
         if kind == GatewayKind::Demo {
             return Ok(());
@@ -124,23 +140,23 @@ impl Chat {
     }
 
     /// Shows the list of the gateway in use, and refreshes it in the background if it is old and a key is in memory.
-    pub(super) fn follow_models(&self) {
-        let chat = self.clone();
+    pub(super) fn follow_models(self: &Arc<Self>) {
+        let gateways = Arc::clone(self);
         if self.state().models.is_open {
-            tokio::spawn(async move { chat.follow().await });
+            tokio::spawn(async move { gateways.follow().await });
         }
     }
 
-    async fn follow(&self) {
-        let chat = self.clone();
-        let loaded = self.blocking(move |inner| chat.load_models(inner)).await;
+    async fn follow(self: &Arc<Self>) {
+        let gateways = Arc::clone(self);
+        let loaded = self.storage.run(move |storage| gateways.load_models(&storage.store)).await;
         if loaded.is_ok_and(|is_another| is_another) {
             self.announce_models();
         }
         let may_ask = {
             let mut state = self.state();
-            let has_key = state.gateways.held(&state.gateways.endpoint().origin()).is_some();
-            let is_remote = state.gateways.kind() == GatewayKind::Remote;
+            let has_key = state.in_use.held(&state.in_use.endpoint().origin()).is_some();
+            let is_remote = state.in_use.kind() == GatewayKind::Remote;
             let may_ask = has_key && is_remote && state.models.is_stale() && !state.models.is_refreshing;
             state.models.is_refreshing |= may_ask;
             may_ask
@@ -152,20 +168,20 @@ impl Chat {
     }
 
     /// Reads the stored list of the gateway in use, if another one's is held. Blocking; says whether it did.
-    pub(super) fn load_models(&self, inner: &Inner) -> Result<bool> {
+    pub(crate) fn load_models(&self, store: &Store) -> Result<bool> {
         let (origin, kind) = {
             let state = self.state();
-            (state.gateways.endpoint().origin(), state.gateways.kind())
+            (state.in_use.endpoint().origin(), state.in_use.kind())
         };
         if self.state().models.origin.as_ref() == Some(&origin) {
             return Ok(false);
         }
         let stored = match kind {
             GatewayKind::Demo => None,
-            GatewayKind::Remote => inner.store.value(&list_name(&origin))?,
+            GatewayKind::Remote => store.value(&list_name(&origin))?,
         };
         let listed = stored.and_then(|json| serde_json::from_str(&json).ok());
-        let refusals = inner.store.refused_inputs(&origin)?;
+        let refusals = store.refused_inputs(&origin)?;
         let mut state = self.state();
         state.models.listed = listed;
         state.models.refusals = refusals;
@@ -174,16 +190,20 @@ impl Chat {
     }
 
     /// Keeps what a gateway listed; `None` if it has no list, which leaves the last one be.
-    pub(super) async fn keep_models(&self, origin: &str, families: Option<Vec<ModelFamily>>) -> Result<()> {
+    pub(super) async fn keep_models(
+        self: &Arc<Self>,
+        origin: &str,
+        families: Option<Vec<ModelFamily>>,
+    ) -> Result<()> {
         // So that the list that is left be is this gateway's own, however soon after a change of gateways this comes.
-        let chat = self.clone();
-        self.blocking(move |inner| chat.load_models(inner)).await?;
+        let gateways = Arc::clone(self);
+        self.storage.run(move |storage| gateways.load_models(&storage.store)).await?;
         // A list without a model is none that a person could choose from.
         let families = families.filter(|families| !families.is_empty());
         let listed = families.map(|families| Listed { at_ms: now_ms(), families });
         if let Some(json) = listed.as_ref().and_then(|listed| serde_json::to_string(listed).ok()) {
             let name = list_name(origin);
-            self.blocking(move |inner| inner.store.set_value(&name, Some(&json))).await?;
+            self.storage.run(move |storage| storage.store.set_value(&name, Some(&json))).await?;
         }
         {
             let mut state = self.state();
@@ -191,7 +211,7 @@ impl Chat {
                 Some(_) => state.models.without_list.remove(origin),
                 None => state.models.without_list.insert(origin.to_owned()),
             };
-            if state.gateways.endpoint().origin() != origin {
+            if state.in_use.endpoint().origin() != origin {
                 return Ok(());
             }
             state.models.origin = Some(origin.to_owned());
@@ -216,8 +236,8 @@ impl Chat {
     }
 
     fn announce_models(&self) {
-        let models = self.state().models.view();
-        self.inner.sink.app(AppEvent::ModelsChanged { models });
+        let models = self.models();
+        self.sink.app(AppEvent::ModelsChanged { models });
     }
 }
 

@@ -4,7 +4,7 @@
 const MAX_CHARACTERS: usize = 60;
 
 /// The first words of `text`, or the first file's name when there are none.
-pub fn title(text: &str, file_names: &[String]) -> String {
+pub(crate) fn title(text: &str, file_names: &[String]) -> String {
     let line = text
         .lines()
         .map(|line| line.trim_start_matches(['#', '>', '*', '-', '`', ' ', '\t']).trim())

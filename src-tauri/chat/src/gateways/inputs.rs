@@ -3,10 +3,10 @@
 //! Invariant: what a gateway's list says expressly wins; an input that is taken later is not said to be refused any more.
 //! How files go out is not decided here but in `send_options`: a refusal alone changes no request.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Chat, turn::Call};
-use yourouter_protocol::{Error, ModelFamily, ModelInput, ModelView};
+use super::Gateways;
+use yourouter_protocol::{ModelFamily, ModelInput, ModelView};
 
 /// What each model of a gateway refused, by its id.
 pub(super) type Refusals = BTreeMap<String, Vec<ModelInput>>;
@@ -29,51 +29,58 @@ fn apply(model: &mut ModelView, refused: &[ModelInput]) {
     model.refused_inputs = refused;
 }
 
-impl Chat {
-    /// Remembers which input a model refused, if that is why an attempt failed.
-    pub(super) async fn learn_refused_input(&self, call: &Call, error: &Error) {
-        let Error::Gateway { facts, .. } = error else { return };
-        let Some(input) = facts.refused_input else { return };
-        self.update_learned(call, |refused| {
+impl Gateways {
+    /// Remembers that a model refused an input.
+    pub(crate) async fn learn_refused_input(self: &Arc<Self>, origin: &str, model: &str, input: ModelInput) {
+        let refuse = |refused: &mut Vec<ModelInput>| {
             if !refused.contains(&input) {
                 refused.push(input);
             }
-        })
-        .await;
+        };
+        self.update_refused(origin, model, refuse).await;
     }
 
     /// Forgets that a model refused what it has taken now.
-    pub(super) async fn learn_taken_inputs(&self, call: &Call) {
-        let taken = call.request.inputs();
-        if !taken.is_empty() && call.request.route.api_format.is_chat() {
-            self.update_learned(call, |refused| refused.retain(|input| !taken.contains(input))).await;
+    pub(crate) async fn learn_taken_inputs(
+        self: &Arc<Self>,
+        origin: &str,
+        model: &str,
+        taken: &[ModelInput],
+    ) {
+        if !taken.is_empty() {
+            self.update_refused(origin, model, |refused| refused.retain(|input| !taken.contains(input)))
+                .await;
         }
     }
 
-    async fn update_learned(&self, call: &Call, change: impl FnOnce(&mut Vec<ModelInput>) + Send) {
-        let (origin, model) = (call.endpoint.origin(), call.request.route.model.clone());
-        let chat = self.clone();
+    async fn update_refused(
+        self: &Arc<Self>,
+        origin: &str,
+        model: &str,
+        change: impl FnOnce(&mut Vec<ModelInput>) + Send,
+    ) {
+        let (gateways, asked) = (Arc::clone(self), origin.to_owned());
         // What is not remembered is learned again, from the next refusal.
-        let read = self.blocking(move |inner| {
-            chat.load_models(inner)?;
-            inner.store.refused_inputs(&origin)
+        let read = self.storage.run(move |storage| {
+            gateways.load_models(&storage.store)?;
+            storage.store.refused_inputs(&asked)
         });
         let Ok(mut refusals) = read.await else { return };
-        let before = refusals.get(&model).cloned().unwrap_or_default();
+        let before = refusals.get(model).cloned().unwrap_or_default();
         let mut refused = before.clone();
         change(&mut refused);
         if refused == before {
             return;
         }
         match refused.is_empty() {
-            true => refusals.remove(&model),
-            false => refusals.insert(model.clone(), refused.clone()),
+            true => refusals.remove(model),
+            false => refusals.insert(model.to_owned(), refused.clone()),
         };
-        let origin = call.endpoint.origin();
-        let stored = origin.clone();
-        let _forgotten =
-            self.blocking(move |inner| inner.store.learn_refused_inputs(&stored, &model, &refused)).await;
-        self.show_refusals(&origin, refusals);
+        let (place, id) = (origin.to_owned(), model.to_owned());
+        let stored =
+            self.storage.run(move |storage| storage.store.learn_refused_inputs(&place, &id, &refused));
+        let _forgotten = stored.await;
+        self.show_refusals(origin, refusals);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Mutex,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -19,7 +19,8 @@ use yourouter_protocol::{
 };
 use yourouter_store::Attachment;
 
-use super::{Chat, Inner, send_as::page_count, views::attachment_view};
+use super::{Attachments, send_as::page_count, view::attachment_view};
+use crate::storage::Storage;
 
 /// The page is told about progress at most this often.
 const TOLD_EVERY: Duration = Duration::from_millis(100);
@@ -57,22 +58,19 @@ impl Work {
 }
 
 /// Whether the pages of a file still have to be drawn to send it in this form.
-pub(super) fn lacks_pages(file: &Attachment, send_as: SendAs) -> bool {
+pub(crate) fn lacks_pages(file: &Attachment, send_as: SendAs) -> bool {
     send_as == SendAs::Pages && file.kind == AttachmentKind::Pdf && file.facts.page_images.is_empty()
 }
 
-impl Chat {
-    /// Stops the work on a file: what waits for it fails.
-    pub fn stop_preparing(&self, id: AttachmentId) {
-        let state = self.state();
-        state.work.stop(id);
-        state.pending.stop(id);
-    }
-
+impl Attachments {
     /// Draws the pages of those files of a draft that go out as images, and stops drawing those that do not.
-    pub(super) fn draw_prepared(&self, conversation_id: ConversationId, files: &[(Attachment, SendAs)]) {
+    pub(super) fn draw_prepared(
+        self: &Arc<Self>,
+        conversation_id: ConversationId,
+        files: &[(Attachment, SendAs)],
+    ) {
         for (file, send_as) in files {
-            let (chat, id, name) = (self.clone(), file.id, file.name.clone());
+            let (attachments, id, name) = (Arc::clone(self), file.id, file.name.clone());
             if !lacks_pages(file, *send_as) {
                 let mut state = self.state();
                 state.work.stop_prepared(id);
@@ -88,35 +86,35 @@ impl Chat {
                 work.drawing.insert(id, (conversation_id, stop.clone()));
             }
             // Its turn may come late; until then it is not ready.
-            self.inner.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id: id, name });
+            self.sink.app(AppEvent::AttachmentStarted { conversation_id, attachment_id: id, name });
             tokio::spawn(async move {
-                let drawn = chat.draw(conversation_id, id, stop).await;
+                let drawn = attachments.draw(conversation_id, id, stop).await;
                 {
-                    let work = &mut chat.state().work;
+                    let work = &mut attachments.state().work;
                     work.drawing.remove(&id);
                     if drawn.is_err_and(|error| !is_stopped(&error)) {
                         work.failed.insert(id);
                     }
                 }
                 // Whatever came of it, it is not being worked on any more.
-                chat.show_ready(conversation_id, id).await;
+                attachments.show_ready(conversation_id, id).await;
             });
         }
     }
 
     /// Shows a file as it is now, if it is still in the draft: it may have been removed, or sent.
     async fn show_ready(&self, conversation_id: ConversationId, id: AttachmentId) {
-        let drafted = self.blocking(move |inner| inner.store.draft_attachments(conversation_id)).await;
+        let drafted = self.storage.run(move |storage| storage.store.draft_attachments(conversation_id)).await;
         let Some(row) = drafted.unwrap_or_default().into_iter().find(|row| row.id == id) else { return };
-        let attachment = attachment_view(&self.inner.files, row);
-        self.inner.sink.app(AppEvent::AttachmentReady { conversation_id, attachment });
+        let attachment = attachment_view(&self.storage.files, row);
+        self.sink.app(AppEvent::AttachmentReady { conversation_id, attachment });
     }
 
     /// Draws what is missing of the pages of these files. The request waits for it.
     ///
     /// # Errors
     /// [`Error::Attachment`] with `notDrawn` or `stopped`, [`Error::Storage`].
-    pub(super) async fn draw_missing(
+    pub(crate) async fn draw_missing(
         &self,
         conversation_id: ConversationId,
         files: Vec<AttachmentId>,
@@ -141,15 +139,18 @@ impl Chat {
     pub async fn page_image(&self, id: AttachmentId, page: u32) -> Result<Bytes> {
         let stop = CancellationToken::new();
         std::mem::replace(&mut self.state().work.looking, stop.clone()).cancel();
-        self.blocking(move |inner| {
-            let file = inner.store.attachment(id)?;
-            let kept = usize::try_from(page).ok().and_then(|page| file.facts.page_images.get(page));
-            match kept {
-                Some(image) => inner.files.read(&image.sha256),
-                None => inner.files.draw_page(&file.sha256, page, &Watch { stop: &stop, progress: &|_| {} }),
-            }
-        })
-        .await
+        self.storage
+            .run(move |storage| {
+                let file = storage.store.attachment(id)?;
+                let kept = usize::try_from(page).ok().and_then(|page| file.facts.page_images.get(page));
+                match kept {
+                    Some(image) => storage.files.read(&image.sha256),
+                    None => {
+                        storage.files.draw_page(&file.sha256, page, &Watch { stop: &stop, progress: &|_| {} })
+                    }
+                }
+            })
+            .await
     }
 
     async fn draw(
@@ -159,22 +160,22 @@ impl Chat {
         stop: CancellationToken,
     ) -> Result<()> {
         let told = self.told(conversation_id, id);
-        let _turn = match self.inner.preparing.try_lock() {
+        let _turn = match self.preparing.try_lock() {
             Ok(turn) => turn,
             Err(_) => {
-                self.inner.sink.app(AppEvent::AttachmentProgressed {
+                self.sink.app(AppEvent::AttachmentProgressed {
                     conversation_id,
                     attachment_id: id,
                     page: 0,
                     of: 0,
                 });
                 tokio::select! {
-                    turn = self.inner.preparing.lock() => turn,
+                    turn = self.preparing.lock() => turn,
                     () = stop.cancelled() => return Err(Error::attachment(AttachmentProblem::Stopped, "")),
                 }
             }
         };
-        self.blocking(move |inner| draw_now(inner, id, &Watch { stop: &stop, progress: &told })).await
+        self.storage.run(move |storage| draw_now(storage, id, &Watch { stop: &stop, progress: &told })).await
     }
 
     /// Passes progress on to the page, not more often than anyone sees.
@@ -183,7 +184,7 @@ impl Chat {
         conversation_id: ConversationId,
         attachment_id: AttachmentId,
     ) -> impl Fn(Progress) + Send + Sync + 'static {
-        let sink = std::sync::Arc::clone(&self.inner.sink);
+        let sink = Arc::clone(&self.sink);
         let last: Mutex<Option<Instant>> = Mutex::new(None);
         move |Progress { page, of }| {
             let Ok(mut last) = last.lock() else { return };
@@ -197,8 +198,8 @@ impl Chat {
 }
 
 /// Blocking. What cannot be drawn is written down, so that the form is not offered again.
-fn draw_now(inner: &Inner, id: AttachmentId, watch: &Watch<'_>) -> Result<()> {
-    let file = inner.store.attachment(id)?;
+fn draw_now(storage: &Storage, id: AttachmentId, watch: &Watch<'_>) -> Result<()> {
+    let file = storage.store.attachment(id)?;
     let mut facts = file.facts.clone();
     if !facts.page_images.is_empty() {
         return Ok(());
@@ -206,18 +207,18 @@ fn draw_now(inner: &Inner, id: AttachmentId, watch: &Watch<'_>) -> Result<()> {
     if watch.stop.is_cancelled() {
         return Err(Error::attachment(AttachmentProblem::Stopped, ""));
     }
-    match inner.files.draw_pages(&file.sha256, page_count(&file), watch) {
+    match storage.files.draw_pages(&file.sha256, page_count(&file), watch) {
         Ok(images) => facts.page_images = images,
         Err(Error::Attachment { problem: AttachmentProblem::NotDrawn, detail }) => {
             facts.is_drawable = false;
             facts.not_drawn = Some(detail.clone());
-            inner.store.set_facts(id, &facts)?;
+            storage.store.set_facts(id, &facts)?;
             return Err(Error::attachment(AttachmentProblem::NotDrawn, detail));
         }
         // A disk that is full, or a file that is gone, says nothing of its pages.
         Err(error) => return Err(error),
     }
-    inner.store.set_facts(id, &facts)
+    storage.store.set_facts(id, &facts)
 }
 
 fn is_stopped(error: &Error) -> bool {

@@ -10,29 +10,29 @@ use yourouter_markdown as markdown;
 use yourouter_protocol::{Patch, RetryWait, RunningTurn, Vendor, millis};
 
 /// A running answer as the page has it.
-pub(super) struct Live {
-    pub(super) markdown: markdown::Stream,
+pub(crate) struct Live {
+    pub(crate) markdown: markdown::Stream,
     seq: u32,
     shown_reasoning: String,
     pending_reasoning: String,
     /// Repeated by a patch in which only the reasoning grew.
     shown_tail: String,
     /// Set between two attempts.
-    pub(super) waiting: Option<Waiting>,
+    pub(crate) waiting: Option<Waiting>,
 }
 
 /// A wait before the next attempt.
 #[derive(Debug, Clone)]
-pub(super) struct Waiting {
-    pub(super) vendor: Vendor,
-    pub(super) until: Instant,
-    pub(super) number: u32,
-    pub(super) most: u32,
+pub(crate) struct Waiting {
+    pub(crate) vendor: Vendor,
+    pub(crate) until: Instant,
+    pub(crate) number: u32,
+    pub(crate) most: u32,
 }
 
 impl Live {
     /// An answer that begins with what another one left; with nothing, as a rule.
-    pub(super) fn beginning_with(text: &str, reasoning: &str) -> Self {
+    pub(crate) fn beginning_with(text: &str, reasoning: &str) -> Self {
         let mut live = Self {
             markdown: markdown::Stream::new(),
             seq: 0,
@@ -46,7 +46,7 @@ impl Live {
     }
 
     /// Puts other words in place of all that came. What was sent does not count any more: the page has to ask again.
-    pub(super) fn restart(&mut self, text: &str, reasoning: &str) {
+    pub(crate) fn restart(&mut self, text: &str, reasoning: &str) {
         self.markdown = markdown::Stream::new();
         self.markdown.push(text);
         let tail = self.markdown.take_patch().map(|patch| patch.tail).unwrap_or_default();
@@ -56,26 +56,26 @@ impl Live {
     }
 
     /// All reasoning so far.
-    pub(super) fn reasoning(&self) -> String {
+    pub(crate) fn reasoning(&self) -> String {
         format!("{}{}", self.shown_reasoning, self.pending_reasoning)
     }
 
     /// The number of the event that is about to be sent.
-    pub(super) fn next_seq(&mut self) -> u32 {
+    pub(crate) fn next_seq(&mut self) -> u32 {
         self.seq += 1;
         self.seq
     }
 
-    pub(super) fn push_reasoning(&mut self, text: &str) {
+    pub(crate) fn push_reasoning(&mut self, text: &str) {
         self.pending_reasoning.push_str(text);
     }
 
-    pub(super) fn has_reasoning(&self) -> bool {
+    pub(crate) fn has_reasoning(&self) -> bool {
         !self.shown_reasoning.is_empty() || !self.pending_reasoning.is_empty()
     }
 
     /// What changed since the last patch, if anything did.
-    pub(super) fn take_patch(&mut self) -> Option<Patch> {
+    pub(crate) fn take_patch(&mut self) -> Option<Patch> {
         let patch = match self.markdown.take_patch() {
             Some(patch) => patch,
             None if self.pending_reasoning.is_empty() => return None,
@@ -86,13 +86,13 @@ impl Live {
     }
 
     /// The end of the answer.
-    pub(super) fn last_patch(&mut self) -> Patch {
+    pub(crate) fn last_patch(&mut self) -> Patch {
         let patch = self.markdown.finish();
         self.with_reasoning(patch)
     }
 
     /// All that the page needs to show the answer so far from nothing.
-    pub(super) fn running_turn(&self) -> RunningTurn {
+    pub(crate) fn running_turn(&self) -> RunningTurn {
         let mut patch = self.markdown.replay();
         patch.reasoning.clone_from(&self.shown_reasoning);
         RunningTurn { seq: self.seq, patch, waiting: self.waiting.as_ref().map(Waiting::view) }
@@ -107,7 +107,7 @@ impl Live {
 
 impl Waiting {
     /// The wait as it is now.
-    pub(super) fn view(&self) -> RetryWait {
+    pub(crate) fn view(&self) -> RetryWait {
         RetryWait {
             vendor: self.vendor.clone(),
             wait_ms: millis(self.until.saturating_duration_since(Instant::now())),
@@ -118,6 +118,6 @@ impl Waiting {
 }
 
 /// The lock, also after a panic: what the page was told stays true.
-pub(super) fn locked(live: &Mutex<Live>) -> MutexGuard<'_, Live> {
+pub(crate) fn locked(live: &Mutex<Live>) -> MutexGuard<'_, Live> {
     live.lock().unwrap_or_else(PoisonError::into_inner)
 }

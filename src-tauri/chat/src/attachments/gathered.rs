@@ -4,30 +4,28 @@
 
 use std::collections::HashMap;
 
-use super::Inner;
 use yourouter_protocol::{ConversationId, Error, MessageId, Replaced, Result};
-use yourouter_store::{Attachment, BranchMessage, Conversation};
+use yourouter_store::{Attachment, BranchMessage, Conversation, Store};
 
 /// Those rows.
-pub(super) struct Gathered {
+pub(crate) struct Gathered {
     /// Where the question is asked.
-    pub(super) conversation: Conversation,
+    pub(crate) conversation: Conversation,
     /// What it follows.
-    pub(super) parent_id: Option<MessageId>,
+    pub(crate) parent_id: Option<MessageId>,
     /// The files of the messages up to there, by message.
-    pub(super) earlier: HashMap<MessageId, Vec<Attachment>>,
+    pub(crate) earlier: HashMap<MessageId, Vec<Attachment>>,
     /// The files of the version that it replaces, but for those that it drops.
-    pub(super) kept: Vec<Attachment>,
+    pub(crate) kept: Vec<Attachment>,
     /// The files of the draft.
-    pub(super) drafted: Vec<Attachment>,
+    pub(crate) drafted: Vec<Attachment>,
 }
 
 /// Looks at what is stored; `replaces` is the message of which another version is asked. Blocking.
 ///
 /// # Errors
 /// `Error::Storage`, `Error::Internal` for an unknown conversation or message.
-pub(super) fn gather(inner: &Inner, id: ConversationId, replaces: Option<&Replaced>) -> Result<Gathered> {
-    let store = &inner.store;
+pub(crate) fn gather(store: &Store, id: ConversationId, replaces: Option<&Replaced>) -> Result<Gathered> {
     let conversation = store.conversation(id)?;
     let (parent_id, kept) = match replaces {
         Some(Replaced { message_id, dropped }) => {

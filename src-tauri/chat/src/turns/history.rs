@@ -2,35 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Chat, send_as::Choice};
+use crate::attachments::{Choice, named, read_text};
 use yourouter_attachments::{BlobStore, fenced, is_document};
 use yourouter_gateway::{Part, RequestMessage, Speaker};
-use yourouter_protocol::{
-    AttachmentId, AttachmentKind, AttachmentProblem, Error, MessageId, Result, Role, SendAs, TextPreview,
-};
+use yourouter_protocol::{Error, MessageId, Result, Role, SendAs};
 use yourouter_store::{Attachment, HistoryMessage};
-
-/// Bytes of a text that are shown before it is sent: more than anyone reads there.
-const SHOWN_BYTES: usize = 100_000;
-
-impl Chat {
-    /// The text of a file as it is sent, to be looked at; of a long one the beginning.
-    ///
-    /// # Errors
-    /// [`Error::Attachment`] if it is gone or has no text, [`Error::Storage`].
-    pub async fn preview_text(&self, id: AttachmentId) -> Result<TextPreview> {
-        self.blocking(move |inner| {
-            let file = inner.store.attachment(id)?;
-            if file.kind != AttachmentKind::Text && file.facts.text.is_none() {
-                return Err(Error::attachment(AttachmentProblem::UnsupportedType, file.media_type));
-            }
-            let text = read_text(&inner.files, &file)?;
-            let end = text.floor_char_boundary(SHOWN_BYTES);
-            Ok(TextPreview { is_cut: end < text.len(), text: text.get(..end).unwrap_or_default().to_owned() })
-        })
-        .await
-    }
-}
 
 /// Turns a branch into request messages, reading the files. Answers without text (failed ones) are left out, since
 /// some vendors refuse empty messages (API reference, section 2.2); a question of which nothing but files that are left
@@ -100,28 +76,4 @@ fn add_file(files: &BlobStore, file: &Attachment, send_as: SendAs, parts: &mut V
         }
     }
     Ok(())
-}
-
-/// A file's text; what was taken out of it is kept beside it.
-fn read_text(files: &BlobStore, file: &Attachment) -> Result<String> {
-    let sha256 = file.facts.text.as_ref().map_or(&file.sha256, |text| &text.sha256);
-    let bytes = files.read(sha256).map_err(|error| named(error, &file.name))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// The same failure with the name of the file that it is about, and what can be done: attached again, it is whole again
-/// wherever it stands.
-pub(super) fn named(error: Error, name: &str) -> Error {
-    match error {
-        Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => Error::attachment(
-            problem,
-            format!("{name} is gone from the disk. Leave it out, or attach it again."),
-        ),
-        Error::Attachment { problem: problem @ AttachmentProblem::Damaged, .. } => Error::attachment(
-            problem,
-            format!("{name} is not what it was: it changed on the disk. Leave it out, or attach it again."),
-        ),
-        Error::Attachment { problem, detail } => Error::attachment(problem, format!("{name}: {detail}")),
-        other => other,
-    }
 }

@@ -1,0 +1,109 @@
+//! From database rows to what the page sees. The only place where an answer that is not running is rendered.
+
+use yourouter_markdown as markdown;
+use yourouter_protocol::{
+    ConversationId, ConversationSummary, ConversationView, Draft, MessageId, MessageState, MessageView,
+    MessageWindow, Result, Role, TurnView,
+};
+use yourouter_store::{BranchMessage, Conversation, Outcome, Part, Turn, Window};
+
+use super::Conversations;
+use crate::{attachments::attachment_view, storage::Storage};
+
+impl Conversations {
+    pub(super) fn summary(&self, row: Conversation) -> ConversationSummary {
+        let is_running = self.running.is_running(row.id);
+        let Conversation { id, title, route, updated_at_ms, is_unread, .. } = row;
+        ConversationSummary { id, title, route, updated_at_ms, is_running, is_unread }
+    }
+
+    /// Blocking.
+    pub(super) fn conversation_view(&self, row: Conversation, part: Part) -> Result<ConversationView> {
+        let Storage { store, files } = &self.storage;
+        let (text, parameters) = (row.draft_text.clone(), row.parameters.clone());
+        // Looked at first: a file that gets its row between the two looks is then in both, and not in neither.
+        let mut pending = self.attachments.pending(row.id);
+        let drafted = store.draft_attachments(row.id)?;
+        pending.retain(|file| drafted.iter().all(|row| row.id != file.id));
+        let window = self.window_view(row.id, part)?;
+        let attachments = drafted.into_iter().map(|file| attachment_view(files, file)).collect();
+        let draft = Draft { text, attachments, pending };
+        Ok(ConversationView { summary: self.summary(row), window, draft, parameters })
+    }
+
+    /// A part of a conversation's current branch. Blocking.
+    pub(super) fn window_view(&self, id: ConversationId, part: Part) -> Result<MessageWindow> {
+        let Window { messages, has_earlier, has_later } = self.storage.store.window(id, part)?;
+        let messages = messages.into_iter().map(|message| self.message_view(message));
+        Ok(MessageWindow { messages: messages.collect::<Result<_>>()?, has_earlier, has_later })
+    }
+
+    /// These messages. Blocking.
+    pub(super) fn message_views(&self, ids: &[MessageId]) -> Result<Vec<MessageView>> {
+        let messages = self.storage.store.branch_messages(ids)?;
+        messages.into_iter().map(|message| self.message_view(message)).collect()
+    }
+
+    fn message_view(&self, found: BranchMessage) -> Result<MessageView> {
+        let Storage { store, files } = &self.storage;
+        let id = found.message.id;
+        let running = self.running.running_turn(id);
+        let ended = match found.message.state {
+            // It ended between the two looks.
+            MessageState::Streaming if running.is_none() => store.branch_messages(&[id])?.pop(),
+            _ => None,
+        };
+        let BranchMessage { message, versions, turn, attachments } = ended.unwrap_or(found);
+        let is_answer = message.role != Role::User;
+        let shows_whole = is_answer && running.is_none() && !message.is_unreadable;
+        Ok(MessageView {
+            id,
+            parent_id: message.parent_id,
+            role: message.role,
+            state: if running.is_some() { MessageState::Streaming } else { message.state },
+            is_unreadable: message.is_unreadable,
+            html: match message.state {
+                _ if !shows_whole => String::new(),
+                // Of another program, and not at its end.
+                MessageState::Streaming => markdown::render(&message.text),
+                _ => self.rendered.html(id, &message.text),
+            },
+            text: if is_answer || message.is_unreadable { String::new() } else { message.text },
+            reasoning: if shows_whole { message.reasoning } else { String::new() },
+            attachments: attachments.into_iter().map(|file| attachment_view(files, file)).collect(),
+            created_at_ms: message.created_at_ms,
+            versions,
+            turn: turn.map(turn_view),
+            running,
+        })
+    }
+}
+
+pub(crate) fn turn_view(turn: Turn) -> TurnView {
+    let Turn { id, route, outcome, attempts, .. } = turn;
+    let Outcome {
+        vendor_reported,
+        first_token_ms,
+        duration_ms,
+        reasoning_ms,
+        usage,
+        finish_reason,
+        end,
+        request_id,
+        failure,
+    } = outcome;
+    TurnView {
+        id,
+        route,
+        vendor_reported,
+        first_token_ms,
+        duration_ms,
+        reasoning_ms,
+        usage,
+        finish_reason,
+        end,
+        request_id,
+        failure,
+        attempts,
+    }
+}

@@ -1,0 +1,117 @@
+//! The turns that are running. Answers may be written in any number of conversations at once, in each by one turn.
+//!
+//! Invariant: to look for a running turn and to enter is one step, and whoever entered leaves, whatever happens.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use yourouter_protocol::{ConversationId, Error, MessageId, Result, RunningTurn, TurnId};
+
+mod live;
+
+pub(crate) use live::{Live, Waiting, locked};
+
+/// All of them.
+#[derive(Default)]
+pub(crate) struct RunningTurns(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    entered: HashSet<ConversationId>,
+    turns: HashMap<TurnId, Running>,
+}
+
+/// A turn that has begun and not ended.
+pub(crate) struct Running {
+    pub(crate) conversation_id: ConversationId,
+    pub(crate) message_id: MessageId,
+    pub(crate) live: Arc<Mutex<Live>>,
+    pub(crate) stop: CancellationToken,
+    /// Cuts a wait between two attempts short.
+    pub(crate) hurry: Arc<Notify>,
+}
+
+impl RunningTurns {
+    /// Keeps a conversation for one turn, which is being prepared.
+    ///
+    /// # Errors
+    /// [`Error::AnswerRunning`]
+    pub(crate) fn enter(self: &Arc<Self>, conversation_id: ConversationId) -> Result<Entry> {
+        if !self.state().entered.insert(conversation_id) {
+            return Err(Error::AnswerRunning);
+        }
+        Ok(Entry { running: Arc::clone(self), conversation_id, turn_id: None })
+    }
+
+    /// Whether an answer is being written in a conversation.
+    pub(crate) fn is_running(&self, id: ConversationId) -> bool {
+        self.state().turns.values().any(|running| running.conversation_id == id)
+    }
+
+    /// A running answer as the page has it.
+    pub(crate) fn running_turn(&self, message: MessageId) -> Option<RunningTurn> {
+        let live = self.state().turns.values().find(|running| running.message_id == message)?.live.clone();
+        Some(locked(&live).running_turn())
+    }
+
+    /// Does something with a turn; nothing if it has ended.
+    pub(crate) fn with(&self, turn_id: TurnId, act: impl FnOnce(&Running)) {
+        if let Some(running) = self.state().turns.get(&turn_id) {
+            act(running);
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A conversation that is kept for one turn until this is dropped.
+pub(crate) struct Entry {
+    running: Arc<RunningTurns>,
+    conversation_id: ConversationId,
+    turn_id: Option<TurnId>,
+}
+
+impl Entry {
+    /// The turn has begun.
+    pub(crate) fn begin(&mut self, turn_id: TurnId, running: Running) {
+        self.running.state().turns.insert(turn_id, running);
+        self.turn_id = Some(turn_id);
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let mut state = self.running.state();
+        state.entered.remove(&self.conversation_id);
+        if let Some(turn_id) = self.turn_id {
+            state.turns.remove(&turn_id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, ConversationId, Error, RunningTurns};
+
+    #[test]
+    fn of_many_that_enter_a_conversation_at_once_one_does_and_others_do_not_stand_in_its_way() {
+        let running = Arc::new(RunningTurns::default());
+        let (asked, other) = (ConversationId::new(), ConversationId::new());
+        let entries: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| running.enter(asked))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let refused = |entry: &Result<_, Error>| matches!(entry, Err(Error::AnswerRunning));
+        assert_eq!(entries.iter().filter(|entry| refused(entry)).count(), 7);
+        assert!(running.enter(other).is_ok());
+        drop(entries);
+        assert!(running.enter(asked).is_ok());
+    }
+}
