@@ -20,11 +20,11 @@ use startup::{
     attempts, data_dir, log, panics, privacy, recovery, renderer,
     single_instance::{self, Instance, Start},
 };
-use system::{demo::EmbeddedGateway, keychain::OsKeychain};
+use system::{data_folder::DataFolder, demo::EmbeddedGateway, keychain::OsKeychain};
 use tauri::{Manager, RunEvent, Runtime};
 use window::{
     arrivals::{self, Arrivals},
-    main_window, menu,
+    main_window, menu, placement,
 };
 use yourouter_attachments::{AttachmentWorker, BlobStore, SystemPictures, run_attachment_worker};
 use yourouter_chat_core::{Chat, Keychain, Parts};
@@ -124,6 +124,7 @@ fn run(application: Application, arguments: Arguments, context: tauri::Context) 
     app.manage(Arrivals::new(arguments.files));
     app.manage(DraggedCopies::new(data_dir.join("dragged")));
     app.manage(OpenedCopies::new(data_dir.join("opened")));
+    app.manage(DataFolder(data_dir.clone()));
     app.set_menu(menu)?;
     app.on_menu_event(menu::chosen);
     main_window::open(app.handle(), &data_dir)?;
@@ -131,6 +132,7 @@ fn run(application: Application, arguments: Arguments, context: tauri::Context) 
     instance.listen(move |wish| arrivals::fulfil(&handle, wish));
     app.run(|app, event| {
         if let RunEvent::Exit = event {
+            placement::keep(app);
             app.state::<DraggedCopies>().remove();
             match app.state::<Chat>().close() {
                 Ok(()) => tracing::info!("end"),

@@ -5,10 +5,14 @@ pub mod arrivals;
 mod caret;
 #[cfg(target_os = "linux")]
 mod context_menu;
+#[cfg(target_os = "linux")]
+mod edit_menu;
 pub mod main_window;
 pub mod menu;
 pub mod page;
+pub mod placement;
 pub mod sink;
 mod theme;
 #[cfg(target_os = "linux")]
 mod web_process;
+mod zoom;

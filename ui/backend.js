@@ -47,6 +47,12 @@ export async function onApp(handler) {
   await tauri().event.listen('app', (event) => handler(event.payload));
 }
 
+/** What the native menus can do now. @param {Bindings.MenuState} state @returns {Promise<void>} */
+export const showMenuState = (state) => call('show_menu_state', { state });
+
+/** Opens the data folder in the file manager. @returns {Promise<void>} */
+export const openDataFolder = () => call('open_data_folder');
+
 /** @returns {Promise<Bindings.Snapshot>} */
 export const loadSnapshot = () => call('load_snapshot');
 

@@ -999,6 +999,14 @@ failover: Failover,
  */
 isSidebarHidden: boolean, 
 /**
+ * How large everything is shown, in percent of its own size: from 50 to 300.
+ */
+zoomPercent: number, 
+/**
+ * The system prompt that a new chat begins with; empty for none.
+ */
+defaultSystemPrompt: string, 
+/**
  * Where a new chat's first message goes.
  */
 defaultRoute: Route, 
@@ -1406,7 +1414,20 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "openSettings" | "openPicker" | "openSearch" | "toggleSidebar" | "openExport";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "zoomIn" | "zoomOut" | "zoomReset" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "reportProblem" | "openAbout";
+
+/**
+ * What the native menus can do now, as the page knows it.
+ */
+export type MenuState = { 
+/**
+ * The commands that would do something; the items of all others are grey.
+ */
+possible: Array<MenuCommand>, 
+/**
+ * Whether the sidebar can be seen.
+ */
+isSidebarShown: boolean, };
 
 /**
  * The Tauri event `app`: what menus, dialogs, drag and drop and other windows change.
@@ -1415,7 +1436,11 @@ export type AppEvent = { "type": "menuChosen",
 /**
  * Which.
  */
-command: MenuCommand, } | { "type": "routeChosen", 
+command: MenuCommand, } | { "type": "menuFailed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "type": "routeChosen", 
 /**
  * Which conversation.
  */

@@ -10,9 +10,10 @@ import { words } from './words.js';
  * @typedef {keyof typeof words.failure.actions} FailureAction
  * @typedef {'bad' | 'warn'} Tone `bad`: nothing happens without the person; `warn`: waiting, or partly done
  * @typedef {{ route: Route, gateway: string, host: string, hasText: boolean, offersAuto?: boolean,
- *   otherSendOptions?: readonly SendAs[], hasSentImages?: boolean }} Circumstances
+ *   otherSendOptions?: readonly SendAs[], hasSentImages?: boolean, isLink?: boolean }} Circumstances
  *   `offersAuto` is false where automatic routing is not to be offered; `otherSendOptions`: those in which the PDFs of the
- *   question could be sent instead; `hasSentImages`: whether something could be left out of what a model without eyes got
+ *   question could be sent instead; `hasSentImages`: whether something could be left out of what a model without eyes got;
+ *   `isLink`: whether it is a link that could not be opened
  * @typedef {{ tone: Tone, icon: string, title: string, body: string, actions: FailureAction[] }} Explanation
  */
 
@@ -66,7 +67,7 @@ const sendAsActions = { text: 'sendAsText', pages: 'sendAsPages' };
  * @param {Circumstances} circumstances
  * @returns {Explanation}
  */
-export function explain(failure, { route, gateway, host, hasText, offersAuto = true, otherSendOptions = [], hasSentImages = false }) {
+export function explain(failure, { route, gateway, host, hasText, offersAuto = true, otherSendOptions = [], hasSentImages = false, isLink = false }) {
   const { tone, icon, actions } = remedies[failure.code];
   const isPinned = route.vendor !== 'auto';
   const context = {
@@ -78,6 +79,7 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
     status: failure.status ?? null,
     wait: failure.retryAfterMs === undefined ? null : wholeSeconds(failure.retryAfterMs),
     hasText,
+    isLink,
   };
   const { title, body } = words.failures[failure.code];
   const usual = actions(isPinned).filter((action) => action !== 'retryWithAuto' || offersAuto);
@@ -88,11 +90,13 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
   const onward = hasText && mayGoOn.has(failure.code) ? ['continueAnswer'] : [];
   /** @type {FailureAction[]} */
   const instead = isBlind ? ['sendWithoutImages'] : refusals.has(failure.code) ? otherSendOptions.flatMap((sendAs) => sendAsActions[sendAs] ?? []) : [];
-  return { tone, icon, title: title(context), body: body(context), actions: [...onward, ...native, ...instead, ...usual] };
+  /** @type {FailureAction[]} */
+  const link = isLink ? ['copyLink'] : [];
+  return { tone, icon, title: title(context), body: body(context), actions: [...onward, ...native, ...instead, ...link, ...usual] };
 }
 
 const nowhere = {
-  gateway: '', host: '', vendor: '', isPinned: false, detail: '', status: null, wait: null, hasText: false,
+  gateway: '', host: '', vendor: '', isPinned: false, detail: '', status: null, wait: null, hasText: false, isLink: false,
 };
 
 /** A failure in a few words, for a list. @param {Failure} failure */

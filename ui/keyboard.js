@@ -48,7 +48,7 @@ export function historyStep(event, isMac) {
 /**
  * What a key asks the whole window to do.
  * @typedef {'newChat' | 'openPicker' | 'attach' | 'toggleSidebar' | 'openSearch' | 'openSettings' | 'regenerate'
- *   | 'retryWithAuto' | 'openExport'} Shortcut
+ *   | 'retryWithAuto' | 'openExport' | 'openSystemPrompt' | 'zoomIn' | 'zoomOut' | 'zoomReset'} Shortcut
  */
 
 /** @type {Record<string, Shortcut>} */
@@ -62,6 +62,13 @@ const shortcuts = {
   r: 'regenerate',
   'shift+r': 'retryWithAuto',
   'shift+s': 'openExport',
+  'shift+p': 'openSystemPrompt',
+  // Plus is a shifted key on some keyboards, and none on others.
+  '+': 'zoomIn',
+  'shift++': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  '0': 'zoomReset',
 };
 
 /**

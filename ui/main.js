@@ -6,6 +6,7 @@ import * as backend from './backend.js';
 import { FailureNotice } from './elements/failure-notice.js';
 import './elements/link-status.js';
 import { isFailure } from './failures.js';
+import { Connection } from './wiring/connection.js';
 import { Conversations } from './wiring/conversations.js';
 import { listenToCopies } from './wiring/copying.js';
 import { Drafts } from './wiring/drafts.js';
@@ -14,6 +15,7 @@ import { Files } from './wiring/files.js';
 import { History } from './wiring/history.js';
 import { Keys } from './wiring/keys.js';
 import { interceptLinks } from './wiring/links.js';
+import { Menus } from './wiring/menus.js';
 import { Network } from './wiring/network.js';
 import { Screen } from './wiring/screen.js';
 import { Session } from './wiring/session.js';
@@ -67,7 +69,9 @@ async function boot() {
   const history = new History(session, screen, turns);
   const conversations = new Conversations(session, screen, turns, drafts, open);
   const network = new Network(session, screen);
-  const parts = { session, screen, turns, drafts, files, keys, history, conversations, network };
+  const connection = new Connection(session, screen, drafts);
+  const parts = { session, screen, turns, drafts, files, keys, history, conversations, network, connection };
+  const menus = new Menus(() => parts);
 
   targets.chat = (event) => turns.onEvent(event);
   targets.app = listen(document, parts);
@@ -83,6 +87,8 @@ async function boot() {
   // Lays the page out for the first time. What is typed meanwhile waits for it, what is told need not.
   screen.focus();
   await told;
+  screen.onShown = () => menus.follow();
+  menus.follow();
 }
 
 /** Says why there is no window to use, instead of leaving it empty. @param {unknown} error */

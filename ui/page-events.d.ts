@@ -2,6 +2,8 @@
 
 import type * as Bindings from './bindings.js';
 import type { KeySubmit } from './elements/key-form.js';
+import type { Starter } from './elements/starter-list.js';
+import type { SystemPrompt } from './elements/system-prompt-dialog.js';
 import type { Scope } from './elements/export-dialog.js';
 import type { FailureAction } from './failures.js';
 
@@ -19,6 +21,7 @@ export interface PageEvents {
   'conversation-new': undefined;
   'conversation-open': { id: string; around?: string };
   'dashboard-open': undefined;
+  'data-folder-open': undefined;
   'demo-leave': undefined;
   'demo-open': undefined;
   'draft-change': undefined;
@@ -38,10 +41,14 @@ export interface PageEvents {
   'file-text': Bindings.AttachmentView;
   'files-pick': undefined;
   'gateway-submit': string;
+  'key-skip': undefined;
+  'network-open': undefined;
+  'network-retry': undefined;
   'key-forget': undefined;
   'key-replace': undefined;
   'key-submit': KeySubmit;
   'layer-close': undefined;
+  'layer-open': undefined;
   'link-open': string;
   'log-refresh': undefined;
   'message-edit': Bindings.MessageView;
@@ -60,6 +67,9 @@ export interface PageEvents {
   'sending-open': undefined;
   'settings-change': Partial<Bindings.Settings>;
   'settings-open': undefined;
+  'starter-choose': Starter;
+  'system-prompt-open': undefined;
+  'system-prompt-save': SystemPrompt;
   'sidebar-toggle': undefined;
   'text-paste': string;
   'transcript-jump': 'start' | 'end';
@@ -69,6 +79,8 @@ export interface PageEvents {
   'turn-stop': undefined;
   'untaken-leave-out': string[];
   'version-choose': string;
+  'waiting-edit': number;
+  'waiting-remove': number;
   'wait-auto': undefined;
   'wait-skip': undefined;
 }

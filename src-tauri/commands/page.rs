@@ -2,10 +2,13 @@
 
 use tauri::{AppHandle, Runtime, State};
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{LinkView, Settings, Snapshot};
+use yourouter_protocol::{LinkView, MenuState, Settings, Snapshot};
 
 use super::Reply;
-use crate::{system::links, window::arrivals};
+use crate::{
+    system::{data_folder, links},
+    window::{arrivals, menu},
+};
 
 #[tauri::command]
 pub async fn load_snapshot(chat: State<'_, Chat>) -> Reply<Snapshot> {
@@ -24,8 +27,8 @@ pub fn inspect_link(url: String, text: String) -> Reply<LinkView> {
 }
 
 #[tauri::command]
-pub fn open_link(url: String) -> Reply<()> {
-    Ok(links::open(&url)?)
+pub async fn open_link(url: String) -> Reply<()> {
+    Ok(links::open(&url).await?)
 }
 
 /// The composer can be used: what may wait for it begins now. With `YOUROUTER_PRINT_READY=1` a line says so, for measuring the start.
@@ -38,4 +41,17 @@ pub async fn page_ready<R: Runtime>(app: AppHandle<R>, chat: State<'_, Chat>) ->
     chat.page_ready();
     arrivals::announce(&app);
     Ok(())
+}
+
+/// What the native menus can do now.
+#[tauri::command]
+pub async fn show_menu_state<R: Runtime>(app: AppHandle<R>, state: MenuState) -> Reply<()> {
+    menu::show_state(&app, &state);
+    Ok(())
+}
+
+/// Shows the data folder in the file manager.
+#[tauri::command]
+pub async fn open_data_folder<R: Runtime>(app: AppHandle<R>) -> Reply<()> {
+    Ok(data_folder::open(app).await?)
 }

@@ -44,7 +44,7 @@ pub fn stop_export(chat: State<'_, Chat>) {
 #[tauri::command]
 pub async fn open_export(chat: State<'_, Chat>) -> Reply<()> {
     match chat.exports.last_export() {
-        Some(place) => Ok(programs::open(&place)?),
+        Some(place) => Ok(programs::open(&place).await?),
         None => Ok(()),
     }
 }
@@ -52,8 +52,9 @@ pub async fn open_export(chat: State<'_, Chat>) -> Reply<()> {
 /// Opens the folder of what was exported last.
 #[tauri::command]
 pub async fn show_export(chat: State<'_, Chat>) -> Reply<()> {
-    match chat.exports.last_export().as_deref().and_then(std::path::Path::parent) {
-        Some(folder) => Ok(programs::open(folder)?),
+    let place = chat.exports.last_export();
+    match place.as_deref().and_then(std::path::Path::parent) {
+        Some(folder) => Ok(programs::open(folder).await?),
         None => Ok(()),
     }
 }

@@ -99,7 +99,7 @@ pub async fn files<R: Runtime>(_window: &WebviewWindow<R>) -> Vec<Source> {
     Vec::new()
 }
 
-/// Puts text on the clipboard, with HTML beside it. WebKitGTK takes HTML from the page too, but writes every computed
+/// Puts text on the clipboard, with HTML beside it if there is any. WebKitGTK takes HTML from the page too, but writes every computed
 /// style into it. Returns whether it was done; elsewhere the web view's own copy is good enough.
 ///
 /// # Errors
@@ -110,10 +110,14 @@ pub fn write<R: Runtime>(window: &WebviewWindow<R>, text: String, html: String) 
 
     const HTML: u32 = 1;
     const TEXT: [&str; 4] = ["UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "STRING"];
+    let has_html = !html.is_empty();
     // Readers of HTML take Latin-1 for granted unless it says otherwise.
     let html = format!("<meta http-equiv=\"content-type\" content=\"text/html; charset=utf-8\">{html}");
     let put = move || {
-        let mut targets = vec![TargetEntry::new("text/html", TargetFlags::empty(), HTML)];
+        let mut targets = Vec::new();
+        if has_html {
+            targets.push(TargetEntry::new("text/html", TargetFlags::empty(), HTML));
+        }
         targets.extend(TEXT.map(|name| TargetEntry::new(name, TargetFlags::empty(), 0)));
         gtk::Clipboard::get(&SELECTION_CLIPBOARD).set_with_data(&targets, move |_, reply, info| {
             if info == HTML {

@@ -39,7 +39,7 @@ impl OpenedCopies {
 /// Opens a copy, made in `root`, in the program that the system has for its type.
 pub async fn open(file: AttachedFile, root: PathBuf) -> Result<()> {
     let (folder, path) = blocking(move || copied(&file, &root)).await?;
-    programs::open(path)?;
+    programs::open(path).await?;
     let _kept = folder.keep();
     Ok(())
 }

@@ -20,9 +20,9 @@ pub fn inspect(link: &str, text: &str) -> Result<LinkView> {
 ///
 /// # Errors
 /// [`Error::LinkRefused`]; [`Error::NoProgram`] on a system without one.
-pub fn open(link: &str) -> Result<()> {
+pub async fn open(link: &str) -> Result<()> {
     let url = checked(link)?;
-    programs::open(url.as_str())
+    programs::open(url.as_str()).await
 }
 
 fn checked(link: &str) -> Result<Url> {

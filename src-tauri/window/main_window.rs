@@ -14,11 +14,13 @@ use yourouter_chat_core::Chat;
 use yourouter_protocol::AppEvent;
 
 #[cfg(target_os = "linux")]
-use super::{caret, context_menu, web_process};
+use super::{caret, context_menu, edit_menu, web_process};
 use super::{
     menu,
     page::MAIN,
+    placement::{self, Placement},
     theme::{background, native_theme},
+    zoom,
 };
 
 /// Opens the window.
@@ -26,11 +28,11 @@ use super::{
 /// # Errors
 /// What the system says when it has no display or no web view.
 pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
-    let theme = app.state::<Chat>().settings.current().theme;
+    let settings = app.state::<Chat>().settings.current();
+    let theme = settings.theme;
     let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("YouRouter Chat")
-        .inner_size(1180.0, 800.0)
-        .min_inner_size(420.0, 480.0)
+        .min_inner_size(placement::MIN_SIZE.0, placement::MIN_SIZE.1)
         .data_directory(data_dir.join("webview"))
         .theme(native_theme(theme))
         .on_navigation(is_own_page)
@@ -42,8 +44,15 @@ pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     // Under GTK `drops` takes more than the runtime's own handler would.
     #[cfg(target_os = "linux")]
     let builder = builder.disable_drag_drop_handler();
-    let window = builder.build()?;
+    let placement = Placement::load(app, data_dir);
+    let window = placement.apply(builder).build()?;
+    placement::remember(&window, placement, data_dir);
+    zoom::show(&window, settings.zoom_percent);
     menu::draw_radios(&window);
+    #[cfg(target_os = "linux")]
+    edit_menu::show_keys(&window);
+    #[cfg(target_os = "linux")]
+    zoom::listen_to_wheel(&window)?;
     #[cfg(target_os = "linux")]
     context_menu::restrict(&window)?;
     #[cfg(target_os = "linux")]

@@ -1,35 +1,59 @@
 //! The native menus. The Vendor menu shows and sets the pin of the conversation that the window shows.
 //!
 //! muda has no radio items, so the vendors are check items of which exactly one is checked; on GTK they are drawn as
-//! radio items.
+//! radio items. What most items do is the page's; it says which of them would do something now.
 
 use tauri::{
     AppHandle, Manager, Runtime,
-    menu::{CheckMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu, SubmenuBuilder},
+    menu::{CheckMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu},
 };
-use yourouter_attachments::Source;
 use yourouter_chat_core::{Chat, vendors};
-use yourouter_protocol::{AppEvent, MenuCommand, Vendor};
+use yourouter_protocol::{AppEvent, MenuCommand, MenuState, Vendor};
 
+#[cfg(target_os = "linux")]
+use super::edit_menu;
 use super::page::{self, MAIN};
-use crate::files::dialogs;
+use crate::system::{data_folder, links};
 
 const VENDOR_PREFIX: &str = "vendor:";
-const OTHER: &str = "vendor-other";
-const ATTACH: &str = "attach";
+/// What the program itself does, without the page.
+const CLOSE: &str = "close";
+const QUIT: &str = "quit";
+const FULL_SCREEN: &str = "full-screen";
+const DOCUMENTATION: &str = "documentation";
+const DATA_FOLDER: &str = "data-folder";
 
-/// The commands that the page carries out, with their words and shortcuts.
-const COMMANDS: [(&str, MenuCommand, &str, &str); 6] = [
-    ("new-chat", MenuCommand::NewChat, "New Chat", "CmdOrCtrl+N"),
-    ("settings", MenuCommand::OpenSettings, "Settings…", "CmdOrCtrl+,"),
-    ("search", MenuCommand::OpenSearch, "Search Chats…", "CmdOrCtrl+K"),
-    ("picker", MenuCommand::OpenPicker, "Model and Vendor…", "CmdOrCtrl+M"),
-    ("export", MenuCommand::OpenExport, "Export…", "CmdOrCtrl+Shift+S"),
-    ("sidebar", MenuCommand::ToggleSidebar, "Show or Hide Sidebar", "CmdOrCtrl+B"),
+const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
+
+/// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
+const COMMANDS: [(MenuCommand, &str, &str); 18] = [
+    (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
+    (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
+    (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
+    (MenuCommand::OpenSettings, "&Settings…", "CmdOrCtrl+,"),
+    (MenuCommand::OpenSearch, "S&earch Chats…", "CmdOrCtrl+K"),
+    (MenuCommand::ToggleSidebar, HIDE_SIDEBAR, "CmdOrCtrl+B"),
+    (MenuCommand::ZoomIn, "Zoom &In", "CmdOrCtrl+Plus"),
+    (MenuCommand::ZoomOut, "Zoom &Out", "CmdOrCtrl+-"),
+    (MenuCommand::ZoomReset, "&Actual Size", "CmdOrCtrl+0"),
+    (MenuCommand::OpenPicker, "&Model and Vendor…", "CmdOrCtrl+M"),
+    (MenuCommand::Regenerate, "&Regenerate Answer", "CmdOrCtrl+R"),
+    (MenuCommand::Stop, "&Stop Answer", ""),
+    (MenuCommand::CopyAnswer, "&Copy Last Answer", ""),
+    (MenuCommand::OpenSystemPrompt, "System &Prompt…", "CmdOrCtrl+Shift+P"),
+    (MenuCommand::OpenParameters, "P&arameters…", ""),
+    (MenuCommand::OpenShortcuts, "&Keyboard Shortcuts", ""),
+    (MenuCommand::ReportProblem, "&Report a Problem…", ""),
+    (MenuCommand::OpenAbout, "&About YouRouter Chat", ""),
 ];
+const SHOW_SIDEBAR: &str = "Show Side&bar";
+const HIDE_SIDEBAR: &str = "Hide Side&bar";
+const OTHER: MenuCommand = MenuCommand::OpenOtherVendor;
+const OTHER_WORDS: &str = "&Other…";
 
-/// The vendor items, kept so that their marks can follow the conversation.
-struct VendorItems<R: Runtime> {
+/// The items that follow what the window shows.
+struct Items<R: Runtime> {
+    commands: Vec<(MenuCommand, MenuItem<R>)>,
     documented: Vec<(Vendor, CheckMenuItem<R>)>,
     other: CheckMenuItem<R>,
 }
@@ -39,20 +63,98 @@ struct VendorItems<R: Runtime> {
 /// # Errors
 /// What the toolkit says.
 pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
-    let item = |id: &str| command_item(app, id);
-    let attach = MenuItem::with_id(app, ATTACH, "Attach Files…", true, Some("CmdOrCtrl+U"))?;
-    let file = SubmenuBuilder::new(app, "&File")
-        .item(&item("new-chat")?)
-        .item(&attach)
-        .separator()
-        .item(&item("export")?)
-        .separator()
-        .item(&item("settings")?)
-        .separator()
-        .item(&PredefinedMenuItem::close_window(app, None)?)
-        .item(&PredefinedMenuItem::quit(app, None)?)
-        .build()?;
-    let edit = SubmenuBuilder::new(app, "&Edit")
+    let commands = COMMANDS
+        .iter()
+        .map(|(command, words, keys)| {
+            let keys = Some(*keys).filter(|keys| !keys.is_empty());
+            // Grey until the page can carry it out.
+            Ok((*command, MenuItem::with_id(app, id_of(*command), words, false, keys)?))
+        })
+        .collect::<tauri::Result<Vec<_>>>()?;
+    let (vendor, documented, other) = vendor_menu(app)?;
+    let items = Items { commands, documented, other };
+    let own = |id: &str, words: &str, keys: Option<&str>| MenuItem::with_id(app, id, words, true, keys);
+
+    let file = submenu(
+        app,
+        "&File",
+        &items,
+        &[
+            &[MenuCommand::NewChat, MenuCommand::Attach],
+            &[MenuCommand::OpenExport],
+            &[MenuCommand::OpenSettings],
+        ],
+    )?;
+    file.append(&PredefinedMenuItem::separator(app)?)?;
+    file.append(&own(CLOSE, "&Close Window", Some("CmdOrCtrl+W"))?)?;
+    file.append(&own(QUIT, "&Quit", Some("CmdOrCtrl+Q"))?)?;
+
+    let view = submenu(
+        app,
+        "&View",
+        &items,
+        &[
+            &[MenuCommand::OpenSearch, MenuCommand::ToggleSidebar],
+            &[MenuCommand::ZoomIn, MenuCommand::ZoomOut, MenuCommand::ZoomReset],
+        ],
+    )?;
+    view.append(&PredefinedMenuItem::separator(app)?)?;
+    view.append(&own(FULL_SCREEN, "&Full Screen", Some("F11"))?)?;
+
+    let chat = submenu(
+        app,
+        "&Chat",
+        &items,
+        &[
+            &[MenuCommand::Regenerate, MenuCommand::Stop, MenuCommand::CopyAnswer],
+            &[MenuCommand::OpenPicker, MenuCommand::OpenSystemPrompt, MenuCommand::OpenParameters],
+        ],
+    )?;
+
+    let help = submenu(app, "&Help", &items, &[&[MenuCommand::OpenShortcuts]])?;
+    help.append(&own(DOCUMENTATION, "&Documentation", None)?)?;
+    help.append(&item(&items, MenuCommand::ReportProblem)?)?;
+    help.append(&PredefinedMenuItem::separator(app)?)?;
+    help.append(&own(DATA_FOLDER, "Open Data &Folder", None)?)?;
+    help.append(&item(&items, MenuCommand::OpenAbout)?)?;
+
+    app.manage(items);
+    Menu::with_items(app, &[&file, &edit_menu(app)?, &view, &chat, &vendor, &help])
+}
+
+/// A menu of the page's commands, with a line between the groups.
+fn submenu<R: Runtime>(
+    app: &AppHandle<R>,
+    words: &str,
+    items: &Items<R>,
+    groups: &[&[MenuCommand]],
+) -> tauri::Result<Submenu<R>> {
+    let menu = Submenu::new(app, words, true)?;
+    for (at, group) in groups.iter().enumerate() {
+        if at > 0 {
+            menu.append(&PredefinedMenuItem::separator(app)?)?;
+        }
+        for command in *group {
+            menu.append(&item(items, *command)?)?;
+        }
+    }
+    Ok(menu)
+}
+
+fn item<R: Runtime>(items: &Items<R>, wanted: MenuCommand) -> tauri::Result<MenuItem<R>> {
+    let found = items.commands.iter().find(|(command, _)| *command == wanted);
+    found.map(|(_, item)| item.clone()).ok_or(tauri::Error::WindowNotFound)
+}
+
+/// Under GTK the toolkit's own items do nothing without a library that presses keys; there the web view edits.
+#[cfg(target_os = "linux")]
+fn edit_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
+    edit_menu::build(app)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn edit_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
+    tauri::menu::SubmenuBuilder::new(app, "&Edit")
         .undo()
         .redo()
         .separator()
@@ -60,28 +162,18 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         .copy()
         .paste()
         .select_all()
-        .build()?;
-    let view = SubmenuBuilder::new(app, "&View")
-        .item(&item("search")?)
-        .item(&item("picker")?)
-        .separator()
-        .item(&item("sidebar")?)
-        .build()?;
-    Menu::with_items(app, &[&file, &edit, &view, &vendor_menu(app)?])
+        .build()
 }
 
-fn command_item<R: Runtime>(app: &AppHandle<R>, id: &str) -> tauri::Result<MenuItem<R>> {
-    let found = COMMANDS.iter().find(|(known, ..)| *known == id);
-    let (words, keys) = found.map_or((id, None), |(_, _, words, keys)| (*words, Some(*keys)));
-    MenuItem::with_id(app, id, words, true, keys)
-}
+type VendorItems<R> = (Submenu<R>, Vec<(Vendor, CheckMenuItem<R>)>, CheckMenuItem<R>);
 
-fn vendor_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
+/// Their keys are those that no program has for its zoom or its tabs.
+fn vendor_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<VendorItems<R>> {
     let menu = Submenu::new(app, "V&endor", true)?;
     let mut documented = Vec::new();
     for (digit, vendor) in vendors().into_iter().enumerate() {
         let id = format!("{VENDOR_PREFIX}{}", vendor.value);
-        let keys = format!("CmdOrCtrl+{digit}");
+        let keys = format!("CmdOrCtrl+Alt+{digit}");
         let item = CheckMenuItem::with_id(app, id, &vendor.name, true, vendor.value == "auto", Some(keys))?;
         menu.append(&item)?;
         if documented.is_empty() {
@@ -90,23 +182,42 @@ fn vendor_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
         documented.push((Vendor::new(&vendor.value), item));
     }
     menu.append(&PredefinedMenuItem::separator(app)?)?;
-    let other = CheckMenuItem::with_id(app, OTHER, "Other…", true, false, None::<&str>)?;
+    let other = CheckMenuItem::with_id(app, id_of(OTHER), OTHER_WORDS, true, false, None::<&str>)?;
     menu.append(&other)?;
-    app.manage(VendorItems { documented, other });
-    Ok(menu)
+    Ok((menu, documented, other))
+}
+
+fn id_of(command: MenuCommand) -> String {
+    format!("{command:?}")
 }
 
 /// Marks the vendor of the conversation that is shown.
 pub fn show_vendor<R: Runtime>(app: &AppHandle<R>, vendor: &Vendor) {
-    let Some(items) = app.try_state::<VendorItems<R>>() else { return };
+    let Some(items) = app.try_state::<Items<R>>() else { return };
     // Each call reaches the toolkit's thread by itself; an item that is gone with its window needs no mark.
     for (known, item) in &items.documented {
         let _gone = item.set_checked(known == vendor);
     }
     let is_other = items.documented.iter().all(|(known, _)| known != vendor);
-    let words = if is_other { format!("Other: {}", vendor.as_str()) } else { "Other…".to_owned() };
+    let words = if is_other { format!("&Other: {}…", vendor.as_str()) } else { OTHER_WORDS.to_owned() };
     let _gone = items.other.set_text(words);
     let _gone = items.other.set_checked(is_other);
+}
+
+/// Makes grey what would do nothing now, and says what the sidebar's item would do.
+pub fn show_state<R: Runtime>(app: &AppHandle<R>, state: &MenuState) {
+    let Some(items) = app.try_state::<Items<R>>() else { return };
+    let is_possible = |command: &MenuCommand| state.possible.contains(command);
+    for (command, item) in &items.commands {
+        let _gone = item.set_enabled(is_possible(command));
+        if *command == MenuCommand::ToggleSidebar {
+            let _gone = item.set_text(if state.is_sidebar_shown { HIDE_SIDEBAR } else { SHOW_SIDEBAR });
+        }
+    }
+    for (_, item) in &items.documented {
+        let _gone = item.set_enabled(is_possible(&OTHER));
+    }
+    let _gone = items.other.set_enabled(is_possible(&OTHER));
 }
 
 /// Carries out a menu item.
@@ -115,40 +226,57 @@ pub fn chosen<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
     if let Some(vendor) = id.strip_prefix(VENDOR_PREFIX) {
         return pin(app, Vendor::new(vendor));
     }
-    if id == ATTACH {
-        return attach(app);
+    let known = COMMANDS.iter().map(|(command, ..)| *command).chain([OTHER]);
+    if let Some(command) = known.into_iter().find(|command| id_of(*command) == id) {
+        if command == OTHER {
+            mark_current(app);
+        }
+        return page::emit(app, &AppEvent::MenuChosen { command });
     }
-    let command = match COMMANDS.iter().find(|(known, ..)| *known == id) {
-        Some((_, command, ..)) => *command,
-        None if id == OTHER => MenuCommand::OpenPicker,
-        None => return,
-    };
-    if id == OTHER {
-        mark_current(app);
+    match id {
+        QUIT => app.exit(0),
+        CLOSE => with_window(app, |window| window.close()),
+        FULL_SCREEN => with_window(app, |window| window.set_fullscreen(!window.is_fullscreen()?)),
+        DOCUMENTATION => told(app, |_| links::open(DOCUMENTATION_URL)),
+        DATA_FOLDER => told(app, data_folder::open),
+        #[cfg(target_os = "linux")]
+        _ => with_window(app, |window| edit_menu::carry_out(window, id)),
+        #[cfg(not(target_os = "linux"))]
+        _ => {}
     }
-    page::emit(app, &AppEvent::MenuChosen { command });
 }
 
-/// Asks for files for the conversation that is shown.
-fn attach<R: Runtime>(app: &AppHandle<R>) {
-    let app = app.clone();
+/// Does something with the window, if there is one; one that is going away needs nothing any more.
+fn with_window<R: Runtime>(
+    app: &AppHandle<R>,
+    work: impl FnOnce(&tauri::WebviewWindow<R>) -> tauri::Result<()>,
+) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let _gone = work(&window);
+    }
+}
+
+/// Does something beside the window's thread. What fails is said by the page, which has words for it.
+fn told<R: Runtime, F>(app: &AppHandle<R>, work: impl FnOnce(AppHandle<R>) -> F)
+where
+    F: Future<Output = yourouter_protocol::Result<()>> + Send + 'static,
+{
+    let (app, work) = (app.clone(), work(app.clone()));
     tauri::async_runtime::spawn(async move {
-        let chat = app.state::<Chat>().inner().clone();
-        let (Some(window), Some(id)) = (app.get_webview_window(MAIN), chat.conversations.current()) else {
-            return;
-        };
-        let picked = dialogs::pick_files(&window).await;
-        chat.attachments.attach(id, picked.into_iter().map(Source::Path).collect()).await;
+        if let Err(error) = work.await {
+            page::emit(&app, &AppEvent::MenuFailed { failure: error.into() });
+        }
     });
 }
 
 fn pin<R: Runtime>(app: &AppHandle<R>, vendor: Vendor) {
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
+    told(app, |app| async move {
         let chat = app.state::<Chat>().inner().clone();
-        if chat.conversations.pin_vendor(vendor).await.is_err() {
+        let pinned = chat.conversations.pin_vendor(vendor).await;
+        if pinned.is_err() {
             mark_current(&app);
         }
+        pinned.map(drop)
     });
 }
 
@@ -166,20 +294,44 @@ fn mark_current<R: Runtime>(app: &AppHandle<R>) {
 /// Draws the vendor items as radio items.
 #[cfg(target_os = "linux")]
 pub fn draw_radios(window: &tauri::WebviewWindow) {
-    use gtk::prelude::{Cast, CheckMenuItemExt, ContainerExt, GtkMenuItemExt};
+    use gtk::prelude::{Cast, CheckMenuItemExt};
 
-    let Ok(vbox) = window.default_vbox() else { return };
-    let bars = vbox.children().into_iter().filter_map(|child| child.downcast::<gtk::MenuBar>().ok());
-    let submenus = bars
-        .flat_map(|bar| bar.children())
-        .filter_map(|child| child.downcast::<gtk::MenuItem>().ok()?.submenu()?.downcast::<gtk::Menu>().ok());
-    for item in submenus.flat_map(|menu| menu.children()) {
+    for item in gtk_items(window) {
         if let Ok(item) = item.downcast::<gtk::CheckMenuItem>() {
             item.set_draw_as_radio(true);
         }
     }
 }
 
+/// The items of all menus of a window, as the toolkit has them.
+#[cfg(target_os = "linux")]
+pub(super) fn gtk_items(window: &tauri::WebviewWindow) -> Vec<gtk::Widget> {
+    use gtk::prelude::{Cast, ContainerExt, GtkMenuItemExt};
+
+    let Ok(vbox) = window.default_vbox() else { return Vec::new() };
+    let bars = vbox.children().into_iter().filter_map(|child| child.downcast::<gtk::MenuBar>().ok());
+    let submenus = bars
+        .flat_map(|bar| bar.children())
+        .filter_map(|child| child.downcast::<gtk::MenuItem>().ok()?.submenu()?.downcast::<gtk::Menu>().ok());
+    submenus.flat_map(|menu| menu.children()).collect()
+}
+
 /// Only GTK can draw check items as radio items.
 #[cfg(not(target_os = "linux"))]
 pub fn draw_radios(_window: &tauri::WebviewWindow) {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{COMMANDS, OTHER, id_of};
+
+    #[test]
+    fn each_command_and_each_key_stands_in_the_menus_once() {
+        let ids: BTreeSet<_> =
+            COMMANDS.iter().map(|(command, ..)| id_of(*command)).chain([id_of(OTHER)]).collect();
+        assert_eq!(ids.len(), COMMANDS.len() + 1);
+        let keys: Vec<_> = COMMANDS.iter().map(|(.., keys)| *keys).filter(|keys| !keys.is_empty()).collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+    }
+}

@@ -10,6 +10,7 @@ use super::{
     menu,
     page::{self, MAIN},
     theme::{background, native_theme},
+    zoom,
 };
 
 /// Sends events to the page and keeps menu and title in step, once there is an application with a window.
@@ -49,6 +50,7 @@ impl<R: Runtime> EventSink for WindowSink<R> {
         {
             let _unsupported = window.set_theme(native_theme(settings.theme));
             let _unsupported = window.set_background_color(background(settings.theme));
+            zoom::show(&window, settings.zoom_percent);
         }
         page::emit(app, &event);
     }

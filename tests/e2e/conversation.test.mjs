@@ -7,7 +7,7 @@ import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
-const [VENDOR, AWS, AUTOMATIC, MISTRAL] = [3, 5, 0, 7];
+const [VENDOR, AWS, AUTOMATIC, MISTRAL] = [4, 5, 0, 7];
 /** Everything that a request may carry; a pinned vendor adds one. */
 const HEADERS = ["accept", "accept-encoding", "authorization", "content-length", "content-type", "host", "user-agent"];
 
@@ -80,11 +80,11 @@ describe("a conversation", () => {
   });
 
   world.check("a shortcut of the native menu pins too", async () => {
-    await world.hands.press(app.window.id, `ctrl+${MISTRAL}`);
+    await world.hands.press(app.window.id, `ctrl+alt+${MISTRAL}`);
     await app.page.hasRoute("gpt-4o, mistral");
     await app.page.ask("Through the shortcut");
     assert.equal((await onlyRequest()).headers["vendor"], "mistral");
-    await world.hands.press(app.window.id, "ctrl+0");
+    await world.hands.press(app.window.id, "ctrl+alt+0");
     await app.page.hasRoute("gpt-4o, auto");
   });
 
@@ -129,7 +129,7 @@ describe("a conversation", () => {
   world.check("with streaming off the answer comes in one piece", async () => {
     await app.page.newChat();
     await app.page.openSettings("Answers");
-    await app.page.click("checkbox", "Show answers while they are written");
+    await app.page.click("checkbox", "Show answers as they are written");
     await app.page.closeLayer();
     const answer = await app.page.ask("In one piece");
     assert.match(answer.html, /<strong>mock gateway<\/strong>/);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe } from "node:test";
+import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld({ hasKeychain: false });
@@ -19,12 +20,34 @@ describe("the offline demo", () => {
     await app.quit();
   });
 
-  world.check("the first screen offers it", async () => {
+  world.check("the first screen offers it; a starter and the buttons show what it has, each marked as a recording", async () => {
     const app = await world.start({ data: "fresh", hasKey: false });
     await app.page.click("button", "Try the offline demo");
-    const answer = await app.page.ask("Hello");
-    assert.ok(answer.prose.length > 0);
+    await app.page.click("button", /^Draw a diagram/);
+    const drawing = await app.page.answered();
+    assert.ok(drawing.html.includes("<svg"), "a drawing");
+    for (const [button, sign] of [["Formulas", "<math"], ["A table", "<table"], ["Code", "<pre"], ["Sources and a picture", "href=\"https://"]]) {
+      const before = (await app.page.messages()).length;
+      await app.page.click("button", /** @type {string} */ (button));
+      await until(`the answer to ${button}`, async () => (await app.page.messages()).length > before || (await app.page.answer())?.state === "streaming");
+      await until("its end", async () => (await app.page.answer())?.state === "done" && ((await app.page.answer())?.html ?? "").includes(/** @type {string} */ (sign)));
+    }
+    const other = await app.page.ask("Why is the sky blue?");
+    assert.match(other.prose, /A model would answer this now/);
+    for (const answer of (await app.page.messages()).filter(({ role }) => role === "assistant")) assert.match(answer.text, /offline demo, a recording/);
     assert.deepEqual(await world.gateway.requests(), []);
+    await app.page.click("button", "Add your key");
+    await app.page.find("textbox", "API key");
+    await app.quit();
+  });
+
+  world.check("a starter for a file asks for one, and sends nothing by itself", async () => {
+    const app = await world.start({ data: "fresh", hasKey: false, args: ["--demo"] });
+    await app.page.newChat();
+    await app.page.click("button", /^Summarise a file/);
+    await world.hands.answerFileDialog(app.window, null);
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "Summarise this file in five points.");
+    assert.equal((await app.page.messages()).length, 0);
     await app.quit();
   });
 });

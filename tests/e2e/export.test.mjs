@@ -61,7 +61,7 @@ describe("exports", () => {
     await app.page.find("dialog", "Export");
     await app.page.click("button", scope);
     await app.page.click("button", format);
-    await app.page.click("button", "Choose where…");
+    await app.page.click("button", "Export…");
   }
 
   world.check("a chat full of attacks becomes a page, through the native menu and the native dialog", async () => {
@@ -89,7 +89,7 @@ describe("exports", () => {
     await choose("This chat", "Web page");
     await world.hands.answerSaveDialog(app.window, null);
     await until("the dialog to ask again", async () => (await said()) === "" && app.page.run("return !document.querySelector('export-dialog .primary').disabled"));
-    await app.page.click("button", "Choose where…");
+    await app.page.click("button", "Export…");
     const path = join(place, "hostile.html");
     await world.hands.answerSaveDialog(app.window, path);
     await until("the dialog to say where", async () => (await said()) === `Saved as ${path}`);

@@ -1,6 +1,8 @@
 // What goes wrong on the way, and what a person can do about it. The text so far is never lost.
 
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
@@ -26,6 +28,9 @@ describe("failures", () => {
   world.check("401 says that the key was not accepted, and offers to replace it", async () => {
     const { words } = await failsWith("/401", /did not accept the key/);
     assert.match(words, /401/);
+    assert.match(words, /says: The API key is missing or invalid\./, "the gateway's own words");
+    await app.page.run("document.querySelector('failure-notice summary').click()");
+    assert.match(await app.page.alert(/Request id/), /unauthorized[\s\S]*req_mock_/);
     await app.page.click("button", "Replace key");
     await app.page.find("dialog", null);
     await app.page.find("textbox", "API key");
@@ -34,7 +39,7 @@ describe("failures", () => {
 
   world.check("429 on a pin offers automatic routing, which sends no vendor", async () => {
     await app.page.newChat();
-    await world.hands.press(app.window.id, "ctrl+5");
+    await world.hands.press(app.window.id, "ctrl+alt+5");
     await app.page.hasRoute("gpt-4o, aws");
     await world.gateway.clear();
     await app.page.send("/429");
@@ -48,7 +53,7 @@ describe("failures", () => {
     assert.equal((await world.gateway.chats())[0]?.headers["vendor"], undefined);
     await app.page.answered("failed");
     await app.page.hasRoute("gpt-4o, aws");
-    await world.hands.press(app.window.id, "ctrl+0");
+    await world.hands.press(app.window.id, "ctrl+alt+0");
     await app.page.hasRoute("gpt-4o, auto");
   });
 
@@ -61,7 +66,7 @@ describe("failures", () => {
     };
     await choose("off");
     await app.page.newChat();
-    await world.hands.press(app.window.id, "ctrl+5");
+    await world.hands.press(app.window.id, "ctrl+alt+5");
     await app.page.hasRoute("gpt-4o, aws");
     await app.page.send("/429");
     await app.page.click("button", "Stop retrying");
@@ -69,7 +74,7 @@ describe("failures", () => {
     await app.page.find("button", "Retry now");
     assert.equal(await app.page.has("button", "Retry with auto routing"), false);
     await choose("ask");
-    await world.hands.press(app.window.id, "ctrl+0");
+    await world.hands.press(app.window.id, "ctrl+alt+0");
     await app.page.hasRoute("gpt-4o, auto");
   });
 
@@ -115,6 +120,30 @@ describe("failures", () => {
     assert.match(words, /Unsupported parameter: 'temperature'/);
   });
 
+  world.check("several attempts are told with the time that they took, and each in the details", async () => {
+    const { words } = await failsWith("/503", /The gateway or the vendor failed/);
+    assert.match(words, /4 attempts in \d+ s/);
+    assert.equal(await app.page.run("return document.querySelectorAll('failure-notice .more li').length"), 4);
+  });
+
+  world.check("a link that no browser opens is told as such, and can be copied", async () => {
+    const opener = join(world.session.below("bin"), "xdg-open");
+    const before = readFileSync(opener, "utf8");
+    writeFileSync(opener, "#!/bin/sh\nexit 3\n");
+    try {
+      await app.page.newChat();
+      await app.page.ask("/markdown");
+      const address = await app.page.run("const link = document.querySelector('.prose a[href^=http]:not(.odd):not(.img)'); link.scrollIntoView({ block: 'center' }); return link.getAttribute('href')");
+      await app.page.run("document.querySelector('.prose a[href^=http]:not(.odd):not(.img)').click()");
+      await app.page.alert(/No browser could open this link/);
+      await app.page.click("button", "Copy link");
+      await until("the link on the clipboard", async () => (await world.hands.clipboard().catch(() => "")).trim() === address);
+      await app.page.click("button", "Dismiss");
+    } finally {
+      writeFileSync(opener, before);
+    }
+  });
+
   world.check("a cut stream keeps the text so far", async () => {
     const { answer } = await failsWith("/cut", /Connection lost; the text so far is kept/);
     assert.match(answer.prose, /everything up to here arrived/);
@@ -129,7 +158,7 @@ describe("failures", () => {
     const gone = await world.start({ data: "offline", env: { YOUROUTER_BASE_URL: "http://127.0.0.1:9/v1" } });
     await gone.page.send("Anybody there?");
     await gone.page.answered("failed");
-    await gone.page.alert(/was not reached/);
+    await gone.page.alert(/Could not reach/);
     await gone.quit();
   });
 
@@ -145,7 +174,7 @@ describe("failures", () => {
     const reopened = await world.start(start);
     const answer = await reopened.page.answered("interrupted");
     assert.ok(answer.prose.startsWith(seen.prose.trim()), `${answer.prose} does not begin with ${seen.prose}`);
-    assert.match(answer.text, /ended while this was written/);
+    assert.match(answer.text, /closed while this was being written/);
     assert.match((await reopened.page.messages())[0]?.text ?? "", /\/slow/);
     await reopened.quit();
   });

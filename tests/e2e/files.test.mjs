@@ -103,7 +103,7 @@ describe("how files go out", () => {
     const pasted = await world.hands.clipboardBytes("image/png");
     const isSame = await app.page.run(SAME_PIXELS, plain.toString("base64"), pasted.toString("base64"));
     assert.equal(isSame, true, "what another program pastes is the picture, pixel for pixel");
-    await app.page.click("checkbox", "Leave out of the next requests");
+    await app.page.click("checkbox", "Don’t send again");
     await app.page.closeLayer();
     await app.page.ask("Go on");
     const [first] = (await newest()).body.messages;
@@ -128,7 +128,7 @@ describe("how files go out", () => {
     }
     for (const isLeftOut of ["true", "false"]) {
       await app.page.press(Key.ENTER);
-      await app.page.run("arguments[0].focus()", await app.page.find("checkbox", "Leave out of the next requests"));
+      await app.page.run("arguments[0].focus()", await app.page.find("checkbox", "Don’t send again"));
       await app.page.press(Key.SPACE);
       await until("the message to say so", () => app.page.run("return String(document.querySelector(`.you [aria-label='Show ${arguments[0]}']`).closest('file-chip').matches('.left-out')) === arguments[1]", preview.name, isLeftOut));
       await app.page.closeLayer();
@@ -169,7 +169,7 @@ describe("how files go out", () => {
     await app.page.alert(/ is gone from the disk\. Leave it out, or attach it again/);
     await app.page.click("button", `Show ${photo.name}`);
     await until("the same words beside what can be done", () => app.page.run("return /gone from the disk/.test(document.querySelector('dialog[open] header').innerText)"));
-    await app.page.find("checkbox", "Leave out of the next requests");
+    await app.page.find("checkbox", "Don’t send again");
     await app.page.closeLayer();
     assert.equal(await (await app.page.composer()).getAttribute("value"), "What was in it?", "nothing is lost");
     await (await app.page.composer()).clear();
@@ -180,7 +180,7 @@ describe("how files go out", () => {
     assert.ok(await app.page.run("return /missing|gone|not on this computer/i.test(document.querySelector('.you .bad').innerText)"));
     for (const name of files) {
       await app.page.click("button", name);
-      const leave = await app.page.find("checkbox", "Leave out of the next requests");
+      const leave = await app.page.find("checkbox", "Don’t send again");
       if (!(await app.page.run("return arguments[0].getAttribute('aria-checked') === 'true' || arguments[0].checked === true", leave))) await leave.click();
       await app.page.closeLayer();
     }

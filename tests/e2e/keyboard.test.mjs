@@ -49,6 +49,18 @@ describe("the keyboard", () => {
     assert.deepEqual([...seen].filter(([, isSeen]) => !isSeen).map(([key]) => key), []);
   });
 
+  world.check("a row of buttons is one tab stop, and the arrow keys move in it", async () => {
+    const stops = "return [...document.querySelectorAll('[role=log] [role=toolbar]')].map((bar) => [...bar.querySelectorAll('button')].filter((one) => one.tabIndex === 0).length)";
+    assert.ok((/** @type {number[]} */ (await app.page.run(stops))).every((count) => count === 1));
+    await app.page.run("document.querySelector('.acts [tabindex=\"0\"]').focus()");
+    assert.equal(await focusedName(), "Regenerate");
+    await app.page.press(Key.ARROW_LEFT);
+    assert.equal(await focusedName(), "Copy as Markdown");
+    assert.ok((/** @type {number[]} */ (await app.page.run(stops))).every((count) => count === 1));
+    await app.page.press(Key.END);
+    assert.equal(await focusedName(), "Regenerate");
+  });
+
   world.check("a layer takes the focus, keeps it, and gives it back", async () => {
     await (await app.page.find("button", /^Settings/)).sendKeys(Key.ENTER);
     await app.page.find("dialog", null);

@@ -54,7 +54,7 @@ describe("what the model takes decides", () => {
     await app.page.click("button", "Leave images out");
     await noNote();
     await chipSays(photo.name, /left out/);
-    await app.page.click("button", "Take in again");
+    await app.page.click("button", "Include again");
     await noteSays(/no images/);
     await app.page.click("button", "Leave images out");
     await noNote();
@@ -68,7 +68,7 @@ describe("what the model takes decides", () => {
     await app.page.ask("And in this one?");
     assert.equal(await images(), 1);
     await app.page.choose("deepseek-chat");
-    await noteSays(/^As far as is known, this model takes no images; 1 earlier file with images would be sent again\./);
+    await noteSays(/^This model probably doesn’t accept images; 1 earlier file with images would be sent again\./);
     await app.page.click("button", "Change model");
     await app.page.find("dialog", null);
     await app.page.closeLayer();

@@ -96,7 +96,7 @@ describe("network", () => {
     `);
     await app.page.closeLayer();
     await app.page.newChat();
-    await world.hands.press(app.window.id, "ctrl+5");
+    await world.hands.press(app.window.id, "ctrl+alt+5");
     await app.page.hasRoute("gpt-4o, aws");
     await world.gateway.clear();
     await app.page.send("/flaky 4");
@@ -107,7 +107,7 @@ describe("network", () => {
     assert.match(answer.text, /aws, then auto/);
     const vendors = (await world.gateway.chats()).map((chat) => chat.headers["vendor"]);
     assert.deepEqual(vendors, ["aws", "aws", "aws", "aws", undefined]);
-    await world.hands.press(app.window.id, "ctrl+0");
+    await world.hands.press(app.window.id, "ctrl+alt+0");
     await app.page.hasRoute("gpt-4o, auto");
   });
 
@@ -129,7 +129,7 @@ describe("network", () => {
     const states = () => app.page.run("return [...document.querySelectorAll('.report li')].map((row) => row.dataset.step + ' ' + row.dataset.state)");
     await until("the report", async () => (await states()).length === 6);
     assert.deepEqual(await states(), ["proxy notNeeded", "name notNeeded", "connect passed", "tls notNeeded", "key passed", "model passed"]);
-    await app.page.click("button", "This one");
+    await app.page.click("button", "Custom");
     await app.page.fill("textbox", "Address", "ftp://nowhere");
     await app.page.click("button", "Use this proxy");
     await app.page.alert(/begins with http/);

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
+import { Key } from "selenium-webdriver";
 import { KEY } from "./harness/gateway.mjs";
 import { allStored, storedKey } from "./harness/secrets.mjs";
 import { until } from "./harness/wait.mjs";
@@ -28,6 +29,11 @@ describe("onboarding", () => {
     await first.page.fill("textbox", "API key", KEY);
     await first.page.click("button", "Check and continue");
     await first.page.composer();
+    // The first message can be typed at once.
+    await until("the composer to have the focus", () => first.page.run("return document.activeElement?.getAttribute('aria-label') === 'Message'"));
+    await world.hands.focus(first.window.id);
+    await world.hands.type("First words");
+    await until("the words in the composer", async () => (await (await first.page.composer()).getAttribute("value")) === "First words");
     assert.equal(await storedKey(world.session.env, world.gateway.origin), KEY);
     await first.quit();
 
@@ -58,8 +64,11 @@ describe("onboarding", () => {
     const app = await world.start({ hasKey: false });
     await app.page.openSettings("Keys and gateways");
     await app.page.click("button", "Forget key");
-    await app.page.click("button", "Forget it now");
+    await app.page.click("button", "Yes, forget this key");
     await until("the key to be gone", async () => (await storedKey(world.session.env, world.gateway.origin)) === "");
+    // The button is another one now, and has the focus that the one before had.
+    await until("the focus in the settings", () => app.page.run("return document.activeElement?.textContent === 'Add key'"));
+    await app.page.closeLayer();
     assert.doesNotMatch(await allStored(world.session.env), new RegExp(KEY));
     await app.quit();
   });
@@ -85,9 +94,46 @@ describe("without a keychain", () => {
     assert.deepEqual(filesWith(bare.session.folder, KEY), []);
   });
 
-  bare.check("the next start asks again", async () => {
+  bare.check("without a key, what is there can be read, searched and exported; sending asks for it, and loses nothing", async () => {
     const app = await bare.start({ hasKey: false });
+    assert.match((await app.page.answered()).prose, /mock gateway/);
+    assert.equal(await app.page.has("textbox", "API key"), false);
+    for (const key of ["ctrl+k", "ctrl+comma", "ctrl+shift+s"]) {
+      await bare.hands.press(app.window.id, key);
+      await app.page.find("dialog", null);
+      await app.page.closeLayer();
+    }
+    await app.page.send("One more question");
     await app.page.find("textbox", "API key");
+    await app.page.fill("textbox", "API key", KEY);
+    await app.page.click("button", "Check and continue");
+    await app.page.click("button", "Only this time");
+    await app.page.isGone("dialog", null);
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "One more question");
+    await app.page.press(Key.ENTER);
+    await until("the answer", async () => (await app.page.messages()).length === 4);
+    await app.page.answered();
+    await app.quit();
+  });
+
+  bare.check("before a key exists, the reason of a failure and the network settings can be reached, and the menus do what they can", async () => {
+    const app = await bare.start({ data: "nowhere", hasKey: false, env: { YOUROUTER_BASE_URL: "http://127.0.0.1:9/v1" } });
+    await app.page.fill("textbox", "API key", KEY);
+    await app.page.click("button", "Check and continue");
+    assert.match(await app.page.alert(/Could not reach/), /refused/i);
+    await app.page.click("button", "Network settings");
+    await app.page.find("dialog", "Settings");
+    await app.page.find("button", "Custom");
+    await app.page.closeLayer();
+    await until("the focus back", () => app.page.run("return document.activeElement?.textContent === 'Network settings'"));
+    // A chat cannot be begun here, so its key does nothing.
+    await bare.hands.press(app.window.id, "ctrl+k");
+    await bare.hands.press(app.window.id, "ctrl+comma");
+    await app.page.find("dialog", "Settings");
+    await app.page.closeLayer();
+    await app.page.click("button", "Continue without a key");
+    await app.page.composer();
+    await until("the composer to have the focus", () => app.page.run("return document.activeElement?.getAttribute('aria-label') === 'Message'"));
     await app.quit();
   });
 });

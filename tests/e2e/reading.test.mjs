@@ -183,10 +183,10 @@ describe("reading", () => {
     const marks = await app.page.run("return [...document.querySelectorAll('.prose a.odd')].map((a) => a.querySelector('[role=img]')?.ariaLabel)");
     assert.deepEqual(marks, Array(5).fill("Check where this link leads"));
     for (const [text, words, opened] of [
-      ["bank.example/login", ["names another place", "evil.example"], "https://evil.example/x"],
+      ["bank.example/login", ["names a different site", "evil.example"], "https://evil.example/x"],
       ["shop", ["mixes letters", "xn--bnk-6cd.example", "bаnk.example"], "https://xn--bnk-6cd.example/"],
       ["user", ["before the @", "evil.example"], "https://evil.example/"],
-      ["bank.example/pay", ["names another place", "evil.example"], "https://evil.example/pay"],
+      ["bank.example/pay", ["names a different site", "evil.example"], "https://evil.example/pay"],
       ["moc.knab", ["in another order", "evil.example"], "https://evil.example/bidi"],
       ["A cat", ["not loaded", "images.example.org", "https://images.example.org/cat.png?id=7"], "https://images.example.org/cat.png?id=7"],
     ]) {

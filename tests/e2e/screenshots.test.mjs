@@ -6,6 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
 import { fileURLToPath } from "node:url";
+import { Key } from "selenium-webdriver";
 import { pdf, png, writeSample } from "./harness/files.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
@@ -107,6 +108,18 @@ const scenes = {
     await app.page.newChat();
     await app.page.ask("/refuse stream_options");
   },
+  async systemPrompt(app) {
+    await app.page.click("button", /^System prompt/);
+    await app.page.fill("textbox", "System prompt of this chat", "Answer in one short paragraph.");
+    await app.page.press(Key.ESCAPE);
+    await app.page.find("button", "Discard");
+    return () => app.page.click("button", "Discard");
+  },
+  async about(app) {
+    await world.hands.chooseFromMenu(app.window, 5, 4);
+    await app.page.find("dialog", "YouRouter Chat");
+    return () => app.page.closeLayer();
+  },
   settings: (app) => layer(app, /^Settings/),
   search: (app) => layer(app, /^Search/),
   async export(app) {
@@ -200,9 +213,24 @@ describe("screenshots", () => {
     await app.quit();
   });
 
+  world.check("the demo, light and dark, and everything at 200 %", async () => {
+    const app = await world.start({ data: "demo", hasKey: false, args: ["--demo"] });
+    for (const theme of ["light", "dark"]) {
+      await app.page.run("document.documentElement.dataset.theme = arguments[0]", theme);
+      await app.page.newChat();
+      await take(app, `start-${theme}`);
+      await app.page.ask("Show me formulas.");
+      await take(app, `demo-${theme}`);
+    }
+    for (let step = 0; step < 6; step += 1) await world.hands.press(app.window.id, "ctrl+equal");
+    await until("a larger page", () => app.page.run("return innerWidth < 650"));
+    await take(app, "zoom-200-dark");
+    await app.quit();
+  });
+
   world.check("the native menu and the drop overlay, as the display shows them", async () => {
     const app = await world.start({ data: "Light" });
-    await world.hands.openMenu(app.window, 3);
+    await world.hands.openMenu(app.window, 4);
     await world.hands.picture(join(FOLDER, "menu.png"));
     await world.hands.press(app.window.id, "Escape");
     await world.hands.dragFiles(files, app.window, { x: 600, y: 400 }, {

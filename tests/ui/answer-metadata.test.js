@@ -56,3 +56,17 @@ test('a failover names both modes, and the dot is that of the attempt that answe
   assert.match(line(more), /^gpt-4\.1, openai, then auto · vendor not reported · !2 attempts/);
   assert.deepEqual(answerMetadata(turn(more), 'done', 'en-GB').dot, { shape: 'auto', vendor: 'auto' });
 });
+
+test('what was written of an answer that ended too early is counted here, and marked', () => {
+  const counted = (more, state) => answerMetadata(turn({ usage: null, ...more }), state, 'en-GB', () => 388).parts.map(({ text }) => text).join(' · ');
+  assert.match(counted({}, 'stopped'), /≈ 388 out · total unknown$/);
+  assert.match(counted({}, 'failed'), /≈ 388 out/);
+  assert.doesNotMatch(counted({}, 'done'), /≈/, 'a whole answer is the gateway’s to count');
+  assert.doesNotMatch(counted({ usage: { promptTokens: 1, completionTokens: 2 } }, 'stopped'), /≈/);
+  assert.doesNotMatch(counted({ firstTokenMs: null }, 'failed'), /≈/);
+});
+
+test('an answer of the demo says that it is a recording, and by whom it was not answered', () => {
+  assert.match(line({ requestId: 'req_demo_3' }), /^gpt-4.1, auto · offline demo, a recording · 412 ms/);
+  assert.doesNotMatch(line({ requestId: 'req_mock_3' }), /recording/);
+});

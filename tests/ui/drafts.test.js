@@ -41,7 +41,7 @@ const core = {
   retry_turn: ({ retry }) => new Promise((take, refuse) => sending.push({ ...retry, refuse })),
   remove_attachment: ({ attachmentId }) => void removed.push(attachmentId),
   send_message: ({ message: sent }) => {
-    assert.equal(kept[sent.conversationId].text, sent.replaces ? kept[sent.conversationId].text : sent.text, 'kept before it goes out');
+    assert.ok(sent.replaces || kept[sent.conversationId].text.startsWith(sent.text), 'kept before it goes out');
     return new Promise((take, refuse) => sending.push({ ...sent, take: () => take({ conversation: summary(sent.conversationId), messages: [], changed: [] }), refuse }));
   },
 };
@@ -86,7 +86,7 @@ beforeEach(() => {
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
     tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
-  session = new Session({ conversations: { rows: [], next: null }, conversation: view('a'), settings: {} });
+  session = new Session({ conversations: { rows: [], next: null }, conversation: view('a'), settings: {}, gateway: { key: 'run' } });
   turns = new Turns(session, screen);
   drafts = new Drafts(session, screen, turns);
   show(view('a'));
@@ -399,4 +399,44 @@ test('whoever types without a pause has their draft saved within a second', asyn
     Object.assign(window, { setTimeout: usual });
     performance.now = clock;
   }
+});
+
+test('without a network messages wait in order, can be changed and removed, and go out one after the other once it is back', async () => {
+  session.gateway = { key: 'run', kind: 'remote', host: 'api.example' };
+  session.isNetworkDown = true;
+  screen.focusIfLost = () => {};
+  for (const text of ['one', 'two', 'three', 'four']) {
+    type(text);
+    drafts.submit();
+  }
+  assert.deepEqual([sending.length, session.draft.waiting.map(({ text }) => text), screen.composer.text], [0, ['one', 'two', 'three', 'four'], '']);
+  await later();
+  assert.equal(kept.a.text, 'one\n\ntwo\n\nthree\n\nfour', 'a restart would lose none');
+  await drafts.waiting.remove(1);
+  drafts.waiting.edit(2);
+  assert.deepEqual([session.draft.waiting.map(({ text }) => text), screen.composer.text], [['one', 'three'], 'four']);
+  session.isNetworkDown = false;
+  drafts.waiting.resume();
+  await later();
+  assert.deepEqual(sending.map(({ text }) => text), ['one']);
+  sending[0].take();
+  await later();
+  turns.onFinished();
+  await later();
+  assert.deepEqual(sending.map(({ text }) => text), ['one', 'three']);
+  sending[1].take();
+  await later();
+  assert.deepEqual([session.draft.waiting, screen.composer.text, kept.a.text], [[], 'four', 'four']);
+});
+
+test('a gateway on this computer, and the demo, need no network', () => {
+  session.isNetworkDown = true;
+  for (const host of ['127.0.0.1:8080', 'localhost', '[::1]:4000', 'box.localhost:1']) {
+    session.gateway = { key: 'run', kind: 'remote', host };
+    assert.equal(session.isOffline, false, host);
+  }
+  session.gateway = { key: 'notNeeded', kind: 'demo', host: 'demo.example' };
+  assert.equal(session.isOffline, false);
+  session.gateway = { key: 'run', kind: 'remote', host: 'api.localhost.example' };
+  assert.equal(session.isOffline, true);
 });

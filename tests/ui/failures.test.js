@@ -97,11 +97,20 @@ test('no remedy has words that no failure offers', () => {
   const offered = union('FailureCode').flatMap((code) => [auto, pinned, claude, { ...auto, hasText: true }].flatMap((of) => explain(failure(code, { isAboutFiles: true }), of).actions));
   offered.push(...explain(failure('rejected', { refusedInput: 'image' }), { ...auto, hasSentImages: true }).actions);
   offered.push(...explain(failure('streamCut'), { ...auto, hasText: true }).actions);
+  offered.push(...explain(failure('noProgram'), { ...auto, isLink: true }).actions);
   // What is said over the composer can be put away.
   assert.deepEqual(Object.keys(words.failure.actions).sort(), [...new Set([...offered, 'dismiss'])].sort());
 });
 
+test('a link that no browser opens can be copied, and is called a link', () => {
+  const { title, actions } = explain(failure('noProgram', { detail: 'none' }), { ...auto, isLink: true });
+  assert.match(title, /No browser/);
+  assert.equal(actions[0], 'copyLink');
+  assert.doesNotMatch(explain(failure('noProgram'), auto).title, /browser/);
+});
+
 test('a refused request shows the words of the gateway', () => {
+  assert.match(explain(failure('unauthorized', { status: 401, detail: 'key was revoked' }), auto).body, /says: key was revoked\. The key/);
   assert.match(explain(failure('rejected', { detail: 'Unsupported value' }), auto).body, /Unsupported value/);
   assert.match(explain(failure('tooLong', { detail: 'maximum context' }), auto).body, /maximum context/);
 });

@@ -15,7 +15,7 @@ const pdf = (more) => ({
 test('a sent PDF says how it went', () => {
   assert.equal(sentDetail(pdf()), '12 pages, sent as PDF');
   assert.equal(sentDetail(pdf({ sentAs: 'text' })), 'text of 12 pages');
-  assert.equal(sentDetail(pdf({ sentAs: 'text', isCut: true, isLeftOut: true })), 'text of 12 pages, end left out, left out');
+  assert.equal(sentDetail(pdf({ sentAs: 'text', isCut: true, isLeftOut: true })), 'text of 12 pages, cut off, left out');
   assert.equal(sentDetail(pdf({ sentAs: 'pages', pageImages: 12 })), '12 pages as images');
   assert.equal(sentDetail(pdf({ sentAs: 'pages', pageImages: 20, pages: 34 })), 'first 20 of 34 pages as images');
 });
@@ -23,7 +23,7 @@ test('a sent PDF says how it went', () => {
 test('a PDF whose text was read in part says so in its chip, in its choices and where it was sent', () => {
   const part = pdf({ pages: 300, textPages: 49, textTokens: 24_000, sentAs: 'text' });
   assert.equal(sentDetail(part), 'text of the first 49 of 300 pages');
-  assert.equal(sentDetail({ ...part, isCut: true }), 'text of the first 49 of 300 pages, end left out');
+  assert.equal(sentDetail({ ...part, isCut: true }), 'text of the first 49 of 300 pages, cut off');
   assert.equal(sentDetail({ ...part, sentAs: 'pdf' }), '300 pages, sent as PDF');
   assert.equal(draftDetail(part, { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 24_000 }), 'text of the first 49 of 300 pages, 48 kB, ≈ 24,000 tokens');
   assert.equal(draftDetail(part, { id: 'a', sendAs: 'pdf', sizeBytes: 48_000, tokens: 24_000 }), '300 pages, 48 kB, ≈ 24,000 tokens');
@@ -32,13 +32,13 @@ test('a PDF whose text was read in part says so in its chip, in its choices and 
 
 test('a PDF of which pages are pictures says so wherever its text is meant', () => {
   const stamped = pdf({ isScan: true, picturePages: 11, sendOptions: ['pdf', 'pages', 'text'], sentAs: 'text' });
-  const missing = '11 of 12 pages are pictures without text';
+  const missing = '11 of 12 pages are images without text';
   const preview = { id: 'a', sizeBytes: 340_000, tokens: 24_000 };
   assert.equal(draftDetail(stamped, { ...preview, sendAs: 'pdf' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
   assert.equal(draftDetail(stamped, { ...preview, sendAs: 'text' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
   assert.equal(draftDetail({ ...stamped, isScan: false }, { ...preview, sendAs: 'pdf' }), '12 pages, 340 kB, ≈ 24,000 tokens', 'a PDF lacks nothing');
   assert.equal(sentDetail(stamped), `text of 12 pages, ${missing}`);
-  assert.equal(sentDetail({ ...stamped, picturePages: 1 }), 'text of 12 pages, 1 of 12 pages is a picture without text');
+  assert.equal(sentDetail({ ...stamped, picturePages: 1 }), 'text of 12 pages, 1 of 12 pages is an image without text');
   assert.equal(sentDetail({ ...stamped, sentAs: 'pages', pageImages: 12 }), '12 pages as images');
 });
 
@@ -48,7 +48,7 @@ test('a PDF says what is peculiar to it: protection, an unknown alphabet, a form
   assert.equal(draftDetail(restricted, { ...preview, sendAs: 'text' }), '12 pages, 340 kB, ≈ 24,000 tokens, password-protected (editing restricted)');
   assert.match(draftDetail(restricted, { ...preview, sendAs: 'pdf' }), /editing restricted\): most vendors refuse it as PDF$/);
   const unreadable = pdf({ isUnreadable: true, isScan: true, picturePages: 12, pageImages: 12 });
-  assert.equal(draftDetail(unreadable, { ...preview, sendAs: 'pages' }), '12 pages as images, 340 kB, ≈ 24,000 tokens, its text cannot be read: the fonts do not say which letters they show');
+  assert.equal(draftDetail(unreadable, { ...preview, sendAs: 'pages' }), '12 pages as images, 340 kB, ≈ 24,000 tokens, its text can’t be read: its fonts don’t say which letters they show');
   assert.match(draftDetail(pdf({ isXfa: true }), { ...preview, sendAs: 'pdf' }), /an XFA form/);
 });
 
@@ -63,8 +63,8 @@ test('an office document says that its text goes out, a text file says nothing m
 
 test('a text whose end is left out says how much of it goes', () => {
   const log = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, sendOptions: ['text'], sentAs: 'text', sizeBytes: 400_000, wholeBytes: 4_000_000, isCut: true });
-  assert.equal(draftDetail(log, { id: 'a', sendAs: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, end left out');
-  assert.equal(sentDetail(log), '400 kB of 4.0 MB, end left out');
+  assert.equal(draftDetail(log, { id: 'a', sendAs: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, cut off');
+  assert.equal(sentDetail(log), '400 kB of 4.0 MB, cut off');
 });
 
 test('a text without the data in it says how much that is', () => {
@@ -75,8 +75,8 @@ test('a text without the data in it says how much that is', () => {
 
 test('a file of several pictures says that only the first goes out, before and afterwards', () => {
   const scans = pdf({ kind: 'image', mediaType: 'image/png', pages: null, pixels: [800, 600], sendOptions: ['image'], sentAs: 'image', frames: 5 });
-  assert.equal(draftDetail(scans, { id: 'a', sendAs: 'image', sizeBytes: 340_000, tokens: 640, mostPages: null }), '340 kB, only the first of 5 pictures');
-  assert.equal(sentDetail(scans), '800 × 600, 340 kB, only the first of 5 pictures');
+  assert.equal(draftDetail(scans, { id: 'a', sendAs: 'image', sizeBytes: 340_000, tokens: 640, mostPages: null }), '340 kB, only the first of 5 images');
+  assert.equal(sentDetail(scans), '800 × 600, 340 kB, only the first of 5 images');
 });
 
 test('a draft says how large it is and what it costs, as an estimate', () => {
@@ -85,7 +85,7 @@ test('a draft says how large it is and what it costs, as an estimate', () => {
   assert.equal(draftDetail(pdf(), null), '12 pages, 340 kB');
   const drawn = { id: 'a', sendAs: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
   assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), drawn), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');
-  assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be drawn: page 7 takes too long');
+  assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be rendered: page 7 takes too long');
   assert.deepEqual([7, 99, 123, 98_765].map(rounded), [7, 99, 120, 99_000]);
 });
 

@@ -40,6 +40,9 @@ test('shortcuts need their modifiers, and no others', () => {
   assert.equal(control(','), 'openSettings');
   assert.equal(control('r'), 'regenerate');
   assert.equal(control('R', { shiftKey: true }), 'retryWithAuto');
+  for (const plus of [control('+'), control('='), control('+', { shiftKey: true })]) assert.equal(plus, 'zoomIn');
+  assert.deepEqual([control('-'), control('0')], ['zoomOut', 'zoomReset']);
+  assert.equal(control('0', { altKey: true }), null, 'that one pins a vendor');
   assert.equal(control('n', { shiftKey: true }), null);
   assert.equal(control('n', { altKey: true }), null);
   assert.equal(control('m', { keyCode: 229 }), null);

@@ -43,6 +43,6 @@ test('what was learned from a refusal is said before where the rest is known fro
   for (const isReported of [false, true]) {
     assert.equal(knownFrom({ ...model, isReported, refusedInputs: ['image'] }), 'learned');
   }
-  assert.equal(words.picker.learned(['image']), 'Learned from a refusal: no images');
-  assert.equal(words.picker.learned(['image', 'pdf']), 'Learned from a refusal: no images, no PDF');
+  assert.equal(words.picker.learned(['image']), 'Has refused images');
+  assert.equal(words.picker.learned(['image', 'pdf']), 'Has refused images and PDFs');
 });

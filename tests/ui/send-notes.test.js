@@ -21,8 +21,8 @@ test('pictures that a model does not take are named with what is known, and one 
   });
   const text = (/** @type {any} */ more) => sendNotes(unsupported(more))[0]?.text;
   assert.equal(text({ because: 'refused', drafted: ['a'] }), 'This model has refused images.');
-  assert.equal(text({ because: 'inferred', drafted: ['a'] }), 'As far as is known, this model takes no images.');
-  assert.equal(text({ because: 'inferred', input: 'pdf', earlier: ['a'] }), 'As far as is known, this model takes no PDFs; 1 earlier PDF would be sent again.');
+  assert.equal(text({ because: 'inferred', drafted: ['a'] }), 'This model probably doesn’t accept images.');
+  assert.equal(text({ because: 'inferred', input: 'pdf', earlier: ['a'] }), 'This model probably doesn’t accept PDFs; 1 earlier PDF would be sent again.');
 });
 
 test('what is too much in all is said in words', () => {

@@ -3,11 +3,12 @@
 
 /** @import { MessageView } from '../bindings.js' */
 import { locale, words } from '../words.js';
-import { shortId, wholeSeconds } from '../format/figures.js';
+import { estimatedTokens, shortId, wholeSeconds } from '../format/figures.js';
 import { answerMetadata } from '../format/answer-metadata.js';
 import { AttemptList } from './attempt-list.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
 import { requestIdButton } from './failure-notice.js';
+import { stopAt, toolbar } from './toolbar.js';
 import { VersionStepper } from './version-stepper.js';
 
 /** @typedef {'waiting' | 'thinking' | 'writing'} Phase */
@@ -18,7 +19,7 @@ export class AnswerFooter extends HTMLElement {
   #phase = h('span', {});
   #seconds = h('span', {});
   #attempts = new AttemptList();
-  #acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': words.message.answerActions });
+  #acts = toolbar({ class: 'acts', 'aria-label': words.message.answerActions });
   #timer = 0;
 
   connectedCallback() {
@@ -37,8 +38,12 @@ export class AnswerFooter extends HTMLElement {
     clearInterval(this.#timer);
   }
 
-  /** @param {MessageView} message @param {boolean} hasText without any, what is shown above says enough */
-  show(message, hasText) {
+  /**
+   * @param {MessageView} message
+   * @param {boolean} hasText without any, what is shown above says enough
+   * @param {() => string} text what is shown of it
+   */
+  show(message, hasText, text) {
     clearInterval(this.#timer);
     const { turn } = message;
     const isRunning = message.state === 'streaming';
@@ -48,14 +53,16 @@ export class AnswerFooter extends HTMLElement {
     if (!turn) return;
     this.classList.toggle('bare', isBare);
     this.#acts.hidden = isRunning;
-    this.#attempts.show(isRunning ? [] : turn.attempts);
+    // A failure tells its attempts itself.
+    this.#attempts.show(isRunning || turn.failure ? [] : turn.attempts);
     this.#stepper.show(message.versions, message.id);
-    const { dot, who, parts } = answerMetadata(turn, message.state, locale);
+    stopAt(this.#acts);
+    const { dot, who, parts } = answerMetadata(turn, message.state, locale, () => estimatedTokens(text()));
     const name = h('span', { class: 'who', title: turn.route.model }, vendorDot(dot), who);
     if (isRunning) return this.#showRunning(name, message.createdAtMs);
     this.#line.replaceChildren(
       name,
-      ...parts.map((part) => h('span', { class: part.isWarning ? 'warnish' : null }, part.text)),
+      ...parts.map((part) => h('span', { class: part.isWarning ? 'warnish' : null, title: part.title ?? null }, part.text)),
     );
     if (turn.requestId) this.#line.append(requestIdButton(turn.requestId, shortId(turn.requestId)));
   }

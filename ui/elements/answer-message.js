@@ -32,6 +32,8 @@ export class AnswerMessage extends HTMLElement {
   #phase = '';
   /** @type {GatewayName} */
   gateway = { name: '', host: '' };
+  /** From the question to the failure, waits included; only known where that was seen. @type {number | null} */
+  #tookMs = null;
   /** In which other sendOptions the files of the question could be sent. @type {readonly SendAs[]} */
   otherSendOptions = [];
   /** Whether images went out with it. */
@@ -61,6 +63,7 @@ export class AnswerMessage extends HTMLElement {
     if (before === message) return;
     this.#message = message;
     this.gateway = gateway;
+    this.#tookMs = before?.state === 'streaming' ? Date.now() - message.createdAtMs : null;
     const isStreaming = message.state === 'streaming';
     const isEnd = before?.state === 'streaming' && !isStreaming && message.html === '';
     const model = message.turn?.route.model ?? '';
@@ -74,7 +77,7 @@ export class AnswerMessage extends HTMLElement {
     else if (before?.html !== message.html || message.html === '') this.#prose.show(message.html);
     if (!isStreaming && !isEnd) this.#thoughts.text = message.reasoning;
     this.#thoughts.showTime(message.turn?.reasoningMs ?? null, !isStreaming || !this.#prose.isBlank);
-    this.#footer.show(message, !this.#prose.isBlank);
+    this.#footer.show(message, !this.#prose.isBlank, () => this.#prose.textContent ?? '');
     this.#phase = '';
     this.#showPhase();
     this.#showOutcome(message);
@@ -141,7 +144,7 @@ export class AnswerMessage extends HTMLElement {
       const { name, host, offersAuto } = this.gateway;
       const { route, durationMs } = turn;
       const { otherSendOptions, hasSentImages } = this;
-      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, otherSendOptions, hasSentImages });
+      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, attempts: turn.attempts, tookMs: this.#tookMs, otherSendOptions, hasSentImages });
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));

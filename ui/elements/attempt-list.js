@@ -14,13 +14,13 @@ export class AttemptList extends HTMLElement {
     this.hidden = attempts.length < 2;
     if (this.hidden) return this.replaceChildren();
     this.replaceChildren(
-      h('details', {}, h('summary', {}, words.attempts.summary), h('ol', {}, ...attempts.map((attempt) => row(attempt)))),
+      h('details', {}, h('summary', {}, words.attempts.summary), h('ol', {}, ...attempts.map(attemptRow))),
     );
   }
 }
 
-/** @param {Attempt} attempt */
-function row({ vendor, status, durationMs, requestId, failure, overrides }) {
+/** One request: in which mode, what came of it, after how long. @param {Attempt} attempt */
+export function attemptRow({ vendor, status, durationMs, requestId, failure, overrides }) {
   const route = { model: '', vendor };
   const time = duration(durationMs);
   const told = failure ? words.attempts.failed(failureReason(failure), time) : words.attempts.answered(time);

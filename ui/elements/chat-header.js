@@ -1,5 +1,5 @@
 // The bar over the conversation: its title, and the model and vendor that its next message goes to.
-// Sends `picker-open`, `sidebar-toggle` and `export-open`.
+// Sends `picker-open`, `sidebar-toggle`, `system-prompt-open` and `export-open`.
 
 /** @import { Route } from '../bindings.js' */
 import { splitModel } from '../format/figures.js';
@@ -17,6 +17,8 @@ export class ChatHeader extends HTMLElement {
     onclick: () => emit(this, 'picker-open'),
   });
 
+  #prompt = iconButton('prompt', words.header.systemPrompt, () => emit(this, 'system-prompt-open'), { keys: 'Ctrl Shift P' });
+
   connectedCallback() {
     if (this.firstElementChild) return;
     this.classList.add('head');
@@ -25,12 +27,18 @@ export class ChatHeader extends HTMLElement {
       this.#title,
       h('span', { class: 'gap' }),
       this.#route,
+      this.#prompt,
       iconButton('tray', words.header.export, () => emit(this, 'export-open'), { keys: 'Ctrl Shift S', extra: 'not-narrow' }),
     );
   }
 
-  /** @param {string} title @param {Route} route */
-  show(title, route) {
+  /** @param {string} title @param {Route} route @param {boolean} hasSystemPrompt */
+  show(title, route, hasSystemPrompt) {
+    const prompt = hasSystemPrompt ? words.header.systemPromptSet : words.header.systemPrompt;
+    this.#prompt.setAttribute('aria-label', prompt);
+    this.#prompt.title = `${prompt} (Ctrl Shift P)`;
+    this.#prompt.classList.toggle('is-set', hasSystemPrompt);
+    this.#prompt.classList.toggle('not-narrow', !hasSystemPrompt);
     this.#title.textContent = title || words.header.untitled;
     const label = words.header.route(route.model, route.vendor);
     this.#route.setAttribute('aria-label', label);

@@ -22,7 +22,7 @@ export class ChatSidebar extends HTMLElement {
       ),
       h(
         'button',
-        { class: 'side-search', type: 'button', 'aria-label': search, title: `${search} (Ctrl K)`, onclick: () => emit(this, 'search-open') },
+        { class: 'side-search', type: 'button', title: `${search} (Ctrl K)`, onclick: () => emit(this, 'search-open') },
         icon('search', 's'),
         h('span', { class: 'grow' }, search),
         keyCaps(['Ctrl', 'K']),

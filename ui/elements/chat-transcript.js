@@ -15,7 +15,6 @@ import { focusStep, pressedStep, stepIn } from './version-stepper.js';
 
 /** After a failure the same messages are asked for again when the reader scrolls, but not before this many milliseconds. */
 const askAgainMs = 2000;
-
 /** Room above what is loaded, in pixels: what is built while the reader scrolls up takes its place, and nothing has to be scrolled. */
 const room = 12_000;
 /** How long a message that was looked for stays marked. */
@@ -24,15 +23,16 @@ const markedMs = 2000;
 export class ChatTranscript extends HTMLElement {
   #log = h('div', { class: 'col turns', role: 'log', 'aria-live': 'off', 'aria-label': words.header.conversation });
   #thread = h('div', { class: 'thread scroll', tabindex: '-1' }, this.#log);
-  #list = new MessageList(this.#log, this.#thread, (element, message) => showMessage(element, message, this.#window.messages, this.#gateway));
-  #place = new ReadingPlace(this.#thread, this.#log);
+  #list = new MessageList(this.#log, this.#thread, (element, message) => showMessage(element, message, this.#window.messages, this.#gateway, this.#editing));
+  place = new ReadingPlace(this.#thread, this.#log);
   #jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => this.jumpToEnd() }, icon('arrow-down', 's'), words.composer.jump);
   /** @type {MessageWindow} */
   #window = { messages: [], hasEarlier: false, hasLater: false };
+  #editing = ''; // the id of the message that is in the composer
   #isFitAsked = false;
   #asked = { edge: '', at: 0 };
   #observer = new ResizeObserver(() => {
-    this.#place.resized();
+    this.place.resized();
     if (this.#list.needsFit()) this.#askFit();
   });
   /** @type {GatewayName} */
@@ -41,23 +41,21 @@ export class ChatTranscript extends HTMLElement {
   connectedCallback() {
     this.#observer.observe(this.#log);
     this.#observer.observe(this.#thread);
-    window.addEventListener('pointerup', this.#place.release);
-    window.addEventListener('pointercancel', this.#place.release);
+    for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, this.place.release);
     if (this.firstElementChild) return;
     this.append(this.#thread, h('div', { class: 'jump-place' }, h('div', { class: 'col' }, this.#jump)));
-    this.#place.absorb = (moved) => this.#list.above.absorb(moved);
-    this.#place.onRest = () => this.#level();
-    this.#place.hasMore = () => this.#window.hasLater || !this.#list.isAtEnd;
-    this.#place.onSettle = () => (this.#jump.hidden = this.#place.isFollowing || this.#place.isAtEnd);
+    this.place.absorb = (moved) => this.#list.above.absorb(moved);
+    this.place.onRest = () => this.#level();
+    this.place.hasMore = () => this.#window.hasLater || !this.#list.isAtEnd;
+    this.place.onSettle = () => (this.#jump.hidden = this.place.isFollowing || this.place.isAtEnd);
     this.#thread.addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    this.#log.addEventListener('reading-hold', () => this.#place.stay());
+    this.#log.addEventListener('reading-hold', () => this.place.stay());
   }
 
   disconnectedCallback() {
     this.#observer.disconnect();
-    this.#place.forget();
-    window.removeEventListener('pointerup', this.#place.release);
-    window.removeEventListener('pointercancel', this.#place.release);
+    this.place.forget();
+    for (const end of ['pointerup', 'pointercancel']) window.removeEventListener(end, this.place.release);
   }
 
   /** Shows another conversation, at its end or at one of its messages. @param {MessageWindow} window @param {GatewayName} gateway @param {string | null} [around] */
@@ -76,7 +74,7 @@ export class ChatTranscript extends HTMLElement {
   update(window, gateway) {
     this.#window = window;
     this.#gateway = gateway;
-    this.#place.keep(() => this.#list.update(window.messages));
+    this.place.keep(() => this.#list.update(window.messages));
     this.#askFit();
   }
 
@@ -87,7 +85,7 @@ export class ChatTranscript extends HTMLElement {
     if (!this.#list.find(messageId)) this.#list.goTo(window.messages.findIndex(({ id }) => id === messageId));
     const step = pressed && stepIn(this.#list.find(messageId), pressed.name);
     if (!step) return;
-    this.#place.scrollTo(this.#thread.scrollTop + step.getBoundingClientRect().top - pressed.top);
+    this.place.scrollTo(this.#thread.scrollTop + step.getBoundingClientRect().top - pressed.top);
     focusStep(step);
   }
 
@@ -95,6 +93,13 @@ export class ChatTranscript extends HTMLElement {
   answer(messageId) {
     const element = this.#list.find(messageId);
     return element instanceof AnswerMessage ? element : null;
+  }
+
+  /** @param {string} messageId that is being edited */
+  set editing(messageId) {
+    const isOther = messageId !== this.#editing;
+    this.#editing = messageId;
+    if (isOther) this.update(this.#window, this.#gateway);
   }
 
   jumpToEnd() {
@@ -107,21 +112,21 @@ export class ChatTranscript extends HTMLElement {
     if (this.#window.hasEarlier) return emit(this, 'transcript-jump', 'start');
     if (!this.#list.isAtStart) this.#list.goTo(0);
     this.#list.above.level(0);
-    this.#place.scrollTo(0);
+    this.place.scrollTo(0);
     this.#askFit();
   }
 
   /** Scrolls by pages from elsewhere, such as the composer. @param {number} pages */
   scrollPages(pages) {
-    if (pages < 0) this.#place.letGo();
+    if (pages < 0) this.place.letGo();
     this.#thread.scrollBy(0, pages * this.#thread.clientHeight * 0.9);
   }
 
   #goToEnd() {
-    this.#place.isFollowing = true;
+    this.place.isFollowing = true;
     // Nothing to measure: at the start that would cost a layout.
     if (this.#window.messages.length === 0) return void (this.#jump.hidden = true);
-    this.#place.follow();
+    this.place.follow();
     this.#askFit();
   }
 
@@ -130,13 +135,13 @@ export class ChatTranscript extends HTMLElement {
     const element = this.#list.find(messageId);
     if (!element) return;
     const room = this.#thread.getBoundingClientRect();
-    this.#place.scrollTo(this.#thread.scrollTop + element.getBoundingClientRect().top - room.top - room.height / 5);
+    this.place.scrollTo(this.#thread.scrollTop + element.getBoundingClientRect().top - room.top - room.height / 5);
     element.toggleAttribute('data-found', true);
     setTimeout(() => element.removeAttribute('data-found'), markedMs);
   }
 
   #onScroll() {
-    this.#place.scrolled();
+    this.place.scrolled();
     // Nothing stands before the first message, not even for a moment.
     if (!this.#window.hasEarlier && this.#list.above.slack > 0 && this.#list.isAtStart && this.#list.reach.before < 0) this.#level();
     // At once: what is scrolled into view must stand there before it is painted.
@@ -150,8 +155,8 @@ export class ChatTranscript extends HTMLElement {
 
   /** Makes the room above what it should be again, where what is read stays. */
   #level() {
-    if (this.#place.isFollowing || this.#list.above.slack === this.#slack || (this.#slack > 0 && this.#list.above.slack > this.#slack / 2)) return;
-    this.#place.keep(() => this.#list.above.level(this.#slack), { byScrolling: true });
+    if (this.place.isFollowing || this.#list.above.slack === this.#slack || (this.#slack > 0 && this.#list.above.slack > this.#slack / 2)) return;
+    this.place.keep(() => this.#list.above.level(this.#slack), { byScrolling: true });
   }
 
   /** After the next frame, which shows what is built already. */
@@ -167,7 +172,7 @@ export class ChatTranscript extends HTMLElement {
   #fit() {
     if (this.#thread.clientHeight === 0) return;
     let isChanged = false;
-    this.#place.keep(() => (isChanged = this.#list.fit()));
+    this.place.keep(() => (isChanged = this.#list.fit()));
     if (isChanged) this.#askFit();
     this.#askForMessages();
   }

@@ -7,7 +7,7 @@ import { setIcon } from './dom.js';
  * Copies text, which may still be on its way.
  * @param {string | Promise<string>} text
  */
-async function copyText(text) {
+export async function copyText(text) {
   // The promise goes into the clipboard item, because waiting for it first would outlive the key press or click.
   const blob = Promise.resolve(text).then((plain) => new Blob([plain], { type: 'text/plain' }));
   try {

@@ -89,9 +89,9 @@ export function vendorDot(dot) {
   return h('span', { class: `dot ${shape}`.trim(), 'data-v': dot.vendor, 'aria-hidden': 'true' });
 }
 
-/** Key caps. @param {readonly string[]} keys */
+/** Key caps; what they belong to tells its keys in its title. @param {readonly string[]} keys */
 export function keyCaps(keys) {
-  return h('span', { class: 'keys' }, ...keys.map((key) => h('kbd', { class: 'kbd' }, key)));
+  return h('span', { class: 'keys', 'aria-hidden': 'true' }, ...keys.map((key) => h('kbd', { class: 'kbd' }, key)));
 }
 
 /**

@@ -57,7 +57,10 @@ export class ExportDialog extends LayerDialog {
   showProgress(done, all) {
     if (!this.#isBusy) return;
     // Until now the native dialog may have been open.
-    this.#bar.hidden = this.#stop.hidden = false;
+    if (this.#stop.hidden) {
+      this.#bar.hidden = this.#stop.hidden = false;
+      this.#stop.focus();
+    }
     this.#bar.max = all;
     this.#bar.value = done;
     this.#say(words.progress(done, all), 'plain');
@@ -67,18 +70,21 @@ export class ExportDialog extends LayerDialog {
   showAsking() {
     this.#setBusy(false);
     this.#say('', 'plain');
+    this.#start.focus();
   }
 
   /** @param {string} text */
   showDone(text) {
     this.#setBusy(false);
     this.#say(text, 'done');
+    this.#after.querySelector('button')?.focus();
   }
 
   /** @param {string} text */
   showFailure(text) {
     this.#setBusy(false);
     this.#say(`${words.failed} ${text}`, 'failed');
+    this.#start.focus();
   }
 
   #begin() {

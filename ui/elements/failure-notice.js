@@ -1,32 +1,35 @@
 // A failure in words, with the facts and the remedies. Sends `failure-action` with the name of the remedy.
 // It is an alert; the text that an answer had before is shown by others and never removed.
 
-/** @import { Failure } from '../bindings.js' */
+/** @import { Attempt, Failure } from '../bindings.js' */
 /** @import { Circumstances, Explanation, FailureAction } from '../failures.js' */
 import { explain } from '../failures.js';
-import { duration, shortId } from '../format/figures.js';
+import { duration, shortId, wholeSeconds } from '../format/figures.js';
 import { modeName } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { copyFrom } from './clipboard.js';
+import { attemptRow } from './attempt-list.js';
 import { emit, h, icon } from './dom.js';
 
 /** @type {Partial<Record<FailureAction, string>>} */
-const actionIcons = { retryWithAuto: 'swap', sendNatively: 'swap', tryAgain: 'refresh' };
+const actionIcons = { retryWithAuto: 'swap', sendNatively: 'swap', tryAgain: 'refresh', copyLink: 'copy' };
 
-/** Actions that are likely to mend a refusal, and stand out. @type {Set<FailureAction>} */
-const cures = new Set(['retryWithAuto', 'addKey', 'sendNatively', 'sendAsText', 'sendAsPages', 'sendWithoutImages']);
+/** Actions that are likely to mend it: one that comes first stands out. @type {Set<FailureAction>} */
+const cures = new Set(['replaceKey', 'openDashboard', 'continueAnswer', 'retryWithAuto', 'addKey', 'sendNatively', 'sendAsText', 'sendAsPages', 'sendWithoutImages']);
+
+/** @typedef {Circumstances & { durationMs?: number | null, attempts?: readonly Attempt[], tookMs?: number | null }} Told `durationMs` of the last attempt, `tookMs` of all with the waits between them */
 
 export class FailureNotice extends HTMLElement {
   /**
    * @param {Failure} failure
-   * @param {Circumstances & { durationMs?: number | null }} circumstances
+   * @param {Told} circumstances
    * @param {FailureAction[]} [more] remedies after the usual ones
    */
   show(failure, circumstances, more = []) {
     const explained = explain(failure, circumstances);
     const { tone, icon: name, body, actions } = explained;
     const isStrip = failure.code === 'streamCut' && circumstances.hasText;
-    const buttons = [...actions, ...more].map((action, index) => this.#button(action, index, actions.length));
+    const buttons = [...new Set([...actions, ...more])].map((action, index) => this.#button(action, index));
     this.setAttribute('role', 'alert');
     if (isStrip) {
       this.className = 'cut';
@@ -34,12 +37,12 @@ export class FailureNotice extends HTMLElement {
       return;
     }
     this.className = `note ${tone}`;
-    this.replaceChildren(...noticeParts(explained, facts(failure, circumstances), h('div', { class: 'row' }, ...buttons)));
+    this.replaceChildren(...noticeParts(explained, facts(failure, circumstances), h('div', { class: 'row' }, ...buttons), details(failure, circumstances)));
   }
 
-  /** @param {FailureAction} action @param {number} index @param {number} all */
-  #button(action, index, all) {
-    const isPrimary = index === 0 && (all > 2 || cures.has(action));
+  /** @param {FailureAction} action @param {number} index */
+  #button(action, index) {
+    const isPrimary = index === 0 && cures.has(action);
     const isQuiet = action === 'openDashboard' || action === 'dismiss' || action === 'openSettings';
     const name = actionIcons[action];
     return h(
@@ -54,17 +57,39 @@ export class FailureNotice extends HTMLElement {
 
 /** What every notice holds: what happened, what it means, and what follows. @param {Explanation} explained @param {...(Node | null)} more */
 export function noticeParts({ icon: name, title, body }, ...more) {
-  return [icon(name), h('div', {}, h('h3', {}, title), h('p', { class: 'selectable' }, body), ...more)];
+  return [icon(name), h('div', {}, h('p', { class: 'what' }, title), h('p', { class: 'selectable' }, body), ...more)];
 }
 
-/** @param {Failure} failure @param {Circumstances & { durationMs?: number | null }} circumstances */
-function facts(failure, { route, durationMs }) {
+/** What is known of it, word for word, for the person who wants to know or to report it. @param {Failure} failure @param {Told} circumstances */
+function details(failure, { route, attempts = [] }) {
+  const { code, status, requestId, said, model, attempts: tried } = words.failure.detail;
+  const rows = [
+    [code, failure.code],
+    [status, failure.status === undefined ? '' : String(failure.status)],
+    [model, route.model],
+    [requestId, failure.requestId ?? ''],
+    [said, failure.detail],
+  ].filter(([, value]) => value !== '');
+  // What never left the program has nothing that its words do not say.
+  if (failure.status === undefined && attempts.length === 0) return null;
+  return h(
+    'details',
+    { class: 'more' },
+    h('summary', {}, icon('right', 's chev'), words.failure.details),
+    h('dl', { class: 'facts-list selectable' }, ...rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
+    attempts.length > 0 ? h('p', { class: 'fine' }, tried) : null,
+    attempts.length > 0 ? h('ol', {}, ...attempts.map(attemptRow)) : null,
+  );
+}
+
+/** @param {Failure} failure @param {Told} circumstances */
+function facts(failure, { route, durationMs = null, attempts = [], tookMs = null }) {
   // What never left the program has no mode and no figures.
-  if (failure.status === undefined && !failure.requestId && durationMs === undefined) return null;
+  if (failure.status === undefined && !failure.requestId && durationMs === null) return null;
   const known = [
     failure.status === undefined ? null : words.failure.status(failure.status),
     modeName(route),
-    durationMs === null || durationMs === undefined ? null : duration(durationMs),
+    attempts.length > 1 ? inAll(attempts.length, tookMs) : durationMs === null ? null : duration(durationMs),
   ];
   return h(
     'p',
@@ -74,12 +99,18 @@ function facts(failure, { route, durationMs }) {
   );
 }
 
+/** @param {number} attempts @param {number | null} tookMs */
+function inAll(attempts, tookMs) {
+  return tookMs === null ? words.attempts.counted(attempts) : words.failure.attempts(attempts, wholeSeconds(tookMs));
+}
+
 /** A button that shows a request id and copies it. @param {string} id @param {string} shown */
 export function requestIdButton(id, shown) {
   const label = words.failure.copyRequestId;
   const button = h(
     'button',
-    { class: 'id', type: 'button', 'aria-label': label, title: `${label}: ${id}` },
+    // What is seen of it is part of its name, so that it can be called by that.
+    { class: 'id', type: 'button', 'aria-label': `${label} ${shown}`, title: `${label}: ${id}` },
     h('span', { class: 'mono' }, shown),
     icon('copy', 's'),
   );

@@ -81,8 +81,9 @@ export class FileChip extends HTMLElement {
 
   /** @param {string} name @param {(Node | null)[]} shown */
   #opens(name, shown) {
-    this.#open.setAttribute('aria-label', words.message.openFile(name));
-    this.#open.replaceChildren(...shown.filter((part) => part !== null));
+    this.#open.title = words.message.openFile(name);
+    // Named by what is seen of it, with what pressing it does before that.
+    this.#open.replaceChildren(h('span', { class: 'vh' }, `${words.message.open} `), ...shown.filter((part) => part !== null));
     return this.#open;
   }
 
@@ -108,6 +109,8 @@ export class FileChip extends HTMLElement {
       this.#select = select;
     }
     this.#select.value = preview.sendAs;
+    // As wide as what is chosen, not as the longest that could be.
+    this.#select.style.setProperty('width', `${(this.#select.selectedOptions[0]?.text.length ?? 8) + 6}ch`);
     return [h('span', { class: 'sel' }, this.#select, icon('updown', 's'))];
   }
 

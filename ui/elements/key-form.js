@@ -87,9 +87,9 @@ export class KeyForm extends HTMLElement {
       const route = { model: '', vendor: 'auto' };
       const { title, body } = explain(failure, { route, gateway, host, hasText: false });
       const isUnchecked = ['offline', 'timedOut', 'overloaded', 'rateLimited'].includes(failure.code);
-      const text = isUnchecked ? words.key.uncheckedHint : body;
+      const text = isUnchecked ? words.key.unchecked(failure.detail) : body;
       this.#say('alert', alertWords(`${title}.`, text), true);
-      if (isUnchecked) this.#words.append(this.#saveUnchecked());
+      if (isUnchecked) this.#words.append(this.#wayOn(failure));
     }
     this.#input.focus();
   }
@@ -123,9 +123,16 @@ export class KeyForm extends HTMLElement {
     this.#words.replaceChildren(icon(name), text);
   }
 
-  #saveUnchecked() {
-    const { saveUnchecked } = words.key;
-    return h('button', { class: 'btn unchecked', type: 'button', onclick: () => this.#ask('keychain', false) }, saveUnchecked);
+  /** The gateway could not be asked: the way to it may need a proxy, or the key is kept as it is. @param {Failure} failure */
+  #wayOn({ code }) {
+    const { saveUnchecked, network } = words.key;
+    const isWay = code === 'offline' || code === 'timedOut';
+    return h(
+      'div',
+      { class: 'unchecked' },
+      h('button', { class: 'btn', type: 'button', onclick: () => this.#ask('keychain', false) }, saveUnchecked),
+      isWay ? h('button', { class: 'btn quiet', type: 'button', onclick: () => emit(this, 'network-open') }, network) : null,
+    );
   }
 
   #offerRunOnly() {

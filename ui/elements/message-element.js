@@ -13,12 +13,15 @@ export function messageElement(message) {
   return element;
 }
 
-/** Shows a message as it is now. @param {Element} element @param {MessageView} message @param {MessageView[]} messages all that are loaded @param {GatewayName} gateway */
-export function showMessage(element, message, messages, gateway) {
+/** Shows a message as it is now. @param {Element} element @param {MessageView} message @param {MessageView[]} messages all that are loaded @param {GatewayName} gateway @param {string} editing the id of the one that is being edited */
+export function showMessage(element, message, messages, gateway, editing) {
   if (element instanceof AnswerMessage) {
     const isFailed = message.state === 'failed';
     element.otherSendOptions = isFailed ? otherSendOptions(messages, message) : [];
     element.hasSentImages = isFailed && hasSentImages(messages, message);
     element.show(message, gateway);
-  } else if (element instanceof UserMessage) element.show(message);
+  } else if (element instanceof UserMessage) {
+    element.show(message);
+    element.isEdited = message.id === editing;
+  }
 }

@@ -1,5 +1,6 @@
 // The first screen, as long as no key is known: paste a key, use another gateway, or try the offline demo.
-// Sends `key-submit` and `gateway-submit` (from its forms), `demo-open`, `dashboard-open`, `sending-open`.
+// Sends `key-submit` and `gateway-submit` (from its forms), `demo-open`, `dashboard-open`, `sending-open`, `network-open`,
+// and `key-skip` to see the chats without a key.
 
 /** @import { Failure, GatewayView } from '../bindings.js' */
 import { words } from '../words.js';
@@ -16,7 +17,7 @@ export class OnboardingScreen extends HTMLElement {
 
   connectedCallback() {
     if (this.firstElementChild) return;
-    const { lead, demoTitle, demoBody, demo, getKey, sent } = words.onboarding;
+    const { lead, demoTitle, demoBody, demo, getKey, sent, network, skip } = words.onboarding;
     this.#drawFan();
     this.classList.add('ob');
     this.#gateway.hidden = true;
@@ -43,6 +44,8 @@ export class OnboardingScreen extends HTMLElement {
         { class: 'ob-foot' },
         h('button', { class: 'foot-link', type: 'button', onclick: () => emit(this, 'dashboard-open') }, getKey, icon('external', 's')),
         h('button', { class: 'foot-link', type: 'button', onclick: () => emit(this, 'sending-open') }, sent),
+        h('button', { class: 'foot-link', type: 'button', onclick: () => emit(this, 'network-open') }, network),
+        h('button', { class: 'foot-link', type: 'button', onclick: () => emit(this, 'key-skip') }, skip),
       ),
     );
     this.#key.addButton(this.#another);

@@ -6,6 +6,9 @@ import { ScrollAnchor } from './scroll-anchor.js';
 /** How near the end, in pixels, counts as at the end. */
 const nearEnd = 24;
 
+/** The web view has zoomed by then, if anything changed. */
+const zoomedWithinMs = 300;
+
 /** So long after the last scroll event nothing moves any more. */
 const restMs = 150;
 
@@ -13,6 +16,7 @@ export class ReadingPlace {
   #anchor;
   #isHeld = false;
   #lastTop = 0;
+  #lastHeight = 0;
   isFollowing = true;
   /** Whether what is built goes on behind the end of the scroller. */
   hasMore = () => false;
@@ -20,6 +24,7 @@ export class ReadingPlace {
   absorb = (moved) => moved;
   #scrolledAt = 0;
   #restTimer = 0;
+  #isKept = false;
   /** Called when nothing was scrolled for a moment. */
   onRest = () => {};
   /** Called when the place is another one, or was looked at. */
@@ -58,10 +63,13 @@ export class ReadingPlace {
 
   /** The reader has scrolled. */
   scrolled() {
+    if (this.#isKept) return;
     this.#scrolledAt = performance.now();
     clearTimeout(this.#restTimer);
     this.#restTimer = window.setTimeout(() => this.onRest(), restMs);
-    const { scrollTop } = this.scroller;
+    const { scrollTop, clientHeight } = this.scroller;
+    // The composer was measured: the web view has scrolled, and not the reader.
+    if (this.isFollowing && clientHeight !== this.#lastHeight) return this.follow();
     const { isAtEnd } = this;
     if (scrollTop < this.#lastTop - 1 && !isAtEnd) this.isFollowing = false;
     if (scrollTop > this.#lastTop && isAtEnd) this.isFollowing = true;
@@ -70,6 +78,7 @@ export class ReadingPlace {
 
   /** Heights have changed. @param {{ byScrolling?: boolean }} [how] */
   resized({ byScrolling = !this.isMoving } = {}) {
+    if (this.#isKept) return;
     if (!this.isFollowing) this.#anchor.restore(byScrolling ? undefined : this.absorb);
     this.follow();
   }
@@ -104,10 +113,37 @@ export class ReadingPlace {
     this.stay();
   }
 
+  /** Keeps what is read while the whole page changes its size: the web view scrolls by itself then. @param {Promise<unknown>} change */
+  async keepWhile(change) {
+    if (this.#isKept) return;
+    if (!this.isFollowing) this.#anchor.note();
+    this.#isKept = true;
+    try {
+      await change;
+      await laidOut();
+    } finally {
+      this.#isKept = false;
+      if (!this.isFollowing) this.#anchor.goBack();
+      this.follow();
+    }
+  }
+
   /** Takes what is seen now for what is read. */
   settle() {
+    if (this.#isKept) return;
     this.#lastTop = this.scroller.scrollTop;
+    this.#lastHeight = this.scroller.clientHeight;
     if (!this.isFollowing) this.#anchor.note();
     this.onSettle();
   }
+}
+
+/** Once a change of the page's size has been laid out, the frame after that which shows it. */
+function laidOut() {
+  const resized = new Promise((resolve) => {
+    window.addEventListener('resize', resolve, { once: true });
+    setTimeout(resolve, zoomedWithinMs);
+  });
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  return resized.then(frame).then(frame);
 }

@@ -57,10 +57,11 @@ export class RetryNotice extends HTMLElement {
     const left = this.#endsAtMs - Date.now();
     const isOver = left <= 0;
     const text = isOver ? words.retry.trying(this.#vendor) : words.retry.tryingIn(this.#vendor, wholeSeconds(Math.ceil(left / 1000) * 1000));
+    this.#skip.disabled = isOver;
+    // Before the text: it is read when that changes.
+    this.#count.ariaLive = isOver || Math.ceil(left / 1000) === 5 ? 'polite' : 'off';
     // Only what changes is set: every text that is set is painted anew.
     if (this.#count.textContent !== text) this.#count.textContent = text;
-    this.#skip.disabled = isOver;
-    this.#count.ariaLive = isOver || Math.ceil(left / 1000) === 5 ? 'polite' : 'off';
   }
 }
 

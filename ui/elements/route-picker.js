@@ -14,7 +14,7 @@ import { groupElements, listSource } from './model-rows.js';
 import { VendorList } from './vendor-list.js';
 
 /** @typedef {{ models: ModelList, vendors: VendorView[], typedModels: string[], route: Route, defaultRoute: Route,
- *   parametersSet: number, isMac: boolean }} PickerChoices */
+ *   parametersSet: number, isMac: boolean, asksForVendor?: boolean }} PickerChoices */
 
 /** More rows than anyone reads; typing narrows them. */
 const mostRows = 200;
@@ -78,6 +78,7 @@ export class RoutePicker extends LayerDialog {
     this.showModal();
     this.#input.focus();
     this.#select(this.#at);
+    if (choices.asksForVendor) this.#vendors.focusField();
   }
 
   /** Another list, with the selection where it was. @param {ModelList} models */
@@ -135,11 +136,12 @@ export class RoutePicker extends LayerDialog {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    const isAtEnd = this.#input.selectionStart === this.#input.value.length;
+    // In what is typed they move the caret; without it they have nothing to do there.
+    const isBlank = this.#input.value === '';
     if (isComposing(event)) return;
     if (step) this.#select(this.#at + step);
-    else if (event.key === 'ArrowRight' && isAtEnd) this.#vendors.move(1);
-    else if (event.key === 'ArrowLeft' && (this.#input.value === '' || this.#vendors.hasMoved)) this.#vendors.move(-1);
+    else if (event.key === 'ArrowRight' && isBlank) this.#vendors.move(1);
+    else if (event.key === 'ArrowLeft' && isBlank) this.#vendors.move(-1);
     else if (isEnter(event)) this.#use(isCommandEnter(event, this.#choices?.isMac ?? false));
     else return;
     event.preventDefault();

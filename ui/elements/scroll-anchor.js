@@ -30,6 +30,11 @@ export class ScrollAnchor {
     if (this.#block && this.scroller.scrollTop !== this.#scrolled) this.scroller.scrollTop = this.#scrolled;
   }
 
+  /** Brings it there again, whoever scrolled. */
+  goBack() {
+    if (this.#block?.isConnected) this.scroller.scrollTop += this.#block.getBoundingClientRect().top - this.#top;
+  }
+
   /** Brings it there again, minus what was scrolled meanwhile. @param {(moved: number) => number} [absorb] moves it without scrolling, and gives the rest */
   restore(absorb = (moved) => moved) {
     const block = this.#block;

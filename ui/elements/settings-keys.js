@@ -3,7 +3,7 @@
 
 /** @import { Failure, GatewayView } from '../bindings.js' */
 import { words } from '../words.js';
-import { emit, h } from './dom.js';
+import { emit, h, keepingFocus } from './dom.js';
 import { GatewayForm } from './gateway-form.js';
 import { plainButton, settingsRow } from './settings-row.js';
 
@@ -22,14 +22,14 @@ export class SettingsKeys extends HTMLElement {
     const isDemo = gateway.kind === 'demo';
     this.#form.hidden = isDemo;
     this.#form.show(gateway);
-    this.#rows.replaceChildren(
+    keepingFocus(this.#rows, () => this.#rows.replaceChildren(
       ...(isDemo ? [] : [settingsRow(gateway.name, about(gateway), this.#keyButtons(gateway), { icon: 'server' })]),
       settingsRow(words.settings.demoTitle, words.settings.demoBody, [
         isDemo
           ? plainButton(words.settings.demoLeave, () => emit(this, 'demo-leave'))
           : plainButton(words.settings.demoOpen, () => emit(this, 'demo-open'), 'quiet'),
       ], { icon: 'flask' }),
-    );
+    ));
   }
 
   /** @param {Failure} failure */

@@ -10,7 +10,7 @@ export class SettingsShortcuts extends HTMLElement {
     this.append(
       h('h3', {}, shortcuts),
       h('p', { class: 'lead' }, shortcutsLead),
-      h('div', { class: 'short' }, ...shortcutRows.map(([name, ...keys]) => h('div', {}, h('span', {}, name), keyCaps(keys)))),
+      h('div', { class: 'short' }, ...shortcutRows.map(([name, ...keys]) => h('div', {}, h('span', {}, name, h('span', { class: 'vh' }, ` ${keys.join(' ')}`)), keyCaps(keys)))),
     );
   }
 }

@@ -8,7 +8,10 @@ import { copyFrom } from './clipboard.js';
 import { emit, h, iconButton, keepingFocus } from './dom.js';
 import { FileChip } from './file-chip.js';
 import { PlainText } from './plain-text.js';
+import { toolbar } from './toolbar.js';
 import { VersionStepper } from './version-stepper.js';
+
+const foldedFrom = { letters: 1800, lines: 20 };
 
 export class UserMessage extends HTMLElement {
   /** @type {MessageView | null} */
@@ -36,12 +39,32 @@ export class UserMessage extends HTMLElement {
           'div',
           { class: 'you' },
           message.attachments.length > 0 ? h('div', { class: 'atts', role: 'group', 'aria-label': words.files.attached }, ...message.attachments.map((view) => this.#chip(view))) : null,
-          message.text === '' ? null : wordsOf(message.text),
+          ...(message.text === '' ? [] : this.#words(message.text)),
           this.#actions(message),
         ),
         stepper.hidden ? null : stepper,
       ),
     ));
+  }
+
+  /** A long question is folded, so that its answer is near. @param {string} text @returns {Node[]} */
+  #words(text) {
+    const plain = new PlainText(h('p', { class: 'words' }));
+    plain.show(text);
+    if (!isLong(text)) return [plain.body];
+    const fold = h('button', { class: 'fold', type: 'button', 'aria-expanded': 'false' }, words.message.showWhole);
+    plain.body.classList.add('folded');
+    fold.addEventListener('click', () => {
+      const isFolded = plain.body.classList.toggle('folded');
+      fold.setAttribute('aria-expanded', String(!isFolded));
+      fold.textContent = isFolded ? words.message.showWhole : words.message.showLess;
+    });
+    return [plain.body, fold];
+  }
+
+  /** Whether it is in the composer, to be sent again in other words. @param {boolean} isEdited */
+  set isEdited(isEdited) {
+    this.toggleAttribute('data-editing', isEdited);
   }
 
   /** @param {AttachmentView} view */
@@ -55,20 +78,17 @@ export class UserMessage extends HTMLElement {
   /** @param {MessageView} message */
   #actions(message) {
     const { actions, edit, copy } = words.message;
-    return h(
-      'div',
-      { class: 'you-acts', role: 'toolbar', 'aria-label': actions },
+    return toolbar(
+      { class: 'you-acts', 'aria-label': actions },
       iconButton('pencil', edit, () => emit(this, 'message-edit', message)),
       iconButton('copy', copy, (event) => void copyFrom(/** @type {HTMLElement} */ (event.currentTarget), message.text)),
     );
   }
 }
 
-/** @param {string} text */
-function wordsOf(text) {
-  const plain = new PlainText(h('p', { class: 'words' }));
-  plain.show(text);
-  return plain.body;
+/** Whether it would fill most of the window. @param {string} text */
+function isLong(text) {
+  return text.length > foldedFrom.letters || text.split('\n', foldedFrom.lines + 1).length > foldedFrom.lines;
 }
 
 customElements.define('user-message', UserMessage);

@@ -101,6 +101,11 @@ export class VendorList extends HTMLElement {
     this.#about.replaceChildren(...about.filter((part) => part !== null));
   }
 
+  /** Asks for the name of another vendor. */
+  focusField() {
+    this.#input.focus();
+  }
+
   /** @param {number} step */
   move(step) {
     this.hasMoved = true;

@@ -8,7 +8,7 @@ import { count, duration, splitModel, tokensPerSecond } from './figures.js';
 
 /**
  * @typedef {{ shape: 'auto' | 'pinned' | 'known', vendor: string }} Dot shape is the mode, colour is the vendor
- * @typedef {{ text: string, isWarning: boolean }} Part
+ * @typedef {{ text: string, isWarning: boolean, title?: string }} Part
  * @typedef {{ dot: Dot, who: string, parts: Part[] }} AnswerMetadata
  */
 
@@ -27,9 +27,10 @@ export function modeName(route) {
  * @param {TurnView} turn
  * @param {MessageState} state
  * @param {string} locale
+ * @param {() => number} [counted] about how many tokens stand on the screen, for an answer that ended before the gateway could tell
  * @returns {AnswerMetadata}
  */
-export function answerMetadata(turn, state, locale) {
+export function answerMetadata(turn, state, locale, counted = () => 0) {
   /** @type {Part[]} */
   const parts = [];
   /** @param {string | null} text @param {boolean} [isWarning] */
@@ -40,9 +41,10 @@ export function answerMetadata(turn, state, locale) {
   const asked = [...new Set(attempts.map((attempt) => attempt.vendor))];
   // The route that answered, or failed last: the dot is its.
   const last = { ...route, vendor: attempts.at(-1)?.vendor ?? route.vendor };
+  if (isDemo(turn)) add(words.answerMetadata.demo);
   if (state === 'stopped') add(words.answerMetadata.stopped);
   if (vendorReported === null) {
-    if (last.vendor === 'auto' && state !== 'failed') add(words.answerMetadata.vendorUnknown);
+    if (last.vendor === 'auto' && state !== 'failed' && !isDemo(turn)) add(words.answerMetadata.vendorUnknown);
   } else if (vendorReported !== last.vendor) {
     add(words.answerMetadata.answeredBy(vendorReported), last.vendor !== 'auto');
   }
@@ -52,6 +54,11 @@ export function answerMetadata(turn, state, locale) {
   const speed = tokensPerSecond(turn.usage?.completionTokens, turn.firstTokenMs, turn.durationMs);
   if (speed !== null) add(words.answerMetadata.speed(speed < 10 ? speed.toFixed(1) : String(Math.round(speed))));
   else if (turn.durationMs !== null && state === 'done') add(words.answerMetadata.inTotal(duration(turn.durationMs)));
+  const here = isUncounted(turn, state) ? counted() : 0;
+  if (here > 0) {
+    const { tokensCounted, countedHere } = words.answerMetadata;
+    parts.push({ text: tokensCounted(count(here, locale)), isWarning: false, title: countedHere });
+  }
   add(tokens(turn, state, locale));
   overridesOf(attempts).forEach((text) => add(text, true));
   const isKnown = last.vendor === 'auto' && vendorReported !== null;
@@ -61,6 +68,16 @@ export function answerMetadata(turn, state, locale) {
     who: `${splitModel(route.model).name}, ${mode}`,
     parts,
   };
+}
+
+/** Whether the answer ended too early for the gateway to report what it cost. @param {TurnView} turn @param {MessageState} state */
+function isUncounted({ usage, firstTokenMs }, state) {
+  return usage === null && state !== 'done' && firstTokenMs !== null;
+}
+
+/** Whether the demo answered: it says so in the id of each request (`mock-gateway/demo.rs`). @param {TurnView} turn */
+function isDemo({ requestId }) {
+  return requestId?.startsWith('req_demo_') ?? false;
 }
 
 /**

@@ -41,6 +41,12 @@ export function tokensPerSecond(tokens, firstTokenMs, durationMs) {
   return ms < 50 ? null : (tokens / ms) * 1000;
 }
 
+/** About how many tokens a text has: four letters each, but one and a half of those that stand for words. @param {string} text */
+export function estimatedTokens(text) {
+  const dense = text.match(/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/g)?.length ?? 0;
+  return Math.round((text.length - dense) / 4 + dense / 1.5);
+}
+
 /** A long id with its middle left out: `chatcmpl-B9x…Q2e`. @param {string} id @param {number} most */
 export function shortId(id, most = 18) {
   if (id.length <= most) return id;

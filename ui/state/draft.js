@@ -22,11 +22,11 @@
  * A chat's draft. `saved` is what the core keeps of its text, if that is known; `replaces` the message that it will be
  * another version of, `dropped` those of its files that this will not have, and `textBeforeEdit` what stood there before;
  * `isQueued` whether it goes out by itself once it may; `wasAnswering` whether an answer was being written when the chat
- * was left; `coming` how many pastes are on their way to the core, which may become files; `isSending` whether it waits
+ * was left; `waiting` its messages that wait for the network, in order; `coming` how many pastes are on their way to the core, which may become files; `isSending` whether it waits
  * for a turn to begin, `drawing` the file that this waits for; `failure` what is to be said when the chat is shown again.
  * @typedef {{ conversationId: string, text: string, saved: string | null, saving: Promise<void> | null, chips: Chip[],
  *   preview: Bindings.SendPreview | null, replaces: Bindings.MessageView | null, dropped: string[], textBeforeEdit: string, isQueued: boolean,
- *   wasAnswering: boolean, sent: Sent | null, coming: number, isSending: boolean,
+ *   wasAnswering: boolean, waiting: Sent[], sent: Sent | null, coming: number, isSending: boolean,
  *   drawing: { attachmentId: string, page: number, of: number } | null, failure: Failure | null }} ChatDraft
  */
 
@@ -34,14 +34,14 @@
 export function newDraft(conversationId, text) {
   return {
     conversationId, text, saved: text, saving: null, chips: [], preview: null, replaces: null, dropped: [], textBeforeEdit: '',
-    isQueued: false, wasAnswering: false, sent: null, coming: 0, isSending: false, drawing: null, failure: null,
+    isQueued: false, wasAnswering: false, waiting: [], sent: null, coming: 0, isSending: false, drawing: null, failure: null,
   };
 }
 
 /** Whether a draft that is not shown holds what the core does not know. @param {ChatDraft} draft */
 export function isHeld(draft) {
-  const { replaces, isQueued, isSending, sent, saving, failure, saved } = draft;
-  return replaces !== null || isQueued || isSending || sent !== null || saving !== null || failure !== null || saved !== textToKeep(draft);
+  const { replaces, isQueued, isSending, waiting, sent, saving, failure, saved } = draft;
+  return replaces !== null || isQueued || waiting.length > 0 || isSending || sent !== null || saving !== null || failure !== null || saved !== textToKeep(draft);
 }
 
 /**
@@ -49,10 +49,10 @@ export function isHeld(draft) {
  * and so does what was changed of an earlier message, below the draft that stood there before.
  * @param {ChatDraft} draft
  */
-export function textToKeep({ text, replaces, textBeforeEdit, sent }) {
+export function textToKeep({ text, replaces, textBeforeEdit, waiting, sent }) {
   const edited = replaces && text !== replaces.text ? text : '';
   const own = replaces ? joined(textBeforeEdit, edited) : text;
-  return sent ? joined(sent.text, own) : own;
+  return [...(sent ? [sent] : []), ...waiting].reduceRight((below, one) => joined(one.text, below), own);
 }
 
 /**

@@ -4,21 +4,21 @@
 
 export const exports = {
   title: 'Export',
-  lead: 'Into a file of yours. Nothing is sent.',
+  lead: 'Saved to a file you choose. Nothing is sent.',
   what: 'Chats',
-  whatBody: 'The version that is shown of each message',
+  whatBody: 'Only the version shown of each message',
   scopes: { one: 'This chat', all: 'All chats' },
-  as: 'As',
+  as: 'Format',
   formats: { html: 'Web page', markdown: 'Markdown' },
   /** @type {Record<ExportFormat, string>} */
   formatBodies: {
-    html: 'One file with its pictures, to read and to print. It runs nothing and loads nothing',
-    markdown: 'The text as it was written. Files are named, not included',
+    html: 'One file with its images, to read and to print. No scripts; nothing is loaded from the web',
+    markdown: 'The text as written. Files are named, not included',
   },
-  choose: 'Choose where…',
+  choose: 'Export…',
   close: 'Close',
   stop: 'Stop',
-  none: 'There is nothing to export yet.',
+  none: 'There are no chats to export yet.',
   working: 'Writing…',
   progress: (/** @type {number} */ done, /** @type {number} */ all) => `${done} of ${all} chats`,
   saved: (/** @type {string} */ place) => `Saved as ${place}`,

@@ -6,14 +6,17 @@
 /**
  * What the words of a failure may mention.
  * @typedef {{ gateway: string, host: string, vendor: string, isPinned: boolean, detail: string, status: number | null,
- *   wait: string | null, hasText: boolean }} FailureContext
+ *   wait: string | null, hasText: boolean, isLink: boolean }} FailureContext
  */
+
+/** Words of others, as a sentence of their own. @param {string} words */
+const ended = (words) => (/[.!?…]$/.test(words) ? words : `${words}.`);
 
 /** @type {Record<FailureCode, { title: (of: FailureContext) => string, body: (of: FailureContext) => string }>} */
 export const failures = {
   missingKey: {
     title: () => 'A key is needed',
-    body: ({ host }) => `No key is known for ${host}. Your message is kept; add a key and send it again.`,
+    body: ({ host }) => `There is no key for ${host}. Your message is kept; add a key and send it again.`,
   },
   keychainUnavailable: {
     title: () => 'The system keychain is not available',
@@ -21,10 +24,11 @@ export const failures = {
   },
   unauthorized: {
     title: ({ gateway }) => `${gateway} did not accept the key`,
-    body: () => 'The key may have been revoked or replaced, or it may not reach this model. Your message is kept and can be sent again.',
+    body: ({ detail, gateway }) =>
+      `${detail ? `${gateway} says: ${ended(detail)} ` : ''}The key may have been revoked or replaced, or it may not be allowed to use this model. Your message is kept and can be sent again.`,
   },
   balance: {
-    title: ({ gateway }) => `${gateway} reports a balance problem`,
+    title: ({ gateway }) => `${gateway} says the balance is too low`,
     body: ({ detail }) => detail || 'The account has no balance for this call. The dashboard shows it.',
   },
   rateLimited: {
@@ -43,16 +47,16 @@ export const failures = {
       }${hasText ? '' : '; your message can be sent again'}.`,
   },
   rejected: {
-    title: ({ status }) => (status === 404 ? 'This model or address is not known' : 'The request was refused'),
+    title: ({ status }) => (status === 404 ? 'The gateway does not know this model or address' : 'The request was refused'),
     body: ({ detail, gateway }) => (detail ? `${gateway} says: ${detail}` : 'The gateway gave no reason.'),
   },
   tooLong: {
-    title: () => 'This is more than the model takes',
+    title: () => 'Too long for this model',
     body: ({ detail, gateway }) =>
       detail ? `${gateway} says: ${detail}` : 'Send a shorter message or fewer files, or start a new chat.',
   },
   offline: {
-    title: ({ host }) => `${host} was not reached`,
+    title: ({ host }) => `Could not reach ${host}`,
     body: ({ detail }) => `Check the network connection. Your message is kept.${detail ? ` The system says: ${detail}` : ''}`,
   },
   timedOut: {
@@ -96,16 +100,17 @@ export const failures = {
     body: () => 'It was removed from this message meanwhile. Attach it again, or send the message without it.',
   },
   linkRefused: {
-    title: () => 'This link is not opened',
-    body: () => 'Only web and mail addresses without a password are opened. You can copy the link instead.',
+    title: () => 'This link can’t be opened',
+    body: () => 'Only web and mail links without a password can be opened. You can copy the link instead.',
   },
   noProgram: {
-    title: () => 'No program could open this',
-    body: ({ detail }) => `Choose a default program for it in the system settings.${detail ? ` The system says: ${detail}` : ''}`,
+    title: ({ isLink }) => (isLink ? 'No browser could open this link' : 'No program could open this'),
+    body: ({ detail, isLink }) =>
+      `${isLink ? 'Choose a default browser in the system settings, or copy the link.' : 'Choose a default program for it in the system settings.'}${detail ? ` The system says: ${detail}` : ''}`,
   },
   internal: {
     title: () => 'Something failed in YouRouter Chat',
-    body: ({ detail }) => `This is a fault in the program, not in your message.${detail ? ` Details: ${detail}` : ''}`,
+    body: ({ detail }) => `The fault is in the program, not in your message.${detail ? ` Details: ${detail}` : ''}`,
   },
 };
 
@@ -113,26 +118,26 @@ export const failures = {
 export const attachmentProblems = {
   unsupportedType: 'Not an image, PDF, Office document or text',
   svg: 'SVG can carry scripts; save it as PNG first',
-  heif: 'This system has no decoder for it; save it as JPEG first',
+  heif: 'This system can’t decode it; save it as JPEG first',
   tooManyPixels: 'Too many pixels; at most 100 megapixels',
-  sideTooLong: 'Longer than 30,000 pixels on one side; cut it into parts',
+  sideTooLong: 'Over 30,000 pixels on one side; cut it into parts',
   tooMuchMemory: 'Decoding it takes too much memory; save a smaller copy',
   tooLarge: 'Larger than 20 MB',
   tooLargeInAll: 'Over 100 MB with the other files',
   empty: 'The file is empty',
-  noText: 'There is no text in it',
+  noText: 'It has no text',
   damaged: 'Damaged or cut short',
-  encrypted: 'Password-protected: it does not open without the password; save a copy without one',
-  tooMuchInside: 'Unpacks to more text than is read; save the part you need',
+  encrypted: 'Password-protected; save a copy without the password',
+  tooMuchInside: 'Holds more text than can be read; save the part you need',
   tooSlow: 'Takes too long to read; save it as PDF or text',
-  folder: 'Folders are not taken; drop the files in it',
+  folder: 'Folders can’t be attached; drop the files in it',
   link: 'A link, not a file; save it first, then drop the file',
-  unreadable: 'Cannot be read, or is gone',
+  unreadable: 'Can’t be read, or no longer there',
   gone: 'No longer there',
-  notAllowed: 'You may not read it; the system refuses',
+  notAllowed: 'No permission to read it',
   notAFile: 'A pipe or a device, not a file',
   tooMany: 'One message takes 20 files; send some of them first',
-  notDrawn: 'Its pages cannot be drawn as images',
+  notDrawn: 'Its pages can’t be rendered as images',
   stillPreparing: 'A file is still being prepared',
   stopped: 'Stopped',
 };
@@ -169,4 +174,4 @@ export const unsupportedKinds = [
 export const tooManyMore = (more) => `And ${more} more: one message takes 20 files; send some of them first`;
 
 /** Where a package of the system would decode the file. @param {string} name */
-export const decoderPackage = (name) => `No decoder for it here: install ${name}, or save it as JPEG`;
+export const decoderPackage = (name) => `This system can’t decode it: install ${name}, or save it as JPEG`;

@@ -8,23 +8,33 @@ export const overrides = {
   renamed: (/** @type {string} */ field, /** @type {string} */ to) => `Sent ${field} as ${to}, as the model wants it`,
   pdfAsDataUrl: (/** @type {boolean} */ isNew) =>
     `PDF sent as a data URL: the model ${isNew ? 'refused' : 'refuses'} bare base64`,
-  notStreamed: 'Sent for one whole answer: the gateway has no stream of it',
+  notStreamed: 'Answered in one piece: the gateway does not stream this model',
+};
+
+export const systemPrompt = {
+  title: 'System prompt',
+  lead: 'Sent before the first message of this chat, with every request.',
+  label: 'System prompt of this chat',
+  asDefault: 'Start new chats with it',
+  save: 'Save',
+  cancel: 'Cancel',
+  clear: 'Clear',
 };
 
 export const parameters = {
   title: 'Parameters',
   button: (/** @type {number} */ set) => (set === 0 ? 'Parameters' : `Parameters, ${set} set`),
-  lead: 'For this conversation. What is empty is not sent, and the model takes its own default.',
+  lead: 'For this chat. Empty fields are not sent; the model uses its defaults.',
   prompt: 'System prompt',
   temperature: 'Temperature',
   maxTokens: 'Max tokens',
   effort: 'Reasoning effort',
   unset: 'not set',
-  extra: 'Any other field, as JSON',
-  extraHint: 'Sent as it stands. The model, the messages and streaming are chosen elsewhere.',
+  extra: 'Other fields (JSON)',
+  extraHint: 'Sent exactly as written. Model, messages and streaming cannot be set here.',
   wrong: {
-    temperature: 'The temperature is a number from 0 up, such as 0.7.',
-    maxTokens: 'The longest answer is a whole number of tokens, such as 1000.',
+    temperature: 'Temperature must be a number from 0 up, such as 0.7.',
+    maxTokens: 'Max tokens must be a whole number, such as 1000.',
   },
   save: 'Save',
   cancel: 'Cancel',

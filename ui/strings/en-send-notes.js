@@ -4,7 +4,7 @@ export const sendNotes = {
   unsupported: {
     listed: { image: 'The gateway lists this model as one that takes no images', pdf: 'The gateway lists this model as one that takes no PDFs' },
     refused: { image: 'This model has refused images', pdf: 'This model has refused PDFs' },
-    inferred: { image: 'As far as is known, this model takes no images', pdf: 'As far as is known, this model takes no PDFs' },
+    inferred: { image: 'This model probably doesn’t accept images', pdf: 'This model probably doesn’t accept PDFs' },
   },
   earlier: (/** @type {'image' | 'pdf'} */ input, /** @type {number} */ files) => {
     const what = input === 'pdf' ? 'PDF' : 'file with images';
@@ -13,12 +13,12 @@ export const sendNotes = {
   },
   leaveOut: { image: 'Leave images out', pdf: 'Leave PDFs out' },
   changeModel: 'Change model',
-  title: 'What the gateway lists counts; else what the model has refused, and what its family takes.',
+  title: 'From the gateway’s list; else from what the model has refused, and from its family.',
   /** @type {Record<import('../bindings.js').SendWarning, (images: number) => string>} */
   warnings: {
     large: () => 'Over 20 MB in all: many vendors refuse that.',
-    tooLarge: () => 'Over 100 MB in all: that much is not sent at once. Leave some files out.',
+    tooLarge: () => 'Over 100 MB in all: too much for one message. Remove some files.',
     manyImages: (images) => `${images} images in all: some vendors take 20 at most.`,
-    tooManyFiles: () => 'More than 20 files: that is more than one message takes. Remove some.',
+    tooManyFiles: () => 'More than 20 files: too many for one message. Remove some.',
   },
 };

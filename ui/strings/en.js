@@ -9,13 +9,14 @@ import { network, networkLog } from './en-network.js';
 import { overrides, parameters } from './en-parameters.js';
 import { sendNotes } from './en-send-notes.js';
 import { settings } from './en-settings.js';
+import { dock, layer, starters, waiting } from './en-start.js';
 
 /** When a request is made, by its purpose. @type {Record<RequestPurpose, string>} */
 const occasions = {
-  chat: 'A message goes out when you send it or ask for another answer, and again if that failed and Settings allow it.',
+  chat: 'A message is sent when you send it or ask for another answer, and again if that fails and Settings allow it.',
   keyCheck: 'A key is checked when you enter it.',
-  models: 'The list of models is asked for once a key is in memory, unless the last one is younger than an hour, and when you press Refresh.',
-  connectionTest: 'Test connection, in Settings, asks for that list, too.',
+  models: 'The list of models is requested once a key is in memory, unless the list is less than an hour old, and when you press Refresh.',
+  connectionTest: 'Test connection, in Settings, requests that list, too.',
 };
 
 export const en = {
@@ -32,6 +33,9 @@ export const en = {
     status: (/** @type {number} */ status) => String(status),
     copyRequestId: 'Copy request id',
     requestId: (/** @type {string} */ id) => `req ${id}`,
+    attempts: (/** @type {number} */ attempts, /** @type {string} */ time) => `${attempts} attempts in ${time}`,
+    details: 'Details',
+    detail: { code: 'Kind', status: 'Status', requestId: 'Request id', said: 'In its own words', model: 'Model', attempts: 'Attempts' },
     actions: {
       replaceKey: 'Replace key',
       addKey: 'Add key',
@@ -48,6 +52,7 @@ export const en = {
       sendAsPages: 'Send as images',
       sendWithoutImages: 'Send without images',
       dismiss: 'Dismiss',
+      copyLink: 'Copy link',
     },
   },
 
@@ -82,15 +87,16 @@ export const en = {
       empty: 'You stopped this answer before any text came.',
     },
     interrupted: {
-      withText: 'The program ended while this was written. The text so far is kept.',
-      empty: 'The program ended before any text came.',
+      withText: 'YouRouter Chat closed while this was being written. The text so far is kept.',
+      empty: 'YouRouter Chat closed before any text came.',
     },
-    unreadable: 'This message is from a newer version of YouRouter Chat. This one cannot show it, and leaves it as it is.',
+    unreadable: 'This message is from a newer version of YouRouter Chat and can’t be shown here. It is left unchanged.',
   },
 
   answerMetadata: {
     pinned: (/** @type {string} */ vendor) => `pinned ${vendor}`,
     vendorUnknown: 'vendor not reported',
+    demo: 'offline demo, a recording',
     native: 'sent natively',
     answeredBy: (/** @type {string} */ vendor) => `answered by ${vendor}`,
     firstToken: (/** @type {string} */ time) => `${time} to first token`,
@@ -98,6 +104,8 @@ export const en = {
     speed: (/** @type {string} */ figure) => `${figure} tok/s`,
     tokens: (/** @type {string} */ read, /** @type {string} */ written) => `${read} in, ${written} out`,
     tokensUnknown: 'tokens not reported',
+    tokensCounted: (/** @type {string} */ written) => `≈ ${written} out`,
+    countedHere: 'Counted here; the gateway reported nothing',
     totalUnknown: 'total unknown',
     stopped: 'stopped by you',
     waiting: 'Waiting for the first token',
@@ -113,9 +121,13 @@ export const en = {
     actions: 'Message actions',
     answerActions: 'Answer actions',
     edit: 'Edit and resend',
+    editing: 'Being edited',
+    showWhole: 'Show all',
+    showLess: 'Show less',
     copy: 'Copy',
     copyMarkdown: 'Copy as Markdown',
     copied: 'Copied',
+    answerCopied: 'Answer copied as Markdown',
     regenerate: 'Regenerate',
     previousVersion: 'Previous version',
     nextVersion: 'Next version',
@@ -124,7 +136,8 @@ export const en = {
     thinking: (/** @type {string} */ time) => (time ? `Thinking, ${time}` : 'Thinking…'),
     thought: (/** @type {string} */ time) => (time ? `Thought for ${time}` : 'Thoughts'),
     pages: (/** @type {number} */ pages) => (pages === 1 ? '1 page' : `${pages} pages`),
-    fileGone: 'File is gone from the disk',
+    fileGone: 'The file is no longer on the disk',
+    open: 'Show',
     openFile: (/** @type {string} */ name) => `Show ${name}`,
   },
 
@@ -133,6 +146,7 @@ export const en = {
     finished: 'Answer finished',
     finishedTokens: (/** @type {string} */ tokens) => `Answer finished, ${tokens} tokens`,
     stopped: 'Answer stopped',
+    zoom: (/** @type {number} */ percent) => `Zoom ${percent} %`,
   },
 
   sidebar: {
@@ -159,8 +173,17 @@ export const en = {
     untitled: 'New chat',
     conversation: 'Conversation',
     export: 'Export',
+    systemPrompt: 'System prompt',
+    systemPromptSet: 'System prompt, set',
     route: (/** @type {string} */ model, /** @type {string} */ vendor) => `Model and vendor: ${model}, ${vendor}`,
   },
+
+  layer,
+  dock,
+  starters,
+  waiting,
+  pinned: (/** @type {string} */ model, /** @type {string} */ vendor) =>
+    vendor === 'auto' ? `Vendor: automatic. The gateway picks who runs ${model}` : `Vendor: only ${vendor} runs ${model} in this chat`,
 
   composer: {
     label: 'Message',
@@ -171,20 +194,20 @@ export const en = {
     send: 'Send',
     stop: 'Stop',
     hintAnswering: 'Enter sends when the answer ends',
-    hintQueued: 'Will be sent when the answer ends. Enter again keeps it here',
-    hintWaiting: 'Will be sent when the files are ready. Enter again keeps it here',
+    hintQueued: 'Sends when the answer ends. Press Enter again to hold it',
+    hintWaiting: 'Sends when the files are ready. Press Enter again to hold it',
     editing: 'Editing an earlier message. Sending makes a new version; the old one stays.',
     cancelEdit: 'Cancel editing',
     remove: (/** @type {string} */ name) => `Remove ${name}`,
     cost: (/** @type {string} */ size, /** @type {string} */ tokens, /** @type {number} */ earlier) =>
-      `${size}, ≈ ${tokens} tokens${earlier === 0 ? '' : earlier === 1 ? ', with 1 earlier file' : `, with ${earlier} earlier files`}`,
-    costTitle: 'What the files add to the request, before encoding. Tokens are an estimate. Files of earlier messages are sent again.',
+      `${earlier === 0 ? '' : earlier === 1 ? '1 earlier file is sent again: ' : `${earlier} earlier files are sent again: `}${size}, ≈ ${tokens} tokens`,
+    costTitle: 'What the files add to the request, before encoding. Tokens are an estimate.',
     pasteAsText: 'Paste as text',
-    takeIn: 'Take in again',
+    takeIn: 'Include again',
     preparing: 'Preparing',
     page: (/** @type {number} */ page, /** @type {number} */ of) => `Page ${page} of ${of}`,
     drawing: (/** @type {number} */ page, /** @type {number} */ of) =>
-      page === 0 ? 'Waiting for other files before the pages are prepared. Stop gives up' : `Preparing page ${page} of ${of}. Stop gives up`,
+      page === 0 ? 'Waiting for other files before the pages are prepared. Stop cancels it' : `Preparing page ${page} of ${of}. Stop cancels it`,
     preparingName: (/** @type {string} */ name) => `Preparing ${name}`,
     jump: 'Jump to latest',
   },
@@ -194,7 +217,7 @@ export const en = {
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),
     kinds: 'Images, PDFs, Office documents and text, up to 20 MB each.',
-    private: 'They are sent only when you send the message.',
+    private: 'Nothing is sent until you send the message.',
   },
 
   files,
@@ -204,7 +227,7 @@ export const en = {
     search: 'Search models',
     placeholder: 'Search models, or type any model id',
     models: 'Models',
-    typed: 'Typed before',
+    typed: 'Used before',
     counted: (/** @type {string} */ models) => (models === '1' ? '1 model' : `${models} models`),
     builtIn: 'built in',
     noList: 'built in; the gateway lists none',
@@ -221,13 +244,13 @@ export const en = {
     context: (/** @type {string} */ tokens) => `${tokens} tokens`,
     reported: 'As the gateway lists it',
     useTyped: (/** @type {string} */ id) => `Use ‘${id}’ as typed`,
-    unknown: 'Nothing is known of this id; it is sent as typed',
-    inferred: 'Inferred from the family',
+    unknown: 'Unknown model; the id is sent as typed',
+    inferred: 'Guessed from the family',
     learned: (/** @type {('image' | 'pdf')[]} */ refused) =>
-      `Learned from a refusal: ${refused.map((input) => (input === 'image' ? 'no images' : 'no PDF')).join(', ')}`,
+      `Has refused ${refused.map((input) => (input === 'image' ? 'images' : 'PDFs')).join(' and ')}`,
     vendors: (/** @type {string} */ model) => `Vendors for ${model}`,
     vendor: 'Vendor',
-    auto: 'YouRouter picks the vendor',
+    auto: 'The gateway picks the vendor',
     otherVendor: 'Another vendor',
     otherVendorPlaceholder: 'Type any vendor, then Enter',
     badVendor: 'Letters, digits, dots and hyphens only',
@@ -235,16 +258,16 @@ export const en = {
     pdf: 'PDF',
     tools: 'Tools',
     reasoning: 'Reasoning',
-    foot: 'What a model takes is inferred from its family where the gateway does not say. A pinned call fails if its vendor is down.',
+    foot: 'If the gateway doesn’t say, what a model accepts is guessed from its family. A pinned request fails if its vendor is down.',
     keyModel: 'Model',
     keyVendor: 'Vendor',
-    keyUse: 'Use here',
+    keyUse: 'Use in this chat',
     keyDefault: 'Make default',
     keyClose: 'Close',
     defaultTag: 'Default for new chats',
     none: 'No model matches.',
     native: 'Send natively',
-    nativeBody: 'In its maker’s own API, which takes images and PDFs as they are; auto then asks the maker',
+    nativeBody: 'Uses the maker’s own API; images and PDFs go unconverted. With auto, the maker is asked',
   },
 
   parameters,
@@ -270,14 +293,15 @@ export const en = {
     checking: 'Checking…',
     saving: 'Saving…',
     assure: (/** @type {string} */ host) =>
-      `Saved in the system keychain by the app, not by this window. It is sent to ${host} and to nobody else.`,
+      `Saved in the system keychain. This window cannot read it back. It is sent to ${host} and to nobody else.`,
     cleaned: 'Quotes, “Bearer” or invisible characters around the key were removed.',
     empty: 'Paste a key first.',
     refused: (/** @type {string} */ gateway, /** @type {number | undefined} */ status) =>
       `${gateway} did not accept this key${status === undefined ? '' : ` (${status})`}.`,
     refusedHint: (/** @type {number} */ length, /** @type {string} */ end) =>
       `Check that it was copied whole: it was ${length} characters long and ended in ${end}.`,
-    uncheckedHint: 'The key could not be checked.',
+    unchecked: (/** @type {string} */ reason) => `The key could not be checked. ${reason}`.trim(),
+    network: 'Network settings',
     saveUnchecked: 'Save without checking',
     keychainTitle: 'The system keychain is not available',
     keychainBody: 'Unlock it to remember the key, or keep the key in memory until you quit. It is never written to a file.',
@@ -285,7 +309,7 @@ export const en = {
     onlyNow: 'Only this time',
     replaceTitle: 'Replace the key',
     addTitle: 'Add a key',
-    replaceLead: (/** @type {string} */ host) => `For ${host}. The key before is kept until the new one is accepted.`,
+    replaceLead: (/** @type {string} */ host) => `For ${host}. The current key stays until the new one is accepted.`,
     cancel: 'Cancel',
   },
 
@@ -309,6 +333,8 @@ export const en = {
     demo: 'Try the offline demo',
     getKey: 'Get a key',
     sent: 'What is sent, and where',
+    network: 'Network settings',
+    skip: 'Continue without a key',
   },
 
   sending: {
@@ -345,18 +371,18 @@ export const en = {
     title: 'Open this link?',
     imageTitle: 'Open this image in your browser?',
     host: 'Host',
-    written: 'In letters',
+    written: 'As displayed',
     address: 'Address',
     open: 'Open in browser',
     cancel: 'Cancel',
     /** @type {Record<import('../bindings.js').LinkWarning, string>} */
     warnings: {
-      namesAnotherHost: 'The text of the link names another place than the one it leads to.',
-      reordersText: 'The text of the link holds hidden marks that show its letters in another order.',
-      encodedHost: 'The name of the host has letters that can look like others.',
-      mixedScripts: 'The name of the host mixes letters of several alphabets.',
-      hasUser: 'What stands before the @ in the address looks like a host and is none. It is left out.',
+      namesAnotherHost: 'The link’s text names a different site than the one it opens.',
+      reordersText: 'The link’s text has hidden marks that show its letters in another order.',
+      encodedHost: 'The host name has look-alike letters.',
+      mixedScripts: 'The host name mixes letters of several alphabets.',
+      hasUser: 'The part before the @ looks like a host name but isn’t; it was removed.',
     },
-    imageBody: 'The image is on the web and was not loaded. Whoever runs the host will see that it is opened.',
+    imageBody: 'The image is on the web and was not loaded. The site’s owner will see that you opened it.',
   },
 };

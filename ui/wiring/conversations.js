@@ -1,6 +1,7 @@
 // Which conversation is open, where its messages go, and the settings that belong to the whole window.
 
 /** @import { ConversationView, Failure, Parameters, Route, Settings } from '../bindings.js' */
+/** @import { SystemPrompt } from '../elements/system-prompt-dialog.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
@@ -104,10 +105,37 @@ export class Conversations {
       const saved = await backend.setParameters(id, parameters);
       if (session.summary.id === id) session.parameters = saved;
       screen.parameters.made?.close();
+      screen.showHeader();
       screen.focus();
     } catch (failure) {
       screen.parameters.made?.showFailure(/** @type {Failure} */ (failure));
     }
+  }
+
+  async openSystemPrompt() {
+    const { session, screen } = this;
+    const dialog = await screen.systemPrompt.make();
+    const text = session.parameters.systemPrompt;
+    dialog.open({ text, isDefault: text !== '' && text === session.settings.defaultSystemPrompt }, screen.isMac);
+  }
+
+  /** @param {SystemPrompt} prompt */
+  async saveSystemPrompt({ text, isDefault }) {
+    const { session, screen } = this;
+    const { id } = session.summary;
+    const before = session.parameters.systemPrompt;
+    const dialog = screen.systemPrompt.made;
+    try {
+      const saved = await backend.setParameters(id, { ...session.parameters, systemPrompt: text });
+      if (session.summary.id === id) session.parameters = saved;
+    } catch (failure) {
+      return dialog?.showFailure(/** @type {Failure} */ (failure));
+    }
+    dialog?.close();
+    screen.showHeader();
+    const wasDefault = before !== '' && before === session.settings.defaultSystemPrompt;
+    const defaultSystemPrompt = isDefault ? text : wasDefault ? '' : session.settings.defaultSystemPrompt;
+    if (defaultSystemPrompt !== session.settings.defaultSystemPrompt) await this.changeSettings({ defaultSystemPrompt });
   }
 
   /** @param {string} conversationId @param {Route} route */
@@ -138,7 +166,8 @@ export class Conversations {
     void this.changeSettings({ isSidebarHidden: !session.settings.isSidebarHidden });
   }
 
-  async openPicker() {
+  /** @param {{ asksForVendor?: boolean }} [how] with the field for a vendor's name */
+  async openPicker({ asksForVendor = false } = {}) {
     const { session, screen } = this;
     const picker = await screen.picker.make();
     const { settings, summary, vendors } = session;
@@ -151,6 +180,7 @@ export class Conversations {
       defaultRoute: settings.defaultRoute,
       parametersSet: countSet(session.parameters),
       isMac: screen.isMac,
+      asksForVendor,
     });
   }
 

@@ -3,6 +3,7 @@
 // sending is refused, when another chat is opened, or while a message is on its way.
 
 /** @import { ConversationView, Failure, MessageView, SendAs } from '../bindings.js' */
+/** @import { Starter } from '../elements/starter-list.js' */
 /** @import { AttachmentEvent, ChatDraft, Sent } from '../state/draft.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
@@ -12,6 +13,7 @@ import { isFailure } from '../failures.js';
 import { longPaste } from '../format/files.js';
 import { afterRefusal, applyAttachment, joined, keptFiles, onEnter, readyIds, replacedBy, textToKeep } from '../state/draft.js';
 import { lastAnswer, lastOwnMessage } from '../state/transcript.js';
+import { Waiting } from './waiting.js';
 
 const saveAfterMs = 300;
 /** A draft is saved at least this often while it is typed. */
@@ -36,7 +38,9 @@ export class Drafts {
     this.session = session;
     this.screen = screen;
     this.turns = turns;
+    this.waiting = new Waiting(session, screen, this);
     turns.onFinished = () => {
+      this.waiting.deliver(session.draft);
       this.#sendIfQueued(session.draft);
       // The answer may have taught in which form this model takes files.
       void this.preview();
@@ -62,7 +66,7 @@ export class Drafts {
     const left = this.#shown;
     this.#shown = draft;
     clearTimeout(this.#timer);
-    if (left && left !== draft) void this.#store(left);
+    if (left && left !== draft) void this.store(left);
     session.tidyDrafts();
     const early = this.#early.filter((event) => event.conversationId === draft.conversationId);
     early.forEach((event) => this.#apply(draft, event));
@@ -71,6 +75,7 @@ export class Drafts {
     const hasFailed = draft.wasAnswering && !session.isAnswering && lastAnswer(session.messages)?.state !== 'done';
     if (hasFailed) draft.isQueued = false;
     screen.showComposer();
+    this.waiting.deliver(draft);
     this.#sendIfQueued(draft);
     void this.preview();
   }
@@ -91,7 +96,7 @@ export class Drafts {
     clearTimeout(this.#timer);
     this.#unsavedSince = null;
     this.#read();
-    await this.#store(this.session.draft);
+    await this.store(this.session.draft);
   }
 
   /** What stands in the composer is the text of the draft that is shown, once it is. */
@@ -106,7 +111,7 @@ export class Drafts {
   }
 
   /** Lets the core keep the text of a draft, one version after the other. @param {ChatDraft} draft */
-  #store(draft) {
+  store(draft) {
     draft.saving ??= this.#storeNewest(draft).finally(() => (draft.saving = null));
     return draft.saving;
   }
@@ -130,7 +135,11 @@ export class Drafts {
     this.#read();
     const next = this.#next(draft);
     if (next === 'nothing' || draft.isSending) return;
-    if (next === 'send') return void this.#send(draft);
+    // Asked for before anything is on its way: only sending needs it.
+    if (this.session.gateway.key === 'missing') return void this.screen.openKeyDialog();
+    // What is written while others wait goes out behind them.
+    if (next === 'send' && (this.session.isOffline || draft.waiting.length > 0)) return this.waiting.hold(draft);
+    if (next === 'send') return void this.send(draft);
     draft.isQueued = !draft.isQueued;
     this.screen.showComposer();
   }
@@ -157,10 +166,20 @@ export class Drafts {
     const { draft } = this.session;
     Object.assign(draft, { replaces: null, dropped: [] });
     this.#write(draft, draft.textBeforeEdit);
-    void this.#store(draft);
+    void this.store(draft);
     this.screen.showComposer();
     this.screen.composer.focus();
     void this.preview();
+  }
+
+  /** Writes what a starter asks; the demo, which costs nothing, answers at once. @param {Starter} starter */
+  async start({ text, takesFile = false }) {
+    const { session, screen } = this;
+    screen.composer.focus();
+    screen.composer.text = '';
+    screen.composer.insert(text);
+    if (takesFile) await this.pick();
+    else if (session.gateway.kind === 'demo' && !session.isAnswering) this.submit();
   }
 
   async pick() {
@@ -223,7 +242,7 @@ export class Drafts {
       this.#drop(draft, attachmentId);
       if (draft === this.session.draft) this.#read();
       this.#write(draft, joined(draft.text, text));
-      await this.#store(draft);
+      await this.store(draft);
       if (draft !== this.session.draft) return;
       this.screen.composer.focus();
       await this.preview();
@@ -320,38 +339,48 @@ export class Drafts {
   /** @param {ChatDraft} draft */
   #sendIfQueued(draft) {
     if (draft === this.session.draft) this.#read();
-    if (draft.isQueued && !draft.isSending && this.#next(draft) === 'send') void this.#send(draft);
+    if (draft.isQueued && !draft.isSending && this.#next(draft) === 'send') void this.send(draft);
   }
 
-  /** @param {ChatDraft} draft */
-  async #send(draft) {
-    const { session, screen } = this;
+  /** Takes the message out of a draft. @param {ChatDraft} draft @returns {Sent} */
+  take(draft) {
     const { text, replaces, dropped } = draft;
-    const replaced = replacedBy(draft);
-    const attachmentIds = readyIds(draft.chips);
-    /** @type {Sent} */
-    const sent = { text, replaces, dropped, chips: draft.chips.filter((chip) => chip.state === 'ready') };
+    const chips = draft.chips.filter((chip) => chip.state === 'ready');
     const failed = draft.chips.filter((chip) => chip.state === 'failed');
-    Object.assign(draft, { sent, chips: failed, replaces: null, dropped: [], isQueued: false });
-    attachmentIds.forEach((id) => session.gone.add(id));
+    Object.assign(draft, { chips: failed, replaces: null, dropped: [], isQueued: false });
+    chips.forEach(({ id }) => this.session.gone.add(id));
     this.#write(draft, replaces ? draft.textBeforeEdit : '');
+    return { text, replaces, dropped, chips };
+  }
+
+  /** @param {ChatDraft} draft @param {Sent} [sent] that has waited; else what stands in the draft */
+  async send(draft, sent = this.take(draft)) {
+    const { session, screen } = this;
+    const { text } = sent;
+    const attachmentIds = readyIds(sent.chips);
+    draft.sent = sent;
     if (draft === session.draft) screen.hideFailure();
     // Kept whole before it goes out, so that the core can tell it from what is typed afterwards.
-    const before = Promise.all([this.#store(draft), this.#chosen]).then(() => {});
-    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replaced }, before);
+    const before = Promise.all([this.store(draft), this.#chosen]).then(() => {});
+    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replacedBy(sent) }, before);
     if (draft === session.draft) this.#read();
     Object.assign(draft, { sent: null, saved: null });
     if (failure) this.#giveBack(draft, sent, failure);
-    await this.#store(draft);
+    await this.store(draft);
     if (draft === session.draft) void this.preview();
+  }
+
+  /** Puts a message that was taken out back, above what came since. @param {ChatDraft} draft @param {Sent} sent */
+  putBack(draft, sent) {
+    sent.chips.forEach((chip) => this.session.gone.delete(chip.id));
+    Object.assign(draft, afterRefusal(draft, sent));
+    this.#write(draft, draft.text);
   }
 
   /** @param {ChatDraft} draft @param {Sent} sent @param {Failure} failure */
   #giveBack(draft, sent, failure) {
     const { session, screen } = this;
-    sent.chips.forEach((chip) => session.gone.delete(chip.id));
-    Object.assign(draft, afterRefusal(draft, sent));
-    this.#write(draft, draft.text);
+    this.putBack(draft, sent);
     // A file came at the last moment: the message waits for it, as it would have. Word of it may be late, or have gone by.
     if (failure.problem === 'stillPreparing') {
       draft.isQueued = true;

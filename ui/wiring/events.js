@@ -2,6 +2,7 @@
 
 /** @import { AppEvent, MessageView } from '../bindings.js' */
 /** @import { FailureAction } from '../failures.js' */
+/** @import { Connection } from './connection.js' */
 /** @import { Conversations } from './conversations.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Files } from './files.js' */
@@ -12,15 +13,16 @@
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
-import { copyFrom } from '../elements/clipboard.js';
+import { copyFrom, copyText } from '../elements/clipboard.js';
 import { withoutImages } from '../format/files.js';
 import { nativeRoute } from '../format/native.js';
+import { words } from '../words.js';
 import { answerOf } from './screen.js';
 import { run } from './shortcuts.js';
 
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
- *   history: History, conversations: Conversations, network: Network }} Parts
+ *   history: History, conversations: Conversations, network: Network, connection: Connection }} Parts
  */
 
 /**
@@ -30,7 +32,7 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, history, conversations, network } = parts;
+  const { session, screen, turns, drafts, files, keys, history, conversations, network, connection } = parts;
   /** @type {import('../page-events.js').Handlers} */
   const handlers = {
     'conversation-open': ({ id, around }) => void conversations.open(id, around),
@@ -43,7 +45,19 @@ export function listen(document, parts) {
     'settings-open': () => void screen.openSettings(),
     'sidebar-toggle': () => conversations.toggleSidebar(),
     'picker-open': () => void conversations.openPicker(),
-    'layer-close': () => (screen.header.isExpanded = screen.picker.made?.isOpen ?? false),
+    'layer-open': () => screen.onShown(),
+    'layer-close': () => {
+      screen.header.isExpanded = screen.picker.made?.isOpen ?? false;
+      screen.focusIfLost();
+      screen.onShown();
+    },
+    'starter-choose': (starter) => void drafts.start(starter),
+    'system-prompt-open': () => run('openSystemPrompt', 'key', parts),
+    'system-prompt-save': (prompt) => void conversations.saveSystemPrompt(prompt),
+    'data-folder-open': () => void screen.tried(backend.openDataFolder()),
+    'network-retry': () => void connection.check(),
+    'waiting-edit': (at) => drafts.waiting.edit(at),
+    'waiting-remove': (at) => void drafts.waiting.remove(at),
     'parameters-open': () => void conversations.openParameters(),
     'parameters-save': (parameters) => void conversations.saveParameters(parameters),
     'route-choose': (choice) => void conversations.chooseRoute(choice.route, choice),
@@ -86,11 +100,13 @@ export function listen(document, parts) {
       if (id) void screen.tried(copyFrom(button, backend.loadSource(id)));
     },
     'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
-    'link-open': (url) => void screen.tried(backend.openLink(url)),
+    'link-open': (url) => void backend.openLink(url).catch((failure) => screen.showFailure(failure, url)),
     'key-submit': (request) => void keys.store(request),
     'key-replace': () => keys.openDialog(),
     'key-forget': () => void keys.forget(),
     'gateway-submit': (baseUrl) => void keys.useGateway(baseUrl),
+    'key-skip': () => keys.endOnboarding(),
+    'network-open': () => void screen.openSettings('settings-network'),
     'demo-open': () => void keys.openDemo(),
     'demo-leave': () => void keys.leaveDemo(),
     'dashboard-open': () => void keys.openDashboard(),
@@ -145,6 +161,7 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
     changeModel: () => void conversations.openPicker(),
     openSettings: () => void screen.openSettings('settings-answers'),
     dismiss: () => screen.hideFailure(),
+    copyLink: () => void screen.tried(copyText(screen.failedLink)).then(() => screen.note(words.message.copied)),
   };
   remedies[action]();
 }
@@ -154,14 +171,19 @@ function onAppEvent(event, parts) {
   const { session, screen, drafts, keys, conversations, network } = parts;
   switch (event.type) {
     case 'menuChosen':
-      if (!screen.hasLayer) run(event.command, 'menu', parts);
+      run(event.command, 'menu', parts);
+      break;
+    case 'menuFailed':
+      screen.showFailure(event.failure);
       break;
     case 'routeChosen':
       conversations.routeChosen(event.conversationId, event.route);
+      if (event.conversationId === session.summary.id) screen.note(words.pinned(event.route.model, event.route.vendor));
       void drafts.preview();
       break;
     case 'conversationChanged':
       session.setRow(event.conversation);
+      if (!event.conversation.isRunning) drafts.waiting.answered(event.conversation.id);
       screen.showHeader();
       screen.showSidebar();
       break;

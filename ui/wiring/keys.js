@@ -21,15 +21,15 @@ export class Keys {
 
   /** @param {KeySubmit} request */
   async store(request) {
-    const { session, screen } = this;
+    const { screen } = this;
     try {
-      const wasMissing = session.gateway.key === 'missing';
-      session.gateway = await backend.storeKey(request);
+      const gateway = await backend.storeKey(request);
       screen.keyDialog.made?.close();
       screen.onboarding.made?.forgetKey();
       screen.hideFailure();
-      screen.showGateway();
-      if (wasMissing) screen.showAll(screen.composer.text);
+      this.changed(gateway);
+      // A key is given in order to write.
+      if (!screen.hasLayer) screen.focus();
     } catch (failure) {
       const { made } = screen.keyDialog;
       if (made?.isOpen) made.showFailure(/** @type {Failure} */ (failure));
@@ -64,13 +64,19 @@ export class Keys {
 
   /** Shows a gateway that was changed here or elsewhere. @param {Session['gateway']} gateway */
   changed(gateway) {
-    const wasMissing = this.session.gateway.key === 'missing';
-    this.session.gateway = gateway;
-    const isMissing = gateway.key === 'missing';
-    this.screen.showGateway();
-    if (isMissing !== wasMissing) this.screen.showAll(this.screen.composer.text);
-    else if (isMissing) this.screen.onboarding.made?.show(gateway);
-    if (isMissing) this.screen.settings.made?.close();
+    const { session, screen } = this;
+    session.gateway = gateway;
+    screen.showGateway();
+    if (!session.isOnboarding) return screen.showComposer();
+    if (gateway.key === 'missing') screen.onboarding.made?.show(gateway);
+    else this.endOnboarding();
+  }
+
+  /** Shows the chats, with or without a key: only sending needs one. */
+  endOnboarding() {
+    this.session.isOnboarding = false;
+    this.screen.showAll(this.screen.composer.text);
+    this.screen.focusIfLost();
   }
 
   /** @param {Promise<Session['gateway']>} command @param {(failure: Failure) => void} refuse */

@@ -17,7 +17,7 @@ export function interceptLinks(document, screen) {
     if (event instanceof MouseEvent && event.button > 1) return;
     const href = link.getAttribute('href') ?? '';
     if (href.startsWith('#')) scrollWithin(link.closest('article'), href.slice(1));
-    else void screen.tried(openOrAsk(link, href, screen));
+    else void openOrAsk(link, href, screen).catch((failure) => screen.showFailure(failure, href));
   };
   document.addEventListener('click', onActivate, true);
   document.addEventListener('auxclick', onActivate, true);

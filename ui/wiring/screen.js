@@ -7,7 +7,9 @@ import { ChatComposer } from '../elements/chat-composer.js';
 import { ChatHeader } from '../elements/chat-header.js';
 import { ChatSidebar } from '../elements/chat-sidebar.js';
 import { ChatTranscript } from '../elements/chat-transcript.js';
+import { DockStrip } from '../elements/dock-strip.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
+import '../elements/starter-list.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { attachmentReason } from '../failures.js';
 import { count, size } from '../format/figures.js';
@@ -15,6 +17,7 @@ import { rounded } from '../format/files.js';
 import { sendNotes } from '../format/send-notes.js';
 import { groupByDate } from '../state/date-groups.js';
 import { onEnter, readyChip } from '../state/draft.js';
+import { WaitingList } from '../elements/waiting-list.js';
 import { locale, words } from '../words.js';
 import { Lazy } from './lazy.js';
 
@@ -25,9 +28,13 @@ function find(selector, type) {
   return element;
 }
 
+/** How long a passing note can be read. */
+const noteMs = 5000;
+
 export class Screen {
   app = find('#app', HTMLElement);
   dock = find('#dock', HTMLElement);
+  passing = find('#passing-note', HTMLElement);
   scrim = find('#drawer-scrim', HTMLElement);
   announcements = find('#announcements', HTMLElement);
   failure = find('#dock-failure', FailureNotice);
@@ -36,19 +43,28 @@ export class Screen {
   transcript = find('chat-transcript', ChatTranscript);
   composer = find('chat-composer', ChatComposer);
   drop = find('drop-overlay', DropOverlay);
+  strip = find('dock-strip', DockStrip);
+  waiting = find('waiting-list', WaitingList);
   onboarding = new Lazy(() => import('../elements/onboarding-screen.js').then((module) => module.OnboardingScreen));
   picker = new Lazy(() => import('../elements/route-picker.js').then((module) => module.RoutePicker));
   parameters = new Lazy(() => import('../elements/parameters-dialog.js').then((module) => module.ParametersDialog));
   settings = new Lazy(() => import('../elements/settings-dialog.js').then((module) => module.SettingsDialog));
   search = new Lazy(() => import('../elements/search-palette.js').then((module) => module.SearchPalette));
+  systemPrompt = new Lazy(() => import('../elements/system-prompt-dialog.js').then((module) => module.SystemPromptDialog));
   keyDialog = new Lazy(() => import('../elements/key-dialog.js').then((module) => module.KeyDialog));
   sending = new Lazy(() => import('../elements/sending-dialog.js').then((module) => module.SendingDialog));
   linkDialog = new Lazy(() => import('../elements/link-dialog.js').then((module) => module.LinkDialog));
+  about = new Lazy(() => import('../elements/about-dialog.js').then((module) => module.AboutDialog));
   preview = new Lazy(() => import('../elements/file-preview.js').then((module) => module.FilePreview));
   isMac = /Mac/.test(navigator.userAgent);
   narrow = matchMedia('(max-width: 720px)');
   /** Once what is shown can be used: what it needs may still be imported. @type {Promise<void>} */
   settled = Promise.resolve();
+  /** Called when what can be done now may be something else. */
+  onShown = () => {};
+  #noteTimer = 0;
+  /** What had the focus before the drawer opened. @type {Element | null} */
+  #drawerOpener = null;
 
   /** @param {Session} session */
   constructor(session) {
@@ -60,8 +76,7 @@ export class Screen {
   /** Shows another conversation, or all of it for the first time; the focus stays where it is. @param {string} text of the composer @param {string | null} [around] the message to show it at; else the end */
   showAll(text, around = null) {
     const { session } = this;
-    const isOnboarding = session.gateway.key === 'missing';
-    this.app.hidden = isOnboarding;
+    this.app.hidden = session.isOnboarding;
     this.showSettings();
     this.showGateway();
     this.composer.text = text;
@@ -98,7 +113,7 @@ export class Screen {
 
   /** Shows what stands in place of the conversations while there is no key, or takes it away. */
   async showOnboarding() {
-    const isWanted = () => this.session.gateway.key === 'missing';
+    const isWanted = () => this.session.isOnboarding;
     const onboarding = isWanted() ? await this.onboarding.make() : this.onboarding.made;
     if (!onboarding) return;
     onboarding.hidden = !isWanted();
@@ -107,7 +122,7 @@ export class Screen {
 
   showHeader() {
     const { title, route } = this.session.summary;
-    this.header.show(title, route);
+    this.header.show(title, route, this.session.parameters.systemPrompt !== '');
     document.title = title ? `${title} - YouRouter Chat` : 'YouRouter Chat';
   }
 
@@ -144,6 +159,16 @@ export class Screen {
       isEmptyChat: messages.length === 0,
       isEditing: this.session.replaces !== null,
     });
+    this.transcript.editing = this.session.replaces?.id ?? '';
+    this.#showStrip();
+    this.onShown();
+  }
+
+  #showStrip() {
+    const { key, kind, host } = this.session.gateway;
+    const situation = this.session.isOffline ? 'offline' : kind === 'demo' ? 'demo' : key === 'missing' ? 'keyless' : null;
+    this.strip.show(situation, host);
+    this.waiting.show(this.session.draft.waiting.map(({ text, chips }) => ({ text, files: chips.length })));
   }
 
   /** What is on its way, and what Enter will do. @param {ReturnType<typeof onEnter>} next */
@@ -177,6 +202,7 @@ export class Screen {
     this.app.toggleAttribute('data-side-hidden', settings.isSidebarHidden);
     this.header.isSidebarHidden = settings.isSidebarHidden;
     this.settings.made?.showSettings(settings);
+    this.onShown();
   }
 
   /** @param {string} [panel] the tag of the one to show; else the one that was shown last */
@@ -191,11 +217,15 @@ export class Screen {
     this.settings.made?.showGateway(this.session.gateway);
   }
 
-  /** A failure that no answer has: over the composer. @param {Failure} failure */
-  showFailure(failure) {
+  /** The link that could not be opened, as long as that is said. */
+  failedLink = '';
+
+  /** A failure that no answer has: over the composer. @param {Failure} failure @param {string} [link] that could not be opened */
+  showFailure(failure, link = '') {
+    this.failedLink = link;
     const { name, host, offersAuto } = this.gateway;
     const { route } = this.session.summary;
-    this.failure.show(failure, { route, gateway: name, host, hasText: false, offersAuto }, ['dismiss']);
+    this.failure.show(failure, { route, gateway: name, host, hasText: false, offersAuto, isLink: link !== '' }, ['dismiss']);
     this.failure.hidden = false;
   }
 
@@ -224,9 +254,24 @@ export class Screen {
     this.announcements.textContent = text;
   }
 
+  /** Says in passing what became of a menu item or a key whose effect is not seen where one looks. @param {string} text */
+  note(text) {
+    clearTimeout(this.#noteTimer);
+    this.passing.textContent = text;
+    this.passing.hidden = false;
+    this.#noteTimer = window.setTimeout(() => (this.passing.hidden = true), noteMs);
+  }
+
   async openSearch() {
     const palette = await this.search.make();
     palette.open(this.session.conversations, Date.now());
+  }
+
+  /** @param {'about' | 'problem'} reason */
+  async openAbout(reason) {
+    const dialog = await this.about.make();
+    const { version, gateway } = this.session;
+    dialog.open(reason, { version, host: gateway.host });
   }
 
   async openKeyDialog() {
@@ -235,8 +280,19 @@ export class Screen {
   }
 
   focus() {
-    if (this.session.gateway.key === 'missing') void this.settled.then(() => this.onboarding.made?.focus());
+    if (this.session.isOnboarding) void this.settled.then(() => this.onboarding.made?.focus());
     else this.composer.focus();
+  }
+
+  /** Gives the focus to where one writes, if nothing on the screen has it: what had it is gone. */
+  focusIfLost() {
+    const { activeElement } = document;
+    const isLost = activeElement === null || activeElement === document.body || activeElement.getClientRects().length === 0;
+    if (isLost && !this.hasLayer) this.focus();
+  }
+
+  get isSidebarShown() {
+    return this.narrow.matches ? this.app.hasAttribute('data-drawer') : !this.session.settings.isSidebarHidden;
   }
 
   get hasLayer() {
@@ -245,9 +301,14 @@ export class Screen {
 
   /** Shows or hides the drawer of a narrow window. @param {boolean} isOpen */
   showDrawer(isOpen) {
+    if (isOpen === this.app.hasAttribute('data-drawer')) return;
+    if (isOpen) this.#drawerOpener = document.activeElement;
     this.app.toggleAttribute('data-drawer', isOpen);
     this.scrim.hidden = !isOpen;
     if (isOpen && !this.sidebar.rows.focusRow()) this.sidebar.querySelector('button')?.focus();
+    if (!isOpen && this.#drawerOpener instanceof HTMLElement) this.#drawerOpener.focus();
+    if (!isOpen) this.focusIfLost();
+    this.onShown();
   }
 }
 

@@ -7,6 +7,9 @@ import { merged, upsert, withRoute } from '../state/conversations.js';
 import { chipsOf, isHeld, keptFiles, newDraft } from '../state/draft.js';
 import { runningAnswer } from '../state/transcript.js';
 
+/** A gateway on this computer needs no network. */
+const localHost = /^(localhost|.*\.localhost|127(\.\d+){3}|\[?::1\]?)(:\d+)?$/;
+
 export class Session {
   /** @type {Bindings.MessageWindow} */
   #window = { messages: [], hasEarlier: false, hasLater: false };
@@ -31,6 +34,10 @@ export class Session {
     this.summary = snapshot.conversation.summary;
     this.window = snapshot.conversation.window;
     this.parameters = snapshot.conversation.parameters;
+    /** Whether the first screen stands in place of the chats: there is neither a key nor anything to read. */
+    this.isOnboarding = snapshot.gateway.key === 'missing' && this.messages.length === 0 && this.conversations.every(({ id }) => id === this.summary.id);
+    /** Whether the system says that there is no network. */
+    this.isNetworkDown = false;
     this.drafts = drafts;
     this.gone = gone;
     /** The draft that is shown. */
@@ -41,7 +48,8 @@ export class Session {
   load(snapshot) {
     const { conversation } = snapshot;
     this.#away = null;
-    Object.assign(this, new Session(snapshot, this.drafts, this.gone), { window: conversation.window });
+    const { isNetworkDown } = this;
+    Object.assign(this, new Session(snapshot, this.drafts, this.gone), { window: conversation.window, isNetworkDown });
   }
 
   /** @param {Bindings.ConversationView} view */
@@ -111,6 +119,12 @@ export class Session {
   /** Its files that the draft keeps. */
   get kept() {
     return keptFiles(this.draft);
+  }
+
+  /** Whether what is sent now would not arrive. */
+  get isOffline() {
+    const { kind, host } = this.gateway;
+    return this.isNetworkDown && kind !== 'demo' && !localHost.test(host);
   }
 
   get isQueued() {

@@ -1,11 +1,17 @@
 // The keys of the whole window, and the commands that keys and native menus share.
+// What each needs to do something stands in `menus.js`, which also makes the items of the menus grey.
 // Invariant: a command that both the menu's accelerator and the page's key handler report runs once.
 
 /** @import { MenuCommand, Route } from '../bindings.js' */
 /** @import { Shortcut } from '../keyboard.js' */
 /** @import { Parts } from './events.js' */
+import { zoomStep } from '../format/zoom.js';
 import { historyStep, isEscape, shortcutOf } from '../keyboard.js';
+import * as backend from '../backend.js';
+import { copyText } from '../elements/clipboard.js';
 import { lastAnswer } from '../state/transcript.js';
+import { words } from '../words.js';
+import { isPossible } from './menus.js';
 
 /** Two reports of one key press come within this time. */
 const sameMs = 250;
@@ -20,7 +26,7 @@ export function run(command, source, parts) {
   const now = performance.now();
   const isEcho = last.command === command && last.source !== source && now - last.at < sameMs;
   Object.assign(last, { command, source, at: now });
-  if (isEcho || parts.session.gateway.key === 'missing') return;
+  if (isEcho || !isPossible(command, parts)) return;
   commands[command](parts);
 }
 
@@ -32,6 +38,17 @@ const commands = {
   openSearch: ({ screen }) => void screen.openSearch(),
   toggleSidebar: ({ conversations }) => conversations.toggleSidebar(),
   openExport: (parts) => void import('./exports.js').then(({ openExport }) => openExport(parts)),
+  openOtherVendor: ({ conversations }) => void conversations.openPicker({ asksForVendor: true }),
+  openSystemPrompt: ({ conversations }) => void conversations.openSystemPrompt(),
+  openParameters: ({ conversations }) => void conversations.openParameters(),
+  openShortcuts: ({ screen }) => void screen.openSettings('settings-shortcuts'),
+  openAbout: ({ screen }) => void screen.openAbout('about'),
+  reportProblem: ({ screen }) => void screen.openAbout('problem'),
+  zoomIn: (parts) => zoom(parts, (percent) => zoomStep(percent, 1)),
+  zoomOut: (parts) => zoom(parts, (percent) => zoomStep(percent, -1)),
+  zoomReset: (parts) => zoom(parts, () => 100),
+  stop: ({ turns }) => void turns.stop(),
+  copyAnswer: ({ session, screen }) => void copyLast(session, screen),
   attach: ({ drafts }) => void drafts.pick(),
   regenerate: (parts) => void retryLast(parts, () => null),
   retryWithAuto: (parts) => void retryLast(parts, (model) => ({ model, vendor: 'auto' })),
@@ -44,6 +61,23 @@ async function retryLast({ session, history, turns }, routeFor) {
   if (answer) await turns.retry(answer.id, routeFor(answer.turn?.route.model ?? session.summary.route.model));
 }
 
+/** @param {Parts} parts @param {(percent: number) => number} change */
+function zoom({ session, screen, conversations }, change) {
+  const zoomPercent = change(session.settings.zoomPercent);
+  screen.announce(words.announce.zoom(zoomPercent));
+  if (zoomPercent !== session.settings.zoomPercent) void screen.transcript.place.keepWhile(conversations.changeSettings({ zoomPercent }));
+}
+
+/** @param {Parts['session']} session @param {Parts['screen']} screen */
+async function copyLast(session, screen) {
+  const answer = lastAnswer(session.messages);
+  const source = answer && (await screen.tried(backend.loadSource(answer.id)));
+  if (typeof source !== 'string') return;
+  // A menu is no gesture of the page, and without one the web view keeps the clipboard to itself.
+  const copied = backend.copySelection(source, '').then((isDone) => isDone || copyText(source).then(() => true));
+  if (await screen.tried(copied)) screen.note(words.message.answerCopied);
+}
+
 /** @param {Window} window @param {Parts} parts */
 export function listenToKeys(window, parts) {
   const { screen, session, turns } = parts;
@@ -52,14 +86,13 @@ export function listenToKeys(window, parts) {
     if (shortcut) {
       // Also where it does nothing now: Ctrl R must never reload the page.
       event.preventDefault();
-      if (!screen.hasLayer) run(shortcut, 'key', parts);
+      run(shortcut, 'key', parts);
       return;
     }
     if (event.key === 'F5') event.preventDefault();
     // WebKitGTK undoes and redoes, but has no keys for it.
     const step = historyStep(event, screen.isMac);
     if (step && document.execCommand(step)) event.preventDefault();
-    moveInToolbar(event);
     if (screen.hasLayer || event.defaultPrevented) return;
     if (isEscape(event)) {
       if (screen.app.hasAttribute('data-drawer')) screen.showDrawer(false);
@@ -76,14 +109,4 @@ export function listenToKeys(window, parts) {
 function isForTranscript({ key, target }) {
   const isUsed = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement || (target instanceof Element && target.closest('chat-sidebar, pre') !== null);
   return (key === 'End' || key === 'Home') && !isUsed;
-}
-
-/** Left and right move within a row of buttons. @param {KeyboardEvent} event */
-function moveInToolbar(event) {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const toolbar = event.target instanceof Element ? event.target.closest('[role="toolbar"]') : null;
-  if (!step || !toolbar) return;
-  const buttons = Array.from(toolbar.querySelectorAll('button:enabled'));
-  const next = buttons[buttons.indexOf(/** @type {Element} */ (event.target)) + step];
-  if (next instanceof HTMLElement) next.focus();
 }

@@ -77,8 +77,19 @@ impl Conversations {
     /// # Errors
     /// [`Error::Storage`]
     pub async fn new_conversation(self: &Arc<Self>) -> Result<ConversationView> {
-        let route = self.settings.get(|settings| settings.default_route.clone());
-        self.show(Part::Newest, move |store| store.blank_conversation(&route, now_ms())).await
+        let defaults = self
+            .settings
+            .get(|settings| (settings.default_route.clone(), settings.default_system_prompt.clone()));
+        let begin = move |store: &Store| {
+            let (route, prompt) = defaults;
+            let blank = store.blank_conversation(&route, now_ms())?;
+            if prompt.is_empty() || blank.parameters != Parameters::default() {
+                return Ok(blank);
+            }
+            store.set_parameters(blank.id, &Parameters { system_prompt: prompt, ..Parameters::default() })?;
+            store.conversation(blank.id)
+        };
+        self.show(Part::Newest, begin).await
     }
 
     /// Opens a conversation: the native menu and dropped files belong to it from now on. It is shown at its newest

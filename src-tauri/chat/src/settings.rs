@@ -5,9 +5,10 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use yourouter_protocol::{AppEvent, Result, Settings};
+use yourouter_protocol::{AppEvent, Parameters, Result, Settings};
+use yourouter_store::Store;
 
-use crate::{EventSink, storage::Storage};
+use crate::{EventSink, now_ms, storage::Storage};
 
 /// The settings of this program.
 pub struct CurrentSettings {
@@ -40,12 +41,18 @@ impl CurrentSettings {
 
     pub(crate) async fn change(&self, change: impl FnOnce(&mut Settings) + Send) -> Result<Settings> {
         let _turn = self.changing.lock().await;
-        let mut settings = self.current();
+        let before = self.current();
+        let mut settings = before.clone();
         change(&mut settings);
         settings.idle_timeout_seconds = settings.idle_timeout_seconds.clamp(300, 24 * 3600);
         settings.typed_models.truncate(20);
+        settings.zoom_percent = settings.zoom_percent.clamp(50, 300);
         let saved = settings.clone();
-        self.storage.run(move |storage| storage.store.save_settings(&saved)).await?;
+        let write = move |storage: &Storage| {
+            storage.store.save_settings(&saved)?;
+            follow_default_prompt(&storage.store, &before, &saved)
+        };
+        self.storage.run(write).await?;
         self.lock().clone_from(&settings);
         self.sink.app(AppEvent::SettingsChanged { settings: settings.clone() });
         Ok(settings)
@@ -59,4 +66,17 @@ impl CurrentSettings {
     fn lock(&self) -> MutexGuard<'_, Settings> {
         self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The chat that has no message yet follows the default for new chats, unless it has another system prompt by now.
+fn follow_default_prompt(store: &Store, old: &Settings, new: &Settings) -> Result<()> {
+    let (old, prompt) = (&old.default_system_prompt, &new.default_system_prompt);
+    if old == prompt {
+        return Ok(());
+    }
+    let blank = store.blank_conversation(&new.default_route, now_ms())?;
+    if blank.parameters.system_prompt != *old {
+        return Ok(());
+    }
+    store.set_parameters(blank.id, &Parameters { system_prompt: prompt.clone(), ..blank.parameters })
 }

@@ -28,15 +28,17 @@ pub(crate) const QUICK: u32 = 500;
 /// How long `/slow` goes on.
 const LONGEST_SLOW: Duration = Duration::from_secs(600);
 
-/// An answer: reasoning, then text.
+/// An answer: reasoning, then text, then pictures.
 pub(crate) struct Answer {
     pub(crate) reasoning: String,
     pub(crate) text: String,
+    /// PNGs.
+    pub(crate) pictures: Vec<&'static [u8]>,
 }
 
 impl Answer {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self { reasoning: String::new(), text: text.into() }
+        Self { reasoning: String::new(), text: text.into(), pictures: Vec::new() }
     }
 
     /// Streams it or sends it whole, as the question asks.
@@ -48,6 +50,7 @@ impl Answer {
         let mut all = vec![completion.role()];
         all.extend(pieces(&self.reasoning).iter().map(|piece| completion.reasoning(piece)));
         all.extend(pieces(&self.text).iter().map(|piece| completion.text(piece)));
+        all.extend(self.pictures.iter().map(|png| completion.picture(png)));
         all.push(completion.finish("stop", &usage));
         all.extend(question.wants_usage.then(|| completion.usage(&usage)));
         all.push(completion.end());

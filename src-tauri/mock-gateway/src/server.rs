@@ -129,7 +129,8 @@ impl MockGateway {
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let number = shared.served.fetch_add(1, Ordering::Relaxed) + 1;
     let mut response = route(&shared, request, number).await;
-    if let Ok(id) = HeaderValue::from_str(&format!("req_mock_{number}")) {
+    let prefix = if shared.options.is_demo { demo::REQUEST_ID } else { "req_mock_" };
+    if let Ok(id) = HeaderValue::from_str(&format!("{prefix}{number}")) {
         response.headers_mut().entry("x-request-id").or_insert(id);
     }
     response

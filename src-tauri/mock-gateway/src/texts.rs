@@ -52,6 +52,7 @@ pub(crate) fn reasoned() -> Answer {
                     what follows from it, and check that against the question once more."
                 .to_owned(),
         text: "The answer follows from the reasoning above: **42**.\n".to_owned(),
+        pictures: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The JSON of Chat Completions: chunks, whole completions, and the framing of events. Those of the native APIs are in
 //! `native`.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::native::{self, Api};
@@ -28,6 +29,18 @@ impl Completion {
             Api::Anthropic => native::block_delta(1, "text", text),
             Api::Gemini => native::part(self, &json!({ "text": text })),
         }
+    }
+
+    /// A PNG, as gateways that draw send it; the native APIs of this mock have none.
+    pub(crate) fn picture(&self, png: &[u8]) -> String {
+        if self.api != Api::Chat {
+            return String::new();
+        }
+        let url = format!("data:image/png;base64,{}", STANDARD.encode(png));
+        self.choice(
+            &json!({ "content": "", "images": [{ "type": "image_url", "image_url": { "url": url } }] }),
+            None,
+        )
     }
 
     pub(crate) fn reasoning(&self, text: &str) -> String {

@@ -152,6 +152,10 @@ pub struct Settings {
     pub failover: Failover,
     /// Whether the sidebar is hidden.
     pub is_sidebar_hidden: bool,
+    /// How large everything is shown, in percent of its own size: from 50 to 300.
+    pub zoom_percent: u16,
+    /// The system prompt that a new chat begins with; empty for none.
+    pub default_system_prompt: String,
     /// Where a new chat's first message goes.
     pub default_route: Route,
     /// Model ids that were typed by hand, newest first, at most 20.
@@ -170,6 +174,8 @@ impl Default for Settings {
             is_retrying: true,
             failover: Failover::default(),
             is_sidebar_hidden: false,
+            zoom_percent: 100,
+            default_system_prompt: String::new(),
             default_route: Route::default(),
             typed_models: Vec::new(),
             idle_timeout_seconds: 300,

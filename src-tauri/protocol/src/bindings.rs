@@ -102,6 +102,7 @@ fn declarations() -> String {
         Snapshot,
         ChatEvent,
         MenuCommand,
+        MenuState,
         AppEvent,
         LinkWarning,
         LinkView,

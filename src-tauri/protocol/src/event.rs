@@ -75,16 +75,53 @@ pub enum ChatEvent {
 pub enum MenuCommand {
     /// Begin a new chat.
     NewChat,
+    /// Ask for files.
+    Attach,
     /// Show the settings.
     OpenSettings,
     /// Show the model and vendor picker.
     OpenPicker,
+    /// Show it with the field for a vendor's name.
+    OpenOtherVendor,
     /// Show the search.
     OpenSearch,
     /// Show or hide the sidebar.
     ToggleSidebar,
     /// Ask how to export conversations.
     OpenExport,
+    /// Show everything larger.
+    ZoomIn,
+    /// Show everything smaller.
+    ZoomOut,
+    /// Show everything in its own size.
+    ZoomReset,
+    /// Ask for the last answer again.
+    Regenerate,
+    /// Stop the answer that is being written.
+    Stop,
+    /// Copy the last answer's Markdown.
+    CopyAnswer,
+    /// Show the conversation's system prompt.
+    OpenSystemPrompt,
+    /// Show its other parameters.
+    OpenParameters,
+    /// List the keys.
+    OpenShortcuts,
+    /// Say what to tell those who can mend a problem.
+    ReportProblem,
+    /// Show the version and the licences.
+    OpenAbout,
+}
+
+/// What the native menus can do now, as the page knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MenuState {
+    /// The commands that would do something; the items of all others are grey.
+    pub possible: Vec<MenuCommand>,
+    /// Whether the sidebar can be seen.
+    pub is_sidebar_shown: bool,
 }
 
 /// The Tauri event `app`: what menus, dialogs, drag and drop and other windows change.
@@ -96,6 +133,11 @@ pub enum AppEvent {
     MenuChosen {
         /// Which.
         command: MenuCommand,
+    },
+    /// What a native menu item was to do without the page failed.
+    MenuFailed {
+        /// Why.
+        failure: Failure,
     },
     /// A conversation's route changed, from whichever place.
     RouteChosen {

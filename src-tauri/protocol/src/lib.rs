@@ -37,7 +37,7 @@ pub use conversation::{
     SendMessage, StartedTurn, TurnView, Usage,
 };
 pub use error::{Error, Result};
-pub use event::{AppEvent, ChatEvent, MenuCommand};
+pub use event::{AppEvent, ChatEvent, MenuCommand, MenuState};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
 pub use link::{LinkView, LinkWarning};

@@ -283,10 +283,18 @@ fn clear_draft(transaction: &Transaction<'_>, question: &Message) -> Result<()> 
     let draft: Option<String> = transaction
         .query_row("SELECT draft_text FROM conversations WHERE id = ?1", [id], |row| row.get(0))
         .optional()?;
-    if draft.is_some_and(|draft| draft.trim_end() == question.text) {
-        transaction.execute("UPDATE conversations SET draft_text = '' WHERE id = ?1", [id])?;
+    if let Some(rest) = draft.as_deref().and_then(|draft| without_question(draft, &question.text)) {
+        transaction.execute("UPDATE conversations SET draft_text = ?2 WHERE id = ?1", params![id, rest])?;
     }
     Ok(())
+}
+
+/// What of a draft comes after a question that it begins with, in paragraphs of their own; `None` if it does not.
+fn without_question<'a>(draft: &'a str, question: &str) -> Option<&'a str> {
+    if draft.trim_end() == question {
+        return Some("");
+    }
+    draft.strip_prefix(question)?.strip_prefix("\n\n")
 }
 
 fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) -> Result<()> {

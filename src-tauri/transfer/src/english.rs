@@ -85,7 +85,9 @@ pub fn outcome(message: &Message) -> Option<String> {
         MessageState::Done => None,
         MessageState::Streaming => Some("This was still being written when it was exported.".to_owned()),
         MessageState::Stopped => Some(format!("Stopped by you. {so_far}")),
-        MessageState::Interrupted => Some(format!("The program ended while this was written. {so_far}")),
+        MessageState::Interrupted => {
+            Some(format!("YouRouter Chat closed while this was being written. {so_far}"))
+        }
         MessageState::Failed => {
             let failure = message.turn.as_ref().and_then(|turn| turn.failure.as_ref());
             Some(failure.map_or_else(|| format!("Failed. {so_far}"), failed))
@@ -98,12 +100,12 @@ fn failed(failure: &Failure) -> String {
         FailureCode::MissingKey => "A key was needed.",
         FailureCode::KeychainUnavailable => "The system keychain was not available.",
         FailureCode::Unauthorized => "The gateway did not accept the key.",
-        FailureCode::Balance => "The gateway reported a balance problem.",
+        FailureCode::Balance => "The gateway said the balance is too low.",
         FailureCode::RateLimited => "Too many requests.",
         FailureCode::Overloaded => "The gateway or the vendor failed.",
         FailureCode::Rejected => "The request was refused.",
-        FailureCode::TooLong => "This was more than the model takes.",
-        FailureCode::Offline => "The gateway was not reached.",
+        FailureCode::TooLong => "Too long for this model.",
+        FailureCode::Offline => "The gateway could not be reached.",
         FailureCode::TimedOut => "No reply came in time.",
         FailureCode::StreamCut => "The answer broke off.",
         FailureCode::Attachment => "A file could not be sent.",

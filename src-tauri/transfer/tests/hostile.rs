@@ -392,7 +392,7 @@ fn a_markdown_file_tells_files_reasoning_and_ends_in_words() {
         "# Untitled chat\n",
         "## You · 2026-11-23 15:59 +01:00\n\n- File: a\\_b.png (200 × 120, 2.4 MB, sent as image)\n\nLook\n",
         "· version 1 of 2\n\n> **Thought for 12.3 s**\n>\n> one\n> two\n> ```\n> three\n\n",
-        "\n> **The program ended while this was written. No text came.**\n\n> 812 ms to first token, 388 tokens in, 42 out\n",
+        "\n> **YouRouter Chat closed while this was being written. No text came.**\n\n> 812 ms to first token, 388 tokens in, 42 out\n",
     ] {
         assert!(file.contains(part), "{part}\n{file}");
     }

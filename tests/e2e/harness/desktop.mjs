@@ -119,7 +119,7 @@ export function desktop({ env }) {
      * Chooses an item of the native menu bar with the keyboard: F10 opens the first menu, Right the next ones, each
      * with nothing selected, and Down selects. Keys that come before a menu is on the screen would be lost.
      * @param {Window} window
-     * @param {number} menu from 0: File, Edit, View, Vendor
+     * @param {number} menu from 0: File, Edit, View, Chat, Vendor, Help
      * @param {number} item from 0, separators not counted
      */
     async chooseFromMenu(window, menu, item) {

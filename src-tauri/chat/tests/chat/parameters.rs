@@ -193,3 +193,26 @@ async fn a_refused_file_can_be_sent_again_natively() {
     let sent = desk.gateway.requests().pop().unwrap();
     assert_eq!((sent.path.as_str(), sent.files()[0].part.as_str()), ("/v1/messages", "document"));
 }
+
+#[tokio::test]
+async fn a_new_chat_begins_with_the_default_system_prompt_and_follows_it_until_it_has_its_own() {
+    let desk = Desk::new().await;
+    let set = async |prompt: &str| {
+        let settings = yourouter_protocol::Settings {
+            default_system_prompt: prompt.to_owned(),
+            ..desk.chat.settings.current()
+        };
+        desk.chat.settings.update_settings(settings).await.unwrap();
+        desk.chat.conversations.new_conversation().await.unwrap()
+    };
+    assert_eq!(desk.chat.conversations.new_conversation().await.unwrap().parameters, Parameters::default());
+    assert_eq!(set("Be brief.").await.parameters.system_prompt, "Be brief.");
+    let blank = set("Be kind.").await;
+    assert_eq!(blank.parameters.system_prompt, "Be kind.");
+    let own = Parameters { system_prompt: "Be bold.".to_owned(), ..Parameters::default() };
+    desk.chat.conversations.set_parameters(blank.summary.id, own.clone()).await.unwrap();
+    assert_eq!(set("Be brief.").await.parameters, own, "what was set here stays");
+    let cleared = Parameters::default();
+    desk.chat.conversations.set_parameters(blank.summary.id, cleared.clone()).await.unwrap();
+    assert_eq!(set("").await.parameters, cleared);
+}

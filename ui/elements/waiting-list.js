@@ -1,0 +1,35 @@
+// The messages of a chat that wait for the network, in the order in which they will go out.
+// Sends `waiting-edit` and `waiting-remove` with the number of one.
+
+import { words } from '../words.js';
+import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
+
+export class WaitingList extends HTMLElement {
+  #shown = '';
+
+  /** @param {{ text: string, files: number }[]} messages */
+  show(messages) {
+    const shown = JSON.stringify(messages);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.hidden = messages.length === 0;
+    const { label } = words.waiting;
+    keepingFocus(this, () => this.replaceChildren(h('ol', { 'aria-label': label }, ...messages.map((message, at) => this.#row(message, at)))));
+  }
+
+  /** @param {{ text: string, files: number }} message @param {number} at */
+  #row({ text, files }, at) {
+    const { edit, remove, withFiles } = words.waiting;
+    return h(
+      'li',
+      {},
+      icon('clock', 's'),
+      h('span', { class: 'grow', dir: 'auto' }, text),
+      files > 0 ? h('small', {}, withFiles(files)) : null,
+      iconButton('pencil', edit(text), () => emit(this, 'waiting-edit', at)),
+      iconButton('x', remove(text), () => emit(this, 'waiting-remove', at)),
+    );
+  }
+}
+
+customElements.define('waiting-list', WaitingList);
