@@ -137,7 +137,6 @@ export const en = {
     thought: (/** @type {string} */ time) => (time ? `Thought for ${time}` : 'Thoughts'),
     pages: (/** @type {number} */ pages) => (pages === 1 ? '1 page' : `${pages} pages`),
     fileGone: 'The file is no longer on the disk',
-    open: 'Show',
     openFile: (/** @type {string} */ name) => `Show ${name}`,
   },
 
