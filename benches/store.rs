@@ -15,7 +15,7 @@ use std::{
 
 use rusqlite::Connection;
 use tempfile::TempDir;
-use yourouter_protocol::{ConversationId, MessageId, MessageState, Role, Route, TurnId};
+use yourouter_protocol::{ConversationId, ConversationList, MessageId, MessageState, Role, Route, TurnId};
 use yourouter_store::{Message, NewTurn, Outcome, Part, Store, Turn};
 
 #[path = "../src-tauri/store/src/bin/sample-data/sample.rs"]
@@ -53,7 +53,9 @@ fn main() -> Outcomes<()> {
     let listed: Vec<_> = CONVERSATIONS.iter().map(|count| Sample::new(*count, 2)).collect::<Outcomes<_>>()?;
     heading("conversations", &CONVERSATIONS);
     row("open the file", &CONVERSATIONS, &listed, |it| Ok(Store::open(&it.file())?))?;
-    row("the first page", &CONVERSATIONS, &listed, |it| Ok(it.store.conversation_page(None)?))?;
+    row("the first page", &CONVERSATIONS, &listed, |it| {
+        Ok(it.store.conversation_page(&ConversationList::Chats, None)?)
+    })?;
     row("find a title that is there", &CONVERSATIONS, &listed, |it| {
         Ok(it.store.find_conversations("glaciers number")?)
     })?;

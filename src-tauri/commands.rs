@@ -7,6 +7,7 @@ mod chat;
 mod conversations;
 mod files;
 mod gateway;
+mod library;
 mod network;
 mod page;
 mod transfer;
@@ -24,9 +25,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         chat::retry_turn,
         chat::retry_now,
         chat::stop_turn,
-        conversations::new_conversation,
         conversations::open_conversation,
-        conversations::list_conversations,
         conversations::find_conversations,
         conversations::load_first_messages,
         conversations::load_messages,
@@ -60,6 +59,20 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         gateway::open_demo,
         gateway::leave_demo,
         gateway::refresh_models,
+        library::new_conversation,
+        library::list_conversations,
+        library::list_conversation_ids,
+        library::rename_conversation,
+        library::pin_conversations,
+        library::archive_conversations,
+        library::file_conversations,
+        library::delete_conversations,
+        library::restore_conversations,
+        library::purge_conversations,
+        library::fork_conversation,
+        library::load_branches,
+        library::save_folder,
+        library::delete_folder,
         network::load_network,
         network::load_network_log,
         network::choose_proxy,

@@ -149,10 +149,41 @@ fn conversations_and_messages_come_in_windows() {
     let later = json!({"messageId": question, "direction": "later"});
     assert_eq!(desk.call("load_messages", later).unwrap()["messages"][0], opened["window"]["messages"][1]);
     assert_eq!(desk.call("load_first_messages", json!({"conversationId": id})).unwrap(), opened["window"]);
-    let page = desk.call("list_conversations", json!({"cursor": null})).unwrap();
+    let chats = json!({"kind": "chats"});
+    let page = desk.call("list_conversations", json!({"list": chats, "cursor": null})).unwrap();
     assert_eq!(page["rows"][0]["id"], id);
     assert_eq!(desk.call("find_conversations", json!({"query": "GRÜ"})).unwrap(), page["rows"]);
-    assert!(desk.call("list_conversations", json!({"cursor": "forged"})).is_err());
+    assert!(desk.call("list_conversations", json!({"list": chats, "cursor": "forged"})).is_err());
+
+    let events = desk.events("app");
+    let ids = json!([id]);
+    desk.call("delete_conversations", json!({"conversationIds": ids})).unwrap();
+    let event = next(&events);
+    assert_eq!(event["type"], "conversationsChanged");
+    assert!(event["conversations"][0]["deletedAtMs"].is_number());
+    assert_eq!(desk.call("list_conversation_ids", json!({"list": {"kind": "deleted"}})).unwrap(), ids);
+}
+
+#[test]
+fn a_folder_is_saved_told_and_listed_and_a_name_that_is_taken_is_refused_in_words() {
+    let desk = Desk::new();
+    let events = desk.events("app");
+    let defaults = json!({"route": {"model": "o3", "vendor": "aws"}, "systemPrompt": "Be brief."});
+    let folder = json!({"id": null, "name": "Work", "isHiding": true, "defaults": defaults});
+    let saved = desk.call("save_folder", json!({"folder": folder})).unwrap();
+    assert_eq!((&saved["name"], &saved["defaults"]), (&json!("Work"), &defaults));
+    assert_eq!(next(&events), json!({"type": "foldersChanged", "folders": [saved]}));
+    let failure = desk.call("save_folder", json!({"folder": folder})).unwrap_err();
+    assert_eq!(failure["code"], "invalid");
+    let list = json!({"kind": "folder", "folderId": saved["id"]});
+    assert_eq!(
+        desk.call("list_conversations", json!({"list": list, "cursor": null})).unwrap()["rows"],
+        json!([])
+    );
+    let begun = desk.call("new_conversation", json!({"folderId": saved["id"]})).unwrap();
+    assert_eq!(begun["summary"]["route"]["model"], "o3");
+    desk.call("delete_folder", json!({"folderId": saved["id"]})).unwrap();
+    assert_eq!(desk.call("load_snapshot", json!({})).unwrap()["folders"], json!([]));
 }
 
 #[test]
@@ -182,7 +213,7 @@ fn a_malformed_argument_is_a_bare_string_which_the_bridge_turns_into_a_failure()
 fn a_chosen_route_is_announced_to_the_window() {
     let desk = Desk::new();
     let events = desk.events("app");
-    let id = desk.call("new_conversation", json!({})).unwrap()["summary"]["id"].clone();
+    let id = desk.call("new_conversation", json!({"folderId": null})).unwrap()["summary"]["id"].clone();
     let route = json!({"model": "o3-2025-04-16", "vendor": "Azure"});
     let chosen = desk.call("choose_route", json!({"conversationId": id, "route": route})).unwrap();
     let normal = json!({"model": "o3-2025-04-16", "vendor": "azure"});
@@ -195,7 +226,7 @@ fn a_chosen_route_is_announced_to_the_window() {
 #[test]
 fn parameters_come_back_as_they_were_set_and_what_no_request_holds_is_refused_in_words() {
     let desk = Desk::new();
-    let view = desk.call("new_conversation", json!({})).unwrap();
+    let view = desk.call("new_conversation", json!({"folderId": null})).unwrap();
     let id = view["summary"]["id"].clone();
     let mut parameters = view["parameters"].clone();
     parameters["temperature"] = json!(0.7);

@@ -59,8 +59,8 @@ export const loadSnapshot = () => call('load_snapshot');
 /** Told once, when the composer can be used. @returns {Promise<void>} */
 export const pageReady = () => call('page_ready');
 
-/** @returns {Promise<Bindings.ConversationView>} */
-export const newConversation = () => call('new_conversation');
+/** The chat that has no message yet, in a folder or in none. @param {string | null} [folderId] @returns {Promise<Bindings.ConversationView>} */
+export const newConversation = (folderId = null) => call('new_conversation', { folderId });
 
 /** The conversation at its end, or around one of its messages. @param {string} conversationId @param {string | null} [around] @returns {Promise<Bindings.ConversationView>} */
 export const openConversation = (conversationId, around = null) => call('open_conversation', { conversationId, around });
@@ -71,8 +71,44 @@ export const loadMessages = (messageId, direction) => call('load_messages', { me
 /** The messages that a conversation begins with. @param {string} conversationId @returns {Promise<Bindings.MessageWindow>} */
 export const loadFirstMessages = (conversationId) => call('load_first_messages', { conversationId });
 
-/** The page of conversations behind a cursor. @param {string | null} cursor @returns {Promise<Bindings.ConversationPage>} */
-export const listConversations = (cursor) => call('list_conversations', { cursor });
+/** The page of a list behind a cursor. @param {Bindings.ConversationList} list @param {string | null} cursor @returns {Promise<Bindings.ConversationPage>} */
+export const listConversations = (list, cursor) => call('list_conversations', { list, cursor });
+
+/** All of a list, in its order. @param {Bindings.ConversationList} list @returns {Promise<string[]>} */
+export const listConversationIds = (list) => call('list_conversation_ids', { list });
+
+/** @param {string} conversationId @param {string} title @returns {Promise<Bindings.ConversationSummary>} */
+export const renameConversation = (conversationId, title) => call('rename_conversation', { conversationId, title });
+
+/** @param {string[]} conversationIds @param {boolean} isPinned @returns {Promise<void>} */
+export const pinConversations = (conversationIds, isPinned) => call('pin_conversations', { conversationIds, isPinned });
+
+/** @param {string[]} conversationIds @param {boolean} isArchived @returns {Promise<void>} */
+export const archiveConversations = (conversationIds, isArchived) => call('archive_conversations', { conversationIds, isArchived });
+
+/** Puts conversations into a folder, or takes them out. @param {string[]} conversationIds @param {string} folderId @param {boolean} isIn @returns {Promise<void>} */
+export const fileConversations = (conversationIds, folderId, isIn) => call('file_conversations', { conversationIds, folderId, isIn });
+
+/** They can be restored for 30 days. @param {string[]} conversationIds @returns {Promise<void>} */
+export const deleteConversations = (conversationIds) => call('delete_conversations', { conversationIds });
+
+/** @param {string[]} conversationIds @returns {Promise<void>} */
+export const restoreConversations = (conversationIds) => call('restore_conversations', { conversationIds });
+
+/** Removes deleted ones for good. @param {string[]} conversationIds @returns {Promise<void>} */
+export const purgeConversations = (conversationIds) => call('purge_conversations', { conversationIds });
+
+/** Begins a new conversation with all up to a message. @param {string} messageId @returns {Promise<Bindings.ConversationView>} */
+export const forkConversation = (messageId) => call('fork_conversation', { messageId });
+
+/** Where the branches of a conversation part and end. @param {string} conversationId @returns {Promise<Bindings.BranchNode[]>} */
+export const loadBranches = (conversationId) => call('load_branches', { conversationId });
+
+/** @param {Bindings.SaveFolder} folder @returns {Promise<Bindings.FolderView>} */
+export const saveFolder = (folder) => call('save_folder', { folder });
+
+/** Its conversations stay. @param {string} folderId @returns {Promise<void>} */
+export const deleteFolder = (folderId) => call('delete_folder', { folderId });
 
 /** The conversations whose titles match, best first. @param {string} query @returns {Promise<Bindings.ConversationSummary[]>} */
 export const findConversations = (query) => call('find_conversations', { query });

@@ -21,6 +21,11 @@ export type TurnId = string;
 export type AttachmentId = string;
 
 /**
+ * One folder of conversations.
+ */
+export type FolderId = string;
+
+/**
  * The value of the `vendor` header: `auto`, one of the documented vendors, or any other that a person typed.
  *
  * Always lower case and fit for a header (API page, "Headers"; reference, section 10, question 14).
@@ -727,10 +732,26 @@ isRunning: boolean,
 /**
  * Whether an answer ended while another conversation was shown.
  */
-isUnread: boolean, };
+isUnread: boolean, 
+/**
+ * Whether it stands above the others.
+ */
+isPinned: boolean, 
+/**
+ * Whether it was put away.
+ */
+isArchived: boolean, 
+/**
+ * When it was deleted, in milliseconds since 1970 (UTC); it can be restored for 30 days.
+ */
+deletedAtMs: number | null, 
+/**
+ * The folders that it is in.
+ */
+folders: Array<FolderId>, };
 
 /**
- * A page of the sidebar's rows, newest first.
+ * A page of the sidebar's rows, in the order of the list. The first page of the chats has all that are pinned.
  */
 export type ConversationPage = { 
 /**
@@ -741,6 +762,107 @@ rows: Array<ConversationSummary>,
  * What `list_conversations` takes for the next page; `None` after the last one.
  */
 next: string | null, };
+
+/**
+ * A list that the sidebar shows.
+ */
+export type ConversationList = { "kind": "chats" } | { "kind": "folder", 
+/**
+ * Which one.
+ */
+folderId: FolderId, } | { "kind": "archived" } | { "kind": "deleted" };
+
+/**
+ * What a person set for the conversations of a folder.
+ */
+export type FolderDefaults = { 
+/**
+ * Where messages of a conversation go that is begun in it.
+ */
+route: Route | null, 
+/**
+ * Instructions for its conversations that have none of their own; empty for none.
+ */
+systemPrompt: string, };
+
+/**
+ * A folder of conversations. A conversation may be in several; one that is deleted leaves its conversations be.
+ */
+export type FolderView = { 
+/**
+ * Which one.
+ */
+id: FolderId, 
+/**
+ * What it is called; no two have the same name.
+ */
+name: string, 
+/**
+ * Whether its conversations are listed in the folder only.
+ */
+isHiding: boolean, 
+/**
+ * What goes for its conversations; `None` if it cannot be read, and then nothing is sent from them.
+ */
+defaults: FolderDefaults | null, };
+
+/**
+ * A change of a folder, or a new one.
+ */
+export type SaveFolder = { 
+/**
+ * Which one; `None` makes one.
+ */
+id: FolderId | null, 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * Whether its conversations are listed in the folder only.
+ */
+isHiding: boolean, 
+/**
+ * What goes for its conversations; `None` leaves that as it is.
+ */
+defaults: FolderDefaults | null, };
+
+/**
+ * A branching point, a first message or the end of a branch: what the tree of a conversation shows.
+ */
+export type BranchNode = { 
+/**
+ * The message.
+ */
+id: MessageId, 
+/**
+ * The node that it follows; `None` for a first message.
+ */
+parentId: MessageId | null, 
+/**
+ * Who wrote it.
+ */
+role: Role, 
+/**
+ * Its first words.
+ */
+excerpt: string, 
+/**
+ * The model that was asked, of an answer.
+ */
+model: string | null, 
+/**
+ * When it was written, in milliseconds since 1970 (UTC).
+ */
+createdAtMs: number, 
+/**
+ * How many messages stand between the node that it follows and it.
+ */
+skipped: number, 
+/**
+ * Whether it is on the branch that is shown.
+ */
+isShown: boolean, };
 
 /**
  * A file of a draft that cannot be sent: not yet, or not at all.
@@ -1317,6 +1439,10 @@ settings: Settings,
  */
 conversations: ConversationPage, 
 /**
+ * The folders, by name.
+ */
+folders: Array<FolderView>, 
+/**
  * The conversation that is open: the last one, or a new one.
  */
 conversation: ConversationView, 
@@ -1452,11 +1578,19 @@ route: Route, } | { "type": "conversationChanged",
 /**
  * The row now.
  */
-conversation: ConversationSummary, } | { "type": "conversationRemoved", 
+conversation: ConversationSummary, } | { "type": "conversationsChanged", 
 /**
- * Which one.
+ * The rows now.
  */
-conversationId: ConversationId, } | { "type": "settingsChanged", 
+conversations: Array<ConversationSummary>, } | { "type": "conversationsRemoved", 
+/**
+ * Which ones.
+ */
+conversationIds: Array<ConversationId>, } | { "type": "foldersChanged", 
+/**
+ * All of them, by name.
+ */
+folders: Array<FolderView>, } | { "type": "settingsChanged", 
 /**
  * All of them.
  */

@@ -14,6 +14,7 @@ import { listen } from './wiring/events.js';
 import { Files } from './wiring/files.js';
 import { History } from './wiring/history.js';
 import { Keys } from './wiring/keys.js';
+import { Library } from './wiring/library.js';
 import { interceptLinks } from './wiring/links.js';
 import { Menus } from './wiring/menus.js';
 import { Network } from './wiring/network.js';
@@ -68,9 +69,10 @@ async function boot() {
   const keys = new Keys(session, screen, load);
   const history = new History(session, screen, turns);
   const conversations = new Conversations(session, screen, turns, drafts, open);
+  const library = new Library(session, screen, conversations);
   const network = new Network(session, screen);
   const connection = new Connection(session, screen, drafts);
-  const parts = { session, screen, turns, drafts, files, keys, history, conversations, network, connection };
+  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection };
   const menus = new Menus(() => parts);
 
   targets.chat = (event) => turns.onEvent(event);

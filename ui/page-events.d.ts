@@ -6,12 +6,14 @@ import type { Starter } from './elements/starter-list.js';
 import type { SystemPrompt } from './elements/system-prompt-dialog.js';
 import type { Scope } from './elements/export-dialog.js';
 import type { FailureAction } from './failures.js';
+import type { Act, Point } from './wiring/library.js';
 
 /** Those that `wiring/events.js` handles, every one. */
 export interface PageEvents {
   'answer-copy': HTMLElement;
   'authorities-forget': undefined;
   'authorities-pick': undefined;
+  'chat-menu': Point;
   'chip-form': { id: string; sendAs: Bindings.SendAs };
   'chip-remove': string;
   'chip-take-in': string;
@@ -20,6 +22,10 @@ export interface PageEvents {
   'connection-test': undefined;
   'conversation-new': undefined;
   'conversation-open': { id: string; around?: string };
+  'conversation-rename': { id: string; title: string };
+  'conversations-act': { action: Act; ids: string[] };
+  'conversations-menu': { ids: string[]; at: Point };
+  'conversations-move': { ids: string[]; at: Point };
   'dashboard-open': undefined;
   'data-folder-open': undefined;
   'demo-leave': undefined;
@@ -40,6 +46,10 @@ export interface PageEvents {
   'file-save': Bindings.AttachmentView;
   'file-text': Bindings.AttachmentView;
   'files-pick': undefined;
+  'folder-edit': string | null;
+  'folder-menu': { id: string; at: Point };
+  'folder-rename': { id: string; name: string };
+  'folder-save': Bindings.SaveFolder;
   'gateway-submit': string;
   'key-skip': undefined;
   'network-open': undefined;
@@ -50,8 +60,10 @@ export interface PageEvents {
   'layer-close': undefined;
   'layer-open': undefined;
   'link-open': string;
+  'list-open': Bindings.ConversationList;
   'log-refresh': undefined;
   'message-edit': Bindings.MessageView;
+  'message-fork': string;
   'message-submit': undefined;
   'messages-needed': Bindings.Direction;
   'models-refresh': undefined;
@@ -62,6 +74,7 @@ export interface PageEvents {
   'proxy-choose': Bindings.ChooseProxy;
   'route-choose': { route: Bindings.Route; isDefault: boolean };
   'rows-needed': undefined;
+  'rows-select-all': undefined;
   'search-change': string;
   'search-open': undefined;
   'sending-open': undefined;
@@ -74,9 +87,12 @@ export interface PageEvents {
   'text-paste': string;
   'transcript-jump': 'start' | 'end';
   'transcript-scroll': string;
+  'trash-empty': undefined;
   'turn-continue': string;
   'turn-retry': { messageId: string; route: Bindings.Route | null };
   'turn-stop': undefined;
+  'turn-try': string;
+  'undo': undefined;
   'untaken-leave-out': string[];
   'version-choose': string;
   'waiting-edit': number;
@@ -94,6 +110,7 @@ export interface LocalEvents {
   'export-start': { scope: Scope; format: Bindings.ExportFormat };
   'export-stop': undefined;
   'reading-hold': undefined;
+  'selection-change': number;
   'vendor-use': undefined;
 }
 

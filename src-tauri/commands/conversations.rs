@@ -3,16 +3,11 @@
 use tauri::State;
 use yourouter_chat_core::Chat;
 use yourouter_protocol::{
-    ConversationId, ConversationPage, ConversationSummary, ConversationView, Direction, MessageId,
-    MessageWindow, Parameters, Route,
+    ConversationId, ConversationSummary, ConversationView, Direction, MessageId, MessageWindow, Parameters,
+    Route,
 };
 
 use super::Reply;
-
-#[tauri::command]
-pub async fn new_conversation(chat: State<'_, Chat>) -> Reply<ConversationView> {
-    Ok(chat.conversations.new_conversation().await?)
-}
 
 #[tauri::command]
 pub async fn open_conversation(
@@ -21,11 +16,6 @@ pub async fn open_conversation(
     around: Option<MessageId>,
 ) -> Reply<ConversationView> {
     Ok(chat.conversations.open_conversation(conversation_id, around).await?)
-}
-
-#[tauri::command]
-pub async fn list_conversations(chat: State<'_, Chat>, cursor: Option<String>) -> Reply<ConversationPage> {
-    Ok(chat.conversations.list_conversations(cursor).await?)
 }
 
 #[tauri::command]

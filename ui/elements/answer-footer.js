@@ -1,5 +1,5 @@
 // The end of an answer: what happened (the provenance line), then what can be done (the action row).
-// Sends `answer-regenerate` and `answer-copy`; while the answer is written it says so, with the seconds.
+// Sends `answer-regenerate`, `answer-copy`, `turn-try` and `message-fork`; while the answer is written it says so, with the seconds.
 
 /** @import { MessageView } from '../bindings.js' */
 import { locale, words } from '../words.js';
@@ -21,15 +21,19 @@ export class AnswerFooter extends HTMLElement {
   #attempts = new AttemptList();
   #acts = toolbar({ class: 'acts', 'aria-label': words.message.answerActions });
   #timer = 0;
+  /** The answer's id. */
+  #message = '';
 
   connectedCallback() {
     this.classList.add('colo');
     if (this.#line.isConnected) return;
-    const { copyMarkdown, regenerate } = words.message;
+    const { copyMarkdown, fork, regenerate, tryWith } = words.message;
     this.#acts.append(
       this.#stepper,
       iconButton('copy', copyMarkdown, (event) => emit(this, 'answer-copy', /** @type {HTMLElement} */ (event.currentTarget))),
       iconButton('refresh', regenerate, () => emit(this, 'answer-regenerate'), { keys: 'Ctrl R' }),
+      iconButton('swap', tryWith, () => emit(this, 'turn-try', this.#message)),
+      iconButton('branch', fork, () => emit(this, 'message-fork', this.#message)),
     );
     this.append(this.#line, this.#acts, this.#attempts);
   }
@@ -46,6 +50,7 @@ export class AnswerFooter extends HTMLElement {
   show(message, hasText, text) {
     clearInterval(this.#timer);
     const { turn } = message;
+    this.#message = message.id;
     const isRunning = message.state === 'streaming';
     // What was counted is told even if nothing came of it: it may be charged.
     const isBare = !isRunning && !hasText && message.state !== 'done' && !turn?.usage;

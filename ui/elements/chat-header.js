@@ -1,14 +1,18 @@
 // The bar over the conversation: its title, and the model and vendor that its next message goes to.
-// Sends `picker-open`, `sidebar-toggle`, `system-prompt-open` and `export-open`.
+// Sends `picker-open`, `sidebar-toggle`, `system-prompt-open`, `export-open`, `chat-menu` and `conversation-rename`. A double
+// click on the title, or F2, lets it be typed.
 
-/** @import { Route } from '../bindings.js' */
 import { splitModel } from '../format/figures.js';
 import { routeDot } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, vendorDot } from './dom.js';
+import { rename } from './rename-field.js';
 
 export class ChatHeader extends HTMLElement {
-  #title = h('h1', { dir: 'auto' });
+  #title = h('h1', { dir: 'auto', tabindex: '-1' });
+  #state = h('span', { class: 'tag', hidden: true });
+  #id = '';
+  #more = iconButton('more', words.header.menu, () => this.#openMenu());
   #route = h('button', {
     class: 'route',
     type: 'button',
@@ -25,21 +29,30 @@ export class ChatHeader extends HTMLElement {
     this.append(
       iconButton('sidebar', words.sidebar.show, () => emit(this, 'sidebar-toggle'), { keys: 'Ctrl B', extra: 'show-side' }),
       this.#title,
+      this.#state,
       h('span', { class: 'gap' }),
       this.#route,
       this.#prompt,
       iconButton('tray', words.header.export, () => emit(this, 'export-open'), { keys: 'Ctrl Shift S', extra: 'not-narrow' }),
+      this.#more,
     );
+    this.#more.setAttribute('aria-haspopup', 'menu');
+    this.#title.addEventListener('dblclick', () => this.rename());
   }
 
-  /** @param {string} title @param {Route} route @param {boolean} hasSystemPrompt */
-  show(title, route, hasSystemPrompt) {
+  /** @param {import('../bindings.js').ConversationSummary} conversation @param {string} state where it is, if not among the chats @param {boolean} hasSystemPrompt */
+  show({ id, title, route }, state, hasSystemPrompt) {
     const prompt = hasSystemPrompt ? words.header.systemPromptSet : words.header.systemPrompt;
     this.#prompt.setAttribute('aria-label', prompt);
     this.#prompt.title = `${prompt} (Ctrl Shift P)`;
     this.#prompt.classList.toggle('is-set', hasSystemPrompt);
     this.#prompt.classList.toggle('not-narrow', !hasSystemPrompt);
+    this.#id = title === '' ? '' : id;
     this.#title.textContent = title || words.header.untitled;
+    this.#title.title = title;
+    this.#more.disabled = title === '';
+    this.#state.textContent = state;
+    this.#state.hidden = state === '';
     const label = words.header.route(route.model, route.vendor);
     this.#route.setAttribute('aria-label', label);
     this.#route.title = `${label} (Ctrl M)`;
@@ -50,6 +63,21 @@ export class ChatHeader extends HTMLElement {
       h('span', { class: 'v' }, route.vendor),
       icon('down', 's'),
     );
+  }
+
+  /** Lets the title be typed in its place. */
+  rename() {
+    const id = this.#id;
+    if (id && !this.#title.hidden) rename(this.#title, this.#title.textContent ?? '', (title) => emit(this, 'conversation-rename', { id, title }));
+  }
+
+  openExport() {
+    emit(this, 'export-open');
+  }
+
+  #openMenu() {
+    const { right, bottom } = this.#more.getBoundingClientRect();
+    emit(this, 'chat-menu', { x: right, y: bottom + 4 });
   }
 
   /** Whether the picker is open. @param {boolean} isOpen */

@@ -1,16 +1,19 @@
 // What stands around the list of conversations. Sends `conversation-new`, `search-open`, `settings-open`, `sidebar-toggle`.
 
-/** @import { GatewayView } from '../bindings.js' */
+/** @import { ConversationList, FolderView, GatewayView } from '../bindings.js' */
 import { words } from '../words.js';
 import { ConversationRows } from './conversation-rows.js';
 import { emit, h, icon, iconButton, keyCaps } from './dom.js';
+import { SidebarPlace } from './sidebar-place.js';
 
 export class ChatSidebar extends HTMLElement {
   #list = new ConversationRows();
+  #place = new SidebarPlace(this.#list);
   #account = h('button', { class: 'acct', type: 'button', title: words.sidebar.gateway, onclick: () => emit(this, 'settings-open') });
 
   connectedCallback() {
     if (this.firstElementChild) return;
+    this.addEventListener('selection-change', (event) => this.#place.showSelection(/** @type {CustomEvent<number>} */ (event).detail));
     const { hide, newChat, search, settings } = words.sidebar;
     this.append(
       h(
@@ -27,7 +30,10 @@ export class ChatSidebar extends HTMLElement {
         h('span', { class: 'grow' }, search),
         keyCaps(['Ctrl', 'K']),
       ),
+      this.#place.head,
       this.#list,
+      this.#place.bar,
+      this.#place.ways,
       h(
         'div',
         { class: 'side-foot' },
@@ -40,6 +46,16 @@ export class ChatSidebar extends HTMLElement {
   /** The rows, and what keeps them in the document to those in sight. */
   get rows() {
     return this.#list;
+  }
+
+  /** Which list the rows are. @param {ConversationList} list @param {readonly FolderView[]} folders */
+  showPlace(list, folders) {
+    this.#place.show(list, folders);
+  }
+
+  /** Gives the focus to the list: its first row, or the way back. */
+  focusList() {
+    if (!this.#list.focusRow()) this.#place.head.querySelector('button')?.focus();
   }
 
   /** @param {GatewayView} gateway */

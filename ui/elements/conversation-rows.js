@@ -1,40 +1,38 @@
-// The rows of the sidebar: of any number, those in sight stand in the document. One tab stop; Up, Down, Home and End move,
-// and letters go to the next title that begins with them. Sends `conversation-open` with an id, and `rows-needed` near
-// the end of what is loaded.
+// The rows of the sidebar: of any number, those in sight stand in the document. One tab stop; what mouse and keys do with
+// it is in `row-commands.js`. Sends `rows-needed` near the end of what is loaded, and `selection-change`.
 
-/** @import { ConversationSummary } from '../bindings.js' */
-/** @import { Group, Heights, Slice } from '../format/row-window.js' */
+/** @import { Group, Heights } from '../format/row-window.js' */
+/** @import { ListRow } from './conversation-row.js' */
 import { rowsBetween, topOf } from '../format/row-window.js';
+import { Selection } from '../format/selection.js';
 import { words } from '../words.js';
-import { conversationRow, updateRow } from './conversation-row.js';
+import { isFolder, showGroups } from './conversation-row.js';
 import { emit, h } from './dom.js';
-import { showKeyed } from './keyed.js';
+import { listenToRows } from './row-commands.js';
 
 /** As high as `chat-sidebar.css` makes it. */
 const headingHeight = 34;
 /** How far around what is seen rows are built, and are loaded, in pixels. */
 const margin = 400;
-/** Letters that follow each other within this time belong together. */
-const typingMs = 700;
 
 export class ConversationRows extends HTMLElement {
   #before = h('div', { 'aria-hidden': 'true' });
   #groupsBox = h('div', {});
   #behind = h('div', { 'aria-hidden': 'true' });
-  /** @type {Group<ConversationSummary>[]} */
+  /** @type {Group<ListRow>[]} */
   #groups = [];
-  /** @type {ConversationSummary[]} */
+  /** @type {ListRow[]} */
   #rows = [];
   #currentId = '';
   #hasMore = false;
   /** The row that has the tab stop; it may be out of sight. */
   #activeId = '';
   /** Whether the focus goes to the last row of all, once that is loaded. */
-  #isGoingToEnd = false;
+  isGoingToEnd = false;
   /** As far as it is scrolled, kept here because asking at the start would cost a layout. */
   #top = 0;
-  #typed = { text: '', at: 0 };
-  #none = h('p', { class: 'side-none fine', hidden: true }, words.sidebar.none);
+  #none = h('p', { class: 'side-none fine', hidden: true });
+  selection = new Selection();
 
   connectedCallback() {
     this.className = 'side-list scroll';
@@ -42,32 +40,86 @@ export class ConversationRows extends HTMLElement {
     if (this.firstElementChild) return;
     this.append(this.#before, this.#groupsBox, this.#behind, this.#none);
     this.addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    this.addEventListener('keydown', (event) => this.#onKey(event));
+    listenToRows(this);
     this.addEventListener('focusin', (event) => {
       const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
       if (id) this.#activeId = id;
     });
   }
 
-  /** @param {Group<ConversationSummary>[]} groups newest first @param {string} currentId @param {boolean} hasMore whether there are rows that are not loaded */
-  show(groups, currentId, hasMore) {
+  /** @param {Group<ListRow>[]} groups in order @param {string} currentId @param {boolean} hasMore whether there are rows that are not loaded @param {string} [none] what stands there if there are none */
+  show(groups, currentId, hasMore, none = words.sidebar.none) {
     const before = this.#currentId;
     const isOther = currentId !== before;
     const kept = this.#kept;
     const keptTop = this.#topOf(kept);
+    const activeAt = this.#indexOf(this.#activeId);
+    const focused = this.contains(document.activeElement) ? this.#activeId : '';
     this.#groups = groups;
     this.#rows = groups.flatMap(({ rows }) => rows);
     this.#currentId = currentId;
     this.#hasMore = hasMore;
+    this.#none.textContent = none;
     this.#none.hidden = this.#rows.length > 0;
-    const isThere = this.#rows.some(({ id }) => id === currentId);
-    if ((isOther && isThere) || !this.#rows.some(({ id }) => id === this.#activeId)) this.#activeId = isThere ? currentId : this.#rows[0]?.id ?? '';
-    if (kept && this.#rows.some(({ id }) => id === kept)) this.#top += this.#topOf(kept) - keptTop;
+    const isThere = this.#indexOf(currentId) >= 0;
+    if (isOther && isThere) this.#activeId = currentId;
+    // Where one goes, the next one takes its place.
+    else if (this.#indexOf(this.#activeId) < 0) this.#activeId = (activeAt < 0 && isThere ? currentId : this.#rows[Math.min(Math.max(activeAt, 0), this.#rows.length - 1)]?.id) ?? '';
+    if (kept && this.#indexOf(kept) >= 0) this.#top += this.#topOf(kept) - keptTop;
     this.#render();
     if (kept) this.scrollTop = this.#top;
     // At the start it is the newest, and to look would cost a layout.
-    if (isOther && before !== '') this.#reveal(this.#rows.findIndex(({ id }) => id === currentId));
-    if (this.#isGoingToEnd) this.#goTo(this.#rows.length - 1);
+    if (isOther && before !== '') this.#reveal(this.#indexOf(currentId));
+    if (this.isGoingToEnd) this.goTo(this.#rows.length - 1);
+    else if (focused !== '' && focused !== this.#activeId) this.focusRow();
+  }
+
+  /** Shows another list from its top. */
+  rewind() {
+    this.selection.begin('');
+    this.#activeId = '';
+    this.scrollTop = this.#top = 0;
+  }
+
+  /** All that are loaded. */
+  get all() {
+    return this.#rows;
+  }
+
+  get hasMore() {
+    return this.#hasMore;
+  }
+
+  /** The row with the tab stop. */
+  get active() {
+    return this.#rows[this.#indexOf(this.#activeId)];
+  }
+
+  /** The conversations in order, without folders. */
+  get order() {
+    return this.#rows.filter((row) => !isFolder(row)).map(({ id }) => id);
+  }
+
+  /** @param {string} id */
+  row(id) {
+    return this.#rows[this.#indexOf(id)];
+  }
+
+  /** The button of a row, which is brought into sight. @param {string} id @returns {HTMLElement | null} */
+  button(id) {
+    this.#reveal(this.#indexOf(id));
+    return this.querySelector(`.conv[data-id="${CSS.escape(id)}"]`);
+  }
+
+  /** Shows the selection as it is now. */
+  showSelection() {
+    this.#render();
+    emit(this, 'selection-change', this.selection.count);
+  }
+
+  /** @param {string} id */
+  #indexOf(id) {
+    return this.#rows.findIndex((row) => row.id === id);
   }
 
   /** The row that stays where it is while others come or go: the open chat's if it is in sight, else the first in sight. */
@@ -80,13 +132,13 @@ export class ConversationRows extends HTMLElement {
 
   /** @param {string} id */
   #topOf(id) {
-    return id === '' ? 0 : topOf(this.#groups, this.#heights, this.#rows.findIndex((row) => row.id === id));
+    return id === '' ? 0 : topOf(this.#groups, this.#heights, this.#indexOf(id));
   }
 
   /** Gives the focus to the row with the tab stop; false if there is none. */
   focusRow() {
-    const at = this.#rows.findIndex(({ id }) => id === this.#activeId);
-    if (at >= 0) this.#goTo(at);
+    const at = this.#indexOf(this.#activeId);
+    if (at >= 0) this.goTo(at);
     return at >= 0;
   }
 
@@ -107,24 +159,10 @@ export class ConversationRows extends HTMLElement {
     const hadFocus = this.contains(document.activeElement);
     this.#before.style.height = `${before}px`;
     this.#behind.style.height = `${behind}px`;
-    showKeyed(this.#groupsBox, slices, ({ key }) => key, (slice) => this.#group(slice), (element, slice) => this.#fill(element, slice));
+    showGroups(this.#groupsBox, slices, { currentId: this.#currentId, selected: this.selection.ids });
     this.#showTabStop();
     // The row that had it was scrolled out of sight: the arrow keys go on from there.
     if (hadFocus && !this.contains(document.activeElement)) this.focus({ preventScroll: true });
-  }
-
-  /** @param {Slice<ConversationSummary>} slice */
-  #group(slice) {
-    const element = h('div', {}, h('h2', { class: 'side-h' }, slice.label), h('ul', { 'aria-label': slice.label }));
-    this.#fill(element, slice);
-    return element;
-  }
-
-  /** @param {HTMLElement} element @param {Slice<ConversationSummary>} slice */
-  #fill(element, { hasHeading, rows }) {
-    const [heading, list] = element.children;
-    heading?.toggleAttribute('hidden', !hasHeading);
-    if (list) showKeyed(list, rows, ({ id }) => id, (row) => h('li', {}, conversationRow(row, this.#currentId)), (item, row) => updateRow(item.firstElementChild, row, this.#currentId));
   }
 
   /** The active row, or the first in sight if that is not built, can be reached by Tab. */
@@ -134,30 +172,8 @@ export class ConversationRows extends HTMLElement {
     for (const button of buttons) button.setAttribute('tabindex', button === active ? '0' : '-1');
   }
 
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    const at = this.#rows.findIndex(({ id }) => id === this.#activeId);
-    const last = this.#rows.length - 1;
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key] ?? this.#typedRow(event, at);
-    this.#isGoingToEnd = event.key === 'End' && this.#hasMore;
-    if (target === null || last < 0) return;
-    event.preventDefault();
-    this.#goTo(Math.max(0, Math.min(target, last)));
-  }
-
-  /** The next row whose title begins with the letters typed. @param {KeyboardEvent} event @param {number} at @returns {number | null} */
-  #typedRow({ key, ctrlKey, metaKey, altKey }, at) {
-    if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return null;
-    const now = performance.now();
-    const text = (now - this.#typed.at < typingMs ? this.#typed.text : '') + key.toLowerCase();
-    this.#typed = { text, at: now };
-    const from = text.length > 1 ? at : at + 1;
-    const found = [...this.#rows.slice(from), ...this.#rows.slice(0, from)].find(({ title }) => title.toLowerCase().startsWith(text));
-    return found ? this.#rows.indexOf(found) : null;
-  }
-
-  /** @param {number} at */
-  #goTo(at) {
+  /** Gives the focus to a row, and the tab stop. @param {number} at */
+  goTo(at) {
     this.#activeId = this.#rows[at]?.id ?? '';
     this.#reveal(at);
     this.#showTabStop();

@@ -5,8 +5,9 @@
 import { efforts, fieldsOf, readFields } from '../format/parameters.js';
 import { isCommandEnter } from '../keyboard.js';
 import { words } from '../words.js';
-import { emit, h, icon } from './dom.js';
+import { emit, h } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
+import { fieldRow as row, selectRow } from './settings-row.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
@@ -110,22 +111,6 @@ export class ParametersDialog extends LayerDialog {
     this.#wrong.textContent = text;
     wrong?.focus();
   }
-}
-
-/** @param {string} name @param {HTMLElement} control @param {string} [hint] */
-function row(name, control, hint = '') {
-  return h(
-    'div',
-    { class: 'param' },
-    h('label', { for: control.id }, name),
-    h('div', { class: control instanceof HTMLTextAreaElement ? 'field tall' : 'field' }, control),
-    hint ? h('p', { class: 'fine' }, hint) : null,
-  );
-}
-
-/** @param {string} name @param {HTMLSelectElement} control */
-function selectRow(name, control) {
-  return h('div', { class: 'param' }, h('label', { for: control.id }, name), h('span', { class: 'sel' }, control, icon('updown', 's')));
 }
 
 customElements.define('parameters-dialog', ParametersDialog);

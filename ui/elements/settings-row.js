@@ -1,4 +1,4 @@
-// The rows and controls of the settings panels. Functions only; the panels are elements of their own.
+// The rows and controls of the settings panels and of dialogs. Functions only; those are elements of their own.
 
 import { h, icon } from './dom.js';
 
@@ -62,4 +62,20 @@ export function selection(label, options, current, choose) {
 /** A button. @param {string} name @param {() => void} onclick @param {string} [extra] */
 export function plainButton(name, onclick, extra = '') {
   return h('button', { class: `btn ${extra}`.trim(), type: 'button', onclick }, name);
+}
+
+/** A field under its name. @param {string} name @param {HTMLElement} control @param {string} [hint] */
+export function fieldRow(name, control, hint = '') {
+  return h(
+    'div',
+    { class: 'param' },
+    h('label', { for: control.id }, name),
+    h('div', { class: control instanceof HTMLTextAreaElement ? 'field tall' : 'field' }, control),
+    hint ? h('p', { class: 'fine' }, hint) : null,
+  );
+}
+
+/** A list under its name. @param {string} name @param {HTMLSelectElement} control */
+export function selectRow(name, control) {
+  return h('div', { class: 'param' }, h('label', { for: control.id }, name), h('span', { class: 'sel' }, control, icon('updown', 's')));
 }

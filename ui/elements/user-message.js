@@ -1,5 +1,5 @@
 // One message that the person wrote: files first, then the words as plain text, then what can be done with it.
-// Sends `message-edit` with the message; copying happens here.
+// Sends `message-edit` with the message and `message-fork` with its id; copying happens here.
 
 /** @import { AttachmentView, MessageView } from '../bindings.js' */
 import { clock } from '../format/dates.js';
@@ -77,9 +77,10 @@ export class UserMessage extends HTMLElement {
 
   /** @param {MessageView} message */
   #actions(message) {
-    const { actions, edit, copy } = words.message;
+    const { actions, edit, copy, fork } = words.message;
     return toolbar(
       { class: 'you-acts', 'aria-label': actions },
+      iconButton('branch', fork, () => emit(this, 'message-fork', message.id)),
       iconButton('pencil', edit, () => emit(this, 'message-edit', message)),
       iconButton('copy', copy, (event) => void copyFrom(/** @type {HTMLElement} */ (event.currentTarget), message.text)),
     );

@@ -15,19 +15,20 @@ import { midnight } from '../format/dates.js';
  * @param {ConversationSummary[]} rows
  * @param {number} nowMs
  * @param {string} locale
+ * @param {(row: ConversationSummary) => number} [timeOf] by which they are sorted
  * @returns {DateGroup[]}
  */
-export function groupByDate(rows, nowMs, locale) {
+export function groupByDate(rows, nowMs, locale, timeOf = ({ updatedAtMs }) => updatedAtMs) {
   /** @type {DateGroup[]} */
   const groups = [];
   let begin = Number.POSITIVE_INFINITY;
   for (const row of rows) {
     const last = groups.at(-1);
-    if (last && row.updatedAtMs >= begin) {
+    if (last && timeOf(row) >= begin) {
       last.rows.push(row);
       continue;
     }
-    const group = groupOf(row.updatedAtMs, nowMs, locale);
+    const group = groupOf(timeOf(row), nowMs, locale);
     begin = group.begin;
     groups.push({ key: group.name.kind === 'month' ? group.name.label : group.name.kind, name: group.name, rows: [row] });
   }

@@ -5,6 +5,7 @@
 import { ends } from './en-ends.js';
 import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
 import { files } from './en-files.js';
+import { library } from './en-library.js';
 import { network, networkLog } from './en-network.js';
 import { overrides, parameters } from './en-parameters.js';
 import { sendNotes } from './en-send-notes.js';
@@ -129,6 +130,8 @@ export const en = {
     copied: 'Copied',
     answerCopied: 'Answer copied as Markdown',
     regenerate: 'Regenerate',
+    tryWith: 'Try with…',
+    fork: 'New chat from here',
     previousVersion: 'Previous version',
     nextVersion: 'Next version',
     version: (/** @type {number} */ index, /** @type {number} */ all) => `${index} / ${all}`,
@@ -162,6 +165,9 @@ export const en = {
     auto: 'Automatic routing',
     pinned: (/** @type {string} */ vendor) => `Pinned to ${vendor}`,
     running: 'Answer in progress',
+    unread: 'New answer',
+    folders: 'Folders',
+    pinnedGroup: 'Pinned',
     gateway: 'Gateway and key',
     keyEnding: (/** @type {string} */ hint) => `Key ending ${hint}`,
     demo: 'Offline demo',
@@ -174,6 +180,7 @@ export const en = {
     export: 'Export',
     systemPrompt: 'System prompt',
     systemPromptSet: 'System prompt, set',
+    menu: 'Chat actions',
     route: (/** @type {string} */ model, /** @type {string} */ vendor) => `Model and vendor: ${model}, ${vendor}`,
   },
 
@@ -212,6 +219,8 @@ export const en = {
   },
 
   sendNotes,
+
+  library,
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),

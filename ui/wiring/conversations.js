@@ -13,6 +13,8 @@ import { afterSwitch } from '../state/message-window.js';
 export class Conversations {
   #opened = 0;
   #isListing = false;
+  /** The answer for which the picker is open; else it is for the chat. */
+  #trying = '';
 
   /**
    * @param {Session} session
@@ -39,12 +41,12 @@ export class Conversations {
   /** Loads the next page of the sidebar. */
   async loadRows() {
     const { session, screen } = this;
-    const { nextConversations } = session;
+    const { list, nextConversations } = session;
     if (nextConversations === null || this.#isListing) return;
     this.#isListing = true;
-    const page = await screen.tried(backend.listConversations(nextConversations));
+    const page = await screen.tried(backend.listConversations(list, nextConversations));
     this.#isListing = false;
-    if (page && nextConversations === session.nextConversations) session.addRows(page);
+    if (page && list === session.list && nextConversations === session.nextConversations) session.addRows(page);
     screen.showSidebar();
   }
 
@@ -54,18 +56,34 @@ export class Conversations {
     if (found) this.screen.search.made?.showResults(query, found);
   }
 
-  /** One that is gone elsewhere; if it is open, a new chat takes its place. @param {string} id */
-  removed(id) {
-    this.session.removeRow(id);
+  /** Those that are gone for good; if one of them is open, a new chat takes its place. @param {string[]} ids */
+  removed(ids) {
+    this.session.removeRows(ids);
     this.screen.showSidebar();
-    if (id === this.session.summary.id) void this.#open(() => backend.newConversation());
+    if (ids.includes(this.session.summary.id)) void this.#open(() => backend.newConversation());
   }
 
+  /** Begins a chat, in the folder that the sidebar shows. */
   async start() {
-    this.screen.showDrawer(false);
-    const isBlank = this.session.messages.length === 0 && this.screen.composer.text === '' && this.session.chips.length === 0;
-    if (isBlank) return this.screen.focus();
+    const { session, screen } = this;
+    const folderId = session.list.kind === 'folder' ? session.list.folderId : null;
+    screen.showDrawer(false);
+    const isThere = session.summary.folders.length === (folderId ? 1 : 0) && (session.summary.folders[0] ?? null) === folderId;
+    const isBlank = session.messages.length === 0 && screen.composer.text === '' && session.chips.length === 0;
+    if (isBlank && isThere) return screen.focus();
+    await this.#open(() => backend.newConversation(folderId));
+  }
+
+  /** Leaves a chat that was deleted or put away for a new one; the focus stays where it is in the sidebar. */
+  async leave() {
+    const wasInSidebar = this.screen.sidebar.contains(document.activeElement);
     await this.#open(() => backend.newConversation());
+    if (wasInSidebar) this.screen.sidebar.rows.focusRow();
+  }
+
+  /** Begins a chat with all up to a message. @param {string} messageId */
+  async fork(messageId) {
+    await this.#open(() => backend.forkConversation(messageId));
   }
 
   /** @param {string} messageId */
@@ -84,6 +102,9 @@ export class Conversations {
   /** @param {Route} route @param {{ isDefault?: boolean }} [how] */
   async chooseRoute(route, { isDefault = false } = {}) {
     const { session, screen } = this;
+    const trying = this.#trying;
+    this.#trying = '';
+    if (trying !== '') return void (await this.turns.retry(trying, route));
     const { id } = session.summary;
     // First, because choosing may add the model to the settings: those of the page would be older then.
     if (isDefault) await this.changeSettings({ defaultRoute: route });
@@ -166,9 +187,24 @@ export class Conversations {
     void this.changeSettings({ isSidebarHidden: !session.settings.isSidebarHidden });
   }
 
+  /** Asks for an answer again, with the model and vendor that the picker gives. @param {string} messageId */
+  async tryWith(messageId) {
+    if (this.session.isAnswering) return;
+    await this.openPicker();
+    this.#trying = messageId;
+  }
+
+  /** A layer has closed: whoever chose nothing in the picker tries nothing. */
+  layerClosed() {
+    const isOpen = this.screen.picker.made?.isOpen ?? false;
+    this.screen.header.isExpanded = isOpen;
+    if (!isOpen) this.#trying = '';
+  }
+
   /** @param {{ asksForVendor?: boolean }} [how] with the field for a vendor's name */
   async openPicker({ asksForVendor = false } = {}) {
     const { session, screen } = this;
+    this.#trying = '';
     const picker = await screen.picker.make();
     const { settings, summary, vendors } = session;
     screen.header.isExpanded = true;

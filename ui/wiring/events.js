@@ -8,6 +8,7 @@
 /** @import { Files } from './files.js' */
 /** @import { History } from './history.js' */
 /** @import { Keys } from './keys.js' */
+/** @import { Library } from './library.js' */
 /** @import { Network } from './network.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
@@ -22,7 +23,7 @@ import { run } from './shortcuts.js';
 
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
- *   history: History, conversations: Conversations, network: Network, connection: Connection }} Parts
+ *   history: History, conversations: Conversations, library: Library, network: Network, connection: Connection }} Parts
  */
 
 /**
@@ -32,10 +33,23 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, history, conversations, network, connection } = parts;
+  const { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection } = parts;
   /** @type {import('../page-events.js').Handlers} */
   const handlers = {
     'conversation-open': ({ id, around }) => void conversations.open(id, around),
+    'conversation-rename': ({ id, title }) => void library.rename(id, title),
+    'conversations-act': ({ action, ids }) => void library.act(action, ids),
+    'conversations-menu': ({ ids, at }) => void library.openMenu(ids, at),
+    'conversations-move': ({ ids, at }) => void library.openMoveMenu(ids, at),
+    'chat-menu': (at) => void library.openMenu([session.summary.id], at, true),
+    'folder-menu': ({ id, at }) => void library.openFolderMenu(id, at),
+    'folder-edit': (id) => void library.editFolder(session.folders.find((folder) => folder.id === id) ?? null),
+    'folder-save': (folder) => void library.saveFolder(folder),
+    'folder-rename': ({ id, name }) => void library.renameFolder(id, name),
+    'list-open': (list) => void library.openList(list),
+    'rows-select-all': () => void library.selectAll(),
+    'trash-empty': () => void library.emptyTrash(),
+    'undo': () => library.undo(),
     'rows-needed': () => void conversations.loadRows(),
     'messages-needed': (direction) => void history.load(direction),
     'transcript-jump': (end) => void history.jump(end),
@@ -47,7 +61,7 @@ export function listen(document, parts) {
     'picker-open': () => void conversations.openPicker(),
     'layer-open': () => screen.onShown(),
     'layer-close': () => {
-      screen.header.isExpanded = screen.picker.made?.isOpen ?? false;
+      conversations.layerClosed();
       screen.focusIfLost();
       screen.onShown();
     },
@@ -94,6 +108,8 @@ export function listen(document, parts) {
     'wait-auto': () => void turns.switchToAuto(),
     'turn-retry': ({ messageId, route }) => void turns.retry(messageId, route),
     'turn-continue': (messageId) => void turns.continueAnswer(messageId),
+    'turn-try': (messageId) => void conversations.tryWith(messageId),
+    'message-fork': (messageId) => void conversations.fork(messageId),
     'version-choose': (messageId) => void conversations.switchVersion(messageId),
     'answer-copy': (button, event) => {
       const id = answerOf(event.target)?.message?.id;
@@ -168,7 +184,7 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
 
 /** @param {AppEvent} event @param {Parts} parts */
 function onAppEvent(event, parts) {
-  const { session, screen, drafts, keys, conversations, network } = parts;
+  const { session, screen, drafts, keys, conversations, library, network } = parts;
   switch (event.type) {
     case 'menuChosen':
       run(event.command, 'menu', parts);
@@ -187,8 +203,14 @@ function onAppEvent(event, parts) {
       screen.showHeader();
       screen.showSidebar();
       break;
-    case 'conversationRemoved':
-      conversations.removed(event.conversationId);
+    case 'conversationsChanged':
+      library.changed(event.conversations);
+      break;
+    case 'conversationsRemoved':
+      conversations.removed(event.conversationIds);
+      break;
+    case 'foldersChanged':
+      library.foldersChanged(event.folders);
       break;
     case 'settingsChanged':
       session.settings = event.settings;

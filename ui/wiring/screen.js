@@ -15,7 +15,7 @@ import { attachmentReason } from '../failures.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
 import { sendNotes } from '../format/send-notes.js';
-import { groupByDate } from '../state/date-groups.js';
+import { sidebarGroups } from '../state/sidebar-groups.js';
 import { onEnter, readyChip } from '../state/draft.js';
 import { WaitingList } from '../elements/waiting-list.js';
 import { locale, words } from '../words.js';
@@ -53,6 +53,11 @@ export class Screen {
   systemPrompt = new Lazy(() => import('../elements/system-prompt-dialog.js').then((module) => module.SystemPromptDialog));
   keyDialog = new Lazy(() => import('../elements/key-dialog.js').then((module) => module.KeyDialog));
   sending = new Lazy(() => import('../elements/sending-dialog.js').then((module) => module.SendingDialog));
+  menu = new Lazy(() => import('../elements/context-menu.js').then((module) => module.ContextMenu));
+  confirm = new Lazy(() => import('../elements/confirm-dialog.js').then((module) => module.ConfirmDialog));
+  branches = new Lazy(() => import('../elements/branches-dialog.js').then((module) => module.BranchesDialog));
+  folder = new Lazy(() => import('../elements/folder-dialog.js').then((module) => module.FolderDialog));
+  toast = new Lazy(() => import('../elements/undo-toast.js').then((module) => module.UndoToast));
   linkDialog = new Lazy(() => import('../elements/link-dialog.js').then((module) => module.LinkDialog));
   about = new Lazy(() => import('../elements/about-dialog.js').then((module) => module.AboutDialog));
   preview = new Lazy(() => import('../elements/file-preview.js').then((module) => module.FilePreview));
@@ -121,19 +126,18 @@ export class Screen {
   }
 
   showHeader() {
-    const { title, route } = this.session.summary;
-    this.header.show(title, route, this.session.parameters.systemPrompt !== '');
+    const { summary, parameters } = this.session;
+    const { title, isArchived, deletedAtMs } = summary;
+    const state = deletedAtMs !== null ? words.library.deleted : isArchived ? words.library.archived : '';
+    this.header.show(summary, state, parameters.systemPrompt !== '');
     document.title = title ? `${title} - YouRouter Chat` : 'YouRouter Chat';
   }
 
   showSidebar() {
-    const { conversations, summary, nextConversations } = this.session;
-    const groups = groupByDate(conversations, Date.now(), locale).map(({ key, name, rows }) => ({
-      key,
-      label: name.kind === 'month' ? name.label : words.sidebar[name.kind],
-      rows,
-    }));
-    this.sidebar.rows.show(groups, summary.id, nextConversations !== null);
+    const { conversations, summary, nextConversations, list, folders } = this.session;
+    const groups = sidebarGroups({ list, folders, rows: conversations }, Date.now(), locale, words.sidebar);
+    this.sidebar.showPlace(list, folders);
+    this.sidebar.rows.show(groups, summary.id, nextConversations !== null, words.library.none[list.kind]);
   }
 
   /** Files that are refused stand first: of many not all are in view. */

@@ -25,7 +25,10 @@ export class Session {
     this.version = snapshot.version;
     this.gateway = snapshot.gateway;
     this.settings = snapshot.settings;
-    /** The rows that are loaded, newest first. */
+    /** Which list the sidebar shows. @type {Bindings.ConversationList} */
+    this.list = { kind: 'chats' };
+    this.folders = snapshot.folders;
+    /** The rows of it that are loaded, in its order. */
     this.conversations = snapshot.conversations.rows;
     /** The cursor of those that are not; null once all are. */
     this.nextConversations = snapshot.conversations.next;
@@ -60,24 +63,37 @@ export class Session {
     this.#window = view.window;
     this.parameters = view.parameters;
     this.draft = this.#enter(view);
-    this.conversations = upsert(this.conversations, view.summary);
+    this.conversations = upsert(this.conversations, [view.summary], this);
   }
 
   /** @param {Bindings.ConversationSummary} row */
   setRow(row) {
-    this.conversations = upsert(this.conversations, row);
-    if (row.id === this.summary.id) this.summary = row;
+    this.setRows([row]);
+  }
+
+  /** @param {Bindings.ConversationSummary[]} rows */
+  setRows(rows) {
+    this.conversations = upsert(this.conversations, rows, this);
+    this.summary = rows.find(({ id }) => id === this.summary.id) ?? this.summary;
+  }
+
+  /** Shows another list. @param {Bindings.ConversationList} list @param {Bindings.ConversationPage} page */
+  setList(list, { rows, next }) {
+    this.list = list;
+    this.conversations = rows;
+    this.nextConversations = next;
   }
 
   /** @param {Bindings.ConversationPage} page */
   addRows({ rows, next }) {
-    this.conversations = merged(this.conversations, rows);
+    this.conversations = merged(this.conversations, rows, this.list);
     this.nextConversations = next;
   }
 
-  /** @param {string} conversationId */
-  removeRow(conversationId) {
-    this.conversations = this.conversations.filter(({ id }) => id !== conversationId);
+  /** @param {readonly string[]} conversationIds */
+  removeRows(conversationIds) {
+    const gone = new Set(conversationIds);
+    this.conversations = this.conversations.filter(({ id }) => !gone.has(id));
   }
 
   /** @param {string} conversationId @param {Bindings.Route} route */

@@ -80,7 +80,7 @@ async function copyLast(session, screen) {
 
 /** @param {Window} window @param {Parts} parts */
 export function listenToKeys(window, parts) {
-  const { screen, session, turns } = parts;
+  const { screen, session, turns, library } = parts;
   window.addEventListener('keydown', (event) => {
     const shortcut = shortcutOf(event, screen.isMac);
     if (shortcut) {
@@ -90,10 +90,12 @@ export function listenToKeys(window, parts) {
       return;
     }
     if (event.key === 'F5') event.preventDefault();
-    // WebKitGTK undoes and redoes, but has no keys for it.
     const step = historyStep(event, screen.isMac);
+    if (step === 'undo' && !screen.hasLayer && library.undo()) return event.preventDefault();
+    // WebKitGTK undoes and redoes, but has no keys for it.
     if (step && document.execCommand(step)) event.preventDefault();
     if (screen.hasLayer || event.defaultPrevented) return;
+    if (event.key === 'F2') return library.renameHere();
     if (isEscape(event)) {
       if (screen.app.hasAttribute('data-drawer')) screen.showDrawer(false);
       else if (session.isAnswering) void turns.stop();

@@ -205,6 +205,19 @@ impl Attachments {
             .await
     }
 
+    /// Removes the contents that no attachment needs any more.
+    pub(crate) async fn remove_unused(&self) -> Result<()> {
+        // The same content may be on its way in again, without a row yet.
+        let _turn = self.preparing.lock().await;
+        let remove = |Storage { store, files }: &Storage| {
+            store.unused_blobs()?.into_iter().try_for_each(|hash| {
+                files.remove(&hash)?;
+                store.forget_blob(&hash)
+            })
+        };
+        self.storage.run(remove).await
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

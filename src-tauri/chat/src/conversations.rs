@@ -12,15 +12,18 @@ use yourouter_protocol::{
 use yourouter_store::{Conversation, ListedPage, Part, Place, Store};
 
 use crate::{
-    EventSink, attachments::Attachments, gateways::Gateways, now_ms, running::RunningTurns,
+    EventSink, attachments::Attachments, gateways::Gateways, running::RunningTurns,
     settings::CurrentSettings, storage::Storage,
 };
 use rendered::RenderedAnswers;
 
+mod folders;
+mod library;
 mod rendered;
 mod title;
 mod views;
 
+pub(crate) use folders::with_folders;
 pub(crate) use title::title;
 pub(crate) use views::turn_view;
 
@@ -62,34 +65,14 @@ impl Conversations {
                 None => store.value(CURRENT)?.and_then(|text| ConversationId::parse(&text)),
             };
             let is_listed = |id: &ConversationId| {
-                matches!(store.conversation(*id), Ok(Conversation { head: Some(_), .. }))
+                matches!(store.conversation(*id), Ok(Conversation { head: Some(_), deleted_at_ms: None, .. }))
             };
             Ok(last.filter(is_listed))
         });
         match last.await? {
             Some(id) => self.open_conversation(id, None).await,
-            None => self.new_conversation().await,
+            None => self.open_blank().await,
         }
-    }
-
-    /// Opens the chat that has no message yet, with its draft.
-    ///
-    /// # Errors
-    /// [`Error::Storage`]
-    pub async fn new_conversation(self: &Arc<Self>) -> Result<ConversationView> {
-        let defaults = self
-            .settings
-            .get(|settings| (settings.default_route.clone(), settings.default_system_prompt.clone()));
-        let begin = move |store: &Store| {
-            let (route, prompt) = defaults;
-            let blank = store.blank_conversation(&route, now_ms())?;
-            if prompt.is_empty() || blank.parameters != Parameters::default() {
-                return Ok(blank);
-            }
-            store.set_parameters(blank.id, &Parameters { system_prompt: prompt, ..Parameters::default() })?;
-            store.conversation(blank.id)
-        };
-        self.show(Part::Newest, begin).await
     }
 
     /// Opens a conversation: the native menu and dropped files belong to it from now on. It is shown at its newest
@@ -118,16 +101,6 @@ impl Conversations {
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
     pub async fn switch_version(self: &Arc<Self>, message: MessageId) -> Result<ConversationView> {
         self.show(Part::Around(message), move |store| store.switch_branch(message)).await
-    }
-
-    /// The page of conversations that begins at `cursor`, which a page before gave.
-    ///
-    /// # Errors
-    /// [`Error::Storage`], [`Error::Internal`] for a cursor that no page gave.
-    pub async fn list_conversations(&self, cursor: Option<String>) -> Result<ConversationPage> {
-        let page =
-            self.storage.run(move |storage| storage.store.conversation_page(cursor.as_deref())).await?;
-        Ok(self.page(page))
     }
 
     /// The newest conversations whose title has all words of `query` in it.
@@ -288,7 +261,7 @@ impl Conversations {
 
     fn page(&self, page: ListedPage) -> ConversationPage {
         let ListedPage { rows, next } = page;
-        ConversationPage { rows: rows.into_iter().map(|row| self.summary(row)).collect(), next }
+        ConversationPage { rows: self.summaries(rows), next }
     }
 
     async fn show<F>(self: &Arc<Self>, part: Part, find: F) -> Result<ConversationView>

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use yourouter_attachments::BlobStore;
 use yourouter_protocol::{
-    AppEvent, ChatEvent, ConnectionReport, ConversationSummary, Result, Secret, Snapshot,
+    AppEvent, ChatEvent, ConnectionReport, ConversationList, ConversationSummary, Result, Secret, Snapshot,
 };
 use yourouter_store::Store;
 
@@ -154,13 +154,15 @@ impl Chat {
     pub async fn load_snapshot(&self) -> Result<Snapshot> {
         let gateways = Arc::clone(&self.gateways);
         self.storage.run(move |storage| gateways.load_models(&storage.store)).await?;
-        let conversations = self.conversations.list_conversations(None).await?;
+        let conversations = self.conversations.list_conversations(ConversationList::Chats, None).await?;
+        let folders = self.storage.run(|storage| storage.store.folders()).await?;
         let conversation = self.conversations.open_last().await?;
         Ok(Snapshot {
             version: self.version.clone(),
             gateway: self.gateways.gateway(),
             settings: self.settings.current(),
             conversations,
+            folders,
             conversation,
             models: self.gateways.models(),
             vendors: vendors(),
@@ -170,6 +172,7 @@ impl Chat {
     /// The window can be used: what may wait for that begins.
     pub fn page_ready(&self) {
         self.attachments.tidy_files();
+        self.conversations.purge_in_time();
         self.gateways.page_ready();
     }
 

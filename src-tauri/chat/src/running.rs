@@ -53,6 +53,18 @@ impl RunningTurns {
         self.state().turns.values().any(|running| running.conversation_id == id)
     }
 
+    /// The conversations in which answers are being written.
+    pub(crate) fn conversations(&self) -> HashSet<ConversationId> {
+        self.state().turns.values().map(|running| running.conversation_id).collect()
+    }
+
+    /// Stops the turns of these conversations.
+    pub(crate) fn stop_in(&self, ids: &[ConversationId]) {
+        let state = self.state();
+        let theirs = state.turns.values().filter(|running| ids.contains(&running.conversation_id));
+        theirs.for_each(|running| running.stop.cancel());
+    }
+
     /// A running answer as the page has it.
     pub(crate) fn running_turn(&self, message: MessageId) -> Option<RunningTurn> {
         let live = self.state().turns.values().find(|running| running.message_id == message)?.live.clone();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConversationPage, ConversationView, Route};
+use super::{ConversationPage, ConversationView, FolderView, Route};
 
 /// Whether requests leave the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -284,6 +284,8 @@ pub struct Snapshot {
     pub settings: Settings,
     /// The first page of the sidebar.
     pub conversations: ConversationPage,
+    /// The folders, by name.
+    pub folders: Vec<FolderView>,
     /// The conversation that is open: the last one, or a new one.
     pub conversation: ConversationView,
     /// The models to choose from.

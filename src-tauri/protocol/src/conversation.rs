@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerEnd, AttachmentId, AttachmentView, ConversationId, Failure, MessageId, Parameters, Patch,
+    AnswerEnd, AttachmentId, AttachmentView, ConversationId, Failure, FolderId, MessageId, Parameters, Patch,
     RequestOverride, Route, SendAs, TurnId, Vendor,
 };
 
@@ -24,6 +24,14 @@ pub struct ConversationSummary {
     pub is_running: bool,
     /// Whether an answer ended while another conversation was shown.
     pub is_unread: bool,
+    /// Whether it stands above the others.
+    pub is_pinned: bool,
+    /// Whether it was put away.
+    pub is_archived: bool,
+    /// When it was deleted, in milliseconds since 1970 (UTC); it can be restored for 30 days.
+    pub deleted_at_ms: Option<i64>,
+    /// The folders that it is in.
+    pub folders: Vec<FolderId>,
 }
 
 /// What stands in the composer of a conversation and is not sent yet.
@@ -53,7 +61,7 @@ pub struct PendingAttachment {
     pub failure: Option<Failure>,
 }
 
-/// A page of the sidebar's rows, newest first.
+/// A page of the sidebar's rows, in the order of the list. The first page of the chats has all that are pinned.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]

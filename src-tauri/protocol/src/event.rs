@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AttachmentId, AttachmentView, Attempt, ConversationId, ConversationSummary, Failure, GatewayView,
-    ModelList, Patch, RetryWait, Route, Settings, TurnId, TurnView,
+    AttachmentId, AttachmentView, Attempt, ConversationId, ConversationSummary, Failure, FolderView,
+    GatewayView, ModelList, Patch, RetryWait, Route, Settings, TurnId, TurnView,
 };
 
 /// The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each
@@ -151,10 +151,20 @@ pub enum AppEvent {
         /// The row now.
         conversation: ConversationSummary,
     },
-    /// A conversation is gone.
-    ConversationRemoved {
-        /// Which one.
-        conversation_id: ConversationId,
+    /// The rows of several conversations changed at once: pinned, archived, filed, deleted, restored.
+    ConversationsChanged {
+        /// The rows now.
+        conversations: Vec<ConversationSummary>,
+    },
+    /// Conversations are gone for good.
+    ConversationsRemoved {
+        /// Which ones.
+        conversation_ids: Vec<ConversationId>,
+    },
+    /// A folder was made, changed or deleted.
+    FoldersChanged {
+        /// All of them, by name.
+        folders: Vec<FolderView>,
     },
     /// The settings changed.
     SettingsChanged {

@@ -55,3 +55,7 @@ id!(
     /// One attached file.
     AttachmentId
 );
+id!(
+    /// One folder of conversations.
+    FolderId
+);

@@ -11,6 +11,7 @@ pub mod error;
 mod event;
 mod failure;
 mod ids;
+mod library;
 mod link;
 mod network;
 mod parameters;
@@ -39,7 +40,8 @@ pub use conversation::{
 pub use error::{Error, Result};
 pub use event::{AppEvent, ChatEvent, MenuCommand, MenuState};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
-pub use ids::{AttachmentId, ConversationId, MessageId, TurnId};
+pub use ids::{AttachmentId, ConversationId, FolderId, MessageId, TurnId};
+pub use library::{BranchNode, ConversationList, FolderDefaults, FolderView, SaveFolder};
 pub use link::{LinkView, LinkWarning};
 pub use network::{
     ChooseProxy, ConnectionReport, ConnectionStep, NetworkLog, NetworkView, ProxyMode, RequestOutcome,

@@ -8,8 +8,8 @@ use rusqlite::{
 };
 
 use crate::{
-    ApiFormat, AttachmentId, AttachmentKind, ConversationId, Error, MessageId, MessageState, RequestOutcome,
-    RequestPurpose, Role, SendAs, TurnId, Vendor,
+    ApiFormat, AttachmentId, AttachmentKind, ConversationId, Error, FolderId, MessageId, MessageState,
+    RequestOutcome, RequestPurpose, Role, SendAs, TurnId, Vendor,
     error::{StorageError, StorageProblem},
 };
 
@@ -67,7 +67,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(ConversationId, MessageId, TurnId, AttachmentId);
+ids!(ConversationId, MessageId, TurnId, AttachmentId, FolderId);
 
 impl ToSql for Vendor {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

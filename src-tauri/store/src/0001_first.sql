@@ -33,6 +33,10 @@ CREATE INDEX conversations_listed
     ON conversations (updated_at_ms, seq, title, head_seq, archived_at_ms, deleted_at_ms)
     WHERE head_seq IS NOT NULL AND archived_at_ms IS NULL AND deleted_at_ms IS NULL;
 CREATE INDEX conversations_blank ON conversations (created_at_ms) WHERE head_seq IS NULL AND deleted_at_ms IS NULL;
+CREATE INDEX conversations_pinned ON conversations (updated_at_ms, seq) WHERE pinned_at_ms IS NOT NULL;
+CREATE INDEX conversations_archived
+    ON conversations (updated_at_ms, seq) WHERE archived_at_ms IS NOT NULL AND deleted_at_ms IS NULL;
+CREATE INDEX conversations_deleted ON conversations (deleted_at_ms, seq) WHERE deleted_at_ms IS NOT NULL;
 CREATE INDEX conversations_by_head ON conversations (head_seq);
 
 -- `seq` is the order of writing: a parent's is smaller than its children's, so there are no circles.
@@ -235,3 +239,21 @@ CREATE TABLE stored_values (
     name TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Folders, and which conversations are in them. `defaults_json` is read strictly: instructions that cannot be read must
+-- not be left out of a request.
+CREATE TABLE folders (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    is_hiding INTEGER NOT NULL DEFAULT 0,
+    defaults_json TEXT NOT NULL DEFAULT '{"route":null,"systemPrompt":""}'
+) STRICT;
+
+CREATE TABLE folder_conversations (
+    conversation_seq INTEGER NOT NULL REFERENCES conversations (seq) ON DELETE CASCADE,
+    folder_seq INTEGER NOT NULL REFERENCES folders (seq) ON DELETE CASCADE,
+    PRIMARY KEY (conversation_seq, folder_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX folder_conversations_by_folder ON folder_conversations (folder_seq, conversation_seq);

@@ -6,14 +6,17 @@ use super::{
     rows::{Attachment, Conversation, Message, Outcome, Turn},
     values::{Json, known},
 };
-use yourouter_protocol::{AttachmentKind, Attempt, MessageState, Role, Route, Usage};
+use yourouter_protocol::{AttachmentKind, Attempt, FolderId, MessageState, Role, Route, Usage};
 
 type Read<T> = rusqlite::Result<T>;
 
 /// What [`conversation`] reads from [`CONVERSATION_TABLES`].
 pub(super) const CONVERSATION: &str =
     "SELECT c.id, c.title, c.model, c.vendor, c.api_format, c.parameters_json, h.id AS head_id, c.draft_text,
-        c.is_unread, c.created_at_ms, c.updated_at_ms";
+        c.is_unread, c.created_at_ms, c.updated_at_ms, c.pinned_at_ms IS NOT NULL AS is_pinned,
+        c.archived_at_ms IS NOT NULL AS is_archived, c.deleted_at_ms,
+        (SELECT group_concat(f.id, ' ') FROM folder_conversations i CROSS JOIN folders f ON f.seq = i.folder_seq
+            WHERE i.conversation_seq = c.seq) AS folder_ids";
 
 /// Conversations `c` with their heads.
 pub(super) const CONVERSATION_TABLES: &str =
@@ -67,6 +70,10 @@ pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
         head: row.get("head_id")?,
         draft_text: row.get("draft_text")?,
         is_unread: row.get("is_unread")?,
+        is_pinned: row.get("is_pinned")?,
+        is_archived: row.get("is_archived")?,
+        deleted_at_ms: row.get("deleted_at_ms")?,
+        folders: folders(row)?,
         created_at_ms: row.get("created_at_ms")?,
         updated_at_ms: row.get("updated_at_ms")?,
     })
@@ -143,6 +150,11 @@ pub(super) fn attachment(row: &Row<'_>) -> Read<Attachment> {
         sent_as: known(row, "sent_as")?,
         is_left_out: row.get("is_left_out")?,
     })
+}
+
+fn folders(row: &Row<'_>) -> Read<Vec<FolderId>> {
+    let ids: Option<String> = row.get("folder_ids")?;
+    Ok(ids.unwrap_or_default().split(' ').filter_map(FolderId::parse).collect())
 }
 
 fn route(row: &Row<'_>) -> Read<Route> {

@@ -4,38 +4,18 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{Conversation, Store, columns, expect_one, unknown, values::Json};
 use unicode_normalization::UnicodeNormalization;
-use yourouter_protocol::{ConversationId, Error, Parameters, Result, Route};
+use yourouter_protocol::{ConversationId, Parameters, Result, Route};
 
-/// How many conversations a page has at most.
-const PAGE_ROWS: usize = 100;
 /// How many conversations a search finds at most.
 const MAX_FOUND: usize = 50;
 
-/// A page of conversations, latest change first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedPage {
-    /// The rows.
-    pub rows: Vec<Conversation>,
-    /// Where the next page begins; `None` after the last one.
-    pub next: Option<String>,
-}
-
 /// What the list has: conversations `c` with a message, neither archived nor deleted.
-const LISTED: &str = "c.head_seq IS NOT NULL AND c.archived_at_ms IS NULL AND c.deleted_at_ms IS NULL";
+pub(super) const LISTED: &str =
+    "c.head_seq IS NOT NULL AND c.archived_at_ms IS NULL AND c.deleted_at_ms IS NULL";
 
 pub(super) fn titles_sql() -> String {
     format!(
         "SELECT c.seq, c.title FROM conversations c WHERE {LISTED} ORDER BY c.updated_at_ms DESC, c.seq DESC"
-    )
-}
-
-/// The rows after the one with `updated_at_ms` `?1` and `seq` `?2`.
-pub(super) fn page_sql() -> String {
-    format!(
-        "{}, c.seq {} WHERE {LISTED} AND (c.updated_at_ms, c.seq) < (?1, ?2)
-         ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?3",
-        columns::CONVERSATION,
-        columns::CONVERSATION_TABLES
     )
 }
 
@@ -57,29 +37,6 @@ impl Store {
             let mut statement = transaction.prepare_cached(&list_sql())?;
             let rows = statement.query_map([], columns::conversation)?;
             Ok(rows.collect::<Result<_, _>>()?)
-        })
-    }
-
-    /// The page of conversations that begins at `cursor`, which a page before gave; the first one without.
-    ///
-    /// # Errors
-    /// `Error::Internal` for a cursor that no page gave, `Error::Storage`.
-    pub fn conversation_page(&self, cursor: Option<&str>) -> Result<ListedPage> {
-        let (updated_at_ms, seq) = match cursor {
-            Some(cursor) => parsed(cursor).ok_or_else(|| Error::Internal("a malformed cursor".to_owned()))?,
-            None => (i64::MAX, i64::MAX),
-        };
-        self.connections.read(|transaction| {
-            let mut statement = transaction.prepare_cached(&page_sql())?;
-            let rows = statement.query_map(params![updated_at_ms, seq, PAGE_ROWS + 1], |row| {
-                Ok((columns::conversation(row)?, row.get("seq")?))
-            })?;
-            let mut rows: Vec<(Conversation, i64)> = rows.collect::<Result<_, _>>()?;
-            let is_last = rows.len() <= PAGE_ROWS;
-            rows.truncate(PAGE_ROWS);
-            let last = rows.last().filter(|_| !is_last);
-            let next = last.map(|(row, seq)| format!("{} {seq}", row.updated_at_ms));
-            Ok(ListedPage { rows: rows.into_iter().map(|(row, _)| row).collect(), next })
         })
     }
 
@@ -222,13 +179,8 @@ fn blank(transaction: &Transaction<'_>) -> Result<Option<Conversation>> {
     Ok(transaction.prepare_cached(&sql)?.query_row([], columns::conversation).optional()?)
 }
 
-fn parsed(cursor: &str) -> Option<(i64, i64)> {
-    let (updated_at_ms, seq) = cursor.split_once(' ')?;
-    Some((updated_at_ms.parse().ok()?, seq.parse().ok()?))
-}
-
 /// A text as it is compared: without case, full-width forms as their usual ones (NFKC).
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

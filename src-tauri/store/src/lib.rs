@@ -12,6 +12,7 @@
 //! |---|---|---|
 //! | `gateways` | where requests go | a route without one goes to the gateway in use |
 //! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed |
+//! | `folders`, `folder_conversations` | a folder; that a conversation is in one | |
 //! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change but of flags once it is settled |
 //! | `parts` | a part of a message: words, reasoning, a file, … | in the order of `position`; settled ones do not change |
 //! | `part_chunks` | what came of a running answer at one `append` | folded into `parts` at the end |
@@ -52,14 +53,20 @@ mod columns;
 mod connections;
 mod conversation;
 mod file;
+mod folder;
+mod fork;
 mod instance;
 mod learned;
+mod library;
+mod listing;
 mod migration;
 mod parts;
 mod requests;
 mod rows;
 mod send_as;
 mod settings;
+mod trash;
+mod tree;
 mod turn;
 mod values;
 mod window;
@@ -70,8 +77,9 @@ use connections::Connections;
 use yourouter_protocol::{Error, Result};
 
 pub use batch::Batch;
-pub use conversation::ListedPage;
 pub use learned::Place;
+pub use library::Change;
+pub use listing::ListedPage;
 pub use requests::REQUESTS_KEPT;
 pub use rows::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
 pub use window::{BranchMessage, Part, Window};

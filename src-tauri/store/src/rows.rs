@@ -3,8 +3,8 @@
 //! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
 
 use yourouter_protocol::{
-    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, MessageId,
-    MessageState, Parameters, Replaced, Role, Route, SendAs, TurnId, Usage,
+    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId,
+    MessageId, MessageState, Parameters, Replaced, Role, Route, SendAs, TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -12,7 +12,7 @@ use yourouter_protocol::{
 pub struct Conversation {
     /// Minted here, when it was made.
     pub id: ConversationId,
-    /// Made from the first words; empty while it has no message.
+    /// Made from the first words, unless a person chose another; empty while it has no message.
     pub title: String,
     /// Where its next message goes.
     pub route: Route,
@@ -24,6 +24,14 @@ pub struct Conversation {
     pub draft_text: String,
     /// Whether an answer came that nobody has seen.
     pub is_unread: bool,
+    /// Whether it stands above the others.
+    pub is_pinned: bool,
+    /// Whether it was put away.
+    pub is_archived: bool,
+    /// When it was deleted, in milliseconds since 1970 (UTC).
+    pub deleted_at_ms: Option<i64>,
+    /// The folders that it is in.
+    pub folders: Vec<FolderId>,
     /// When it was made, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
     /// When a turn of it last began or ended, in milliseconds since 1970 (UTC).

@@ -9,7 +9,8 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{Store, branch, connections::Connections, conversation, file, window};
+use super::{Store, branch, connections::Connections, conversation, file, listing, window};
+use yourouter_protocol::{ConversationList, FolderId};
 
 fn plan(connection: &Connection, sql: &str) -> Vec<String> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
@@ -41,7 +42,17 @@ fn queries_over_a_branch_and_the_list_scan_no_table() {
         (window::turn_sql(), "steps_by_message (message_seq=?)"),
         (window::attempts_sql(), "attempts_by_step (step_seq=?)"),
         (window::attachments_sql(), "attachments_by_message (message_seq=?)"),
-        (conversation::page_sql(), "conversations_listed (updated_at_ms<?"),
+        (listing::page_sql(&ConversationList::Chats), "conversations_listed (updated_at_ms<?"),
+        (listing::page_sql(&ConversationList::Archived), "conversations_archived (updated_at_ms<?"),
+        (
+            listing::page_sql(&ConversationList::Deleted),
+            "conversations_deleted (deleted_at_ms>? AND deleted_at_ms<?",
+        ),
+        (
+            listing::page_sql(&ConversationList::Folder { folder_id: FolderId::new() }),
+            "folder_conversations_by_folder (folder_seq=?",
+        ),
+        (listing::pinned_sql(&ConversationList::Chats).unwrap_or_default(), "conversations_pinned"),
         (conversation::titles_sql(), "COVERING INDEX conversations_listed"),
         (conversation::list_sql(), "conversations_listed"),
     ] {
@@ -64,7 +75,9 @@ fn the_list_is_read_in_its_order_without_being_sorted() {
     let connection = Connection::open_with_flags(&path, file::read_flags()).unwrap();
     for sql in [
         conversation::list_sql(),
-        conversation::page_sql(),
+        listing::page_sql(&ConversationList::Chats),
+        listing::page_sql(&ConversationList::Archived),
+        listing::page_sql(&ConversationList::Deleted),
         conversation::titles_sql(),
         window::earlier_sql(),
     ] {

@@ -268,9 +268,11 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) ->
     Ok(())
 }
 
+/// Who writes in a chat that was put away or deleted wants it back.
 fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
     let changed = transaction.execute(
-        "UPDATE conversations SET head_seq = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title)
+        "UPDATE conversations SET head_seq = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title),
+             archived_at_ms = NULL, deleted_at_ms = NULL
          WHERE id = ?1",
         params![new.answer.conversation_id, answer_seq, new.answer.created_at_ms, new.title],
     )?;

@@ -13,8 +13,17 @@ use crate::{attachments::attachment_view, storage::Storage};
 impl Conversations {
     pub(super) fn summary(&self, row: Conversation) -> ConversationSummary {
         let is_running = self.running.is_running(row.id);
-        let Conversation { id, title, route, updated_at_ms, is_unread, .. } = row;
-        ConversationSummary { id, title, route, updated_at_ms, is_running, is_unread }
+        summary(row, is_running)
+    }
+
+    /// Many rows, for which the running turns are looked at once.
+    pub(super) fn summaries(&self, rows: Vec<Conversation>) -> Vec<ConversationSummary> {
+        let running = self.running.conversations();
+        let one = |row: Conversation| {
+            let is_running = running.contains(&row.id);
+            summary(row, is_running)
+        };
+        rows.into_iter().map(one).collect()
     }
 
     /// Blocking.
@@ -76,6 +85,23 @@ impl Conversations {
             turn: turn.map(turn_view),
             running,
         })
+    }
+}
+
+fn summary(row: Conversation, is_running: bool) -> ConversationSummary {
+    let Conversation { id, title, route, updated_at_ms, is_unread, .. } = row;
+    let Conversation { is_pinned, is_archived, deleted_at_ms, folders, .. } = row;
+    ConversationSummary {
+        id,
+        title,
+        route,
+        updated_at_ms,
+        is_running,
+        is_unread,
+        is_pinned,
+        is_archived,
+        deleted_at_ms,
+        folders,
     }
 }
 

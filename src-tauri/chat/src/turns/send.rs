@@ -19,7 +19,7 @@ use crate::{
     attachments::{
         self, Choice, Gathered, gather, lacks_pages, refuse_too_large, refuse_too_many, sent_differently,
     },
-    conversations::title,
+    conversations::{title, with_folders},
     gateways::Gateways,
     now_ms,
     running::Entry,
@@ -136,7 +136,9 @@ impl Turns {
         let client = self.network.client().await?;
         let settings = self.settings.current();
         let policy = Policy::new(&settings, &turn.route);
-        let (is_streaming, parameters) = (settings.is_streaming, conversation.parameters);
+        let (id, row) = (conversation.id, conversation);
+        let parameters = self.storage.run(move |storage| with_folders(storage, &row)).await?;
+        let is_streaming = settings.is_streaming;
         let mut request =
             ChatRequest { is_streaming, parameters, ..ChatRequest::new(turn.route.clone(), messages) };
         // What the header will name is what the attempts say.
@@ -146,7 +148,7 @@ impl Turns {
         let call = Call { client, endpoint, key, request, policy, learned };
         // The request does not wait for what the page is shown of it.
         tokio::spawn(TurnTask::begin(self, entry, turn, call, &begun).run());
-        self.conversations.started(conversation.id, new, changed).await
+        self.conversations.started(id, new, changed).await
     }
 }
 

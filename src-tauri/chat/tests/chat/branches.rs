@@ -1,6 +1,8 @@
 //! Versions: asked again, edited, switched between.
 
-use yourouter_protocol::{AppEvent, Replaced, RetryTurn, Route, SendMessage, TurnId, Vendor};
+use yourouter_protocol::{
+    AppEvent, ConversationList, Replaced, RetryTurn, Route, SendMessage, TurnId, Vendor,
+};
 
 use crate::desk::Desk;
 
@@ -59,8 +61,10 @@ async fn an_answer_that_ended_out_of_sight_is_unread_until_its_conversation_is_o
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     desk.ask(id, "hello").await;
-    let is_unread =
-        async || desk.chat.conversations.list_conversations(None).await.unwrap().rows[0].is_unread;
+    let is_unread = async || {
+        desk.chat.conversations.list_conversations(ConversationList::Chats, None).await.unwrap().rows[0]
+            .is_unread
+    };
     assert!(!is_unread().await, "it was looked at");
     let (turn, _) = desk.send(id, "/slow").await;
     desk.blank().await;

@@ -184,8 +184,15 @@ impl Desk {
         (start(self.folder.path(), &self.keychain, &heard, &self.decoder, base_url, None), heard)
     }
 
+    /// As [`Desk::restarted`], with the key in the environment.
+    pub fn restarted_with_key(&self) -> (Chat, Arc<Heard>) {
+        let heard = Arc::new(Heard::default());
+        let base_url = Some(self.gateway.base_url());
+        (start(self.folder.path(), &self.keychain, &heard, &self.decoder, base_url, Some(KEY)), heard)
+    }
+
     pub async fn blank(&self) -> ConversationView {
-        self.chat.conversations.new_conversation().await.unwrap()
+        self.chat.conversations.new_conversation(None).await.unwrap()
     }
 
     pub async fn send(&self, conversation_id: ConversationId, text: &str) -> (TurnId, StartedTurn) {

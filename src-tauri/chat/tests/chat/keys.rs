@@ -105,7 +105,7 @@ async fn a_key_that_was_removed_elsewhere_is_asked_for_again() {
     let (chat, _) = desk.restarted();
     yourouter_chat_core::Keychain::forget(&*desk.keychain, &desk.gateway.base_url().replace("/v1", ""))
         .unwrap();
-    let id = chat.conversations.new_conversation().await.unwrap().summary.id;
+    let id = chat.conversations.new_conversation(None).await.unwrap().summary.id;
     assert_eq!(chat.turns.send_message(hello(&desk, id)).await.unwrap_err(), Error::MissingKey);
     assert_eq!(chat.gateways.gateway().key, KeyState::Missing);
 }
@@ -116,7 +116,7 @@ async fn a_locked_keychain_is_not_taken_for_a_missing_key() {
     desk.chat.gateways.store_key(request(KEY, KeepKey::Keychain, false)).await.unwrap();
     let (chat, _) = desk.restarted();
     *desk.keychain.is_locked.lock().unwrap() = true;
-    let id = chat.conversations.new_conversation().await.unwrap().summary.id;
+    let id = chat.conversations.new_conversation(None).await.unwrap().summary.id;
     assert!(matches!(chat.turns.send_message(hello(&desk, id)).await, Err(Error::KeychainUnavailable(_))));
     assert_eq!(chat.gateways.gateway().key, KeyState::Keychain);
 }

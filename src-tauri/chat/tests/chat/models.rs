@@ -56,7 +56,7 @@ async fn the_keychain_is_not_opened_for_a_list_but_a_message_that_opens_it_bring
     chat.load_snapshot().await.unwrap();
     chat.page_ready();
     assert_eq!((*desk.keychain.reads.lock().unwrap(), asked(&desk)), (0, 0));
-    let conversation = chat.conversations.new_conversation().await.unwrap().summary.id;
+    let conversation = chat.conversations.new_conversation(None).await.unwrap().summary.id;
     let message = yourouter_protocol::SendMessage {
         turn_id: yourouter_protocol::TurnId::new(),
         conversation_id: conversation,

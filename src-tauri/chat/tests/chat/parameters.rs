@@ -64,7 +64,7 @@ async fn parameters_belong_to_their_conversation_and_survive_a_restart() {
     );
     let (chat, _) = desk.restarted();
     assert_eq!(chat.conversations.open_conversation(id, None).await.unwrap().parameters, warm());
-    assert_eq!(chat.conversations.new_conversation().await.unwrap().parameters, Parameters::default());
+    assert_eq!(chat.conversations.new_conversation(None).await.unwrap().parameters, Parameters::default());
 }
 
 #[tokio::test]
@@ -203,9 +203,12 @@ async fn a_new_chat_begins_with_the_default_system_prompt_and_follows_it_until_i
             ..desk.chat.settings.current()
         };
         desk.chat.settings.update_settings(settings).await.unwrap();
-        desk.chat.conversations.new_conversation().await.unwrap()
+        desk.chat.conversations.new_conversation(None).await.unwrap()
     };
-    assert_eq!(desk.chat.conversations.new_conversation().await.unwrap().parameters, Parameters::default());
+    assert_eq!(
+        desk.chat.conversations.new_conversation(None).await.unwrap().parameters,
+        Parameters::default()
+    );
     assert_eq!(set("Be brief.").await.parameters.system_prompt, "Be brief.");
     let blank = set("Be kind.").await;
     assert_eq!(blank.parameters.system_prompt, "Be kind.");

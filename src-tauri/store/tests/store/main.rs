@@ -11,6 +11,10 @@ mod files;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod forks;
+#[cfg(test)]
+mod library;
+#[cfg(test)]
 mod recovery;
 #[cfg(test)]
 mod requests;

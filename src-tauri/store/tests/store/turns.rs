@@ -1,8 +1,8 @@
 //! A turn from its beginning to its end.
 
 use yourouter_protocol::{
-    AnswerEnd, AttachmentProblem, EndReason, Failure, FailureCode, MessageId, MessageState, ModelInput,
-    Replaced, RequestedTool, Role, SkippedKind, SkippedParts, TurnId, Usage,
+    AnswerEnd, AttachmentProblem, ConversationList, EndReason, Failure, FailureCode, MessageId, MessageState,
+    ModelInput, Replaced, RequestedTool, Role, SkippedKind, SkippedParts, TurnId, Usage,
 };
 use yourouter_store::{NewTurn, Outcome, Part};
 
@@ -208,7 +208,7 @@ fn what_a_later_version_wrote_is_unreadable_and_hides_nothing_else() {
         "UPDATE conversations SET api_format = 'telepathy'; UPDATE steps SET api_format = 'telepathy'",
     )
     .unwrap();
-    assert_eq!(store.conversation_page(None).unwrap().rows.len(), 1);
+    assert_eq!(store.conversation_page(&ConversationList::Chats, None).unwrap().rows.len(), 1);
     store.window(id, Part::Newest).unwrap();
 }
 

@@ -1,6 +1,6 @@
 //! Windows of a branch, pages of the list, and the search in titles.
 
-use yourouter_protocol::{ConversationId, Direction, Error, MessageId, MessageState};
+use yourouter_protocol::{ConversationId, ConversationList, Direction, Error, MessageId, MessageState};
 use yourouter_store::{Outcome, Part, Store, Window};
 
 use crate::fixture::*;
@@ -158,7 +158,7 @@ fn the_list_comes_page_by_page_without_a_gap_or_a_row_twice() {
     many(&place, &store, 250);
     let (mut all, mut cursor, mut sizes) = (Vec::new(), None, Vec::new());
     loop {
-        let page = store.conversation_page(cursor.as_deref()).unwrap();
+        let page = store.conversation_page(&ConversationList::Chats, cursor.as_deref()).unwrap();
         sizes.push(page.rows.len());
         all.extend(page.rows);
         cursor = page.next;
@@ -169,7 +169,10 @@ fn the_list_comes_page_by_page_without_a_gap_or_a_row_twice() {
     assert_eq!(sizes, [100, 100, 51]);
     assert_eq!(all, store.conversations().unwrap());
     for malformed in ["", "x", "1", "1 x", "1  2"] {
-        assert!(is_internal(store.conversation_page(Some(malformed))), "{malformed:?}");
+        assert!(
+            is_internal(store.conversation_page(&ConversationList::Chats, Some(malformed))),
+            "{malformed:?}"
+        );
     }
 }
 

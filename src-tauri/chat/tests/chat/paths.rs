@@ -1,0 +1,216 @@
+//! Every path that makes a turn keeps the pin, the parameters and the files: asked, edited, asked again, tried with another
+//! route, continued, begun anew from a message, after a restart, after the trash.
+
+use std::sync::Arc;
+
+use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
+use yourouter_attachments::Source;
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{
+    ConversationId, MessageState, MessageView, Parameters, Replaced, RetryTurn, Role, Route, SendMessage,
+    TurnId, Vendor,
+};
+
+use crate::{
+    desk::{Desk, Heard, terminal},
+    files::png,
+};
+
+/// What is done next; the number chooses among the messages.
+#[derive(Debug, Clone)]
+enum Step {
+    Ask { with_file: bool },
+    Edit(usize),
+    Retry(usize),
+    Try(usize),
+    Continue(usize),
+    Fork(usize),
+    Restart,
+    Trash,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        any::<bool>().prop_map(|with_file| Step::Ask { with_file }),
+        any::<usize>().prop_map(Step::Edit),
+        any::<usize>().prop_map(Step::Retry),
+        any::<usize>().prop_map(Step::Try),
+        any::<usize>().prop_map(Step::Continue),
+        any::<usize>().prop_map(Step::Fork),
+        Just(Step::Restart),
+        Just(Step::Trash),
+    ]
+}
+
+/// The application as it is now: a restart replaces it.
+struct Walk {
+    desk: Desk,
+    chat: Chat,
+    heard: Arc<Heard>,
+    id: ConversationId,
+    route: Route,
+}
+
+fn parameters() -> Parameters {
+    Parameters {
+        system_prompt: "Be brief.".to_owned(),
+        temperature: serde_json::Number::from_f64(0.2),
+        max_tokens: Some(64),
+        ..Parameters::default()
+    }
+}
+
+impl Walk {
+    async fn begin() -> Self {
+        let desk = Desk::new().await;
+        let id = desk.blank().await.summary.id;
+        let route = Route::new("gpt-4o", Vendor::new("azure"));
+        desk.chat.conversations.choose_route(id, route.clone()).await.unwrap();
+        desk.chat.conversations.set_parameters(id, parameters()).await.unwrap();
+        let (chat, heard) = (desk.chat.clone(), Arc::clone(&desk.heard));
+        let mut walk = Self { desk, chat, heard, id, route };
+        walk.take(&Step::Ask { with_file: true }).await;
+        walk
+    }
+
+    async fn messages(&self) -> Vec<MessageView> {
+        self.chat.conversations.open_conversation(self.id, None).await.unwrap().window.messages
+    }
+
+    async fn take(&mut self, step: &Step) {
+        let pick = |messages: &[MessageView], role: Role, at: usize| {
+            let of: Vec<_> = messages.iter().filter(|message| message.role == role).cloned().collect();
+            of[at % of.len()].clone()
+        };
+        let turn_id = TurnId::new();
+        let again = |message: MessageView, route: Option<Route>, continues: bool| RetryTurn {
+            turn_id,
+            message_id: message.id,
+            route,
+            send_as: None,
+            continues,
+        };
+        let mut message = SendMessage {
+            turn_id,
+            conversation_id: self.id,
+            text: "go on".to_owned(),
+            attachment_ids: Vec::new(),
+            replaces: None,
+        };
+        let messages = self.messages().await;
+        let mut expected = self.route.clone();
+        match step {
+            Step::Ask { with_file } => {
+                if *with_file {
+                    let source = Source::Bytes { name: "plan.png".to_owned(), bytes: png() };
+                    self.chat.attachments.attach(self.id, vec![source]).await;
+                    let drafted = self
+                        .chat
+                        .conversations
+                        .open_conversation(self.id, None)
+                        .await
+                        .unwrap()
+                        .draft
+                        .attachments;
+                    message.attachment_ids = drafted.iter().map(|file| file.id).collect();
+                    assert_eq!(drafted.len(), 1);
+                }
+                self.chat.turns.send_message(message).await.unwrap();
+            }
+            Step::Edit(at) => {
+                message.replaces = Some(Replaced::whole(pick(&messages, Role::User, *at).id));
+                self.chat.turns.send_message(message).await.unwrap();
+            }
+            Step::Retry(at) => {
+                let answer = pick(&messages, Role::Assistant, *at);
+                self.chat.turns.retry_turn(again(answer, None, false)).await.unwrap();
+            }
+            Step::Try(at) => {
+                expected = Route::new("o3", Vendor::new("aws"));
+                let answer = pick(&messages, Role::Assistant, *at);
+                self.chat.turns.retry_turn(again(answer, Some(expected.clone()), false)).await.unwrap();
+            }
+            Step::Continue(at) => {
+                let answer = pick(&messages, Role::Assistant, *at);
+                self.chat.turns.retry_turn(again(answer, None, true)).await.unwrap();
+            }
+            Step::Fork(at) => {
+                let answer = pick(&messages, Role::Assistant, *at);
+                let fork = self.chat.conversations.fork_conversation(answer.id).await.unwrap();
+                self.id = fork.summary.id;
+                return;
+            }
+            Step::Restart => {
+                (self.chat, self.heard) = self.desk.restarted_with_key();
+                return;
+            }
+            Step::Trash => {
+                self.chat.conversations.delete_conversations(vec![self.id]).await.unwrap();
+                self.chat.conversations.restore_conversations(vec![self.id]).await.unwrap();
+                return;
+            }
+        }
+        self.heard.until("the end of the turn", |heard| terminal(heard, turn_id)).await;
+        self.check(turn_id, &expected).await;
+    }
+
+    /// What went out is what the conversation says.
+    async fn check(&self, turn_id: TurnId, route: &Route) {
+        let view = self.chat.conversations.open_conversation(self.id, None).await.unwrap();
+        assert_eq!((&view.summary.route, &view.parameters), (&self.route, &parameters()));
+        let messages = view.window.messages;
+        let last = messages.last().unwrap();
+        assert_eq!((last.state, last.turn.as_ref().unwrap().id), (MessageState::Done, turn_id));
+        assert_eq!(&last.turn.as_ref().unwrap().route, route);
+
+        let requests = self.desk.gateway.requests();
+        let sent = requests.iter().rfind(|request| request.path.ends_with("/chat/completions")).unwrap();
+        let body = sent.json();
+        assert_eq!(
+            (sent.header("vendor"), body["model"].as_str()),
+            (Some(route.vendor.as_str()), Some(route.model.as_str()))
+        );
+        assert_eq!(body["messages"][0]["content"], "Be brief.");
+        assert!(body["max_tokens"] == 64 || body["max_completion_tokens"] == 64, "{body}");
+        let files: usize = messages.iter().map(|message| message.attachments.len()).sum();
+        assert!(files > 0, "the first question has a file, whatever became of it");
+        assert_eq!(sent.files().len(), files, "{body}");
+    }
+}
+
+#[test]
+fn the_pin_the_parameters_and_the_files_survive_every_path_that_makes_a_turn() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let config = ProptestConfig {
+        cases: 12,
+        max_shrink_iters: 24,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let walk = |steps: Vec<Step>| {
+        runtime.block_on(async {
+            let mut walk = Walk::begin().await;
+            for step in &steps {
+                walk.take(step).await;
+            }
+            // Whatever came last, what is asked next goes out alike.
+            walk.take(&Step::Ask { with_file: false }).await;
+        });
+    };
+    // Each path once for certain, then in any order.
+    walk(vec![
+        Step::Edit(0),
+        Step::Retry(0),
+        Step::Try(0),
+        Step::Continue(0),
+        Step::Fork(0),
+        Step::Restart,
+        Step::Trash,
+    ]);
+    TestRunner::new(config)
+        .run(&vec(step(), 1..8), |steps| {
+            walk(steps);
+            Ok(())
+        })
+        .unwrap();
+}

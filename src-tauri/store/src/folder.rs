@@ -1,0 +1,126 @@
+//! Folders: made, changed, deleted, and what goes for the conversations in them.
+//!
+//! Invariant: what a person set for a folder is either read whole or said to be unreadable; it is never left out.
+
+use rusqlite::{OptionalExtension, Row, params};
+use yourouter_protocol::{
+    ConversationId, Error, FolderDefaults, FolderId, FolderView, Result, SaveFolder,
+    error::{StorageError, StorageProblem},
+};
+
+use super::{Conversation, Store, conversation, expect_one, values::Json};
+
+impl Store {
+    /// All folders, by name.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn folders(&self) -> Result<Vec<FolderView>> {
+        self.connections.read(|transaction| {
+            let mut statement =
+                transaction.prepare_cached("SELECT id, name, is_hiding, defaults_json FROM folders")?;
+            let rows = statement.query_map([], folder)?;
+            let mut folders: Vec<FolderView> = rows.collect::<rusqlite::Result<_>>()?;
+            folders.sort_by_cached_key(|folder| conversation::folded(&folder.name));
+            Ok(folders)
+        })
+    }
+
+    /// Makes or changes a folder.
+    ///
+    /// # Errors
+    /// `Error::Invalid` for a name that is empty or taken, `Error::Internal` if the folder is not there.
+    pub fn save_folder(&self, save: &SaveFolder) -> Result<FolderId> {
+        let name = save.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Err(Error::invalid("Type a name for the folder"));
+        }
+        let wanted = conversation::folded(&name);
+        let is_taken =
+            |other: &FolderView| Some(other.id) != save.id && conversation::folded(&other.name) == wanted;
+        if self.folders()?.iter().any(is_taken) {
+            return Err(Error::invalid("There is another folder with this name"));
+        }
+        let id = save.id.unwrap_or_default();
+        self.connections.write(|transaction| {
+            if save.id.is_none() {
+                transaction.execute("INSERT INTO folders (id, name) VALUES (?1, '')", [id])?;
+            }
+            let changed = transaction.execute(
+                "UPDATE folders SET name = ?2, is_hiding = ?3, defaults_json = coalesce(?4, defaults_json)
+                 WHERE id = ?1",
+                params![id, name, save.is_hiding, save.defaults.as_ref().map(Json)],
+            )?;
+            expect_one(changed, "folder")?;
+            Ok(id)
+        })
+    }
+
+    /// Deletes a folder; its conversations stay. Gives their rows.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn delete_folder(&self, id: FolderId) -> Result<Vec<Conversation>> {
+        self.connections.write(|transaction| {
+            let members: Vec<ConversationId> = transaction
+                .prepare(
+                    "SELECT c.id FROM folders f
+                     CROSS JOIN folder_conversations i ON i.folder_seq = f.seq
+                     CROSS JOIN conversations c ON c.seq = i.conversation_seq
+                     WHERE f.id = ?1 AND c.head_seq IS NOT NULL",
+                )?
+                .query_map([id], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            transaction.execute("DELETE FROM folders WHERE id = ?1", [id])?;
+            members.into_iter().map(|member| conversation::conversation(transaction, member)).collect()
+        })
+    }
+
+    /// Puts the conversation without messages into one folder, or into none.
+    ///
+    /// # Errors
+    /// `Error::Internal` if the folder is not there.
+    pub fn file_blank(&self, id: ConversationId, folder: Option<FolderId>) -> Result<Conversation> {
+        self.connections.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM folder_conversations
+                 WHERE conversation_seq = (SELECT seq FROM conversations WHERE id = ?1 AND head_seq IS NULL)",
+                [id],
+            )?;
+            if let Some(folder) = folder {
+                transaction.execute(
+                    "INSERT INTO folder_conversations (conversation_seq, folder_seq)
+                     SELECT seq, (SELECT seq FROM folders WHERE id = ?2) FROM conversations
+                     WHERE id = ?1 AND head_seq IS NULL",
+                    params![id, folder],
+                )?;
+            }
+            conversation::conversation(transaction, id)
+        })
+    }
+
+    /// What goes for the conversations of a folder.
+    ///
+    /// # Errors
+    /// `Error::Storage` if it cannot be read, `Error::Internal` if there is no such folder.
+    pub fn folder_defaults(&self, id: FolderId) -> Result<FolderDefaults> {
+        let row = self.connections.read(|transaction| {
+            let found = transaction
+                .prepare_cached("SELECT id, name, is_hiding, defaults_json FROM folders WHERE id = ?1")?
+                .query_row([id], folder)
+                .optional()?;
+            found.ok_or_else(|| super::unknown("folder"))
+        })?;
+        let FolderView { name, defaults, .. } = row;
+        defaults.ok_or_else(|| {
+            let words = format!("the settings of the folder “{name}” cannot be read, so nothing was sent");
+            StorageError::new(StorageProblem::Damaged, words).into()
+        })
+    }
+}
+
+fn folder(row: &Row<'_>) -> rusqlite::Result<FolderView> {
+    let defaults =
+        row.get_ref("defaults_json")?.as_str().ok().and_then(|json| serde_json::from_str(json).ok());
+    Ok(FolderView { id: row.get("id")?, name: row.get("name")?, is_hiding: row.get("is_hiding")?, defaults })
+}

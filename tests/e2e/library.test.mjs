@@ -1,0 +1,256 @@
+// Chats as a whole in the real window: named, pinned, archived, filed, deleted, restored, one and many, and begun anew from
+// a message or with another model; by the mouse, by the keyboard and by the menu.
+
+import assert from "node:assert/strict";
+import { after, describe } from "node:test";
+import { Key } from "selenium-webdriver";
+import { startScript } from "./harness/script.mjs";
+import { until } from "./harness/wait.mjs";
+import { openWorld } from "./harness/world.mjs";
+
+const world = await openWorld();
+const script = await startScript();
+
+/** Runs in the page: the rows of the sidebar under their headings, in order. */
+const ROWS = `
+  return [...document.querySelectorAll('chat-sidebar .side-list ul')].flatMap((list) =>
+    [...list.querySelectorAll('.conv')].map((row) => list.getAttribute('aria-label') + ': ' + row.querySelector('.conv-t').textContent));
+`;
+
+/** @typedef {Awaited<ReturnType<typeof world.start>>} App */
+
+/** @param {App} app @returns {Promise<string[]>} */
+const rows = (app) => app.page.run(ROWS);
+
+/** Waits until the sidebar lists these, as `Group: title`. @param {App} app @param {string[]} wanted */
+const lists = (app, wanted) => until(`the rows ${wanted.join(", ")}`, async () => JSON.stringify(await rows(app)) === JSON.stringify(wanted)).catch(async (error) => assert.deepEqual(await rows(app), wanted, String(error)));
+
+/** Starts with some chats, the last one asked first in the list. @param {string} data @param {string[]} titles */
+async function startWith(data, ...titles) {
+  const app = await world.start({ data });
+  for (const [at, title] of titles.entries()) {
+    if (at > 0) await app.page.newChat();
+    await app.page.ask(title);
+  }
+  await until("the rows", async () => (await rows(app)).length === titles.length);
+  return app;
+}
+
+/** Opens the menu of a row. What the driver types after that has no capitals: it loses Shift. @param {App} app @param {string} title */
+async function menuOf(app, title) {
+  const row = await app.page.find("button", title);
+  await app.driver.actions().contextClick(row).perform();
+  await app.page.find("menu", null);
+}
+
+/** @param {App} app @param {string} title @param {...string} items one below the other */
+async function choose(app, title, ...items) {
+  await menuOf(app, title);
+  for (const item of items) await pick(app, item);
+}
+
+/** @param {App} app @param {string} item of the menu that is open */
+async function pick(app, item) {
+  await until(`the item ${item}`, async () => {
+    const found = [...(await app.page.all("menuitem", item)), ...(await app.page.all("menuitemcheckbox", item))][0];
+    if (!found) return false;
+    await found.click();
+    return true;
+  });
+}
+
+/** @param {App} app @param {string} title */
+const focusRow = async (app, title) => app.driver.executeScript("arguments[0].focus()", await app.page.find("button", title));
+
+/** @param {App} app */
+const titleOf = (app) => app.page.run("return document.querySelector('chat-header h1').textContent");
+
+describe("chats as a whole", () => {
+  after(async () => {
+    await world.close();
+    await script.end();
+  });
+
+  world.check("a chat is renamed by F2, by a double click on its title and by its menu, and keeps the name", async () => {
+    let app = await startWith("rename", "Alpha", "Beta");
+    await focusRow(app, "Alpha");
+    await app.page.press(Key.F2);
+    await app.page.find("textbox", "Name");
+    await app.page.press("Gamma");
+    await app.page.press(Key.ENTER);
+    await lists(app, ["Today: Beta", "Today: Gamma"]);
+    assert.equal(await app.page.run("return document.activeElement.textContent"), "Gamma", "the focus is back on the row");
+
+    await app.driver.actions().doubleClick(await app.driver.findElement({ css: "chat-header h1" })).perform();
+    await app.page.find("textbox", "Name");
+    await app.page.press("Delta");
+    await app.page.press(Key.ENTER);
+    await until("the title", async () => (await titleOf(app)) === "Delta");
+    await lists(app, ["Today: Delta", "Today: Gamma"]);
+
+    await choose(app, "Gamma", "Rename");
+    await app.page.press("never");
+    await app.page.press(Key.ESCAPE);
+    await app.page.ask("more of it");
+    await lists(app, ["Today: Delta", "Today: Gamma"]);
+    await app.quit();
+    app = await world.start({ data: "rename" });
+    await lists(app, ["Today: Delta", "Today: Gamma"]);
+    await app.quit();
+  });
+
+  world.check("a chat is pinned and archived from its menu, by keyboard, and comes back", async () => {
+    const app = await startWith("pins", "Alpha", "Beta", "Gamma");
+    await choose(app, "Alpha", "Pin");
+    await lists(app, ["Pinned: Alpha", "Today: Gamma", "Today: Beta"]);
+    await focusRow(app, "Beta");
+    await app.page.press(Key.SHIFT, Key.F10);
+    await app.page.find("menu", null);
+    await app.page.press("a");
+    await app.page.press(Key.ENTER);
+    await lists(app, ["Pinned: Alpha", "Today: Gamma"]);
+    await app.page.click("button", "Archived");
+    await lists(app, ["Today: Beta"]);
+    await choose(app, "Beta", "Move out of archive");
+    await lists(app, []);
+    await app.page.click("button", "All chats");
+    await lists(app, ["Pinned: Alpha", "Today: Gamma", "Today: Beta"]);
+    await choose(app, "Alpha", "Unpin");
+    await lists(app, ["Today: Gamma", "Today: Beta", "Today: Alpha"]);
+    await app.quit();
+  });
+
+  world.check("a deleted chat comes back by Ctrl Z, by Undo, and from Recently deleted; and can be removed for good", async () => {
+    const app = await startWith("trash", "Alpha", "Beta");
+    await focusRow(app, "Beta");
+    await app.page.press(Key.DELETE);
+    await lists(app, ["Today: Alpha"]);
+    await until("a new chat in place of the open one", async () => (await app.page.messages()).length === 0);
+    assert.equal(await app.page.run("return document.activeElement.textContent"), "Alpha", "the focus stays in the list");
+    await app.page.press(Key.CONTROL, "z");
+    await lists(app, ["Today: Beta", "Today: Alpha"]);
+    await until("the open chat again", async () => (await app.page.messages()).length === 2);
+
+    await choose(app, "Alpha", "Delete");
+    await lists(app, ["Today: Beta"]);
+    await app.page.click("button", "Undo");
+    await lists(app, ["Today: Beta", "Today: Alpha"]);
+
+    await app.page.click("button", "Chat actions");
+    await pick(app, "Delete");
+    await lists(app, ["Today: Alpha"]);
+    await choose(app, "Alpha", "Delete");
+    await lists(app, []);
+    await app.page.click("button", "Recently deleted");
+    await lists(app, ["Today: Alpha", "Today: Beta"]);
+    await choose(app, "Beta", "Restore");
+    await lists(app, ["Today: Alpha"]);
+    await focusRow(app, "Alpha");
+    await app.page.press(Key.DELETE);
+    await app.page.click("button", "Delete permanently");
+    await lists(app, []);
+    await app.page.click("button", "All chats");
+    await lists(app, ["Today: Beta"]);
+    await app.quit();
+  });
+
+  world.check("a folder is made with chats in it, keeps them when it is renamed, and lets them be when it is deleted", async () => {
+    const app = await startWith("folders", "Alpha", "Beta");
+    await choose(app, "Alpha", "Move to folder", "New folder");
+    await app.page.fill("textbox", "Name", "work");
+    await app.page.fill("textbox", "System prompt", "answer in one word");
+    await app.page.click("button", "Create");
+    await lists(app, ["Folders: work", "Today: Beta", "Today: Alpha"]);
+    await app.page.click("button", "work");
+    await lists(app, ["Today: Alpha"]);
+
+    // What is begun in it belongs to it, and goes out with what was set for it.
+    await app.page.newChat();
+    await app.page.ask("inside");
+    await lists(app, ["Today: inside", "Today: Alpha"]);
+    const sent = (await world.gateway.chats()).at(-1);
+    assert.deepEqual(sent?.body.messages[0], { role: "system", content: "answer in one word" });
+
+    await app.page.click("button", "Folder actions");
+    await pick(app, "Folder settings");
+    await app.page.fill("textbox", "Name", "office");
+    await app.page.click("checkbox", "List these chats only in the folder");
+    await app.page.click("button", "Save");
+    await app.page.click("button", "All chats");
+    await lists(app, ["Folders: office", "Today: Beta"]);
+    await choose(app, "office", "Delete folder");
+    await app.page.click("button", "Delete folder");
+    await lists(app, ["Today: inside", "Today: Beta", "Today: Alpha"]);
+    await app.quit();
+  });
+
+  world.check("many chats are selected by Ctrl and Shift, by keyboard and all at once, and deleted and restored together", async () => {
+    const app = await startWith("many", "One", "Two", "Three", "Four");
+    const click = async (/** @type {string} */ title, /** @type {string} */ key) =>
+      app.driver.actions().keyDown(key).click(await app.page.find("button", title)).keyUp(key).perform();
+    await click("Four", Key.CONTROL);
+    await click("Two", Key.CONTROL);
+    await app.page.find("status", "2 selected");
+    await app.page.press(Key.ESCAPE);
+    await until("no selection", async () => !(await app.page.has("status", "2 selected")));
+
+    await focusRow(app, "Four");
+    await app.page.press(Key.SHIFT, Key.ARROW_DOWN);
+    await app.page.press(Key.SHIFT, Key.ARROW_DOWN);
+    await app.page.find("status", "3 selected");
+    await choose(app, "Three", "Archive");
+    await lists(app, ["Today: One"]);
+    await app.page.click("button", "Undo");
+    await lists(app, ["Today: Four", "Today: Three", "Today: Two", "Today: One"]);
+
+    await focusRow(app, "One");
+    await app.page.press(Key.CONTROL, "a");
+    await app.page.find("status", "4 selected");
+    await app.page.press(Key.DELETE);
+    await lists(app, []);
+    await app.page.click("button", "Recently deleted");
+    await until("four deleted chats", async () => (await rows(app)).length === 4);
+    await focusRow(app, "Two");
+    await app.page.press(Key.CONTROL, "a");
+    await app.page.click("button", "Restore");
+    await lists(app, []);
+    await app.page.click("button", "All chats");
+    await lists(app, ["Today: Four", "Today: Three", "Today: Two", "Today: One"]);
+    await app.quit();
+  });
+
+  world.check("a new chat begins from any message, and an answer is tried with another model", async () => {
+    const app = await startWith("branches", "Alpha");
+    await app.page.ask("Second");
+    await app.driver.executeScript("arguments[0].click()", (await app.page.all("button", "New chat from here"))[1]);
+    await until("the copy", async () => (await titleOf(app)) === "Alpha (branch)");
+    assert.deepEqual((await app.page.messages()).map(({ role }) => role), ["user", "assistant"]);
+    await app.page.ask("Elsewhere");
+    await app.page.click("button", "Alpha");
+    await until("the chat before", async () => (await app.page.messages()).length === 4);
+
+    await app.driver.executeScript("arguments[0].click()", (await app.page.all("button", "Try with…")).at(-1));
+    await app.page.find("dialog", null);
+    await app.driver.switchTo().activeElement().sendKeys("other-model");
+    await app.page.press(Key.ENTER);
+    await until("the answer of the other model", async () => (await app.page.answered()).text.includes("2 / 2"));
+    assert.equal(await app.page.route(), "gpt-4o, auto", "the chat keeps its own");
+    await app.quit();
+  });
+
+  world.check("an answer that ended in another chat is marked until it is looked at", async () => {
+    const app = await world.start({ data: "unread", env: { YOUROUTER_BASE_URL: script.baseUrl } });
+    script.listen();
+    await app.page.send("Alpha");
+    await script.say("It begins.");
+    await app.page.streaming();
+    await app.page.newChat();
+    assert.equal(await app.page.has("img", "New answer"), false);
+    await script.say(" It ends.");
+    script.finish();
+    await app.page.find("img", "New answer");
+    await app.page.click("button", /^Alpha/);
+    await until("no mark", async () => !(await app.page.has("img", "New answer")));
+    await app.quit();
+  });
+});

@@ -1,0 +1,68 @@
+// The English words for keeping chats: lists, folders, menus, what was deleted, branches.
+
+/** @import { ConversationList } from '../bindings.js' */
+
+/** @param {number} chats */
+const chatsOf = (chats) => (chats === 1 ? '1 chat' : `${chats} chats`);
+
+export const library = {
+  name: 'Name',
+  archived: 'Archived',
+  deleted: 'Recently deleted',
+  back: 'All chats',
+  /** @type {Record<ConversationList['kind'], string>} */
+  none: {
+    chats: 'Your chats will be listed here.',
+    folder: 'No chats in this folder yet. New chat starts one here; you can also move chats here.',
+    archived: 'No archived chats.',
+    deleted: 'Deleted chats stay here for 30 days.',
+  },
+  selected: (/** @type {number} */ chats) => `${chats} selected`,
+  clearSelection: 'Clear selection',
+  menu: (/** @type {number} */ chats) => (chats === 1 ? 'Chat' : chatsOf(chats)),
+  rename: 'Rename',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  move: 'Move to folder',
+  archive: 'Archive',
+  unarchive: 'Move out of archive',
+  remove: 'Delete',
+  restore: 'Restore',
+  purge: 'Delete permanently',
+  branches: 'Branches',
+  branchesLead: 'Where this chat was edited or answered again. Choose a branch to show it.',
+  you: 'You',
+  noText: 'No text',
+  skipped: (/** @type {number} */ messages) => (messages === 1 ? '1 message before' : `${messages} messages before`),
+  close: 'Close',
+  exportChat: 'Export',
+  empty: 'Empty',
+  newFolder: 'New folder',
+  folderMenu: 'Folder actions',
+  folderSettings: 'Folder settings',
+  deleteFolder: 'Delete folder',
+  hides: 'List these chats only in the folder',
+  hidesBody: 'They no longer appear among all chats, unless pinned',
+  model: 'Model for new chats',
+  modelUnset: 'As for all chats',
+  vendor: 'Vendor',
+  prompt: 'System prompt',
+  promptBody: 'Sent with chats in this folder that have no system prompt of their own.',
+  unreadable: 'The settings of this folder cannot be read, so its chats cannot be sent. Set them again and save.',
+  save: 'Save',
+  create: 'Create',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+  done: {
+    delete: (/** @type {number} */ chats) => (chats === 1 ? 'Chat deleted' : `${chatsOf(chats)} deleted`),
+    archive: (/** @type {number} */ chats) => (chats === 1 ? 'Chat archived' : `${chatsOf(chats)} archived`),
+    unarchive: (/** @type {number} */ chats) => (chats === 1 ? 'Chat is back among all chats' : `${chatsOf(chats)} are back among all chats`),
+    restore: (/** @type {number} */ chats) => (chats === 1 ? 'Chat restored' : `${chatsOf(chats)} restored`),
+    move: (/** @type {number} */ chats, /** @type {string} */ folder) => `${chatsOf(chats)} added to ${folder}`,
+  },
+  purgeTitle: (/** @type {number} */ chats) => (chats === 1 ? 'Delete this chat permanently?' : `Delete ${chatsOf(chats)} permanently?`),
+  purgeBody: 'Messages and files are removed from this computer. This cannot be undone.',
+  deleteFolderTitle: (/** @type {string} */ name) => `Delete the folder “${name}”?`,
+  deleteFolderBody: 'Its chats are kept.',
+};
