@@ -19,6 +19,7 @@ import { interceptLinks } from './wiring/links.js';
 import { Menus } from './wiring/menus.js';
 import { Network } from './wiring/network.js';
 import { Screen } from './wiring/screen.js';
+import { markSelectedFormulas } from './wiring/selected-formulas.js';
 import { Session } from './wiring/session.js';
 import { listenToKeys } from './wiring/shortcuts.js';
 import { Turns } from './wiring/turns.js';
@@ -80,6 +81,7 @@ async function boot() {
   listenToKeys(window, parts);
   interceptLinks(document, screen);
   listenToCopies(document);
+  markSelectedFormulas(document);
   show(snapshot.conversation);
   early.app.forEach((event) => targets.app(event));
   early.chat.forEach((event) => targets.chat(event));

@@ -68,7 +68,7 @@ describe("attachments", () => {
     await world.hands.dragFiles([drawing.path, phone.path, world.files], app.window, middle);
     await app.page.alert(/SVG can carry scripts/);
     await app.page.alert(/Damaged or cut short/);
-    await app.page.alert(/Folders are not taken/);
+    await app.page.alert(/Folders can’t be attached/);
     for (const name of [drawing.name, phone.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
     await app.page.hasChips([]);
   });
@@ -261,7 +261,7 @@ describe("attachments", () => {
     await (await app.page.composer()).click();
     await world.hands.press(app.window.id, "ctrl+v");
     await app.page.hasChips([preview.name, picture.name, basename(world.files)]);
-    await app.page.alert(/Folders are not taken/);
+    await app.page.alert(/Folders can’t be attached/);
     assert.equal(await (await app.page.composer()).getAttribute("value"), "", "no path is typed beside them");
     await owner.end();
     for (const name of [preview.name, picture.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);

@@ -236,7 +236,7 @@ describe("how files go out", () => {
     await chooseSendAs(book.name, "pages");
     await until("the drawing to begin", () => app.page.run("return /^Page [0-9]+ of 20$/.test(document.querySelector('chat-composer .chip small')?.textContent ?? '')"));
     await app.page.send("Too early");
-    await until("the wait", () => app.page.run("return /Will be sent when the files are ready/.test(document.querySelector('chat-composer').innerText)"));
+    await until("the wait", () => app.page.run("return /Sends when the files are ready/.test(document.querySelector('chat-composer').innerText)"));
     await app.page.click("button", `Remove ${book.name}`);
     await app.page.answered("done");
     assert.equal(typeof (await newest()).body.messages.at(-1).content, "string", "it went without the file");

@@ -81,12 +81,16 @@ export class FileChip extends HTMLElement {
 
   /** @param {string} name @param {(Node | null)[]} shown */
   #opens(name, shown) {
-    this.#open.setAttribute('aria-label', words.message.openFile(name));
-    this.#open.replaceChildren(...shown.filter((part) => part !== null));
-    // What is said of the file describes the button, and is no part of its name.
-    const detail = this.#open.querySelector('small');
-    detail?.setAttribute('aria-hidden', 'true');
-    this.#open.setAttribute('aria-description', detail?.textContent ?? '');
+    const label = words.message.openFile(name);
+    const parts = shown.filter((part) => part !== null);
+    if (this.#draft) {
+      // Named by what is seen of it, with what pressing it does before that.
+      this.#open.title = label;
+      this.#open.replaceChildren(h('span', { class: 'vh' }, `${words.message.open} `), ...parts);
+    } else {
+      this.#open.setAttribute('aria-label', label);
+      this.#open.replaceChildren(...parts);
+    }
     return this.#open;
   }
 

@@ -139,7 +139,8 @@ export const en = {
     thinking: (/** @type {string} */ time) => (time ? `Thinking, ${time}` : 'Thinking…'),
     thought: (/** @type {string} */ time) => (time ? `Thought for ${time}` : 'Thoughts'),
     pages: (/** @type {number} */ pages) => (pages === 1 ? '1 page' : `${pages} pages`),
-    fileGone: 'The file is no longer on the disk',
+    fileGone: 'File is gone from the disk',
+    open: 'Show',
     openFile: (/** @type {string} */ name) => `Show ${name}`,
   },
 
