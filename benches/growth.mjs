@@ -1,5 +1,5 @@
 // How what a person waits for grows with the history, in the real window: the start, the idle memory, opening the longest
-// conversation, sending there, and the idle CPU with it open. Usage: cargo xtask bench growth [N] (each start N times, 5 unless told).
+// conversation at its end and at a hit of the search in its middle, sending there, and the idle CPU with it open. Usage: cargo xtask bench growth [N] (each start N times, 5 unless told).
 //
 // The histories are made by the store's own code (`cargo xtask sample-data`). Starts are taken in turns, so that the
 // ratios hold on a machine that gets slower and quicker; the least of several openings and sendings is taken.
@@ -21,12 +21,13 @@ const starts = Number(process.argv[2] ?? 5);
 const session = await openSession();
 const server = await startServer();
 
-/** Runs in the page: opens the newest conversation, and says when it is painted and how long the longest frame was. */
+/** Runs in the page: opens the newest conversation, or the first hit of the search, and says when it is painted and how long the longest frame was. */
 const OPEN = `
-  const [done] = arguments;
+  const [selector, done] = arguments;
   const { port1, port2 } = new MessageChannel();
-  const row = document.querySelector('chat-sidebar [data-id]');
-  const isThere = () => document.querySelector('[role=log] article[data-role=assistant] .prose')?.childElementCount > 0;
+  const row = document.querySelector(selector);
+  const { messageId } = row.dataset;
+  const isThere = () => (messageId ? document.querySelector('[role=log] [data-id="' + messageId + '"] article') : document.querySelector('[role=log] article[data-role=assistant] .prose')?.firstElementChild);
   const from = performance.now();
   let [last, longest, painted] = [from, 0, 0];
   port1.onmessage = () => (painted ||= performance.now() - from);
@@ -56,10 +57,10 @@ try {
   const [empty] = begun;
   for (const [at, history] of HISTORIES.entries()) {
     const { readyMs, mib } = begun[at] ?? { readyMs: Number.NaN, mib: Number.NaN };
-    const { openMs, taskMs, sendMs, idlePercent } = await using(history);
+    const { openMs, taskMs, hitMs, sendMs, idlePercent } = await using(history);
     console.log(`${history.conversations} conversations, ${history.longest} messages in the longest:`);
     console.log(`  start ${readyMs.toFixed(0)} ms, ${beside(readyMs / (empty?.readyMs ?? 1), 2, BARS.startRatio)} × that of the first; memory ${mib.toFixed(0)} MiB, ${beside(mib - (empty?.mib ?? 0), 0, BARS.moreMiB)} MiB more`);
-    console.log(`  opened and painted in ${beside(openMs, 0, BARS.openMs)} ms, longest frame ${beside(taskMs, 0, BARS.taskMs)} ms; from Enter to the request ${beside(sendMs, 0, BARS.sendMs)} ms; idle ${beside(idlePercent, 2, BARS.idlePercent)} % of a core`);
+    console.log(`  opened and painted in ${beside(openMs, 0, BARS.openMs)} ms, longest frame ${beside(taskMs, 0, BARS.taskMs)} ms; at a hit in its middle in ${beside(hitMs, 0, BARS.openMs)} ms; from Enter to the request ${beside(sendMs, 0, BARS.sendMs)} ms; idle ${beside(idlePercent, 2, BARS.idlePercent)} % of a core`);
   }
 } finally {
   await session.close();
@@ -90,17 +91,26 @@ async function starting() {
   return figures.map(({ readyMs, mib }) => ({ readyMs: median(readyMs), mib: median(mib) }));
 }
 
-/** What a person does in the longest conversation. @param {{ folder: string }} history */
-async function using({ folder }) {
+/** What a person does in the longest conversation. @param {{ folder: string, longest: number }} history */
+async function using({ folder, longest }) {
   const app = await launch(session, { env: environment(folder) });
   await app.driver.manage().setTimeouts({ script: 60_000 });
-  const [opened, frames, sent] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+  const [opened, frames, hits, sent] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([]), /** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
   for (let time = 0; time < OPENINGS; time += 1) {
     await app.page.newChat();
     await idle(app.pid);
-    const [painted, longest] = /** @type {[number, number]} */ (await app.driver.executeAsyncScript(OPEN));
+    const [painted, longest] = /** @type {[number, number]} */ (await app.driver.executeAsyncScript(OPEN, "chat-sidebar [data-id]"));
     opened.push(painted);
     frames.push(longest);
+  }
+  for (let time = 0; time < OPENINGS; time += 1) {
+    await app.page.newChat();
+    await app.page.press(Key.CONTROL, "k");
+    await app.page.fill("textbox", "Search chats", `"number ${Math.floor(longest / 4)}?" role:user`);
+    await until("the hit", () => app.page.run("return document.querySelector('search-palette [data-message-id]') !== null && !/^Indexing/.test(document.querySelector('search-palette [role=status]').textContent)"), { timeoutMs: 120_000 });
+    await idle(app.pid);
+    const [painted] = /** @type {[number, number]} */ (await app.driver.executeAsyncScript(OPEN, "search-palette [data-message-id]"));
+    hits.push(painted);
   }
   await app.page.run(NOTE_ENTER);
   for (let time = 0; time < OPENINGS; time += 1) {
@@ -117,7 +127,7 @@ async function using({ folder }) {
   await until("a while without work", () => performance.now() - from > IDLE_SECONDS * 1000, { timeoutMs: 2 * IDLE_SECONDS * 1000, everyMs: 1000 });
   const idlePercent = (100 * (cpuSeconds(app.pid) - cpu)) / ((performance.now() - from) / 1000);
   await app.quit();
-  return { openMs: Math.min(...opened), taskMs: Math.min(...frames), sendMs: Math.min(...sent), idlePercent };
+  return { openMs: Math.min(...opened), taskMs: Math.min(...frames), hitMs: Math.min(...hits), sendMs: Math.min(...sent), idlePercent };
 }
 
 /** @param {string} folder */

@@ -56,12 +56,6 @@ fn main() -> Outcomes<()> {
     row("the first page", &CONVERSATIONS, &listed, |it| {
         Ok(it.store.conversation_page(&ConversationList::Chats, None)?)
     })?;
-    row("find a title that is there", &CONVERSATIONS, &listed, |it| {
-        Ok(it.store.find_conversations("glaciers number")?)
-    })?;
-    row("find a title that is not", &CONVERSATIONS, &listed, |it| {
-        Ok(it.store.find_conversations("zebra")?)
-    })?;
     row("begin and end a turn, on the disk", &CONVERSATIONS, &listed, |it| {
         let turn = new_turn(it.long, it.head()?);
         it.store.begin_turn(&turn)?;

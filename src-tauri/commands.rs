@@ -10,6 +10,7 @@ mod gateway;
 mod library;
 mod network;
 mod page;
+mod search;
 mod transfer;
 
 use tauri::{Builder, Runtime};
@@ -26,7 +27,6 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         chat::retry_now,
         chat::stop_turn,
         conversations::open_conversation,
-        conversations::find_conversations,
         conversations::load_first_messages,
         conversations::load_messages,
         conversations::switch_version,
@@ -85,6 +85,9 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         page::open_link,
         page::open_data_folder,
         page::page_ready,
+        search::search_chats,
+        search::count_hits,
+        search::find_in_chat,
         page::show_menu_state,
         transfer::export_conversation,
         transfer::export_all,

@@ -30,6 +30,7 @@ use yourouter_attachments::{AttachmentWorker, BlobStore, SystemPictures, run_att
 use yourouter_chat_core::{Chat, Keychain, Parts};
 use yourouter_gateway::Endpoint;
 use yourouter_protocol::Error;
+use yourouter_search::Index;
 use yourouter_store::Store;
 
 pub use commands::register;
@@ -169,6 +170,7 @@ pub fn build<R: Runtime>(
     let chat = Store::open(&path).and_then(|store| {
         Chat::new(Parts {
             store,
+            index: Index::new(data_dir.join("search.sqlite")),
             files,
             keychain,
             demo: Arc::new(EmbeddedGateway::default()),

@@ -152,7 +152,19 @@ fn conversations_and_messages_come_in_windows() {
     let chats = json!({"kind": "chats"});
     let page = desk.call("list_conversations", json!({"list": chats, "cursor": null})).unwrap();
     assert_eq!(page["rows"][0]["id"], id);
-    assert_eq!(desk.call("find_conversations", json!({"query": "GRÜ"})).unwrap(), page["rows"]);
+    let request = json!({"text": "GRÜSSE role:user", "order": "newest", "cursor": null});
+    assert_eq!(desk.call("search_chats", json!({ "request": request })).unwrap()["hits"], json!([]));
+    let request = json!({"text": "GRÜß role:user", "order": "newest", "cursor": null});
+    let found = desk.call("search_chats", json!({ "request": request })).unwrap();
+    assert_eq!(found["hits"][0]["messageId"], question);
+    assert_eq!(found["hits"][0]["snippet"][0], json!({"text": "Grüß", "isHit": true}));
+    let count = json!({"hits": 1, "chats": 1, "isMore": false});
+    assert_eq!(desk.call("count_hits", json!({"text": "grüße role:user"})).unwrap(), count);
+    let hits = desk.call("find_in_chat", json!({"conversationId": id, "text": "GRÜß"})).unwrap();
+    assert_eq!(
+        (&hits[0]["messageId"], &hits[0]["count"], &hits[0]["isOnBranch"]),
+        (&question, &json!(1), &json!(true))
+    );
     assert!(desk.call("list_conversations", json!({"list": chats, "cursor": "forged"})).is_err());
 
     let events = desk.events("app");

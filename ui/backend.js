@@ -110,8 +110,14 @@ export const saveFolder = (folder) => call('save_folder', { folder });
 /** Its conversations stay. @param {string} folderId @returns {Promise<void>} */
 export const deleteFolder = (folderId) => call('delete_folder', { folderId });
 
-/** The conversations whose titles match, best first. @param {string} query @returns {Promise<Bindings.ConversationSummary[]>} */
-export const findConversations = (query) => call('find_conversations', { query });
+/** A page of messages and titles that have what was asked for. @param {Bindings.SearchRequest} request @returns {Promise<Bindings.SearchPage>} */
+export const searchChats = (request) => call('search_chats', { request });
+
+/** How many hits there are, to a thousand. @param {string} text @returns {Promise<Bindings.SearchCount>} */
+export const countHits = (text) => call('count_hits', { text });
+
+/** The messages of a conversation that have a text. @param {string} conversationId @param {string} text @returns {Promise<Bindings.ChatHit[]>} */
+export const findInChat = (conversationId, text) => call('find_in_chat', { conversationId, text });
 
 /** @param {Bindings.SendMessage} message @returns {Promise<Bindings.StartedTurn>} */
 export const sendMessage = (message) => call('send_message', { message });

@@ -1673,6 +1673,150 @@ name: string,
 failure: Failure, };
 
 /**
+ * In which order hits come.
+ */
+export type SearchOrder = "newest" | "best";
+
+/**
+ * Asks for a page of hits.
+ */
+export type SearchRequest = { 
+/**
+ * What was typed: words, `"phrases"`, `-words` and operators.
+ */
+text: string, 
+/**
+ * In which order.
+ */
+order: SearchOrder, 
+/**
+ * Where the page before ended; `None` for the first.
+ */
+cursor: string | null, };
+
+/**
+ * What of a chat was found.
+ */
+export type SearchPlace = "title" | "text" | "reasoning" | "file";
+
+/**
+ * A piece of text around a hit.
+ */
+export type SnippetPiece = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether it is what was looked for.
+ */
+isHit: boolean, };
+
+/**
+ * A message that was found, or a chat by its title.
+ */
+export type SearchHit = { 
+/**
+ * The chat.
+ */
+conversationId: ConversationId, 
+/**
+ * The message; of a chat that was found by its title, the one that it is shown at.
+ */
+messageId: MessageId, 
+/**
+ * Where the chat's next message goes.
+ */
+route: Route, 
+/**
+ * The chat's title.
+ */
+title: Array<SnippetPiece>, 
+/**
+ * Who wrote the message.
+ */
+role: Role, 
+/**
+ * What was found.
+ */
+place: SearchPlace, 
+/**
+ * The text around it; empty for a title.
+ */
+snippet: Array<SnippetPiece>, 
+/**
+ * When the message was written, or the chat changed, in milliseconds since 1970 (UTC).
+ */
+atMs: number, };
+
+/**
+ * A page of hits.
+ */
+export type SearchPage = { 
+/**
+ * The hits.
+ */
+hits: Array<SearchHit>, 
+/**
+ * Where the search goes on, if it is not at its end: for more hits, or for older messages if it took long.
+ */
+next: string | null, 
+/**
+ * Whether so little was typed that only the newest messages were looked at.
+ */
+needsLetter: boolean, 
+/**
+ * How much of the history is indexed, in per cent; `None` if all is.
+ */
+indexedPercent: number | null, 
+/**
+ * Operators whose value cannot be read; they were looked for as words.
+ */
+misread: Array<string>, 
+/**
+ * The words that were looked for, as they are marked in a message.
+ */
+marks: Array<string>, };
+
+/**
+ * How many hits there are.
+ */
+export type SearchCount = { 
+/**
+ * Messages and titles.
+ */
+hits: number, 
+/**
+ * The chats that they are in.
+ */
+chats: number, 
+/**
+ * Whether there are more: it is not counted beyond 1,000.
+ */
+isMore: boolean, };
+
+/**
+ * A message of one chat that has what is looked for.
+ */
+export type ChatHit = { 
+/**
+ * Which message.
+ */
+messageId: MessageId, 
+/**
+ * Its number in the order of writing, which grows along a branch.
+ */
+seq: number, 
+/**
+ * How often it is in it.
+ */
+count: number, 
+/**
+ * Whether the message is on the branch that is shown.
+ */
+isOnBranch: boolean, };
+
+/**
  * Why a link may lead elsewhere than the reader thinks.
  */
 export type LinkWarning = "namesAnotherHost" | "reordersText" | "encodedHost" | "mixedScripts" | "hasUser";

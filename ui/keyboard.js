@@ -48,7 +48,7 @@ export function historyStep(event, isMac) {
 /**
  * What a key asks the whole window to do.
  * @typedef {'newChat' | 'openPicker' | 'attach' | 'toggleSidebar' | 'openSearch' | 'openSettings' | 'regenerate'
- *   | 'retryWithAuto' | 'openExport' | 'openSystemPrompt' | 'zoomIn' | 'zoomOut' | 'zoomReset'} Shortcut
+ *   | 'retryWithAuto' | 'openExport' | 'openSystemPrompt' | 'zoomIn' | 'zoomOut' | 'zoomReset' | 'find'} Shortcut
  */
 
 /** @type {Record<string, Shortcut>} */
@@ -58,6 +58,7 @@ const shortcuts = {
   u: 'attach',
   b: 'toggleSidebar',
   k: 'openSearch',
+  f: 'find',
   ',': 'openSettings',
   r: 'regenerate',
   'shift+r': 'retryWithAuto',

@@ -14,6 +14,7 @@ import { listen } from './wiring/events.js';
 import { Files } from './wiring/files.js';
 import { History } from './wiring/history.js';
 import { Keys } from './wiring/keys.js';
+import { Later } from './wiring/lazy.js';
 import { Library } from './wiring/library.js';
 import { interceptLinks } from './wiring/links.js';
 import { Menus } from './wiring/menus.js';
@@ -50,6 +51,7 @@ async function boot() {
   /** @param {ConversationView} view @param {string | null} [around] the message to show it at */
   const show = (view, around = null) => {
     session.openConversation(view);
+    find.made?.left();
     turns.begin();
     screen.showAll(session.draft.text, around);
     drafts.entered();
@@ -73,7 +75,9 @@ async function boot() {
   const library = new Library(session, screen, conversations);
   const network = new Network(session, screen);
   const connection = new Connection(session, screen, drafts);
-  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection };
+  const search = new Later(() => import('./wiring/search.js').then(({ Search }) => new Search(screen)));
+  const find = new Later(() => import('./wiring/find.js').then(({ Find }) => new Find(session, screen, history)));
+  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find };
   const menus = new Menus(() => parts);
 
   targets.chat = (event) => turns.onEvent(event);

@@ -21,7 +21,7 @@ export interface PageEvents {
   'clipboard-paste': undefined;
   'connection-test': undefined;
   'conversation-new': undefined;
-  'conversation-open': { id: string; around?: string };
+  'conversation-open': { id: string; around?: string; marks?: string[] };
   'conversation-rename': { id: string; title: string };
   'conversations-act': { action: Act; ids: string[] };
   'conversations-menu': { ids: string[]; at: Point };
@@ -46,6 +46,9 @@ export interface PageEvents {
   'file-save': Bindings.AttachmentView;
   'file-text': Bindings.AttachmentView;
   'files-pick': undefined;
+  'find-change': string;
+  'find-close': undefined;
+  'find-step': number;
   'folder-edit': string | null;
   'folder-menu': { id: string; at: Point };
   'folder-rename': { id: string; name: string };
@@ -75,7 +78,8 @@ export interface PageEvents {
   'route-choose': { route: Bindings.Route; isDefault: boolean };
   'rows-needed': undefined;
   'rows-select-all': undefined;
-  'search-change': string;
+  'search-change': { text: string; order: Bindings.SearchOrder };
+  'search-more': undefined;
   'search-open': undefined;
   'sending-open': undefined;
   'settings-change': Partial<Bindings.Settings>;

@@ -3,8 +3,7 @@
 use tauri::State;
 use yourouter_chat_core::Chat;
 use yourouter_protocol::{
-    ConversationId, ConversationSummary, ConversationView, Direction, MessageId, MessageWindow, Parameters,
-    Route,
+    ConversationId, ConversationView, Direction, MessageId, MessageWindow, Parameters, Route,
 };
 
 use super::Reply;
@@ -16,11 +15,6 @@ pub async fn open_conversation(
     around: Option<MessageId>,
 ) -> Reply<ConversationView> {
     Ok(chat.conversations.open_conversation(conversation_id, around).await?)
-}
-
-#[tauri::command]
-pub async fn find_conversations(chat: State<'_, Chat>, query: String) -> Reply<Vec<ConversationSummary>> {
-    Ok(chat.conversations.find_conversations(query).await?)
 }
 
 #[tauri::command]

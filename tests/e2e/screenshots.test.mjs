@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
+import { Key } from "selenium-webdriver";
 import { fileURLToPath } from "node:url";
 import { Key } from "selenium-webdriver";
 import { pdf, png, writeSample } from "./harness/files.mjs";
@@ -121,7 +122,22 @@ const scenes = {
     return () => app.page.closeLayer();
   },
   settings: (app) => layer(app, /^Settings/),
-  search: (app) => layer(app, /^Search/),
+  recent: (app) => layer(app, /^Search/),
+  async search(app) {
+    const putBack = await layer(app, /^Search/);
+    await app.page.fill("textbox", "Search chats", "the answer");
+    await until("hits", () => app.page.run("return document.querySelector('search-palette mark') !== null"));
+    await until("how many", () => app.page.run("return / hits? in /.test(document.querySelector('search-palette [role=status]').textContent)"));
+    return putBack;
+  },
+  async find(app) {
+    await app.page.newChat();
+    await app.page.ask("/markdown");
+    await app.page.press(Key.CONTROL, "f");
+    await app.page.fill("textbox", "Find in this chat", "the");
+    await until("a hit", () => app.page.run("return / of /.test(document.querySelector('find-bar [role=status]').textContent)"));
+    return () => app.page.press(Key.ESCAPE);
+  },
   async export(app) {
     await world.hands.press(app.window.id, "ctrl+shift+s");
     await app.page.find("dialog", "Export");

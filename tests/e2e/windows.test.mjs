@@ -237,7 +237,7 @@ describe("windows of messages and of chats", () => {
     app = await world.start();
     await app.page.press(Key.CONTROL, "k");
     await app.page.find("dialog", null);
-    await (await app.page.find("combobox", null)).sendKeys("chat 33");
+    await (await app.page.find("textbox", "Search chats")).sendKeys("chat 33");
     await until("what was found", () => app.page.run("const found = [...document.querySelectorAll('[role=option]')].find((one) => one.querySelector('.t')?.textContent === 'Chat 33'); found?.click(); return found !== undefined"));
     await until("its messages", async () => (await app.page.messages())[0]?.text.includes("Chat 33"));
     assert.equal(await app.page.run("return document.querySelector('.conv[aria-current]')?.title"), "Chat 33", "its row is there");

@@ -21,10 +21,10 @@ const room = 12_000;
 const markedMs = 2000;
 
 export class ChatTranscript extends HTMLElement {
-  #log = h('div', { class: 'col turns', role: 'log', 'aria-live': 'off', 'aria-label': words.header.conversation });
-  #thread = h('div', { class: 'thread scroll', tabindex: '-1' }, this.#log);
-  #list = new MessageList(this.#log, this.#thread, (element, message) => showMessage(element, message, this.#window.messages, this.#gateway, this.#editing));
-  place = new ReadingPlace(this.#thread, this.#log);
+  log = h('div', { class: 'col turns', role: 'log', 'aria-live': 'off', 'aria-label': words.header.conversation });
+  #thread = h('div', { class: 'thread scroll', tabindex: '-1' }, this.log);
+  #list = new MessageList(this.log, this.#thread, (element, message) => showMessage(element, message, this.#window.messages, this.#gateway, this.#editing));
+  place = new ReadingPlace(this.#thread, this.log);
   #jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => this.jumpToEnd() }, icon('arrow-down', 's'), words.composer.jump);
   /** @type {MessageWindow} */
   #window = { messages: [], hasEarlier: false, hasLater: false };
@@ -39,7 +39,7 @@ export class ChatTranscript extends HTMLElement {
   #gateway = { name: '', host: '' };
 
   connectedCallback() {
-    this.#observer.observe(this.#log);
+    this.#observer.observe(this.log);
     this.#observer.observe(this.#thread);
     for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, this.place.release);
     if (this.firstElementChild) return;
@@ -49,7 +49,7 @@ export class ChatTranscript extends HTMLElement {
     this.place.hasMore = () => this.#window.hasLater || !this.#list.isAtEnd;
     this.place.onSettle = () => (this.#jump.hidden = this.place.isFollowing || this.place.isAtEnd);
     this.#thread.addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    this.#log.addEventListener('reading-hold', () => this.place.stay());
+    this.log.addEventListener('reading-hold', () => this.place.stay());
   }
 
   disconnectedCallback() {
@@ -66,8 +66,7 @@ export class ChatTranscript extends HTMLElement {
     this.#asked.edge = '';
     this.#list.open(window.messages, at < 0 ? window.messages.length - 1 : at, this.#slack);
     if (at < 0) return this.#goToEnd();
-    this.#pointAt(around ?? '');
-    this.#askFit();
+    this.pointAt(around ?? '');
   }
 
   /** Shows the messages as they are now; what did not change is not touched. @param {MessageWindow} window @param {GatewayName} gateway */
@@ -80,7 +79,7 @@ export class ChatTranscript extends HTMLElement {
 
   /** Shows another version of a message; its stepper stays below the pointer, with the focus. @param {MessageWindow} window @param {GatewayName} gateway @param {string} messageId */
   showVersion(window, gateway, messageId) {
-    const pressed = pressedStep(this.#log);
+    const pressed = pressedStep(this.log);
     this.update(window, gateway);
     if (!this.#list.find(messageId)) this.#list.goTo(window.messages.findIndex(({ id }) => id === messageId));
     const step = pressed && stepIn(this.#list.find(messageId), pressed.name);
@@ -130,14 +129,15 @@ export class ChatTranscript extends HTMLElement {
     this.#askFit();
   }
 
-  /** Brings a message into view, and marks it for a moment. @param {string} messageId */
-  #pointAt(messageId) {
+  /** Brings a loaded message into view, and marks it for a moment. @param {string} messageId */
+  pointAt(messageId) {
+    if (!this.#list.find(messageId)) this.#list.goTo(this.#window.messages.findIndex(({ id }) => id === messageId));
     const element = this.#list.find(messageId);
     if (!element) return;
-    const room = this.#thread.getBoundingClientRect();
-    this.place.scrollTo(this.#thread.scrollTop + element.getBoundingClientRect().top - room.top - room.height / 5);
+    this.place.bring(element);
     element.toggleAttribute('data-found', true);
     setTimeout(() => element.removeAttribute('data-found'), markedMs);
+    this.#askFit();
   }
 
   #onScroll() {

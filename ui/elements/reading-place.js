@@ -33,6 +33,7 @@ export class ReadingPlace {
   /** @param {HTMLElement} scroller @param {HTMLElement} list whose children are the messages */
   constructor(scroller, list) {
     this.scroller = scroller;
+    this.list = list;
     this.#anchor = new ScrollAnchor(scroller, list);
     scroller.addEventListener('wheel', (event) => event.deltaY < 0 && this.letGo(), { passive: true });
     scroller.addEventListener('keydown', (event) => {
@@ -126,6 +127,18 @@ export class ReadingPlace {
       if (!this.isFollowing) this.#anchor.goBack();
       this.follow();
     }
+  }
+
+  /** Brings something that is built into the upper part of the view, where it stays. @param {Element | Range} built */
+  bring(built) {
+    const { top, height } = this.scroller.getBoundingClientRect();
+    this.scrollTo(this.scroller.scrollTop + built.getBoundingClientRect().top - top - height / 5);
+  }
+
+  /** The first message that is seen. */
+  get firstSeen() {
+    const { top } = this.scroller.getBoundingClientRect();
+    return [...this.list.querySelectorAll(':scope > [data-id]')].find((message) => message.getBoundingClientRect().bottom > top) ?? null;
   }
 
   /** Takes what is seen now for what is read. */

@@ -1,127 +1,162 @@
-// Finds conversations by title, by keyboard alone. Sends `search-change` with what is typed, and `conversation-open` with an id.
+// The search over all chats, by keyboard alone: what is typed, chips for filters, hits with the words around them.
+// Sends `search-change` with what is asked for, and `conversation-open`.
 
-/** @import { ConversationSummary } from '../bindings.js' */
-import { shortDay } from '../format/dates.js';
-import { match, wordsOf } from '../format/matching.js';
-import { routeDot } from '../format/answer-metadata.js';
+/** @import { ConversationSummary, SearchCount, SearchOrder, SearchPage } from '../bindings.js' */
+/** @import { Known } from '../format/search-query.js' */
 import { isComposing, isEnter } from '../keyboard.js';
-import { locale, words } from '../words.js';
-import { emit, h, icon, keyCaps, marked, vendorDot } from './dom.js';
+import { words } from '../words.js';
+import { emit, h, icon, iconButton } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
+import { SearchChips } from './search-chips.js';
+import { hitOption, recentOption } from './search-hit.js';
+import { SearchResults } from './search-results.js';
 
-/** More rows than anyone reads would only cost time at each key press. */
-const mostRows = 60;
+/** More rows than anyone reads would only cost time. */
+const mostRecent = 60;
 /** A query goes out when the fingers rest for so long. */
 const restMs = 60;
+/** By how many results a key moves. @type {Record<string, number>} */
+const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
 export class SearchPalette extends LayerDialog {
   #input = h('input', {
     type: 'text',
     role: 'combobox',
-    'aria-label': words.search.label,
     'aria-expanded': 'true',
+    'aria-label': words.search.label,
     'aria-controls': 'search-results',
     autocomplete: 'off',
     spellcheck: 'false',
     placeholder: words.search.placeholder,
   });
-  #list = h('div', { class: 'pal-list scroll', id: 'search-results', role: 'listbox', 'aria-label': words.search.results });
+  #clear = iconButton('x', words.search.clear, () => this.#set('', 0));
+  #chips = new SearchChips(this.#input, (text, caret) => this.#set(text, caret));
+  #status = h('p', { class: 'fine num', role: 'status' });
+  #order = h('button', { class: 'link-btn', type: 'button', title: words.search.orderTitle, onclick: () => this.#reorder() });
+  #results = new SearchResults(this.#input, (option) => this.#choose(option));
   /** What is offered before anything is typed. @type {ConversationSummary[]} */
   #recent = [];
+  /** @type {SearchOrder} */
+  #sorting = 'newest';
+  /** The words to mark in the message that is opened. @type {string[]} */
+  #marks = [];
   #timer = 0;
-  #at = 0;
-  #nowMs = 0;
+  /** Whether the results are those of something that stood in the field before. */
+  #isLate = false;
+  /** Whether the first of the results that are still to come is to be opened. */
+  #isEntered = false;
 
   connectedCallback() {
-    const { label, move, open, scope } = words.search;
+    const { label, move, open, syntax } = words.search;
     this.build(
       'dlg pal',
       label,
-      h('div', { class: 'big-in' }, icon('search'), this.#input, keyCaps(['Esc'])),
-      this.#list,
+      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#clear),
+      this.#chips.element,
+      h('div', { class: 'search-line' }, this.#status, this.#order),
+      this.#results.element,
       h(
         'div',
         { class: 'foot-keys' },
         h('span', {}, icon('arrow-up', 's'), icon('arrow-down', 's'), move),
         h('span', {}, icon('return', 's'), open),
         h('span', { class: 'grow' }),
-        h('span', {}, scope),
+        ...syntax.map((example) => h('span', {}, example)),
       ),
     );
-    this.#input.addEventListener('input', () => this.#ask());
+    this.#input.addEventListener('input', () => this.#typed());
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
-  }
-
-  /** @param {ConversationSummary[]} recent newest first @param {number} nowMs */
-  open(recent, nowMs) {
-    this.#recent = recent.slice(0, mostRows);
-    this.#nowMs = nowMs;
-    this.#input.value = '';
-    this.#show(this.#recent);
-    this.showModal();
-    this.#input.focus();
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
   }
 
-  #ask() {
+  /** @param {ConversationSummary[]} recent newest first @param {Known} known */
+  open(recent, known) {
+    this.#recent = recent.slice(0, mostRecent);
+    this.#chips.known = known;
+    this.showModal();
+    // What was looked for before stands there still, to be gone on with or typed over.
+    this.#input.select();
+    this.#input.focus();
+    this.#typed(0);
+  }
+
+  /** Shows the hits of what stands in the field. @param {SearchPage} page @param {boolean} isFirst else they come behind those that are shown */
+  showHits(page, isFirst) {
+    this.#marks = page.marks;
+    const options = page.hits.map((hit) => hitOption(hit, this.#chips.known.nowMs));
+    if (!isFirst) return this.#results.append(options);
+    this.#results.show(options, words.search.older);
+    this.#isLate = false;
+    if (this.#isEntered) this.#results.chooseSelected();
+    this.#isEntered = false;
+  }
+
+  /** Says what is known of the search besides its hits. @param {SearchPage} page @param {boolean} isEnd whether there is nothing more */
+  showState({ indexedPercent, needsLetter, misread }, isEnd) {
+    const [odd] = misread;
+    if (indexedPercent !== null) this.#status.textContent = words.search.indexing(indexedPercent);
+    else if (needsLetter) this.#status.textContent = words.search.needsLetter;
+    else if (odd !== undefined) this.#status.textContent = words.search.misread(odd);
+    if (needsLetter) this.#results.explain(words.search.noneNew);
+    else if (isEnd) this.#results.explain(words.search.none);
+  }
+
+  /** Says how many hits there are, unless something more important is said. @param {SearchCount} count */
+  showCount(count) {
+    if (this.#status.textContent === '' && count.hits > 0) this.#status.textContent = words.search.count(count);
+  }
+
+  #typed(wait = restMs) {
     clearTimeout(this.#timer);
-    if (this.#input.value.trim() === '') this.#show(this.#recent);
-    else this.#timer = window.setTimeout(() => emit(this, 'search-change', this.#input.value), restMs);
+    const isBlank = this.#input.value.trim() === '';
+    this.#clear.hidden = isBlank;
+    this.#order.hidden = isBlank;
+    this.#order.textContent = this.#sorting === 'newest' ? words.search.newestFirst : words.search.bestFirst;
+    this.#chips.offer();
+    this.#isLate = !isBlank;
+    this.#isEntered = false;
+    this.#timer = window.setTimeout(() => {
+      this.#status.textContent = '';
+      if (isBlank) this.#results.show(this.#recent.map((chat) => recentOption(chat, this.#chips.known.nowMs)), words.search.empty);
+      emit(this, 'search-change', { text: this.#input.value, order: this.#sorting });
+    }, isBlank ? 0 : wait);
   }
 
-  /** What was found, unless something else stands in the field by now. @param {string} query @param {ConversationSummary[]} rows best first */
-  showResults(query, rows) {
-    if (this.#input.value === query) this.#show(rows.slice(0, mostRows));
+  /** @param {string} text @param {number} caret */
+  #set(text, caret) {
+    this.#input.value = text;
+    this.#input.focus();
+    this.#input.setSelectionRange(caret, caret);
+    this.#typed(0);
   }
 
-  /** @param {ConversationSummary[]} rows */
-  #show(rows) {
-    const typed = wordsOf(this.#input.value);
-    const found = rows.map((item) => ({ item, ranges: match(item.title, typed)?.ranges ?? [] }));
-    this.#list.replaceChildren(
-      ...found.map(({ item, ranges }, index) =>
-        h(
-          'div',
-          { class: 'opt', role: 'option', id: `search-${index}`, 'data-id': item.id, onclick: () => this.#choose(item.id) },
-          vendorDot(routeDot(item.route)),
-          h('span', { class: 't' }, ...marked(item.title, ranges)),
-          h('small', { class: 'num' }, shortDay(item.updatedAtMs, this.#nowMs, locale)),
-        ),
-      ),
-    );
-    if (found.length === 0) this.#list.append(h('p', { class: 'none fine' }, this.#recent.length ? words.search.none : words.search.empty));
-    this.#select(0);
-  }
-
-  /** @param {number} index */
-  #select(index) {
-    const options = this.#list.querySelectorAll('.opt');
-    this.#at = Math.max(0, Math.min(index, options.length - 1));
-    options.forEach((option, at) => option.setAttribute('aria-selected', String(at === this.#at)));
-    this.#input.setAttribute('aria-activedescendant', options.length ? `search-${this.#at}` : '');
-    options[this.#at]?.scrollIntoView({ block: 'nearest' });
+  #reorder() {
+    this.#sorting = this.#sorting === 'newest' ? 'best' : 'newest';
+    this.#typed(0);
+    this.#input.focus();
   }
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = steps[event.key];
     if (step && !isComposing(event)) {
       event.preventDefault();
-      this.#select(this.#at + step);
+      this.#results.move(step);
     } else if (isEnter(event)) {
       event.preventDefault();
-      const id = /** @type {HTMLElement | undefined} */ (this.#list.querySelectorAll('.opt')[this.#at])?.dataset.id;
-      if (id) this.#choose(id);
+      if (this.#isLate) this.#isEntered = true;
+      else this.#results.chooseSelected();
     }
   }
 
-  /** @param {string} id */
-  #choose(id) {
+  /** @param {HTMLElement} option */
+  #choose({ dataset: { id, messageId, place } }) {
+    if (!id) return;
     this.close();
-    emit(this, 'conversation-open', { id });
+    emit(this, 'conversation-open', messageId && place !== 'title' ? { id, around: messageId, marks: this.#marks } : { id });
   }
 }
 

@@ -54,6 +54,8 @@ export const settings = {
   shortcutsLead: 'On macOS, Command takes the place of Ctrl.',
   shortcutRows: [
     ['Search chats', 'Ctrl', 'K'],
+    ['Find in this chat', 'Ctrl', 'F'],
+    ['Next / previous hit', 'F3'],
     ['New chat', 'Ctrl', 'N'],
     ['Model and vendor', 'Ctrl', 'M'],
     ['Attach files', 'Ctrl', 'U'],

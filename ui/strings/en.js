@@ -8,6 +8,7 @@ import { files } from './en-files.js';
 import { library } from './en-library.js';
 import { network, networkLog } from './en-network.js';
 import { overrides, parameters } from './en-parameters.js';
+import { find, search } from './en-search.js';
 import { sendNotes } from './en-send-notes.js';
 import { settings } from './en-settings.js';
 import { dock, layer, starters, waiting } from './en-start.js';
@@ -281,17 +282,8 @@ export const en = {
 
   parameters,
 
-  search: {
-    label: 'Search chats by title',
-    placeholder: 'Search chats by title',
-    results: 'Chats',
-    none: 'No chat has these words in its title.',
-    empty: 'No chats yet.',
-    move: 'Move',
-    open: 'Open',
-    scope: 'Titles only; the text of messages is not searched',
-    untitled: 'Untitled',
-  },
+  search,
+  find,
 
   key: {
     label: 'API key',

@@ -50,12 +50,6 @@ export class Conversations {
     screen.showSidebar();
   }
 
-  /** Shows what is found while it is typed: the answer to the newest question only. @param {string} query */
-  async search(query) {
-    const found = await this.screen.tried(backend.findConversations(query));
-    if (found) this.screen.search.made?.showResults(query, found);
-  }
-
   /** Those that are gone for good; if one of them is open, a new chat takes its place. @param {string[]} ids */
   removed(ids) {
     this.session.removeRows(ids);

@@ -6,11 +6,14 @@
 /** @import { Conversations } from './conversations.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Files } from './files.js' */
+/** @import { Find } from './find.js' */
 /** @import { History } from './history.js' */
 /** @import { Keys } from './keys.js' */
+/** @import { Later } from './lazy.js' */
 /** @import { Library } from './library.js' */
 /** @import { Network } from './network.js' */
 /** @import { Screen } from './screen.js' */
+/** @import { Search } from './search.js' */
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
@@ -23,7 +26,8 @@ import { run } from './shortcuts.js';
 
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
- *   history: History, conversations: Conversations, library: Library, network: Network, connection: Connection }} Parts
+ *   history: History, conversations: Conversations, library: Library, network: Network, connection: Connection,
+ *   search: Later<Search>, find: Later<Find> }} Parts
  */
 
 /**
@@ -33,10 +37,10 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection } = parts;
+  const { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find } = parts;
   /** @type {import('../page-events.js').Handlers} */
   const handlers = {
-    'conversation-open': ({ id, around }) => void conversations.open(id, around),
+    'conversation-open': (chosen) => void openConversation(chosen, parts),
     'conversation-rename': ({ id, title }) => void library.rename(id, title),
     'conversations-act': ({ action, ids }) => void library.act(action, ids),
     'conversations-menu': ({ ids, at }) => void library.openMenu(ids, at),
@@ -53,7 +57,11 @@ export function listen(document, parts) {
     'rows-needed': () => void conversations.loadRows(),
     'messages-needed': (direction) => void history.load(direction),
     'transcript-jump': (end) => void history.jump(end),
-    'search-change': (query) => void conversations.search(query),
+    'search-change': (request) => void search.make().then((it) => it.ask(request)),
+    'search-more': () => void search.made?.more(),
+    'find-change': (text) => void find.made?.ask(text),
+    'find-step': (direction) => void find.made?.step(direction),
+    'find-close': () => find.made?.close(),
     'conversation-new': () => void conversations.start(),
     'search-open': () => void screen.openSearch(),
     'settings-open': () => void screen.openSettings(),
@@ -141,6 +149,12 @@ export function listen(document, parts) {
   }
   screen.scrim.addEventListener('click', () => screen.showDrawer(false));
   return (event) => onAppEvent(event, parts);
+}
+
+/** Opens a conversation, at a message whose words are marked if it was searched for. @param {import('../page-events.js').PageEvents['conversation-open']} chosen @param {Parts} parts */
+async function openConversation({ id, around, marks = [] }, { conversations, find, session }) {
+  await conversations.open(id, around);
+  if (around && id === session.summary.id) (await find.make()).mark(around, marks);
 }
 
 /**

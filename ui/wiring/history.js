@@ -45,6 +45,31 @@ export class History {
     if (end === 'start') screen.transcript.jumpToStart();
   }
 
+  /** Loads the messages around one of this conversation, unless it is loaded. @param {string} messageId */
+  async showAround(messageId) {
+    const { session, screen } = this;
+    const isLoaded = session.messages.some(({ id }) => id === messageId);
+    if (!isLoaded) await this.#open(messageId);
+    else screen.transcript.pointAt(messageId);
+  }
+
+  /** Shows the branch of a message that is on another one. @param {string} messageId */
+  async showVersionOf(messageId) {
+    if (!this.session.isAnswering) await this.#open(messageId);
+  }
+
+  /** @param {string} messageId */
+  async #open(messageId) {
+    const { session, screen, turns } = this;
+    const { id } = session.summary;
+    const view = await screen.tried(turns.during(backend.openConversation(id, messageId)));
+    if (!view || id !== session.summary.id) return;
+    session.window = view.window;
+    session.setRow(view.summary);
+    turns.watch();
+    screen.transcript.open(view.window, screen.gateway, messageId);
+  }
+
   /** Makes sure that the newest messages are loaded: what is done next is about them. */
   async atEnd() {
     if (this.session.window.hasLater) await this.jump('end');

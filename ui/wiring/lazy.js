@@ -1,24 +1,33 @@
-// An element that is imported and built when it is first opened, so that it costs the start nothing.
+// What is imported and built when it is first needed, so that it costs the start nothing.
 
-/** @template {HTMLElement} T */
-export class Lazy {
-  /** The element, once it was built. @type {T | null} */
+/** @template T */
+export class Later {
+  /** What was built, if it was. @type {T | null} */
   made = null;
   /** @type {Promise<T> | null} */
   #making = null;
 
-  /** @param {() => Promise<new () => T>} load */
-  constructor(load) {
-    this.load = load;
+  /** @param {() => Promise<T>} build */
+  constructor(build) {
+    this.build = build;
   }
 
-  /** Builds it, or gives the one that was built. */
+  /** Builds it, or gives what was built. */
   make() {
-    this.#making ??= this.load().then((Type) => {
+    this.#making ??= this.build().then((built) => (this.made = built));
+    return this.#making;
+  }
+}
+
+/** An element that stands in the page once it is built. @template {HTMLElement} T @extends {Later<T>} */
+export class Lazy extends Later {
+  /** @param {() => Promise<new () => T>} load */
+  constructor(load) {
+    super(async () => {
+      const Type = await load();
       const element = new Type();
       document.body.append(element);
-      return (this.made = element);
+      return element;
     });
-    return this.#making;
   }
 }

@@ -32,6 +32,7 @@ const needs = {
   openPicker: inChats,
   openOtherVendor: inChats,
   openSearch: inChats,
+  find: inChats,
   openSystemPrompt: inChats,
   openParameters: inChats,
   toggleSidebar: inChats,
@@ -43,7 +44,7 @@ const needs = {
 };
 
 /** The commands that only keys have. @type {Set<string>} */
-const withoutItem = new Set(['retryWithAuto']);
+const withoutItem = new Set(['retryWithAuto', 'find']);
 
 /** Whether a command would do something now. @param {MenuCommand | Shortcut} command @param {Parts} parts */
 export function isPossible(command, parts) {

@@ -49,6 +49,7 @@ export class Screen {
   picker = new Lazy(() => import('../elements/route-picker.js').then((module) => module.RoutePicker));
   parameters = new Lazy(() => import('../elements/parameters-dialog.js').then((module) => module.ParametersDialog));
   settings = new Lazy(() => import('../elements/settings-dialog.js').then((module) => module.SettingsDialog));
+  find = new Lazy(() => import('../elements/find-bar.js').then((module) => module.FindBar));
   search = new Lazy(() => import('../elements/search-palette.js').then((module) => module.SearchPalette));
   systemPrompt = new Lazy(() => import('../elements/system-prompt-dialog.js').then((module) => module.SystemPromptDialog));
   keyDialog = new Lazy(() => import('../elements/key-dialog.js').then((module) => module.KeyDialog));
@@ -268,7 +269,9 @@ export class Screen {
 
   async openSearch() {
     const palette = await this.search.make();
-    palette.open(this.session.conversations, Date.now());
+    const { conversations, models, vendors } = this.session;
+    const names = { models: models.families.flatMap((family) => family.models.map(({ id }) => id)), vendors: vendors.map(({ value }) => value) };
+    palette.open(conversations, { ...names, nowMs: Date.now() });
   }
 
   /** @param {'about' | 'problem'} reason */

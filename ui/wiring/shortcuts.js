@@ -49,6 +49,7 @@ const commands = {
   zoomReset: (parts) => zoom(parts, () => 100),
   stop: ({ turns }) => void turns.stop(),
   copyAnswer: ({ session, screen }) => void copyLast(session, screen),
+  find: ({ find }) => void find.make().then((it) => it.open()),
   attach: ({ drafts }) => void drafts.pick(),
   regenerate: (parts) => void retryLast(parts, () => null),
   retryWithAuto: (parts) => void retryLast(parts, (model) => ({ model, vendor: 'auto' })),
@@ -90,6 +91,10 @@ export function listenToKeys(window, parts) {
       return;
     }
     if (event.key === 'F5') event.preventDefault();
+    if (event.key === 'F3') {
+      event.preventDefault();
+      if (isPossible('find', parts)) void parts.find.make().then((it) => it.step(event.shiftKey ? -1 : 1));
+    }
     const step = historyStep(event, screen.isMac);
     if (step === 'undo' && !screen.hasLayer && library.undo()) return event.preventDefault();
     // WebKitGTK undoes and redoes, but has no keys for it.

@@ -103,15 +103,6 @@ impl Conversations {
         self.show(Part::Around(message), move |store| store.switch_branch(message)).await
     }
 
-    /// The newest conversations whose title has all words of `query` in it.
-    ///
-    /// # Errors
-    /// [`Error::Storage`]
-    pub async fn find_conversations(&self, query: String) -> Result<Vec<ConversationSummary>> {
-        let rows = self.storage.run(move |storage| storage.store.find_conversations(&query)).await?;
-        Ok(rows.into_iter().map(|row| self.summary(row)).collect())
-    }
-
     /// The messages next to one on the current branch of its conversation.
     ///
     /// # Errors

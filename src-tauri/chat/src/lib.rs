@@ -13,6 +13,7 @@
 //! | [`Conversations`] | which one is shown, the HTML of settled answers | settings, gateways, attachments, running turns |
 //! | [`Turns`] | nothing of its own | all of these |
 //! | [`Exports`] | the export that runs | |
+//! | [`Search`] | the index of all messages | |
 //!
 //! All of them have `Storage`, and the sink that events go to. Methods bear the names of the commands that call them;
 //! what takes several parts is a method of [`Chat`] itself. Everything from the outside (keychain, window, demo gateway)
@@ -26,6 +27,7 @@ use yourouter_attachments::BlobStore;
 use yourouter_protocol::{
     AppEvent, ChatEvent, ConnectionReport, ConversationList, ConversationSummary, Result, Secret, Snapshot,
 };
+use yourouter_search::Index;
 use yourouter_store::Store;
 
 mod attachments;
@@ -35,6 +37,7 @@ mod gateways;
 mod keychain;
 mod network;
 mod running;
+mod search;
 mod settings;
 mod storage;
 mod turns;
@@ -45,6 +48,7 @@ pub use export::Exports;
 pub use gateways::{DemoGateway, Gateways, vendors};
 pub use keychain::Keychain;
 pub use network::Network;
+pub use search::Search;
 pub use settings::CurrentSettings;
 pub use turns::Turns;
 
@@ -66,6 +70,8 @@ pub trait EventSink: Send + Sync {
 pub struct Parts {
     /// The database.
     pub store: Store,
+    /// The index of the search, which need not have a file yet.
+    pub index: Index,
     /// The attached files.
     pub files: BlobStore,
     /// The OS keychain.
@@ -99,6 +105,8 @@ pub struct Chat {
     pub turns: Arc<Turns>,
     /// Conversations in files of their own.
     pub exports: Arc<Exports>,
+    /// The search over all of them, and within one.
+    pub search: Arc<Search>,
     storage: Storage,
     version: String,
 }
@@ -109,7 +117,7 @@ impl Chat {
     /// # Errors
     /// [`yourouter_protocol::Error::Storage`]; a malformed base URL is [`yourouter_protocol::Error::Invalid`].
     pub fn new(parts: Parts) -> Result<Self> {
-        let Parts { store, files, keychain, demo, sink, base_url, key, version } = parts;
+        let Parts { store, index, files, keychain, demo, sink, base_url, key, version } = parts;
         let storage = Storage { store, files };
         let keychain = PatientKeychain::new(keychain);
         let settings = Arc::new(CurrentSettings::load(storage.clone(), Arc::clone(&sink))?);
@@ -144,7 +152,19 @@ impl Chat {
             sink: Arc::clone(&sink),
         });
         let exports = Arc::new(Exports::new(storage.clone(), sink, version.clone()));
-        Ok(Self { settings, network, gateways, attachments, conversations, turns, exports, storage, version })
+        let search = Arc::new(Search::new(storage.clone(), index));
+        Ok(Self {
+            settings,
+            network,
+            gateways,
+            attachments,
+            conversations,
+            turns,
+            exports,
+            search,
+            storage,
+            version,
+        })
     }
 
     /// All that the page needs to show itself, running answers included.
@@ -174,6 +194,7 @@ impl Chat {
         self.attachments.tidy_files();
         self.conversations.purge_in_time();
         self.gateways.page_ready();
+        self.search.begin_indexing();
     }
 
     /// Tries the way to the gateway in use, step by step, with the model of the conversation that is shown.

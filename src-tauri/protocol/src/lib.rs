@@ -17,6 +17,7 @@ mod network;
 mod parameters;
 mod patch;
 mod route;
+mod search;
 pub mod secret;
 #[cfg(feature = "sql")]
 mod sql;
@@ -50,6 +51,9 @@ pub use network::{
 pub use parameters::{Parameters, ReasoningEffort, RequestOverride};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
 pub use route::{ApiFormat, Route, Vendor};
+pub use search::{
+    ChatHit, SearchCount, SearchHit, SearchOrder, SearchPage, SearchPlace, SearchRequest, SnippetPiece,
+};
 pub use secret::Secret;
 pub use transfer::{ExportFormat, Exported};
 

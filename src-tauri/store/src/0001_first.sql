@@ -25,12 +25,11 @@ CREATE TABLE conversations (
     updated_at_ms INTEGER NOT NULL,
     pinned_at_ms INTEGER,
     archived_at_ms INTEGER,
-    deleted_at_ms INTEGER
+    deleted_at_ms INTEGER,
+    title_change INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- With the title in it, and what its condition is about, a search reads the index alone.
-CREATE INDEX conversations_listed
-    ON conversations (updated_at_ms, seq, title, head_seq, archived_at_ms, deleted_at_ms)
+CREATE INDEX conversations_listed ON conversations (updated_at_ms, seq)
     WHERE head_seq IS NOT NULL AND archived_at_ms IS NULL AND deleted_at_ms IS NULL;
 CREATE INDEX conversations_blank ON conversations (created_at_ms) WHERE head_seq IS NULL AND deleted_at_ms IS NULL;
 CREATE INDEX conversations_pinned ON conversations (updated_at_ms, seq) WHERE pinned_at_ms IS NOT NULL;
@@ -257,3 +256,16 @@ CREATE TABLE folder_conversations (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX folder_conversations_by_folder ON folder_conversations (folder_seq, conversation_seq);
+
+-- The search sees by `title_change` which titles it lacks: each change of one has the next number.
+CREATE INDEX conversations_by_title_change ON conversations (title_change);
+
+CREATE TRIGGER conversations_titled AFTER INSERT ON conversations WHEN new.title <> ''
+BEGIN
+    UPDATE conversations SET title_change = (SELECT max(title_change) + 1 FROM conversations) WHERE seq = new.seq;
+END;
+
+CREATE TRIGGER conversations_retitled AFTER UPDATE OF title ON conversations WHEN new.title IS NOT old.title
+BEGIN
+    UPDATE conversations SET title_change = (SELECT max(title_change) + 1 FROM conversations) WHERE seq = new.seq;
+END;

@@ -157,7 +157,8 @@ fn folders(row: &Row<'_>) -> Read<Vec<FolderId>> {
     Ok(ids.unwrap_or_default().split(' ').filter_map(FolderId::parse).collect())
 }
 
-fn route(row: &Row<'_>) -> Read<Route> {
+/// Where a conversation's requests go, or a step's went.
+pub(super) fn route(row: &Row<'_>) -> Read<Route> {
     let api_format = known(row, "api_format")?.unwrap_or_default();
     Ok(Route { model: row.get("model")?, vendor: row.get("vendor")?, api_format })
 }

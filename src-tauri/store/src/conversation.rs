@@ -6,18 +6,9 @@ use super::{Conversation, Store, columns, expect_one, unknown, values::Json};
 use unicode_normalization::UnicodeNormalization;
 use yourouter_protocol::{ConversationId, Parameters, Result, Route};
 
-/// How many conversations a search finds at most.
-const MAX_FOUND: usize = 50;
-
 /// What the list has: conversations `c` with a message, neither archived nor deleted.
 pub(super) const LISTED: &str =
     "c.head_seq IS NOT NULL AND c.archived_at_ms IS NULL AND c.deleted_at_ms IS NULL";
-
-pub(super) fn titles_sql() -> String {
-    format!(
-        "SELECT c.seq, c.title FROM conversations c WHERE {LISTED} ORDER BY c.updated_at_ms DESC, c.seq DESC"
-    )
-}
 
 pub(super) fn list_sql() -> String {
     format!(
@@ -37,32 +28,6 @@ impl Store {
             let mut statement = transaction.prepare_cached(&list_sql())?;
             let rows = statement.query_map([], columns::conversation)?;
             Ok(rows.collect::<Result<_, _>>()?)
-        })
-    }
-
-    /// The newest conversations whose title has all of `words` in it, in whichever order, case and width.
-    ///
-    /// # Errors
-    /// `Error::Storage`.
-    pub fn find_conversations(&self, words: &str) -> Result<Vec<Conversation>> {
-        let words = folded(words);
-        self.connections.read(|transaction| {
-            let mut statement = transaction.prepare_cached(&titles_sql())?;
-            let mut rows = statement.query([])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                let title = folded(row.get_ref("title")?.as_str().unwrap_or_default());
-                if words.split_whitespace().all(|word| title.contains(word)) {
-                    found.push(row.get("seq")?);
-                }
-                if found.len() == MAX_FOUND {
-                    break;
-                }
-            }
-            let sql = format!("{} {} WHERE c.seq = ?1", columns::CONVERSATION, columns::CONVERSATION_TABLES);
-            let mut statement = transaction.prepare_cached(&sql)?;
-            let one = |seq: i64| statement.query_row([seq], columns::conversation);
-            Ok(found.into_iter().map(one).collect::<Result<_, _>>()?)
         })
     }
 

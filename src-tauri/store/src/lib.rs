@@ -11,7 +11,7 @@
 //! | Table | One row is | Notes |
 //! |---|---|---|
 //! | `gateways` | where requests go | a route without one goes to the gateway in use |
-//! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed |
+//! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed; `title_change` counts changes of titles, for the search |
 //! | `folders`, `folder_conversations` | a folder; that a conversation is in one | |
 //! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change but of flags once it is settled |
 //! | `parts` | a part of a message: words, reasoning, a file, … | in the order of `position`; settled ones do not change |
@@ -63,6 +63,7 @@ mod migration;
 mod parts;
 mod requests;
 mod rows;
+mod search;
 mod send_as;
 mod settings;
 mod trash;
@@ -81,7 +82,11 @@ pub use learned::Place;
 pub use library::Change;
 pub use listing::ListedPage;
 pub use requests::REQUESTS_KEPT;
-pub use rows::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
+pub use rows::{
+    Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, SearchedChat, SearchedFile,
+    SearchedMessage, Turn,
+};
+pub use search::ChatMark;
 pub use window::{BranchMessage, Part, Window};
 
 /// The database; cheap to clone.

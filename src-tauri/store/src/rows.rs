@@ -163,3 +163,64 @@ pub struct NewTurn {
     /// Files of earlier messages that go out in another form than before.
     pub sent_again_as: Vec<(AttachmentId, SendAs)>,
 }
+
+/// A message with all that can be asked about it in a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchedMessage {
+    /// Its number in the order of writing.
+    pub seq: i64,
+    /// Minted by `chat`, when it was written.
+    pub id: MessageId,
+    /// The conversation that it is in.
+    pub chat: SearchedChat,
+    /// Who wrote it.
+    pub role: Role,
+    /// Whether it is not being written any more.
+    pub is_settled: bool,
+    /// When it was written, for an answer begun, in milliseconds since 1970 (UTC).
+    pub created_at_ms: i64,
+    /// The model that wrote it; empty for a user's message.
+    pub model: String,
+    /// The vendor mode that was asked for, and the vendor that was reported.
+    pub vendors: Vec<String>,
+    /// A user's words, or an answer's Markdown source.
+    pub text: String,
+    /// An answer's reasoning.
+    pub reasoning: String,
+    /// What tools gave, as far as it is not too long.
+    pub results: Vec<String>,
+    /// Its files, in order.
+    pub files: Vec<SearchedFile>,
+}
+
+/// A file of a message, as it is searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchedFile {
+    /// Its name.
+    pub name: String,
+    /// Whether it is an image.
+    pub is_image: bool,
+}
+
+/// A conversation as far as it is searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchedChat {
+    /// Its number in the order of making.
+    pub seq: i64,
+    /// Which one.
+    pub id: ConversationId,
+    /// Its title.
+    pub title: String,
+    /// The last message of the current branch; `None` while it has none.
+    pub head: Option<MessageId>,
+    /// Where its next message goes.
+    pub route: Route,
+    /// When a turn of it last began or ended, in milliseconds since 1970 (UTC).
+    pub updated_at_ms: i64,
+    /// Whether it is pinned.
+    pub is_pinned: bool,
+    /// Whether it is archived.
+    pub is_archived: bool,
+    /// Whether it is in the trash.
+    pub is_deleted: bool,
+}

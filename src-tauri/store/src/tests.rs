@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{Store, branch, connections::Connections, conversation, file, listing, window};
+use super::{Store, branch, connections::Connections, conversation, file, listing, search, window};
 use yourouter_protocol::{ConversationList, FolderId};
 
 fn plan(connection: &Connection, sql: &str) -> Vec<String> {
@@ -53,7 +53,10 @@ fn queries_over_a_branch_and_the_list_scan_no_table() {
             "folder_conversations_by_folder (folder_seq=?",
         ),
         (listing::pinned_sql(&ConversationList::Chats).unwrap_or_default(), "conversations_pinned"),
-        (conversation::titles_sql(), "COVERING INDEX conversations_listed"),
+        (search::message_sql(), "steps_by_message (message_seq=?)"),
+        (search::PARTS.to_owned(), "parts_by_message (message_seq=?)"),
+        (search::titles_sql(), "conversations_by_title_change (title_change>?)"),
+        (search::TEXTS.to_owned(), "messages_by_conversation (conversation_seq=?)"),
         (conversation::list_sql(), "conversations_listed"),
     ] {
         let plan = plan(&connection, &sql);
@@ -78,7 +81,6 @@ fn the_list_is_read_in_its_order_without_being_sorted() {
         listing::page_sql(&ConversationList::Chats),
         listing::page_sql(&ConversationList::Archived),
         listing::page_sql(&ConversationList::Deleted),
-        conversation::titles_sql(),
         window::earlier_sql(),
     ] {
         let plan = plan(&connection, &sql);

@@ -17,6 +17,7 @@ use yourouter_protocol::{
     AppEvent, AttachmentView, ChatEvent, ConversationId, ConversationSummary, ConversationView, Error,
     MessageView, PatchOp, Result, Secret, SendMessage, Settings, StartedTurn, TurnId, TurnView,
 };
+use yourouter_search::Index;
 use yourouter_store::Store;
 
 use crate::held::Decoder;
@@ -280,6 +281,7 @@ fn start(
 ) -> Chat {
     Chat::new(Parts {
         store: Store::open(&folder.join("chat.sqlite")).unwrap(),
+        index: Index::new(folder.join("search.sqlite")),
         files: BlobStore::open(&folder.join("attachments")).unwrap().with_worker(decoder.worker(folder)),
         keychain: Arc::clone(keychain) as Arc<dyn Keychain>,
         demo: Arc::new(NoDemo),

@@ -24,6 +24,7 @@ mod paths;
 mod pending;
 mod request_log;
 mod retries;
+mod search;
 mod send_as;
 mod send_previews;
 mod turns;

@@ -177,39 +177,6 @@ fn the_list_comes_page_by_page_without_a_gap_or_a_row_twice() {
 }
 
 #[test]
-fn titles_are_found_in_whichever_order_case_and_width() {
-    let place = Place::new();
-    let store = place.open();
-    many(&place, &store, 200);
-    let title = |number: u32, title: &str| {
-        place
-            .sql()
-            .execute(
-                "UPDATE conversations SET title = ?2 WHERE title = ?1",
-                [&format!("Chat {number}"), title],
-            )
-            .unwrap();
-    };
-    title(7, "Straße in ＴＯＫＹＯ");
-    title(8, "100% ﾃｽﾄ_a");
-    let found = |words: &str| {
-        let rows = store.find_conversations(words).unwrap();
-        rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
-    };
-    for words in ["tokyo", "Tokyo straße", "ｓｔｒａ", " TOKYO "] {
-        assert_eq!(found(words), ["Straße in ＴＯＫＹＯ"], "{words}");
-    }
-    assert_eq!(
-        (found("テスト"), found("%"), found("_")),
-        (vec!["100% ﾃｽﾄ_a".to_owned()], vec!["100% ﾃｽﾄ_a".to_owned()], vec!["100% ﾃｽﾄ_a".to_owned()])
-    );
-    assert_eq!(found("chat").len(), 50);
-    assert_eq!(found("chat")[0], "Chat 200");
-    assert_eq!(found("").len(), 50);
-    assert!(found("nowhere").is_empty());
-}
-
-#[test]
 fn a_batch_leaves_what_its_turns_one_by_one_would_or_nothing() {
     let place = Place::new();
     let store = place.open();

@@ -1,0 +1,111 @@
+//! The search, joined to the history: what was said is found at once, whichever branch it is on.
+
+use rusqlite::Connection;
+use yourouter_protocol::{
+    ConversationId, MessageId, Replaced, SearchHit, SearchOrder, SearchPage, SearchPlace, SearchRequest,
+    SendMessage, TurnId,
+};
+
+use crate::desk::Desk;
+
+async fn page(desk: &Desk, text: &str) -> SearchPage {
+    let request = SearchRequest { text: text.to_owned(), order: SearchOrder::Newest, cursor: None };
+    desk.chat.search.search_chats(request).await.unwrap()
+}
+
+/// Where each hit is, in order.
+async fn found(desk: &Desk, text: &str) -> Vec<MessageId> {
+    page(desk, text).await.hits.into_iter().map(|hit| hit.message_id).collect()
+}
+
+fn title(hit: &SearchHit) -> String {
+    hit.title.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+async fn edited(desk: &Desk, id: ConversationId, message: MessageId, text: &str) -> MessageId {
+    let turn_id = TurnId::new();
+    let message = SendMessage {
+        turn_id,
+        conversation_id: id,
+        text: text.to_owned(),
+        attachment_ids: Vec::new(),
+        replaces: Some(Replaced::whole(message)),
+    };
+    let edited = desk.chat.turns.send_message(message).await.unwrap();
+    desk.end_of(turn_id).await;
+    edited.messages[0].id
+}
+
+#[tokio::test]
+async fn what_was_said_is_found_at_once_and_opened_in_its_branch() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (started, turn) = desk.ask(id, "Wie heißt die Stadt? 文件").await;
+    let first = started.messages[0].id;
+    let other = edited(&desk, id, first, "Something else").await;
+    let hits = page(&desk, "HEISST").await.hits;
+    assert!(hits.is_empty(), "ß is no ss");
+    assert_eq!(found(&desk, "heißt role:user").await, [first]);
+    assert_eq!(found(&desk, "件").await.last(), Some(&first));
+    assert_eq!(found(&desk, "\"something else\" role:user").await, [other]);
+    let model = turn.route.model.to_uppercase();
+    assert_eq!(found(&desk, &format!("model:{model}")).await.len(), 2);
+    assert_eq!(found(&desk, "vendor:auto -role:user").await.len(), 2);
+
+    let shown = desk.chat.conversations.open_conversation(id, Some(first)).await.unwrap();
+    assert_eq!(shown.window.messages[0].id, first);
+    let counted = desk.chat.search.count_hits("role:user".to_owned()).await.unwrap();
+    assert_eq!((counted.hits, counted.chats, counted.is_more), (2, 1, false));
+}
+
+#[tokio::test]
+async fn a_title_is_found_as_it_is_now_and_nothing_that_is_in_the_trash() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    desk.ask(id, "hello").await;
+    let sql = Connection::open(desk.folder.path().join("chat.sqlite")).unwrap();
+    sql.execute("UPDATE conversations SET title = 'Lübeck und die Hanse'", []).unwrap();
+    let hits = page(&desk, "hanse LÜBECK").await.hits;
+    assert_eq!(
+        hits.iter().map(|hit| (hit.place, title(hit))).collect::<Vec<_>>(),
+        [(SearchPlace::Title, "Lübeck und die Hanse".to_owned())]
+    );
+    assert_eq!(found(&desk, "hello in:title").await, []);
+    sql.execute("UPDATE conversations SET pinned_at_ms = 1", []).unwrap();
+    assert_eq!(found(&desk, "hello is:pinned role:user").await.len(), 1);
+    assert_eq!(found(&desk, "hello is:archived").await, []);
+    sql.execute("UPDATE conversations SET deleted_at_ms = 1", []).unwrap();
+    assert_eq!(found(&desk, "hanse").await, []);
+    assert_eq!(found(&desk, "hello").await, []);
+}
+
+#[tokio::test]
+async fn a_history_that_was_there_before_its_index_is_indexed_in_the_background() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (started, _) = desk.ask(id, "needle").await;
+    assert_eq!(found(&desk, "needle role:user").await, [started.messages[0].id]);
+    let (chat, _) = desk.restarted();
+    std::fs::remove_file(desk.folder.path().join("search.sqlite")).unwrap();
+    chat.search.begin_indexing();
+    assert_eq!(found(&desk, "needle role:user").await, [started.messages[0].id]);
+}
+
+#[tokio::test]
+async fn all_messages_of_a_chat_are_looked_through_those_of_its_branch_first() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (first, _) = desk.ask(id, "tides and Tides").await;
+    let (second, _) = desk.ask(id, "ＴＩＤＥＳ again").await;
+    let other = edited(&desk, id, first.messages[0].id, "riptides").await;
+    let hits = desk.chat.search.find_in_chat(id, "tides".to_owned()).await.unwrap();
+    let of_user =
+        |id: MessageId| hits.iter().find(|hit| hit.message_id == id).map(|hit| (hit.count, hit.is_on_branch));
+    assert_eq!(of_user(first.messages[0].id), Some((2, false)));
+    assert_eq!(of_user(second.messages[0].id), Some((1, false)));
+    assert_eq!(of_user(other), Some((1, true)));
+    assert_eq!(hits[0].message_id, other);
+    assert_eq!(desk.chat.search.find_in_chat(id, String::new()).await.unwrap(), []);
+    let elsewhere = desk.blank().await.summary.id;
+    assert_eq!(desk.chat.search.find_in_chat(elsewhere, "tides".to_owned()).await.unwrap(), []);
+}

@@ -1,0 +1,126 @@
+//! What a page of hits holds, and in which order.
+
+use jiff::tz::TimeZone;
+use yourouter_protocol::{Role, SearchPlace, SnippetPiece};
+use yourouter_search::{File, Query};
+
+use crate::memory::Desk;
+
+fn shown(pieces: &[SnippetPiece]) -> String {
+    pieces.iter().map(|one| if one.is_hit { format!("[{}]", one.text) } else { one.text.clone() }).collect()
+}
+
+#[test]
+fn hits_come_newest_first_with_their_chat_and_what_was_found_in_them() {
+    let desk = Desk::new();
+    let chat = desk.history.chat("Queueing and tail latency");
+    desk.history.say(chat, "Is shedding load really backpressure?", |_| {});
+    desk.history.say(chat, "## So\nA **bounded** queue is `Backpressure`.", |document| {
+        document.role = Role::Assistant
+    });
+    desk.history.say(chat, "Look", |document| {
+        document.files = vec![File { name: "backpressure.pdf".to_owned(), is_image: false }];
+    });
+    let page = desk.page("BackPressure");
+    let hits: Vec<_> = page.hits.iter().map(|hit| (hit.place, hit.role, shown(&hit.snippet))).collect();
+    assert_eq!(
+        hits,
+        [
+            (SearchPlace::File, Role::User, "[backpressure].pdf".to_owned()),
+            (SearchPlace::Text, Role::Assistant, "So A bounded queue is [Backpressure].".to_owned()),
+            (SearchPlace::Text, Role::User, "Is shedding load really [backpressure]?".to_owned()),
+        ]
+    );
+    assert_eq!(shown(&page.hits[0].title), "Queueing and tail latency");
+    assert_eq!((page.next, page.indexed_percent, page.needs_letter), (None, None, false));
+}
+
+#[test]
+fn titles_are_found_and_renamed_ones_by_their_new_name_alone() {
+    let desk = Desk::new();
+    let [first, second] = ["The Hanse", "Partial indexes"].map(|title| desk.history.chat(title));
+    desk.history.say(first, "What was it?", |_| {});
+    desk.history.say(second, "Tell me", |_| {});
+    assert_eq!(desk.titles("hanse the"), ["The Hanse"]);
+    assert_eq!(desk.titles("in:title ind"), ["Partial indexes"]);
+    assert_eq!(desk.titles("role:user hanse"), Vec::<String>::new());
+    desk.history.change(first, |title| title.text = "Lübeck".to_owned());
+    assert_eq!(desk.titles("lübeck"), ["Lübeck"]);
+    assert_eq!(desk.titles("hanse"), Vec::<String>::new());
+    desk.history.change(first, |title| title.is_deleted = true);
+    assert_eq!(desk.titles("lübeck"), Vec::<String>::new());
+    // Whatever its case and width, and with signs that mean something elsewhere.
+    desk.history.change(second, |title| title.text = "100% ﾃｽﾄ_a in ＴＯＫＹＯ".to_owned());
+    for typed in ["tokyo", "ｔｏｋ", "テスト", "%", "_", "A IN TOKYO"] {
+        assert_eq!(desk.titles(typed).len(), 1, "{typed}");
+    }
+    desk.history.change(second, |title| title.text = "Partial indexes".to_owned());
+    // A chat of which a message is a hit is listed with that.
+    desk.history.say(second, "partial answers", |_| {});
+    assert_eq!(desk.titles("partial"), Vec::<String>::new());
+    assert_eq!(desk.found("partial").len(), 1);
+}
+
+#[test]
+fn a_page_goes_on_where_the_one_before_ended() {
+    let desk = Desk::new();
+    let chat = desk.history.chat("Long");
+    for number in 0..180 {
+        desk.history.say(chat, &format!("needle {number}"), |_| {});
+    }
+    let first = desk.page("needle");
+    assert_eq!((first.hits.len(), first.next.as_deref()), (yourouter_search::PAGE_HITS, Some("131")));
+    assert_eq!(desk.found("needle"), (1..=180).rev().collect::<Vec<_>>());
+}
+
+#[test]
+fn hits_are_counted_to_a_thousand() {
+    let desk = Desk::new();
+    let [first, second, third] = ["Some", "Other", "needle"].map(|title| desk.history.chat(title));
+    desk.history.say(third, "nothing", |_| {});
+    for number in 0..999 {
+        desk.history.say(if number < 3 { first } else { second }, "needle", |_| {});
+    }
+    let count = |typed: &str| {
+        desk.catch_up();
+        desk.index.count(&desk.history, &Query::parse(typed, &TimeZone::UTC)).unwrap()
+    };
+    let counted = count("needle");
+    assert_eq!((counted.hits, counted.chats, counted.is_more), (1000, 3, false));
+    desk.history.say(first, "needle", |_| {});
+    desk.history.say(first, "needle", |_| {});
+    let counted = count("needle");
+    assert_eq!((counted.hits, counted.is_more), (1000, true));
+    assert_eq!(count("-needle").hits, 1);
+}
+
+#[test]
+fn the_best_hit_is_first_on_request() {
+    let desk = Desk::new();
+    let chat = desk.history.chat("Ranking");
+    desk.history.say(chat, "tides tides tides", |_| {});
+    desk.history.say(chat, &format!("{} tides", "other words ".repeat(300)), |_| {});
+    desk.history.say(chat, "riptides", |_| {});
+    desk.catch_up();
+    let query = Query::parse("tides", &TimeZone::UTC);
+    let best = desk.index.search_best(&desk.history, &query).unwrap();
+    let order: Vec<String> =
+        best.hits.iter().map(|hit| shown(&hit.snippet).chars().take(8).collect()).collect();
+    assert_eq!(order, ["[tides] ", "rip[tide", "…words o"]);
+}
+
+#[test]
+fn a_single_letter_is_looked_for_in_the_newest_messages() {
+    let desk = Desk::new();
+    let chat = desk.history.chat("Letters");
+    desk.history.say(chat, "a quiz", |_| {});
+    desk.history.say(chat, "words", |_| {});
+    let page = desk.page("q");
+    assert_eq!((page.hits.len(), page.needs_letter, page.next), (1, false, None));
+    for _ in 0..20_000 {
+        desk.history.say(chat, "words without it", |_| {});
+    }
+    let page = desk.page("q");
+    assert_eq!((page.hits.len(), page.needs_letter, page.next.is_some()), (0, true, true));
+    assert_eq!(desk.page("qu").hits.len(), 1);
+}

@@ -1,0 +1,45 @@
+// The chips of the search: filters to click, and the values of the one that is being typed.
+
+/** @import { Known, Suggestion } from '../format/search-query.js' */
+import { applied, suggestions } from '../format/search-query.js';
+import { words } from '../words.js';
+import { h } from './dom.js';
+
+export class SearchChips {
+  element = h('div', { class: 'filters', role: 'toolbar', 'aria-label': words.search.chips });
+  /** @type {Known} */
+  known = { models: [], vendors: [], nowMs: 0 };
+  #offered = '';
+
+  /** @param {HTMLInputElement} input @param {(text: string, caret: number) => void} set puts a text into the field */
+  constructor(input, set) {
+    this.input = input;
+    this.set = set;
+    input.addEventListener('keyup', () => this.offer());
+    input.addEventListener('click', () => this.offer());
+  }
+
+  /** Offers what suits the word at the caret. */
+  offer() {
+    const { value } = this.input;
+    const offered = suggestions(value, this.#caret, this.known);
+    const labels = offered.map(({ label }) => label).join(' ');
+    if (this.#offered === labels) return;
+    this.#offered = labels;
+    this.element.replaceChildren(...offered.map((one) => this.#chip(one)));
+  }
+
+  get #caret() {
+    return this.input.selectionEnd ?? this.input.value.length;
+  }
+
+  /** @param {Suggestion} suggestion */
+  #chip(suggestion) {
+    const take = () => {
+      const { text, caret } = applied(this.input.value, this.#caret, suggestion);
+      this.set(text, caret);
+    };
+    const title = words.search.filters[suggestion.label] ?? null;
+    return h('button', { class: 'f', type: 'button', title, onclick: take }, suggestion.label);
+  }
+}

@@ -1,0 +1,83 @@
+// The filters of the search as they are typed, and what its chips offer for them. Pure.
+
+/** @typedef {{ label: string, insert: string }} Suggestion what a chip is called, and what it puts in place of the word at the caret */
+/** @typedef {{ models: string[], vendors: string[], nowMs: number }} Known what models and vendors there are */
+
+/** @type {Record<string, string[]>} */
+const values = {
+  'role:': ['user', 'assistant'],
+  'in:': ['title', 'code', 'reasoning', 'file'],
+  'has:': ['file', 'image', 'code'],
+  'is:': ['pinned', 'archived'],
+};
+
+/** The filters, in the order of their chips. */
+export const filters = ['role:', 'in:', 'has:', 'is:', 'model:', 'vendor:', 'after:', 'before:'];
+
+/** More models than this are found by typing. */
+const mostNames = 8;
+
+const dayMs = 86_400_000;
+
+/** The word around the caret. @param {string} text @param {number} caret */
+export function wordAt(text, caret) {
+  const start = text.slice(0, caret).search(/\S*$/);
+  const end = caret + (/^\S*/.exec(text.slice(caret))?.[0].length ?? 0);
+  return { start, end, word: text.slice(start, end) };
+}
+
+/**
+ * What the chips offer: the values of the filter at the caret, else all filters.
+ * @param {string} text
+ * @param {number} caret
+ * @param {Known} known
+ * @returns {Suggestion[]}
+ */
+export function suggestions(text, caret, known) {
+  const { word } = wordAt(text, caret);
+  const minus = word.startsWith('-') ? '-' : '';
+  const typed = word.slice(minus.length).toLowerCase();
+  const filter = filters.find((one) => typed.startsWith(one));
+  if (!filter) return filters.map((one) => ({ label: one, insert: one }));
+  const begun = typed.slice(filter.length);
+  const names = valuesOf(filter, known).filter((name) => name.toLowerCase().includes(begun) && name.toLowerCase() !== begun);
+  if (names.length === 0 && begun !== '') return filters.map((one) => ({ label: one, insert: one }));
+  return names.slice(0, mostNames).map((name) => {
+    const value = filter + (/\s/.test(name) ? `"${name}"` : name);
+    return { label: value, insert: `${minus}${value} ` };
+  });
+}
+
+/** @param {string} filter @param {Known} known @returns {string[]} */
+function valuesOf(filter, { models, vendors, nowMs }) {
+  if (filter === 'model:') return models;
+  if (filter === 'vendor:') return vendors;
+  if (filter === 'after:' || filter === 'before:') return dates(nowMs);
+  return values[filter] ?? [];
+}
+
+/** A week ago, this month, this year, as they are written in a filter. @param {number} nowMs */
+function dates(nowMs) {
+  const day = (/** @type {number} */ ms) => {
+    const date = new Date(ms);
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  };
+  const today = day(nowMs);
+  return [today, day(nowMs - 7 * dayMs), today.slice(0, 7), today.slice(0, 4)];
+}
+
+/**
+ * Puts a suggestion in place of the word at the caret; one that is no beginning of it comes behind it.
+ * @param {string} text
+ * @param {number} caret
+ * @param {Suggestion} suggestion
+ * @returns {{ text: string, caret: number }}
+ */
+export function applied(text, caret, { insert }) {
+  const { start, end, word } = wordAt(text, caret);
+  const isBegun = word !== '' && insert.toLowerCase().startsWith(word.replace(/:.*/, ':').toLowerCase()) && word.includes(':');
+  const before = isBegun ? text.slice(0, start) : text.slice(0, end) + (text.slice(0, end) === '' || /\s$/.test(text.slice(0, end)) ? '' : ' ');
+  const behind = text.slice(end).replace(/^\s+/, '');
+  const gap = behind === '' || insert.endsWith(' ') ? '' : ' ';
+  return { text: before + insert + gap + behind, caret: before.length + insert.length };
+}
