@@ -1540,7 +1540,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "zoomIn" | "zoomOut" | "zoomReset" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "reportProblem" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "reportProblem" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.

@@ -26,7 +26,7 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 18] = [
+const COMMANDS: [(MenuCommand, &str, &str); 19] = [
     (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
     (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
@@ -37,6 +37,7 @@ const COMMANDS: [(MenuCommand, &str, &str); 18] = [
     (MenuCommand::ZoomOut, "Zoom &Out", "CmdOrCtrl+-"),
     (MenuCommand::ZoomReset, "&Actual Size", "CmdOrCtrl+0"),
     (MenuCommand::OpenPicker, "&Model and Vendor…", "CmdOrCtrl+M"),
+    (MenuCommand::Rename, "Re&name Chat", ""),
     (MenuCommand::Regenerate, "&Regenerate Answer", "CmdOrCtrl+R"),
     (MenuCommand::Stop, "&Stop Answer", ""),
     (MenuCommand::CopyAnswer, "&Copy Last Answer", ""),
@@ -108,6 +109,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         &[
             &[MenuCommand::Regenerate, MenuCommand::Stop, MenuCommand::CopyAnswer],
             &[MenuCommand::OpenPicker, MenuCommand::OpenSystemPrompt, MenuCommand::OpenParameters],
+            &[MenuCommand::Rename],
         ],
     )?;
 

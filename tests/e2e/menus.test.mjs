@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
+import { Key } from "selenium-webdriver";
 import { isRunning } from "./harness/processes.mjs";
 import { throughout, until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
@@ -89,6 +90,15 @@ describe("the menu bar", () => {
     await world.hands.chooseFromMenu(app.window, MENUS.chat, 3);
     await app.page.find("dialog", "System prompt");
     await app.page.closeLayer();
+  });
+
+  world.check("the Chat menu renames the chat that is open", async () => {
+    await world.hands.chooseFromMenu(app.window, MENUS.chat, 5);
+    await until("the title in a field", () => app.page.run("return document.activeElement?.closest('chat-header') !== null && document.activeElement instanceof HTMLInputElement"));
+    await app.page.press(Key.CONTROL, "a");
+    for (const key of "A better name") await app.page.press(key);
+    await app.page.press(Key.ENTER);
+    await until("the title", () => app.page.run("return document.querySelector('chat-header h1')?.textContent === 'A better name'"));
   });
 
   world.check("a pin says what it did, and Other… asks for the vendor's name", async () => {

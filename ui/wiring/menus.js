@@ -37,6 +37,7 @@ const needs = {
   openParameters: inChats,
   toggleSidebar: inChats,
   openExport: inChats,
+  rename: (parts) => inChats(parts) && (parts.session.window.hasEarlier || parts.session.messages.length > 0),
   regenerate: canAskAgain,
   retryWithAuto: canAskAgain,
   stop: (parts) => inChats(parts) && (parts.session.isAnswering || parts.session.drawing !== null),

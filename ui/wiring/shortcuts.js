@@ -44,6 +44,7 @@ const commands = {
   openShortcuts: ({ screen }) => void screen.openSettings('settings-shortcuts'),
   openAbout: ({ screen }) => void screen.openAbout('about'),
   reportProblem: ({ screen }) => void screen.openAbout('problem'),
+  rename: ({ screen }) => screen.header.rename(),
   zoomIn: (parts) => zoom(parts, (percent) => zoomStep(percent, 1)),
   zoomOut: (parts) => zoom(parts, (percent) => zoomStep(percent, -1)),
   zoomReset: (parts) => zoom(parts, () => 100),

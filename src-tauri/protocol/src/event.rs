@@ -95,6 +95,8 @@ pub enum MenuCommand {
     ZoomOut,
     /// Show everything in its own size.
     ZoomReset,
+    /// Give the open chat another title.
+    Rename,
     /// Ask for the last answer again.
     Regenerate,
     /// Stop the answer that is being written.
