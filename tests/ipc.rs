@@ -276,8 +276,8 @@ fn an_export_of_nothing_asks_for_no_place_and_opens_none() {
     let desk = Desk::new();
     let unknown = json!({"conversationId": "01a20912-66ae-77bf-86df-56c6dafea0f5", "format": "html"});
     assert_eq!(desk.call("export_conversation", unknown).unwrap_err()["code"], "internal");
-    assert!(desk.call("export_all", json!({"format": "pdf"})).unwrap_err().is_string());
-    for command in ["stop_export", "open_export", "show_export"] {
+    assert!(desk.call("export_conversations", json!({"format": "pdf"})).unwrap_err().is_string());
+    for command in ["stop_import", "stop_export", "open_export", "show_export"] {
         assert_eq!(desk.call(command, json!({})).unwrap(), Value::Null, "{command}");
     }
 }

@@ -251,8 +251,20 @@ export const inspectLink = (url, text) => call('inspect_link', { url, text });
 /** Asks where to, and exports a conversation; null if that was cancelled. @param {string} conversationId @param {Bindings.ExportFormat} format @returns {Promise<Bindings.Exported | null>} */
 export const exportConversation = (conversationId, format) => call('export_conversation', { conversationId, format });
 
-/** The same for all conversations, into a folder. @param {Bindings.ExportFormat} format @returns {Promise<Bindings.Exported | null>} */
-export const exportAll = (format) => call('export_all', { format });
+/**
+ * The same for several, or for all: into a folder, or as JSON into one file.
+ * @param {string[] | null} conversationIds @param {Bindings.ExportFormat} format @returns {Promise<Bindings.Exported | null>}
+ */
+export const exportConversations = (conversationIds, format) => call('export_conversations', { conversationIds, format });
+
+/** Asks for exports, and takes their chats in; null if the person cancels. @returns {Promise<Bindings.ImportReport | null>} */
+export const importChats = () => call('import_chats');
+
+/** All of an over-long answer, as HTML. @param {string} messageId @returns {Promise<string>} */
+export const loadWholeAnswer = (messageId) => call('load_whole_answer', { messageId });
+
+/** @returns {Promise<void>} */
+export const stopImport = () => call('stop_import');
 
 /** Stops an export of all conversations. @returns {Promise<void>} */
 export const stopExport = () => call('stop_export');

@@ -203,7 +203,7 @@ reasoning: string, };
 /**
  * How a file is sent.
  */
-export type AttachmentKind = "image" | "pdf" | "text";
+export type AttachmentKind = "image" | "pdf" | "text" | "media";
 
 /**
  * In which form a file goes out.
@@ -507,6 +507,31 @@ tools: Array<RequestedTool>,
 skipped: Array<SkippedParts>, };
 
 /**
+ * A source as the page lists it.
+ */
+export type SourceView = { 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * Its title, or what of its address tells most.
+ */
+title: string, 
+/**
+ * The checked address; `None` if nothing may be opened.
+ */
+url: string | null, 
+/**
+ * The host, to be seen beside the title; empty without an address.
+ */
+host: string, 
+/**
+ * The words that the answer rests on; may be empty.
+ */
+quote: string, };
+
+/**
  * One HTTP request of a turn. A turn has more than one when a request failed before any text and was tried again.
  */
 export type Attempt = { 
@@ -659,13 +684,21 @@ text: string,
  */
 html: string, 
 /**
+ * How many bytes of an over-long answer's source are not in `html`: `load_whole_answer` gives all of it.
+ */
+restBytes: number, 
+/**
  * An answer's reasoning as plain text.
  */
 reasoning: string, 
 /**
- * The files of a user's message.
+ * The files of a user's message, and those that came with an answer.
  */
 attachments: Array<AttachmentView>, 
+/**
+ * What an answer rests on.
+ */
+sources: Array<SourceView>, 
 /**
  * When it was written, in milliseconds since 1970 (UTC).
  */
@@ -1487,7 +1520,19 @@ attempt: Attempt,
 /**
  * The wait before the next one.
  */
-next: RetryWait, } | { "type": "finished", 
+next: RetryWait, } | { "type": "fileAdded", 
+/**
+ * Which turn.
+ */
+turnId: TurnId, 
+/**
+ * Its number in the turn.
+ */
+seq: number, 
+/**
+ * The file.
+ */
+attachment: AttachmentView, } | { "type": "finished", 
 /**
  * Which turn.
  */
@@ -1540,7 +1585,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "reportProblem" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.
@@ -1602,7 +1647,19 @@ gateway: GatewayView, } | { "type": "modelsChanged",
 /**
  * All of it.
  */
-models: ModelList, } | { "type": "exportProgressed", 
+models: ModelList, } | { "type": "importProgressed", 
+/**
+ * Bytes that were read.
+ */
+done: number, 
+/**
+ * Bytes that there are, as far as is known.
+ */
+all: number, 
+/**
+ * Conversations that came in so far.
+ */
+chats: number, } | { "type": "exportProgressed", 
 /**
  * How many are written.
  */
@@ -1845,7 +1902,7 @@ warnings: Array<LinkWarning>, };
 /**
  * What an exported conversation is written as.
  */
-export type ExportFormat = "html" | "markdown";
+export type ExportFormat = "html" | "markdown" | "json";
 
 /**
  * What was exported.
@@ -1861,5 +1918,47 @@ place: string,
 count: number, 
 /**
  * Whether the person stopped it before all were.
+ */
+isStopped: boolean, };
+
+/**
+ * A chat that an import left out.
+ */
+export type LeftOutChat = { 
+/**
+ * Its title, or where it stood.
+ */
+title: string, 
+/**
+ * Why, in words.
+ */
+why: string, };
+
+/**
+ * What an import came to.
+ */
+export type ImportReport = { 
+/**
+ * New chats.
+ */
+added: number, 
+/**
+ * Chats that were there, and have more messages now.
+ */
+updated: number, 
+/**
+ * Chats that were there with all of it.
+ */
+unchanged: number, 
+/**
+ * How many were left out.
+ */
+leftOut: number, 
+/**
+ * The first of those.
+ */
+told: Array<LeftOutChat>, 
+/**
+ * Whether the person stopped it.
  */
 isStopped: boolean, };

@@ -48,7 +48,7 @@ export function historyStep(event, isMac) {
 /**
  * What a key asks the whole window to do.
  * @typedef {'newChat' | 'openPicker' | 'attach' | 'toggleSidebar' | 'openSearch' | 'openSettings' | 'regenerate'
- *   | 'retryWithAuto' | 'openExport' | 'openSystemPrompt' | 'zoomIn' | 'zoomOut' | 'zoomReset' | 'find'} Shortcut
+ *   | 'retryWithAuto' | 'openExport' | 'openImport' | 'openSystemPrompt' | 'zoomIn' | 'zoomOut' | 'zoomReset' | 'find'} Shortcut
  */
 
 /** @type {Record<string, Shortcut>} */
@@ -70,6 +70,7 @@ const shortcuts = {
   '=': 'zoomIn',
   '-': 'zoomOut',
   '0': 'zoomReset',
+  'shift+i': 'openImport',
 };
 
 /**

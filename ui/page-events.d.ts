@@ -57,6 +57,7 @@ export interface PageEvents {
   'key-skip': undefined;
   'network-open': undefined;
   'network-retry': undefined;
+  'import-open': undefined;
   'key-forget': undefined;
   'key-replace': undefined;
   'key-submit': KeySubmit;
@@ -75,6 +76,7 @@ export interface PageEvents {
   'parameters-save': Bindings.Parameters;
   'picker-open': undefined;
   'proxy-choose': Bindings.ChooseProxy;
+  'rest-show': string;
   'route-choose': { route: Bindings.Route; isDefault: boolean };
   'rows-needed': undefined;
   'rows-select-all': undefined;
@@ -113,6 +115,8 @@ export interface LocalEvents {
   'export-show': undefined;
   'export-start': { scope: Scope; format: Bindings.ExportFormat };
   'export-stop': undefined;
+  'import-start': undefined;
+  'import-stop': undefined;
   'reading-hold': undefined;
   'selection-change': number;
   'vendor-use': undefined;

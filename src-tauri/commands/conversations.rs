@@ -66,3 +66,9 @@ pub async fn save_draft(chat: State<'_, Chat>, conversation_id: ConversationId, 
 pub async fn load_source(chat: State<'_, Chat>, message_id: MessageId) -> Reply<String> {
     Ok(chat.conversations.load_source(message_id).await?)
 }
+
+/// All of an over-long answer, as HTML.
+#[tauri::command]
+pub async fn load_whole_answer(chat: State<'_, Chat>, message_id: MessageId) -> Reply<String> {
+    Ok(chat.conversations.load_whole_answer(message_id).await?)
+}

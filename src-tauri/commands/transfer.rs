@@ -2,7 +2,7 @@
 
 use tauri::{Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{ConversationId, ExportFormat, Exported};
+use yourouter_protocol::{ConversationId, ExportFormat, Exported, ImportReport};
 
 use super::Reply;
 use crate::{files::dialogs, system::programs};
@@ -22,17 +22,42 @@ pub async fn export_conversation<R: Runtime>(
     }
 }
 
-/// Asks for a folder, and exports all conversations into it.
+/// Asks where to, and exports these conversations there, or all: each into a file of its own, or as JSON into one.
 #[tauri::command]
-pub async fn export_all<R: Runtime>(
+pub async fn export_conversations<R: Runtime>(
     window: WebviewWindow<R>,
     chat: State<'_, Chat>,
+    conversation_ids: Option<Vec<ConversationId>>,
     format: ExportFormat,
 ) -> Reply<Option<Exported>> {
-    match dialogs::pick_folder(&window, "Export all chats").await {
-        Some(folder) => Ok(Some(chat.exports.export_all(format, folder).await?)),
+    if format == ExportFormat::Json {
+        return match dialogs::pick_export(&window, "YouRouter chats.json", format).await {
+            Some(path) => Ok(Some(chat.exports.export_json(conversation_ids, path).await?)),
+            None => Ok(None),
+        };
+    }
+    match dialogs::pick_folder(&window, "Export chats").await {
+        Some(folder) => Ok(Some(chat.exports.export_some(conversation_ids, format, folder).await?)),
         None => Ok(None),
     }
+}
+
+/// Asks for exports of other programs or this one, and takes their conversations in.
+#[tauri::command]
+pub async fn import_chats<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+) -> Reply<Option<ImportReport>> {
+    let picked = dialogs::pick_imports(&window).await;
+    if picked.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(chat.imports.import_chats(picked).await?))
+}
+
+#[tauri::command]
+pub fn stop_import(chat: State<'_, Chat>) {
+    chat.imports.stop_import();
 }
 
 #[tauri::command]

@@ -128,7 +128,8 @@ impl DraggedCopies {
 /// The name that a copy is opened under.
 fn safe_name(file: &AttachedFile) -> String {
     // These already bear the extension of their content (`AttachedFile::name`).
-    if matches!(&*file.media_type, "image/png" | "image/jpeg" | "application/pdf") {
+    let is_medium = file.media_type.starts_with("audio/") || file.media_type.starts_with("video/");
+    if is_medium || matches!(&*file.media_type, "image/png" | "image/jpeg" | "application/pdf") {
         return file.name.clone();
     }
     let extension = document_extension(&file.media_type).unwrap_or("txt");
@@ -228,6 +229,7 @@ mod tests {
         for (name, media_type, opened) in [
             ("photo.jpg", "image/jpeg", "photo.jpg"),
             ("paper.pdf", "application/pdf", "paper.pdf"),
+            ("Recording.wav", "audio/x-wav", "Recording.wav"),
             ("page.html", "text/html", "page.html.txt"),
             ("run.desktop", "text/plain", "run.desktop.txt"),
             ("Notes.TXT", "text/plain", "Notes.TXT"),

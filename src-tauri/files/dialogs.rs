@@ -55,11 +55,23 @@ pub async fn pick_export<R: Runtime>(
     let (kind, extensions) = match format {
         ExportFormat::Html => ("Web page", ["html", "htm"]),
         ExportFormat::Markdown => ("Markdown", ["md", "markdown"]),
+        ExportFormat::Json => ("JSON", ["json", "JSON"]),
     };
     let picked = ask(window, "Export chat", move |dialog| {
         dialog.set_file_name(name).add_filter(kind, &extensions).save_file()
     });
     picked.await.map(path)
+}
+
+/// Asks for exports to import; none if the person cancels.
+pub async fn pick_imports<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
+    let picked = ask(window, "Import chats", |dialog| {
+        dialog
+            .add_filter("Exports (.zip, .json)", &["zip", "json"])
+            .add_filter("All files", &["*"])
+            .pick_files()
+    });
+    picked.await.unwrap_or_default().into_iter().map(path).collect()
 }
 
 /// Asks for a folder; `None` if the person cancels.

@@ -22,7 +22,14 @@ impl Keychain for OsKeychain {
     }
 
     fn store(&self, origin: &str, key: &Secret) -> Result<()> {
-        entry(origin)?.set_password(key.expose()).map_err(|error| unavailable(&error))
+        let entry = entry(origin)?;
+        let stored = match entry.set_password(key.expose()) {
+            Err(keyring::Error::NoStorageAccess(_)) if made_default_collection() => {
+                entry.set_password(key.expose())
+            }
+            stored => stored,
+        };
+        stored.map_err(|error| unavailable(&error))
     }
 
     fn forget(&self, origin: &str) -> Result<()> {
@@ -31,6 +38,22 @@ impl Keychain for OsKeychain {
             Err(error) => Err(unavailable(&error)),
         }
     }
+}
+
+/// Makes the Secret Service's default collection where there is none, as libsecret does: the service asks the person for a
+/// password. Whether there is one now that was not there before.
+#[cfg(target_os = "linux")]
+fn made_default_collection() -> bool {
+    use secret_service::{EncryptionType, Error, blocking::SecretService};
+
+    let Ok(service) = SecretService::connect(EncryptionType::Dh) else { return false };
+    let is_missing = matches!(service.get_default_collection(), Err(Error::NoResult));
+    is_missing && service.create_collection("Default keyring", "default").is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn made_default_collection() -> bool {
+    false
 }
 
 fn entry(origin: &str) -> Result<Entry> {

@@ -30,6 +30,7 @@ const COMMANDS: [(MenuCommand, &str, &str); 19] = [
     (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
     (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
+    (MenuCommand::OpenImport, "&Import…", "CmdOrCtrl+Shift+I"),
     (MenuCommand::OpenSettings, "&Settings…", "CmdOrCtrl+,"),
     (MenuCommand::OpenSearch, "S&earch Chats…", "CmdOrCtrl+K"),
     (MenuCommand::ToggleSidebar, HIDE_SIDEBAR, "CmdOrCtrl+B"),
@@ -82,7 +83,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         &items,
         &[
             &[MenuCommand::NewChat, MenuCommand::Attach],
-            &[MenuCommand::OpenExport],
+            &[MenuCommand::OpenExport, MenuCommand::OpenImport],
             &[MenuCommand::OpenSettings],
         ],
     )?;

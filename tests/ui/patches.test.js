@@ -14,9 +14,23 @@ test('patches of one frame become one: all ops in order, the last tail, all reas
   assert.deepEqual(queue.take(), {
     patch: { ops: [{ op: 'append', html: '<p>a</p>' }, { op: 'append', html: '<p>b</p>' }], tail: 'c', replaced: [], reasoning: 'xy' },
     attempted: null,
+    files: null,
     end: null,
   });
   assert.equal(queue.take(), null);
+});
+
+test('files keep their place among the events, and all of them are there at the end', () => {
+  const queue = new PatchQueue(0);
+  const fileAdded = (seq, id) => ({ type: 'fileAdded', turnId: 't', seq, attachment: { id } });
+  queue.push(fileAdded(1, 'a'));
+  assert.deepEqual(queue.take(), { patch: null, attempted: null, files: [{ id: 'a' }], end: null });
+  assert.equal(queue.take(), null);
+  queue.push(patched(2, patch('x')));
+  queue.push(fileAdded(3, 'b'));
+  assert.equal(queue.push(fileAdded(5, 'c')), 'gap');
+  assert.deepEqual(queue.take()?.files, [{ id: 'a' }, { id: 'b' }]);
+  assert.deepEqual(queue.files.map(({ id }) => id), ['a', 'b']);
 });
 
 test('events that the screen already has are ignored', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyEnd, lastAnswer, lastOwnMessage, runningAnswer } from '../../ui/state/transcript.js';
 
-const message = (id, parentId, role = 'user', more = {}) => ({ id, parentId, role, state: 'done', turn: null, running: null, reasoning: '', ...more });
+const message = (id, parentId, role = 'user', more = {}) => ({ id, parentId, role, state: 'done', turn: null, running: null, reasoning: '', attachments: [], ...more });
 const chat = [message('u1', null), message('a1', 'u1', 'assistant'), message('u2', 'a1'), message('a2', 'u2', 'assistant')];
 
 test('the end of a turn marks its answer only, with its figures', () => {
@@ -13,6 +13,12 @@ test('the end of a turn marks its answer only, with its figures', () => {
     assert.equal(after[0], running[0]);
     assert.deepEqual(after[1], { ...running[1], state, turn: { id: 't', durationMs: 5 }, running: null, reasoning: 'why' });
   }
+});
+
+test('an ended answer has the files that came with it', () => {
+  const running = [message('a', null, 'assistant', { state: 'streaming', turn: { id: 't' }, attachments: [{ id: '1' }] })];
+  const after = applyEnd(running, { type: 'finished', turnId: 't', seq: 2, patch: {}, turn: { id: 't' } }, '', [{ id: '2' }]);
+  assert.deepEqual(after[0]?.attachments, [{ id: '1' }, { id: '2' }]);
 });
 
 test('the end of an unknown turn changes nothing', () => {

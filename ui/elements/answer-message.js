@@ -1,13 +1,15 @@
 // One answer: reasoning, prose, what became of it, colophon. It is built once and patched in place while it streams.
 // Sends `turn-retry` with a message id and a route or null, and `turn-continue` with a message id; what its notices send passes through.
 
-/** @import { Attempt, MessageView, Patch, RetryWait, Route, SendAs } from '../bindings.js' */
+/** @import { AttachmentView, Attempt, MessageView, Patch, RetryWait, Route, SendAs } from '../bindings.js' */
 import { clock } from '../format/dates.js';
-import { splitModel } from '../format/figures.js';
+import { size, splitModel } from '../format/figures.js';
 import { locale, words } from '../words.js';
 import { AnswerEndNote, continueButton, retryButton } from './answer-end.js';
+import { AnswerFiles } from './answer-files.js';
 import { AnswerFooter } from './answer-footer.js';
 import { AnswerProse } from './answer-prose.js';
+import { AnswerSources } from './answer-sources.js';
 import { emit, h, icon } from './dom.js';
 import { FailureNotice } from './failure-notice.js';
 import { RetryNotice } from './retry-notice.js';
@@ -23,6 +25,9 @@ export class AnswerMessage extends HTMLElement {
   #time = h('time', {});
   #thoughts = new ThoughtDetails();
   #prose = new AnswerProse();
+  #rest = h('div', { class: 'rest', hidden: true });
+  #files = new AnswerFiles();
+  #sources = new AnswerSources();
   #outcome = h('div', { class: 'outcome' });
   #footer = new AnswerFooter();
   #article = h('article', { class: 'turn a', 'data-role': 'assistant' });
@@ -45,6 +50,9 @@ export class AnswerMessage extends HTMLElement {
       h('header', { class: 'by' }, this.#speaker, this.#time),
       this.#thoughts,
       this.#prose,
+      this.#rest,
+      this.#files,
+      this.#sources,
       this.#outcome,
       this.#footer,
     );
@@ -76,8 +84,11 @@ export class AnswerMessage extends HTMLElement {
     else if (isEnd) this.#prose.finish();
     else if (before?.html !== message.html || message.html === '') this.#prose.show(message.html);
     if (!isStreaming && !isEnd) this.#thoughts.text = message.reasoning;
-    this.#thoughts.showTime(message.turn?.reasoningMs ?? null, !isStreaming || !this.#prose.isBlank);
-    this.#footer.show(message, !this.#prose.isBlank, () => this.#prose.textContent ?? '');
+    this.#showRest(message);
+    this.#files.show(message.attachments);
+    this.#sources.show(message.sources);
+    this.#thoughts.showTime(message.turn?.reasoningMs ?? null, !isStreaming || !this.#isBlank);
+    this.#footer.show(message, !this.#isBlank, () => this.#prose.textContent ?? '');
     this.#phase = '';
     this.#showPhase();
     this.#showOutcome(message);
@@ -95,6 +106,16 @@ export class AnswerMessage extends HTMLElement {
     notice.show(attempt, next, { route, gateway: name, host, hasText: false, offersAuto });
     this.#outcome.replaceChildren(notice);
     this.#prose.hideCaret();
+  }
+
+  /** Files that came while it is written. @param {AttachmentView[]} files */
+  addFiles(files) {
+    this.#files.show([...(this.#message?.attachments ?? []), ...files]);
+    this.#showPhase();
+  }
+
+  get #isBlank() {
+    return this.#prose.isBlank && this.#files.hidden;
   }
 
   /** @param {Patch} patch */
@@ -124,8 +145,8 @@ export class AnswerMessage extends HTMLElement {
 
   #showPhase() {
     if (this.#message?.state !== 'streaming') return;
-    const isThinking = this.#prose.isBlank && !this.#thoughts.hidden;
-    const phase = isThinking ? 'thinking' : this.#prose.isBlank ? 'waiting' : 'writing';
+    const isThinking = this.#isBlank && !this.#thoughts.hidden;
+    const phase = isThinking ? 'thinking' : this.#isBlank ? 'waiting' : 'writing';
     // At each patch, so only when it changes: every text that is set is painted anew.
     if (phase === this.#phase) return;
     this.#phase = phase;
@@ -133,12 +154,18 @@ export class AnswerMessage extends HTMLElement {
     this.#thoughts.showTime(null, !isThinking);
   }
 
+  /** What of an over-long answer is not here yet. @param {MessageView} message */
+  #showRest({ id, restBytes }) {
+    this.#rest.hidden = restBytes === 0;
+    this.#rest.replaceChildren(restBytes === 0 ? '' : h('button', { class: 'btn', type: 'button', onclick: () => emit(this, 'rest-show', id) }, words.message.showRest(size(restBytes))));
+  }
+
   /** @param {MessageView} message */
   #showOutcome(message) {
     const { state, turn, isUnreadable } = message;
     this.#outcome.replaceChildren();
     if (isUnreadable) return this.#outcome.append(h('div', { class: 'cut quiet' }, icon('alert'), h('p', {}, words.strips.unreadable)));
-    const hasText = !this.#prose.isBlank;
+    const hasText = !this.#isBlank;
     if (state === 'failed' && turn?.failure) {
       const notice = new FailureNotice();
       const { name, host, offersAuto } = this.gateway;

@@ -5,7 +5,7 @@
 
 /** @import { SendNote } from '../format/send-notes.js' */
 /** @import { ChipView } from './file-chip.js' */
-import { longPaste } from '../format/files.js';
+import { pasteOf } from '../format/pasted.js';
 import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
@@ -167,20 +167,14 @@ export class ChatComposer extends HTMLElement {
 
   /** @param {ClipboardEvent} event */
   #onPaste(event) {
-    const { clipboardData } = event;
-    const files = Array.from(clipboardData?.files ?? []);
-    const text = clipboardData?.getData('text/plain') ?? '';
-    // Some web views give the page the text of a paste only; what else there is, Rust can read.
-    if (files.length === 0 && text === '') emit(this, 'clipboard-paste');
-    // The paths of copied files would be typed beside their chips.
-    if (clipboardData?.types.includes('Files')) event.preventDefault();
-    if (files.length === 0 && text.length > longPaste) {
-      event.preventDefault();
-      emit(this, 'text-paste', text);
-    }
-    if (files.length === 0) return;
+    const paste = pasteOf(event.clipboardData);
+    if (paste.kind === 'asItIs') return;
     event.preventDefault();
-    for (const file of files) emit(this, 'file-paste', file);
+    // Some web views give the page the text of a paste only; what else there is, Rust can read.
+    if (paste.kind === 'clipboard') emit(this, 'clipboard-paste');
+    if (paste.kind === 'text') this.insert(paste.text);
+    if (paste.kind === 'longText') emit(this, 'text-paste', paste.text);
+    if (paste.kind === 'files') for (const file of paste.files) emit(this, 'file-paste', file);
   }
 }
 

@@ -55,12 +55,12 @@ export class FilePreview extends LayerDialog {
     this.#name.textContent = file.name;
     this.label = file.name;
     this.#view.setAttribute('aria-label', words.files.content(file.name));
-    const detail = file.sentAs === null ? draftDetail(file, null) : sentDetail(file);
+    const detail = file.sentAs === null && file.kind !== 'media' ? draftDetail(file, null) : sentDetail(file);
     this.#detail.textContent = file.isMissing ? words.message.fileGone : detail;
     const hasPages = this.#count() > 0;
     const hasText = file.kind === 'pdf' && file.sendOptions.includes('text') && !file.isMissing;
     this.#view.replaceChildren(icon(file.kind === 'pdf' ? 'pdf' : 'file'));
-    this.#view.hidden = (file.kind === 'pdf' && !hasPages && !hasText) || file.isMissing;
+    this.#view.hidden = (file.kind === 'pdf' && !hasPages && !hasText) || file.kind === 'media' || file.isMissing;
     this.#view.classList.toggle('sheet', hasPages);
     const button = (/** @type {string} */ name, /** @type {'file-launch' | 'file-save' | 'file-copy'} */ event) =>
       h('button', { class: 'btn', type: 'button', onclick: () => emit(this, event, file) }, name);

@@ -11,6 +11,7 @@ import { SettingsKeys } from './settings-keys.js';
 import { SettingsLog } from './settings-log.js';
 import { SettingsNetwork } from './settings-network.js';
 import { SettingsShortcuts } from './settings-shortcuts.js';
+import { SettingsTransfer } from './settings-transfer.js';
 
 export class SettingsDialog extends LayerDialog {
   #keys = new SettingsKeys();
@@ -24,6 +25,7 @@ export class SettingsDialog extends LayerDialog {
     { name: words.settings.keys, icon: 'key', element: this.#keys },
     { name: words.settings.answers, icon: 'chat', element: this.#answers },
     { name: words.network.title, icon: 'server', element: this.network },
+    { name: words.settings.transfer, icon: 'swap', element: new SettingsTransfer() },
     { name: words.networkLog.title, icon: 'external', element: this.log },
     { name: words.settings.appearance, icon: 'half', element: this.#appearance },
     { name: words.settings.shortcuts, icon: 'keyboard', element: new SettingsShortcuts() },

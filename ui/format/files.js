@@ -78,8 +78,14 @@ function pictureWords(view) {
   return view.picturePages > 0 ? words.files.pictures(view.picturePages, view.pages ?? view.picturePages) : '';
 }
 
+/** @param {AttachmentView} view */
+function mediaWords(view) {
+  return view.mediaType.startsWith('video/') ? words.files.video : words.files.recording;
+}
+
 /** Under the name of a file that was sent. @param {AttachmentView} view */
 export function sentDetail(view) {
+  if (view.kind === 'media') return [mediaWords(view), size(view.sizeBytes), words.files.neverSent].join(', ');
   const how = view.sentAs === null ? '' : sendAsWords(view, view.sentAs);
   const extent = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}` : '';
   const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';

@@ -2,10 +2,10 @@
 // frame into one patch, so that the page is touched once per frame at most. A failed attempt comes before any text.
 // Invariant: nothing is applied out of order; a gap is reported, and the caller opens the conversation again.
 
-/** @import { ChatEvent, Patch } from '../bindings.js' */
+/** @import { AttachmentView, ChatEvent, Patch } from '../bindings.js' */
 
 /** @typedef {Extract<ChatEvent, { type: 'attempted' }>} AttemptedEvent */
-/** @typedef {Exclude<ChatEvent, { type: 'patched' | 'attempted' }>} EndEvent */
+/** @typedef {Exclude<ChatEvent, { type: 'patched' | 'attempted' | 'fileAdded' }>} EndEvent */
 
 export class PatchQueue {
   /** @param {number} lastSeq the number of the last event that is on the screen; 0 for a new turn */
@@ -17,6 +17,9 @@ export class PatchQueue {
     this.waiting = [];
     /** @type {AttemptedEvent | null} */
     this.attempted = null;
+    /** All files that came with the answer since it began here. @type {AttachmentView[]} */
+    this.files = [];
+    this.hasNewFile = false;
     /** @type {EndEvent | null} */
     this.end = null;
   }
@@ -40,6 +43,11 @@ export class PatchQueue {
       return 'queued';
     }
     this.attempted = null;
+    if (event.type === 'fileAdded') {
+      this.files.push(event.attachment);
+      this.hasNewFile = true;
+      return 'queued';
+    }
     this.waiting.push(event.patch);
     if (event.type !== 'patched') this.end = event;
     return 'queued';
@@ -47,13 +55,15 @@ export class PatchQueue {
 
   /**
    * Everything since the last call: one patch, the attempt that failed last if nothing came after it, and the event that
-   * ended the turn if it is over.
-   * @returns {{ patch: Patch, attempted: AttemptedEvent | null, end: EndEvent | null } | null}
+   * ended the turn if it is over. `files` are all that came, if there is a new one.
+   * @returns {{ patch: Patch | null, attempted: AttemptedEvent | null, files: AttachmentView[] | null, end: EndEvent | null } | null}
    */
   take() {
     const { attempted } = this;
+    const files = this.hasNewFile ? this.files : null;
     this.attempted = null;
-    if (this.waiting.length === 0 && !attempted) return null;
+    this.hasNewFile = false;
+    if (this.waiting.length === 0) return attempted || files ? { patch: null, attempted, files, end: this.end } : null;
     const patch = {
       ops: this.waiting.flatMap((one) => one.ops),
       tail: this.waiting.at(-1)?.tail ?? '',
@@ -61,6 +71,6 @@ export class PatchQueue {
       reasoning: this.waiting.map((one) => one.reasoning).join(''),
     };
     this.waiting = [];
-    return { patch, attempted, end: this.end };
+    return { patch, attempted, files, end: this.end };
   }
 }

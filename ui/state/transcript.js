@@ -1,7 +1,7 @@
 // The messages of the open conversation, as values: what an ended turn leaves, and which of them are asked for.
 // Invariant: pure, and nothing is changed in place; a message that did not change stays the same object.
 
-/** @import { MessageState, MessageView, TurnView } from '../bindings.js' */
+/** @import { AttachmentView, MessageState, MessageView, TurnView } from '../bindings.js' */
 /** @import { AttemptedEvent, EndEvent } from './patches.js' */
 
 /** @type {Record<EndEvent['type'], MessageState>} */
@@ -12,12 +12,13 @@ const endStates = { finished: 'done', failed: 'failed', stopped: 'stopped' };
  * @param {MessageView[]} messages
  * @param {EndEvent} event
  * @param {string} reasoning the whole reasoning, as it stands on the screen
+ * @param {AttachmentView[]} [files] those that came meanwhile
  * @returns {MessageView[]}
  */
-export function applyEnd(messages, event, reasoning) {
+export function applyEnd(messages, event, reasoning, files = []) {
   return messages.map((message) =>
     message.turn?.id === event.turnId
-      ? { ...message, state: endStates[event.type], turn: event.turn, reasoning, running: null }
+      ? { ...message, state: endStates[event.type], turn: event.turn, reasoning, running: null, attachments: files.length > 0 ? [...message.attachments, ...files] : message.attachments }
       : message,
   );
 }

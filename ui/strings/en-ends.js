@@ -52,3 +52,10 @@ export const ends = {
   continueAnswer: 'Continue',
   arguments: (/** @type {string} */ name) => `Arguments for ${name}`,
 };
+
+/** What an answer rests on. */
+export const sources = {
+  title: 'Sources',
+  unnamed: 'Untitled source',
+  more: (/** @type {number} */ rest) => (rest === 1 ? 'Show 1 more source' : `Show ${rest} more sources`),
+};

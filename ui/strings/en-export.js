@@ -9,11 +9,12 @@ export const exports = {
   whatBody: 'Only the version shown of each message',
   scopes: { one: 'This chat', all: 'All chats' },
   as: 'Format',
-  formats: { html: 'Web page', markdown: 'Markdown' },
+  formats: { html: 'Web page', markdown: 'Markdown', json: 'JSON' },
   /** @type {Record<ExportFormat, string>} */
   formatBodies: {
     html: 'One file with its images, to read and to print. No scripts; nothing is loaded from the web',
     markdown: 'The text as written. Files are named, not included',
+    json: 'Everything, with all branches and files, to be imported again',
   },
   choose: 'Export…',
   close: 'Close',

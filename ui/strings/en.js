@@ -2,7 +2,7 @@
 // Voice: say what happened, what it means, what you can do; plain words, no apologies.
 
 /** @import { FailureCode, RequestPurpose } from '../bindings.js' */
-import { ends } from './en-ends.js';
+import { ends, sources } from './en-ends.js';
 import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
 import { files } from './en-files.js';
 import { library } from './en-library.js';
@@ -24,6 +24,7 @@ const occasions = {
 export const en = {
   failures,
   ends,
+  sources,
   network,
   networkLog,
   attachmentProblems,
@@ -133,6 +134,7 @@ export const en = {
     regenerate: 'Regenerate',
     tryWith: 'Try with…',
     fork: 'New chat from here',
+    showRest: (/** @type {string} */ size) => `Show the rest (${size})`,
     previousVersion: 'Previous version',
     nextVersion: 'Next version',
     version: (/** @type {number} */ index, /** @type {number} */ all) => `${index} / ${all}`,

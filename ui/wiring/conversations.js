@@ -50,6 +50,14 @@ export class Conversations {
     screen.showSidebar();
   }
 
+  /** Reads the sidebar's rows again: others came in. */
+  async reloadRows() {
+    const { list } = this.session;
+    const page = await this.screen.tried(backend.listConversations(list, null));
+    if (page && list === this.session.list) this.session.addRows(page);
+    this.screen.showSidebar();
+  }
+
   /** Those that are gone for good; if one of them is open, a new chat takes its place. @param {string[]} ids */
   removed(ids) {
     this.session.removeRows(ids);

@@ -118,6 +118,7 @@ export function listen(document, parts) {
     'turn-continue': (messageId) => void turns.continueAnswer(messageId),
     'turn-try': (messageId) => void conversations.tryWith(messageId),
     'message-fork': (messageId) => void conversations.fork(messageId),
+    'rest-show': (messageId) => void history.showRest(messageId),
     'version-choose': (messageId) => void conversations.switchVersion(messageId),
     'answer-copy': (button, event) => {
       const id = answerOf(event.target)?.message?.id;
@@ -141,7 +142,8 @@ export function listen(document, parts) {
     'authorities-pick': () => void network.pickAuthorities(),
     'authorities-forget': () => void network.forgetAuthorities(),
     'connection-test': () => void network.test(),
-    'export-open': () => run('openExport', 'key', parts),
+    'export-open': () => void import('./exports.js').then(({ openExport }) => openExport(parts)),
+    'import-open': () => void import('./imports.js').then(({ openImport }) => openImport(parts)),
     'sending-open': () => void screen.sending.make().then((dialog) => dialog.open(session.gateway.host)),
   };
   for (const [type, handle] of Object.entries(handlers)) {
@@ -239,6 +241,9 @@ function onAppEvent(event, parts) {
       break;
     case 'exportProgressed':
       void import('./exports.js').then(({ showProgress }) => showProgress(event.done, event.all));
+      break;
+    case 'importProgressed':
+      void import('./imports.js').then(({ showProgress }) => showProgress(event.done, event.all, event.chats));
       break;
     case 'dragEntered':
       screen.drop.show(event.count);

@@ -42,7 +42,7 @@ function made({ session, screen }) {
  * @param {Parts['screen']} screen
  */
 async function start(dialog, id, { scope, format }, screen) {
-  const done = await (scope === 'all' ? backend.exportAll(format) : backend.exportConversation(id, format));
+  const done = await (scope === 'all' ? backend.exportConversations(null, format) : backend.exportConversation(id, format));
   if (!done) return dialog.showAsking();
   const { place, count, isStopped } = done;
   const text = isStopped ? words.stopped(count, place) : scope === 'all' ? words.savedAll(count, place) : words.saved(place);

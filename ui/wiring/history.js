@@ -79,4 +79,13 @@ export class History {
   async #newest(id) {
     return (await backend.openConversation(id)).window;
   }
+
+  /** Shows all of an over-long answer. @param {string} messageId */
+  async showRest(messageId) {
+    const { session, screen } = this;
+    const html = await screen.tried(backend.loadWholeAnswer(messageId));
+    if (html === undefined) return;
+    session.changeMessages((messages) => messages.map((message) => (message.id === messageId ? { ...message, html, restBytes: 0 } : message)));
+    screen.showConversation();
+  }
 }

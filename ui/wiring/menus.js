@@ -38,6 +38,7 @@ const needs = {
   toggleSidebar: inChats,
   openExport: inChats,
   rename: (parts) => inChats(parts) && (parts.session.window.hasEarlier || parts.session.messages.length > 0),
+  openImport: inChats,
   regenerate: canAskAgain,
   retryWithAuto: canAskAgain,
   stop: (parts) => inChats(parts) && (parts.session.isAnswering || parts.session.drawing !== null),

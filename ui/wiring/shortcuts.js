@@ -37,6 +37,7 @@ const commands = {
   openPicker: ({ conversations }) => void conversations.openPicker(),
   openSearch: ({ screen }) => void screen.openSearch(),
   toggleSidebar: ({ conversations }) => conversations.toggleSidebar(),
+  openImport: (parts) => void import('./imports.js').then(({ openImport }) => openImport(parts)),
   openExport: (parts) => void import('./exports.js').then(({ openExport }) => openExport(parts)),
   openOtherVendor: ({ conversations }) => void conversations.openPicker({ asksForVendor: true }),
   openSystemPrompt: ({ conversations }) => void conversations.openSystemPrompt(),

@@ -2,7 +2,7 @@
 // Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
 // a gap in `seq` opens the conversation again.
 
-/** @import { ChatEvent, Failure, Replaced, RetryTurn, Route, SendAs, StartedTurn } from '../bindings.js' */
+/** @import { AttachmentView, ChatEvent, Failure, Replaced, RetryTurn, Route, SendAs, StartedTurn } from '../bindings.js' */
 /** @import { ChatDraft } from '../state/draft.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
@@ -201,18 +201,19 @@ export class Turns {
         answer?.wait(taken.attempted.attempt, taken.attempted.next);
         continue;
       }
-      answer?.patch(taken.patch);
+      if (taken.files) answer?.addFiles(taken.files);
+      if (taken.patch) answer?.patch(taken.patch);
       const { end } = taken;
       // After the last text is on the screen: a very long answer costs enough in each of the two frames.
-      if (end) onNextFrame(() => this.#queues.get(turnId) === queue && this.#end(end, answer?.reasoning ?? ''));
+      if (end) onNextFrame(() => this.#queues.get(turnId) === queue && this.#end(end, answer?.reasoning ?? '', queue.files));
     }
   }
 
-  /** @param {EndEvent} event @param {string} reasoning */
-  #end(event, reasoning) {
+  /** @param {EndEvent} event @param {string} reasoning @param {AttachmentView[]} files */
+  #end(event, reasoning, files) {
     const { session, screen } = this;
     this.#queues.delete(event.turnId);
-    session.changeMessages((messages) => applyEnd(messages, event, reasoning));
+    session.changeMessages((messages) => applyEnd(messages, event, reasoning, files));
     session.setRow({ ...session.summary, isRunning: false });
     screen.showConversation();
     if (event.type === 'finished') {

@@ -21,6 +21,7 @@ mod office;
 mod pdf;
 mod picture;
 mod prepared;
+mod received;
 mod stripped;
 mod text;
 mod whole;

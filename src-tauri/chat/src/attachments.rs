@@ -29,6 +29,7 @@ mod view;
 
 pub(crate) use drawing::lacks_pages;
 pub(crate) use gathered::{Gathered, gather};
+pub(crate) use intake::row;
 pub(crate) use send_as::{Choice, learned, prepared, sent_differently};
 pub(crate) use send_preview::{refuse_too_large, refuse_too_many};
 pub(crate) use view::attachment_view;
@@ -74,6 +75,16 @@ impl Attachments {
     /// Passes on that files are held over the window, or no longer.
     pub fn drag(&self, event: AppEvent) {
         self.sink.app(event);
+    }
+
+    /// Waits for the turn to prepare a file elsewhere: while it is held nothing is swept away that has no row yet.
+    pub(crate) async fn preparing(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.preparing.lock().await
+    }
+
+    /// The same where waiting blocks.
+    pub(crate) fn preparing_blocking(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.preparing.blocking_lock()
     }
 
     /// Whether a file of this draft is still being made ready.
@@ -229,7 +240,7 @@ fn kept_name(name: String, kind: AttachmentKind, media_type: &str) -> String {
         (AttachmentKind::Image, "image/png") => &["png"],
         (AttachmentKind::Image, _) => &["jpg", "jpeg"],
         (AttachmentKind::Pdf, _) => &["pdf"],
-        (AttachmentKind::Text, _) => return name,
+        (AttachmentKind::Text | AttachmentKind::Media, _) => return name,
     };
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name.as_str(), ""));
     match extensions.iter().find(|known| known.eq_ignore_ascii_case(extension)) {

@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use yourouter_attachments::BlobStore;
 use yourouter_protocol::{AppEvent, ConversationId, Error, ExportFormat, Exported, Result};
 use yourouter_store::{Attachment, BranchMessage, Conversation};
-use yourouter_transfer::{self as transfer, Overwriting};
+use yourouter_transfer::{self as transfer, JsonWriter, Overwriting};
 
 use crate::{EventSink, attachments::attachment_view, conversations::turn_view, now_ms, storage::Storage};
 
@@ -65,13 +65,18 @@ impl Exports {
         let exports = Arc::clone(self);
         self.storage
             .run(move |storage| {
-                let conversation = exports.gathered(storage.store.conversation(id)?)?;
                 // Nobody was asked about a file with the longer name.
                 let (path, overwriting) = match path.extension() {
                     Some(_) => (path, Overwriting::Replaces),
                     None => (path.with_extension(transfer::extension(format)), Overwriting::Numbers),
                 };
-                let written = exports.saved(&conversation, format, &path, overwriting)?;
+                let written = match format {
+                    ExportFormat::Json => exports.saved_json(&[id], &path, overwriting)?,
+                    ExportFormat::Html | ExportFormat::Markdown => {
+                        let conversation = exports.gathered(storage.store.conversation(id)?)?;
+                        exports.saved(&conversation, format, &path, overwriting)?
+                    }
+                };
                 Ok(exports.ended(written, 1, false))
             })
             .await
@@ -82,11 +87,30 @@ impl Exports {
     /// # Errors
     /// [`Error::Storage`] in words; the files that were written stay, and are whole.
     pub async fn export_all(self: &Arc<Self>, format: ExportFormat, folder: PathBuf) -> Result<Exported> {
+        self.export_some(None, format, folder).await
+    }
+
+    /// The same for these conversations, or all.
+    ///
+    /// # Errors
+    /// As [`Exports::export_all`].
+    pub async fn export_some(
+        self: &Arc<Self>,
+        ids: Option<Vec<ConversationId>>,
+        format: ExportFormat,
+        folder: PathBuf,
+    ) -> Result<Exported> {
         let exports = Arc::clone(self);
         self.storage
             .run(move |storage| {
                 exports.is_stopped.store(false, Ordering::Relaxed);
-                let rows = storage.store.conversations()?;
+                let rows = match ids {
+                    Some(ids) => ids
+                        .into_iter()
+                        .map(|id| storage.store.conversation(id))
+                        .collect::<Result<Vec<_>>>()?,
+                    None => storage.store.conversations()?,
+                };
                 let (all, mut done) = (count(rows.len()), 0);
                 exports.sink.app(AppEvent::ExportProgressed { done, all });
                 let mut told = Instant::now();
@@ -106,6 +130,36 @@ impl Exports {
                     }
                 }
                 Ok(exports.ended(folder, done, false))
+            })
+            .await
+    }
+
+    /// Writes these conversations, or all, to one file of JSON, replacing one that is there.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] in words; there is no half file then. [`Error::Invalid`] if a newer version wrote one of them, or
+    /// it was stopped.
+    pub async fn export_json(
+        self: &Arc<Self>,
+        ids: Option<Vec<ConversationId>>,
+        path: PathBuf,
+    ) -> Result<Exported> {
+        let exports = Arc::clone(self);
+        self.storage
+            .run(move |storage| {
+                exports.is_stopped.store(false, Ordering::Relaxed);
+                let ids = match ids {
+                    Some(ids) => ids,
+                    None => storage.store.conversations()?.into_iter().map(|row| row.id).collect(),
+                };
+                let (path, overwriting) = match path.extension() {
+                    Some(_) => (path, Overwriting::Replaces),
+                    None => {
+                        (path.with_extension(transfer::extension(ExportFormat::Json)), Overwriting::Numbers)
+                    }
+                };
+                let written = exports.saved_json(&ids, &path, overwriting)?;
+                Ok(exports.ended(written, count(ids.len()), false))
             })
             .await
     }
@@ -135,6 +189,33 @@ impl Exports {
     ) -> Result<PathBuf> {
         let read = |content: &str| self.storage.files.read(content);
         transfer::save(path, overwriting, |out| transfer::write(out, conversation, format, &read))
+    }
+
+    /// Writes conversations with all of their branches and files, one after the other.
+    fn saved_json(&self, ids: &[ConversationId], path: &Path, overwriting: Overwriting) -> Result<PathBuf> {
+        let Storage { store, files } = &self.storage;
+        let mut told = Instant::now();
+        transfer::save(path, overwriting, |out| {
+            let mut writer = JsonWriter::new(out)?;
+            for content in store.contents(ids)? {
+                // One that is gone is named where it belongs, and missing here.
+                if let Ok(bytes) = files.read(&content) {
+                    writer.file(&content, &bytes)?;
+                }
+            }
+            for (done, id) in ids.iter().enumerate() {
+                if self.is_stopped.load(Ordering::Relaxed) {
+                    return Err(Error::Invalid("The export was stopped; nothing was written.".to_owned()));
+                }
+                writer.conversation(&store.archived(*id)?)?;
+                if told.elapsed() >= TOLD_EVERY {
+                    told = Instant::now();
+                    self.sink
+                        .app(AppEvent::ExportProgressed { done: count(done + 1), all: count(ids.len()) });
+                }
+            }
+            writer.finish()
+        })
     }
 
     /// The branch that is shown, with what hangs on it. A running answer has the text that is stored.
@@ -168,7 +249,7 @@ fn so_far(error: Error, done: u32, all: u32) -> Error {
 }
 
 fn exported(files: &BlobStore, found: BranchMessage) -> transfer::Message {
-    let BranchMessage { message, versions, turn, attachments } = found;
+    let BranchMessage { message, versions, turn, attachments, sources } = found;
     let number = versions.iter().position(|id| *id == message.id).unwrap_or_default() + 1;
     let file = |row: Attachment| {
         let content = row.sha256.clone();
@@ -184,6 +265,7 @@ fn exported(files: &BlobStore, found: BranchMessage) -> transfer::Message {
         version: (number, versions.len().max(1)),
         turn: turn.map(turn_view),
         files: attachments.into_iter().map(file).collect(),
+        sources,
     }
 }
 

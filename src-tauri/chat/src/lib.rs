@@ -14,6 +14,7 @@
 //! | [`Turns`] | nothing of its own | all of these |
 //! | [`Exports`] | the export that runs | |
 //! | [`Search`] | the index of all messages | |
+//! | [`Imports`] | the import that runs | attachments |
 //!
 //! All of them have `Storage`, and the sink that events go to. Methods bear the names of the commands that call them;
 //! what takes several parts is a method of [`Chat`] itself. Everything from the outside (keychain, window, demo gateway)
@@ -34,6 +35,7 @@ mod attachments;
 mod conversations;
 mod export;
 mod gateways;
+mod import;
 mod keychain;
 mod network;
 mod running;
@@ -46,6 +48,7 @@ pub use attachments::{AttachedFile, Attachments};
 pub use conversations::Conversations;
 pub use export::Exports;
 pub use gateways::{DemoGateway, Gateways, vendors};
+pub use import::Imports;
 pub use keychain::Keychain;
 pub use network::Network;
 pub use search::Search;
@@ -107,6 +110,8 @@ pub struct Chat {
     pub exports: Arc<Exports>,
     /// The search over all of them, and within one.
     pub search: Arc<Search>,
+    /// Conversations out of files, of this program or another.
+    pub imports: Arc<Imports>,
     storage: Storage,
     version: String,
 }
@@ -151,6 +156,7 @@ impl Chat {
             running,
             sink: Arc::clone(&sink),
         });
+        let imports = Arc::new(Imports::new(storage.clone(), Arc::clone(&attachments), Arc::clone(&sink)));
         let exports = Arc::new(Exports::new(storage.clone(), sink, version.clone()));
         let search = Arc::new(Search::new(storage.clone(), index));
         Ok(Self {
@@ -162,6 +168,7 @@ impl Chat {
             turns,
             exports,
             search,
+            imports,
             storage,
             version,
         })

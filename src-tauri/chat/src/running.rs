@@ -14,7 +14,7 @@ use yourouter_protocol::{ConversationId, Error, MessageId, Result, RunningTurn, 
 
 mod live;
 
-pub(crate) use live::{Live, Waiting, locked};
+pub(crate) use live::{Live, SHOWN_BYTES, Waiting, locked};
 
 /// All of them.
 #[derive(Default)]

@@ -16,6 +16,7 @@ use crate::{
 mod attempts;
 mod history;
 mod pace;
+mod received;
 mod retry;
 mod send;
 mod task;

@@ -12,7 +12,7 @@ use futures_util::{
 
 use super::{
     Api, Delta,
-    api_format::{Break, Interpreter, repaired},
+    api_format::{Break, Embedded, Interpreter, repaired},
     errors::{self, Redaction, RemoteError},
     sse, transport_errors,
 };
@@ -30,7 +30,7 @@ const MAX_PAGE: usize = 64 * 1024;
 /// How much of an answer is taken. Passing a limit ends it with `streamCut`; the text so far is kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Bytes of one line of an event stream.
+    /// Bytes of one line of an event stream: an image of 32 MiB in base64 passes.
     pub line: usize,
     /// Bytes of one event's data.
     pub event: usize,
@@ -45,7 +45,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         const MIB: usize = 1024 * 1024;
-        Self { line: 8 * MIB, event: 16 * MIB, json: 64 * MIB, answer: 64 * MIB, stream: 4096 * MIB as u64 }
+        Self { line: 33 * MIB, event: 33 * MIB, json: 64 * MIB, answer: 64 * MIB, stream: 4096 * MIB as u64 }
     }
 }
 
@@ -58,6 +58,7 @@ pub struct AnswerDecoder {
     seen: u64,
     form: Form,
     api_format: Interpreter,
+    embedded: Embedded,
     events: Vec<sse::Event>,
     redaction: Redaction,
 }
@@ -89,6 +90,7 @@ impl AnswerDecoder {
             seen: 0,
             form: Form::Unknown,
             api_format: Interpreter::new(api, limits.answer),
+            embedded: Embedded::default(),
             events: Vec::new(),
             redaction,
         }
@@ -100,6 +102,16 @@ impl AnswerDecoder {
     /// What the gateway reports inside the answer, classified, or `streamCut` if a limit is passed. Deltas before the
     /// failure are in `deltas` then; nothing more may be pushed.
     pub fn push(&mut self, bytes: &[u8], deltas: &mut Vec<Delta>) -> Result<()> {
+        let mut read = Vec::new();
+        let outcome = self.read(bytes, &mut read);
+        self.embedded.take(read, deltas);
+        if outcome.is_err() {
+            self.embedded.finish(deltas);
+        }
+        outcome
+    }
+
+    fn read(&mut self, bytes: &[u8], deltas: &mut Vec<Delta>) -> Result<()> {
         self.seen += bytes.len() as u64;
         if self.seen > self.limits.stream {
             return Err(self.too_long("The stream", self.limits.stream));
@@ -143,6 +155,23 @@ impl AnswerDecoder {
     /// What an unfinished event or a whole JSON answer reports; what was said in place of an answer, classified;
     /// `streamCut` for a reply without any content or tokens (D12); `rejected` for a web page or the format of another API.
     pub fn finish(&mut self, deltas: &mut Vec<Delta>) -> Result<()> {
+        self.last(deltas, Self::read_end)
+    }
+
+    /// What comes last, and what of the text was not decided before it.
+    fn last(
+        &mut self,
+        deltas: &mut Vec<Delta>,
+        read: impl FnOnce(&mut Self, &mut Vec<Delta>) -> Result<()>,
+    ) -> Result<()> {
+        let mut last = Vec::new();
+        let outcome = read(self, &mut last);
+        self.embedded.take(last, deltas);
+        self.embedded.finish(deltas);
+        outcome
+    }
+
+    fn read_end(&mut self, deltas: &mut Vec<Delta>) -> Result<()> {
         let mut stray = String::new();
         match std::mem::replace(&mut self.form, Form::Unknown) {
             Form::Unknown => {}
@@ -174,6 +203,10 @@ impl AnswerDecoder {
     /// # Errors
     /// `error`, or what an unfinished event reports.
     pub fn cut(&mut self, error: Error, deltas: &mut Vec<Delta>) -> Result<()> {
+        self.last(deltas, |decoder, deltas| decoder.read_cut(error, deltas))
+    }
+
+    fn read_cut(&mut self, error: Error, deltas: &mut Vec<Delta>) -> Result<()> {
         match std::mem::replace(&mut self.form, Form::Unknown) {
             Form::Events(mut decoder) => {
                 let mut events = Vec::new();

@@ -6,22 +6,29 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, Channel, Delta, errors::RemoteError};
+use super::{Api, Channel, Delta, Media, errors::RemoteError};
 use yourouter_protocol::{SkippedKind, Usage};
 
 mod anthropic;
 mod content;
+mod context;
+mod embedded;
 mod gemini;
+mod media;
 mod repair;
 mod repeats;
+mod sources;
 mod think;
 mod tools;
 
+pub(super) use embedded::Embedded;
 pub(super) use repair::repaired;
 pub use tools::ToolCall;
 
 use content::Pieces;
+use media::Recording;
 use repeats::{Place, Repeats, Taken};
+use sources::Sources;
 use think::ThinkFilter;
 use tools::ToolCalls;
 
@@ -44,6 +51,10 @@ pub(super) struct Interpreter {
     texts: Repeats,
     reasonings: Repeats,
     tools: ToolCalls,
+    sources: Sources,
+    recording: Recording,
+    /// The citations of a block of text that has not ended.
+    citations: Vec<Value>,
     /// The choice that is read: the first one seen. Others would mix their text with it.
     choice: Option<u64>,
     has_id: bool,
@@ -67,6 +78,9 @@ impl Interpreter {
             texts: Repeats::default(),
             reasonings: Repeats::default(),
             tools: ToolCalls::default(),
+            sources: Sources::default(),
+            recording: Recording::default(),
+            citations: Vec::new(),
             choice: None,
             has_id: false,
             has_answer: false,
@@ -178,6 +192,8 @@ impl Interpreter {
     /// Gives out text that was held back because it might have been part of a tag.
     pub(super) fn flush(&mut self, out: &mut Vec<Delta>) {
         self.think.finish(out);
+        self.end_block(out);
+        out.extend(self.recording.end().map(Delta::Media));
     }
 
     /// Whether events of another API came and nothing of this one (API reference, section 10, question 6).
@@ -216,6 +232,7 @@ impl Interpreter {
         for choice in choices {
             self.choice(choice, out)?;
         }
+        self.sources.take(chunk, out);
         self.report_usage(chunk, choices, out);
         let is_gemini = chunk.get("candidates").is_some_and(Value::is_array);
         self.has_foreign_events |= choices.is_empty() && (is_gemini || is_anthropic(chunk));
@@ -247,6 +264,7 @@ impl Interpreter {
             self.delta(message, Place::Message, out)?;
         }
         self.new_text(word(choice, "text"), place, out)?;
+        self.sources.take(choice, out);
         self.set_finish(reason);
         Ok(())
     }
@@ -279,11 +297,44 @@ impl Interpreter {
         self.spend(spent)
     }
 
+    /// A file of a native API: in a part of `part`, or nowhere that is known.
+    fn native_file(&mut self, kind: SkippedKind, part: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        self.has_answer = true;
+        match media::content(part) {
+            Some(media::Content::Bytes(bytes)) => {
+                out.push(Delta::Media(Media { kind, name: String::new(), bytes }));
+                Ok(())
+            }
+            Some(media::Content::Address(address)) => self.native_text(&media::link(kind, &address), out),
+            None => {
+                out.push(Delta::Skipped(kind));
+                Ok(())
+            }
+        }
+    }
+
+    /// A block of text is over: what its citations stand behind has been said.
+    fn end_block(&mut self, out: &mut Vec<Delta>) {
+        for citation in std::mem::take(&mut self.citations) {
+            self.sources.cite(&citation, out);
+        }
+    }
+
     fn delta(&mut self, delta: &Value, place: Place, out: &mut Vec<Delta>) -> Result<(), Break> {
-        let pieces = Pieces::from_delta(delta);
+        let mut pieces = Pieces::from_delta(delta);
+        if let Some(audio) = delta.get("audio").filter(|audio| audio.is_object()) {
+            let said = self.recording.take(audio);
+            if pieces.text.is_empty() {
+                said.clone_into(&mut pieces.text);
+            }
+            self.has_answer = true;
+        }
         self.new_reasoning(&pieces.reasoning, place, out)?;
         self.new_text(&pieces.text, place, out)?;
+        self.has_answer |= !pieces.media.is_empty();
+        out.extend(pieces.media.into_iter().map(Delta::Media));
         out.extend(pieces.skipped.into_iter().map(Delta::Skipped));
+        self.sources.take(delta, out);
         let spent = self.tools.take_fragments(delta);
         self.spend(spent)
     }

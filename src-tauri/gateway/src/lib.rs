@@ -210,6 +210,43 @@ pub enum Channel {
     Reasoning,
 }
 
+/// A file that came with the answer, or what claims to be one: nobody has looked at it yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// What the reply says that it is.
+    pub kind: SkippedKind,
+    /// What the model calls it; may be empty.
+    pub name: String,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+/// Where in the text so far a source stands behind what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Here.
+    Here,
+    /// After so many characters.
+    Characters(u64),
+    /// After so many bytes.
+    Bytes(u64),
+}
+
+/// What a reply says of a source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NamedSource {
+    /// Its number, from 1; each is named before a later one.
+    pub number: u32,
+    /// Its address, of the web or empty. As all else it is empty if only a mark is told.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// The words of it that the answer rests on.
+    pub quote: String,
+    /// A place that rests on it.
+    pub mark: Option<Mark>,
+}
+
 /// A piece of the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delta {
@@ -221,6 +258,10 @@ pub enum Delta {
     TextWasReasoning,
     /// All of this so far is void: the whole follows, again.
     Retracted(Channel),
+    /// A file.
+    Media(Media),
+    /// A source, or more that is known of it.
+    Source(NamedSource),
     /// A part of the reply that is not taken.
     Skipped(SkippedKind),
     /// Tokens so far; replaces what came before.

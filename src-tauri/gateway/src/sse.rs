@@ -50,6 +50,10 @@ pub(super) struct Decoder {
     event: Event,
     has_data: bool,
     has_had_data: bool,
+    /// Whether the data so far ends within a string of JSON, into which a server wrote a bare line break.
+    string: StringScan,
+    /// Blank lines within such a string.
+    blanks: usize,
     /// The lines before any data that are no fields: words in place of events.
     stray: String,
 }
@@ -64,6 +68,8 @@ impl Decoder {
             event: Event::default(),
             has_data: false,
             has_had_data: false,
+            string: StringScan::default(),
+            blanks: 0,
             stray: String::new(),
         }
     }
@@ -126,9 +132,15 @@ impl Decoder {
         if std::mem::take(&mut self.is_first_line) {
             line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         }
-        if line.is_empty() {
-            self.dispatch(events);
+        if line.is_empty() && self.is_in_string() {
+            self.blanks += 1;
             return Ok(());
+        }
+        if line.is_empty() || self.blanks > 0 && is_field(line) {
+            self.dispatch(events);
+            if line.is_empty() {
+                return Ok(());
+            }
         }
         let (name, value) = match memchr::memchr(b':', line).and_then(|at| cut(line, at)) {
             Some((name, _, value)) => (name, value.strip_prefix(b" ").unwrap_or(value)),
@@ -136,6 +148,10 @@ impl Decoder {
         };
         match name {
             b"data" => self.take_data(&String::from_utf8_lossy(value), events),
+            _ if !is_field(line) && self.is_in_string() => {
+                let breaks = "\n".repeat(std::mem::take(&mut self.blanks));
+                self.push_data(&breaks, &String::from_utf8_lossy(line))
+            }
             b"event" => {
                 self.event.name = String::from_utf8_lossy(value).into_owned();
                 Ok(())
@@ -158,23 +174,66 @@ impl Decoder {
         if self.has_data && begins_another(&self.event.data, value) {
             self.dispatch(events);
         }
-        if self.event.data.len() + value.len() + 1 > self.bounds.event {
+        self.push_data("", value)
+    }
+
+    fn push_data(&mut self, breaks: &str, value: &str) -> Result<(), Excess> {
+        if self.event.data.len() + breaks.len() + value.len() + 1 > self.bounds.event {
             return Err(Excess::Event);
         }
         self.has_had_data = true;
         if std::mem::replace(&mut self.has_data, true) {
             self.event.data.push('\n');
         }
+        self.event.data.push_str(breaks);
         self.event.data.push_str(value);
         Ok(())
     }
 
+    fn is_in_string(&mut self) -> bool {
+        self.has_data && self.string.is_open_after(&self.event.data)
+    }
+
     fn dispatch(&mut self, events: &mut Vec<Event>) {
+        (self.string, self.blanks) = (StringScan::default(), 0);
         let event = std::mem::take(&mut self.event);
         if std::mem::take(&mut self.has_data) {
             events.push(event);
         }
     }
+}
+
+/// Follows the strings of a JSON object as it grows.
+#[derive(Debug, Default)]
+struct StringScan {
+    /// Bytes that were looked at.
+    seen: usize,
+    is_open: bool,
+    is_escaped: bool,
+}
+
+impl StringScan {
+    fn is_open_after(&mut self, data: &str) -> bool {
+        if !data.starts_with('{') {
+            return false;
+        }
+        for byte in data.bytes().skip(self.seen) {
+            match byte {
+                _ if std::mem::take(&mut self.is_escaped) => {}
+                b'\\' => self.is_escaped = self.is_open,
+                b'"' => self.is_open = !self.is_open,
+                _ => {}
+            }
+        }
+        self.seen = data.len();
+        self.is_open
+    }
+}
+
+/// Whether a line is one of an event, whatever came before it.
+fn is_field(line: &[u8]) -> bool {
+    let names: [&[u8]; 5] = [b"data:", b"event:", b"id:", b"retry:", b":"];
+    names.iter().any(|name| line.starts_with(name))
 }
 
 /// Whether a data line begins a new JSON value after a complete one. No JSON text has `}`, a line break and `{` in a

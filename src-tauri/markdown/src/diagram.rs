@@ -27,7 +27,10 @@ pub(super) const LANGUAGE: &str = "mermaid";
 /// A closed block.
 pub(super) fn block(source: &str) -> Html {
     let Some(svg) = svg(source) else {
-        let mut html = html::code_open("mermaid · shown as source");
+        let mut html = html::code_open(&match kind(source) {
+            Some(kind) => format!("mermaid {kind} · not drawn"),
+            None => "mermaid · not drawn".to_owned(),
+        });
         html.html(&Highlighter::text(LANGUAGE, source)).tag(html::CODE_CLOSE);
         return html;
     };
@@ -37,6 +40,22 @@ pub(super) fn block(source: &str) -> Html {
     html.html(&svg).tag("</div><details><summary>Source</summary><pre tabindex=\"0\"><code>");
     html.html(&Highlighter::text(LANGUAGE, source)).tag("</code></pre></details></figure>");
     html
+}
+
+/// The word that says what kind of diagram it is, behind the settings and remarks that may stand before it.
+fn kind(source: &str) -> Option<&str> {
+    let mut lines = source.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut line = lines.next()?;
+    if line == "---" {
+        lines.find(|line| *line == "---")?;
+        line = lines.next()?;
+    }
+    while line.starts_with("%%") {
+        line = lines.next()?;
+    }
+    let word = line.split([' ', ':', ';']).next()?;
+    let is_word = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (is_word && (1..=24).contains(&word.len())).then_some(word)
 }
 
 /// A block that is still being written.

@@ -10,6 +10,7 @@ mod anchors;
 mod autolink;
 mod block_start;
 mod blocks;
+mod cited;
 mod cursor;
 mod deferred;
 mod definitions;
@@ -33,6 +34,7 @@ mod screen;
 mod settle;
 mod stream;
 
+pub use cited::{cited, source_views};
 pub use disguise::inspect as inspect_link;
 pub use html::Html;
 pub use stream::Stream;

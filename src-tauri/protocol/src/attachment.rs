@@ -15,6 +15,8 @@ pub enum AttachmentKind {
     Pdf,
     /// Text in a fence under the file's name.
     Text,
+    /// A recording or a video that came with an answer: kept, and never sent.
+    Media,
 }
 
 /// In which form a file goes out.

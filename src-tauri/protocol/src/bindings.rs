@@ -57,6 +57,7 @@ fn declarations() -> String {
         SkippedParts,
         RequestedTool,
         AnswerEnd,
+        SourceView,
         Attempt,
         RetryWait,
         TurnView,
@@ -122,6 +123,8 @@ fn declarations() -> String {
         LinkView,
         ExportFormat,
         Exported,
+        LeftOutChat,
+        ImportReport,
     );
     out
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnswerEnd, AttachmentId, AttachmentView, ConversationId, Failure, FolderId, MessageId, Parameters, Patch,
-    RequestOverride, Route, SendAs, TurnId, Vendor,
+    RequestOverride, Route, SendAs, SourceView, TurnId, Vendor,
 };
 
 /// A row of the sidebar.
@@ -252,10 +252,14 @@ pub struct MessageView {
     pub text: String,
     /// An answer as sanitised HTML. Empty for a user's message, and while `running` stands.
     pub html: String,
+    /// How many bytes of an over-long answer's source are not in `html`: `load_whole_answer` gives all of it.
+    pub rest_bytes: u64,
     /// An answer's reasoning as plain text.
     pub reasoning: String,
-    /// The files of a user's message.
+    /// The files of a user's message, and those that came with an answer.
     pub attachments: Vec<AttachmentView>,
+    /// What an answer rests on.
+    pub sources: Vec<SourceView>,
     /// When it was written, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
     /// All versions of this message (those with the same parent and role), oldest first, this one included.

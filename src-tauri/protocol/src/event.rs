@@ -33,6 +33,15 @@ pub enum ChatEvent {
         /// The wait before the next one.
         next: RetryWait,
     },
+    /// A file came with the answer, and is stored.
+    FileAdded {
+        /// Which turn.
+        turn_id: TurnId,
+        /// Its number in the turn.
+        seq: u32,
+        /// The file.
+        attachment: Box<AttachmentView>,
+    },
     /// The answer is complete and stored.
     Finished {
         /// Which turn.
@@ -109,6 +118,8 @@ pub enum MenuCommand {
     OpenParameters,
     /// List the keys.
     OpenShortcuts,
+    /// Ask for files to import conversations from.
+    OpenImport,
     /// Say what to tell those who can mend a problem.
     ReportProblem,
     /// Show the version and the licences.
@@ -182,6 +193,15 @@ pub enum AppEvent {
     ModelsChanged {
         /// All of it.
         models: ModelList,
+    },
+    /// How far an import of conversations is.
+    ImportProgressed {
+        /// Bytes that were read.
+        done: u64,
+        /// Bytes that there are, as far as is known.
+        all: u64,
+        /// Conversations that came in so far.
+        chats: u32,
     },
     /// Conversations are being exported; told a few times a second.
     ExportProgressed {

@@ -19,6 +19,11 @@ macro_rules! id {
                 Self(Uuid::now_v7())
             }
 
+            /// The identifier that these bytes make (RFC 9562, section 5.8): the same each time.
+            pub fn of_bytes(bytes: [u8; 16]) -> Self {
+                Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+            }
+
             /// Reads the hyphenated form; `None` if it is not a UUID.
             pub fn parse(text: &str) -> Option<Self> {
                 Uuid::parse_str(text).ok().map(Self)

@@ -5,6 +5,7 @@
 
 mod answer_end;
 mod app;
+mod archive;
 mod attachment;
 mod conversation;
 pub mod error;
@@ -19,6 +20,7 @@ mod patch;
 mod route;
 mod search;
 pub mod secret;
+mod source;
 #[cfg(feature = "sql")]
 mod sql;
 mod storage;
@@ -29,6 +31,7 @@ pub use app::{
     Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelInput, ModelList,
     ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
 };
+pub use archive::{Archived, ArchivedFile, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn};
 pub use attachment::{
     AttachmentKind, AttachmentView, FileFacts, FileSendPreview, PageImage, SendAs, SendPreview, SendWarning,
     TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
@@ -55,7 +58,8 @@ pub use search::{
     ChatHit, SearchCount, SearchHit, SearchOrder, SearchPage, SearchPlace, SearchRequest, SnippetPiece,
 };
 pub use secret::Secret;
-pub use transfer::{ExportFormat, Exported};
+pub use source::{Source, SourceView};
+pub use transfer::{ExportFormat, Exported, ImportReport, LeftOutChat};
 
 #[cfg(test)]
 mod bindings;

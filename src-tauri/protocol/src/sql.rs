@@ -44,7 +44,7 @@ words! {
     MessageState {
         Streaming = "streaming", Done = "done", Failed = "failed", Stopped = "stopped", Interrupted = "interrupted"
     }
-    AttachmentKind { Image = "image", Pdf = "pdf", Text = "text" }
+    AttachmentKind { Image = "image", Pdf = "pdf", Text = "text", Media = "media" }
     SendAs { Image = "image", Pdf = "pdf", Text = "text", Pages = "pages" }
     ApiFormat { Chat = "chat", Native = "native" }
     RequestPurpose { Chat = "chat", Models = "models", KeyCheck = "key check", ConnectionTest = "connection test" }

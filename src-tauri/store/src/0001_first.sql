@@ -110,12 +110,12 @@ CREATE TABLE turns (
 CREATE INDEX turns_by_conversation ON turns (conversation_seq);
 CREATE INDEX turns_running ON turns (seq) WHERE state = 'running';
 
--- The model calls of a turn, in the order of `seq`; each writes one message.
+-- The model calls of a turn, in the order of `seq`; each writes one message. One that was imported names no gateway.
 CREATE TABLE steps (
     seq INTEGER PRIMARY KEY,
     turn_seq INTEGER NOT NULL REFERENCES turns (seq) ON DELETE CASCADE,
     message_seq INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
-    gateway_seq INTEGER NOT NULL REFERENCES gateways (seq),
+    gateway_seq INTEGER REFERENCES gateways (seq),
     model TEXT NOT NULL,
     vendor TEXT NOT NULL,
     api_format TEXT NOT NULL DEFAULT 'chat',

@@ -5,7 +5,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Attachment, Message, NewTurn, Store, columns, expect_one, parts, unknown, values::Json};
+use super::{Attachment, Message, NewTurn, Store, columns, parts, unknown, values::Json};
 use yourouter_protocol::{AttachmentId, ConversationId, Error, FileFacts, Replaced, Result};
 
 impl Store {
@@ -32,32 +32,11 @@ impl Store {
     /// `Error::Internal` if there is no such conversation, or the attachment is there already.
     pub fn add_attachment(&self, id: ConversationId, attachment: &Attachment) -> Result<()> {
         self.connections.write(|transaction| {
-            let added = transaction.execute(
-                "INSERT INTO attachments (id, conversation_seq, position, name, kind, media_type, size_bytes, sha256,
-                     width, height, thumbnail, pages, facts_json, send_as)
-                 SELECT ?1, c.seq, (SELECT coalesce(max(a.position) + 1, 0) FROM attachments a
-                         WHERE a.conversation_seq = c.seq AND a.message_seq IS NULL),
-                     ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
-                 FROM conversations c WHERE c.id = ?2",
-                params![
-                    attachment.id,
-                    id,
-                    attachment.name,
-                    attachment.kind,
-                    attachment.media_type,
-                    attachment.size_bytes,
-                    attachment.sha256,
-                    attachment.pixels.map(|(width, _)| width),
-                    attachment.pixels.map(|(_, height)| height),
-                    attachment.thumbnail,
-                    attachment.pages,
-                    Json(&attachment.facts),
-                    attachment.send_as,
-                ],
-            )?;
-            expect_one(added, "conversation")?;
-            let seq = transaction.last_insert_rowid();
-            note_blobs(transaction, seq, &attachment.sha256, &attachment.facts)
+            let conversation: i64 = transaction
+                .query_row("SELECT seq FROM conversations WHERE id = ?1", [id], |row| row.get(0))
+                .optional()?
+                .ok_or_else(|| unknown("conversation"))?;
+            insert(transaction, conversation, None, attachment).map(|_| ())
         })
     }
 
@@ -127,6 +106,71 @@ impl Store {
     }
 }
 
+/// Adds an attachment to a message, or to the draft, after those that are there; gives its `seq`.
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    message: Option<i64>,
+    attachment: &Attachment,
+) -> Result<i64> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type, size_bytes,
+                 sha256, width, height, thumbnail, pages, facts_json, send_as, is_left_out, sent_as)
+             VALUES (?1, ?2, ?3, (SELECT coalesce(max(a.position) + 1, 0) FROM attachments a
+                     WHERE a.conversation_seq = ?2 AND a.message_seq IS ?3),
+                 ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        )?
+        .execute(params![
+            attachment.id,
+            conversation,
+            message,
+            attachment.name,
+            attachment.kind,
+            attachment.media_type,
+            attachment.size_bytes,
+            attachment.sha256,
+            attachment.pixels.map(|(width, _)| width),
+            attachment.pixels.map(|(_, height)| height),
+            attachment.thumbnail,
+            attachment.pages,
+            Json(&attachment.facts),
+            attachment.send_as,
+            attachment.is_left_out,
+            attachment.sent_as,
+        ])?;
+    let seq = transaction.last_insert_rowid();
+    note_blobs(transaction, seq, &attachment.sha256, &attachment.facts)?;
+    Ok(seq)
+}
+
+/// Adds a copy of an attachment, with an id of its own, to the message at `message`; gives its `seq`.
+pub(super) fn copy(
+    transaction: &Transaction<'_>,
+    original: i64,
+    id: AttachmentId,
+    message: i64,
+    position: usize,
+) -> Result<i64> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,
+                 size_bytes, sha256, width, height, thumbnail, pages, facts_json, send_as, sent_as, is_left_out)
+             SELECT ?2, conversation_seq, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
+                 thumbnail, pages, facts_json, send_as, sent_as, is_left_out
+             FROM attachments WHERE seq = ?1",
+        )?
+        .execute(params![original, id, message, position])?;
+    let copy = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached(
+            "INSERT INTO attachment_blobs (attachment_seq, sha256)
+             SELECT ?2, sha256 FROM attachment_blobs WHERE attachment_seq = ?1",
+        )?
+        .execute([original, copy])?;
+    Ok(copy)
+}
+
 /// Enters what is kept of an attachment, in place of what was entered before.
 fn note_blobs(transaction: &Transaction<'_>, seq: i64, sha256: &str, facts: &FileFacts) -> Result<()> {
     transaction.prepare_cached("DELETE FROM attachment_blobs WHERE attachment_seq = ?1")?.execute([seq])?;
@@ -179,21 +223,7 @@ fn copy_attachments(
         .collect::<Result<_, _>>()?;
     originals.retain(|(_, id)| dropped.iter().all(|dropped| dropped.to_string() != *id));
     for (position, (original, _)) in originals.iter().enumerate() {
-        transaction
-            .prepare_cached(
-                "INSERT INTO attachments (id, conversation_seq, message_seq, position, name, kind, media_type,
-                     size_bytes, sha256, width, height, thumbnail, pages, facts_json, send_as, sent_as, is_left_out)
-                 SELECT ?2, conversation_seq, ?3, ?4, name, kind, media_type, size_bytes, sha256, width, height,
-                     thumbnail, pages, facts_json, send_as, sent_as, is_left_out
-                 FROM attachments WHERE seq = ?1",
-            )?
-            .execute(params![original, AttachmentId::new(), seq, position])?;
-        transaction
-            .prepare_cached(
-                "INSERT INTO attachment_blobs (attachment_seq, sha256)
-                 SELECT ?2, sha256 FROM attachment_blobs WHERE attachment_seq = ?1",
-            )?
-            .execute([*original, transaction.last_insert_rowid()])?;
+        copy(transaction, *original, AttachmentId::new(), seq, position)?;
     }
     Ok(originals.len())
 }

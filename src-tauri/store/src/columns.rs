@@ -41,15 +41,16 @@ pub(super) const MESSAGE_TABLES: &str = "messages m
     LEFT JOIN messages p ON p.seq = m.parent_seq";
 
 /// What [`turn`] reads from [`TURN_TABLES`].
-pub(super) const TURN: &str = "t.id, m.id AS message_id, s.model, s.vendor, s.api_format, g.base_url,
+pub(super) const TURN: &str =
+    "t.id, m.id AS message_id, s.model, s.vendor, s.api_format, coalesce(g.base_url, '') AS base_url,
     s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
     s.finish_reason, s.request_id, s.failure_json, s.end_json, s.seq AS step_seq";
 
 /// Steps `s` with their turn `t`, gateway `g` and message `m`.
 pub(super) const TURN_TABLES: &str = "steps s
     CROSS JOIN turns t ON t.seq = s.turn_seq
-    CROSS JOIN gateways g ON g.seq = s.gateway_seq
-    CROSS JOIN messages m ON m.seq = s.message_seq";
+    CROSS JOIN messages m ON m.seq = s.message_seq
+    LEFT JOIN gateways g ON g.seq = s.gateway_seq";
 
 /// What [`attempt`] reads, from `attempts p`.
 pub(super) const ATTEMPT: &str =

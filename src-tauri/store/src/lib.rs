@@ -46,6 +46,7 @@
 //! left as it is. Programs that have the file open share the lock of `<file>.lock`: only one that is alone may call a
 //! running turn interrupted.
 
+mod archive;
 mod attachment;
 mod batch;
 mod branch;
@@ -61,6 +62,7 @@ mod library;
 mod listing;
 mod migration;
 mod parts;
+mod received;
 mod requests;
 mod rows;
 mod search;
@@ -77,6 +79,7 @@ use std::{path::Path, sync::Arc};
 use connections::Connections;
 use yourouter_protocol::{Error, Result};
 
+pub use archive::Imported;
 pub use batch::Batch;
 pub use learned::Place;
 pub use library::Change;

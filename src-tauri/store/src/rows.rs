@@ -150,7 +150,8 @@ pub struct NewTurn {
     pub question: Option<Message>,
     /// The draft's attachments that go with `question`, in order.
     pub attachment_ids: Vec<AttachmentId>,
-    /// The message of which `question` is another version, and whose attachments are copied to it.
+    /// The message of which `question` is another version, and whose attachments are copied to it. Without a question, the
+    /// answer that `answer` continues, which gets its files and sources.
     pub copied_from: Option<Replaced>,
     /// The answer, empty and `streaming`.
     pub answer: Message,

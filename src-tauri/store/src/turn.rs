@@ -6,7 +6,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{Message, NewTurn, Outcome, Store, attachment, branch, expect_one, parts, send_as, values::Json};
+use super::{
+    Message, NewTurn, Outcome, Store, attachment, branch, expect_one, parts, received, send_as, values::Json,
+};
 use yourouter_protocol::{Attempt, Error, MessageId, MessageState, Result, Role, TurnId, Usage};
 
 impl Store {
@@ -117,6 +119,9 @@ pub(super) fn begin(transaction: &Transaction<'_>, turn: &NewTurn) -> Result<()>
         parts::insert(transaction, seq, &question.text, &question.reasoning)?;
     }
     let seq = insert_message(transaction, &turn.answer)?;
+    if let (None, Some(continued)) = (&turn.question, &turn.copied_from) {
+        received::copy(transaction, continued.message_id, seq)?;
+    }
     parts::insert(transaction, seq, &turn.answer.text, &turn.answer.reasoning)?;
     send_as::note_sent(transaction, seq, &turn.sent_as)?;
     send_as::note_sent_again(transaction, &turn.sent_again_as)?;
@@ -200,7 +205,7 @@ fn refuse_if_contradictory(turn: &NewTurn) -> Result<()> {
                 && question.conversation_id == answer.conversation_id
                 && answer.parent_id == Some(question.id)
         }
-        None => answer.parent_id.is_some() && turn.attachment_ids.is_empty() && turn.copied_from.is_none(),
+        None => answer.parent_id.is_some() && turn.attachment_ids.is_empty(),
     };
     if is_answer_fit && is_question_fit {
         return Ok(());
@@ -324,7 +329,7 @@ fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) ->
 }
 
 /// The row of a message that is being written.
-fn streaming(transaction: &Transaction<'_>, message: MessageId) -> Result<i64> {
+pub(super) fn streaming(transaction: &Transaction<'_>, message: MessageId) -> Result<i64> {
     transaction
         .prepare_cached("SELECT seq FROM messages WHERE id = ?1 AND state = 'streaming'")?
         .query_row([message], |row| row.get(0))

@@ -4,8 +4,8 @@
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use super::{Attachment, Message, Store, Turn, columns, unknown};
-use yourouter_protocol::{ConversationId, Direction, MessageId, Result};
+use super::{Attachment, Message, Store, Turn, columns, received, unknown};
+use yourouter_protocol::{ConversationId, Direction, MessageId, Result, Source};
 
 /// How many messages a window has at most.
 const MAX_MESSAGES: usize = 30;
@@ -23,6 +23,8 @@ pub struct BranchMessage {
     pub turn: Option<Turn>,
     /// Its files, in order.
     pub attachments: Vec<Attachment>,
+    /// What it rests on, in order.
+    pub sources: Vec<Source>,
 }
 
 /// Consecutive messages of a branch, oldest first.
@@ -232,18 +234,7 @@ fn bounded(rows: impl Iterator<Item = rusqlite::Result<(i64, usize)>>, room: Roo
 
 fn branch_message(transaction: &Transaction<'_>, seq: i64) -> Result<BranchMessage> {
     let message = transaction.prepare_cached(&message_sql())?.query_row([seq], columns::message)?;
-    let turn = transaction
-        .prepare_cached(&turn_sql())?
-        .query_row([seq], |row| Ok((columns::turn(row)?, row.get::<_, i64>("step_seq")?)))
-        .optional()?;
-    let turn = match turn {
-        Some((turn, step)) => {
-            let mut statement = transaction.prepare_cached(&attempts_sql())?;
-            let attempts = statement.query_map([step], columns::attempt)?.collect::<rusqlite::Result<_>>()?;
-            Some(Turn { attempts, ..turn })
-        }
-        None => None,
-    };
+    let turn = turn_of(transaction, seq)?;
     let versions = transaction
         .prepare_cached(VERSIONS)?
         .query_map([seq], |row| row.get(0))?
@@ -252,7 +243,24 @@ fn branch_message(transaction: &Transaction<'_>, seq: i64) -> Result<BranchMessa
         .prepare_cached(&attachments_sql())?
         .query_map([seq], columns::attachment)?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(BranchMessage { message, versions, turn, attachments })
+    let sources = received::sources(transaction, seq)?;
+    Ok(BranchMessage { message, versions, turn, attachments, sources })
+}
+
+/// The last model call that wrote the message at `seq`.
+pub(super) fn turn_of(transaction: &Transaction<'_>, seq: i64) -> Result<Option<Turn>> {
+    let turn = transaction
+        .prepare_cached(&turn_sql())?
+        .query_row([seq], |row| Ok((columns::turn(row)?, row.get::<_, i64>("step_seq")?)))
+        .optional()?;
+    match turn {
+        Some((turn, step)) => {
+            let mut statement = transaction.prepare_cached(&attempts_sql())?;
+            let attempts = statement.query_map([step], columns::attempt)?.collect::<rusqlite::Result<_>>()?;
+            Ok(Some(Turn { attempts, ..turn }))
+        }
+        None => Ok(None),
+    }
 }
 
 pub(super) fn message_sql() -> String {

@@ -37,6 +37,7 @@ pub fn extension(format: ExportFormat) -> &'static str {
     match format {
         ExportFormat::Html => "html",
         ExportFormat::Markdown => "md",
+        ExportFormat::Json => "json",
     }
 }
 

@@ -14,7 +14,7 @@ use base64::{Engine, prelude::BASE64_STANDARD, write::EncoderWriter};
 use sha2::{Digest, Sha256};
 
 use super::{Conversation, File, Message, Read, english};
-use yourouter_markdown::{Html, render_scoped};
+use yourouter_markdown::{Html, cited, render_scoped, source_views};
 use yourouter_protocol::{AttachmentKind, MessageState, Role};
 
 /// The style sheet: the page's own, then those that the window has for prose.
@@ -57,7 +57,7 @@ pub fn write(out: &mut dyn Write, conversation: &Conversation, read: &Read<'_>) 
         match message.role {
             Role::User => write_question(out, message, conversation, read)?,
             Role::Assistant | Role::System | Role::Tool => {
-                put(out, answer(message, index + 1, conversation))?
+                write_answer(out, message, index + 1, conversation, read)?
             }
         }
     }
@@ -110,23 +110,28 @@ fn write_question(
     read: &Read<'_>,
 ) -> io::Result<()> {
     let mut html = literal("<article class=\"turn u\">");
-    html.html(&by(message, conversation)).tag("<div class=\"you\">");
-    if !message.files.is_empty() {
-        html.tag("<ul class=\"files\">");
-    }
-    put(out, html)?;
-    for file in &message.files {
-        write_file(out, file, read)?;
-    }
+    put(out, {
+        html.html(&by(message, conversation)).tag("<div class=\"you\">");
+        html
+    })?;
+    write_files(out, message, read)?;
     let mut html = Html::default();
-    if !message.files.is_empty() {
-        html.tag("</ul>");
-    }
     if !message.text.is_empty() {
         html.tag("<div class=\"words\" dir=\"auto\">").text(&message.text).tag("</div>");
     }
     html.tag("</div></article>\n");
     put(out, html)
+}
+
+fn write_files(out: &mut dyn Write, message: &Message, read: &Read<'_>) -> io::Result<()> {
+    if message.files.is_empty() {
+        return Ok(());
+    }
+    put(out, literal("<ul class=\"files\">"))?;
+    for file in &message.files {
+        write_file(out, file, read)?;
+    }
+    put(out, literal("</ul>"))
 }
 
 fn write_file(out: &mut dyn Write, file: &File, read: &Read<'_>) -> io::Result<()> {
@@ -155,7 +160,13 @@ fn write_file(out: &mut dyn Write, file: &File, read: &Read<'_>) -> io::Result<(
     put(out, html)
 }
 
-fn answer(message: &Message, number: usize, conversation: &Conversation) -> Html {
+fn write_answer(
+    out: &mut dyn Write,
+    message: &Message,
+    number: usize,
+    conversation: &Conversation,
+    read: &Read<'_>,
+) -> io::Result<()> {
     let mut html = literal("<article class=\"turn a\">");
     html.html(&by(message, conversation));
     if !message.reasoning.is_empty() {
@@ -163,8 +174,11 @@ fn answer(message: &Message, number: usize, conversation: &Conversation) -> Html
         html.tag("</summary><p dir=\"auto\">").text(&message.reasoning).tag("</p></details>\n");
     }
     html.tag("<div class=\"prose\" dir=\"auto\">")
-        .html(&render_scoped(&message.text, number))
+        .html(&render_scoped(&cited(&message.text, &message.sources), number))
         .tag("</div>\n");
+    put(out, html)?;
+    write_files(out, message, read)?;
+    let mut html = sources(message);
     if let Some(outcome) = english::outcome(message) {
         let is_bad = message.state == MessageState::Failed;
         html.tag(if is_bad { "<p class=\"outcome bad\">" } else { "<p class=\"outcome\">" });
@@ -175,6 +189,31 @@ fn answer(message: &Message, number: usize, conversation: &Conversation) -> Html
         html.tag("<p class=\"prov\">").text(&figures).tag("</p>");
     }
     html.tag("</article>\n");
+    put(out, html)
+}
+
+fn sources(message: &Message) -> Html {
+    let mut html = Html::default();
+    if message.sources.is_empty() {
+        return html;
+    }
+    html.tag("<h3>Sources</h3><ol class=\"sources\">");
+    for source in source_views(&message.sources) {
+        html.tag("<li>");
+        match &source.url {
+            Some(url) => html
+                .tag("<a href=\"")
+                .text(url)
+                .tag("\" title=\"")
+                .text(url)
+                .tag("\" rel=\"nofollow noreferrer noopener\">")
+                .text(&source.title)
+                .tag("</a> "),
+            None => html.text(&source.title).tag(" "),
+        };
+        html.tag("<small>").text(&source.host).tag("</small></li>");
+    }
+    html.tag("</ol>\n");
     html
 }
 

@@ -1,4 +1,4 @@
-//! Conversations in files of their own: exported as Markdown or as one HTML page.
+//! Conversations in files of their own: exported as Markdown, as one HTML page or as JSON, and imported.
 //!
 //! `chat` gathers a [`Conversation`]; [`write()`] writes it, a message at a time, and `file` puts it where the person
 //! said, whole or not at all. All markup goes through `markdown`, whose writer is the only one of the program; of the
@@ -10,6 +10,8 @@ mod closing;
 mod english;
 mod file;
 mod html;
+mod import;
+mod json;
 mod markdown;
 
 use std::io;
@@ -17,9 +19,13 @@ use std::io;
 use bytes::Bytes;
 use jiff::tz::TimeZone;
 
-use yourouter_protocol::{AttachmentView, ExportFormat, MessageId, MessageState, Result, Role, TurnView};
+use yourouter_protocol::{
+    AttachmentView, Error, ExportFormat, MessageId, MessageState, Result, Role, Source, TurnView,
+};
 
 pub use file::{Overwriting, extension, file_name, save};
+pub use import::{Intake, Landed, LeftOut, ReadFile, Report, import};
+pub use json::JsonWriter;
 
 /// A conversation as it is exported: the branch that is shown.
 #[derive(Debug)]
@@ -55,8 +61,10 @@ pub struct Message {
     pub version: (usize, usize),
     /// The model call behind an answer.
     pub turn: Option<TurnView>,
-    /// The files of a person's message.
+    /// The files of a person's message, and those that came with an answer.
     pub files: Vec<File>,
+    /// What an answer rests on.
+    pub sources: Vec<Source>,
 }
 
 /// A file of a message.
@@ -84,6 +92,8 @@ pub fn write(
     let written = match format {
         ExportFormat::Html => html::write(out, conversation, read),
         ExportFormat::Markdown => markdown::write(out, conversation),
+        // Whole trees, which [`JsonWriter`] writes.
+        ExportFormat::Json => return Err(Error::Internal("a branch is not exported as JSON".to_owned())),
     };
     written.map_err(file::failed)
 }

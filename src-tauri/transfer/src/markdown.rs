@@ -10,6 +10,7 @@
 use std::io::{self, Write};
 
 use super::{Conversation, Message, closing, english};
+use yourouter_markdown::source_views;
 use yourouter_protocol::Role;
 
 /// Writes the file.
@@ -44,6 +45,13 @@ fn write_message(out: &mut dyn Write, message: &Message, conversation: &Conversa
     }
     if let Some(closing) = closing::line(&message.text) {
         writeln!(out, "{closing}")?;
+    }
+    if !message.sources.is_empty() {
+        writeln!(out, "\n> **Sources**\n>")?;
+        for source in source_views(&message.sources) {
+            let address = source.url.map(|url| format!(" <{url}>")).unwrap_or_default();
+            writeln!(out, "> {}. {}{address}", source.number, inert(&source.title))?;
+        }
     }
     if let Some(outcome) = english::outcome(message) {
         writeln!(out, "\n> **{}**", inert(&outcome))?;

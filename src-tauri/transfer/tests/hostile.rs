@@ -18,7 +18,7 @@ use scraper::{Html, Selector, node::Element};
 use std::collections::HashSet;
 use yourouter_protocol::{
     ApiFormat, AttachmentId, AttachmentKind, AttachmentView, Attempt, ExportFormat, Failure, FailureCode,
-    MessageId, MessageState, Role, Route, SendAs, TurnId, TurnView, Usage, Vendor,
+    MessageId, MessageState, Role, Route, SendAs, Source, TurnId, TurnView, Usage, Vendor,
 };
 use yourouter_transfer::{Conversation, File, Message, write};
 
@@ -60,6 +60,7 @@ fn answer(text: &str) -> Message {
         version: (1, 1),
         turn: Some(turn("gpt-4o")),
         files: Vec::new(),
+        sources: Vec::new(),
     }
 }
 
@@ -85,6 +86,7 @@ fn file(name: &str, kind: AttachmentKind, content: &str) -> File {
         AttachmentKind::Image => ("image/png", SendAs::Image),
         AttachmentKind::Pdf => ("application/pdf", SendAs::Text),
         AttachmentKind::Text => ("text/plain", SendAs::Text),
+        AttachmentKind::Media => ("audio/mpeg", SendAs::Text),
     };
     File {
         view: AttachmentView {
@@ -161,7 +163,13 @@ fn hostile(turn_of: usize, payload: &str) -> Conversation {
         version: (2, 3),
         ..answer(payload)
     };
-    let mut messages = vec![question(payload, files), thought];
+    let source =
+        |url: String| Source { url, title: payload.to_owned(), quote: payload.to_owned(), marks: vec![0, 3] };
+    let sources =
+        vec![source(payload.to_owned()), source(format!("https://x.example/{payload}")), Source::default()];
+    let cited =
+        Message { files: vec![file(payload, AttachmentKind::Media, "x")], sources, ..answer(payload) };
+    let mut messages = vec![question(payload, files), thought, cited];
     messages.extend(all);
     conversation(payload, messages)
 }
@@ -181,8 +189,8 @@ fn is_frame(element: &Element) -> bool {
     let one_of = |wanted: &'static [&'static str]| move |value: &str| wanted.contains(&value);
     match element.name() {
         "html" => has(&[("lang", &is("en"))]),
-        "head" | "title" | "style" | "body" | "main" | "h2" | "bdi" | "small" | "b" | "span" | "summary"
-        | "li" => has(&[]),
+        "head" | "title" | "style" | "body" | "main" | "h2" | "h3" | "bdi" | "small" | "b" | "span"
+        | "summary" | "li" => has(&[]),
         "meta" => {
             has(&[("charset", &is("utf-8"))])
                 || has(&[("name", &is("referrer")), ("content", &is("no-referrer"))])
@@ -194,6 +202,7 @@ fn is_frame(element: &Element) -> bool {
         "article" => has(&[("class", &one_of(&["turn u", "turn a"]))]),
         "time" => has(&[("datetime", &is("2026-11-23T15:59:00+01:00"))]),
         "ul" => has(&[("class", &is("files"))]),
+        "ol" => has(&[("class", &is("sources"))]),
         "img" => {
             let is_inside = |value: &str| {
                 value.strip_prefix("data:image/png;base64,").is_some_and(|data| data == "iVBORw0KGgo=")

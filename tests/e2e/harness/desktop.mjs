@@ -11,6 +11,7 @@ import { until } from "./wait.mjs";
 
 const DRAG_SOURCE = fileURLToPath(new URL("../drag_source.py", import.meta.url));
 const DROP_TARGET = fileURLToPath(new URL("../drop_target.py", import.meta.url));
+const CLIPBOARD_OWNER = fileURLToPath(new URL("../clipboard_owner.py", import.meta.url));
 /** The system's own Python: PyGObject is installed there, not in another that may come first in PATH. */
 const PYTHON = "/usr/bin/python3";
 
@@ -240,6 +241,19 @@ export function desktop({ env }) {
       await until(`${type} on the clipboard`, async () => {
         const targets = await run("xclip", ["-selection", "clipboard", "-t", "TARGETS", "-o"], env);
         return targets.includes(type);
+      });
+      return owner;
+    },
+
+    /**
+     * Offers several forms of one thing, as a spreadsheet does, until it is ended.
+     * @param {Record<string, string>} forms the path of what is offered for each type
+     */
+    async offer(forms) {
+      const owner = start(PYTHON, [CLIPBOARD_OWNER, ...Object.entries(forms).map(([type, path]) => `${type}=${path}`)], { env });
+      await until("the clipboard to be taken", async () => {
+        const targets = await run("xclip", ["-selection", "clipboard", "-t", "TARGETS", "-o"], env).catch(() => "");
+        return Object.keys(forms).every((type) => targets.split("\n").includes(type));
       });
       return owner;
     },

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use yourouter_attachments::{Loaded, MAX_FILES, Prepared, Source, Watch};
 use yourouter_protocol::{
-    AppEvent, AttachmentId, AttachmentProblem, AttachmentView, ConversationId, Error, Result,
+    AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, AttachmentView, ConversationId, Error, Result,
 };
 use yourouter_store::Attachment;
 
@@ -197,7 +197,7 @@ fn refuse_too_many(storage: &Storage, id: ConversationId) -> Result<()> {
     Ok(())
 }
 
-fn row(id: AttachmentId, prepared: Prepared) -> Attachment {
+pub(crate) fn row(id: AttachmentId, prepared: Prepared) -> Attachment {
     let Prepared { name, kind, media_type, size_bytes, sha256, pixels, thumbnail, pages, facts } = prepared;
     Attachment {
         id,
@@ -212,6 +212,7 @@ fn row(id: AttachmentId, prepared: Prepared) -> Attachment {
         facts,
         send_as: None,
         sent_as: None,
-        is_left_out: false,
+        // It is never sent.
+        is_left_out: kind == AttachmentKind::Media,
     }
 }

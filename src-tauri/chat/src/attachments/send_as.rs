@@ -99,6 +99,7 @@ pub(crate) fn send_options_of(file: &Attachment) -> Vec<SendAs> {
     match file.kind {
         AttachmentKind::Image => vec![SendAs::Image],
         AttachmentKind::Text => vec![SendAs::Text],
+        AttachmentKind::Media => Vec::new(),
         AttachmentKind::Pdf => {
             let text = file.facts.text.is_some().then_some(SendAs::Text);
             let pages = (page_count(file) > 0).then_some(SendAs::Pages);

@@ -2,15 +2,30 @@
 
 use yourouter_markdown as markdown;
 use yourouter_protocol::{
-    ConversationId, ConversationSummary, ConversationView, Draft, MessageId, MessageState, MessageView,
-    MessageWindow, Result, Role, TurnView,
+    ConversationId, ConversationSummary, ConversationView, Draft, Error, MessageId, MessageState,
+    MessageView, MessageWindow, Result, Role, TurnView,
 };
 use yourouter_store::{BranchMessage, Conversation, Outcome, Part, Turn, Window};
 
 use super::Conversations;
-use crate::{attachments::attachment_view, storage::Storage};
+use crate::{attachments::attachment_view, running::SHOWN_BYTES, storage::Storage};
 
 impl Conversations {
+    /// All of an over-long answer, as HTML.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown message.
+    pub async fn load_whole_answer(&self, id: MessageId) -> Result<String> {
+        let found = self.storage.run(move |storage| {
+            let found = storage.store.branch_messages(&[id])?.pop();
+            let whole = |BranchMessage { message, sources, .. }: BranchMessage| {
+                markdown::render(&markdown::cited(&message.text, &sources))
+            };
+            found.map(whole).ok_or_else(|| Error::Internal("there is no such message".to_owned()))
+        });
+        found.await
+    }
+
     pub(super) fn summary(&self, row: Conversation) -> ConversationSummary {
         let is_running = self.running.is_running(row.id);
         summary(row, is_running)
@@ -62,9 +77,11 @@ impl Conversations {
             MessageState::Streaming if running.is_none() => store.branch_messages(&[id])?.pop(),
             _ => None,
         };
-        let BranchMessage { message, versions, turn, attachments } = ended.unwrap_or(found);
+        let BranchMessage { message, versions, turn, attachments, sources } = ended.unwrap_or(found);
         let is_answer = message.role != Role::User;
         let shows_whole = is_answer && running.is_none() && !message.is_unreadable;
+        let shown = shown(&message.text);
+        let rest_bytes = if shows_whole { (message.text.len() - shown.len()) as u64 } else { 0 };
         Ok(MessageView {
             id,
             parent_id: message.parent_id,
@@ -74,12 +91,14 @@ impl Conversations {
             html: match message.state {
                 _ if !shows_whole => String::new(),
                 // Of another program, and not at its end.
-                MessageState::Streaming => markdown::render(&message.text),
-                _ => self.rendered.html(id, &message.text),
+                MessageState::Streaming => markdown::render(shown),
+                _ => self.rendered.html(id, &markdown::cited(shown, &sources)),
             },
+            rest_bytes,
             text: if is_answer || message.is_unreadable { String::new() } else { message.text },
             reasoning: if shows_whole { message.reasoning } else { String::new() },
             attachments: attachments.into_iter().map(|file| attachment_view(files, file)).collect(),
+            sources: markdown::source_views(&sources),
             created_at_ms: message.created_at_ms,
             versions,
             turn: turn.map(turn_view),
@@ -103,6 +122,17 @@ fn summary(row: Conversation, is_running: bool) -> ConversationSummary {
         deleted_at_ms,
         folders,
     }
+}
+
+/// What of an over-long answer is shown at once: whole blocks, as far as that can be told.
+fn shown(text: &str) -> &str {
+    if text.len() <= SHOWN_BYTES {
+        return text;
+    }
+    let start = text.get(..text.floor_char_boundary(SHOWN_BYTES)).unwrap_or(text);
+    let near = start.len() - start.len() / 8;
+    let end = start.rfind("\n\n").or_else(|| start.rfind('\n')).filter(|end| *end > near);
+    end.and_then(|end| start.get(..end)).unwrap_or(start)
 }
 
 pub(crate) fn turn_view(turn: Turn) -> TurnView {

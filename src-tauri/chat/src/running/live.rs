@@ -9,9 +9,15 @@ use tokio::time::Instant;
 use yourouter_markdown as markdown;
 use yourouter_protocol::{Patch, RetryWait, RunningTurn, Vendor, millis};
 
+/// Bytes of an answer's source that are shown at once. The rest is shown on demand: a web view needs some twenty times as
+/// much memory, and nobody reads on by accident.
+pub(crate) const SHOWN_BYTES: usize = 2_000_000;
+
 /// A running answer as the page has it.
 pub(crate) struct Live {
-    pub(crate) markdown: markdown::Stream,
+    markdown: markdown::Stream,
+    /// What came after as much text as is shown at once.
+    rest: String,
     seq: u32,
     shown_reasoning: String,
     pending_reasoning: String,
@@ -35,6 +41,7 @@ impl Live {
     pub(crate) fn beginning_with(text: &str, reasoning: &str) -> Self {
         let mut live = Self {
             markdown: markdown::Stream::new(),
+            rest: String::new(),
             seq: 0,
             shown_reasoning: String::new(),
             pending_reasoning: String::new(),
@@ -48,11 +55,33 @@ impl Live {
     /// Puts other words in place of all that came. What was sent does not count any more: the page has to ask again.
     pub(crate) fn restart(&mut self, text: &str, reasoning: &str) {
         self.markdown = markdown::Stream::new();
-        self.markdown.push(text);
+        self.rest.clear();
+        self.push_text(text);
         let tail = self.markdown.take_patch().map(|patch| patch.tail).unwrap_or_default();
         self.shown_tail = tail;
         reasoning.clone_into(&mut self.shown_reasoning);
         self.pending_reasoning.clear();
+    }
+
+    /// More text; what is beyond the length that is shown is kept and not rendered.
+    pub(crate) fn push_text(&mut self, text: &str) {
+        let room = SHOWN_BYTES.saturating_sub(self.markdown.source().len());
+        let end = if self.rest.is_empty() { text.floor_char_boundary(room) } else { 0 };
+        let (shown, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+        if !shown.is_empty() {
+            self.markdown.push(shown);
+        }
+        self.rest.push_str(rest);
+    }
+
+    /// All text so far.
+    pub(crate) fn text(&self) -> String {
+        [self.markdown.source(), &self.rest].concat()
+    }
+
+    /// Whether there is more text than is shown.
+    pub(crate) fn has_rest(&self) -> bool {
+        !self.rest.is_empty()
     }
 
     /// All reasoning so far.

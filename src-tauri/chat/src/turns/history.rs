@@ -21,17 +21,29 @@ pub fn request_messages(
     choice: &Choice,
 ) -> Result<Vec<RequestMessage>> {
     let mut messages = Vec::with_capacity(branch.len());
+    // Most vendors take files from the person only: those of an answer go with what is said next.
+    let mut carried = Vec::new();
     for message in branch {
         let attached = attachments.get(&message.id).map_or(&[][..], Vec::as_slice);
         let mut parts = Vec::new();
         for file in attached.iter().filter(|file| !file.is_left_out) {
             add_file(files, file, choice.send_as(file), &mut parts)?;
         }
+        let is_answer = message.role == Role::Assistant;
+        let names = || attached.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+        if is_answer && !parts.is_empty() {
+            carried.append(&mut parts);
+            carried.push(Part::Text(format!("[from your answer: {}]", names())));
+        }
+        if message.role == Role::User {
+            parts.splice(0..0, carried.drain(..));
+        }
         if !message.text.trim().is_empty() {
             parts.push(Part::Text(message.text.clone()));
+        } else if is_answer && !attached.is_empty() {
+            parts.push(Part::Text(format!("[{}]", names())));
         } else if parts.is_empty() && !attached.is_empty() {
-            let names: Vec<&str> = attached.iter().map(|file| file.name.as_str()).collect();
-            parts.push(Part::Text(format!("[left out: {}]", names.join(", "))));
+            parts.push(Part::Text(format!("[left out: {}]", names())));
         }
         if parts.is_empty() {
             continue;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use yourouter_gateway::{Api, ChatRequest, Endpoint, Part, RequestMessage, Speaker};
 use yourouter_protocol::{
-    AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Result, RetryTurn, Role,
-    Route, Secret, SendAs, SendMessage, StartedTurn, TurnId,
+    AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Replaced, Result,
+    RetryTurn, Role, Route, Secret, SendAs, SendMessage, StartedTurn, TurnId,
 };
 use yourouter_store::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
 
@@ -238,16 +238,17 @@ fn prepare_retry(
     refuse_too_large(&choice, &files)?;
     let mut messages = request_messages(blobs, &branch, &files, &choice)?;
     let (changed, sent_again_as) = sent_differently(&choice, &branch, &files);
-    let mut answer = empty_answer(&question);
+    let (mut answer, mut copied_from) = (empty_answer(&question), None);
     if retry.continues && !answered.text.trim().is_empty() {
         messages.extend(continuation(&answered.text));
         answer = Message { text: answered.text, reasoning: answered.reasoning, ..answer };
+        copied_from = Some(Replaced::whole(answered.id));
     }
     let asked = files.get(&question_id).map_or(&[][..], Vec::as_slice);
     let rows = NewTurn {
         question: None,
         attachment_ids: Vec::new(),
-        copied_from: None,
+        copied_from,
         turn: new_turn(retry.turn_id, &answer, route, endpoint),
         answer,
         title: conversation.title.clone(),

@@ -17,14 +17,14 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use yourouter_gateway::{Channel, ChatRequest, Client, Delta, Endpoint, Reply, ToolCall, end_reason};
+use yourouter_gateway::{Channel, ChatRequest, Client, Delta, Endpoint, Media, Reply, ToolCall, end_reason};
 use yourouter_protocol::{
     AnswerEnd, ChatEvent, ConversationId, Error, MessageState, Patch, RequestOverride, RequestedTool, Result,
-    Secret, SendAs, SkippedParts, Usage, millis,
+    Secret, SendAs, SkippedKind, SkippedParts, Usage, millis,
 };
 use yourouter_store::{Message, Turn};
 
-use super::{Turns, pace::Pace, retry::Policy};
+use super::{Turns, pace::Pace, received::Sources, retry::Policy};
 use crate::{
     conversations::turn_view,
     now_ms,
@@ -70,12 +70,13 @@ pub(super) struct TurnTask {
     pub(super) continued: Continued,
     /// What came since the last write.
     pub(super) unsaved: Unsaved,
+    pub(super) sources: Sources,
 }
 
 /// What an answer begins with that continues another.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Continued {
-    text: usize,
+    pub(super) text: usize,
     reasoning: usize,
 }
 
@@ -97,6 +98,8 @@ enum Taken {
     Shown(usize),
     /// All text and reasoning, now.
     Rewritten(String, String),
+    /// A file, which is to be looked at.
+    File(Media),
 }
 
 /// How a turn, or one attempt of it, ended.
@@ -143,6 +146,7 @@ impl TurnTask {
             is_billed: false,
             continued,
             unsaved: Unsaved::default(),
+            sources: Sources::default(),
         }
     }
 
@@ -191,6 +195,11 @@ impl TurnTask {
                                     return End::Failed(error);
                                 }
                             }
+                            Taken::File(media) => {
+                                if let Err(error) = self.keep_file(media).await {
+                                    return End::Failed(error);
+                                }
+                            }
                         }
                     }
                 },
@@ -210,7 +219,7 @@ impl TurnTask {
                 self.note_first_token();
                 self.reasoning_ended.get_or_insert_with(Instant::now);
                 self.unsaved.text.push_str(&text);
-                locked(&self.live).markdown.push(&text);
+                locked(&self.live).push_text(&text);
                 return Taken::Shown(text.len());
             }
             Delta::Reasoning(text) => {
@@ -241,18 +250,24 @@ impl TurnTask {
             Delta::ToolCall(ToolCall { name, arguments, .. }) => {
                 self.end.tools.push(RequestedTool { name, arguments });
             }
-            Delta::Skipped(kind) => match self.end.skipped.iter_mut().find(|known| known.kind == kind) {
-                Some(known) => known.count += 1,
-                None => self.end.skipped.push(SkippedParts { kind, count: 1 }),
-            },
+            Delta::Media(media) => return Taken::File(media),
+            Delta::Source(source) => self.name_source(source),
+            Delta::Skipped(kind) => self.skip(kind),
         }
         Taken::Shown(0)
+    }
+
+    pub(super) fn skip(&mut self, kind: SkippedKind) {
+        match self.end.skipped.iter_mut().find(|known| known.kind == kind) {
+            Some(known) => known.count += 1,
+            None => self.end.skipped.push(SkippedParts { kind, count: 1 }),
+        }
     }
 
     /// All text and reasoning so far, changed.
     fn rewritten(&self, change: impl FnOnce(&mut String, &mut String, Continued)) -> Taken {
         let live = locked(&self.live);
-        let (mut text, mut reasoning) = (live.markdown.source().to_owned(), live.reasoning());
+        let (mut text, mut reasoning) = (live.text(), live.reasoning());
         drop(live);
         change(&mut text, &mut reasoning, self.continued);
         Taken::Rewritten(text, reasoning)
@@ -274,7 +289,7 @@ impl TurnTask {
         Ok(())
     }
 
-    fn note_first_token(&mut self) {
+    pub(super) fn note_first_token(&mut self) {
         let elapsed = millis(self.started.elapsed());
         self.turn.outcome.first_token_ms.get_or_insert(elapsed);
     }
@@ -288,9 +303,10 @@ impl TurnTask {
         self.turns.sink.chat(event);
     }
 
-    async fn save(&mut self) -> Result<()> {
+    pub(super) async fn save(&mut self) -> Result<()> {
         let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
         let message_id = self.turn.message_id;
+        self.save_sources().await?;
         self.turns.storage.run(move |storage| storage.store.append(message_id, &text, &reasoning)).await
     }
 
@@ -314,6 +330,7 @@ impl TurnTask {
             state = MessageState::Failed;
             self.turn.outcome.failure = Some(error.into());
         }
+        self.show_again();
         let event = self.terminal_event(state);
         let Self { turns, entry, conversation_id, .. } = self;
         // Out of the list before the event: who hears the end and looks again must not find it running.
@@ -329,6 +346,7 @@ impl TurnTask {
     }
 
     async fn store_end(&mut self, state: MessageState) -> Result<()> {
+        self.save_sources().await?;
         let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
         let (id, outcome) = (self.turn.id, self.turn.outcome.clone());
         self.turns

@@ -315,7 +315,7 @@ pub fn appended(events: &[ChatEvent]) -> String {
             | ChatEvent::Finished { patch, .. }
             | ChatEvent::Failed { patch, .. }
             | ChatEvent::Stopped { patch, .. } => patch,
-            ChatEvent::Attempted { .. } => continue,
+            ChatEvent::Attempted { .. } | ChatEvent::FileAdded { .. } => continue,
         };
         for op in &patch.ops {
             match op {

@@ -176,3 +176,18 @@ async fn after_an_answer_without_text_roles_alternate_in_every_api() {
         assert!(String::from_utf8_lossy(&asked).contains("/silent"), "nothing is lost");
     }
 }
+
+#[tokio::test]
+async fn of_an_over_long_answer_the_rest_is_shown_on_demand_and_nothing_of_it_is_lost() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let (started, _) = desk.ask(id, "/long 2500 0 5000 prose").await;
+    let answer = desk.answer(id).await;
+    let source = desk.chat.conversations.load_source(answer.id).await.unwrap();
+    assert!(source.len() > 2_400_000 && answer.rest_bytes > 400_000, "{}", answer.rest_bytes);
+    let whole = desk.chat.conversations.load_whole_answer(started.messages[1].id).await.unwrap();
+    assert!(whole.starts_with(answer.html.get(..1_000_000).unwrap()));
+    assert!(whole.len() > answer.html.len() + 400_000);
+    let shown = crate::desk::appended(&desk.heard.chat_events()).len();
+    assert!(shown < whole.len() - 300_000, "while it came no more was shown either: {shown}");
+}

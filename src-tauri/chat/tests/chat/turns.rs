@@ -10,6 +10,7 @@ fn seqs(events: &[ChatEvent]) -> Vec<u32> {
     let seq = |event: &ChatEvent| match event {
         ChatEvent::Patched { seq, .. }
         | ChatEvent::Attempted { seq, .. }
+        | ChatEvent::FileAdded { seq, .. }
         | ChatEvent::Finished { seq, .. }
         | ChatEvent::Failed { seq, .. }
         | ChatEvent::Stopped { seq, .. } => *seq,
@@ -18,7 +19,7 @@ fn seqs(events: &[ChatEvent]) -> Vec<u32> {
 }
 
 fn is_terminal(event: &ChatEvent) -> bool {
-    !matches!(event, ChatEvent::Patched { .. } | ChatEvent::Attempted { .. })
+    matches!(event, ChatEvent::Finished { .. } | ChatEvent::Failed { .. } | ChatEvent::Stopped { .. })
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Break, Interpreter, list, word};
+use super::{Break, Interpreter, content::medium, list, word};
 use crate::Delta;
 use yourouter_protocol::Usage;
 
@@ -21,6 +21,7 @@ impl Interpreter {
                 self.merge_usage(Usage { completion_tokens: None, ..usage }, out);
             }
             "message" => return self.anthropic_message(event, out),
+            "content_block_stop" => self.end_block(out),
             "content_block_start" => return self.block(index, event.get("content_block"), out),
             "content_block_delta" => return self.block(index, event.get("delta"), out),
             "message_delta" => {
@@ -41,6 +42,7 @@ impl Interpreter {
         self.completion_id(message, out);
         for (index, block) in (0..).zip(list(message, "content")) {
             self.block(index, Some(block), out)?;
+            self.end_block(out);
         }
         self.set_finish(word(message, "stop_reason"));
         self.merge_usage(usage(message.get("usage")), out);
@@ -51,7 +53,16 @@ impl Interpreter {
     fn block(&mut self, index: u64, block: Option<&Value>, out: &mut Vec<Delta>) -> Result<(), Break> {
         let Some(block) = block else { return Ok(()) };
         match word(block, "type") {
-            "text" | "text_delta" => self.native_text(word(block, "text"), out),
+            "text" => {
+                self.native_text(word(block, "text"), out)?;
+                self.citations.extend(list(block, "citations").iter().cloned());
+                Ok(())
+            }
+            "text_delta" => self.native_text(word(block, "text"), out),
+            "citations_delta" => {
+                self.citations.extend(block.get("citation").cloned());
+                Ok(())
+            }
             "thinking" | "thinking_delta" => self.native_reasoning(word(block, "thinking"), out),
             "tool_use" => {
                 let input =
@@ -63,8 +74,11 @@ impl Interpreter {
                 let function = json!({ "arguments": block.get("partial_json") });
                 self.native_call(json!({ "index": index, "function": function }))
             }
-            // Signatures, citations, encrypted thoughts, and the server's own tools.
-            _ => Ok(()),
+            // Signatures, encrypted thoughts, and the server's own tools.
+            kind => match medium(kind) {
+                Some(kind) => self.native_file(kind, block, out),
+                None => Ok(()),
+            },
         }
     }
 

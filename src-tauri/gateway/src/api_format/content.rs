@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::media::{self, Content};
+use crate::Media;
 use yourouter_protocol::SkippedKind;
 
 /// What one delta says.
@@ -9,7 +11,9 @@ use yourouter_protocol::SkippedKind;
 pub(super) struct Pieces {
     pub(super) text: String,
     pub(super) reasoning: String,
-    /// Parts that are no text.
+    /// Files.
+    pub(super) media: Vec<Media>,
+    /// Parts that are no text and cannot be read.
     pub(super) skipped: Vec<SkippedKind>,
 }
 
@@ -19,10 +23,14 @@ impl Pieces {
         if let Some(content) = delta.get("content") {
             pieces.take_content(content);
         }
-        let images = delta.get("images").and_then(Value::as_array).map(Vec::len).unwrap_or_default();
-        pieces.skipped.extend(std::iter::repeat_n(SkippedKind::Image, images));
-        if delta.get("audio").is_some_and(|audio| audio.get("data").is_some()) {
-            pieces.skipped.push(SkippedKind::Audio);
+        for image in ["images", "image"].iter().filter_map(|name| delta.get(*name)) {
+            match image {
+                Value::Array(images) => {
+                    images.iter().for_each(|image| pieces.take_file(SkippedKind::Image, image))
+                }
+                Value::Object(_) => pieces.take_file(SkippedKind::Image, image),
+                _ => {}
+            }
         }
         if let Some(refusal) = delta.get("refusal").and_then(Value::as_str) {
             pieces.text.push_str(refusal);
@@ -55,13 +63,29 @@ impl Pieces {
                 let inner = ["text", "content", "parts", "value"].iter().find_map(|name| part.get(*name));
                 inner.into_iter().for_each(|inner| self.take_content(inner));
             }
-            Some(kind) => self.skipped.extend(medium(kind)),
+            Some(kind) => {
+                if let Some(kind) = medium(kind) {
+                    self.take_file(kind, part);
+                }
+            }
+        }
+    }
+
+    /// A part that is no text. One that is elsewhere becomes a link: nothing is fetched.
+    fn take_file(&mut self, kind: SkippedKind, part: &Value) {
+        let name = ["filename", "file_name", "name", "alt"].iter().find_map(|name| part.get(*name)?.as_str());
+        match media::content(part) {
+            Some(Content::Bytes(bytes)) => {
+                self.media.push(Media { kind, name: name.unwrap_or_default().to_owned(), bytes });
+            }
+            Some(Content::Address(address)) => self.text.push_str(&media::link(kind, &address)),
+            None => self.skipped.push(kind),
         }
     }
 }
 
 /// What a part holds that is no text, by its type; `None` for references and the like.
-fn medium(kind: &str) -> Option<SkippedKind> {
+pub(super) fn medium(kind: &str) -> Option<SkippedKind> {
     let kinds = [
         ("image", SkippedKind::Image),
         ("audio", SkippedKind::Audio),

@@ -20,6 +20,7 @@ impl Interpreter {
             for part in candidate.get("content").map_or(&[][..], |content| list(content, "parts")) {
                 self.gemini_part(part, out)?;
             }
+            self.sources.take(candidate, out);
             self.set_finish(word(candidate, "finishReason"));
         }
         self.tell_usage(usage(chunk.get("usageMetadata")), out);
@@ -33,8 +34,11 @@ impl Interpreter {
             return self.native_reasoning(text, out);
         }
         self.native_text(text, out)?;
-        let data = part.get("inlineData").or_else(|| part.get("fileData"));
-        out.extend(data.map(|data| Delta::Skipped(medium(word(data, "mimeType")))));
+        let data = ["inlineData", "inline_data", "fileData"].iter().find_map(|name| part.get(*name));
+        if let Some(data) = data {
+            let media_type = [word(data, "mimeType"), word(data, "mime_type")].concat();
+            self.native_file(medium(&media_type), data, out)?;
+        }
         let Some(call) = part.get("functionCall").filter(|call| call.is_object()) else { return Ok(()) };
         let mut fragment = Map::new();
         // Calls come whole, and mostly without an id.

@@ -4,13 +4,12 @@
 //! its own, only an end tag at the start and a block that repeats that reasoning are left out. Wherever the text is cut,
 //! the outcome is the same. Little is held back: a tag and the white space around it, or a block that may be a repetition.
 
+use super::context::Context;
 use crate::Delta;
 
-mod context;
 mod harmony;
 mod tags;
 
-use context::Context;
 use harmony::Harmony;
 use tags::{Found, Tag};
 

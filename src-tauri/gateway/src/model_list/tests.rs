@@ -22,6 +22,10 @@ fn every_shape_of_a_list_gives_its_ids() {
         json!(["gpt-4o", "acme/own-model"]),
         json!({"models": [{"name": "models/gpt-4o"}, {"model": "acme/own-model", "name": "Own"}]}),
         json!({"data": ["gpt-4o", "acme/own-model", "gpt-4o"], "models": null}),
+        // Keyed by id, as some proxies do; the key wins over what an entry calls itself.
+        json!({"gpt-4o": {"owned_by": "x"}, "acme/own-model": {"id": "other"}}),
+        json!({"object": "list", "data": {"gpt-4o": {}, "acme/own-model": {"name": "Own"}}}),
+        json!({"models": {"acme/own-model": {}, "gpt-4o": {"context_length": 5}}}),
     ] {
         assert_eq!(ids(&list), expected, "{list}");
     }

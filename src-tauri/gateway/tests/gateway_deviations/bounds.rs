@@ -106,7 +106,11 @@ proptest! {
 
 fn said(deltas: &[Delta]) -> usize {
     let bytes = |delta: &Delta| match delta {
-        Delta::TextWasReasoning | Delta::Retracted(_) | Delta::Skipped(_) => 0,
+        Delta::TextWasReasoning
+        | Delta::Retracted(_)
+        | Delta::Skipped(_)
+        | Delta::Media(_)
+        | Delta::Source(_) => 0,
         Delta::Text(text) | Delta::Reasoning(text) => text.len(),
         Delta::ToolCall(call) => call.arguments.len().saturating_sub(2),
         Delta::Usage(_) | Delta::CompletionId(_) | Delta::Finished(_) => 0,

@@ -8,7 +8,8 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream::BoxStream};
 use sha2::{Digest, Sha256};
 use yourouter_gateway::{
-    Channel, ChatRequest, Client, Delta, Endpoint, Part, Reply, RequestMessage, Speaker, Timeouts, ToolCall,
+    Channel, ChatRequest, Client, Delta, Endpoint, Media, NamedSource, Part, Reply, RequestMessage, Speaker,
+    Timeouts, ToolCall,
 };
 use yourouter_mock_gateway::MockGateway;
 use yourouter_protocol::{Error, Result, Route, Secret, SkippedKind, Usage};
@@ -54,6 +55,8 @@ pub struct Answer {
     pub id: Option<String>,
     pub calls: Vec<ToolCall>,
     pub skipped: Vec<SkippedKind>,
+    pub media: Vec<Media>,
+    pub sources: Vec<NamedSource>,
     pub finish: Option<String>,
     pub failure: Option<Error>,
 }
@@ -78,6 +81,8 @@ impl Answer {
             Delta::TextWasReasoning => self.reasoning.push_str(&std::mem::take(&mut self.text)),
             Delta::Retracted(Channel::Text) => self.text.clear(),
             Delta::Retracted(Channel::Reasoning) => self.reasoning.clear(),
+            Delta::Media(media) => self.media.push(media),
+            Delta::Source(source) => self.sources.push(source),
             Delta::Skipped(kind) => self.skipped.push(kind),
             Delta::Usage(usage) => self.usage = Some(usage),
             Delta::CompletionId(id) => self.id = Some(id),

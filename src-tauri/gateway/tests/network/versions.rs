@@ -102,3 +102,34 @@ async fn an_answer_streams_over_http_1_where_nothing_else_is_offered() {
         assert_eq!(streamed(offered).await, [format!("POST HTTP/1.1 {bearer}")]);
     }
 }
+
+#[tokio::test]
+async fn headers_of_nearly_a_megabyte_do_no_harm_over_http_2() {
+    let authority = Authority::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, acceptor) = (listener.local_addr().unwrap(), authority.offering(&["h2"]));
+    tokio::spawn(async move {
+        let (socket, _) = listener.accept().await.unwrap();
+        let mut connection = h2::server::handshake(acceptor.accept(socket).await.unwrap()).await.unwrap();
+        let (mut request, mut respond) = connection.accept().await.unwrap().unwrap();
+        let answering = async {
+            while request.body_mut().data().await.is_some() {}
+            let mut response = http::Response::new(());
+            for number in 0..16 {
+                let name: http::HeaderName = format!("x-pad-{number}").parse().unwrap();
+                response.headers_mut().insert(name, "p".repeat(60_000).parse().unwrap());
+            }
+            let mut body = respond.send_response(response, false).unwrap();
+            body.send_data(Bytes::from(format!("{FIRST}{REST}")), true).unwrap();
+        };
+        let moving = async { while connection.accept().await.is_some() {} };
+        tokio::join!(answering, moving);
+    });
+    let client = client_with(ProxyChoice::Direct, trusting(&authority));
+    let endpoint = Endpoint::parse(&format!("https://{address}")).unwrap();
+    let reading = async {
+        Answer::read(client.chat(&endpoint, Some(&key()), question("Hello")).await.unwrap().deltas).await
+    };
+    let answer = tokio::time::timeout(Duration::from_secs(30), reading).await.unwrap();
+    assert_eq!((&*answer.text, answer.failure), ("first second", None));
+}

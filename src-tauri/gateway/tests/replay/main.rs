@@ -13,9 +13,11 @@
 mod gateway_support;
 
 mod errors;
+mod files;
 mod odd;
 mod paid;
 mod reasoning;
+mod sources;
 
 use gateway_support::{Answer, client, key, question};
 use serde_json::{Value, json};

@@ -135,3 +135,26 @@ async fn many_and_long_headers() {
         assert_eq!(replayed(text.into_bytes()).await.text, "Yes");
     }
 }
+
+#[tokio::test]
+async fn bare_line_breaks_in_strings() {
+    let start = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":";
+    for (content, text) in [
+        ("\"one\ntwo\"", "one\ntwo"),
+        ("\"one\n\nNote: two\n\"", "one\n\nNote: two\n"),
+        ("\"say \\\"a\nb\\\\\"", "say \"a\nb\\"),
+    ] {
+        let lines = [
+            format!("{start}{content}}}}}]}}"),
+            chunk(json!({ "content": "." }), Some("stop")),
+            "[DONE]".to_owned(),
+        ];
+        let answer = replayed(stream(&lines)).await;
+        assert_eq!((answer.text, answer.skipped), (format!("{text}."), vec![]), "{content}");
+    }
+    // One that was cut within a string takes nothing of what follows with it.
+    let lines =
+        [format!("{start}\"cut"), chunk(json!({ "content": "Yes" }), Some("stop")), "[DONE]".to_owned()];
+    let answer = replayed(stream(&lines)).await;
+    assert_eq!((&*answer.text, &*answer.skipped), ("Yes", &[SkippedKind::Unreadable][..]));
+}

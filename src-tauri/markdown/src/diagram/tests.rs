@@ -48,7 +48,7 @@ fn others_and_broken_ones_are_shown_as_source() {
         "",
     ] {
         let html = shown(source);
-        assert!(html.contains("mermaid · shown as source") && !html.contains("<svg"), "{source}: {html}");
+        assert!(html.contains(" · not drawn") && !html.contains("<svg"), "{source}: {html}");
     }
 }
 
@@ -133,4 +133,17 @@ fn the_number_of_a_message_is_seen_on_its_disk() {
     assert!(html.contains("class=\"v-page\">1</text>"), "{html}");
     let plan = shown("gantt\ndateFormat YYYY-MM-DD\nsection S\nA :a1, 2025-01-01, 20d\n");
     assert!(plan.contains("<svg ") && !plan.contains("class=\"v-page\">A"), "{plan}");
+}
+
+#[test]
+fn a_diagram_that_stays_source_is_named() {
+    for (source, name) in [
+        ("sankey-beta\n\nA,B,5", "mermaid sankey-beta · not drawn"),
+        ("---\ntitle: x\n---\n%% remark\n\nC4Context\n x", "mermaid C4Context · not drawn"),
+        ("architecture-beta\n  group a", "mermaid architecture-beta · not drawn"),
+        ("<b>no</b>", "mermaid · not drawn"),
+    ] {
+        let html = block(source).into_string();
+        assert!(html.contains(name), "{source}: {html}");
+    }
 }

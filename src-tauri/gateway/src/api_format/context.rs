@@ -34,6 +34,16 @@ impl Context {
         self.has_mention = true;
     }
 
+    /// The character that came last.
+    pub(super) fn last(&self) -> Option<char> {
+        self.last
+    }
+
+    /// Whether what follows is code.
+    pub(super) fn is_in_code(&self) -> bool {
+        self.is_in_fence() || self.inline() > 0
+    }
+
     /// Whether an opening tag here begins a block.
     pub(super) fn begins_block(&self) -> bool {
         self.fence.is_none() && self.inline() == 0 && self.visible.is_none()
