@@ -26,7 +26,7 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 19] = [
+const COMMANDS: [(MenuCommand, &str, &str); 20] = [
     (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
     (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
