@@ -30,6 +30,7 @@ test('the search begins with the first hit from what is read on, else with the l
   assert.equal(hitNear(hits, ['a', 'b', 'c', 'd'], 'a'), 0);
   assert.equal(hitNear(hits, ['a', 'b', 'c', 'd'], 'd'), 1, 'and not in another version');
   assert.equal(hitNear([hit('a', 1), hit('z', 1)], ['a', 'b'], 'b'), 1, 'one that is not loaded yet');
+  assert.equal(hitNear([hit('a', 1), hit('y', 1), hit('z', 1)], ['k', 'l'], 'k'), 1, 'where none is loaded');
   assert.equal(hitNear([hit('x', 1, false)], ['a'], 'a'), 0);
   assert.equal(hitNear([], [], null), 0);
 });

@@ -44,9 +44,8 @@ export function hitNear(hits, loaded, seen) {
   const isFurther = (/** @type {ChatHit} */ { messageId }) => (places.get(messageId) ?? -1) >= from;
   const behind = hits.findIndex(isFurther);
   if (behind >= 0) return behind;
-  // What is behind the last one that is loaded is further, too.
-  const lastLoaded = hits.findLastIndex(({ messageId }) => places.has(messageId));
-  const next = hits[lastLoaded + 1];
-  if (lastLoaded >= 0 && next?.isOnBranch) return lastLoaded + 1;
+  // None that is loaded; ids sort by the time at which messages were written (UUIDv7).
+  const later = hits.findIndex(({ messageId, isOnBranch }) => isOnBranch && seen !== null && messageId >= seen);
+  if (later >= 0) return later;
   return Math.max(0, hits.findLastIndex(({ isOnBranch }) => isOnBranch));
 }
