@@ -238,6 +238,7 @@ impl Writer {
             question: Some(question),
             attachment_ids: Vec::new(),
             copied_from: None,
+            drafted_text: None,
             answer,
             turn,
             title,

@@ -167,6 +167,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         question: Some(question),
         attachment_ids: Vec::new(),
         copied_from: None,
+        drafted_text: None,
         answer,
         turn,
         title: String::new(),

@@ -12,6 +12,7 @@ mod network;
 mod page;
 mod search;
 mod transfer;
+mod usage;
 
 use tauri::{Builder, Runtime};
 use yourouter_protocol::Failure;
@@ -56,9 +57,14 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::attach_arrivals,
         gateway::store_key,
         gateway::forget_key,
+        gateway::load_gateways,
+        gateway::save_gateway,
+        gateway::remove_gateway,
+        gateway::make_default_gateway,
         gateway::set_gateway,
         gateway::open_demo,
         gateway::leave_demo,
+        gateway::list_models,
         gateway::refresh_models,
         library::new_conversation,
         library::list_conversations,
@@ -97,5 +103,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         transfer::stop_export,
         transfer::open_export,
         transfer::show_export,
+        usage::load_usage,
+        usage::export_usage,
     ])
 }

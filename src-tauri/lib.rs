@@ -127,6 +127,7 @@ fn run(application: Application, arguments: Arguments, context: tauri::Context) 
     app.manage(OpenedCopies::new(data_dir.join("opened")));
     app.manage(DataFolder(data_dir.clone()));
     app.set_menu(menu)?;
+    menu::show_settings(app.handle(), &app.state::<Chat>().settings.current());
     app.on_menu_event(menu::chosen);
     main_window::open(app.handle(), &data_dir)?;
     let handle = app.handle().clone();

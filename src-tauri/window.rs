@@ -9,6 +9,7 @@ mod context_menu;
 mod edit_menu;
 pub mod main_window;
 pub mod menu;
+mod model_menu;
 pub mod page;
 pub mod placement;
 pub mod sink;

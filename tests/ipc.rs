@@ -351,3 +351,31 @@ fn the_bridge_calls_every_command_and_no_other_each_with_its_arguments() {
     assert_eq!(called, commands());
     assert_eq!(called.keys().map(String::as_str).collect::<BTreeSet<_>>(), registered);
 }
+
+#[test]
+fn gateways_are_listed_saved_and_removed_and_the_figures_are_read() {
+    let desk = Desk::new();
+    let listed = desk.call("load_gateways", json!({})).unwrap();
+    assert_eq!((listed[0]["isDefault"].clone(), listed.as_array().unwrap().len()), (json!(true), 1));
+    let gateway = json!({
+        "replaces": null, "baseUrl": "127.0.0.1:11434", "name": "Ollama", "look": "green", "needsKey": false, "vendors": [],
+    });
+    let saved = desk.call("save_gateway", json!({ "gateway": gateway })).unwrap();
+    let base_url = saved[1]["baseUrl"].clone();
+    assert_eq!(
+        (base_url.clone(), saved[1]["key"].clone()),
+        (json!("http://127.0.0.1:11434/v1"), json!("notNeeded"))
+    );
+    let models = desk.call("list_models", json!({ "gateway": base_url })).unwrap();
+    assert_eq!(models["gateway"], base_url);
+    let refused = desk.call("save_gateway", json!({ "gateway": gateway })).unwrap_err();
+    assert_eq!(refused["code"], "invalid");
+    let failure = desk.call("make_default_gateway", json!({ "baseUrl": base_url })).unwrap_err();
+    assert!(failure["detail"].as_str().unwrap().contains("YOUROUTER_BASE_URL"));
+    let left = desk.call("remove_gateway", json!({ "baseUrl": base_url })).unwrap();
+    assert_eq!(left.as_array().unwrap().len(), 1);
+    for period in ["day", "week", "month", "all"] {
+        let usage = desk.call("load_usage", json!({ "period": period })).unwrap();
+        assert_eq!((usage["total"]["calls"].clone(), usage["period"].clone()), (json!(0), json!(period)));
+    }
+}

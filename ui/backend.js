@@ -206,8 +206,8 @@ export const removeAttachment = (attachmentId) => call('remove_attachment', { at
 /** @param {Bindings.StoreKey} request @returns {Promise<Bindings.GatewayView>} */
 export const storeKey = (request) => call('store_key', { request });
 
-/** @returns {Promise<Bindings.GatewayView>} */
-export const forgetKey = () => call('forget_key');
+/** @param {string} gateway its base URL @returns {Promise<Bindings.GatewayView>} */
+export const forgetKey = (gateway) => call('forget_key', { gateway });
 
 /** @param {string} baseUrl @returns {Promise<Bindings.GatewayView>} */
 export const setGateway = (baseUrl) => call('set_gateway', { baseUrl });
@@ -218,8 +218,8 @@ export const openDemo = () => call('open_demo');
 /** @returns {Promise<Bindings.Snapshot>} */
 export const leaveDemo = () => call('leave_demo');
 
-/** @returns {Promise<Bindings.ModelList>} */
-export const refreshModels = () => call('refresh_models');
+/** @param {string} gateway its base URL @returns {Promise<Bindings.ModelList>} */
+export const refreshModels = (gateway) => call('refresh_models', { gateway });
 
 /** @returns {Promise<Bindings.NetworkView>} */
 export const loadNetwork = () => call('load_network');
@@ -274,6 +274,27 @@ export const openExport = () => call('open_export');
 
 /** Opens the folder that it is in. @returns {Promise<void>} */
 export const showExport = () => call('show_export');
+
+/** The list of gateways. @returns {Promise<Bindings.GatewayView[]>} */
+export const loadGateways = () => call('load_gateways');
+
+/** Adds a gateway or changes one. @param {Bindings.SaveGateway} gateway @returns {Promise<Bindings.GatewayView[]>} */
+export const saveGateway = (gateway) => call('save_gateway', { gateway });
+
+/** @param {string} baseUrl @returns {Promise<Bindings.GatewayView[]>} */
+export const removeGateway = (baseUrl) => call('remove_gateway', { baseUrl });
+
+/** @param {string} baseUrl @returns {Promise<Bindings.GatewayView[]>} */
+export const makeDefaultGateway = (baseUrl) => call('make_default_gateway', { baseUrl });
+
+/** The models of a gateway as they were listed last. @param {string} gateway its base URL @returns {Promise<Bindings.ModelList>} */
+export const listModels = (gateway) => call('list_models', { gateway });
+
+/** The scoreboard of a period. @param {Bindings.UsagePeriod} period @returns {Promise<Bindings.UsageReport>} */
+export const loadUsage = (period) => call('load_usage', { period });
+
+/** Asks where to save it as CSV; whether it was. @param {Bindings.UsagePeriod} period @returns {Promise<boolean>} */
+export const exportUsage = (period) => call('export_usage', { period });
 
 /** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
 export const loadSource = (messageId) => call('load_source', { messageId });

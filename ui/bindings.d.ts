@@ -38,7 +38,12 @@ export type Vendor = string;
 export type ApiFormat = "chat" | "native";
 
 /**
- * Where a message goes: a model, a vendor or `auto`, and in which API.
+ * How strictly a vendor is meant. With `auto` as vendor, all but `Stay` mean automatic routing.
+ */
+export type Routing = "only" | "first" | "stay";
+
+/**
+ * Where a message goes: a gateway, a model, a vendor or `auto`, and in which API.
  */
 export type Route = { 
 /**
@@ -46,9 +51,17 @@ export type Route = {
  */
 model: string, 
 /**
- * The vendor mode.
+ * The vendor.
  */
 vendor: Vendor, 
+/**
+ * How strictly that is meant. Left out for `only`.
+ */
+routing?: Routing, 
+/**
+ * The base URL of the gateway; left out for the default one.
+ */
+gateway?: string, 
 /**
  * Left out for Chat Completions.
  */
@@ -582,6 +595,79 @@ number: number,
 most: number, };
 
 /**
+ * Where a mark stood.
+ */
+export type MarkPlace = "header" | "field";
+
+/**
+ * Something in a reply that some vendors write and others do not.
+ */
+export type Mark = { 
+/**
+ * Where it stood.
+ */
+place: MarkPlace, 
+/**
+ * The header's or the field's name.
+ */
+name: string, 
+/**
+ * What it said, cut to 128 characters.
+ */
+value: string, };
+
+/**
+ * How far it is known who served an answer. Nothing that anybody can write makes it `proved`.
+ */
+export type EvidenceGrade = "proved" | "claimed" | "consistent" | "unknown" | "contradicts";
+
+/**
+ * What one mark says.
+ */
+export type EvidenceItem = { 
+/**
+ * The mark as it came.
+ */
+mark: Mark, 
+/**
+ * The vendors that write it; empty if it tells nothing.
+ */
+vendors: Array<string>, 
+/**
+ * Whether the gateway wrote it of its own.
+ */
+isClaim: boolean, 
+/**
+ * Where its form is documented, or was seen.
+ */
+source: string, };
+
+/**
+ * What is known of who served an answer, and why.
+ */
+export type Evidence = { 
+/**
+ * How far it is known.
+ */
+grade: EvidenceGrade, 
+/**
+ * Who it was, or could have been, by the marks.
+ */
+vendors: Array<string>, 
+/**
+ * The model that the reply names, if it names one.
+ */
+modelReported: string | null, 
+/**
+ * Whether that is another model than was asked for.
+ */
+isOtherModel: boolean, 
+/**
+ * Each mark and what it says.
+ */
+items: Array<EvidenceItem>, };
+
+/**
  * What is known of one model call.
  */
 export type TurnView = { 
@@ -594,9 +680,17 @@ id: TurnId,
  */
 route: Route, 
 /**
+ * The base URL of the gateway that was asked.
+ */
+baseUrl: string, 
+/**
  * The vendor that a reply header proves, if any (`X-Vendor-Messages-Id` shapes; never a guess).
  */
 vendorReported: string | null, 
+/**
+ * Who served it, as far as the reply tells; `None` while it is written.
+ */
+evidence: Evidence | null, 
 /**
  * From sending the request to the first text or reasoning, in milliseconds, measured at the socket.
  */
@@ -988,7 +1082,15 @@ attachmentIds: Array<AttachmentId>,
 /**
  * The message of which this is another version. `None` follows the last message.
  */
-replaces: Replaced | null, };
+replaces: Replaced | null, 
+/**
+ * Another route for this one message; `None` takes the conversation's.
+ */
+route?: Route, 
+/**
+ * What stood in the composer, if that is more than `text`: mentions of a vendor or a model.
+ */
+drafted?: string, };
 
 /**
  * Asks again for an answer to the same message; the answers before stay as versions.
@@ -1038,7 +1140,12 @@ changed: Array<MessageView>, };
 export type GatewayKind = "remote" | "demo";
 
 /**
- * Where the key for the gateway is. Whether the keychain really holds it is seen when it is first needed.
+ * The colour by which a gateway is told from others.
+ */
+export type GatewayLook = "plain" | "blue" | "green" | "amber" | "red" | "violet";
+
+/**
+ * Where the key for a gateway is. Whether the keychain really holds it is seen when it is first needed.
  */
 export type KeyState = "missing" | "keychain" | "run" | "environment" | "notNeeded";
 
@@ -1048,17 +1155,21 @@ export type KeyState = "missing" | "keychain" | "run" | "environment" | "notNeed
 export type KeepKey = "keychain" | "run";
 
 /**
- * The gateway in use.
+ * A gateway. Its base URL names it: what has another base URL is another gateway.
  */
 export type GatewayView = { 
 /**
- * What to call it: `YouRouter`, a host name, or the demo's name.
+ * What to call it: what the person typed, `YouRouter`, a host name, or the demo's name.
  */
 name: string, 
 /**
  * Its base URL, such as `https://api.yourouter.ai/v1`.
  */
 baseUrl: string, 
+/**
+ * Scheme, host and port: what its key is bound to.
+ */
+origin: string, 
 /**
  * Its host, as shown to people.
  */
@@ -1068,6 +1179,10 @@ host: string,
  */
 kind: GatewayKind, 
 /**
+ * Its colour.
+ */
+look: GatewayLook, 
+/**
  * Where its key is.
  */
 key: KeyState, 
@@ -1076,18 +1191,67 @@ key: KeyState,
  */
 keyHint: string | null, 
 /**
+ * Whether it is asked with a key. A server on this computer may need none.
+ */
+needsKey: boolean, 
+/**
+ * The vendors that a person can choose there: `auto` first; nothing else for a server that is its own vendor.
+ */
+vendors: Array<VendorView>, 
+/**
  * Where a person makes a key.
  */
 dashboardUrl: string, 
 /**
+ * Whether chats that name no gateway go there.
+ */
+isDefault: boolean, 
+/**
  * Whether `YOUROUTER_BASE_URL` set it for this run, so that it cannot be changed here.
  */
-isFixed: boolean, };
+isFixed: boolean, 
+/**
+ * How many chats name it.
+ */
+chats: number, };
+
+/**
+ * A gateway as a person adds or changes it.
+ */
+export type SaveGateway = { 
+/**
+ * The base URL of the gateway that is changed; `None` adds one.
+ */
+replaces: string | null, 
+/**
+ * Its base URL, as typed.
+ */
+baseUrl: string, 
+/**
+ * What to call it; empty takes the host.
+ */
+name: string, 
+/**
+ * Its colour.
+ */
+look: GatewayLook, 
+/**
+ * Whether it is asked with a key.
+ */
+needsKey: boolean, 
+/**
+ * The values of the `vendor` header that it takes; `None` for those that YouRouter documents.
+ */
+vendors: Array<string> | null, };
 
 /**
  * Gives the program a key.
  */
 export type StoreKey = { 
+/**
+ * The base URL of the gateway that it is for; `None` for the default one. It is bound to the origin.
+ */
+gateway: string | null, 
 /**
  * The key; it goes to the core and never comes back.
  */
@@ -1117,9 +1281,9 @@ export type ReadingSize = "small" | "medium" | "large";
 export type Density = "compact" | "comfortable";
 
 /**
- * What happens when a pinned vendor keeps failing before any text came.
+ * What happens when the only vendor that a route allows keeps failing before any text came.
  */
-export type Failover = "off" | "ask" | "automatic";
+export type Failover = "off" | "ask";
 
 /**
  * What a person set. Unknown or missing fields in a stored file take their defaults.
@@ -1169,6 +1333,18 @@ defaultRoute: Route,
  * Model ids that were typed by hand, newest first, at most 20.
  */
 typedModels: Array<string>, 
+/**
+ * Model ids that a person marked, in the order of marking, at most 100.
+ */
+favouriteModels: Array<string>, 
+/**
+ * Model ids that the picker leaves out unless they are searched for.
+ */
+hiddenModels: Array<string>, 
+/**
+ * Routes that were used, newest first, at most 10.
+ */
+recentRoutes: Array<Route>, 
 /**
  * How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
  */
@@ -1243,6 +1419,10 @@ export type ModelSource = "builtIn" | "gateway";
  */
 export type ModelList = { 
 /**
+ * The base URL of the gateway that has them.
+ */
+gateway: string, 
+/**
  * Where they come from.
  */
 source: ModelSource, 
@@ -1306,6 +1486,10 @@ origin: string,
  * The path at that origin.
  */
 path: string, 
+/**
+ * The vendor that its header named; `None` for automatic routing, and for what no vendor is asked.
+ */
+vendor: string | null, 
 /**
  * When it began, in milliseconds since 1970 (UTC).
  */
@@ -1460,9 +1644,13 @@ export type Snapshot = {
  */
 version: string, 
 /**
- * The gateway in use.
+ * The gateway of the chats that name none: the default one, or the offline demo.
  */
 gateway: GatewayView, 
+/**
+ * All gateways of the list, in the order in which they were added.
+ */
+gateways: Array<GatewayView>, 
 /**
  * What a person set.
  */
@@ -1585,7 +1773,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.
@@ -1641,9 +1829,13 @@ folders: Array<FolderView>, } | { "type": "settingsChanged",
  */
 settings: Settings, } | { "type": "gatewayChanged", 
 /**
- * What it is now.
+ * The default one, or the demo.
  */
-gateway: GatewayView, } | { "type": "modelsChanged", 
+gateway: GatewayView, 
+/**
+ * All of the list.
+ */
+gateways: Array<GatewayView>, } | { "type": "modelsChanged", 
 /**
  * All of it.
  */
@@ -1898,6 +2090,140 @@ unicodeHost: string,
  * Empty if the link is what it seems.
  */
 warnings: Array<LinkWarning>, };
+
+/**
+ * How far back requests count.
+ */
+export type UsagePeriod = "day" | "week" | "month" | "all";
+
+/**
+ * How many requests failed in one way.
+ */
+export type FailureCount = { 
+/**
+ * In which.
+ */
+code: FailureCode, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * The requests to one vendor, for one model, or of both. A request is one HTTP request: each attempt counts for itself,
+ * under the vendor that it asked for.
+ */
+export type UsageRow = { 
+/**
+ * The base URL of the gateway; empty where several are taken together.
+ */
+gateway: string, 
+/**
+ * The model; empty where several are taken together.
+ */
+model: string, 
+/**
+ * The vendor that was asked for, `auto` included; empty where several are taken together.
+ */
+vendor: string, 
+/**
+ * How many requests were made.
+ */
+calls: number, 
+/**
+ * How many of them failed, by kind, the most frequent first.
+ */
+failures: Array<FailureCount>, 
+/**
+ * How many were made because one before had failed.
+ */
+retried: number, 
+/**
+ * Milliseconds to the first token that one in twenty answers undercut.
+ */
+firstTokenP5Ms: number | null, 
+/**
+ * The median.
+ */
+firstTokenP50Ms: number | null, 
+/**
+ * What one in twenty exceeded.
+ */
+firstTokenP95Ms: number | null, 
+/**
+ * Each of them, while there are fewer than five.
+ */
+firstTokensMs: Array<number>, 
+/**
+ * The median of tokens written a second, after the first.
+ */
+tokensPerSecond: number | null, 
+/**
+ * Tokens read, as far as they were reported.
+ */
+tokensIn: number, 
+/**
+ * Tokens written, as far as they were reported.
+ */
+tokensOut: number, 
+/**
+ * How many of the last five requests failed, and of how many.
+ */
+lastFailed: number, 
+/**
+ * The last requests that are looked at: five, or all if there are fewer.
+ */
+lastOf: number, };
+
+/**
+ * One day's requests.
+ */
+export type UsageDay = { 
+/**
+ * When it began, in milliseconds since 1970 (UTC); an hour in a period of 24 hours.
+ */
+beganAtMs: number, 
+/**
+ * How many requests.
+ */
+calls: number, 
+/**
+ * How many of them failed.
+ */
+failed: number, };
+
+/**
+ * The scoreboard.
+ */
+export type UsageReport = { 
+/**
+ * How far back it reaches.
+ */
+period: UsagePeriod, 
+/**
+ * All requests taken together.
+ */
+total: UsageRow, 
+/**
+ * How many answers failed after all attempts.
+ */
+failedAnswers: number, 
+/**
+ * By vendor.
+ */
+byVendor: Array<UsageRow>, 
+/**
+ * By model.
+ */
+byModel: Array<UsageRow>, 
+/**
+ * By gateway, model and vendor.
+ */
+byBoth: Array<UsageRow>, 
+/**
+ * Day by day, those without requests included; at most 400.
+ */
+days: Array<UsageDay>, };
 
 /**
  * What an exported conversation is written as.

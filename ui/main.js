@@ -12,6 +12,7 @@ import { listenToCopies } from './wiring/copying.js';
 import { Drafts } from './wiring/drafts.js';
 import { listen } from './wiring/events.js';
 import { Files } from './wiring/files.js';
+import { Gateways } from './wiring/gateways.js';
 import { History } from './wiring/history.js';
 import { Keys } from './wiring/keys.js';
 import { Later } from './wiring/lazy.js';
@@ -77,7 +78,8 @@ async function boot() {
   const connection = new Connection(session, screen, drafts);
   const search = new Later(() => import('./wiring/search.js').then(({ Search }) => new Search(screen)));
   const find = new Later(() => import('./wiring/find.js').then(({ Find }) => new Find(session, screen, history)));
-  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find };
+  const gateways = new Gateways(session, screen);
+  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find, gateways };
   const menus = new Menus(() => parts);
 
   targets.chat = (event) => turns.onEvent(event);

@@ -36,6 +36,7 @@ export interface PageEvents {
   'edit-last': undefined;
   'export-open': undefined;
   'failure-action': FailureAction;
+  'favourite-toggle': string;
   'file-copy': Bindings.AttachmentView;
   'file-drag': Bindings.AttachmentView;
   'file-launch': Bindings.AttachmentView;
@@ -53,13 +54,19 @@ export interface PageEvents {
   'folder-menu': { id: string; at: Point };
   'folder-rename': { id: string; name: string };
   'folder-save': Bindings.SaveFolder;
+  'gateway-default': string;
+  'gateway-edit': string;
+  'gateway-remove': string;
+  'gateway-save': Bindings.SaveGateway;
   'gateway-submit': string;
+  'hidden-toggle': string;
   'key-skip': undefined;
   'network-open': undefined;
   'network-retry': undefined;
   'import-open': undefined;
-  'key-forget': undefined;
-  'key-replace': undefined;
+  'key-add': undefined;
+  'key-forget': string;
+  'key-replace': string;
   'key-submit': KeySubmit;
   'layer-close': undefined;
   'layer-open': undefined;
@@ -70,7 +77,8 @@ export interface PageEvents {
   'message-fork': string;
   'message-submit': undefined;
   'messages-needed': Bindings.Direction;
-  'models-refresh': undefined;
+  'models-refresh': string;
+  'models-wanted': string;
   'panel-shown': string;
   'parameters-open': undefined;
   'parameters-save': Bindings.Parameters;
@@ -100,6 +108,7 @@ export interface PageEvents {
   'turn-try': string;
   'undo': undefined;
   'untaken-leave-out': string[];
+  'usage-open': undefined;
   'version-choose': string;
   'waiting-edit': number;
   'waiting-remove': number;
@@ -117,8 +126,14 @@ export interface LocalEvents {
   'export-stop': undefined;
   'import-start': undefined;
   'import-stop': undefined;
+  'gateway-pick': string;
+  'list-refresh': undefined;
+  'model-select': undefined;
   'reading-hold': undefined;
   'selection-change': number;
+  'usage-export': Bindings.UsagePeriod;
+  'usage-wanted': Bindings.UsagePeriod;
+  'vendor-move': undefined;
   'vendor-use': undefined;
 }
 

@@ -2,7 +2,7 @@
 
 use tauri::State;
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{GatewayView, ModelList, Snapshot, StoreKey};
+use yourouter_protocol::{GatewayView, ModelList, SaveGateway, Snapshot, StoreKey};
 
 use super::Reply;
 
@@ -12,8 +12,28 @@ pub async fn store_key(chat: State<'_, Chat>, request: StoreKey) -> Reply<Gatewa
 }
 
 #[tauri::command]
-pub async fn forget_key(chat: State<'_, Chat>) -> Reply<GatewayView> {
-    Ok(chat.gateways.forget_key().await?)
+pub async fn forget_key(chat: State<'_, Chat>, gateway: Option<String>) -> Reply<GatewayView> {
+    Ok(chat.gateways.forget_key(gateway).await?)
+}
+
+#[tauri::command]
+pub async fn load_gateways(chat: State<'_, Chat>) -> Reply<Vec<GatewayView>> {
+    Ok(chat.gateways.load_gateways().await?)
+}
+
+#[tauri::command]
+pub async fn save_gateway(chat: State<'_, Chat>, gateway: SaveGateway) -> Reply<Vec<GatewayView>> {
+    Ok(chat.save_gateway(gateway).await?)
+}
+
+#[tauri::command]
+pub async fn remove_gateway(chat: State<'_, Chat>, base_url: String) -> Reply<Vec<GatewayView>> {
+    Ok(chat.gateways.remove_gateway(base_url).await?)
+}
+
+#[tauri::command]
+pub async fn make_default_gateway(chat: State<'_, Chat>, base_url: String) -> Reply<Vec<GatewayView>> {
+    Ok(chat.gateways.make_default_gateway(base_url).await?)
 }
 
 #[tauri::command]
@@ -34,6 +54,11 @@ pub async fn leave_demo(chat: State<'_, Chat>) -> Reply<Snapshot> {
 }
 
 #[tauri::command]
-pub async fn refresh_models(chat: State<'_, Chat>) -> Reply<ModelList> {
-    Ok(chat.gateways.refresh_models().await?)
+pub async fn list_models(chat: State<'_, Chat>, gateway: Option<String>) -> Reply<ModelList> {
+    Ok(chat.gateways.list_models(gateway).await?)
+}
+
+#[tauri::command]
+pub async fn refresh_models(chat: State<'_, Chat>, gateway: Option<String>) -> Reply<ModelList> {
+    Ok(chat.gateways.refresh_models(gateway).await?)
 }

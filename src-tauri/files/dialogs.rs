@@ -45,6 +45,14 @@ pub async fn pick_target<R: Runtime>(window: &WebviewWindow<R>, name: &str) -> O
     ask(window, "Save a copy", |dialog| dialog.set_file_name(name).save_file()).await.map(path)
 }
 
+/// Asks where to write a table of figures; `None` if the person cancels.
+pub async fn pick_csv<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
+    let picked = ask(window, "Export usage", |dialog| {
+        dialog.set_file_name("usage.csv").add_filter("CSV", &["csv"]).save_file()
+    });
+    picked.await.map(path)
+}
+
 /// Asks where to export a conversation to; `None` if the person cancels.
 pub async fn pick_export<R: Runtime>(
     window: &WebviewWindow<R>,

@@ -8,14 +8,21 @@ use tauri::{
     menu::{CheckMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu},
 };
 use yourouter_chat_core::{Chat, vendors};
-use yourouter_protocol::{AppEvent, MenuCommand, MenuState, Vendor};
+use yourouter_protocol::{AppEvent, MenuCommand, MenuState, Route, Routing, Settings, Vendor};
 
 #[cfg(target_os = "linux")]
 use super::edit_menu;
-use super::page::{self, MAIN};
+use super::{
+    model_menu,
+    page::{self, MAIN},
+};
 use crate::system::{data_folder, links};
 
 const VENDOR_PREFIX: &str = "vendor:";
+const STAY: &str = "vendor-stay";
+const FIRST: &str = "vendor-first";
+const TAKE_OVER: &str = "&Let Others Take Over";
+const CHOOSE_MODEL: &str = "choose-model";
 /// What the program itself does, without the page.
 const CLOSE: &str = "close";
 const QUIT: &str = "quit";
@@ -26,7 +33,7 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 20] = [
+const COMMANDS: [(MenuCommand, &str, &str); 21] = [
     (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
     (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
@@ -34,6 +41,7 @@ const COMMANDS: [(MenuCommand, &str, &str); 20] = [
     (MenuCommand::OpenSettings, "&Settings…", "CmdOrCtrl+,"),
     (MenuCommand::OpenSearch, "S&earch Chats…", "CmdOrCtrl+K"),
     (MenuCommand::ToggleSidebar, HIDE_SIDEBAR, "CmdOrCtrl+B"),
+    (MenuCommand::OpenUsage, "&Usage…", "CmdOrCtrl+Shift+G"),
     (MenuCommand::ZoomIn, "Zoom &In", "CmdOrCtrl+Plus"),
     (MenuCommand::ZoomOut, "Zoom &Out", "CmdOrCtrl+-"),
     (MenuCommand::ZoomReset, "&Actual Size", "CmdOrCtrl+0"),
@@ -58,6 +66,8 @@ struct Items<R: Runtime> {
     commands: Vec<(MenuCommand, MenuItem<R>)>,
     documented: Vec<(Vendor, CheckMenuItem<R>)>,
     other: CheckMenuItem<R>,
+    stay: CheckMenuItem<R>,
+    first: CheckMenuItem<R>,
 }
 
 /// Builds the menu bar.
@@ -73,8 +83,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
             Ok((*command, MenuItem::with_id(app, id_of(*command), words, false, keys)?))
         })
         .collect::<tauri::Result<Vec<_>>>()?;
-    let (vendor, documented, other) = vendor_menu(app)?;
-    let items = Items { commands, documented, other };
+    let (vendor, items) = vendor_menu(app, commands)?;
     let own = |id: &str, words: &str, keys: Option<&str>| MenuItem::with_id(app, id, words, true, keys);
 
     let file = submenu(
@@ -102,6 +111,8 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
     )?;
     view.append(&PredefinedMenuItem::separator(app)?)?;
     view.append(&own(FULL_SCREEN, "&Full Screen", Some("F11"))?)?;
+    view.append(&PredefinedMenuItem::separator(app)?)?;
+    view.append(&item(&items, MenuCommand::OpenUsage)?)?;
 
     let chat = submenu(
         app,
@@ -121,8 +132,9 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
     help.append(&own(DATA_FOLDER, "Open Data &Folder", None)?)?;
     help.append(&item(&items, MenuCommand::OpenAbout)?)?;
 
+    let model = model_menu::build(app, &own(CHOOSE_MODEL, "&Choose Model…", None)?)?;
     app.manage(items);
-    Menu::with_items(app, &[&file, &edit_menu(app)?, &view, &chat, &vendor, &help])
+    Menu::with_items(app, &[&file, &edit_menu(app)?, &view, &chat, &vendor, &model, &help])
 }
 
 /// A menu of the page's commands, with a line between the groups.
@@ -168,10 +180,11 @@ fn edit_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
         .build()
 }
 
-type VendorItems<R> = (Submenu<R>, Vec<(Vendor, CheckMenuItem<R>)>, CheckMenuItem<R>);
-
 /// Their keys are those that no program has for its zoom or its tabs.
-fn vendor_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<VendorItems<R>> {
+fn vendor_menu<R: Runtime>(
+    app: &AppHandle<R>,
+    commands: Vec<(MenuCommand, MenuItem<R>)>,
+) -> tauri::Result<(Submenu<R>, Items<R>)> {
     let menu = Submenu::new(app, "V&endor", true)?;
     let mut documented = Vec::new();
     for (digit, vendor) in vendors().into_iter().enumerate() {
@@ -187,20 +200,37 @@ fn vendor_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<VendorItems<R>> 
     menu.append(&PredefinedMenuItem::separator(app)?)?;
     let other = CheckMenuItem::with_id(app, id_of(OTHER), OTHER_WORDS, true, false, None::<&str>)?;
     menu.append(&other)?;
-    Ok((menu, documented, other))
+    menu.append(&PredefinedMenuItem::separator(app)?)?;
+    let stay = CheckMenuItem::with_id(app, STAY, "&Stay with First Answer", true, false, None::<&str>)?;
+    let first = CheckMenuItem::with_id(app, FIRST, TAKE_OVER, false, false, None::<&str>)?;
+    menu.append(&stay)?;
+    menu.append(&first)?;
+    Ok((menu, Items { commands, documented, other, stay, first }))
 }
 
 fn id_of(command: MenuCommand) -> String {
     format!("{command:?}")
 }
 
-/// Marks the vendor of the conversation that is shown.
-pub fn show_vendor<R: Runtime>(app: &AppHandle<R>, vendor: &Vendor) {
+/// Puts the favourites and the recent routes into the Model menu.
+pub fn show_settings<R: Runtime>(app: &AppHandle<R>, settings: &Settings) {
+    model_menu::fill(app, settings);
+}
+
+/// Marks the route of the conversation that is shown.
+pub fn show_route<R: Runtime>(app: &AppHandle<R>, route: &Route) {
+    model_menu::show_route(app, route);
+    let Route { vendor, routing, .. } = route;
+    let stays = *routing == Routing::Stay;
     let Some(items) = app.try_state::<Items<R>>() else { return };
     // Each call reaches the toolkit's thread by itself; an item that is gone with its window needs no mark.
     for (known, item) in &items.documented {
-        let _gone = item.set_checked(known == vendor);
+        let _gone = item.set_checked(known == vendor && !stays);
     }
+    let _gone = items.stay.set_checked(stays);
+    // Automatic routing lets others take over as it is.
+    let _gone = items.first.set_enabled(!vendor.is_auto());
+    let _gone = items.first.set_checked(*routing == Routing::First);
     let is_other = items.documented.iter().all(|(known, _)| known != vendor);
     let words = if is_other { format!("&Other: {}…", vendor.as_str()) } else { OTHER_WORDS.to_owned() };
     let _gone = items.other.set_text(words);
@@ -221,6 +251,7 @@ pub fn show_state<R: Runtime>(app: &AppHandle<R>, state: &MenuState) {
         let _gone = item.set_enabled(is_possible(&OTHER));
     }
     let _gone = items.other.set_enabled(is_possible(&OTHER));
+    let _gone = items.stay.set_enabled(is_possible(&OTHER));
 }
 
 /// Carries out a menu item.
@@ -228,6 +259,12 @@ pub fn chosen<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
     let id = event.id().as_ref();
     if let Some(vendor) = id.strip_prefix(VENDOR_PREFIX) {
         return pin(app, Vendor::new(vendor));
+    }
+    if model_menu::chosen(app, id) {
+        return;
+    }
+    if id == STAY || id == FIRST {
+        return choose_routing(app, id == STAY);
     }
     let known = COMMANDS.iter().map(|(command, ..)| *command).chain([OTHER]);
     if let Some(command) = known.into_iter().find(|command| id_of(*command) == id) {
@@ -237,6 +274,7 @@ pub fn chosen<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
         return page::emit(app, &AppEvent::MenuChosen { command });
     }
     match id {
+        CHOOSE_MODEL => page::emit(app, &AppEvent::MenuChosen { command: MenuCommand::OpenPicker }),
         QUIT => app.exit(0),
         CLOSE => with_window(app, |window| window.close()),
         FULL_SCREEN => with_window(app, |window| window.set_fullscreen(!window.is_fullscreen()?)),
@@ -283,13 +321,33 @@ fn pin<R: Runtime>(app: &AppHandle<R>, vendor: Vendor) {
     });
 }
 
+/// Stays with whoever answered first, or lets others take over from the vendor, or not any more.
+fn choose_routing<R: Runtime>(app: &AppHandle<R>, stays: bool) {
+    told(app, move |app| async move {
+        let chat = app.state::<Chat>().inner().clone();
+        let chosen = async {
+            let routing = match chat.conversations.current_route().await?.routing {
+                _ if stays => Routing::Stay,
+                Routing::First => Routing::Only,
+                Routing::Only | Routing::Stay => Routing::First,
+            };
+            chat.conversations.choose_routing(routing).await
+        };
+        let chosen = chosen.await;
+        if chosen.is_err() {
+            mark_current(&app);
+        }
+        chosen.map(drop)
+    });
+}
+
 /// The toolkit toggles a check item by itself when it is chosen; this puts the marks right again.
-fn mark_current<R: Runtime>(app: &AppHandle<R>) {
+pub(super) fn mark_current<R: Runtime>(app: &AppHandle<R>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let chat = app.state::<Chat>().inner().clone();
         if let Ok(route) = chat.conversations.current_route().await {
-            show_vendor(&app, &route.vendor);
+            show_route(&app, &route);
         }
     });
 }
@@ -297,11 +355,12 @@ fn mark_current<R: Runtime>(app: &AppHandle<R>) {
 /// Draws the vendor items as radio items.
 #[cfg(target_os = "linux")]
 pub fn draw_radios(window: &tauri::WebviewWindow) {
-    use gtk::prelude::{Cast, CheckMenuItemExt};
+    use gtk::prelude::{Cast, CheckMenuItemExt, GtkMenuItemExt};
 
     for item in gtk_items(window) {
         if let Ok(item) = item.downcast::<gtk::CheckMenuItem>() {
-            item.set_draw_as_radio(true);
+            // The one that is not one of several.
+            item.set_draw_as_radio(item.label().is_none_or(|label| label.replace('_', "&") != TAKE_OVER));
         }
     }
 }

@@ -52,12 +52,15 @@ impl<R: Runtime> EventSink for WindowSink<R> {
             let _unsupported = window.set_background_color(background(settings.theme));
             zoom::show(&window, settings.zoom_percent);
         }
+        if let AppEvent::SettingsChanged { settings } = &event {
+            menu::show_settings(app, settings);
+        }
         page::emit(app, &event);
     }
 
     fn shown(&self, conversation: &ConversationSummary) {
         let Some(app) = self.app.get() else { return };
-        menu::show_vendor(app, &conversation.route.vendor);
+        menu::show_route(app, &conversation.route);
         if let Some(window) = app.get_webview_window(MAIN) {
             let title = if conversation.title.is_empty() { "New chat" } else { &conversation.title };
             let _gone = window.set_title(&format!("{title} - YouRouter Chat"));

@@ -11,7 +11,7 @@ import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 /** Menus of the bar, and their items, separators not counted. What is grey cannot be chosen, and is not counted either. */
-const MENUS = { file: 0, edit: 1, view: 2, chat: 3, vendor: 4, help: 5 };
+const MENUS = { file: 0, edit: 1, view: 2, chat: 3, vendor: 4, model: 5, help: 6 };
 
 /** @typedef {Awaited<ReturnType<typeof world.start>>} App */
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import { fileURLToPath } from "node:url";
+import { Key } from "selenium-webdriver";
 import { start } from "./harness/processes.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
@@ -87,26 +88,31 @@ describe("network", () => {
     assert.ok(times.every((time) => time < 1000), `${times}`);
   });
 
-  world.check("a pin that keeps failing counts down, then fails over by itself, and every attempt is listed", async () => {
-    await app.page.openSettings("Answers");
-    await app.page.run(`
-      const select = document.querySelector('select[aria-label="When a pinned vendor fails"]');
-      select.value = 'automatic';
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    `);
-    await app.page.closeLayer();
+  world.check("a pin that keeps failing counts down, and a vendor that comes first is left for others at once", async () => {
     await app.page.newChat();
     await world.hands.press(app.window.id, "ctrl+alt+5");
     await app.page.hasRoute("gpt-4o, aws");
     await world.gateway.clear();
-    await app.page.send("/flaky 4");
+    await app.page.send("/flaky 2");
     await until("the countdown", async () => /Trying aws again in/.test((await app.page.answer())?.text ?? ""));
     await app.page.click("button", "Retry now");
+    await until("the next countdown", async () => /attempt 3/.test((await app.page.answer())?.text ?? ""));
+    await app.page.click("button", "Retry now");
+    await app.page.answered("done", 30_000);
+    assert.deepEqual((await world.gateway.chats()).map((chat) => chat.headers["vendor"]), ["aws", "aws", "aws"]);
+
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", "aws first, then others");
+    await app.page.press(Key.ENTER);
+    await app.page.isGone("dialog", null);
+    await app.page.hasRoute("gpt-4o, aws first");
+    await world.gateway.clear();
+    await app.page.send("/flaky 1");
     const answer = await app.page.answered("done", 30_000);
-    assert.match(answer.text, /5 attempts/);
+    assert.match(answer.text, /2 attempts/);
     assert.match(answer.text, /aws, then auto/);
     const vendors = (await world.gateway.chats()).map((chat) => chat.headers["vendor"]);
-    assert.deepEqual(vendors, ["aws", "aws", "aws", "aws", undefined]);
+    assert.deepEqual(vendors, ["aws", undefined]);
     await world.hands.press(app.window.id, "ctrl+alt+0");
     await app.page.hasRoute("gpt-4o, auto");
   });

@@ -117,10 +117,18 @@ const scenes = {
     return () => app.page.click("button", "Discard");
   },
   async about(app) {
-    await world.hands.chooseFromMenu(app.window, 5, 4);
+    await world.hands.chooseFromMenu(app.window, 6, 4);
     await app.page.find("dialog", "YouRouter Chat");
     return () => app.page.closeLayer();
   },
+  async evidence(app) {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "azure");
+    await app.page.ask('/body {"id":"msg_bdrk_01A2b3C4d5E6f7G8h9J0k1L2","model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":41000,"completion_tokens":12}}');
+    await app.page.click("button", /^Evidence:/);
+    await app.page.find("region", "Who served this answer");
+  },
+  dropped: (app) => layer(app, /^Model and vendor:/),
   settings: (app) => layer(app, /^Settings/),
   recent: (app) => layer(app, /^Search/),
   async search(app) {
@@ -137,6 +145,25 @@ const scenes = {
     await app.page.fill("textbox", "Find in this chat", "the");
     await until("a hit", () => app.page.run("return / of /.test(document.querySelector('find-bar [role=status]').textContent)"));
     return () => app.page.press(Key.ESCAPE);
+  },
+  async gateway(app) {
+    await app.page.openSettings("Keys and gateways");
+    await app.page.click("button", "Add gateway");
+    await app.page.fill("textbox", "Base URL", "http://127.0.0.1:11434/v1");
+    return async () => {
+      await app.page.press("\uE00C");
+      await app.page.closeLayer();
+    };
+  },
+  async usage(app) {
+    await world.hands.press(app.window.id, "ctrl+shift+g");
+    await until("the figures", () => app.page.run("return document.querySelectorAll('usage-dialog tbody tr').length > 0"));
+    return () => app.page.closeLayer();
+  },
+  async log(app) {
+    await app.page.openSettings("Network log");
+    await until("the rows", () => app.page.run("return document.querySelectorAll('settings-log tbody tr').length > 0"));
+    return () => app.page.closeLayer();
   },
   async export(app) {
     await world.hands.press(app.window.id, "ctrl+shift+s");

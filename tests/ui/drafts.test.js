@@ -86,7 +86,7 @@ beforeEach(() => {
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
     tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
-  session = new Session({ conversations: { rows: [], next: null }, conversation: view('a'), settings: {}, gateway: { key: 'run' } });
+  session = new Session({ models: { gateway: 'g', families: [] }, gateways: [], gateway: { kind: 'remote', baseUrl: 'g', vendors: [], key: 'run' }, conversations: { rows: [], next: null }, conversation: view('a'), settings: {} });
   turns = new Turns(session, screen);
   drafts = new Drafts(session, screen, turns);
   show(view('a'));

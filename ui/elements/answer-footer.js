@@ -1,12 +1,14 @@
 // The end of an answer: what happened (the provenance line), then what can be done (the action row).
 // Sends `answer-regenerate`, `answer-copy`, `turn-try` and `message-fork`; while the answer is written it says so, with the seconds.
 
-/** @import { MessageView } from '../bindings.js' */
+/** @import { MessageView, TurnView } from '../bindings.js' */
 import { locale, words } from '../words.js';
 import { estimatedTokens, shortId, wholeSeconds } from '../format/figures.js';
 import { answerMetadata } from '../format/answer-metadata.js';
+import { evidenceWords } from '../format/evidence.js';
 import { AttemptList } from './attempt-list.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
+import { EvidenceList } from './evidence-list.js';
 import { requestIdButton } from './failure-notice.js';
 import { stopAt, toolbar } from './toolbar.js';
 import { VersionStepper } from './version-stepper.js';
@@ -19,6 +21,7 @@ export class AnswerFooter extends HTMLElement {
   #phase = h('span', {});
   #seconds = h('span', {});
   #attempts = new AttemptList();
+  #evidence = new EvidenceList();
   #acts = toolbar({ class: 'acts', 'aria-label': words.message.answerActions });
   #timer = 0;
   /** The answer's id. */
@@ -35,7 +38,7 @@ export class AnswerFooter extends HTMLElement {
       iconButton('swap', tryWith, () => emit(this, 'turn-try', this.#message)),
       iconButton('branch', fork, () => emit(this, 'message-fork', this.#message)),
     );
-    this.append(this.#line, this.#acts, this.#attempts);
+    this.append(this.#line, this.#acts, this.#attempts, this.#evidence);
   }
 
   disconnectedCallback() {
@@ -60,6 +63,8 @@ export class AnswerFooter extends HTMLElement {
     this.#acts.hidden = isRunning;
     // A failure tells its attempts itself.
     this.#attempts.show(isRunning || turn.failure ? [] : turn.attempts);
+    this.#evidence.hidden = true;
+    delete this.dataset.evidence;
     this.#stepper.show(message.versions, message.id);
     stopAt(this.#acts);
     const { dot, who, parts } = answerMetadata(turn, message.state, locale, () => estimatedTokens(text()));
@@ -69,7 +74,21 @@ export class AnswerFooter extends HTMLElement {
       name,
       ...parts.map((part) => h('span', { class: part.isWarning ? 'warnish' : null, title: part.title ?? null }, part.text)),
     );
+    this.#showEvidence(turn);
     if (turn.requestId) this.#line.append(requestIdButton(turn.requestId, shortId(turn.requestId)));
+  }
+
+  /** The grade of what is known of who served it; a click shows why. @param {TurnView} turn */
+  #showEvidence({ evidence, route }) {
+    if (!evidence) return;
+    this.dataset.evidence = evidence.grade;
+    const name = evidenceWords(evidence);
+    const button = h('button', { class: `evi ${evidence.grade}`, type: 'button', 'aria-expanded': 'false', 'aria-label': words.evidence.label(name) }, name);
+    button.addEventListener('click', () => {
+      const isShown = this.#evidence.toggle(evidence, route);
+      button.setAttribute('aria-expanded', String(isShown));
+    });
+    this.#line.append(button);
   }
 
   /** Says what the model is doing. @param {Phase} phase */

@@ -2,8 +2,9 @@
 // Sends `picker-open`, `sidebar-toggle`, `system-prompt-open`, `export-open`, `chat-menu` and `conversation-rename`. A double
 // click on the title, or F2, lets it be typed.
 
+/** @import { ConversationSummary, GatewayView } from '../bindings.js' */
 import { splitModel } from '../format/figures.js';
-import { routeDot } from '../format/answer-metadata.js';
+import { modeLabel, routeDot, routingMode } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, vendorDot } from './dom.js';
 import { rename } from './rename-field.js';
@@ -40,8 +41,8 @@ export class ChatHeader extends HTMLElement {
     this.#title.addEventListener('dblclick', () => this.rename());
   }
 
-  /** @param {import('../bindings.js').ConversationSummary} conversation @param {string} state where it is, if not among the chats @param {boolean} hasSystemPrompt */
-  show({ id, title, route }, state, hasSystemPrompt) {
+  /** @param {ConversationSummary} conversation @param {string} state where it is, if not among the chats @param {GatewayView | null} gateway unless it is the default one @param {boolean} hasSystemPrompt */
+  show({ id, title, route }, state, gateway, hasSystemPrompt) {
     const prompt = hasSystemPrompt ? words.header.systemPromptSet : words.header.systemPrompt;
     this.#prompt.setAttribute('aria-label', prompt);
     this.#prompt.title = `${prompt} (Ctrl Shift P)`;
@@ -53,14 +54,17 @@ export class ChatHeader extends HTMLElement {
     this.#more.disabled = title === '';
     this.#state.textContent = state;
     this.#state.hidden = state === '';
-    const label = words.header.route(route.model, route.vendor);
+    const mode = modeLabel(route);
+    const label = words.header.route(route.model, mode, gateway?.name ?? '');
+    this.#route.dataset.routing = routingMode(route);
     this.#route.setAttribute('aria-label', label);
     this.#route.title = `${label} (Ctrl M)`;
     this.#route.replaceChildren(
       vendorDot(routeDot(route)),
       h('b', {}, splitModel(route.model).name),
       h('span', { class: 'sep' }, '·'),
-      h('span', { class: 'v' }, route.vendor),
+      h('span', { class: 'v' }, mode),
+      ...(gateway ? [h('span', { class: 'g-look', 'data-look': gateway.look }), h('span', { class: 'v g' }, gateway.name)] : []),
       icon('down', 's'),
     );
   }

@@ -1,4 +1,5 @@
-// What stands around the list of conversations. Sends `conversation-new`, `search-open`, `settings-open`, `sidebar-toggle`.
+// What stands around the list of conversations. Sends `conversation-new`, `search-open`,
+// `settings-open`, `usage-open`, `sidebar-toggle`.
 
 /** @import { ConversationList, FolderView, GatewayView } from '../bindings.js' */
 import { words } from '../words.js';
@@ -38,6 +39,7 @@ export class ChatSidebar extends HTMLElement {
         'div',
         { class: 'side-foot' },
         this.#account,
+        iconButton('chart', words.sidebar.usage, () => emit(this, 'usage-open')),
         iconButton('sliders', settings, () => emit(this, 'settings-open'), { keys: 'Ctrl ,' }),
       ),
     );

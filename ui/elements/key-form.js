@@ -7,7 +7,7 @@ import { pastedKey } from '../format/pasted-key.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, setIcon } from './dom.js';
 
-/** @typedef {{ key: string, keep: KeepKey, check: boolean }} KeySubmit */
+/** @typedef {{ gateway: string | null, key: string, keep: KeepKey, check: boolean }} KeySubmit `gateway` is null for the default one */
 
 /** Counts the forms, so that their ids differ. */
 let forms = 0;
@@ -110,7 +110,7 @@ export class KeyForm extends HTMLElement {
       this.#say('alert', alertWords(words.key.empty, ''), true);
       return this.#input.focus();
     }
-    this.#last = { key, keep, check };
+    this.#last = { gateway: this.#gateway?.isDefault === false ? this.#gateway.baseUrl : null, key, keep, check };
     this.isBusy = true;
     emit(this, 'key-submit', this.#last);
   }

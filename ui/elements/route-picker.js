@@ -2,68 +2,57 @@
 // left over vendors, Enter uses the choice here, the command key with Enter makes it the default too.
 // Sends `route-choose` with `{ route, isDefault }`, `parameters-open`, and `models-refresh`.
 
-/** @import { ModelList, Route, VendorView } from '../bindings.js' */
-/** @import { ModelRow } from '../format/picking.js' */
+/** @import { GatewayView, ModelList, Route, Settings, UsageReport } from '../bindings.js' */
 import { count } from '../format/figures.js';
-import { firstRows, modelGroups, vendorRows } from '../format/picking.js';
+import { dropsCache, groupsFor, vendorRows } from '../format/picking.js';
+import { figuresOf } from '../format/usage.js';
 import { isCommandEnter, isComposing, isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
-import { emit, h, icon, iconButton, keyCaps } from './dom.js';
+import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
-import { groupElements, listSource } from './model-rows.js';
+import { footKeys, listSource, searchField } from './model-rows.js';
+import { PickerGateway } from './picker-gateway.js';
+import { PickerModels } from './picker-models.js';
 import { VendorList } from './vendor-list.js';
 
-/** @typedef {{ models: ModelList, vendors: VendorView[], typedModels: string[], route: Route, defaultRoute: Route,
- *   parametersSet: number, isMac: boolean, asksForVendor?: boolean }} PickerChoices */
+/**
+ * @typedef {{ gateways: GatewayView[], gateway: GatewayView, models: Map<string, ModelList>, settings: Settings, route: Route,
+ *   cached: { tokens: number, vendor: string | null }, parametersSet: number, isMac: boolean, asksForVendor?: boolean }} PickerChoices
+ *   `cached`: how much of the chat a prompt cache may hold, and whose
+ */
 
-/** More rows than anyone reads; typing narrows them. */
-const mostRows = 200;
+/** What the command key does with a letter to the selected model. @type {Record<string, 'favourite-toggle' | 'hidden-toggle' | undefined>} */
+const marks = { d: 'favourite-toggle', h: 'hidden-toggle' };
 
 export class RoutePicker extends LayerDialog {
-  #input = h('input', {
-    type: 'text',
-    role: 'combobox',
-    'aria-label': words.picker.search,
-    'aria-expanded': 'true',
-    'aria-controls': 'picker-models',
-    autocomplete: 'off',
-    spellcheck: 'false',
-    placeholder: words.picker.placeholder,
-  });
+  #input = searchField('picker-models');
   #parameters = h('span', {});
-  #source = h('span', { class: 'fine nowrap', role: 'status' });
-  #refresh = iconButton('refresh', words.picker.refresh, () => this.#askAgain());
-  #models = h('div', { class: 'p-models scroll', id: 'picker-models', role: 'listbox', 'aria-label': words.picker.models });
+  #gateways = new PickerGateway();
+  #models = new PickerModels();
   #vendors = new VendorList();
   /** @type {PickerChoices | null} */
   #choices = null;
-  /** @type {ModelRow[]} */
-  #rows = [];
-  #at = 0;
+  #baseUrl = '';
+  /** @type {UsageReport | null} */
+  #usage = null;
 
   connectedCallback() {
-    const { label, keyModel, keyVendor, keyUse, keyDefault, keyClose } = words.picker;
     this.build(
       'dlg picker',
-      label,
-      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#source, this.#refresh, this.#parametersButton()),
+      words.picker.label,
+      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#gateways, this.#parametersButton()),
       this.#models,
       this.#vendors,
-      h(
-        'div',
-        { class: 'foot-keys' },
-        h('span', {}, icon('arrow-up', 's'), icon('arrow-down', 's'), keyModel),
-        h('span', {}, icon('arrow-left', 's'), icon('arrow-right', 's'), keyVendor),
-        h('button', { class: 'foot-use', type: 'button', tabindex: '-1', onclick: () => this.#use(false) }, icon('return', 's'), keyUse),
-        h('button', { class: 'foot-use', type: 'button', tabindex: '-1', onclick: () => this.#use(true) }, keyCaps(['Ctrl']), icon('return', 's'), keyDefault),
-        h('span', { class: 'grow' }),
-        h('span', {}, keyCaps(['Esc']), keyClose),
-      ),
+      footKeys(() => this.#use(false), () => this.#use(true)),
     );
     this.#input.addEventListener('input', () => this.#showRows());
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
     this.#vendors.addEventListener('vendor-use', () => this.#use(false));
-    this.#models.addEventListener('click', (event) => this.#onClick(event));
+    this.#vendors.addEventListener('vendor-move', () => this.#sayDropped());
+    this.#gateways.addEventListener('gateway-pick', (event) => this.#pickGateway(/** @type {CustomEvent} */ (event).detail));
+    this.#gateways.addEventListener('list-refresh', () => (this.#input.focus(), emit(this, 'models-refresh', this.#baseUrl)));
+    this.#models.addEventListener('model-select', () => this.#showSelected());
+    this.#models.addEventListener('click', () => this.#input.focus());
     this.#models.addEventListener('dblclick', () => this.#use(false));
   }
 
@@ -71,66 +60,101 @@ export class RoutePicker extends LayerDialog {
   open(choices) {
     this.#choices = choices;
     this.#input.value = '';
-    this.#source.textContent = listSource(choices.models, Date.now());
+    this.#baseUrl = choices.gateway.baseUrl;
     this.#parameters.textContent = words.parameters.button(choices.parametersSet);
-    this.#vendors.choose(vendorRows(choices.vendors, choices.route.vendor), choices.route);
+    this.#showGateway();
     this.#showRows(choices.route.model);
     this.showModal();
     this.#input.focus();
-    this.#select(this.#at);
+    this.#models.move(0);
     if (choices.asksForVendor) this.#vendors.focusField();
+    emit(this, 'models-wanted', this.#baseUrl);
   }
 
-  /** Another list, with the selection where it was. @param {ModelList} models */
+  /** A gateway's list, with the selection where it was. @param {ModelList} models */
   showModels(models) {
+    if (models.gateway !== this.#baseUrl) return;
+    this.#gateways.say(listSource(models, Date.now()));
+    if (this.isOpen) this.#showRows(this.#models.row?.id);
+  }
+
+  /** Other favourites, or hidden models. @param {Settings} settings */
+  showSettings(settings) {
     if (!this.#choices) return;
-    this.#choices = { ...this.#choices, models };
-    this.#source.textContent = listSource(models, Date.now());
-    this.#refresh.disabled = false;
-    if (this.isOpen) this.#showRows(this.#rows[this.#at]?.id);
+    this.#choices = { ...this.#choices, settings };
+    if (this.isOpen) this.#showRows(this.#models.row?.id);
+  }
+
+  /** What was measured of the person's own requests. @param {UsageReport} usage */
+  showUsage(usage) {
+    this.#usage = usage;
+    this.#showSelected();
   }
 
   showRefreshing() {
-    this.#refresh.disabled = true;
-    this.#source.textContent = words.picker.refreshing;
+    this.#gateways.say(words.picker.refreshing, true);
   }
 
   /** @param {string} text */
   showModelsFailure(text) {
-    this.#refresh.disabled = false;
-    this.#source.textContent = text;
+    this.#gateways.say(text);
   }
 
-  #askAgain() {
+  get #gateway() {
+    return this.#choices?.gateways.find(({ baseUrl }) => baseUrl === this.#baseUrl) ?? this.#choices?.gateway;
+  }
+
+  #showGateway() {
+    const { gateways = [], models, route } = this.#choices ?? {};
+    const [gateway, list] = [this.#gateway, models?.get(this.#baseUrl)];
+    if (!gateway || !route) return;
+    this.#gateways.show(gateways, this.#baseUrl);
+    this.#gateways.say(list ? listSource(list, Date.now()) : words.picker.refreshing);
+    const isOwn = gateway.baseUrl === this.#choices?.gateway.baseUrl;
+    const vendors = gateway.vendors.length > 1 && isOwn ? vendorRows(gateway.vendors, route.vendor) : gateway.vendors;
+    this.#vendors.choose(vendors, isOwn ? route : { model: route.model, vendor: 'auto' });
+  }
+
+  /** @param {string} baseUrl */
+  #pickGateway(baseUrl) {
+    this.#baseUrl = baseUrl;
+    this.#showGateway();
+    this.#showRows();
     this.#input.focus();
-    emit(this, 'models-refresh');
+    emit(this, 'models-wanted', baseUrl);
   }
 
   /** @param {string} [model] the one to select; else the first */
   #showRows(model) {
-    const { models, typedModels = [], route } = this.#choices ?? {};
-    const families = models?.families ?? [];
-    const known = typedModels.includes(route?.model ?? '') || !route ? typedModels : [route.model, ...typedModels];
-    const all = modelGroups(families, known, this.#input.value, words.picker.typed);
-    const { groups, left } = firstRows(all, mostRows);
-    this.#rows = groups.flatMap((group) => group.rows);
-    this.#models.replaceChildren(...groupElements(groups));
-    if (left > 0) this.#models.append(h('p', { class: 'none fine' }, words.picker.more(count(left, locale))));
-    if (this.#rows.length === 0) this.#models.append(h('p', { class: 'none fine' }, words.picker.none));
-    this.#select(Math.max(0, this.#rows.findIndex((row) => row.id === model)));
+    if (!this.#choices) return;
+    const { models, settings, route, gateway } = this.#choices;
+    const families = models.get(this.#baseUrl)?.families ?? [];
+    const here = { settings, route: gateway.baseUrl === this.#baseUrl ? route : null, gateway: this.#routeGateway() };
+    const groups = groupsFor(families, here, this.#input.value, words.picker.typed, words.picker.marks);
+    this.#models.show(groups, settings.favouriteModels, model);
   }
 
-  /** @param {number} index */
-  #select(index) {
-    const options = this.#models.querySelectorAll('.p-row');
-    options[this.#at]?.setAttribute('aria-selected', 'false');
-    this.#at = Math.max(0, Math.min(index, this.#rows.length - 1));
-    const option = options[this.#at];
-    option?.setAttribute('aria-selected', 'true');
-    option?.scrollIntoView({ block: 'nearest' });
-    this.#input.setAttribute('aria-activedescendant', option?.id ?? '');
-    const row = this.#rows[this.#at];
-    if (row && this.#choices) this.#vendors.showModel(row, this.#choices.defaultRoute);
+  #showSelected() {
+    const { row, activeId } = this.#models;
+    this.#input.setAttribute('aria-activedescendant', activeId);
+    if (row && this.#choices) this.#vendors.showModel(row, this.#choices.settings.defaultRoute);
+    this.#vendors.showFigures(figuresOf(this.#usage, this.#baseUrl, row?.id ?? ''));
+    this.#sayDropped();
+  }
+
+  /** What a switch drops of the prompt cache. */
+  #sayDropped() {
+    const { row } = this.#models;
+    const { cached, route } = this.#choices ?? {};
+    if (!row || !cached || !route) return;
+    const next = this.#vendors.routeFor(row.id);
+    const isOther = dropsCache({ ...next, gateway: this.#routeGateway() ?? undefined }, route, cached.vendor);
+    this.#vendors.showDropped(isOther && cached.tokens > 0 ? count(cached.tokens, locale) : '');
+  }
+
+  /** The gateway as a route has it: none for the default one. */
+  #routeGateway() {
+    return this.#gateway?.isDefault === false ? this.#baseUrl : null;
   }
 
   /** @param {KeyboardEvent} event */
@@ -138,8 +162,10 @@ export class RoutePicker extends LayerDialog {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     // In what is typed they move the caret; without it they have nothing to do there.
     const isBlank = this.#input.value === '';
+    const mark = event.ctrlKey || event.metaKey ? marks[event.key.toLowerCase()] : undefined;
     if (isComposing(event)) return;
-    if (step) this.#select(this.#at + step);
+    if (mark) this.#mark(mark);
+    else if (step) this.#models.move(step);
     else if (event.key === 'ArrowRight' && isBlank) this.#vendors.move(1);
     else if (event.key === 'ArrowLeft' && isBlank) this.#vendors.move(-1);
     else if (isEnter(event)) this.#use(isCommandEnter(event, this.#choices?.isMac ?? false));
@@ -147,27 +173,23 @@ export class RoutePicker extends LayerDialog {
     event.preventDefault();
   }
 
-  /** @param {MouseEvent} event */
-  #onClick(event) {
-    const option = event.target instanceof Element ? event.target.closest('.p-row') : null;
-    if (!option) return;
-    this.#select(Array.from(this.#models.querySelectorAll('.p-row')).indexOf(option));
-    this.#input.focus();
+  /** @param {'favourite-toggle' | 'hidden-toggle'} type */
+  #mark(type) {
+    const { row } = this.#models;
+    if (row && !row.isTyped) emit(this, type, row.id);
   }
 
   #parametersButton() {
-    const open = () => {
-      this.close();
-      emit(this, 'parameters-open');
-    };
+    const open = () => (this.close(), emit(this, 'parameters-open'));
     return h('button', { class: 'btn quiet', type: 'button', onclick: open }, icon('sliders', 's'), this.#parameters);
   }
 
   /** @param {boolean} isDefault */
   #use(isDefault) {
-    const row = this.#rows[this.#at];
+    const { row } = this.#models;
     if (!row) return;
-    const route = this.#vendors.routeFor(row.id);
+    const gateway = this.#routeGateway();
+    const route = { ...this.#vendors.routeFor(row.id), ...(gateway ? { gateway } : {}) };
     this.close();
     emit(this, 'route-choose', { route, isDefault });
   }

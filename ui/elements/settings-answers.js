@@ -1,6 +1,7 @@
 // The settings panel for how answers are asked for. Sends `settings-change` with what changed.
 
 /** @import { Settings } from '../bindings.js' */
+import { modeLabel } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { emit, h } from './dom.js';
 import { onOff, selection, settingsRow } from './settings-row.js';
@@ -13,7 +14,6 @@ export class SettingsAnswers extends HTMLElement {
     const text = words.settings;
     const minutes = Math.round(settings.idleTimeoutSeconds / 60);
     const choices = [...new Set([...waitMinutes, minutes])].sort((a, b) => a - b);
-    const { model, vendor } = settings.defaultRoute;
     this.replaceChildren(
       h('h3', {}, text.answers),
       h('p', { class: 'lead' }, text.answersLead),
@@ -41,7 +41,7 @@ export class SettingsAnswers extends HTMLElement {
         ),
       ]),
       h('h4', {}, text.defaults),
-      settingsRow(text.defaultRoute, text.defaultRouteBody, [h('span', { class: 'mono selectable' }, `${model}, ${vendor}`)]),
+      settingsRow(text.defaultRoute, text.defaultRouteBody, [h('span', { class: 'mono selectable' }, `${settings.defaultRoute.model}, ${modeLabel(settings.defaultRoute)}`)]),
     );
   }
 }

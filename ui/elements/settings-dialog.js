@@ -53,11 +53,11 @@ export class SettingsDialog extends LayerDialog {
     this.#choose(0);
   }
 
-  /** @param {Settings} settings @param {GatewayView} gateway @param {string} version @param {string} [panel] the tag of the one to show */
-  open(settings, gateway, version, panel) {
+  /** @param {Settings} settings @param {{ gateway: GatewayView, gateways: GatewayView[] }} reach @param {string} version @param {string} [panel] the tag of the one to show */
+  open(settings, { gateway, gateways }, version, panel) {
     this.#version.textContent = words.settings.version(version);
     this.showSettings(settings);
-    this.showGateway(gateway);
+    this.showGateway(gateway, gateways);
     this.showModal();
     const wanted = this.#panels.findIndex(({ element }) => element.localName === panel);
     this.#choose(wanted < 0 ? this.#at : wanted);
@@ -70,9 +70,9 @@ export class SettingsDialog extends LayerDialog {
     this.#appearance.show(settings);
   }
 
-  /** @param {GatewayView} gateway */
-  showGateway(gateway) {
-    this.#keys.show(gateway);
+  /** @param {GatewayView} gateway @param {GatewayView[]} gateways */
+  showGateway(gateway, gateways) {
+    this.#keys.show(gateway, gateways);
   }
 
   /** @param {Failure} failure */

@@ -1,7 +1,7 @@
 // The right side of the picker: what is known of the model, the vendors with `auto` first, and a field for any other.
 // Sends `vendor-use` when a vendor was chosen for good.
 
-/** @import { ModelView, Route, VendorView } from '../bindings.js' */
+/** @import { ModelView, Route, UsageRow, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
 import { count, splitModel } from '../format/figures.js';
 import { hasNative, nativeRoute } from '../format/native.js';
@@ -11,6 +11,11 @@ import { isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon, vendorDot } from './dom.js';
 import { capabilities } from './model-rows.js';
+import { RoutingChoice } from './routing-choice.js';
+import { vendorFigures } from './vendor-figures.js';
+
+/** The row that stays with whoever answered first; no vendor has such a name, as it is none that a header takes. */
+const stay = '(stay)';
 
 export class VendorList extends HTMLElement {
   #title = h('h2', {});
@@ -31,6 +36,10 @@ export class VendorList extends HTMLElement {
     h('span', {}, words.picker.native, h('small', {}, words.picker.nativeBody)),
     this.#native,
   );
+  #routing = new RoutingChoice();
+  #dropped = h('p', { class: 'p-fine dropped', role: 'status', hidden: true });
+  #other = h('div', { class: 'v-other' }, h('div', { class: 'field' }, icon('plus', 's'), this.#input), this.#wrong);
+  #none = h('p', { class: 'none fine', hidden: true }, words.routing.noVendors);
   /** @type {VendorView[]} */
   #vendors = [];
   #at = 0;
@@ -47,8 +56,11 @@ export class VendorList extends HTMLElement {
         'div',
         { class: 'scroll grow' },
         this.#list,
-        h('div', { class: 'v-other' }, h('div', { class: 'field' }, icon('plus', 's'), this.#input), this.#wrong),
+        this.#none,
+        this.#routing,
+        this.#other,
       ),
+      this.#dropped,
       h('p', { class: 'p-fine' }, words.picker.foot),
     );
     this.#input.addEventListener('keydown', (event) => {
@@ -68,20 +80,28 @@ export class VendorList extends HTMLElement {
 
   /** The route for a model, with the vendor and the API that are chosen here. @param {string} model @returns {Route} */
   routeFor(model) {
-    const route = { model, vendor: this.vendor };
+    const { vendor } = this;
+    /** @type {Route} */
+    const route = vendor === stay ? { model, vendor: 'auto', routing: 'stay' } : { model, vendor, ...this.#routing.of(vendor) };
     return this.#native.checked && hasNative(model) ? nativeRoute(route) : route;
   }
 
   /** @param {VendorView[]} vendors @param {Route} route */
-  choose(vendors, { vendor: current, apiFormat }) {
-    this.#native.checked = apiFormat === 'native';
-    this.#vendors = vendors;
+  choose(vendors, route) {
+    const current = route.routing === 'stay' ? stay : route.vendor;
+    this.#native.checked = route.apiFormat === 'native';
+    // Who has nobody to choose from cannot stay with anybody.
+    const canChoose = vendors.length > 1;
+    this.#vendors = canChoose ? vendors.flatMap((vendor) => (vendor.value === 'auto' ? [vendor, { value: stay, name: stay }] : [vendor])) : vendors;
+    this.#routing.choose(route);
+    this.#other.hidden = !canChoose;
+    this.#none.hidden = canChoose;
     this.#current = current;
     this.hasMoved = false;
     this.#input.value = '';
     this.#wrong.hidden = true;
-    this.#list.replaceChildren(...vendors.map((vendor, index) => this.#row(vendor, index)));
-    this.#select(vendors.findIndex((vendor) => vendor.value === current));
+    this.#list.replaceChildren(...this.#vendors.map((vendor, index) => this.#row(vendor, index)));
+    this.#select(this.#vendors.findIndex((vendor) => vendor.value === current));
   }
 
   /** @param {ModelRow} row @param {Route} defaultRoute */
@@ -114,12 +134,13 @@ export class VendorList extends HTMLElement {
 
   /** @param {VendorView} vendor @param {number} index */
   #row(vendor, index) {
-    const isAuto = vendor.value === 'auto';
+    const isAuto = vendor.value === 'auto' || vendor.value === stay;
+    const body = vendor.value === stay ? words.routing.stayBody : words.picker.auto;
     return h(
       'div',
       { class: isAuto ? 'v-row tall' : 'v-row', role: 'option', title: vendor.name, onclick: () => this.#click(index) },
-      vendorDot(routeDot({ model: '', vendor: vendor.value })),
-      h('span', { class: 'vn' }, vendor.value, isAuto ? h('small', {}, words.picker.auto) : null),
+      vendorDot(routeDot({ model: '', vendor: isAuto ? 'auto' : vendor.value })),
+      h('span', { class: 'vn' }, vendor.value === stay ? words.routing.stay : vendor.value, isAuto ? h('small', {}, body) : null),
       vendor.name.toLowerCase() === vendor.value || isAuto ? null : h('small', {}, vendor.name),
       vendor.value === this.#current ? icon('check', 's now') : null,
     );
@@ -136,6 +157,22 @@ export class VendorList extends HTMLElement {
     this.#at = Math.max(0, Math.min(index, this.#vendors.length - 1));
     Array.from(this.#list.children).forEach((row, at) => row.setAttribute('aria-selected', String(at === this.#at)));
     this.#list.children[this.#at]?.scrollIntoView({ block: 'nearest' });
+    this.#routing.show(this.vendor);
+    emit(this, 'vendor-move');
+  }
+
+  /** What the vendors took for the model so far. @param {Map<string, UsageRow>} figures */
+  showFigures(figures) {
+    Array.from(this.#list.children).forEach((row, at) => {
+      row.querySelector('.v-fig')?.remove();
+      row.append(vendorFigures(figures.get(this.#vendors[at]?.value ?? '')));
+    });
+  }
+
+  /** Says how much is read anew if this is chosen; nothing if no prompt cache is left behind. @param {string} tokens */
+  showDropped(tokens) {
+    this.#dropped.textContent = tokens === '' ? '' : words.routing.dropped(tokens);
+    this.#dropped.hidden = tokens === '';
   }
 
   /** @param {KeyboardEvent} event */

@@ -12,14 +12,27 @@ import { count, duration, splitModel, tokensPerSecond } from './figures.js';
  * @typedef {{ dot: Dot, who: string, parts: Part[] }} AnswerMetadata
  */
 
+/** What a route's vendor and routing mean together. @param {Route} route @returns {'automatic' | 'only' | 'first' | 'stay'} */
+export function routingMode({ vendor, routing = 'only' }) {
+  if (routing === 'stay') return 'stay';
+  return vendor === 'auto' ? 'automatic' : routing;
+}
+
 /** The dot for a route, before anything is known of the answer. @param {Route} route @returns {Dot} */
 export function routeDot(route) {
   return route.vendor === 'auto' ? { shape: 'auto', vendor: 'auto' } : { shape: 'pinned', vendor: route.vendor };
 }
 
-/** The mode in words: `auto` or `pinned openai`. @param {Route} route */
+/** The mode in a word or two, as the header has it: `auto`, `openai`, `openai first` or `stay`. @param {Route} route */
+export function modeLabel(route) {
+  const mode = routingMode(route);
+  if (mode === 'stay') return words.routing.stayLabel;
+  return mode === 'first' ? words.routing.firstLabel(route.vendor) : route.vendor;
+}
+
+/** The mode in words: `auto`, `only openai`, `openai first` or `stay`. @param {Route} route */
 export function modeName(route) {
-  return route.vendor === 'auto' ? 'auto' : words.answerMetadata.pinned(route.vendor);
+  return routingMode(route) === 'only' ? words.answerMetadata.pinned(route.vendor) : modeLabel(route);
 }
 
 /**

@@ -56,3 +56,14 @@ export function lastOwnMessage(messages) {
 export function tokensWritten(turn) {
   return turn?.usage?.completionTokens ?? null;
 }
+
+/**
+ * How many tokens of a chat a prompt cache may hold, and whose: those of its last answer that was counted.
+ * @param {MessageView[]} messages
+ */
+export function cachedBy(messages) {
+  const turn = messages.findLast((message) => message.turn?.usage)?.turn;
+  const tokens = (turn?.usage?.promptTokens ?? 0) + (turn?.usage?.completionTokens ?? 0);
+  const asked = turn?.attempts.at(-1)?.vendor ?? 'auto';
+  return { tokens, vendor: turn?.vendorReported ?? (asked === 'auto' ? null : asked) };
+}

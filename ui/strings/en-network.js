@@ -50,6 +50,7 @@ export const networkLog = {
   time: 'Time',
   what: 'Purpose',
   where: 'Host',
+  vendor: 'Vendor',
   out: 'Out',
   in: 'In',
   took: 'Duration',
@@ -59,4 +60,12 @@ export const networkLog = {
   /** @type {Record<RequestOutcome, string>} */
   outcomes: { answered: 'answered', failed: 'failed', stopped: 'stopped' },
   open: 'not finished',
+  all: 'All',
+  filters: { purpose: 'Purpose', host: 'Host', vendor: 'Vendor', result: 'Result' },
+  results: { answered: 'Answered', refused: 'Refused (4xx, 5xx)', failed: 'Not answered' },
+  auto: 'auto',
+  found: (/** @type {string} */ found) => (found === '1' ? '1 request' : `${found} requests`),
+  none: 'No request matches.',
+  more: (/** @type {string} */ more) => `and ${more} older ones`,
+  byVendor: (/** @type {string} */ counts) => `Messages by vendor asked: ${counts}`,
 };

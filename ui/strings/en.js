@@ -3,12 +3,15 @@
 
 /** @import { FailureCode, RequestPurpose } from '../bindings.js' */
 import { ends, sources } from './en-ends.js';
+import { evidence } from './en-evidence.js';
 import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
 import { files } from './en-files.js';
 import { library } from './en-library.js';
 import { network, networkLog } from './en-network.js';
 import { overrides, parameters } from './en-parameters.js';
 import { find, search } from './en-search.js';
+import { picker } from './en-picker.js';
+import { pinned, routing } from './en-routing.js';
 import { sendNotes } from './en-send-notes.js';
 import { settings } from './en-settings.js';
 import { dock, layer, starters, waiting } from './en-start.js';
@@ -25,6 +28,7 @@ export const en = {
   failures,
   ends,
   sources,
+  evidence,
   network,
   networkLog,
   attachmentProblems,
@@ -162,6 +166,7 @@ export const en = {
     newChat: 'New chat',
     search: 'Search',
     settings: 'Settings',
+    usage: 'Usage',
     none: 'Your chats will be listed here.',
     today: 'Today',
     yesterday: 'Yesterday',
@@ -185,15 +190,16 @@ export const en = {
     systemPrompt: 'System prompt',
     systemPromptSet: 'System prompt, set',
     menu: 'Chat actions',
-    route: (/** @type {string} */ model, /** @type {string} */ vendor) => `Model and vendor: ${model}, ${vendor}`,
+    route: (/** @type {string} */ model, /** @type {string} */ mode, /** @type {string} */ gateway) =>
+      `Model and vendor: ${model}, ${mode}${gateway === '' ? '' : `, on ${gateway}`}`,
   },
 
+  routing,
+  pinned,
   layer,
   dock,
   starters,
   waiting,
-  pinned: (/** @type {string} */ model, /** @type {string} */ vendor) =>
-    vendor === 'auto' ? `Vendor: automatic. The gateway picks who runs ${model}` : `Vendor: only ${vendor} runs ${model} in this chat`,
 
   composer: {
     label: 'Message',
@@ -204,6 +210,7 @@ export const en = {
     send: 'Send',
     stop: 'Stop',
     hintAnswering: 'Enter sends when the answer ends',
+    once: (/** @type {string} */ model, /** @type {string} */ mode) => `This message goes to ${model}, ${mode}`,
     hintQueued: 'Sends when the answer ends. Press Enter again to hold it',
     hintWaiting: 'Sends when the files are ready. Press Enter again to hold it',
     editing: 'Editing an earlier message. Sending makes a new version; the old one stays.',
@@ -234,53 +241,7 @@ export const en = {
 
   files,
 
-  picker: {
-    label: 'Choose model and vendor',
-    search: 'Search models',
-    placeholder: 'Search models, or type any model id',
-    models: 'Models',
-    typed: 'Used before',
-    counted: (/** @type {string} */ models) => (models === '1' ? '1 model' : `${models} models`),
-    builtIn: 'built in',
-    noList: 'built in; the gateway lists none',
-    fromGateway: (/** @type {string} */ age) => `from the gateway, ${age}`,
-    refresh: 'Refresh the list of models',
-    refreshing: 'asking the gateway…',
-    more: (/** @type {string} */ models) => `and ${models} more; type to narrow the list`,
-    ages: {
-      now: 'just now',
-      minutes: (/** @type {number} */ minutes) => `${minutes} min ago`,
-      hours: (/** @type {number} */ hours) => `${hours} h ago`,
-      days: (/** @type {number} */ days) => (days === 1 ? 'yesterday' : `${days} days ago`),
-    },
-    context: (/** @type {string} */ tokens) => `${tokens} tokens`,
-    reported: 'As the gateway lists it',
-    useTyped: (/** @type {string} */ id) => `Use ‘${id}’ as typed`,
-    unknown: 'Unknown model; the id is sent as typed',
-    inferred: 'Guessed from the family',
-    learned: (/** @type {('image' | 'pdf')[]} */ refused) =>
-      `Has refused ${refused.map((input) => (input === 'image' ? 'images' : 'PDFs')).join(' and ')}`,
-    vendors: (/** @type {string} */ model) => `Vendors for ${model}`,
-    vendor: 'Vendor',
-    auto: 'The gateway picks the vendor',
-    otherVendor: 'Another vendor',
-    otherVendorPlaceholder: 'Type any vendor, then Enter',
-    badVendor: 'Letters, digits, dots and hyphens only',
-    vision: 'Vision',
-    pdf: 'PDF',
-    tools: 'Tools',
-    reasoning: 'Reasoning',
-    foot: 'If the gateway doesn’t say, what a model accepts is guessed from its family. A pinned request fails if its vendor is down.',
-    keyModel: 'Model',
-    keyVendor: 'Vendor',
-    keyUse: 'Use in this chat',
-    keyDefault: 'Make default',
-    keyClose: 'Close',
-    defaultTag: 'Default for new chats',
-    none: 'No model matches.',
-    native: 'Send natively',
-    nativeBody: 'Uses the maker’s own API; images and PDFs go unconverted. With auto, the maker is asked',
-  },
+  picker,
 
   parameters,
 

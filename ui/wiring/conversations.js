@@ -9,6 +9,7 @@
 import * as backend from '../backend.js';
 import { countSet } from '../format/parameters.js';
 import { afterSwitch } from '../state/message-window.js';
+import { cachedBy } from '../state/transcript.js';
 
 export class Conversations {
   #opened = 0;
@@ -183,6 +184,18 @@ export class Conversations {
     screen.showSettings();
   }
 
+  /** Marks a model as favourite, or no more. @param {string} id */
+  async toggleFavourite(id) {
+    const { favouriteModels } = this.session.settings;
+    await this.changeSettings({ favouriteModels: toggled(favouriteModels, id) });
+  }
+
+  /** Hides a model from the picker, or no more. @param {string} id */
+  async toggleHidden(id) {
+    const { hiddenModels } = this.session.settings;
+    await this.changeSettings({ hiddenModels: toggled(hiddenModels, id) });
+  }
+
   toggleSidebar() {
     const { screen, session } = this;
     if (screen.narrow.matches) return screen.showDrawer(!screen.app.hasAttribute('data-drawer'));
@@ -208,18 +221,20 @@ export class Conversations {
     const { session, screen } = this;
     this.#trying = '';
     const picker = await screen.picker.make();
-    const { settings, summary, vendors } = session;
+    const { settings, summary, gateway, gateways } = session;
     screen.header.isExpanded = true;
     picker.open({
+      gateways: gateway.kind === 'demo' ? [gateway] : gateways,
+      gateway: session.gatewayOf(summary.route),
       models: session.models,
-      vendors,
-      typedModels: settings.typedModels,
+      settings,
       route: summary.route,
-      defaultRoute: settings.defaultRoute,
+      cached: cachedBy(session.messages),
       parametersSet: countSet(session.parameters),
       isMac: screen.isMac,
       asksForVendor,
     });
+    picker.showUsage(await backend.loadUsage('month'));
   }
 
   /** @param {() => Promise<ConversationView>} command @param {string | null} [around] */
@@ -230,4 +245,9 @@ export class Conversations {
     const view = await this.screen.tried(this.drafts.during(this.turns.during(command())));
     if (view && mine === this.#opened) this.show(view, around);
   }
+}
+
+/** @param {string[]} list @param {string} id */
+function toggled(list, id) {
+  return list.includes(id) ? list.filter((known) => known !== id) : [...list, id];
 }

@@ -136,7 +136,8 @@ export class Drafts {
     const next = this.#next(draft);
     if (next === 'nothing' || draft.isSending) return;
     // Asked for before anything is on its way: only sending needs it.
-    if (this.session.gateway.key === 'missing') return void this.screen.openKeyDialog();
+    const gateway = this.session.gatewayOf(this.session.summary.route);
+    if (gateway.key === 'missing') return void this.screen.openKeyDialog(gateway);
     // What is written while others wait goes out behind them.
     if (next === 'send' && (this.session.isOffline || draft.waiting.length > 0)) return this.waiting.hold(draft);
     if (next === 'send') return void this.send(draft);
@@ -362,7 +363,9 @@ export class Drafts {
     if (draft === session.draft) screen.hideFailure();
     // Kept whole before it goes out, so that the core can tell it from what is typed afterwards.
     const before = Promise.all([this.store(draft), this.#chosen]).then(() => {});
-    const failure = await this.turns.send(draft, { text, attachmentIds, replaces: replacedBy(sent) }, before);
+    const once = session.onceRoute(text);
+    const message = { text: once?.text ?? text, attachmentIds, replaces: replacedBy(sent), ...(once ? { route: once.route, drafted: text } : {}) };
+    const failure = await this.turns.send(draft, message, before);
     if (draft === session.draft) this.#read();
     Object.assign(draft, { sent: null, saved: null });
     if (failure) this.#giveBack(draft, sent, failure);
@@ -388,6 +391,6 @@ export class Drafts {
     } else this.turns.tell(draft, failure);
     if (draft !== session.draft) return;
     screen.showComposer();
-    if (failure.code === 'missingKey') void screen.openKeyDialog();
+    if (failure.code === 'missingKey') void screen.openKeyDialog(session.gatewayOf(session.summary.route));
   }
 }

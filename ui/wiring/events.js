@@ -7,6 +7,7 @@
 /** @import { Drafts } from './drafts.js' */
 /** @import { Files } from './files.js' */
 /** @import { Find } from './find.js' */
+/** @import { Gateways } from './gateways.js' */
 /** @import { History } from './history.js' */
 /** @import { Keys } from './keys.js' */
 /** @import { Later } from './lazy.js' */
@@ -18,6 +19,7 @@
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
 import { copyFrom, copyText } from '../elements/clipboard.js';
+import { routingMode } from '../format/answer-metadata.js';
 import { withoutImages } from '../format/files.js';
 import { nativeRoute } from '../format/native.js';
 import { words } from '../words.js';
@@ -27,7 +29,7 @@ import { run } from './shortcuts.js';
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
  *   history: History, conversations: Conversations, library: Library, network: Network, connection: Connection,
- *   search: Later<Search>, find: Later<Find> }} Parts
+ *   search: Later<Search>, find: Later<Find>, gateways: Gateways }} Parts
  */
 
 /**
@@ -37,7 +39,7 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find } = parts;
+  const { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find, gateways } = parts;
   /** @type {import('../page-events.js').Handlers} */
   const handlers = {
     'conversation-open': (chosen) => void openConversation(chosen, parts),
@@ -64,7 +66,10 @@ export function listen(document, parts) {
     'find-close': () => find.made?.close(),
     'conversation-new': () => void conversations.start(),
     'search-open': () => void screen.openSearch(),
+    'usage-open': () => run('openUsage', 'key', parts),
     'settings-open': () => void screen.openSettings(),
+    'favourite-toggle': (id) => void conversations.toggleFavourite(id),
+    'hidden-toggle': (id) => void conversations.toggleHidden(id),
     'sidebar-toggle': () => conversations.toggleSidebar(),
     'picker-open': () => void conversations.openPicker(),
     'layer-open': () => screen.onShown(),
@@ -127,16 +132,22 @@ export function listen(document, parts) {
     'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
     'link-open': (url) => void backend.openLink(url).catch((failure) => screen.showFailure(failure, url)),
     'key-submit': (request) => void keys.store(request),
-    'key-replace': () => keys.openDialog(),
-    'key-forget': () => void keys.forget(),
+    'key-add': () => keys.openDialog(),
+    'key-replace': (baseUrl) => keys.openDialog(baseUrl),
+    'key-forget': (baseUrl) => void keys.forget(baseUrl),
+    'gateway-edit': (baseUrl) => void gateways.edit(baseUrl),
+    'gateway-save': (gateway) => void gateways.save(gateway),
+    'gateway-remove': (baseUrl) => void gateways.remove(baseUrl),
+    'gateway-default': (baseUrl) => void gateways.makeDefault(baseUrl),
     'gateway-submit': (baseUrl) => void keys.useGateway(baseUrl),
     'key-skip': () => keys.endOnboarding(),
     'network-open': () => void screen.openSettings('settings-network'),
     'demo-open': () => void keys.openDemo(),
     'demo-leave': () => void keys.leaveDemo(),
     'dashboard-open': () => void keys.openDashboard(),
-    'models-refresh': () => void network.refreshModels(),
-    'panel-shown': (tag) => void network.panelShown(tag),
+    'models-refresh': (baseUrl) => void network.refreshModels(baseUrl),
+    'models-wanted': (baseUrl) => void network.listModels(baseUrl),
+    'panel-shown': (tag) => void (tag === 'settings-keys' ? gateways.refresh() : network.panelShown(tag)),
     'log-refresh': () => void network.panelShown('settings-log'),
     'proxy-choose': (choice) => void network.chooseProxy(choice),
     'authorities-pick': () => void network.pickAuthorities(),
@@ -210,7 +221,7 @@ function onAppEvent(event, parts) {
       break;
     case 'routeChosen':
       conversations.routeChosen(event.conversationId, event.route);
-      if (event.conversationId === session.summary.id) screen.note(words.pinned(event.route.model, event.route.vendor));
+      if (event.conversationId === session.summary.id) screen.note(words.pinned[routingMode(event.route)](event.route.model, event.route.vendor));
       void drafts.preview();
       break;
     case 'conversationChanged':
@@ -233,7 +244,7 @@ function onAppEvent(event, parts) {
       screen.showSettings();
       break;
     case 'gatewayChanged':
-      keys.changed(event.gateway);
+      keys.changed(event.gateway, event.gateways);
       break;
     case 'modelsChanged':
       network.modelsChanged(event.models);

@@ -15,8 +15,11 @@ export class Keys {
     this.load = load;
   }
 
-  openDialog() {
-    void this.screen.openKeyDialog();
+  /** @param {string} [baseUrl] of the gateway that it is for; else the one of the chat in front */
+  openDialog(baseUrl) {
+    const { session, screen } = this;
+    const wanted = session.gateways.find((gateway) => gateway.baseUrl === baseUrl);
+    void screen.openKeyDialog(wanted ?? session.gatewayOf(session.summary.route));
   }
 
   /** @param {KeySubmit} request */
@@ -37,8 +40,9 @@ export class Keys {
     }
   }
 
-  async forget() {
-    await this.#change(backend.forgetKey(), (failure) => this.screen.settings.made?.showGatewayFailure(failure));
+  /** @param {string} baseUrl */
+  async forget(baseUrl) {
+    await this.#change(backend.forgetKey(baseUrl), (failure) => this.screen.settings.made?.showGatewayFailure(failure));
   }
 
   /** @param {string} baseUrl */
@@ -62,11 +66,13 @@ export class Keys {
     await this.screen.tried(backend.openLink(this.session.gateway.dashboardUrl));
   }
 
-  /** Shows a gateway that was changed here or elsewhere. @param {Session['gateway']} gateway */
-  changed(gateway) {
+  /** Shows gateways that were changed here or elsewhere. @param {Session['gateway']} gateway @param {Session['gateways']} [gateways] */
+  changed(gateway, gateways = this.session.gateways) {
     const { session, screen } = this;
     session.gateway = gateway;
+    session.gateways = gateways;
     screen.showGateway();
+    screen.showHeader();
     if (!session.isOnboarding) return screen.showComposer();
     if (gateway.key === 'missing') screen.onboarding.made?.show(gateway);
     else this.endOnboarding();

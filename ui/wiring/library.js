@@ -161,7 +161,7 @@ export class Library {
   async editFolder(folder, ids = []) {
     const dialog = await this.screen.folder.make();
     this.#forFolder = ids;
-    dialog.open(folder, this.session.vendors, this.session.models.families.flatMap(({ models }) => models.map(({ id }) => id)));
+    dialog.open(folder, this.session.vendors, this.session.modelIds);
   }
 
   /** @param {SaveFolder} save */

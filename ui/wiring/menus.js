@@ -24,6 +24,7 @@ const needs = {
   zoomOut: always,
   zoomReset: always,
   openSettings: unlayered,
+  openUsage: inChats,
   openShortcuts: unlayered,
   openAbout: unlayered,
   reportProblem: unlayered,

@@ -53,11 +53,18 @@ export class Network {
     network.showReport(report);
   }
 
-  async refreshModels() {
+  /** Shows a gateway's models as they were listed last. @param {string} baseUrl */
+  async listModels(baseUrl) {
+    const models = await this.screen.tried(backend.listModels(baseUrl));
+    if (models) this.modelsChanged(models);
+  }
+
+  /** @param {string} baseUrl */
+  async refreshModels(baseUrl) {
     const picker = await this.screen.picker.make();
     picker.showRefreshing();
     try {
-      this.modelsChanged(await backend.refreshModels());
+      this.modelsChanged(await backend.refreshModels(baseUrl));
     } catch (failure) {
       picker.showModelsFailure(failureReason(/** @type {Failure} */ (failure)));
     }
@@ -65,7 +72,7 @@ export class Network {
 
   /** @param {ModelList} models */
   modelsChanged(models) {
-    this.session.models = models;
+    this.session.models.set(models.gateway, models);
     this.screen.picker.made?.showModels(models);
   }
 

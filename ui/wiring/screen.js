@@ -1,6 +1,6 @@
 // Shows the session: hands its values down to the elements. It holds the elements and decides nothing.
 
-/** @import { Failure, SendPreview } from '../bindings.js' */
+/** @import { Failure, GatewayView, SendPreview } from '../bindings.js' */
 /** @import { Session } from './session.js' */
 import { AnswerMessage } from '../elements/answer-message.js';
 import { ChatComposer } from '../elements/chat-composer.js';
@@ -12,6 +12,7 @@ import { DropOverlay } from '../elements/drop-overlay.js';
 import '../elements/starter-list.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { attachmentReason } from '../failures.js';
+import { modeLabel } from '../format/answer-metadata.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
 import { sendNotes } from '../format/send-notes.js';
@@ -130,7 +131,8 @@ export class Screen {
     const { summary, parameters } = this.session;
     const { title, isArchived, deletedAtMs } = summary;
     const state = deletedAtMs !== null ? words.library.deleted : isArchived ? words.library.archived : '';
-    this.header.show(summary, state, parameters.systemPrompt !== '');
+    const gateway = this.session.gatewayOf(summary.route);
+    this.header.show(summary, state, gateway.isDefault ? null : gateway, parameters.systemPrompt !== '');
     document.title = title ? `${title} - YouRouter Chat` : 'YouRouter Chat';
   }
 
@@ -170,7 +172,7 @@ export class Screen {
   }
 
   #showStrip() {
-    const { key, kind, host } = this.session.gateway;
+    const { key, kind, host } = this.session.gatewayOf(this.session.summary.route);
     const situation = this.session.isOffline ? 'offline' : kind === 'demo' ? 'demo' : key === 'missing' ? 'keyless' : null;
     this.strip.show(situation, host);
     this.waiting.show(this.session.draft.waiting.map(({ text, chips }) => ({ text, files: chips.length })));
@@ -183,12 +185,14 @@ export class Screen {
     if (drawing) return words.composer.drawing(drawing.page, drawing.of);
     if (isQueued && next === 'waitForFile') return hintWaiting;
     if (isQueued && next !== 'nothing') return hintQueued;
+    const once = next === 'nothing' ? null : this.session.onceRoute(this.composer.text);
+    if (once) return words.composer.once(once.route.model, modeLabel(once.route));
     return next === 'waitForAnswer' ? hintAnswering : '';
   }
 
   /** What the notices of answers name and offer. */
   get gateway() {
-    const { name, host } = this.session.gateway;
+    const { name, host } = this.session.gatewayOf(this.session.summary.route);
     return { name, host, offersAuto: this.session.settings.failover !== 'off' };
   }
 
@@ -207,19 +211,20 @@ export class Screen {
     this.app.toggleAttribute('data-side-hidden', settings.isSidebarHidden);
     this.header.isSidebarHidden = settings.isSidebarHidden;
     this.settings.made?.showSettings(settings);
+    this.picker.made?.showSettings(settings);
     this.onShown();
   }
 
   /** @param {string} [panel] the tag of the one to show; else the one that was shown last */
   async openSettings(panel) {
     const dialog = await this.settings.make();
-    const { settings, gateway, version } = this.session;
-    dialog.open(settings, gateway, version, panel);
+    const { settings, gateway, gateways, version } = this.session;
+    dialog.open(settings, { gateway, gateways }, version, panel);
   }
 
   showGateway() {
     this.sidebar.showGateway(this.session.gateway);
-    this.settings.made?.showGateway(this.session.gateway);
+    this.settings.made?.showGateway(this.session.gateway, this.session.gateways);
   }
 
   /** The link that could not be opened, as long as that is said. */
@@ -269,8 +274,8 @@ export class Screen {
 
   async openSearch() {
     const palette = await this.search.make();
-    const { conversations, models, vendors } = this.session;
-    const names = { models: models.families.flatMap((family) => family.models.map(({ id }) => id)), vendors: vendors.map(({ value }) => value) };
+    const { conversations, modelIds, vendors } = this.session;
+    const names = { models: modelIds, vendors: vendors.map(({ value }) => value) };
     palette.open(conversations, { ...names, nowMs: Date.now() });
   }
 
@@ -281,9 +286,10 @@ export class Screen {
     dialog.open(reason, { version, host: gateway.host });
   }
 
-  async openKeyDialog() {
+  /** @param {GatewayView} gateway */
+  async openKeyDialog(gateway) {
     const dialog = await this.keyDialog.make();
-    dialog.open(this.session.gateway);
+    dialog.open(gateway);
   }
 
   focus() {

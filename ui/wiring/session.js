@@ -5,6 +5,7 @@
 /** @import { ChatDraft } from '../state/draft.js' */
 import { merged, upsert, withRoute } from '../state/conversations.js';
 import { chipsOf, isHeld, keptFiles, newDraft } from '../state/draft.js';
+import { onceRoute } from '../state/mention.js';
 import { runningAnswer } from '../state/transcript.js';
 
 /** A gateway on this computer needs no network. */
@@ -23,7 +24,10 @@ export class Session {
    */
   constructor(snapshot, drafts = new Map(), gone = new Set()) {
     this.version = snapshot.version;
+    /** Of the chats that name none: the default one, or the demo. */
     this.gateway = snapshot.gateway;
+    /** All of the list. */
+    this.gateways = snapshot.gateways;
     this.settings = snapshot.settings;
     /** Which list the sidebar shows. @type {Bindings.ConversationList} */
     this.list = { kind: 'chats' };
@@ -32,7 +36,8 @@ export class Session {
     this.conversations = snapshot.conversations.rows;
     /** The cursor of those that are not; null once all are. */
     this.nextConversations = snapshot.conversations.next;
-    this.models = snapshot.models;
+    /** The models that are known, by the base URL of their gateway. */
+    this.models = new Map([[snapshot.models.gateway, snapshot.models]]);
     this.vendors = snapshot.vendors;
     this.summary = snapshot.conversation.summary;
     this.window = snapshot.conversation.window;
@@ -100,6 +105,25 @@ export class Session {
   setRoute(conversationId, route) {
     this.conversations = withRoute(this.conversations, conversationId, route);
     if (conversationId === this.summary.id) this.summary = { ...this.summary, route };
+  }
+
+  /** Where a route leads. In the demo every one leads to it. @param {Bindings.Route} route @returns {Bindings.GatewayView} */
+  gatewayOf(route) {
+    const named = this.gateway.kind === 'demo' ? undefined : this.gateways.find(({ baseUrl }) => baseUrl === route.gateway);
+    return named ?? this.gateway;
+  }
+
+  /** The models of the gateway of the chats that name none. */
+  get modelIds() {
+    const families = this.models.get(this.gateway.baseUrl)?.families ?? [];
+    return families.flatMap(({ models }) => models.map(({ id }) => id));
+  }
+
+  /** What the first words of a message say of where it goes, if anything. @param {string} text */
+  onceRoute(text) {
+    const { route } = this.summary;
+    const gateway = this.gatewayOf(route);
+    return onceRoute(text, { route, vendors: gateway.vendors, models: this.models.get(gateway.baseUrl) });
   }
 
   /** The draft of a view: the files as the core has them, all else as it was left. @param {Bindings.ConversationView} view */

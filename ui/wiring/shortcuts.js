@@ -52,6 +52,7 @@ const commands = {
   stop: ({ turns }) => void turns.stop(),
   copyAnswer: ({ session, screen }) => void copyLast(session, screen),
   find: ({ find }) => void find.make().then((it) => it.open()),
+  openUsage: (parts) => void import('./usage.js').then(({ openUsage }) => openUsage(parts)),
   attach: ({ drafts }) => void drafts.pick(),
   regenerate: (parts) => void retryLast(parts, () => null),
   retryWithAuto: (parts) => void retryLast(parts, (model) => ({ model, vendor: 'auto' })),

@@ -2,7 +2,7 @@
 // Invariant: an event is never lost. While a command is on its way, events of turns that are not known yet wait for it;
 // a gap in `seq` opens the conversation again.
 
-/** @import { AttachmentView, ChatEvent, Failure, Replaced, RetryTurn, Route, SendAs, StartedTurn } from '../bindings.js' */
+/** @import { AttachmentView, ChatEvent, Failure, RetryTurn, Route, SendAs, SendMessage, StartedTurn } from '../bindings.js' */
 /** @import { ChatDraft } from '../state/draft.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { Screen } from './screen.js' */
@@ -85,7 +85,7 @@ export class Turns {
 
   /**
    * @param {ChatDraft} draft that it was taken from
-   * @param {{ text: string, attachmentIds: string[], replaces: Replaced | null }} message
+   * @param {Pick<SendMessage, 'text' | 'attachmentIds' | 'replaces' | 'route' | 'drafted'>} message
    * @param {Promise<void>} stored what has to be kept first
    * @returns {Promise<Failure | null>} why it was not sent
    */

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use yourouter_gateway::{Api, check_parameters};
 use yourouter_protocol::{
     ApiFormat, AppEvent, ConversationId, ConversationPage, ConversationSummary, ConversationView, Direction,
-    Error, MessageId, MessageWindow, Parameters, Result, Route, Settings, StartedTurn, Vendor,
+    Error, MessageId, MessageWindow, Parameters, Result, Route, Routing, Settings, StartedTurn, Vendor,
 };
 use yourouter_store::{Conversation, ListedPage, Part, Place, Store};
 
@@ -135,13 +135,15 @@ impl Conversations {
     /// [`Error::Invalid`] for an empty model id, [`Error::Storage`].
     pub async fn choose_route(&self, id: ConversationId, route: Route) -> Result<Route> {
         let route = checked(route)?;
+        // A gateway that is not in the list is refused here, not when the message is sent.
+        self.gateways.check(&route)?;
         let stored = route.clone();
         let row = self.storage.run(move |storage| {
             storage.store.set_route(id, &stored)?;
             storage.store.conversation(id)
         });
         let row = row.await?;
-        self.remember_typed(&route.model).await?;
+        self.remember_typed(&route).await?;
         self.sink.app(AppEvent::RouteChosen { conversation_id: id, route: route.clone() });
         self.announce(row);
         Ok(route)
@@ -153,7 +155,26 @@ impl Conversations {
     /// As [`Conversations::choose_route`].
     pub async fn pin_vendor(&self, vendor: Vendor) -> Result<Route> {
         let route = self.current_route().await?;
-        self.choose_route(self.shown()?, Route { vendor, ..route }).await
+        let routing =
+            if vendor.is_auto() || route.routing == Routing::Stay { Routing::Only } else { route.routing };
+        self.choose_route(self.shown()?, Route { vendor, routing, ..route }).await
+    }
+
+    /// Chooses how strictly the vendor is meant for the conversation that the window shows: what the native menu does.
+    ///
+    /// # Errors
+    /// As [`Conversations::choose_route`].
+    pub async fn choose_routing(&self, routing: Routing) -> Result<Route> {
+        let route = self.current_route().await?;
+        self.choose_route(self.shown()?, Route { routing, ..route }).await
+    }
+
+    /// Chooses a route for the conversation that the window shows: what the native Model menu does.
+    ///
+    /// # Errors
+    /// As [`Conversations::choose_route`].
+    pub async fn choose_shown_route(&self, route: Route) -> Result<Route> {
+        self.choose_route(self.shown()?, route).await
     }
 
     /// Sets what goes with a conversation's requests. What refusals taught of its route is forgotten: a value that was
@@ -163,10 +184,11 @@ impl Conversations {
     /// `invalid`, with words, for what no request can hold; [`Error::Storage`].
     pub async fn set_parameters(&self, id: ConversationId, parameters: Parameters) -> Result<Parameters> {
         check_parameters(&parameters)?;
-        let origin = self.gateways.endpoint().origin();
+        let gateways = Arc::clone(&self.gateways);
         self.storage
             .run(move |storage| {
-                let mut route = storage.store.conversation(id)?.route;
+                let destination = gateways.destination(&storage.store, id, None)?;
+                let (mut route, origin) = (destination.asked(), destination.target.endpoint.origin());
                 route.vendor = Api::for_route(&route).vendor(&route.vendor);
                 storage.store.set_parameters(id, &parameters)?;
                 storage.store.set_overrides(&Place { origin, route }, &[])?;
@@ -203,6 +225,15 @@ impl Conversations {
     /// The conversation that the window shows.
     pub fn current(&self) -> Option<ConversationId> {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the window about the row of the conversation that it shows, which something else changed.
+    pub(crate) async fn announce_shown(&self) -> Result<()> {
+        let Some(id) = self.current() else { return Ok(()) };
+        let row = self.storage.run(move |storage| storage.store.conversation(id)).await?;
+        self.sink.app(AppEvent::RouteChosen { conversation_id: id, route: row.route.clone() });
+        self.announce(row);
+        Ok(())
     }
 
     fn shown(&self) -> Result<ConversationId> {
@@ -276,10 +307,11 @@ impl Conversations {
         Ok(view)
     }
 
-    async fn remember_typed(&self, model: &str) -> Result<()> {
+    async fn remember_typed(&self, route: &Route) -> Result<()> {
+        let model = route.model.as_str();
         let is_newest =
             self.settings.get(|settings| settings.typed_models.first().is_some_and(|first| first == model));
-        if is_newest || self.gateways.lists_model(model) {
+        if is_newest || self.gateways.lists_model(route) {
             return Ok(());
         }
         let remember = |settings: &mut Settings| {
@@ -297,5 +329,5 @@ fn checked(route: Route) -> Result<Route> {
     }
     // Another model may have no native API, and then none is shown.
     let api_format = if Api::native(&model).is_some() { route.api_format } else { ApiFormat::Chat };
-    Ok(Route { model, api_format, ..route })
+    Ok(Route { model, api_format, ..route }.consistent())
 }

@@ -1,27 +1,29 @@
-//! Gateways: which one is in use, which keys are in memory for it (`gateways/keys`), which models it has
-//! (`gateways/models`) and what it was seen to refuse (`gateways/inputs`).
+//! Gateways: the list and the default one (`gateways/list`), how it is changed (`gateways/changes`), their keys
+//! (`gateways/keys`), their models (`gateways/models`) and what those were seen to refuse (`gateways/inputs`).
 //!
 //! Invariant: a key is bound to the origin that it was given for and is never handed out for another (attack T12).
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use yourouter_gateway::Endpoint;
 use yourouter_protocol::{
-    AppEvent, ConnectionReport, Error, GatewayKind, GatewayView, KeyState, Result, Secret, Vendor, VendorView,
+    AppEvent, ConnectionReport, Error, GatewayView, Result, Route, Secret, Vendor, VendorView,
 };
-use yourouter_store::Store;
 
 use crate::{EventSink, keychain::PatientKeychain, network::Network, storage::Storage};
-use models::Catalogue;
+use list::List;
+use models::Catalogues;
 
+mod changes;
 mod inputs;
 mod keys;
+mod list;
 mod models;
+mod routing;
+
+pub(crate) use list::Target;
+pub(crate) use routing::Destination;
 
 /// The default gateway (API page, "Request").
 pub const DEFAULT_BASE_URL: &str = "https://api.yourouter.ai/v1";
@@ -52,119 +54,8 @@ pub struct Gateways {
 }
 
 struct State {
-    in_use: InUse,
-    models: Catalogue,
-}
-
-/// The gateway in use, and the keys in memory.
-struct InUse {
-    /// The gateway that a person set or the environment gave.
-    remote: Endpoint,
-    /// The demo, while it is in use.
-    demo: Option<Endpoint>,
-    /// Whether the environment gave `remote`.
-    is_fixed: bool,
-    /// The key that the environment gave, with its origin.
-    environment_key: Option<(String, Secret)>,
-    /// Keys in memory, by origin: for this run only, or read from the keychain before.
-    keys: HashMap<String, HeldKey>,
-    /// For which origins the keychain was told to keep a key, with the key's hint.
-    stored_hints: HashMap<String, String>,
-}
-
-/// A key in memory.
-#[derive(Clone)]
-struct HeldKey {
-    secret: Secret,
-    /// Whether the keychain has it too.
-    is_stored: bool,
-}
-
-impl InUse {
-    fn load(store: &Store, base_url: Option<String>, key: Option<Secret>) -> Result<Self> {
-        let is_fixed = base_url.is_some();
-        let typed = match base_url {
-            Some(url) => url,
-            None => store.value(BASE_URL)?.unwrap_or_else(|| DEFAULT_BASE_URL.to_owned()),
-        };
-        let remote = Endpoint::parse(&typed)?;
-        let hint = stored_hint(store, &remote)?;
-        Ok(Self {
-            environment_key: key.filter(|key| !key.is_empty()).map(|key| (remote.origin(), key)),
-            remote,
-            demo: None,
-            is_fixed,
-            keys: HashMap::new(),
-            stored_hints: hint.into_iter().collect(),
-        })
-    }
-
-    /// Where requests go now.
-    fn endpoint(&self) -> &Endpoint {
-        self.demo.as_ref().unwrap_or(&self.remote)
-    }
-
-    /// The real gateway, also while the demo is in use.
-    fn remote(&self) -> &Endpoint {
-        &self.remote
-    }
-
-    fn kind(&self) -> GatewayKind {
-        if self.demo.is_some() { GatewayKind::Demo } else { GatewayKind::Remote }
-    }
-
-    /// The key in memory for an origin.
-    fn held(&self, origin: &str) -> Option<Secret> {
-        let from_environment = self.environment_key.as_ref().filter(|(bound, _)| bound == origin);
-        from_environment
-            .map(|(_, key)| key.clone())
-            .or_else(|| self.keys.get(origin).map(|held| held.secret.clone()))
-    }
-
-    fn key_state(&self) -> (KeyState, Option<String>) {
-        if self.demo.is_some() {
-            return (KeyState::NotNeeded, None);
-        }
-        let origin = self.remote.origin();
-        if let Some((_, key)) = self.environment_key.as_ref().filter(|(bound, _)| *bound == origin) {
-            return (KeyState::Environment, key.hint());
-        }
-        match (self.keys.get(&origin), self.stored_hints.get(&origin)) {
-            (Some(held), _) if !held.is_stored => (KeyState::Run, held.secret.hint()),
-            (_, Some(hint)) => (KeyState::Keychain, Some(hint.clone()).filter(|hint| !hint.is_empty())),
-            _ => (KeyState::Missing, None),
-        }
-    }
-
-    fn view(&self) -> GatewayView {
-        let endpoint = self.endpoint();
-        let (key, key_hint) = self.key_state();
-        let name = match self.kind() {
-            GatewayKind::Demo => "Offline demo".to_owned(),
-            GatewayKind::Remote if endpoint.base_url() == DEFAULT_BASE_URL => "YouRouter".to_owned(),
-            GatewayKind::Remote => endpoint.host(),
-        };
-        GatewayView {
-            name,
-            base_url: endpoint.base_url().to_owned(),
-            host: endpoint.host(),
-            kind: self.kind(),
-            key,
-            key_hint,
-            dashboard_url: DASHBOARD_URL.to_owned(),
-            is_fixed: self.is_fixed,
-        }
-    }
-}
-
-/// What the database says of the key that the keychain has for a gateway: the origin and the key's hint.
-fn stored_hint(store: &Store, endpoint: &Endpoint) -> Result<Option<(String, String)>> {
-    let origin = endpoint.origin();
-    Ok(store.value(&hint_name(&origin))?.map(|hint| (origin, hint)))
-}
-
-fn hint_name(origin: &str) -> String {
-    format!("gateway.key_hint {origin}")
+    list: List,
+    models: Catalogues,
 }
 
 impl Gateways {
@@ -177,76 +68,55 @@ impl Gateways {
         sink: Arc<dyn EventSink>,
         (base_url, key): (Option<String>, Option<Secret>),
     ) -> Result<Self> {
-        let in_use = InUse::load(&storage.store, base_url, key)?;
-        let state = Mutex::new(State { in_use, models: Catalogue::default() });
+        let list = List::load(&storage.store, base_url, key)?;
+        let state = Mutex::new(State { list, models: Catalogues::default() });
         Ok(Self { storage, keychain, network, demo, sink, state })
     }
 
-    /// The gateway in use.
+    /// The gateway of the chats that name none.
     pub fn gateway(&self) -> GatewayView {
-        self.state().in_use.view()
+        self.state().list.view()
     }
 
-    /// Where requests go now.
-    pub(crate) fn endpoint(&self) -> Endpoint {
-        self.state().in_use.endpoint().clone()
+    /// All gateways of the list.
+    pub fn gateways(&self) -> Vec<GatewayView> {
+        self.state().list.views()
     }
 
-    /// Uses another gateway from now on. Its key is its own.
+    /// Where a route leads.
     ///
     /// # Errors
-    /// A malformed or insecure URL is `invalid`, with words for the person; [`Error::Storage`].
-    pub async fn set_gateway(self: &Arc<Self>, base_url: String) -> Result<GatewayView> {
-        let remote = Endpoint::parse(&base_url)?;
-        let asked = remote.clone();
-        let hint = self.storage.run(move |storage| {
-            storage.store.set_value(BASE_URL, Some(asked.base_url()))?;
-            stored_hint(&storage.store, &asked)
-        });
-        let hint = hint.await?;
-        {
-            let in_use = &mut self.state().in_use;
-            in_use.remote = remote;
-            in_use.demo = None;
-            in_use.is_fixed = false;
-            in_use.stored_hints.extend(hint);
-        }
-        Ok(self.announce())
+    /// `invalid`, with words, for a gateway that is not in the list any more.
+    pub(crate) fn target(&self, route: &Route) -> Result<Target> {
+        self.state().list.target(route.gateway.as_deref())
     }
 
-    /// Uses the gateway inside the program until `leave_demo` or the end of the run.
+    /// Refuses a gateway that is not in the list.
     ///
     /// # Errors
-    /// [`Error::Internal`] if it cannot listen.
-    pub async fn open_demo(self: &Arc<Self>) -> Result<GatewayView> {
-        let endpoint = Endpoint::parse(&self.demo.base_url().await?)?;
-        self.state().in_use.demo = Some(endpoint);
-        Ok(self.announce())
+    /// As [`Gateways::target`].
+    pub(crate) fn check(&self, route: &Route) -> Result<()> {
+        self.state().list.remote(route.gateway.as_deref()).map(drop)
     }
 
-    /// Goes back to the gateway that a person set.
-    pub fn leave_demo(self: &Arc<Self>) -> GatewayView {
-        self.state().in_use.demo = None;
-        self.announce()
-    }
-
-    /// Tries the way to the gateway in use, step by step, with this model.
+    /// Tries the way to the gateway that a route leads to, step by step, with its model.
     ///
     /// # Errors
     /// Of the keychain; what fails on the way is in the report.
-    pub(crate) async fn test_connection(self: &Arc<Self>, model: &str) -> Result<ConnectionReport> {
-        let key = match self.key().await {
+    pub(crate) async fn test_connection(self: &Arc<Self>, route: &Route) -> Result<ConnectionReport> {
+        let target = self.target(route)?;
+        let key = match self.key_for(&target).await {
             Err(Error::MissingKey) => None,
             key => key?,
         };
         let client = self.network.client().await?;
-        client.probe(&self.endpoint(), key.as_ref(), model).await
+        client.probe(&target.endpoint, key.as_ref(), &route.model).await
     }
 
     fn announce(self: &Arc<Self>) -> GatewayView {
-        let gateway = self.gateway();
-        self.sink.app(AppEvent::GatewayChanged { gateway: gateway.clone() });
-        self.follow_models();
+        let (gateway, gateways) = (self.gateway(), self.gateways());
+        self.sink.app(AppEvent::GatewayChanged { gateway: gateway.clone(), gateways });
+        self.follow_models(None);
         gateway
     }
 

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | [`CurrentSettings`] | what a person set | |
 //! | [`Network`] | proxy, certificates, the client, the request log | settings |
-//! | [`Gateways`] | the gateway in use, its keys and models | network |
+//! | [`Gateways`] | the list of gateways, their keys and models | network |
 //! | [`Attachments`] | files of drafts that are under way | gateways |
 //! | `RunningTurns` | the turns that run, with what the page has of them | |
 //! | [`Conversations`] | which one is shown, the HTML of settled answers | settings, gateways, attachments, running turns |
@@ -25,8 +25,10 @@
 use std::sync::Arc;
 
 use yourouter_attachments::BlobStore;
+use yourouter_gateway::Endpoint;
 use yourouter_protocol::{
-    AppEvent, ChatEvent, ConnectionReport, ConversationList, ConversationSummary, Result, Secret, Snapshot,
+    AppEvent, ChatEvent, ConnectionReport, ConversationList, ConversationSummary, GatewayView, Result,
+    SaveGateway, Secret, Settings, Snapshot,
 };
 use yourouter_search::Index;
 use yourouter_store::Store;
@@ -43,6 +45,7 @@ mod search;
 mod settings;
 mod storage;
 mod turns;
+mod usage;
 
 pub use attachments::{AttachedFile, Attachments};
 pub use conversations::Conversations;
@@ -180,13 +183,14 @@ impl Chat {
     /// [`yourouter_protocol::Error::Storage`]
     pub async fn load_snapshot(&self) -> Result<Snapshot> {
         let gateways = Arc::clone(&self.gateways);
-        self.storage.run(move |storage| gateways.load_models(&storage.store)).await?;
+        self.storage.run(move |storage| gateways.load_default_models(&storage.store)).await?;
         let conversations = self.conversations.list_conversations(ConversationList::Chats, None).await?;
         let folders = self.storage.run(|storage| storage.store.folders()).await?;
         let conversation = self.conversations.open_last().await?;
         Ok(Snapshot {
             version: self.version.clone(),
             gateway: self.gateways.gateway(),
+            gateways: self.gateways.gateways(),
             settings: self.settings.current(),
             conversations,
             folders,
@@ -209,11 +213,30 @@ impl Chat {
     /// # Errors
     /// Of the keychain; what fails on the way is in the report.
     pub async fn test_connection(&self) -> Result<ConnectionReport> {
-        let model = match self.conversations.current() {
-            Some(_) => self.conversations.current_route().await?.model,
-            None => self.settings.current().default_route.model,
+        let route = match self.conversations.current() {
+            Some(_) => self.conversations.current_route().await?,
+            None => self.settings.current().default_route,
         };
-        self.gateways.test_connection(&model).await
+        self.gateways.test_connection(&route).await
+    }
+
+    /// Adds a gateway to the list or changes one; the chats and routes that name it follow.
+    ///
+    /// # Errors
+    /// As the list of gateways has them: `invalid`, with words for the person; [`yourouter_protocol::Error::Storage`].
+    pub async fn save_gateway(&self, saved: SaveGateway) -> Result<Vec<GatewayView>> {
+        let (from, to) = (saved.replaces.clone(), Endpoint::parse(&saved.base_url)?);
+        let gateways = self.gateways.save_gateway(saved).await?;
+        let Some(from) = from.filter(|from| from != to.base_url()) else { return Ok(gateways) };
+        let follow = |settings: &mut Settings| {
+            let routes = settings.recent_routes.iter_mut().chain([&mut settings.default_route]);
+            for route in routes.filter(|route| route.gateway.as_ref() == Some(&from)) {
+                route.gateway = Some(to.base_url().to_owned());
+            }
+        };
+        self.settings.change(follow).await?;
+        self.conversations.announce_shown().await?;
+        Ok(gateways)
     }
 
     /// Leaves the database as one file that can be copied: to be called when the program ends. Blocking.

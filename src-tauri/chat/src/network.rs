@@ -34,7 +34,7 @@ const AUTHORITIES: &str = "network.authorities";
 const MAX_FILE: u64 = 4 * 1024 * 1024;
 
 /// How many rows of the request log the page is shown.
-const SHOWN: u32 = 200;
+const SHOWN: u32 = 2_000;
 
 /// How gateways are reached in this program.
 pub struct Network {

@@ -47,6 +47,7 @@ impl CurrentSettings {
         settings.idle_timeout_seconds = settings.idle_timeout_seconds.clamp(300, 24 * 3600);
         settings.typed_models.truncate(20);
         settings.zoom_percent = settings.zoom_percent.clamp(50, 300);
+        settings.favourite_models.truncate(100);
         let saved = settings.clone();
         let write = move |storage: &Storage| {
             storage.store.save_settings(&saved)?;

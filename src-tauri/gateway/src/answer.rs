@@ -14,6 +14,7 @@ use super::{
     Api, Delta,
     api_format::{Break, Embedded, Interpreter, repaired},
     errors::{self, Redaction, RemoteError},
+    marks::Marks,
     sse, transport_errors,
 };
 use yourouter_protocol::{Error, Result, SkippedKind};
@@ -317,9 +318,11 @@ pub(super) fn deltas(
     api: Api,
     idle: Duration,
     redaction: Redaction,
+    marks: Marks,
 ) -> BoxStream<'static, Result<Delta>> {
     let decoder = AnswerDecoder::with_redaction(api, Limits::default(), redaction);
-    let reader = Reader { body, idle, decoder, ready: VecDeque::new(), failure: None, has_ended: false };
+    let ready = VecDeque::new();
+    let reader = Reader { body, idle, decoder, marks, ready, failure: None, has_ended: false };
     stream::unfold(reader, |mut reader| async move { Some((reader.next().await?, reader)) }).boxed()
 }
 
@@ -327,6 +330,7 @@ struct Reader {
     body: BoxStream<'static, reqwest::Result<bytes::Bytes>>,
     idle: Duration,
     decoder: AnswerDecoder,
+    marks: Marks,
     ready: VecDeque<Delta>,
     failure: Option<Error>,
     has_ended: bool,
@@ -356,6 +360,7 @@ impl Reader {
             Err(_) => self.cut(transport_errors::silence(idle), &mut deltas),
         };
         self.ready.extend(deltas);
+        self.marks.set_fields(self.decoder.api_format.marks());
         if let Err(error) = outcome {
             self.has_ended = true;
             self.failure = Some(error);

@@ -7,13 +7,14 @@
 use serde_json::{Value, json};
 
 use super::{Api, Channel, Delta, Media, errors::RemoteError};
-use yourouter_protocol::{SkippedKind, Usage};
+use yourouter_protocol::{Mark, SkippedKind, Usage};
 
 mod anthropic;
 mod content;
 mod context;
 mod embedded;
 mod gemini;
+mod marks;
 mod media;
 mod repair;
 mod repeats;
@@ -67,6 +68,8 @@ pub(super) struct Interpreter {
     finish: Option<String>,
     /// Calls so far, where the API does not number them.
     calls: u64,
+    /// What tells who served it.
+    marks: Vec<Mark>,
 }
 
 impl Interpreter {
@@ -90,6 +93,7 @@ impl Interpreter {
             usage: None,
             finish: None,
             calls: 0,
+            marks: Vec::new(),
         }
     }
 
@@ -203,6 +207,7 @@ impl Interpreter {
 
     /// One object of the answer. What stands beside an error comes out before it.
     fn chunk(&mut self, chunk: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
+        self.take_marks(chunk);
         self.answer(chunk, out)?;
         if let Some(error) = RemoteError::in_stream(chunk) {
             return Err(Break::Remote(Box::new(error)));

@@ -20,7 +20,9 @@ use super::{
     connections::Connections,
     egress::{Egress, NoRequestLog},
     errors::{self, Redaction, rejected},
-    headers, model_list,
+    headers,
+    marks::Marks,
+    model_list,
     probe::{Found, Way},
     request, transport_errors,
     upload::{Progress, Segment, Upload},
@@ -304,7 +306,9 @@ fn reply(response: Response, api: Api, idle: Duration, redaction: Redaction) -> 
         vendor: headers::proven_vendor(response.headers()).map(str::to_owned),
         ..ReplyHead::default()
     };
-    Reply { head, deltas: answer::deltas(response.bytes_stream().boxed(), api, idle, redaction) }
+    let marks = Marks::of_headers(response.headers(), &redaction);
+    let deltas = answer::deltas(response.bytes_stream().boxed(), api, idle, redaction, marks.clone());
+    Reply { head, deltas, marks }
 }
 
 /// The list in a reply; `None` if the gateway has none.

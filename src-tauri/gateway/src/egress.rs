@@ -28,6 +28,8 @@ pub struct Begun {
     pub origin: String,
     /// The path at that origin.
     pub path: String,
+    /// The vendor that its header names.
+    pub vendor: Option<String>,
 }
 
 /// What is known when it has ended.
@@ -122,6 +124,7 @@ impl Entry {
             method: request.method().to_string(),
             origin: request.url().origin().ascii_serialization(),
             path: request.url().path().to_owned(),
+            vendor: request.headers().get("vendor").and_then(|value| value.to_str().ok()).map(str::to_owned),
         });
         Self {
             request_log: Arc::clone(request_log),

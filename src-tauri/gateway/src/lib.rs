@@ -21,7 +21,9 @@ mod egress;
 mod end_reason;
 mod endpoint;
 mod errors;
+mod evidence;
 mod headers;
+mod marks;
 mod model_list;
 mod models;
 mod probe;
@@ -38,6 +40,8 @@ pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
 pub use egress::{Begun, Ended, RequestLog};
 pub use end_reason::end_reason;
 pub use endpoint::Endpoint;
+pub use evidence::{Asked, judge};
+pub use marks::Marks;
 pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
 pub use request::check_parameters;
 
@@ -281,4 +285,6 @@ pub struct Reply {
     pub head: ReplyHead,
     /// Its pieces. Ends after the last one; an `Err` ends it too.
     pub deltas: BoxStream<'static, Result<Delta>>,
+    /// What tells who served it; filled while the pieces are read.
+    pub marks: Marks,
 }

@@ -1,83 +1,8 @@
-//! The gateway, the settings and the first snapshot as the page sees them.
+//! The settings, the models and the first snapshot as the page sees them.
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConversationPage, ConversationView, FolderView, Route};
-
-/// Whether requests leave the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum GatewayKind {
-    /// A real gateway.
-    Remote,
-    /// The gateway inside the program.
-    Demo,
-}
-
-/// Where the key for the gateway is. Whether the keychain really holds it is seen when it is first needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum KeyState {
-    /// None was given.
-    Missing,
-    /// In the OS keychain.
-    Keychain,
-    /// In memory until the program ends.
-    Run,
-    /// From `YOUROUTER_API_KEY`, never stored.
-    Environment,
-    /// The offline demo needs none.
-    NotNeeded,
-}
-
-/// The gateway in use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayView {
-    /// What to call it: `YouRouter`, a host name, or the demo's name.
-    pub name: String,
-    /// Its base URL, such as `https://api.yourouter.ai/v1`.
-    pub base_url: String,
-    /// Its host, as shown to people.
-    pub host: String,
-    /// Whether requests leave the program.
-    pub kind: GatewayKind,
-    /// Where its key is.
-    pub key: KeyState,
-    /// The key's last four characters, to tell two keys apart.
-    pub key_hint: Option<String>,
-    /// Where a person makes a key.
-    pub dashboard_url: String,
-    /// Whether `YOUROUTER_BASE_URL` set it for this run, so that it cannot be changed here.
-    pub is_fixed: bool,
-}
-
-/// Where to keep a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub enum KeepKey {
-    /// In the OS keychain.
-    Keychain,
-    /// In memory until the program ends.
-    Run,
-}
-
-/// Gives the program a key.
-#[derive(Clone, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct StoreKey {
-    /// The key; it goes to the core and never comes back.
-    pub key: String,
-    /// Where to keep it.
-    pub keep: KeepKey,
-    /// Whether to ask the gateway about it first; a key that the gateway refuses is not kept then.
-    pub check: bool,
-}
+use super::{ConversationPage, ConversationView, FolderView, GatewayView, Route};
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +44,7 @@ pub enum Density {
     Comfortable,
 }
 
-/// What happens when a pinned vendor keeps failing before any text came.
+/// What happens when the only vendor that a route allows keeps failing before any text came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -129,8 +54,6 @@ pub enum Failover {
     /// The turn fails, and the failure offers automatic routing.
     #[default]
     Ask,
-    /// One more attempt is made with automatic routing.
-    Automatic,
 }
 
 /// What a person set. Unknown or missing fields in a stored file take their defaults.
@@ -160,6 +83,12 @@ pub struct Settings {
     pub default_route: Route,
     /// Model ids that were typed by hand, newest first, at most 20.
     pub typed_models: Vec<String>,
+    /// Model ids that a person marked, in the order of marking, at most 100.
+    pub favourite_models: Vec<String>,
+    /// Model ids that the picker leaves out unless they are searched for.
+    pub hidden_models: Vec<String>,
+    /// Routes that were used, newest first, at most 10.
+    pub recent_routes: Vec<Route>,
     /// How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
     pub idle_timeout_seconds: u32,
 }
@@ -178,6 +107,9 @@ impl Default for Settings {
             default_system_prompt: String::new(),
             default_route: Route::default(),
             typed_models: Vec::new(),
+            favourite_models: Vec::new(),
+            hidden_models: Vec::new(),
+            recent_routes: Vec::new(),
             idle_timeout_seconds: 300,
         }
     }
@@ -250,6 +182,8 @@ pub enum ModelSource {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ModelList {
+    /// The base URL of the gateway that has them.
+    pub gateway: String,
     /// Where they come from.
     pub source: ModelSource,
     /// When the gateway gave them, in milliseconds since 1970 (UTC).
@@ -278,8 +212,10 @@ pub struct VendorView {
 pub struct Snapshot {
     /// The program's version.
     pub version: String,
-    /// The gateway in use.
+    /// The gateway of the chats that name none: the default one, or the offline demo.
     pub gateway: GatewayView,
+    /// All gateways of the list, in the order in which they were added.
+    pub gateways: Vec<GatewayView>,
     /// What a person set.
     pub settings: Settings,
     /// The first page of the sidebar.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerEnd, AttachmentId, AttachmentView, ConversationId, Failure, FolderId, MessageId, Parameters, Patch,
-    RequestOverride, Route, SendAs, SourceView, TurnId, Vendor,
+    AnswerEnd, AttachmentId, AttachmentView, ConversationId, Evidence, Failure, FolderId, MessageId,
+    Parameters, Patch, RequestOverride, Route, SendAs, SourceView, TurnId, Vendor,
 };
 
 /// A row of the sidebar.
@@ -198,8 +198,13 @@ pub struct TurnView {
     pub id: TurnId,
     /// What was asked for.
     pub route: Route,
+    /// The base URL of the gateway that was asked.
+    pub base_url: String,
     /// The vendor that a reply header proves, if any (`X-Vendor-Messages-Id` shapes; never a guess).
     pub vendor_reported: Option<String>,
+    /// Who served it, as far as the reply tells; `None` while it is written.
+    #[serde(default)]
+    pub evidence: Option<Evidence>,
     /// From sending the request to the first text or reasoning, in milliseconds, measured at the socket.
     pub first_token_ms: Option<u64>,
     /// From sending the request to the end, in milliseconds.
@@ -303,6 +308,14 @@ pub struct SendMessage {
     pub attachment_ids: Vec<AttachmentId>,
     /// The message of which this is another version. `None` follows the last message.
     pub replaces: Option<Replaced>,
+    /// Another route for this one message; `None` takes the conversation's.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub route: Option<Route>,
+    /// What stood in the composer, if that is more than `text`: mentions of a vendor or a model.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub drafted: Option<String>,
 }
 
 /// Asks again for an answer to the same message; the answers before stay as versions.

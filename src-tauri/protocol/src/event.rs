@@ -98,6 +98,8 @@ pub enum MenuCommand {
     ToggleSidebar,
     /// Ask how to export conversations.
     OpenExport,
+    /// Show the figures of the person's own requests.
+    OpenUsage,
     /// Show everything larger.
     ZoomIn,
     /// Show everything smaller.
@@ -184,12 +186,14 @@ pub enum AppEvent {
         /// All of them.
         settings: Settings,
     },
-    /// The gateway or its key changed.
+    /// A gateway or its key changed.
     GatewayChanged {
-        /// What it is now.
+        /// The default one, or the demo.
         gateway: GatewayView,
+        /// All of the list.
+        gateways: Vec<GatewayView>,
     },
-    /// The list of models was refreshed, or is another gateway's now.
+    /// A gateway's list of models was read or refreshed.
     ModelsChanged {
         /// All of it.
         models: ModelList,

@@ -10,7 +10,9 @@ mod attachment;
 mod conversation;
 pub mod error;
 mod event;
+mod evidence;
 mod failure;
+mod gateway;
 mod ids;
 mod library;
 mod link;
@@ -25,11 +27,12 @@ mod source;
 mod sql;
 mod storage;
 mod transfer;
+mod usage;
 
 pub use answer_end::{AnswerEnd, EndReason, RequestedTool, SkippedKind, SkippedParts};
 pub use app::{
-    Density, Failover, GatewayKind, GatewayView, KeepKey, KeyState, ModelFamily, ModelInput, ModelList,
-    ModelSource, ModelView, ReadingSize, Settings, Snapshot, StoreKey, Theme, VendorView,
+    Density, Failover, ModelFamily, ModelInput, ModelList, ModelSource, ModelView, ReadingSize, Settings,
+    Snapshot, Theme, VendorView,
 };
 pub use archive::{Archived, ArchivedFile, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn};
 pub use attachment::{
@@ -43,7 +46,9 @@ pub use conversation::{
 };
 pub use error::{Error, Result};
 pub use event::{AppEvent, ChatEvent, MenuCommand, MenuState};
+pub use evidence::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
+pub use gateway::{GatewayKind, GatewayLook, GatewayView, KeepKey, KeyState, SaveGateway, StoreKey};
 pub use ids::{AttachmentId, ConversationId, FolderId, MessageId, TurnId};
 pub use library::{BranchNode, ConversationList, FolderDefaults, FolderView, SaveFolder};
 pub use link::{LinkView, LinkWarning};
@@ -53,13 +58,14 @@ pub use network::{
 };
 pub use parameters::{Parameters, ReasoningEffort, RequestOverride};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
-pub use route::{ApiFormat, Route, Vendor};
+pub use route::{ApiFormat, Route, Routing, Vendor};
 pub use search::{
     ChatHit, SearchCount, SearchHit, SearchOrder, SearchPage, SearchPlace, SearchRequest, SnippetPiece,
 };
 pub use secret::Secret;
 pub use source::{Source, SourceView};
 pub use transfer::{ExportFormat, Exported, ImportReport, LeftOutChat};
+pub use usage::{FailureCount, UsageDay, UsagePeriod, UsageReport, UsageRow};
 
 #[cfg(test)]
 mod bindings;

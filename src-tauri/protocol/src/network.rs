@@ -45,6 +45,8 @@ pub struct RequestView {
     pub origin: String,
     /// The path at that origin.
     pub path: String,
+    /// The vendor that its header named; `None` for automatic routing, and for what no vendor is asked.
+    pub vendor: Option<String>,
     /// When it began, in milliseconds since 1970 (UTC).
     pub began_at_ms: i64,
     /// How long it took, its reply included; `None` while it runs, or if the program ended first.

@@ -89,15 +89,45 @@ impl ApiFormat {
     }
 }
 
-/// Where a message goes: a model, a vendor or `auto`, and in which API.
+/// How strictly a vendor is meant. With `auto` as vendor, all but `Stay` mean automatic routing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Routing {
+    /// Only this vendor, never another: a pin.
+    #[default]
+    Only,
+    /// This vendor first; automatic routing takes over if it fails before the first token.
+    First,
+    /// Whoever served the first answer of this chat, first; the route's own vendor is `auto`. Its prompt cache stays
+    /// warm so.
+    Stay,
+}
+
+impl Routing {
+    /// Whether it is the one that a vendor alone means.
+    pub fn is_only(&self) -> bool {
+        *self == Self::Only
+    }
+}
+
+/// Where a message goes: a gateway, a model, a vendor or `auto`, and in which API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Route {
     /// The model id exactly as the API takes it.
     pub model: String,
-    /// The vendor mode.
+    /// The vendor.
     pub vendor: Vendor,
+    /// How strictly that is meant. Left out for `only`.
+    #[serde(default, skip_serializing_if = "Routing::is_only")]
+    #[cfg_attr(test, ts(optional, as = "Option<Routing>"))]
+    pub routing: Routing,
+    /// The base URL of the gateway; left out for the default one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub gateway: Option<String>,
     /// Left out for Chat Completions.
     #[serde(default, skip_serializing_if = "ApiFormat::is_chat")]
     #[cfg_attr(test, ts(optional, as = "Option<ApiFormat>"))]
@@ -107,7 +137,20 @@ pub struct Route {
 impl Route {
     /// A route over Chat Completions.
     pub fn new(model: impl Into<String>, vendor: Vendor) -> Self {
-        Self { model: model.into(), vendor, api_format: ApiFormat::Chat }
+        let (routing, gateway) = (Routing::Only, None);
+        Self { model: model.into(), vendor, routing, gateway, api_format: ApiFormat::Chat }
+    }
+
+    /// The same route with what contradicts itself put right: an unnamed vendor cannot be first, and whoever served is
+    /// not named.
+    #[must_use]
+    pub fn consistent(mut self) -> Self {
+        match self.routing {
+            Routing::First if self.vendor.is_auto() => self.routing = Routing::Only,
+            Routing::Stay => self.vendor = Vendor::auto(),
+            Routing::Only | Routing::First => {}
+        }
+        self
     }
 }
 
@@ -120,7 +163,7 @@ impl Default for Route {
 
 #[cfg(test)]
 mod tests {
-    use super::Vendor;
+    use super::{Route, Routing, Vendor};
 
     #[test]
     fn a_typed_vendor_becomes_a_safe_header_value() {
@@ -141,5 +184,22 @@ mod tests {
     fn automatic_routing_sends_no_header() {
         assert_eq!(Vendor::auto().header(), None);
         assert_eq!(Vendor::new("aws").header(), Some("aws"));
+    }
+
+    #[test]
+    fn no_route_contradicts_itself_and_the_plain_one_is_written_as_before() {
+        let aws = Vendor::new("aws");
+        for (vendor, routing, expected) in [
+            (Vendor::auto(), Routing::First, (Vendor::auto(), Routing::Only)),
+            (aws.clone(), Routing::Stay, (Vendor::auto(), Routing::Stay)),
+            (aws.clone(), Routing::First, (aws.clone(), Routing::First)),
+        ] {
+            let route = Route { routing, ..Route::new("m", vendor) }.consistent();
+            assert_eq!((route.vendor, route.routing), expected);
+        }
+        let plain = serde_json::to_string(&Route::new("m", aws)).unwrap();
+        assert_eq!(plain, r#"{"model":"m","vendor":"aws"}"#);
+        let old: Route = serde_json::from_str(r#"{"model":"m","vendor":"auto"}"#).unwrap();
+        assert_eq!(old, Route::new("m", Vendor::auto()));
     }
 }

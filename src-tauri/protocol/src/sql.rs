@@ -8,8 +8,8 @@ use rusqlite::{
 };
 
 use crate::{
-    ApiFormat, AttachmentId, AttachmentKind, ConversationId, Error, FolderId, MessageId, MessageState,
-    RequestOutcome, RequestPurpose, Role, SendAs, TurnId, Vendor,
+    ApiFormat, AttachmentId, AttachmentKind, ConversationId, Error, FolderId, GatewayLook, MessageId,
+    MessageState, RequestOutcome, RequestPurpose, Role, Routing, SendAs, TurnId, Vendor,
     error::{StorageError, StorageProblem},
 };
 
@@ -47,6 +47,10 @@ words! {
     AttachmentKind { Image = "image", Pdf = "pdf", Text = "text", Media = "media" }
     SendAs { Image = "image", Pdf = "pdf", Text = "text", Pages = "pages" }
     ApiFormat { Chat = "chat", Native = "native" }
+    Routing { Only = "only", First = "first", Stay = "stay" }
+    GatewayLook {
+        Plain = "plain", Blue = "blue", Green = "green", Amber = "amber", Red = "red", Violet = "violet"
+    }
     RequestPurpose { Chat = "chat", Models = "models", KeyCheck = "key check", ConnectionTest = "connection test" }
     RequestOutcome { Answered = "answered", Failed = "failed", Stopped = "stopped" }
 }

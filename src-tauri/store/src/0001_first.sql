@@ -1,10 +1,16 @@
 -- The first form of the database. The reasons stand in src-tauri/store/src/lib.rs, "The file".
 
--- Where requests go: one row for each base URL that was used.
+-- Where requests go: one row for each base URL that was used. A row's base URL does not change, so that an answer says
+-- for ever where it came from; those with `listed_at_ms` are in the list of gateways. `vendors_json` is NULL for those
+-- that YouRouter documents.
 CREATE TABLE gateways (
     seq INTEGER PRIMARY KEY,
     base_url TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL DEFAULT ''
+    name TEXT NOT NULL DEFAULT '',
+    look TEXT NOT NULL DEFAULT 'plain',
+    needs_key INTEGER NOT NULL DEFAULT 1,
+    vendors_json TEXT,
+    listed_at_ms INTEGER
 ) STRICT;
 
 -- A route without a gateway goes to the one in use. `title_source` is `program` or `person`.
@@ -16,6 +22,7 @@ CREATE TABLE conversations (
     gateway_seq INTEGER REFERENCES gateways (seq),
     model TEXT NOT NULL,
     vendor TEXT NOT NULL,
+    routing TEXT NOT NULL DEFAULT 'only',
     api_format TEXT NOT NULL DEFAULT 'chat',
     parameters_json TEXT NOT NULL DEFAULT '{}',
     head_seq INTEGER REFERENCES messages (seq) DEFERRABLE INITIALLY DEFERRED,
@@ -108,9 +115,11 @@ CREATE TABLE turns (
 ) STRICT;
 
 CREATE INDEX turns_by_conversation ON turns (conversation_seq);
+CREATE INDEX turns_by_time ON turns (started_at_ms);
 CREATE INDEX turns_running ON turns (seq) WHERE state = 'running';
 
--- The model calls of a turn, in the order of `seq`; each writes one message. One that was imported names no gateway.
+-- The model calls of a turn, in the order of `seq`; each writes one message. One that was imported names no gateway. A copy,
+-- in a chat that was begun from another one, is not counted again.
 CREATE TABLE steps (
     seq INTEGER PRIMARY KEY,
     turn_seq INTEGER NOT NULL REFERENCES turns (seq) ON DELETE CASCADE,
@@ -118,6 +127,7 @@ CREATE TABLE steps (
     gateway_seq INTEGER REFERENCES gateways (seq),
     model TEXT NOT NULL,
     vendor TEXT NOT NULL,
+    routing TEXT NOT NULL DEFAULT 'only',
     api_format TEXT NOT NULL DEFAULT 'chat',
     vendor_reported TEXT,
     first_token_ms INTEGER,
@@ -128,7 +138,9 @@ CREATE TABLE steps (
     finish_reason TEXT,
     request_id TEXT,
     failure_json TEXT,
-    end_json TEXT
+    end_json TEXT,
+    marks_json TEXT NOT NULL DEFAULT '[]',
+    is_copy INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX steps_by_turn ON steps (turn_seq);
@@ -225,7 +237,8 @@ CREATE TABLE requests (
     bytes_in INTEGER NOT NULL DEFAULT 0,
     status INTEGER,
     request_id TEXT,
-    outcome TEXT
+    outcome TEXT,
+    vendor TEXT
 ) STRICT;
 
 -- One row of settings, and small values by name.

@@ -12,15 +12,15 @@ type Read<T> = rusqlite::Result<T>;
 
 /// What [`conversation`] reads from [`CONVERSATION_TABLES`].
 pub(super) const CONVERSATION: &str =
-    "SELECT c.id, c.title, c.model, c.vendor, c.api_format, c.parameters_json, h.id AS head_id, c.draft_text,
+    "SELECT c.id, c.title, c.model, c.vendor, c.routing, c.api_format, g.base_url AS gateway, c.parameters_json, h.id AS head_id, c.draft_text,
         c.is_unread, c.created_at_ms, c.updated_at_ms, c.pinned_at_ms IS NOT NULL AS is_pinned,
         c.archived_at_ms IS NOT NULL AS is_archived, c.deleted_at_ms,
         (SELECT group_concat(f.id, ' ') FROM folder_conversations i CROSS JOIN folders f ON f.seq = i.folder_seq
             WHERE i.conversation_seq = c.seq) AS folder_ids";
 
-/// Conversations `c` with their heads.
-pub(super) const CONVERSATION_TABLES: &str =
-    "FROM conversations c LEFT JOIN messages h ON h.seq = c.head_seq";
+/// Conversations `c` with their heads and the gateways that they name.
+pub(super) const CONVERSATION_TABLES: &str = "FROM conversations c LEFT JOIN messages h ON h.seq = c.head_seq
+    LEFT JOIN gateways g ON g.seq = c.gateway_seq";
 
 /// What [`message`] reads from [`MESSAGE_TABLES`]. What is not folded in yet of a running answer is read along.
 pub(super) const MESSAGE: &str = "m.id, c.id AS conversation_id, p.id AS parent_id, m.role, m.state, m.created_at_ms,
@@ -42,9 +42,9 @@ pub(super) const MESSAGE_TABLES: &str = "messages m
 
 /// What [`turn`] reads from [`TURN_TABLES`].
 pub(super) const TURN: &str =
-    "t.id, m.id AS message_id, s.model, s.vendor, s.api_format, coalesce(g.base_url, '') AS base_url,
+    "t.id, m.id AS message_id, s.model, s.vendor, s.routing, s.api_format, coalesce(g.base_url, '') AS base_url,
     s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
-    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.seq AS step_seq";
+    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.seq AS step_seq";
 
 /// Steps `s` with their turn `t`, gateway `g` and message `m`.
 pub(super) const TURN_TABLES: &str = "steps s
@@ -66,7 +66,7 @@ pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
     Ok(Conversation {
         id: row.get("id")?,
         title: row.get("title")?,
-        route: route(row)?,
+        route: Route { gateway: row.get("gateway")?, ..route(row)? },
         parameters: json(row, "parameters_json")?,
         head: row.get("head_id")?,
         draft_text: row.get("draft_text")?,
@@ -115,6 +115,7 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
             end: json(row, "end_json")?,
             request_id: row.get("request_id")?,
             failure: json(row, "failure_json")?,
+            marks: json(row, "marks_json")?,
         },
         attempts: Vec::new(),
     })
@@ -161,7 +162,8 @@ fn folders(row: &Row<'_>) -> Read<Vec<FolderId>> {
 /// Where a conversation's requests go, or a step's went.
 pub(super) fn route(row: &Row<'_>) -> Read<Route> {
     let api_format = known(row, "api_format")?.unwrap_or_default();
-    Ok(Route { model: row.get("model")?, vendor: row.get("vendor")?, api_format })
+    let routing = known(row, "routing")?.unwrap_or_default();
+    Ok(Route { routing, api_format, ..Route::new(row.get::<_, String>("model")?, row.get("vendor")?) })
 }
 
 fn json<T: Default + serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> Read<T> {

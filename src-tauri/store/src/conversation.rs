@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Conversation, Store, columns, expect_one, unknown, values::Json};
+use super::{Conversation, Store, columns, expect_one, gateway, unknown, values::Json};
 use unicode_normalization::UnicodeNormalization;
 use yourouter_protocol::{ConversationId, Parameters, Result, Route};
 
@@ -59,9 +59,11 @@ impl Store {
     /// `Error::Internal` if there is no such conversation.
     pub fn set_route(&self, id: ConversationId, route: &Route) -> Result<()> {
         self.connections.write(|transaction| {
+            let gateway = route.gateway.as_deref().map(|url| gateway::row_of(transaction, url)).transpose()?;
             let changed = transaction.execute(
-                "UPDATE conversations SET model = ?2, vendor = ?3, api_format = ?4 WHERE id = ?1",
-                params![id, route.model, route.vendor, route.api_format],
+                "UPDATE conversations SET model = ?2, vendor = ?3, routing = ?4, api_format = ?5, gateway_seq = ?6
+                 WHERE id = ?1",
+                params![id, route.model, route.vendor, route.routing, route.api_format, gateway],
             )?;
             expect_one(changed, "conversation")
         })
@@ -127,10 +129,12 @@ pub(super) fn blank_or_new(
         return Ok(blank);
     }
     let id = ConversationId::new();
+    let gateway = route.gateway.as_deref().map(|url| gateway::row_of(transaction, url)).transpose()?;
     transaction.execute(
-        "INSERT INTO conversations (id, model, vendor, api_format, created_at_ms, updated_at_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
-        params![id, route.model, route.vendor, route.api_format, now_ms],
+        "INSERT INTO conversations
+             (id, gateway_seq, model, vendor, routing, api_format, created_at_ms, updated_at_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+        params![id, gateway, route.model, route.vendor, route.routing, route.api_format, now_ms],
     )?;
     conversation(transaction, id)
 }

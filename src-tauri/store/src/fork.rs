@@ -67,9 +67,9 @@ fn copy_conversation(
     now_ms: i64,
 ) -> Result<i64> {
     transaction.execute(
-        "INSERT INTO conversations (id, title, title_source, gateway_seq, model, vendor, api_format, parameters_json,
+        "INSERT INTO conversations (id, title, title_source, gateway_seq, model, vendor, routing, api_format, parameters_json,
              created_at_ms, updated_at_ms)
-         SELECT ?2, c.title || ?3, c.title_source, c.gateway_seq, c.model, c.vendor, c.api_format, c.parameters_json,
+         SELECT ?2, c.title || ?3, c.title_source, c.gateway_seq, c.model, c.vendor, c.routing, c.api_format, c.parameters_json,
              ?4, ?4
          FROM messages m CROSS JOIN conversations c ON c.seq = m.conversation_seq WHERE m.seq = ?1",
         params![message, id, title_suffix, now_ms],
@@ -171,10 +171,10 @@ fn copy_turn(transaction: &Transaction<'_>, original: i64, conversation: i64, me
     let turn = transaction.last_insert_rowid();
     transaction
         .prepare_cached(
-            "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, api_format, vendor_reported,
+            "INSERT INTO steps (turn_seq, message_seq, is_copy, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported,
                  first_token_ms, duration_ms, reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id,
                  failure_json, end_json)
-             SELECT ?2, ?3, gateway_seq, model, vendor, api_format, vendor_reported, first_token_ms, duration_ms,
+             SELECT ?2, ?3, 1, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported, first_token_ms, duration_ms,
                  reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id, failure_json, end_json
              FROM steps WHERE seq = ?1",
         )?

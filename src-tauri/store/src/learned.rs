@@ -38,7 +38,7 @@ const REFUSED_INPUTS: &str = "refused inputs";
 
 impl<'a> Key<'a> {
     fn overrides(place: &'a Place) -> Self {
-        let Place { origin, route: Route { model, vendor, api_format } } = place;
+        let Place { origin, route: Route { model, vendor, api_format, .. } } = place;
         Self { origin, kind: OVERRIDES, model, vendor: vendor.as_str(), api_format: Some(*api_format) }
     }
 

@@ -10,7 +10,7 @@
 //!
 //! | Table | One row is | Notes |
 //! |---|---|---|
-//! | `gateways` | where requests go | a route without one goes to the gateway in use |
+//! | `gateways` | a base URL that was used | a route without one goes to the default gateway; removed ones leave the list only |
 //! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed; `title_change` counts changes of titles, for the search |
 //! | `folders`, `folder_conversations` | a folder; that a conversation is in one | |
 //! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change but of flags once it is settled |
@@ -56,6 +56,7 @@ mod conversation;
 mod file;
 mod folder;
 mod fork;
+mod gateway;
 mod instance;
 mod learned;
 mod library;
@@ -71,6 +72,7 @@ mod settings;
 mod trash;
 mod tree;
 mod turn;
+mod usage;
 mod values;
 mod window;
 
@@ -81,6 +83,7 @@ use yourouter_protocol::{Error, Result};
 
 pub use archive::Imported;
 pub use batch::Batch;
+pub use gateway::ListedGateway;
 pub use learned::Place;
 pub use library::Change;
 pub use listing::ListedPage;
@@ -90,6 +93,7 @@ pub use rows::{
     SearchedMessage, Turn,
 };
 pub use search::ChatMark;
+pub use usage::{CountedAnswer, CountedRequest};
 pub use window::{BranchMessage, Part, Window};
 
 /// The database; cheap to clone.

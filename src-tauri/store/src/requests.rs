@@ -19,14 +19,16 @@ impl Store {
         self.connections.write_relaxed(|transaction| {
             transaction
                 .prepare_cached(
-                    "INSERT INTO requests (purpose, method, origin, path, began_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT INTO requests (purpose, method, origin, path, began_ms, vendor)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 )?
                 .execute(params![
                     request.purpose,
                     request.method,
                     request.origin,
                     request.path,
-                    request.began_at_ms
+                    request.began_at_ms,
+                    request.vendor
                 ])?;
             let seq = u64::try_from(transaction.last_insert_rowid()).unwrap_or_default();
             transaction
@@ -88,6 +90,7 @@ fn request(row: &Row<'_>) -> rusqlite::Result<RequestView> {
         method: row.get("method")?,
         origin: row.get("origin")?,
         path: row.get("path")?,
+        vendor: row.get("vendor")?,
         began_at_ms: row.get("began_ms")?,
         duration_ms: row.get("duration_ms")?,
         bytes_out: row.get("bytes_out")?,

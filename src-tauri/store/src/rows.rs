@@ -3,7 +3,7 @@
 //! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
 
 use yourouter_protocol::{
-    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId,
+    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId, Mark,
     MessageId, MessageState, Parameters, Replaced, Role, Route, SendAs, TurnId, Usage,
 };
 
@@ -110,6 +110,8 @@ pub struct Outcome {
     pub request_id: Option<String>,
     /// Why it failed, if it did.
     pub failure: Option<Failure>,
+    /// What tells who served it.
+    pub marks: Vec<Mark>,
 }
 
 /// An attached file's row.
@@ -153,6 +155,8 @@ pub struct NewTurn {
     /// The message of which `question` is another version, and whose attachments are copied to it. Without a question, the
     /// answer that `answer` continues, which gets its files and sources.
     pub copied_from: Option<Replaced>,
+    /// The draft that `question` was made of, if that is more than its text.
+    pub drafted_text: Option<String>,
     /// The answer, empty and `streaming`.
     pub answer: Message,
     /// The turn, without an outcome.

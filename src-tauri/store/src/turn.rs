@@ -7,7 +7,8 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
-    Message, NewTurn, Outcome, Store, attachment, branch, expect_one, parts, received, send_as, values::Json,
+    Message, NewTurn, Outcome, Store, attachment, branch, expect_one, gateway, parts, received, send_as,
+    values::Json,
 };
 use yourouter_protocol::{Attempt, Error, MessageId, MessageState, Result, Role, TurnId, Usage};
 
@@ -112,7 +113,7 @@ pub(super) fn begin(transaction: &Transaction<'_>, turn: &NewTurn) -> Result<()>
     let follows_head = follows_head(transaction, turn)?;
     if let Some(question) = &turn.question {
         if turn.copied_from.is_none() {
-            clear_draft(transaction, question)?;
+            clear_draft(transaction, question, turn.drafted_text.as_deref())?;
         }
         let seq = insert_message(transaction, question)?;
         attachment::bind(transaction, turn, question, seq)?;
@@ -257,16 +258,16 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) ->
         params![turn.id, answer_seq, new.answer.created_at_ms],
     )?;
     let turn_seq = transaction.last_insert_rowid();
-    transaction.execute("INSERT OR IGNORE INTO gateways (base_url) VALUES (?1)", [&turn.base_url])?;
     transaction.execute(
-        "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, api_format)
-         SELECT ?1, ?2, seq, ?4, ?5, ?6 FROM gateways WHERE base_url = ?3",
+        "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, routing, api_format)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             turn_seq,
             answer_seq,
-            turn.base_url,
+            gateway::row_of(transaction, &turn.base_url)?,
             turn.route.model,
             turn.route.vendor,
+            turn.route.routing,
             turn.route.api_format
         ],
     )?;
@@ -285,12 +286,13 @@ fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn, answer_seq
 }
 
 /// What was typed since the message went on its way is another draft, and stays.
-fn clear_draft(transaction: &Transaction<'_>, question: &Message) -> Result<()> {
+fn clear_draft(transaction: &Transaction<'_>, question: &Message, drafted: Option<&str>) -> Result<()> {
     let id = question.conversation_id;
     let draft: Option<String> = transaction
         .query_row("SELECT draft_text FROM conversations WHERE id = ?1", [id], |row| row.get(0))
         .optional()?;
-    if let Some(rest) = draft.as_deref().and_then(|draft| without_question(draft, &question.text)) {
+    let sent = drafted.map_or(question.text.as_str(), str::trim_end);
+    if let Some(rest) = draft.as_deref().and_then(|draft| without_question(draft, sent)) {
         transaction.execute("UPDATE conversations SET draft_text = ?2 WHERE id = ?1", params![id, rest])?;
     }
     Ok(())
@@ -309,7 +311,7 @@ fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) ->
     transaction.execute(
         "UPDATE steps SET vendor_reported = ?2, first_token_ms = ?3, duration_ms = ?4, reasoning_ms = ?5,
              prompt_tokens = ?6, completion_tokens = ?7, finish_reason = ?8, request_id = ?9, failure_json = ?10,
-             end_json = ?11
+             end_json = ?11, marks_json = ?12
          WHERE seq = ?1",
         params![
             step,
@@ -323,6 +325,7 @@ fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) ->
             outcome.request_id,
             outcome.failure.as_ref().map(Json),
             outcome.end.as_ref().map(Json),
+            Json(&outcome.marks),
         ],
     )?;
     Ok(())

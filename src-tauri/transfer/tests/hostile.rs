@@ -17,8 +17,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 use scraper::{Html, Selector, node::Element};
 use std::collections::HashSet;
 use yourouter_protocol::{
-    ApiFormat, AttachmentId, AttachmentKind, AttachmentView, Attempt, ExportFormat, Failure, FailureCode,
-    MessageId, MessageState, Role, Route, SendAs, Source, TurnId, TurnView, Usage, Vendor,
+    AttachmentId, AttachmentKind, AttachmentView, Attempt, ExportFormat, Failure, FailureCode, MessageId,
+    MessageState, Role, Route, SendAs, Source, TurnId, TurnView, Usage, Vendor,
 };
 use yourouter_transfer::{Conversation, File, Message, write};
 
@@ -67,7 +67,9 @@ fn answer(text: &str) -> Message {
 fn turn(model: &str) -> TurnView {
     TurnView {
         id: TurnId::new(),
-        route: Route { model: model.to_owned(), vendor: Vendor::auto(), api_format: ApiFormat::Chat },
+        route: Route::new(model, Vendor::auto()),
+        base_url: "https://api.yourouter.ai/v1".to_owned(),
+        evidence: None,
         vendor_reported: None,
         first_token_ms: Some(812),
         duration_ms: Some(2_000),

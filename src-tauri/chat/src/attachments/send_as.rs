@@ -5,10 +5,10 @@
 //! chooses it for this model. A refusal alone decides nothing. What the files come to is in `prepared`.
 //! Invariant: a file never goes out in a form that it does not have, and never in another than is written beside it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use yourouter_attachments::MAX_PAGE_IMAGES;
-use yourouter_gateway::{Api, Known, KnownInputs, most_pdf_pages};
+use yourouter_gateway::{Api, Endpoint, Known, KnownInputs, most_pdf_pages};
 use yourouter_protocol::{AttachmentId, AttachmentKind, Error, MessageId, Result, Route, SendAs};
 use yourouter_store::{Attachment, HistoryMessage, Store};
 
@@ -31,16 +31,16 @@ impl Choice {
         gateways: &Gateways,
         store: &Store,
         route: &Route,
-        origin: &str,
+        endpoint: &Endpoint,
         asked: Option<SendAs>,
     ) -> Result<Self> {
-        gateways.load_models(store)?;
+        gateways.load_models(store, endpoint)?;
         let known = match Api::for_route(route) {
-            Api::ChatCompletions => gateways.known_inputs(&route.model).0,
+            Api::ChatCompletions => gateways.known_inputs(endpoint, &route.model).0,
             // What is known of models is about Chat Completions; their makers' own APIs take files as they are.
             Api::Anthropic | Api::Gemini => KnownInputs::default(),
         };
-        let learned = store.learned_send_as(origin, &learning_route(route))?;
+        let learned = store.learned_send_as(&endpoint.origin(), &learning_route(route))?;
         Ok(Self { known, most_pages: most_pdf_pages(&route.model), learned, asked })
     }
 
@@ -123,7 +123,7 @@ impl Attachments {
     /// # Errors
     /// [`Error::Internal`] for a form that the file does not have, [`Error::Storage`].
     pub async fn choose_send_as(&self, id: AttachmentId, send_as: Option<SendAs>) -> Result<()> {
-        let origin = self.gateways.endpoint().origin();
+        let gateways = Arc::clone(&self.gateways);
         self.storage
             .run(move |storage| {
                 let file = storage.store.attachment(id)?;
@@ -133,6 +133,7 @@ impl Attachments {
                 if send_as == Some(SendAs::Pdf) {
                     // Who asks for it in spite of what was learned wants it tried again.
                     let route = storage.store.route_of(id)?;
+                    let origin = gateways.target(&route)?.endpoint.origin();
                     storage.store.learn_send_as(&origin, &learning_route(&route), None)?;
                 }
                 storage.store.choose_send_as(id, send_as)

@@ -6,7 +6,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use yourouter_attachments::MAX_FILES;
-use yourouter_gateway::{Api, Known, KnownInputs};
+use yourouter_gateway::{Api, Endpoint, Known, KnownInputs};
 use yourouter_protocol::{
     AttachmentId, AttachmentProblem, ConversationId, Error, FileSendPreview, MessageId, ModelInput, Replaced,
     Result, Route, SendAs, SendPreview, SendWarning, UnsupportedFiles, UnsupportedReason,
@@ -41,14 +41,16 @@ impl Attachments {
         id: ConversationId,
         replaces: Option<Replaced>,
     ) -> Result<SendPreview> {
-        let (origin, attachments) = (self.gateways.endpoint().origin(), Arc::clone(self));
+        let attachments = Arc::clone(self);
         let (preview, drafted) = self
             .storage
             .run(move |storage| {
                 let Gathered { conversation, kept, drafted, earlier, .. } =
                     gather(&storage.store, id, replaces.as_ref())?;
-                let (route, earlier) = (conversation.route, earlier.into_values().flatten().collect());
-                let choice = Choice::new(&attachments.gateways, &storage.store, &route, &origin, None)?;
+                let earlier = earlier.into_values().flatten().collect();
+                let destination = attachments.gateways.destination(&storage.store, conversation.id, None)?;
+                let (route, endpoint) = (destination.asked(), &destination.target.endpoint);
+                let choice = Choice::new(&attachments.gateways, &storage.store, &route, endpoint, None)?;
                 let with_send_as = |file: Attachment| {
                     let send_as = choice.send_as(&file);
                     (file, send_as)
@@ -60,7 +62,7 @@ impl Attachments {
                 });
                 let own: Vec<_> = kept.iter().chain(&drafted).cloned().collect();
                 let mut preview = total(&choice, &own, &earlier);
-                preview.unsupported = attachments.unsupported(&route, &own, &earlier);
+                preview.unsupported = attachments.unsupported(&route, endpoint, &own, &earlier);
                 if is_full {
                     preview.warnings.push(SendWarning::TooManyFiles);
                 }
@@ -75,6 +77,7 @@ impl Attachments {
     fn unsupported(
         &self,
         route: &Route,
+        endpoint: &Endpoint,
         own: &[(Attachment, SendAs)],
         earlier: &[(Attachment, SendAs)],
     ) -> Vec<UnsupportedFiles> {
@@ -82,7 +85,7 @@ impl Attachments {
         if Api::for_route(route) != Api::ChatCompletions {
             return Vec::new();
         }
-        let (KnownInputs { images, pdfs }, refused) = self.gateways.known_inputs(&route.model);
+        let (KnownInputs { images, pdfs }, refused) = self.gateways.known_inputs(endpoint, &route.model);
         let unsupported = |(input, known): (ModelInput, Option<Known>)| {
             let because = because(known, refused.contains(&input))?;
             let ids = |files: &[(Attachment, SendAs)]| -> Vec<AttachmentId> {

@@ -1,9 +1,10 @@
 //! From database rows to what the page sees. The only place where an answer that is not running is rendered.
 
+use yourouter_gateway::{Asked, judge};
 use yourouter_markdown as markdown;
 use yourouter_protocol::{
-    ConversationId, ConversationSummary, ConversationView, Draft, Error, MessageId, MessageState,
-    MessageView, MessageWindow, Result, Role, TurnView,
+    Attempt, ConversationId, ConversationSummary, ConversationView, Draft, Error, Evidence, Mark, MessageId,
+    MessageState, MessageView, MessageWindow, Result, Role, Route, TurnView,
 };
 use yourouter_store::{BranchMessage, Conversation, Outcome, Part, Turn, Window};
 
@@ -136,7 +137,7 @@ fn shown(text: &str) -> &str {
 }
 
 pub(crate) fn turn_view(turn: Turn) -> TurnView {
-    let Turn { id, route, outcome, attempts, .. } = turn;
+    let Turn { id, route, base_url, outcome, attempts, .. } = turn;
     let Outcome {
         vendor_reported,
         first_token_ms,
@@ -147,11 +148,15 @@ pub(crate) fn turn_view(turn: Turn) -> TurnView {
         end,
         request_id,
         failure,
+        marks,
     } = outcome;
+    let evidence = duration_ms.map(|_| evidence_of(&route, &attempts, &marks));
     TurnView {
         id,
         route,
+        base_url,
         vendor_reported,
+        evidence,
         first_token_ms,
         duration_ms,
         reasoning_ms,
@@ -162,4 +167,11 @@ pub(crate) fn turn_view(turn: Turn) -> TurnView {
         failure,
         attempts,
     }
+}
+
+/// Who served an answer. Only the last attempt of a turn answered; a vendor that it named was the only one allowed then.
+fn evidence_of(route: &Route, attempts: &[Attempt], marks: &[Mark]) -> Evidence {
+    let asked = attempts.last().map_or(&route.vendor, |attempt| &attempt.vendor);
+    let pinned = (!asked.is_auto()).then(|| asked.as_str());
+    judge(Asked { model: &route.model, pinned, signature_accepted_by: None }, marks)
 }

@@ -6,6 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::Gateways;
+use yourouter_gateway::Endpoint;
 use yourouter_protocol::{ModelFamily, ModelInput, ModelView};
 
 /// What each model of a gateway refused, by its id.
@@ -31,39 +32,44 @@ fn apply(model: &mut ModelView, refused: &[ModelInput]) {
 
 impl Gateways {
     /// Remembers that a model refused an input.
-    pub(crate) async fn learn_refused_input(self: &Arc<Self>, origin: &str, model: &str, input: ModelInput) {
+    pub(crate) async fn learn_refused_input(
+        self: &Arc<Self>,
+        gateway: &Endpoint,
+        model: &str,
+        input: ModelInput,
+    ) {
         let refuse = |refused: &mut Vec<ModelInput>| {
             if !refused.contains(&input) {
                 refused.push(input);
             }
         };
-        self.update_refused(origin, model, refuse).await;
+        self.update_refused(gateway, model, refuse).await;
     }
 
     /// Forgets that a model refused what it has taken now.
     pub(crate) async fn learn_taken_inputs(
         self: &Arc<Self>,
-        origin: &str,
+        gateway: &Endpoint,
         model: &str,
         taken: &[ModelInput],
     ) {
         if !taken.is_empty() {
-            self.update_refused(origin, model, |refused| refused.retain(|input| !taken.contains(input)))
+            self.update_refused(gateway, model, |refused| refused.retain(|input| !taken.contains(input)))
                 .await;
         }
     }
 
     async fn update_refused(
         self: &Arc<Self>,
-        origin: &str,
+        gateway: &Endpoint,
         model: &str,
         change: impl FnOnce(&mut Vec<ModelInput>) + Send,
     ) {
-        let (gateways, asked) = (Arc::clone(self), origin.to_owned());
+        let (gateways, asked) = (Arc::clone(self), gateway.clone());
         // What is not remembered is learned again, from the next refusal.
         let read = self.storage.run(move |storage| {
-            gateways.load_models(&storage.store)?;
-            storage.store.refused_inputs(&asked)
+            gateways.load_models(&storage.store, &asked)?;
+            storage.store.refused_inputs(&asked.origin())
         });
         let Ok(mut refusals) = read.await else { return };
         let before = refusals.get(model).cloned().unwrap_or_default();
@@ -76,11 +82,11 @@ impl Gateways {
             true => refusals.remove(model),
             false => refusals.insert(model.to_owned(), refused.clone()),
         };
-        let (place, id) = (origin.to_owned(), model.to_owned());
+        let (place, id) = (gateway.origin(), model.to_owned());
         let stored =
             self.storage.run(move |storage| storage.store.learn_refused_inputs(&place, &id, &refused));
         let _forgotten = stored.await;
-        self.show_refusals(origin, refusals);
+        self.show_refusals(gateway, &refusals);
     }
 }
 

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use yourouter_gateway::KeyCheck;
 use yourouter_protocol::{Error, GatewayKind, GatewayView, KeepKey, Result, Secret, StoreKey};
 
-use super::{Gateways, HeldKey, hint_name};
+use super::{
+    Gateways,
+    list::{HeldKey, Target, hint_name},
+};
 
 impl Gateways {
-    /// Takes a key for the real gateway; where wanted, asks it about the key first and keeps none that it
-    /// refuses.
+    /// Takes a key for a gateway; where wanted, asks it about the key first and keeps none that it refuses.
     ///
     /// # Errors
     /// `missingKey` for an empty one; what the check found; [`Error::KeychainUnavailable`], with nothing kept.
@@ -21,11 +23,11 @@ impl Gateways {
             return Err(Error::MissingKey);
         }
         let client = self.network.client().await?;
-        let endpoint = self.state().in_use.remote().clone();
+        let endpoint = self.state().list.remote(request.gateway.as_deref())?;
         if request.check
             && let KeyCheck::Accepted(families) = client.check_key(&endpoint, &key).await?
         {
-            self.keep_models(&endpoint.origin(), Some(families)).await?;
+            self.keep_models(&endpoint, Some(families)).await?;
         }
         let origin = endpoint.origin();
         let is_stored = request.keep == KeepKey::Keychain;
@@ -33,43 +35,51 @@ impl Gateways {
             self.keychain.store(origin.clone(), key.clone()).await?;
             self.set_hint(&origin, Some(key.hint().unwrap_or_default())).await?;
         }
-        self.state().in_use.keys.insert(origin, HeldKey { secret: key, is_stored });
-        // A key is for the real gateway; whoever gives one has seen enough of the demo.
+        self.state().list.keys.insert(origin, HeldKey { secret: key, is_stored });
+        // A key is for a real gateway; whoever gives one has seen enough of the demo.
         Ok(self.leave_demo())
     }
 
-    /// Removes the key of the gateway in use from the keychain and from memory.
+    /// Removes the key of a gateway, or of the default one, from the keychain and from memory.
     ///
     /// # Errors
     /// [`Error::KeychainUnavailable`], with the key still in the keychain.
-    pub async fn forget_key(self: &Arc<Self>) -> Result<GatewayView> {
-        let origin = self.state().in_use.endpoint().origin();
-        self.keychain.forget(origin.clone()).await?;
-        self.state().in_use.keys.remove(&origin);
-        self.set_hint(&origin, None).await?;
+    pub async fn forget_key(self: &Arc<Self>, gateway: Option<String>) -> Result<GatewayView> {
+        let origin = self.state().list.remote(gateway.as_deref())?.origin();
+        self.forget_key_of(&origin).await?;
         Ok(self.announce())
     }
 
-    /// The key for the gateway in use: from memory, else from the keychain; `None` for the demo.
-    pub(crate) async fn key(self: &Arc<Self>) -> Result<Option<Secret>> {
-        let (origin, kind) = {
-            let state = self.state();
-            (state.in_use.endpoint().origin(), state.in_use.kind())
-        };
-        if kind == GatewayKind::Demo {
+    /// Removes an origin's key. The keychain is left alone if it has none.
+    pub(crate) async fn forget_key_of(self: &Arc<Self>, origin: &str) -> Result<()> {
+        if self.state().list.is_stored(origin) {
+            self.keychain.forget(origin.to_owned()).await?;
+        }
+        self.state().list.keys.remove(origin);
+        self.set_hint(origin, None).await
+    }
+
+    /// The key for a request: from memory, else from the keychain; `None` where none is needed.
+    pub(crate) async fn key_for(self: &Arc<Self>, target: &Target) -> Result<Option<Secret>> {
+        if target.kind == GatewayKind::Demo {
             return Ok(None);
         }
-        if let Some(held) = self.state().in_use.held(&origin) {
-            return Ok(Some(held));
+        let origin = target.endpoint.origin();
+        let (held, is_stored) = {
+            let state = self.state();
+            (state.list.held(&origin), state.list.is_stored(&origin))
+        };
+        if held.is_some() || !(target.needs_key || is_stored) {
+            return Ok(held);
         }
         let Some(secret) = self.keychain.read(origin.clone()).await? else {
             // The keychain works and says that there is none: it was removed elsewhere.
             self.set_hint(&origin, None).await?;
             self.announce();
-            return Err(Error::MissingKey);
+            return if target.needs_key { Err(Error::MissingKey) } else { Ok(None) };
         };
-        self.state().in_use.keys.insert(origin, HeldKey { secret: secret.clone(), is_stored: true });
-        self.follow_models();
+        self.state().list.keys.insert(origin, HeldKey { secret: secret.clone(), is_stored: true });
+        self.follow_models(Some(target.clone()));
         Ok(Some(secret))
     }
 
@@ -77,7 +87,7 @@ impl Gateways {
     async fn set_hint(&self, origin: &str, hint: Option<String>) -> Result<()> {
         let (name, stored) = (hint_name(origin), hint.clone());
         self.storage.run(move |storage| storage.store.set_value(&name, stored.as_deref())).await?;
-        let hints = &mut self.state().in_use.stored_hints;
+        let hints = &mut self.state().list.stored_hints;
         match hint {
             Some(hint) => hints.insert(origin.to_owned(), hint),
             None => hints.remove(origin),

@@ -1,37 +1,47 @@
-//! The models to choose from: the gateway's own list, kept from the last time, refreshed in the background.
+//! The models to choose from: each gateway's own list, kept from the last time, refreshed in the background.
 //!
-//! Invariant: nothing waits for a list, and none is asked for before a key for the gateway is in memory and the window
-//! can be used; the keychain is not opened for it. Without a list, the documented models stand in.
+//! Invariant: nothing waits for a list, and none is asked for before a key for the gateway is in memory (if it needs
+//! one) and the window can be used; the keychain is not opened for it. Without a list, the documented models stand in.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Gateways,
+    Gateways, Target,
     inputs::{self, Refusals},
 };
 use crate::now_ms;
-use yourouter_gateway::{KnownInputs, documented_models};
-use yourouter_protocol::{AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelSource, Result};
+use yourouter_gateway::{Endpoint, KnownInputs, documented_models};
+use yourouter_protocol::{
+    AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelSource, Result, Route,
+};
 use yourouter_store::Store;
 
 /// A list that is younger than this is not asked for again by itself.
 const FRESH_MS: i64 = 60 * 60 * 1000;
 
-/// The list of the gateway in use.
+/// The lists of the gateways that were looked at in this run.
 #[derive(Default)]
-pub(super) struct Catalogue {
-    /// Whose list it is.
-    origin: Option<String>,
+pub(super) struct Catalogues {
+    /// By base URL.
+    of: HashMap<String, Catalogue>,
+    /// Whether the window can be used: nothing is asked for by itself before.
+    is_open: bool,
+}
+
+/// The list of one gateway.
+#[derive(Default)]
+struct Catalogue {
+    origin: String,
     listed: Option<Listed>,
     /// What its models were seen to refuse.
     refusals: Refusals,
-    /// Origins that were asked in this run and have no list.
-    without_list: HashSet<String>,
-    /// Whether the window can be used: nothing is asked for by itself before.
-    is_open: bool,
+    /// It was asked in this run and has no list.
+    is_without_list: bool,
     is_refreshing: bool,
+    /// Whether what was stored of it was read.
+    is_loaded: bool,
 }
 
 /// A list as it is stored.
@@ -41,206 +51,229 @@ struct Listed {
     families: Vec<ModelFamily>,
 }
 
-impl Catalogue {
-    pub(super) fn view(&self) -> ModelList {
-        let is_unavailable = self.origin.as_ref().is_some_and(|origin| self.without_list.contains(origin));
-        match &self.listed {
-            Some(listed) => ModelList {
-                source: ModelSource::Gateway,
-                refreshed_at_ms: Some(listed.at_ms),
-                is_unavailable,
-                families: inputs::applied(listed.families.clone(), &self.refusals),
-            },
-            None => ModelList {
-                source: ModelSource::BuiltIn,
-                refreshed_at_ms: None,
-                is_unavailable,
-                families: inputs::applied(documented_models(), &self.refusals),
-            },
+impl Catalogues {
+    /// The list as the page shows it; the documented models for a gateway that was not looked at.
+    pub(super) fn view(&self, gateway: &Endpoint) -> ModelList {
+        let none = Catalogue::default();
+        let catalogue = self.of.get(gateway.base_url()).unwrap_or(&none);
+        let (source, families) = match &catalogue.listed {
+            Some(listed) => (ModelSource::Gateway, listed.families.clone()),
+            None => (ModelSource::BuiltIn, documented_models()),
+        };
+        ModelList {
+            gateway: gateway.base_url().to_owned(),
+            source,
+            refreshed_at_ms: catalogue.listed.as_ref().map(|listed| listed.at_ms),
+            is_unavailable: catalogue.is_without_list,
+            families: inputs::applied(families, &catalogue.refusals),
         }
     }
 
     /// Whether the list that the page shows has this id.
-    pub(super) fn lists(&self, id: &str) -> bool {
+    pub(super) fn lists(&self, gateway: &Endpoint, id: &str) -> bool {
         let has = |families: &[ModelFamily]| {
             families.iter().flat_map(|family| &family.models).any(|model| model.id == id)
         };
-        match &self.listed {
+        match self.listed(gateway) {
             Some(listed) => has(&listed.families),
             None => has(&documented_models()),
         }
     }
 
     /// What a model is known to take: what the list says, else what its family does. Refusals stay out of it.
-    pub(super) fn known(&self, id: &str) -> KnownInputs {
-        let families = self.listed.iter().flat_map(|listed| &listed.families);
+    pub(super) fn known(&self, gateway: &Endpoint, id: &str) -> KnownInputs {
+        let families = self.listed(gateway).into_iter().flat_map(|listed| &listed.families);
         let listed = families.flat_map(|family| &family.models).find(|model| model.id == id);
         listed.map_or_else(|| KnownInputs::of_id(id), KnownInputs::of_listed)
     }
 
     /// What a model was seen to refuse.
-    pub(super) fn refused(&self, id: &str) -> &[ModelInput] {
-        self.refusals.get(id).map_or(&[], Vec::as_slice)
+    pub(super) fn refused(&self, gateway: &Endpoint, id: &str) -> &[ModelInput] {
+        let catalogue = self.of.get(gateway.base_url());
+        catalogue.and_then(|catalogue| catalogue.refusals.get(id)).map_or(&[], Vec::as_slice)
     }
 
+    fn listed(&self, gateway: &Endpoint) -> Option<&Listed> {
+        self.of.get(gateway.base_url())?.listed.as_ref()
+    }
+
+    fn entry(&mut self, gateway: &Endpoint) -> &mut Catalogue {
+        let origin = gateway.origin();
+        let made = || Catalogue { origin, ..Catalogue::default() };
+        self.of.entry(gateway.base_url().to_owned()).or_insert_with(made)
+    }
+}
+
+impl Catalogue {
     fn is_stale(&self) -> bool {
-        let is_known = self.origin.as_ref().is_some_and(|origin| self.without_list.contains(origin));
-        !is_known && self.listed.as_ref().is_none_or(|listed| now_ms() - listed.at_ms > FRESH_MS)
+        !self.is_without_list && self.listed.as_ref().is_none_or(|listed| now_ms() - listed.at_ms > FRESH_MS)
     }
 }
 
 impl Gateways {
-    /// The models to choose from.
+    /// The models of the gateway of the chats that name none.
     pub(crate) fn models(&self) -> ModelList {
-        self.state().models.view()
+        let state = self.state();
+        state.models.view(&state.list.default_target().endpoint)
     }
 
-    /// Whether the list that the page shows has this id.
-    pub(crate) fn lists_model(&self, id: &str) -> bool {
-        self.state().models.lists(id)
+    /// Whether the list that the page shows for a route's gateway has its model.
+    pub(crate) fn lists_model(&self, route: &Route) -> bool {
+        let state = self.state();
+        let remote = state.list.remote(route.gateway.as_deref());
+        remote.is_ok_and(|endpoint| state.models.lists(&endpoint, &route.model))
     }
 
     /// What a model is known to take, and what it was seen to refuse.
-    pub(crate) fn known_inputs(&self, id: &str) -> (KnownInputs, Vec<ModelInput>) {
+    pub(crate) fn known_inputs(&self, gateway: &Endpoint, id: &str) -> (KnownInputs, Vec<ModelInput>) {
         let models = &self.state().models;
-        (models.known(id), models.refused(id).to_vec())
+        (models.known(gateway, id), models.refused(gateway, id).to_vec())
     }
 
-    /// The window can be used. From now on the list is refreshed by itself when it is old.
+    /// Reads the list of the gateway of the chats that name none. Blocking.
+    pub(crate) fn load_default_models(&self, store: &Store) -> Result<bool> {
+        let endpoint = self.state().list.default_target().endpoint;
+        self.load_models(store, &endpoint)
+    }
+
+    /// The window can be used: what may wait for that begins. From now on lists are refreshed by themselves when they
+    /// are old.
     pub(crate) fn page_ready(self: &Arc<Self>) {
         self.state().models.is_open = true;
-        self.follow_models();
+        self.follow_models(None);
     }
 
-    /// Asks the gateway for its models, now.
+    /// The models of a gateway, as they were listed last. An old list is refreshed in the background.
+    ///
+    /// # Errors
+    /// `invalid` for a gateway that is not in the list, [`yourouter_protocol::Error::Storage`].
+    pub async fn list_models(self: &Arc<Self>, gateway: Option<String>) -> Result<ModelList> {
+        let target = self.state().list.target(gateway.as_deref())?;
+        let (gateways, endpoint) = (Arc::clone(self), target.endpoint.clone());
+        self.storage.run(move |storage| gateways.load_models(&storage.store, &endpoint)).await?;
+        self.follow_models(Some(target.clone()));
+        Ok(self.state().models.view(&target.endpoint))
+    }
+
+    /// Asks a gateway for its models, now.
     ///
     /// # Errors
     /// Of the key and of the request; a gateway without a list is not an error.
-    pub async fn refresh_models(self: &Arc<Self>) -> Result<ModelList> {
+    pub async fn refresh_models(self: &Arc<Self>, gateway: Option<String>) -> Result<ModelList> {
+        let target = self.state().list.target(gateway.as_deref())?;
         // Before the key is read, which would begin a refresh of its own.
-        self.state().models.is_refreshing = true;
-        let refreshed = self.refresh().await;
+        self.state().models.entry(&target.endpoint).is_refreshing = true;
+        let refreshed = self.refresh(&target).await;
         let mut state = self.state();
-        state.models.is_refreshing = false;
-        refreshed.map(|()| state.models.view())
+        state.models.entry(&target.endpoint).is_refreshing = false;
+        refreshed.map(|()| state.models.view(&target.endpoint))
     }
 
-    async fn refresh(self: &Arc<Self>) -> Result<()> {
-        let key = self.key().await?;
+    async fn refresh(self: &Arc<Self>, target: &Target) -> Result<()> {
+        let key = self.key_for(target).await?;
         let client = self.network.client().await?;
-        let (endpoint, kind) = {
-            let state = self.state();
-            (state.in_use.endpoint().clone(), state.in_use.kind())
-        };
-        if kind == GatewayKind::Demo {
+        if target.kind == GatewayKind::Demo {
             return Ok(());
         }
-        let families = client.models(&endpoint, key.as_ref()).await?;
-        self.keep_models(&endpoint.origin(), families).await
+        let families = client.models(&target.endpoint, key.as_ref()).await?;
+        self.keep_models(&target.endpoint, families).await
     }
 
-    /// Shows the list of the gateway in use, and refreshes it in the background if it is old and a key is in memory.
-    pub(super) fn follow_models(self: &Arc<Self>) {
+    /// Shows the list of a gateway, or of the default one, and refreshes it in the background if it is old and a key is
+    /// in memory, or none is needed.
+    pub(super) fn follow_models(self: &Arc<Self>, target: Option<Target>) {
         let gateways = Arc::clone(self);
+        let target = target.unwrap_or_else(|| self.state().list.default_target());
         if self.state().models.is_open {
-            tokio::spawn(async move { gateways.follow().await });
+            tokio::spawn(async move { gateways.follow(target).await });
         }
     }
 
-    async fn follow(self: &Arc<Self>) {
-        let gateways = Arc::clone(self);
-        let loaded = self.storage.run(move |storage| gateways.load_models(&storage.store)).await;
+    async fn follow(self: &Arc<Self>, target: Target) {
+        let (gateways, endpoint) = (Arc::clone(self), target.endpoint.clone());
+        let loaded = self.storage.run(move |storage| gateways.load_models(&storage.store, &endpoint)).await;
         if loaded.is_ok_and(|is_another| is_another) {
-            self.announce_models();
+            self.announce_models(&target.endpoint);
         }
         let may_ask = {
             let mut state = self.state();
-            let has_key = state.in_use.held(&state.in_use.endpoint().origin()).is_some();
-            let is_remote = state.in_use.kind() == GatewayKind::Remote;
-            let may_ask = has_key && is_remote && state.models.is_stale() && !state.models.is_refreshing;
-            state.models.is_refreshing |= may_ask;
+            let has_key = !target.needs_key || state.list.held(&target.endpoint.origin()).is_some();
+            let catalogue = state.models.entry(&target.endpoint);
+            let is_remote = target.kind == GatewayKind::Remote;
+            let may_ask = has_key && is_remote && catalogue.is_stale() && !catalogue.is_refreshing;
+            catalogue.is_refreshing |= may_ask;
             may_ask
         };
         if may_ask {
             // Nobody asked for it, so nobody is told that it failed: the next message will say why.
-            let _failed = self.refresh_models().await;
+            let _failed = self.refresh(&target).await;
+            self.state().models.entry(&target.endpoint).is_refreshing = false;
         }
     }
 
-    /// Reads the stored list of the gateway in use, if another one's is held. Blocking; says whether it did.
-    pub(crate) fn load_models(&self, store: &Store) -> Result<bool> {
-        let (origin, kind) = {
+    /// Reads the stored list of a gateway, if it is not held; says whether it did. Blocking.
+    pub(crate) fn load_models(&self, store: &Store, gateway: &Endpoint) -> Result<bool> {
+        let is_demo = {
             let state = self.state();
-            (state.in_use.endpoint().origin(), state.in_use.kind())
+            if state.models.of.get(gateway.base_url()).is_some_and(|held| held.is_loaded) {
+                return Ok(false);
+            }
+            state.list.is_demo(gateway)
         };
-        if self.state().models.origin.as_ref() == Some(&origin) {
-            return Ok(false);
-        }
-        let stored = match kind {
-            GatewayKind::Demo => None,
-            GatewayKind::Remote => store.value(&list_name(&origin))?,
-        };
+        let stored = if is_demo { None } else { store.value(&list_name(gateway))? };
         let listed = stored.and_then(|json| serde_json::from_str(&json).ok());
-        let refusals = store.refused_inputs(&origin)?;
+        let refusals = store.refused_inputs(&gateway.origin())?;
         let mut state = self.state();
-        state.models.listed = listed;
-        state.models.refusals = refusals;
-        state.models.origin = Some(origin);
+        let catalogue = state.models.entry(gateway);
+        (catalogue.listed, catalogue.refusals, catalogue.is_loaded) = (listed, refusals, true);
         Ok(true)
     }
 
     /// Keeps what a gateway listed; `None` if it has no list, which leaves the last one be.
     pub(super) async fn keep_models(
         self: &Arc<Self>,
-        origin: &str,
+        gateway: &Endpoint,
         families: Option<Vec<ModelFamily>>,
     ) -> Result<()> {
-        // So that the list that is left be is this gateway's own, however soon after a change of gateways this comes.
-        let gateways = Arc::clone(self);
-        self.storage.run(move |storage| gateways.load_models(&storage.store)).await?;
+        let (gateways, endpoint) = (Arc::clone(self), gateway.clone());
+        self.storage.run(move |storage| gateways.load_models(&storage.store, &endpoint)).await?;
         // A list without a model is none that a person could choose from.
         let families = families.filter(|families| !families.is_empty());
         let listed = families.map(|families| Listed { at_ms: now_ms(), families });
         if let Some(json) = listed.as_ref().and_then(|listed| serde_json::to_string(listed).ok()) {
-            let name = list_name(origin);
+            let name = list_name(gateway);
             self.storage.run(move |storage| storage.store.set_value(&name, Some(&json))).await?;
         }
         {
             let mut state = self.state();
-            match &listed {
-                Some(_) => state.models.without_list.remove(origin),
-                None => state.models.without_list.insert(origin.to_owned()),
-            };
-            if state.in_use.endpoint().origin() != origin {
-                return Ok(());
-            }
-            state.models.origin = Some(origin.to_owned());
+            let catalogue = state.models.entry(gateway);
+            catalogue.is_without_list = listed.is_none();
             if listed.is_some() {
-                state.models.listed = listed;
+                catalogue.listed = listed;
             }
         }
-        self.announce_models();
+        self.announce_models(gateway);
         Ok(())
     }
 
-    /// Shows what models were seen to refuse, if they are those of the gateway in use.
-    pub(super) fn show_refusals(&self, origin: &str, refusals: Refusals) {
+    /// Shows what models were seen to refuse.
+    pub(super) fn show_refusals(&self, gateway: &Endpoint, refusals: &Refusals) {
+        let origin = gateway.origin();
         {
             let mut state = self.state();
-            if state.models.origin.as_deref() != Some(origin) {
-                return;
+            for catalogue in state.models.of.values_mut().filter(|catalogue| catalogue.origin == origin) {
+                catalogue.refusals.clone_from(refusals);
             }
-            state.models.refusals = refusals;
         }
-        self.announce_models();
+        self.announce_models(gateway);
     }
 
-    fn announce_models(&self) {
-        let models = self.models();
+    fn announce_models(&self, gateway: &Endpoint) {
+        let models = self.state().models.view(gateway);
         self.sink.app(AppEvent::ModelsChanged { models });
     }
 }
 
-fn list_name(origin: &str) -> String {
-    format!("gateway.models {origin}")
+fn list_name(gateway: &Endpoint) -> String {
+    format!("gateway.models {}", gateway.base_url())
 }

@@ -63,7 +63,7 @@ impl StoreRequestLog {
 
 impl RequestLog for StoreRequestLog {
     fn begin(&self, request: Begun) -> u64 {
-        let Begun { purpose, method, origin, path } = request;
+        let Begun { purpose, method, origin, path, vendor } = request;
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         self.tell(Entry::Begin(
             number,
@@ -73,6 +73,7 @@ impl RequestLog for StoreRequestLog {
                 method,
                 origin,
                 path,
+                vendor,
                 began_at_ms: now_ms(),
                 duration_ms: None,
                 bytes_out: 0,

@@ -10,7 +10,7 @@ use super::{
     task::{Call, End, TurnTask},
 };
 use crate::running::{Waiting, locked};
-use yourouter_gateway::{Refused, ReplyHead};
+use yourouter_gateway::{Marks, Refused, ReplyHead};
 use yourouter_protocol::{
     AnswerEnd, Attempt, ChatEvent, Error, Failure, RequestOverride, Result, Vendor, millis,
 };
@@ -53,8 +53,8 @@ impl TurnTask {
         let End::Finished = end else { return };
         let model = &call.request.route.model;
         if call.request.route.api_format.is_chat() {
-            let (origin, taken) = (call.endpoint.origin(), call.request.inputs());
-            self.turns.gateways.learn_taken_inputs(&origin, model, &taken).await;
+            let taken = call.request.inputs();
+            self.turns.gateways.learn_taken_inputs(&call.endpoint, model, &taken).await;
         }
         let Some(send_as) = call.learned else { return };
         let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
@@ -70,8 +70,8 @@ impl TurnTask {
     async fn learn_refused_input(&self, call: &Call, error: &Error) {
         let Error::Gateway { facts, .. } = error else { return };
         if let Some(input) = facts.refused_input {
-            let (origin, model) = (call.endpoint.origin(), &call.request.route.model);
-            self.turns.gateways.learn_refused_input(&origin, model, input).await;
+            let model = &call.request.route.model;
+            self.turns.gateways.learn_refused_input(&call.endpoint, model, input).await;
         }
     }
 
@@ -81,6 +81,7 @@ impl TurnTask {
         self.overrides.clear();
         self.turn.outcome = Outcome::default();
         self.end = AnswerEnd::default();
+        self.marks = Marks::default();
         let mut request = call.request.clone();
         request.route.vendor.clone_from(vendor);
         let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use yourouter_protocol::{Error, Failover, FailureCode, Route, Settings, Vendor};
+use yourouter_protocol::{Error, FailureCode, Route, Settings, Vendor};
 
 /// Waits before the second, third and fourth attempt, unless the server asks for another.
 const WAITS: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
@@ -32,14 +32,16 @@ pub(super) struct Next {
 /// How a turn deals with failed attempts.
 pub(super) struct Policy {
     is_retrying: bool,
-    failover: Failover,
+    /// Whether automatic routing takes over when the vendor that is asked first fails.
+    fails_over: bool,
 }
 
 impl Policy {
-    /// The policy for a turn with this route. The native APIs have no automatic routing to fail over to.
+    /// The policy for a turn whose first request goes by this route. The native APIs have no automatic routing to fail
+    /// over to, and a pin is never left.
     pub(super) fn new(settings: &Settings, route: &Route) -> Self {
-        let failover = if route.api_format.is_chat() { settings.failover } else { Failover::Off };
-        Self { is_retrying: settings.is_retrying, failover }
+        let fails_over = route.api_format.is_chat() && !route.routing.is_only() && !route.vendor.is_auto();
+        Self { is_retrying: settings.is_retrying, fails_over }
     }
 
     /// How many attempts a turn that began with `vendor` makes at most.
@@ -55,22 +57,23 @@ impl Policy {
         if !is_passing(error) {
             return None;
         }
-        let asked = asked_wait(error);
-        let prepared = usize::try_from(number).ok().and_then(|number| WAITS.get(number - 1));
-        match prepared.filter(|_| self.is_retrying && asked.is_none_or(|asked| asked <= MAX_WAIT)) {
-            Some(prepared) => {
-                let wait = asked.unwrap_or_else(|| prepared.mul_f64(spread.mul_add(0.25, 1.0)));
-                Some(Next { vendor: vendor.clone(), wait })
-            }
+        if self.fails_over_from(vendor) {
             // Another vendor need not wait for what this one asks.
-            None => {
-                self.fails_over_from(vendor).then(|| Next { vendor: Vendor::auto(), wait: Duration::ZERO })
-            }
+            return Some(Next { vendor: Vendor::auto(), wait: Duration::ZERO });
         }
+        let asked = asked_wait(error);
+        // The attempt that the first vendor had costs automatic routing none of its own.
+        let made = number.saturating_sub(u32::from(self.fails_over));
+        let prepared = usize::try_from(made).ok()?.checked_sub(1).and_then(|made| WAITS.get(made))?;
+        if !self.is_retrying || asked.is_some_and(|asked| asked > MAX_WAIT) {
+            return None;
+        }
+        let wait = asked.unwrap_or_else(|| prepared.mul_f64(spread.mul_add(0.25, 1.0)));
+        Some(Next { vendor: vendor.clone(), wait })
     }
 
     fn fails_over_from(&self, vendor: &Vendor) -> bool {
-        self.failover == Failover::Automatic && !vendor.is_auto()
+        self.fails_over && !vendor.is_auto()
     }
 }
 
@@ -103,11 +106,12 @@ mod tests {
     use super::{LONG, Next, Policy, is_probably_billed};
     use std::time::Duration;
     use yourouter_protocol::{
-        ApiFormat, Error, Failover, FailureCode, Route, Settings, Vendor, error::ReplyFacts,
+        ApiFormat, Error, FailureCode, Route, Routing, Settings, Vendor, error::ReplyFacts,
     };
 
-    fn policy(is_retrying: bool, failover: Failover) -> Policy {
-        Policy::new(&Settings { is_retrying, failover, ..Settings::default() }, &Route::default())
+    fn policy(is_retrying: bool, vendor: &str, routing: Routing) -> Policy {
+        let route = Route { routing, ..Route::new("gpt-4o", Vendor::new(vendor)) };
+        Policy::new(&Settings { is_retrying, ..Settings::default() }, &route)
     }
 
     fn gateway(code: FailureCode, retry_after_ms: Option<u64>) -> Error {
@@ -131,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_passing_failure_is_tried_again_after_one_two_and_four_seconds() {
-        let policy = policy(true, Failover::Ask);
+        let policy = policy(true, "auto", Routing::Only);
         for error in [
             gateway(FailureCode::RateLimited, None),
             gateway(FailureCode::Overloaded, None),
@@ -147,7 +151,7 @@ mod tests {
 
     #[test]
     fn what_another_attempt_cannot_mend_is_never_tried_again() {
-        let policy = policy(true, Failover::Automatic);
+        let policy = policy(true, "aws", Routing::First);
         for error in [
             gateway(FailureCode::Unauthorized, None),
             gateway(FailureCode::Balance, None),
@@ -184,7 +188,7 @@ mod tests {
 
     #[test]
     fn the_server_is_waited_for_as_long_as_it_asks_but_not_longer_than_two_minutes() {
-        let policy = policy(true, Failover::Ask);
+        let policy = policy(true, "auto", Routing::Only);
         let at = |ms| policy.after(1, &Vendor::auto(), &gateway(FailureCode::RateLimited, Some(ms)), 0.9);
         assert_eq!(at(30_000).map(|next| next.wait), Some(Duration::from_secs(30)));
         assert_eq!(at(120_000).map(|next| next.wait), Some(Duration::from_secs(120)));
@@ -192,24 +196,32 @@ mod tests {
     }
 
     #[test]
-    fn a_pin_that_keeps_failing_fails_over_once_where_that_is_allowed() {
-        let error = gateway(FailureCode::Overloaded, None);
+    fn automatic_routing_takes_over_from_the_first_vendor_at_once_and_from_a_pin_never() {
+        let error = gateway(FailureCode::Overloaded, Some(60_000));
         let aws = Vendor::new("aws");
-        let vendors =
-            |policy: &Policy| waits(policy, &aws, &error).into_iter().map(|(vendor, _)| vendor).collect();
-        let automatic: Vec<String> = vendors(&policy(true, Failover::Automatic));
-        assert_eq!(automatic, ["aws", "aws", "aws", "auto"]);
-        assert_eq!(policy(true, Failover::Automatic).most(&aws), 5);
-        let at_once: Vec<String> = vendors(&policy(false, Failover::Automatic));
-        assert_eq!(at_once, ["auto"]);
-        let asks: Vec<String> = vendors(&policy(false, Failover::Ask));
-        assert_eq!(asks, [""; 0]);
+        let vendors = |policy: &Policy| -> Vec<String> {
+            waits(policy, &aws, &error).into_iter().map(|(vendor, _)| vendor).collect()
+        };
+        for routing in [Routing::First, Routing::Stay] {
+            let first = policy(true, "aws", routing);
+            assert_eq!(vendors(&first), ["auto", "auto", "auto", "auto"]);
+            assert_eq!(waits(&first, &aws, &error)[0].1, 0, "another vendor need not wait");
+            assert_eq!(first.most(&aws), 5);
+            assert_eq!(vendors(&policy(false, "aws", routing)), ["auto"]);
+        }
+        assert_eq!(vendors(&policy(true, "aws", Routing::Only)), ["aws", "aws", "aws"]);
+        assert_eq!(vendors(&policy(false, "aws", Routing::Only)), [""; 0]);
     }
+
     #[test]
     fn a_native_route_has_no_automatic_routing_to_fail_over_to() {
-        let settings = Settings { is_retrying: false, failover: Failover::Automatic, ..Settings::default() };
+        let settings = Settings { is_retrying: false, ..Settings::default() };
         let aws = Vendor::new("aws");
-        let native = Route { api_format: ApiFormat::Native, ..Route::new("claude-3", aws.clone()) };
+        let native = Route {
+            api_format: ApiFormat::Native,
+            routing: Routing::First,
+            ..Route::new("claude-3", aws.clone())
+        };
         let error = gateway(FailureCode::Overloaded, None);
         assert_eq!(Policy::new(&settings, &native).after(1, &aws, &error, 0.0), None);
     }

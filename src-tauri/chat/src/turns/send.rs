@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use yourouter_gateway::{Api, ChatRequest, Endpoint, Part, RequestMessage, Speaker};
+use yourouter_gateway::{Api, ChatRequest, Part, RequestMessage, Speaker};
 use yourouter_protocol::{
     AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Replaced, Result,
-    RetryTurn, Role, Route, Secret, SendAs, SendMessage, StartedTurn, TurnId,
+    RetryTurn, Role, Route, SendAs, SendMessage, Settings, StartedTurn, TurnId,
 };
 use yourouter_store::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
 
@@ -20,7 +20,7 @@ use crate::{
         self, Choice, Gathered, gather, lacks_pages, refuse_too_large, refuse_too_many, sent_differently,
     },
     conversations::{title, with_folders},
-    gateways::Gateways,
+    gateways::{Destination, Gateways},
     now_ms,
     running::Entry,
     storage::Storage,
@@ -33,6 +33,7 @@ const CONTINUE: &str = "Your last message was cut off. Continue it exactly where
 /// All that is known of a turn before it is written.
 struct PreparedRequest {
     conversation: Conversation,
+    destination: Destination,
     rows: NewTurn,
     messages: Vec<RequestMessage>,
     /// Earlier messages that have a file which goes out in another form than before.
@@ -69,13 +70,12 @@ impl Turns {
         if self.attachments.is_preparing(id) {
             return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
         }
-        let (key, endpoint) = self.credentials().await?;
-        let asked = endpoint.clone();
+        self.check_key_for(id, message.route.clone()).await?;
         let prepare = move |gateways: &Gateways, storage: &Storage| {
-            prepare_question(gateways, storage, message.clone(), &asked)
+            prepare_question(gateways, storage, message.clone())
         };
         let prepared = self.prepared(id, prepare).await?;
-        self.begin(entry, prepared, key, endpoint).await
+        self.begin(entry, prepared).await
     }
 
     /// Asks again for an answer; the answers before stay as versions.
@@ -87,13 +87,12 @@ impl Turns {
         let answered = self.storage.run(move |storage| storage.store.message(message_id)).await?;
         let id = answered.conversation_id;
         let entry = self.running.enter(id)?;
-        let (key, endpoint) = self.credentials().await?;
-        let asked = endpoint.clone();
+        self.check_key_for(id, retry.route.clone()).await?;
         let prepare = move |gateways: &Gateways, storage: &Storage| {
-            prepare_retry(gateways, storage, retry.clone(), answered.clone(), &asked)
+            prepare_retry(gateways, storage, retry.clone(), answered.clone())
         };
         let prepared = self.prepared(id, prepare).await?;
-        self.begin(entry, prepared, key, endpoint).await
+        self.begin(entry, prepared).await
     }
 
     /// The plan, once the pages that it takes are drawn. It is made again after each drawing, which may take minutes: the
@@ -112,19 +111,19 @@ impl Turns {
         }
     }
 
-    async fn credentials(&self) -> Result<(Option<Secret>, Endpoint)> {
-        let endpoint = self.gateways.endpoint();
-        Ok((self.gateways.key().await?, endpoint))
+    /// Fails early if there is no key, before pages are drawn for a request that could not be sent.
+    async fn check_key_for(&self, id: ConversationId, once: Option<Route>) -> Result<()> {
+        let gateways = Arc::clone(&self.gateways);
+        let found = self.storage.run(move |storage| gateways.destination(&storage.store, id, once.as_ref()));
+        self.gateways.key_for(&found.await?.target).await.map(drop)
     }
 
-    async fn begin(
-        self: &Arc<Self>,
-        entry: Entry,
-        prepared: PreparedRequest,
-        key: Option<Secret>,
-        endpoint: Endpoint,
-    ) -> Result<StartedTurn> {
-        let PreparedRequest { conversation, rows, messages, sent_differently, learned } = prepared;
+    async fn begin(self: &Arc<Self>, entry: Entry, prepared: PreparedRequest) -> Result<StartedTurn> {
+        let PreparedRequest { conversation, destination, rows, messages, sent_differently, learned } =
+            prepared;
+        // For the gateway that the plan was made for: the route may have been changed meanwhile.
+        let key = self.gateways.key_for(&destination.target).await?;
+        let endpoint = destination.target.endpoint.clone();
         let mut new: Vec<MessageId> = rows.question.iter().map(|question| question.id).collect();
         new.push(rows.answer.id);
         // A question with files is shown again: it says how they went out this time.
@@ -135,20 +134,40 @@ impl Turns {
         let turn = rows.turn.clone();
         let client = self.network.client().await?;
         let settings = self.settings.current();
-        let policy = Policy::new(&settings, &turn.route);
         let (id, row) = (conversation.id, conversation);
         let parameters = self.storage.run(move |storage| with_folders(storage, &row)).await?;
         let is_streaming = settings.is_streaming;
         let mut request =
-            ChatRequest { is_streaming, parameters, ..ChatRequest::new(turn.route.clone(), messages) };
+            ChatRequest { is_streaming, parameters, ..ChatRequest::new(destination.asked(), messages) };
         // What the header will name is what the attempts say.
-        request.route.vendor = Api::for_route(&turn.route).vendor(&turn.route.vendor);
+        request.route.vendor = Api::for_route(&request.route).vendor(&request.route.vendor);
+        let policy = Policy::new(&settings, &request.route);
         self.storage.run(move |storage| storage.store.begin_turn(&rows)).await?;
         // Registered before the request leaves, so that the answer shows as running from the first instant.
         let call = Call { client, endpoint, key, request, policy, learned };
         // The request does not wait for what the page is shown of it.
         tokio::spawn(TurnTask::begin(self, entry, turn, call, &begun).run());
+        self.remember_route(destination.route).await;
         self.conversations.started(id, new, changed).await
+    }
+}
+
+/// Most routes that are remembered as used.
+const MAX_RECENT: usize = 10;
+
+impl Turns {
+    /// Notes that a route was used.
+    async fn remember_route(&self, used: Route) {
+        if self.settings.get(|settings| settings.recent_routes.first() == Some(&used)) {
+            return;
+        }
+        let remember = |settings: &mut Settings| {
+            settings.recent_routes.retain(|known| *known != used);
+            settings.recent_routes.insert(0, used);
+            settings.recent_routes.truncate(MAX_RECENT);
+        };
+        // What is not remembered is chosen from the list again.
+        let _forgotten = self.settings.change(remember).await;
     }
 }
 
@@ -158,14 +177,11 @@ fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> 
     lacking.map(|file| file.id).collect()
 }
 
-fn prepare_question(
-    gateways: &Gateways,
-    storage: &Storage,
-    message: SendMessage,
-    endpoint: &Endpoint,
-) -> Result<Preparation> {
+fn prepare_question(gateways: &Gateways, storage: &Storage, message: SendMessage) -> Result<Preparation> {
     let Storage { store, files: blobs } = storage;
-    let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces } = message;
+    let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces, route, drafted: composed } =
+        message;
+    let destination = gateways.destination(store, conversation_id, route.as_ref())?;
     let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
         gather(store, conversation_id, replaces.as_ref())?;
     let question = Message {
@@ -188,7 +204,7 @@ fn prepare_question(
     refuse_too_many(&files)?;
     let mut branch = parent_id.map(|parent| store.history(parent)).transpose()?.unwrap_or_default();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let choice = Choice::new(gateways, store, &conversation.route, &endpoint.origin(), None)?;
+    let choice = Choice::new(gateways, store, &destination.asked(), &destination.target.endpoint, None)?;
     let lacking = missing(&choice, files.iter().chain(earlier.values().flatten()));
     if !lacking.is_empty() {
         return Ok(Preparation::Lacks(lacking));
@@ -204,14 +220,16 @@ fn prepare_question(
     let rows = NewTurn {
         attachment_ids,
         copied_from: replaces,
-        turn: new_turn(turn_id, &answer, conversation.route.clone(), endpoint),
+        drafted_text: composed,
+        turn: new_turn(turn_id, &answer, &destination),
         answer,
         title: title(&question.text, &names),
         sent_as,
         sent_again_as,
         question: Some(question),
     };
-    Ok(PreparedRequest { conversation, rows, messages, sent_differently: changed, learned: None }.whole())
+    let (sent_differently, learned) = (changed, None);
+    Ok(PreparedRequest { conversation, destination, rows, messages, sent_differently, learned }.whole())
 }
 
 fn prepare_retry(
@@ -219,7 +237,6 @@ fn prepare_retry(
     storage: &Storage,
     retry: RetryTurn,
     answered: Message,
-    endpoint: &Endpoint,
 ) -> Result<Preparation> {
     let Storage { store, files: blobs } = storage;
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
@@ -229,8 +246,9 @@ fn prepare_retry(
     let branch = store.history(question_id)?;
     let files = store.attachments(question_id)?;
     let question = store.message(question_id)?;
-    let route = retry.route.unwrap_or_else(|| conversation.route.clone());
-    let choice = Choice::new(gateways, store, &route, &endpoint.origin(), retry.send_as)?;
+    let destination = gateways.destination(store, conversation.id, retry.route.as_ref())?;
+    let endpoint = &destination.target.endpoint;
+    let choice = Choice::new(gateways, store, &destination.asked(), endpoint, retry.send_as)?;
     let lacking = missing(&choice, files.values().flatten());
     if !lacking.is_empty() {
         return Ok(Preparation::Lacks(lacking));
@@ -249,14 +267,16 @@ fn prepare_retry(
         question: None,
         attachment_ids: Vec::new(),
         copied_from,
-        turn: new_turn(retry.turn_id, &answer, route, endpoint),
+        drafted_text: None,
+        turn: new_turn(retry.turn_id, &answer, &destination),
         answer,
         title: conversation.title.clone(),
         sent_as: attachments::prepared(&choice, asked),
         sent_again_as,
     };
     let learned = attachments::learned(&choice, files.values().flatten());
-    Ok(PreparedRequest { conversation, rows, messages, sent_differently: changed, learned }.whole())
+    let sent_differently = changed;
+    Ok(PreparedRequest { conversation, destination, rows, messages, sent_differently, learned }.whole())
 }
 
 /// What asks a model to go on with an answer. No vendor takes the beginning of an answer as its own beginning in the same
@@ -280,7 +300,7 @@ fn empty_answer(question: &Message) -> Message {
     }
 }
 
-fn new_turn(id: TurnId, answer: &Message, route: Route, endpoint: &Endpoint) -> Turn {
-    let base_url = endpoint.base_url().to_owned();
+fn new_turn(id: TurnId, answer: &Message, destination: &Destination) -> Turn {
+    let (route, base_url) = (destination.route.clone(), destination.target.endpoint.base_url().to_owned());
     Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default(), attempts: Vec::new() }
 }

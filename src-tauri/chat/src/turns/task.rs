@@ -17,7 +17,9 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use yourouter_gateway::{Channel, ChatRequest, Client, Delta, Endpoint, Media, Reply, ToolCall, end_reason};
+use yourouter_gateway::{
+    Channel, ChatRequest, Client, Delta, Endpoint, Marks, Media, Reply, ToolCall, end_reason,
+};
 use yourouter_protocol::{
     AnswerEnd, ChatEvent, ConversationId, Error, MessageState, Patch, RequestOverride, RequestedTool, Result,
     Secret, SendAs, SkippedKind, SkippedParts, Usage, millis,
@@ -64,6 +66,8 @@ pub(super) struct TurnTask {
     pub(super) reasoning_ended: Option<Instant>,
     /// How the answer ends, as far as it is known.
     pub(super) end: AnswerEnd,
+    /// What tells who served it.
+    pub(super) marks: Marks,
     /// Something came that may be charged for: nothing is tried again then.
     pub(super) is_billed: bool,
     /// Bytes of text and reasoning that an answer before this one left, and this one continues.
@@ -143,6 +147,7 @@ impl TurnTask {
             overrides: Vec::new(),
             reasoning_ended: None,
             end: AnswerEnd::default(),
+            marks: Marks::default(),
             is_billed: false,
             continued,
             unsaved: Unsaved::default(),
@@ -159,7 +164,8 @@ impl TurnTask {
     }
 
     pub(super) async fn read(&mut self, reply: Reply, stop: &CancellationToken) -> End {
-        let Reply { head, mut deltas } = reply;
+        let Reply { head, mut deltas, marks } = reply;
+        self.marks = marks;
         self.status = Some(head.status);
         self.overrides = head.overrides;
         self.end.token_limit = head.token_limit;
@@ -321,6 +327,7 @@ impl TurnTask {
             End::Failed(error) => (MessageState::Failed, Some(error)),
         };
         self.turn.outcome.failure = failure.map(Into::into);
+        self.turn.outcome.marks = self.marks.so_far();
         if state == MessageState::Done || self.is_billed {
             let mut end = std::mem::take(&mut self.end);
             end.reason = end_reason(self.turn.outcome.finish_reason.as_deref());

@@ -169,7 +169,15 @@ async fn asked(
 ) -> Value {
     let turn_id = TurnId::new();
     let text = QUESTION.to_owned();
-    let message = SendMessage { turn_id, conversation_id, text, attachment_ids, replaces: None };
+    let message = SendMessage {
+        turn_id,
+        conversation_id,
+        text,
+        attachment_ids,
+        replaces: None,
+        route: None,
+        drafted: None,
+    };
     desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
     let request = desk.gateway.requests().pop().unwrap();

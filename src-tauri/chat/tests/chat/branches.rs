@@ -45,6 +45,8 @@ async fn an_edited_question_is_another_version_with_an_answer_of_its_own() {
         text: "one, edited".to_owned(),
         attachment_ids: Vec::new(),
         replaces: Some(Replaced::whole(first.messages[0].id)),
+        route: None,
+        drafted: None,
     };
     let edited = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;

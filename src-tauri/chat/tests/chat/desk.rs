@@ -204,6 +204,8 @@ impl Desk {
             text: text.to_owned(),
             attachment_ids: Vec::new(),
             replaces: None,
+            route: None,
+            drafted: None,
         };
         (turn_id, self.chat.turns.send_message(message).await.unwrap())
     }

@@ -33,6 +33,8 @@ async fn a_conversation_becomes_a_page_and_a_text_with_its_files_and_figures() {
         text: "Look & tell".to_owned(),
         attachment_ids: vec![file.id],
         replaces: None,
+        route: None,
+        drafted: None,
     };
     let turn_id = message.turn_id;
     desk.chat.turns.send_message(message).await.unwrap();
@@ -76,6 +78,8 @@ async fn only_the_branch_that_is_shown_is_exported_and_says_that_there_are_other
         text: "Other words".to_owned(),
         attachment_ids: Vec::new(),
         replaces: Some(Replaced::whole(started.messages[0].id)),
+        route: None,
+        drafted: None,
     };
     let turn_id = message.turn_id;
     desk.chat.turns.send_message(message).await.unwrap();

@@ -47,6 +47,8 @@ async fn an_office_document_goes_out_as_its_text_and_comes_back_as_it_was() {
         text: "what is this?".to_owned(),
         attachment_ids: vec![file.id],
         replaces: None,
+        route: None,
+        drafted: None,
     };
     desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
@@ -72,6 +74,8 @@ async fn an_image_and_a_pdf_go_out_as_documented_before_the_text_and_byte_for_by
         text: "what is this?".to_owned(),
         attachment_ids: vec![image.id, document.id],
         replaces: None,
+        route: None,
+        drafted: None,
     };
     let started = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
@@ -130,6 +134,8 @@ async fn another_version_of_a_question_keeps_its_files() {
         text: text.to_owned(),
         attachment_ids,
         replaces,
+        route: None,
+        drafted: None,
     };
     let first_turn = TurnId::new();
     let first = desk.chat.turns.send_message(send(first_turn, "one", vec![image.id], None)).await.unwrap();
@@ -227,7 +233,15 @@ async fn ask(
 ) -> Result<StartedTurn> {
     let turn_id = TurnId::new();
     let text = text.to_owned();
-    let message = SendMessage { turn_id, conversation_id, text, attachment_ids, replaces: None };
+    let message = SendMessage {
+        turn_id,
+        conversation_id,
+        text,
+        attachment_ids,
+        replaces: None,
+        route: None,
+        drafted: None,
+    };
     let started = desk.chat.turns.send_message(message).await?;
     desk.end_of(turn_id).await;
     Ok(started)

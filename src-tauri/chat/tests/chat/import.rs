@@ -36,6 +36,8 @@ async fn what_was_exported_comes_back_byte_for_byte_with_its_files_and_branches(
         text: "Look".to_owned(),
         attachment_ids: ids,
         replaces: None,
+        route: None,
+        drafted: None,
     };
     let started = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
@@ -47,6 +49,8 @@ async fn what_was_exported_comes_back_byte_for_byte_with_its_files_and_branches(
         text: "/think".to_owned(),
         attachment_ids: Vec::new(),
         replaces,
+        route: None,
+        drafted: None,
     };
     desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;

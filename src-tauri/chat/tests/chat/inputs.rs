@@ -41,6 +41,8 @@ async fn is_answered(desk: &Desk, id: ConversationId, text: &str, file: Source) 
         text: text.to_owned(),
         attachment_ids: vec![attached.id],
         replaces: None,
+        route: None,
+        drafted: None,
     };
     desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await.failure.is_none()
@@ -84,7 +86,7 @@ async fn an_input_that_is_taken_after_all_is_not_said_to_be_refused_any_more() {
 #[tokio::test]
 async fn what_one_gateway_refused_is_not_held_against_another_and_other_refusals_teach_nothing() {
     let desk = Desk::with(Setup::default()).await;
-    let key = || StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: false };
+    let key = || StoreKey { gateway: None, key: KEY.to_owned(), keep: KeepKey::Run, check: false };
     desk.chat.gateways.store_key(key()).await.unwrap();
     assert!(!is_answered(&desk, conversation(&desk).await, "/400", image()).await);
     assert!(shown(&desk.chat).await.has_vision);

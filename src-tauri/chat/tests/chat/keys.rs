@@ -5,7 +5,7 @@ use yourouter_protocol::{Error, FailureCode, KeepKey, KeyState, SendMessage, Sto
 use crate::desk::{Desk, KEY, Setup};
 
 fn request(key: &str, keep: KeepKey, check: bool) -> StoreKey {
-    StoreKey { key: key.to_owned(), keep, check }
+    StoreKey { gateway: None, key: key.to_owned(), keep, check }
 }
 
 fn hello(desk: &Desk, id: yourouter_protocol::ConversationId) -> SendMessage {
@@ -16,6 +16,8 @@ fn hello(desk: &Desk, id: yourouter_protocol::ConversationId) -> SendMessage {
         text: "hello".to_owned(),
         attachment_ids: Vec::new(),
         replaces: None,
+        route: None,
+        drafted: None,
     }
 }
 
@@ -125,7 +127,7 @@ async fn a_locked_keychain_is_not_taken_for_a_missing_key() {
 async fn forgetting_removes_the_key_from_everywhere() {
     let desk = Desk::with(Setup::default()).await;
     desk.chat.gateways.store_key(request(KEY, KeepKey::Keychain, false)).await.unwrap();
-    assert_eq!(desk.chat.gateways.forget_key().await.unwrap().key, KeyState::Missing);
+    assert_eq!(desk.chat.gateways.forget_key(None).await.unwrap().key, KeyState::Missing);
     let id = desk.blank().await.summary.id;
     assert_eq!(desk.chat.turns.send_message(hello(&desk, id)).await.unwrap_err(), Error::MissingKey);
 }

@@ -99,6 +99,8 @@ async fn what_is_removed_for_good_takes_the_files_along_that_no_other_needs() {
             text: "look".to_owned(),
             attachment_ids: vec![file.id],
             replaces: None,
+            route: None,
+            drafted: None,
         };
         desk.chat.turns.send_message(message).await.unwrap();
         desk.end_of(turn_id).await;
@@ -182,6 +184,8 @@ async fn nothing_goes_out_while_the_instructions_of_a_folder_cannot_be_read() {
         text: "hello".to_owned(),
         attachment_ids: Vec::new(),
         replaces: None,
+        route: None,
+        drafted: None,
     };
     let Err(Error::Storage(error)) = desk.chat.turns.send_message(message).await else {
         panic!("it was sent")

@@ -32,7 +32,7 @@ async fn the_built_in_families_stand_in_until_the_window_is_ready_and_the_gatewa
     let kept = chat.load_snapshot().await.unwrap().models;
     assert_eq!(kept, listed, "the next start shows it at once");
     chat.page_ready();
-    chat.gateways.refresh_models().await.unwrap_err();
+    chat.gateways.refresh_models(None).await.unwrap_err();
     assert!(heard.app_events().iter().all(|event| !matches!(event, AppEvent::ModelsChanged { .. })));
     assert_eq!(asked(&desk), 1, "without a key nothing is asked for");
 }
@@ -41,7 +41,7 @@ async fn the_built_in_families_stand_in_until_the_window_is_ready_and_the_gatewa
 async fn a_key_that_was_checked_brings_the_list_with_it() {
     let desk = Desk::with(Setup::default()).await;
     desk.chat.page_ready();
-    let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Keychain, check: true };
+    let key = StoreKey { gateway: None, key: KEY.to_owned(), keep: KeepKey::Keychain, check: true };
     desk.chat.gateways.store_key(key).await.unwrap();
     announced(&desk.heard).await;
     assert_eq!(asked(&desk), 1, "the check is the only request");
@@ -50,7 +50,7 @@ async fn a_key_that_was_checked_brings_the_list_with_it() {
 #[tokio::test]
 async fn the_keychain_is_not_opened_for_a_list_but_a_message_that_opens_it_brings_one() {
     let desk = Desk::with(Setup::default()).await;
-    let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Keychain, check: false };
+    let key = StoreKey { gateway: None, key: KEY.to_owned(), keep: KeepKey::Keychain, check: false };
     desk.chat.gateways.store_key(key).await.unwrap();
     let (chat, heard) = desk.restarted();
     chat.load_snapshot().await.unwrap();
@@ -63,6 +63,8 @@ async fn the_keychain_is_not_opened_for_a_list_but_a_message_that_opens_it_bring
         text: "Hello".to_owned(),
         attachment_ids: Vec::new(),
         replaces: None,
+        route: None,
+        drafted: None,
     };
     chat.turns.send_message(message).await.unwrap();
     announced(&heard).await;
@@ -77,9 +79,9 @@ async fn another_gateway_has_another_list_and_one_without_a_list_is_said_to_have
     announced(&desk.heard).await;
     let other = MockGateway::start(Options { has_models: false, ..Options::default() }).await.unwrap();
     desk.chat.gateways.set_gateway(other.base_url()).await.unwrap();
-    let key = StoreKey { key: "another".to_owned(), keep: KeepKey::Run, check: false };
+    let key = StoreKey { gateway: None, key: "another".to_owned(), keep: KeepKey::Run, check: false };
     desk.chat.gateways.store_key(key).await.unwrap();
-    let models = desk.chat.gateways.refresh_models().await.unwrap();
+    let models = desk.chat.gateways.refresh_models(None).await.unwrap();
     assert_eq!((models.source, models.is_unavailable), (ModelSource::BuiltIn, true));
     desk.chat.gateways.set_gateway(desk.gateway.base_url()).await.unwrap();
     let models = desk.chat.load_snapshot().await.unwrap().models;

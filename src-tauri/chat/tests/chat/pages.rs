@@ -81,6 +81,8 @@ fn message_with(conversation_id: ConversationId, file: AttachmentId) -> SendMess
         text: "what is it?".to_owned(),
         attachment_ids: vec![file],
         replaces: None,
+        route: None,
+        drafted: None,
     }
 }
 

@@ -27,6 +27,8 @@ fn message(conversation_id: ConversationId, text: &str, attachment_ids: Vec<Atta
         text: text.to_owned(),
         attachment_ids,
         replaces: None,
+        route: None,
+        drafted: None,
     }
 }
 
@@ -98,7 +100,7 @@ async fn a_lesson_is_told_under_the_answer_and_outlives_the_program() {
     assert_eq!(desk.answer(id).await.turn.unwrap().attempts, turn.attempts, "and stored");
 
     let (chat, heard) = desk.restarted();
-    let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: false };
+    let key = StoreKey { gateway: None, key: KEY.to_owned(), keep: KeepKey::Run, check: false };
     chat.gateways.store_key(key).await.unwrap();
     let again = ask(&chat, &heard, message(id, "/refuse temperature", vec![])).await;
     assert_eq!(again.attempts.len(), 1);

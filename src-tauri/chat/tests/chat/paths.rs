@@ -96,6 +96,8 @@ impl Walk {
             text: "go on".to_owned(),
             attachment_ids: Vec::new(),
             replaces: None,
+            route: None,
+            drafted: None,
         };
         let messages = self.messages().await;
         let mut expected = self.route.clone();

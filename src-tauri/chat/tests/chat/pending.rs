@@ -16,6 +16,8 @@ fn message(conversation_id: ConversationId) -> SendMessage {
         text: "what is it?".to_owned(),
         attachment_ids: Vec::new(),
         replaces: None,
+        route: None,
+        drafted: None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::desk::{Desk, KEY};
 async fn each_request_is_a_row_with_its_purpose_place_size_and_end() {
     let desk = Desk::new().await;
     assert_eq!(desk.chat.network.load_network_log().await.unwrap().total, 0);
-    let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: true };
+    let key = StoreKey { gateway: None, key: KEY.to_owned(), keep: KeepKey::Run, check: true };
     desk.chat.gateways.store_key(key).await.unwrap();
     let conversation = desk.blank().await.summary.id;
     desk.ask(conversation, "Hello").await;
@@ -58,7 +58,7 @@ async fn a_request_that_is_stopped_or_refused_by_the_network_has_its_row_too() {
     let nobody = format!("http://{}/v1", listener.local_addr().unwrap());
     drop(listener);
     desk.chat.gateways.set_gateway(nobody.clone()).await.unwrap();
-    let key = StoreKey { key: KEY.to_owned(), keep: KeepKey::Run, check: false };
+    let key = StoreKey { gateway: None, key: KEY.to_owned(), keep: KeepKey::Run, check: false };
     desk.chat.gateways.store_key(key).await.unwrap();
     desk.ask(conversation, "Hello").await;
     let log = desk.chat.network.load_network_log().await.unwrap();

@@ -1,7 +1,7 @@
 //! Attempts: tried again before any text, in view of the page, and failed over where that is allowed.
 
 use yourouter_protocol::{
-    Attempt, ChatEvent, Failover, FailureCode, MessageState, RetryWait, Settings, TurnId, Vendor,
+    Attempt, ChatEvent, FailureCode, MessageState, RetryWait, Route, Routing, TurnId, Vendor,
 };
 
 use crate::desk::{Desk, Heard, KEY, Setup};
@@ -88,14 +88,14 @@ async fn a_page_that_comes_during_a_wait_sees_the_countdown() {
 }
 
 #[tokio::test]
-async fn a_pin_that_fails_goes_on_automatically_only_where_that_was_allowed() {
+async fn a_pin_that_fails_is_never_left_and_a_first_choice_is_at_once() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     desk.chat.conversations.pin_vendor(Vendor::new("aws")).await.unwrap();
     let (_, turn) = desk.ask(id, "/500").await;
-    assert_eq!(turn.attempts.len(), 1, "asking is the default");
-    let settings = Settings { failover: Failover::Automatic, ..desk.chat.settings.current() };
-    desk.chat.settings.update_settings(settings).await.unwrap();
+    assert_eq!(turn.attempts.len(), 1, "only aws was allowed");
+    let first = Route { routing: Routing::First, ..desk.chat.conversations.current_route().await.unwrap() };
+    desk.chat.conversations.choose_route(id, first).await.unwrap();
     let (_, turn) = desk.ask(id, "/flaky 1").await;
     assert_eq!(turn.failure, None);
     let vendors: Vec<_> = turn.attempts.iter().map(|attempt| attempt.vendor.as_str()).collect();

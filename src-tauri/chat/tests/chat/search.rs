@@ -30,6 +30,8 @@ async fn edited(desk: &Desk, id: ConversationId, message: MessageId, text: &str)
         text: text.to_owned(),
         attachment_ids: Vec::new(),
         replaces: Some(Replaced::whole(message)),
+        route: None,
+        drafted: None,
     };
     let edited = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;

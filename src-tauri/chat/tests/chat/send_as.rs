@@ -49,6 +49,8 @@ async fn send(desk: &Desk, id: ConversationId, text: &str, files: Vec<Attachment
         text: text.to_owned(),
         attachment_ids: files,
         replaces: None,
+        route: None,
+        drafted: None,
     };
     let started = desk.chat.turns.send_message(message).await.unwrap();
     desk.end_of(turn_id).await;
@@ -244,6 +246,8 @@ async fn a_file_that_is_left_out_stays_so_in_a_new_version_of_its_question() {
         text: "what is it now?".to_owned(),
         attachment_ids: Vec::new(),
         replaces: Some(Replaced::whole(first.messages[0].id)),
+        route: None,
+        drafted: None,
     };
     let started = desk.chat.turns.send_message(edited).await.unwrap();
     desk.end_of(turn_id).await;

@@ -24,7 +24,15 @@ async fn preview(desk: &Desk, id: ConversationId) -> SendPreview {
 
 fn message(id: ConversationId, files: &[AttachmentId], replaces: Option<Replaced>) -> SendMessage {
     let (turn_id, text) = (TurnId::new(), "what is this?".to_owned());
-    SendMessage { turn_id, conversation_id: id, text, attachment_ids: files.to_vec(), replaces }
+    SendMessage {
+        turn_id,
+        conversation_id: id,
+        text,
+        attachment_ids: files.to_vec(),
+        replaces,
+        route: None,
+        drafted: None,
+    }
 }
 
 async fn send(desk: &Desk, message: SendMessage) -> StartedTurn {

@@ -138,7 +138,7 @@ async fn an_unreachable_gateway_is_a_failure_of_the_turn() {
     let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     desk.chat.gateways.set_gateway(format!("http://127.0.0.1:{port}/v1")).await.unwrap();
     let keep = yourouter_protocol::KeepKey::Run;
-    let request = yourouter_protocol::StoreKey { key: "yr-x".to_owned(), keep, check: false };
+    let request = yourouter_protocol::StoreKey { gateway: None, key: "yr-x".to_owned(), keep, check: false };
     desk.chat.gateways.store_key(request).await.unwrap();
     let (_, turn) = desk.ask(id, "hello").await;
     assert_eq!(turn.failure.unwrap().code, FailureCode::Offline);
@@ -219,6 +219,8 @@ async fn an_empty_message_and_a_second_turn_are_refused_before_anything_is_writt
         text: text.to_owned(),
         attachment_ids: Vec::new(),
         replaces: None,
+        route: None,
+        drafted: None,
     };
     assert_eq!(desk.chat.turns.send_message(message(" \n")).await.unwrap_err(), Error::EmptyMessage);
     let (turn_id, _) = desk.send(id, "/slow").await;

@@ -83,6 +83,7 @@ fn another_version_of_a_question_copies_its_files_and_adds_new_ones_after_them()
     store.add_attachment(id, &new).unwrap();
     let second = NewTurn {
         copied_from: Some(Replaced::whole(question_of(&first).id)),
+        drafted_text: None,
         attachment_ids: vec![new.id],
         ..question_turn(id, None, "look again")
     };
@@ -102,6 +103,7 @@ fn another_version_of_a_question_copies_its_files_and_adds_new_ones_after_them()
     let dropped = vec![old[0].id];
     let third = NewTurn {
         copied_from: Some(Replaced { message_id: question_of(&first).id, dropped }),
+        drafted_text: None,
         ..question_turn(id, None, "without it")
     };
     finish(&store, &second, "seen");
@@ -179,7 +181,9 @@ fn a_content_is_used_as_long_as_one_of_several_files_needs_it() {
     let first = NewTurn { attachment_ids: vec![same.id], ..question_turn(id, None, "x") };
     store.begin_turn(&first).unwrap();
     let copied = Some(Replaced::whole(question_of(&first).id));
-    store.begin_turn(&NewTurn { copied_from: copied, ..question_turn(id, None, "y") }).unwrap();
+    store
+        .begin_turn(&NewTurn { copied_from: copied, drafted_text: None, ..question_turn(id, None, "y") })
+        .unwrap();
     place
         .sql()
         .execute("DELETE FROM attachment_blobs WHERE attachment_seq = (SELECT min(seq) FROM attachments)", [])

@@ -89,6 +89,7 @@ pub fn answer_turn(answer: Message) -> NewTurn {
         question: None,
         attachment_ids: Vec::new(),
         copied_from: None,
+        drafted_text: None,
         answer,
         turn,
         title: String::new(),

@@ -12,6 +12,7 @@ fn request(path: &str) -> RequestView {
         method: "POST".to_owned(),
         origin: "https://api.yourouter.ai".to_owned(),
         path: path.to_owned(),
+        vendor: Some("aws".to_owned()),
         began_at_ms: 1_000,
         duration_ms: None,
         bytes_out: 0,

@@ -1,8 +1,9 @@
 //! A turn from its beginning to its end.
 
 use yourouter_protocol::{
-    AnswerEnd, AttachmentProblem, ConversationList, EndReason, Failure, FailureCode, MessageId, MessageState,
-    ModelInput, Replaced, RequestedTool, Role, SkippedKind, SkippedParts, TurnId, Usage,
+    AnswerEnd, AttachmentProblem, ConversationList, EndReason, Failure, FailureCode, Mark, MarkPlace,
+    MessageId, MessageState, ModelInput, Replaced, RequestedTool, Role, SkippedKind, SkippedParts, TurnId,
+    Usage,
 };
 use yourouter_store::{NewTurn, Outcome, Part};
 
@@ -39,7 +40,11 @@ fn a_question_takes_no_draft_away_but_its_own() {
     store.set_draft(id, "half a thought").unwrap();
     let edited = question_turn(id, Some(first.answer.id), "half a thought");
     store
-        .begin_turn(&NewTurn { copied_from: Some(Replaced::whole(question_of(&second).id)), ..edited })
+        .begin_turn(&NewTurn {
+            copied_from: Some(Replaced::whole(question_of(&second).id)),
+            drafted_text: None,
+            ..edited
+        })
         .unwrap();
     assert_eq!(draft(), "half a thought", "another version of an earlier question is not made of the draft");
 }
@@ -316,6 +321,7 @@ fn all_that_is_known_of_a_turn_is_kept() {
             skipped: vec![SkippedParts { kind: SkippedKind::Audio, count: 2 }],
         }),
         request_id: Some("req_1".to_owned()),
+        marks: vec![Mark { place: MarkPlace::Field, name: "id".to_owned(), value: "msg_01".to_owned() }],
         failure: Some(Failure {
             code: FailureCode::StreamCut,
             detail: "connection reset".to_owned(),

@@ -78,6 +78,7 @@ fn exchange(
         question: Some(question),
         attachment_ids: Vec::new(),
         copied_from: None,
+        drafted_text: None,
         answer: answered,
         turn,
         sent_as: Vec::new(),

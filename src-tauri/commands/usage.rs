@@ -1,0 +1,25 @@
+//! The scoreboard of the person's own requests.
+
+use tauri::{Runtime, State, WebviewWindow};
+use yourouter_chat_core::Chat;
+use yourouter_protocol::{UsagePeriod, UsageReport};
+
+use super::Reply;
+use crate::files::dialogs;
+
+#[tauri::command]
+pub async fn load_usage(chat: State<'_, Chat>, period: UsagePeriod) -> Reply<UsageReport> {
+    Ok(chat.load_usage(period).await?)
+}
+
+/// Asks where to, and writes the figures there; whether they were written.
+#[tauri::command]
+pub async fn export_usage<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+    period: UsagePeriod,
+) -> Reply<bool> {
+    let Some(path) = dialogs::pick_csv(&window).await else { return Ok(false) };
+    chat.export_usage(period, &path).await?;
+    Ok(true)
+}

@@ -1,0 +1,79 @@
+// The plots of the scoreboard. Functions only. Each has a name for those who listen, and none needs its colour to be read.
+
+/** @import { UsageDay, UsagePeriod, UsageRow } from '../bindings.js' */
+import { clock } from '../format/dates.js';
+import { count, duration } from '../format/figures.js';
+import { onScale, ticks } from '../format/usage.js';
+import { usage as words } from '../strings/en-usage.js';
+import { locale } from '../words.js';
+
+const namespace = 'http://www.w3.org/2000/svg';
+const rangeWidth = 220;
+const plot = { width: 960, height: 64, text: 84 };
+
+/** @param {string} tag @param {Record<string, string | number>} attributes @param {...(Node | string)} children */
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS(namespace, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** The numbers of the scale over the ranges. */
+export function axis() {
+  const marks = ticks.map(({ ms, name }) => svg('text', { x: onScale(ms) * rangeWidth, y: 11, 'text-anchor': 'middle' }, name));
+  return svg('svg', { class: 'axis', viewBox: `-14 0 ${rangeWidth + 28} 14`, 'aria-hidden': 'true' }, ...marks);
+}
+
+/** A row's times to the first token: p5 to p95 with the median, or each of them while they are few. @param {UsageRow} row */
+export function range(row) {
+  const { firstTokenP5Ms: p5, firstTokenP50Ms: median, firstTokenP95Ms: p95, firstTokensMs: points } = row;
+  const grid = ticks.map(({ ms }) => svg('path', { class: 'g', d: `M${onScale(ms) * rangeWidth} 0V20` }));
+  /** @param {number} ms @param {number} radius */
+  const dot = (ms, radius) => svg('circle', { class: 'm', cx: onScale(ms) * rangeWidth, cy: 10, r: radius });
+  const isFew = points.length > 0;
+  const marks = isFew
+    ? points.map((ms) => dot(ms, 3))
+    : p5 !== null && median !== null && p95 !== null
+      ? [svg('path', { class: 'w', d: `M${onScale(p5) * rangeWidth} 10H${onScale(p95) * rangeWidth}` }), dot(median, 4)]
+      : [];
+  const label = isFew
+    ? words.pointsLabel(points.map(duration).join(', '))
+    : words.rangeLabel(time(p5), time(median), time(p95));
+  const attributes = { class: 'range', 'data-v': row.vendor || 'auto', viewBox: `-14 0 ${rangeWidth + 28} 20`, role: 'img', 'aria-label': label };
+  return svg('svg', attributes, ...grid, ...marks);
+}
+
+/** Requests over time, the failed ones at the foot of each bar. @param {UsageDay[]} days @param {UsagePeriod} period */
+export function bars(days, period) {
+  const highest = Math.max(1, ...days.map((day) => day.calls));
+  const step = plot.width / days.length;
+  const width = Math.max(1, Math.min(14, step * 0.6));
+  const parts = days.flatMap((day, index) => {
+    const x = index * step + (step - width) / 2;
+    const height = (58 * day.calls) / highest;
+    const failed = (58 * day.failed) / highest;
+    const isLast = index === days.length - 1;
+    const bar = svg('rect', { class: isLast ? 'b today' : 'b', x, y: plot.height - height, width, height, rx: 1 });
+    bar.append(svg('title', {}, words.dayLabel(name(day, period), count(day.calls, locale), day.failed)));
+    return day.failed > 0 ? [bar, svg('rect', { class: 'e', x, y: plot.height - Math.max(failed, 2), width, height: Math.max(failed, 2) })] : [bar];
+  });
+  const every = Math.ceil(days.length / 5);
+  const texts = days.flatMap((day, index) => ((days.length - 1 - index) % every === 0
+    ? [svg('text', { x: index * step + step / 2, y: 79, 'text-anchor': index === 0 ? 'start' : index === days.length - 1 ? 'end' : 'middle' }, name(day, period))]
+    : []));
+  const label = `${period === 'day' ? words.perHour : words.perDay}, ${words.inRed}`;
+  return svg('svg', { class: 'days', viewBox: `0 0 ${plot.width} ${plot.text}`, role: 'img', 'aria-label': label },
+    ...parts, svg('path', { class: 'ax', d: `M0 ${plot.height + 0.5}H${plot.width}` }), ...texts);
+}
+
+/** @param {number | null} ms */
+function time(ms) {
+  return ms === null ? words.unknown : duration(ms);
+}
+
+/** @param {UsageDay} day @param {UsagePeriod} period */
+function name({ beganAtMs }, period) {
+  if (period === 'day') return clock(beganAtMs, locale);
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(beganAtMs + 24 * 60 * 60 * 1000);
+}
