@@ -96,6 +96,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         search::count_hits,
         search::find_in_chat,
         page::show_menu_state,
+        page::copy_diagnostics,
         transfer::export_conversation,
         transfer::export_conversations,
         transfer::import_chats,

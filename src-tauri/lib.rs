@@ -136,9 +136,9 @@ fn run(application: Application, arguments: Arguments, context: tauri::Context) 
         if let RunEvent::Exit = event {
             placement::keep(app);
             app.state::<DraggedCopies>().remove();
-            match app.state::<Chat>().close() {
+            match tauri::async_runtime::block_on(app.state::<Chat>().close()) {
                 Ok(()) => tracing::info!("end"),
-                Err(error) => tracing::warn!(%error, "end, with the database's log beside it"),
+                Err(error) => tracing::warn!(%error, "end, with something not written"),
             }
         }
     });

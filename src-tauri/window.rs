@@ -5,6 +5,7 @@ pub mod arrivals;
 mod caret;
 #[cfg(target_os = "linux")]
 mod context_menu;
+pub mod diagnostics;
 #[cfg(target_os = "linux")]
 mod edit_menu;
 pub mod main_window;

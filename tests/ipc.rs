@@ -288,7 +288,10 @@ fn settings_come_back_as_they_were_set() {
     let mut settings = desk.call("load_snapshot", json!({})).unwrap()["settings"].clone();
     settings["theme"] = json!("dark");
     settings["isStreaming"] = json!(false);
-    assert_eq!(desk.call("update_settings", json!({"settings": settings})).unwrap(), settings);
+    assert_eq!(
+        desk.call("update_settings", json!({"change": {"isStreaming": false, "theme": "dark"}})).unwrap(),
+        settings
+    );
     assert_eq!(desk.call("load_snapshot", json!({})).unwrap()["settings"], settings);
 }
 

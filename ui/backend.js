@@ -56,6 +56,9 @@ export const openDataFolder = () => call('open_data_folder');
 /** @returns {Promise<Bindings.Snapshot>} */
 export const loadSnapshot = () => call('load_snapshot');
 
+/** Copies what helps to find out why something failed; gives it where the page has to copy it. @returns {Promise<string | null>} */
+export const copyDiagnostics = () => call('copy_diagnostics');
+
 /** Told once, when the composer can be used. @returns {Promise<void>} */
 export const pageReady = () => call('page_ready');
 
@@ -239,8 +242,8 @@ export const forgetAuthorities = () => call('forget_authorities');
 /** @returns {Promise<Bindings.ConnectionReport>} */
 export const testConnection = () => call('test_connection');
 
-/** @param {Bindings.Settings} settings @returns {Promise<Bindings.Settings>} */
-export const updateSettings = (settings) => call('update_settings', { settings });
+/** Changes the fields that are given. @param {Partial<Bindings.Settings>} change @returns {Promise<Bindings.Settings>} */
+export const updateSettings = (change) => call('update_settings', { change });
 
 /** Asks Rust to open a link in the system's browser, if it allows it. @param {string} url @returns {Promise<void>} */
 export const openLink = (url) => call('open_link', { url });

@@ -1674,7 +1674,11 @@ models: ModelList,
 /**
  * `auto` and the documented vendors, in the order of the native menu.
  */
-vendors: Array<VendorView>, };
+vendors: Array<VendorView>, 
+/**
+ * Why answers cannot be written at the moment, if they cannot.
+ */
+savingFailure: Failure | null, };
 
 /**
  * The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each
@@ -1773,7 +1777,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "copyDiagnostics" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.
@@ -1851,7 +1855,15 @@ all: number,
 /**
  * Conversations that came in so far.
  */
-chats: number, } | { "type": "exportProgressed", 
+chats: number, } | { "type": "savingFailed", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "type": "savingResumed" } | { "type": "answerSaved", 
+/**
+ * In which conversation.
+ */
+conversationId: ConversationId, } | { "type": "exportProgressed", 
 /**
  * How many are written.
  */
@@ -1864,6 +1876,10 @@ all: number, } | { "type": "dragEntered",
  * How many.
  */
 count: number, } | { "type": "dragLeft" } | { "type": "textDropped", 
+/**
+ * The conversation that was shown then.
+ */
+conversationId: ConversationId, 
 /**
  * As it was offered.
  */

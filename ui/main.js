@@ -86,7 +86,7 @@ async function boot() {
   targets.app = listen(document, parts);
   listenToKeys(window, parts);
   interceptLinks(document, screen);
-  listenToCopies(document);
+  listenToCopies(document, screen);
   markSelectedFormulas(document);
   show(snapshot.conversation);
   early.app.forEach((event) => targets.app(event));

@@ -52,7 +52,7 @@ pub async fn paste_files<R: Runtime>(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
 ) -> Reply<()> {
-    chat.attachments.attach(conversation_id, clipboard::files(&window).await).await;
+    chat.attachments.attach(conversation_id, clipboard::files(&window).await?).await;
     Ok(())
 }
 

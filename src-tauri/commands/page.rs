@@ -1,13 +1,17 @@
 //! The page itself: its snapshot, its settings, its links, its readiness.
 
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager, Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{LinkView, MenuState, Settings, Snapshot};
+use yourouter_protocol::{Error, LinkView, MenuState, Settings, SettingsChange, Snapshot};
 
 use super::Reply;
 use crate::{
-    system::{data_folder, links},
-    window::{arrivals, menu},
+    files::clipboard,
+    system::{
+        data_folder::{self, DataFolder},
+        links,
+    },
+    window::{arrivals, diagnostics, menu},
 };
 
 #[tauri::command]
@@ -16,8 +20,8 @@ pub async fn load_snapshot(chat: State<'_, Chat>) -> Reply<Snapshot> {
 }
 
 #[tauri::command]
-pub async fn update_settings(chat: State<'_, Chat>, settings: Settings) -> Reply<Settings> {
-    Ok(chat.settings.update_settings(settings).await?)
+pub async fn update_settings(chat: State<'_, Chat>, change: SettingsChange) -> Reply<Settings> {
+    Ok(chat.settings.update_settings(change).await?)
 }
 
 /// What the person should know before the link opens; `text` is what the answer calls it.
@@ -54,4 +58,17 @@ pub async fn show_menu_state<R: Runtime>(app: AppHandle<R>, state: MenuState) ->
 #[tauri::command]
 pub async fn open_data_folder<R: Runtime>(app: AppHandle<R>) -> Reply<()> {
     Ok(data_folder::open(app).await?)
+}
+
+/// Copies what helps to find out why something failed; gives it where the page has to copy it.
+#[tauri::command]
+pub async fn copy_diagnostics<R: Runtime>(
+    window: WebviewWindow<R>,
+    chat: State<'_, Chat>,
+) -> Reply<Option<String>> {
+    let data_dir = window.state::<DataFolder>().0.clone();
+    let gateway = chat.gateways.gateway();
+    let gathering = tauri::async_runtime::spawn_blocking(move || diagnostics::gather(&data_dir, &gateway));
+    let text = gathering.await.map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(if clipboard::write_text(&window, text.clone())? { None } else { Some(text) })
 }

@@ -27,8 +27,11 @@ pub const IMAGES: [&str; 6] =
     ["image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp"];
 
 /// What the clipboard holds besides text: the files that were copied, else an image in the bytes that its owner offers.
+///
+/// # Errors
+/// `invalid`, with words, if what was offered is not given.
 #[cfg(target_os = "linux")]
-pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<Source> {
+pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Result<Vec<Source>> {
     // Some owners answer with what they have, whatever they are asked for.
     let names = |list: &SelectionData| -> Vec<_> {
         list.targets().unwrap_or_default().into_iter().map(|name| name.name()).collect()
@@ -41,13 +44,21 @@ pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<Source> {
         if has(&FILES) { mounts::listed(&offered(window, FILES, bytes).await).await } else { Vec::new() };
     let is_link = |source: &Source| matches!(source, Source::Link(_));
     // An image that was copied in a browser may have its address beside it.
-    match IMAGES.into_iter().find(has) {
+    let files = match IMAGES.into_iter().find(has) {
         Some(format) if listed.iter().all(is_link) => {
             let bytes = offered(window, format, bytes).await;
-            vec![Source::Bytes { name: "Pasted image".to_owned(), bytes: bytes.into() }]
+            let image =
+                |bytes: Vec<u8>| Source::Bytes { name: "Pasted image".to_owned(), bytes: bytes.into() };
+            Some(bytes).filter(|bytes| !bytes.is_empty()).map(image).into_iter().collect()
         }
         _ => listed,
+    };
+    if files.is_empty() && (has(&FILES) || IMAGES.iter().any(|format| has(format))) {
+        let words =
+            "The program in which this was copied does not give it any more. Copy it again, then paste.";
+        return Err(Error::invalid(words));
     }
+    Ok(files)
 }
 
 /// What the clipboard's owner gives in a format; nothing if the window is going away.
@@ -94,9 +105,12 @@ pub async fn put_image<R: Runtime>(_window: &WebviewWindow<R>, _bytes: bytes::By
 }
 
 /// The page has them already.
+///
+/// # Errors
+/// None.
 #[cfg(not(target_os = "linux"))]
-pub async fn files<R: Runtime>(_window: &WebviewWindow<R>) -> Vec<Source> {
-    Vec::new()
+pub async fn files<R: Runtime>(_window: &WebviewWindow<R>) -> Result<Vec<Source>> {
+    Ok(Vec::new())
 }
 
 /// Puts text on the clipboard, with HTML beside it if there is any. WebKitGTK takes HTML from the page too, but writes every computed
@@ -129,6 +143,27 @@ pub fn write<R: Runtime>(window: &WebviewWindow<R>, text: String, html: String) 
     };
     window.run_on_main_thread(put).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(true)
+}
+
+/// Puts text on the clipboard, also after something other than a click or a key in the page. Returns whether it was done;
+/// elsewhere the page may write it then, too.
+///
+/// # Errors
+/// [`Error::Internal`] if the window is going away.
+#[cfg(target_os = "linux")]
+pub fn write_text<R: Runtime>(window: &WebviewWindow<R>, text: String) -> Result<bool> {
+    let put = move || gtk::Clipboard::get(&SELECTION_CLIPBOARD).set_text(&text);
+    window.run_on_main_thread(put).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(true)
+}
+
+/// The page writes it.
+///
+/// # Errors
+/// None.
+#[cfg(not(target_os = "linux"))]
+pub fn write_text<R: Runtime>(_window: &WebviewWindow<R>, _text: String) -> Result<bool> {
+    Ok(false)
 }
 
 /// The web view's own copy is good enough.

@@ -17,7 +17,7 @@ use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 use yourouter_attachments::Source;
 use yourouter_chat_core::Chat;
-use yourouter_protocol::AppEvent;
+use yourouter_protocol::{AppEvent, ConversationId};
 
 use super::{clipboard::IMAGES, mounts};
 
@@ -106,23 +106,29 @@ impl Drops {
             return false;
         }
         own.left(drag);
+        // Its source may be slow to answer, and another conversation be shown by then.
+        let conversation = own.chat.conversations.current();
         let (own, drag) = (Rc::clone(own), drag.clone());
         MainContext::default().spawn_local(async move {
             let taken = own.take(&drag, time).await;
             drag.drag_finish(!matches!(taken, Taken::Nothing), false, time);
-            own.pass_on(taken);
+            own.pass_on(taken, conversation);
         });
         true
     }
 
-    fn pass_on(&self, taken: Taken) {
+    fn pass_on(&self, taken: Taken, conversation: Option<ConversationId>) {
         let chat = self.chat.clone();
         match taken {
             Taken::Nothing => {}
-            Taken::Text(text) => chat.attachments.drag(AppEvent::TextDropped { text }),
+            Taken::Text(text) => {
+                if let Some(conversation_id) = conversation {
+                    chat.attachments.drag(AppEvent::TextDropped { conversation_id, text });
+                }
+            }
             Taken::Files(sources) => {
                 tauri::async_runtime::spawn(async move {
-                    if let Some(id) = chat.conversations.current() {
+                    if let Some(id) = conversation {
                         chat.attachments.attach(id, sources).await;
                     }
                 });

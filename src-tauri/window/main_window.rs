@@ -100,11 +100,10 @@ fn dragged(app: &AppHandle, event: &DragDropEvent) {
         DragDropEvent::Drop { paths, .. } => {
             chat.attachments.drag(AppEvent::DragLeft);
             let sources = paths.iter().cloned().map(Source::Path).collect();
-            tauri::async_runtime::spawn(async move {
-                if let Some(id) = chat.conversations.current() {
-                    chat.attachments.attach(id, sources).await;
-                }
-            });
+            // The one in which it was dropped, whichever is shown later.
+            if let Some(id) = chat.conversations.current() {
+                tauri::async_runtime::spawn(async move { chat.attachments.attach(id, sources).await });
+            }
         }
         _ => {}
     }

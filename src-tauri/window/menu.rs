@@ -33,7 +33,7 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 21] = [
+const COMMANDS: [(MenuCommand, &str, &str); 22] = [
     (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
     (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
@@ -53,6 +53,7 @@ const COMMANDS: [(MenuCommand, &str, &str); 21] = [
     (MenuCommand::OpenSystemPrompt, "System &Prompt…", "CmdOrCtrl+Shift+P"),
     (MenuCommand::OpenParameters, "P&arameters…", ""),
     (MenuCommand::OpenShortcuts, "&Keyboard Shortcuts", ""),
+    (MenuCommand::CopyDiagnostics, "Copy &Diagnostics", ""),
     (MenuCommand::ReportProblem, "&Report a Problem…", ""),
     (MenuCommand::OpenAbout, "&About YouRouter Chat", ""),
 ];
@@ -127,6 +128,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
 
     let help = submenu(app, "&Help", &items, &[&[MenuCommand::OpenShortcuts]])?;
     help.append(&own(DOCUMENTATION, "&Documentation", None)?)?;
+    help.append(&item(&items, MenuCommand::CopyDiagnostics)?)?;
     help.append(&item(&items, MenuCommand::ReportProblem)?)?;
     help.append(&PredefinedMenuItem::separator(app)?)?;
     help.append(&own(DATA_FOLDER, "Open Data &Folder", None)?)?;

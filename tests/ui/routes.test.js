@@ -15,7 +15,7 @@ beforeEach(() => {
       settings = { ...settings, typedModels: [chosen.model, ...settings.typedModels] };
       return chosen;
     },
-    update_settings: ({ settings: changed }) => (settings = changed),
+    update_settings: ({ change }) => (settings = { ...settings, ...change }),
   };
   globalThis.window = { __TAURI__: { core: { invoke: async (name, args) => core[name](args) } } };
   session = { settings, summary: { id: 'c', route: settings.defaultRoute }, setRoute: (id, chosen) => (session.summary = { id, route: chosen }) };

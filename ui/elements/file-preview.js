@@ -2,7 +2,8 @@
 // can be done with it; a PDF shows its text too, as it is sent. Sends `file-launch`, `file-save`, `file-copy`, `file-drag`,
 // `file-leave-out` and `file-text` with the file, and `file-page` with the file and the page that is wanted.
 
-/** @import { AttachmentView, TextPreview } from '../bindings.js' */
+/** @import { AttachmentView, Failure, TextPreview } from '../bindings.js' */
+import { attachmentReason } from '../failures.js';
 import { draftDetail, sentDetail } from '../format/files.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
@@ -106,10 +107,10 @@ export class FilePreview extends LayerDialog {
     /** @type {HTMLElement | null} */ (this.querySelector('.leave input') ?? this.querySelector('header > .ib'))?.focus();
   }
 
-  /** Says that a page could not be drawn, unless another is wanted by now. @param {AttachmentView} file @param {number} page */
-  showNoPage(file, page) {
+  /** Says why a page could not be drawn, unless another is wanted by now. @param {AttachmentView} file @param {number} page @param {Failure} failure */
+  showNoPage(file, page, failure) {
     if (!this.#awaits(file, page)) return;
-    this.#say(words.files.noPage);
+    this.#say(words.files.noPage(attachmentReason(failure)));
   }
 
   /** @param {AttachmentView} file @param {number} page */

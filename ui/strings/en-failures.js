@@ -175,3 +175,14 @@ export const tooManyMore = (more) => `And ${more} more: one message takes 20 fil
 
 /** Where a package of the system would decode the file. @param {string} name */
 export const decoderPackage = (name) => `This system can’t decode it: install ${name}, or save it as JPEG`;
+
+/** While answers cannot be saved. */
+export const saving = {
+  why: {
+    diskFull: 'Not saved yet: the disk is full.',
+    storageBusy: 'Not saved yet: another program is using the database.',
+    other: (/** @type {string} */ detail) => `Not saved yet: the database cannot be written${detail ? ` (${detail})` : ''}.`,
+  },
+  meanwhile: 'Answers continue here and are saved as soon as that works again. Keep this window open until then.',
+  resumed: 'Everything is saved',
+};

@@ -48,7 +48,7 @@ export const files = {
   pageName: (/** @type {string} */ name, /** @type {number} */ page) => `${name}, page ${page}`,
   drawing: 'Rendering the page',
   textGoesOn: 'The text continues; the rest is sent, too.',
-  noPage: 'This page could not be rendered. Open shows the file in its own program',
+  noPage: (/** @type {string} */ why) => `This page could not be rendered: ${why}. Open shows the file in its own program`,
   leftOut: 'left out',
   tokens: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
   close: 'Close',

@@ -4,7 +4,7 @@
 /** @import { FailureCode, RequestPurpose } from '../bindings.js' */
 import { ends, sources } from './en-ends.js';
 import { evidence } from './en-evidence.js';
-import { attachmentProblems, decoderPackage, failures, tooManyMore, unsupportedKinds } from './en-failures.js';
+import { attachmentProblems, decoderPackage, failures, saving, tooManyMore, unsupportedKinds } from './en-failures.js';
 import { files } from './en-files.js';
 import { library } from './en-library.js';
 import { network, networkLog } from './en-network.js';
@@ -88,6 +88,8 @@ export const en = {
 
   overrides,
 
+  saving,
+
   strips: {
     stopped: {
       withText: 'You stopped this answer. The text so far is kept.',
@@ -157,6 +159,7 @@ export const en = {
     finishedTokens: (/** @type {string} */ tokens) => `Answer finished, ${tokens} tokens`,
     stopped: 'Answer stopped',
     zoom: (/** @type {number} */ percent) => `Zoom ${percent} %`,
+    diagnosticsCopied: 'Diagnostics copied',
   },
 
   sidebar: {

@@ -176,9 +176,11 @@ export class Conversations {
     session.settings = { ...before, ...change };
     screen.showSettings();
     try {
-      session.settings = await backend.updateSettings(session.settings);
+      session.settings = await backend.updateSettings(change);
     } catch (failure) {
-      session.settings = before;
+      // What others changed meanwhile stays.
+      const back = Object.keys(change).map((key) => [key, before[/** @type {keyof typeof before} */ (key)]]);
+      session.settings = { ...session.settings, ...Object.fromEntries(back) };
       screen.showFailure(/** @type {Failure} */ (failure));
     }
     screen.showSettings();

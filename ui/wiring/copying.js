@@ -1,6 +1,7 @@
 // What a copy of selected messages puts on the clipboard: Markdown source as text, and clean HTML beside it.
 // Invariant: a copy in a text field, or of anything that is no message, is left to the web view.
 
+/** @import { Screen } from './screen.js' */
 import * as backend from '../backend.js';
 import { cleanHtml } from '../format/clean-html.js';
 import { markdownSource } from '../format/markdown-source.js';
@@ -11,8 +12,8 @@ const bodies = '.prose, .you .words, .think .body';
 
 const isGtk = /Linux/.test(navigator.userAgent);
 
-/** @param {Document} document */
-export function listenToCopies(document) {
+/** @param {Document} document @param {Screen} screen */
+export function listenToCopies(document, screen) {
   document.addEventListener('copy', (event) => {
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
     const selection = document.getSelection();
@@ -25,7 +26,7 @@ export function listenToCopies(document) {
     event.clipboardData.setData('text/plain', text);
     // WebKitGTK would write every computed style into the HTML, which takes seconds for a long answer. There Rust puts
     // both on the clipboard, after the web view has put the text.
-    if (isGtk) setTimeout(() => void backend.copySelection(text, html).catch(() => {}));
+    if (isGtk) setTimeout(() => void screen.tried(backend.copySelection(text, html)));
     else event.clipboardData.setData('text/html', html);
   });
 }

@@ -224,8 +224,10 @@ export class Drafts {
     await this.screen.tried(this.#whileComing(backend.pasteText(this.session.summary.id, text)));
   }
 
-  /** Text of another program goes where the caret is, or becomes a file if it is long. @param {string} text */
-  dropText(text) {
+  /** Text of another program goes where the caret is; it becomes a file if it is long, or its chat was left meanwhile. @param {string} text @param {string} conversationId */
+  dropText(text, conversationId) {
+    const isElsewhere = conversationId !== this.session.summary.id;
+    if (isElsewhere) return void this.screen.tried(backend.pasteText(conversationId, text));
     if (text.length > longPaste) return void this.pasteText(text);
     this.screen.composer.insert(text);
   }
@@ -274,7 +276,10 @@ export class Drafts {
       return screen.showComposer();
     }
     const asked = ++this.#previewed;
-    const preview = await backend.previewSend(draft.conversationId, replacedBy(draft)).catch(() => null);
+    const preview = await backend.previewSend(draft.conversationId, replacedBy(draft)).catch((failure) => {
+      this.turns.tell(draft, /** @type {Failure} */ (failure));
+      return null;
+    });
     if (asked !== this.#previewed || draft !== session.draft) return;
     draft.preview = preview;
     screen.showComposer();

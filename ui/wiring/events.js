@@ -211,7 +211,7 @@ function onRemedy(action, message, { session, screen, turns, drafts, files, keys
 
 /** @param {AppEvent} event @param {Parts} parts */
 function onAppEvent(event, parts) {
-  const { session, screen, drafts, keys, conversations, library, network } = parts;
+  const { session, screen, turns, drafts, keys, conversations, library, network } = parts;
   switch (event.type) {
     case 'menuChosen':
       run(event.command, 'menu', parts);
@@ -250,6 +250,18 @@ function onAppEvent(event, parts) {
       network.modelsChanged(event.models);
       void drafts.preview();
       break;
+    case 'savingFailed':
+      session.savingFailure = event.failure;
+      screen.saving.show(event.failure);
+      break;
+    case 'savingResumed':
+      session.savingFailure = null;
+      screen.saving.show(null);
+      screen.announce(words.saving.resumed);
+      break;
+    case 'answerSaved':
+      if (event.conversationId === session.summary.id) void turns.readAgain();
+      break;
     case 'exportProgressed':
       void import('./exports.js').then(({ showProgress }) => showProgress(event.done, event.all));
       break;
@@ -263,7 +275,7 @@ function onAppEvent(event, parts) {
       screen.drop.show(0);
       break;
     case 'textDropped':
-      drafts.dropText(event.text);
+      drafts.dropText(event.text, event.conversationId);
       break;
     case 'filesArrived':
       void conversations.start().then(() => drafts.takeArrivals());

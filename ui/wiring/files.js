@@ -40,9 +40,12 @@ export class Files {
 
   /** @param {AttachmentView} file @param {number} page */
   async showPage(file, page) {
-    const bytes = await backend.previewPage(file.id, page).catch(() => null);
-    if (bytes) this.screen.preview.made?.showPage(file, page, bytes);
-    else this.screen.preview.made?.showNoPage(file, page);
+    try {
+      const bytes = await backend.previewPage(file.id, page);
+      this.screen.preview.made?.showPage(file, page, bytes);
+    } catch (failure) {
+      this.screen.preview.made?.showNoPage(file, page, /** @type {Failure} */ (failure));
+    }
   }
 
   /** @param {AttachmentView} file */

@@ -28,6 +28,7 @@ const needs = {
   openShortcuts: unlayered,
   openAbout: unlayered,
   reportProblem: unlayered,
+  copyDiagnostics: always,
   newChat: inChats,
   attach: inChats,
   openPicker: inChats,

@@ -11,6 +11,7 @@ import { DockStrip } from '../elements/dock-strip.js';
 import { DropOverlay } from '../elements/drop-overlay.js';
 import '../elements/starter-list.js';
 import { FailureNotice } from '../elements/failure-notice.js';
+import { SavingNotice } from '../elements/saving-notice.js';
 import { attachmentReason } from '../failures.js';
 import { modeLabel } from '../format/answer-metadata.js';
 import { count, size } from '../format/figures.js';
@@ -39,6 +40,7 @@ export class Screen {
   scrim = find('#drawer-scrim', HTMLElement);
   announcements = find('#announcements', HTMLElement);
   failure = find('#dock-failure', FailureNotice);
+  saving = find('saving-notice', SavingNotice);
   sidebar = find('chat-sidebar', ChatSidebar);
   header = find('chat-header', ChatHeader);
   transcript = find('chat-transcript', ChatTranscript);
@@ -86,6 +88,7 @@ export class Screen {
     this.app.hidden = session.isOnboarding;
     this.showSettings();
     this.showGateway();
+    this.saving.show(this.session.savingFailure);
     this.composer.text = text;
     this.hideFailure();
     this.settled = this.showOnboarding();

@@ -39,6 +39,8 @@ export class Session {
     /** The models that are known, by the base URL of their gateway. */
     this.models = new Map([[snapshot.models.gateway, snapshot.models]]);
     this.vendors = snapshot.vendors;
+    /** Why answers cannot be saved now, if they cannot. */
+    this.savingFailure = snapshot.savingFailure;
     this.summary = snapshot.conversation.summary;
     this.window = snapshot.conversation.window;
     this.parameters = snapshot.conversation.parameters;

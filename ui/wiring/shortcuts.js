@@ -5,6 +5,7 @@
 /** @import { MenuCommand, Route } from '../bindings.js' */
 /** @import { Shortcut } from '../keyboard.js' */
 /** @import { Parts } from './events.js' */
+/** @import { Screen } from './screen.js' */
 import { zoomStep } from '../format/zoom.js';
 import { historyStep, isEscape, shortcutOf } from '../keyboard.js';
 import * as backend from '../backend.js';
@@ -38,6 +39,7 @@ const commands = {
   openSearch: ({ screen }) => void screen.openSearch(),
   toggleSidebar: ({ conversations }) => conversations.toggleSidebar(),
   openImport: (parts) => void import('./imports.js').then(({ openImport }) => openImport(parts)),
+  copyDiagnostics: ({ screen }) => void copyDiagnostics(screen),
   openExport: (parts) => void import('./exports.js').then(({ openExport }) => openExport(parts)),
   openOtherVendor: ({ conversations }) => void conversations.openPicker({ asksForVendor: true }),
   openSystemPrompt: ({ conversations }) => void conversations.openSystemPrompt(),
@@ -57,6 +59,12 @@ const commands = {
   regenerate: (parts) => void retryLast(parts, () => null),
   retryWithAuto: (parts) => void retryLast(parts, (model) => ({ model, vendor: 'auto' })),
 };
+
+/** @param {Screen} screen */
+async function copyDiagnostics(screen) {
+  const copied = backend.copyDiagnostics().then((text) => (text === null ? undefined : copyText(text)));
+  if ((await screen.tried(copied.then(() => true))) === true) screen.announce(words.announce.diagnosticsCopied);
+}
 
 /** Asks for the last answer again, wherever the reader is. @param {Parts} parts @param {(model: string) => Route | null} routeFor */
 async function retryLast({ session, history, turns }, routeFor) {

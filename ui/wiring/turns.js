@@ -79,7 +79,7 @@ export class Turns {
     const queue = this.#queues.get(event.turnId);
     if (!queue) return;
     const became = queue.push(event);
-    if (became === 'gap') void this.#reopen();
+    if (became === 'gap') void this.readAgain();
     if (became === 'queued') this.#askFrame();
   }
 
@@ -231,7 +231,7 @@ export class Turns {
   }
 
   /** Reads the messages again; what stands in the composer is not touched. */
-  async #reopen() {
+  async readAgain() {
     const { session, screen } = this;
     const { id } = session.summary;
     this.#queues.clear();

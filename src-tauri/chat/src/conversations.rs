@@ -219,7 +219,10 @@ impl Conversations {
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
     pub async fn load_source(&self, id: MessageId) -> Result<String> {
-        Ok(self.storage.run(move |storage| storage.store.message(id)).await?.text)
+        match self.running.source(id) {
+            Some(text) => Ok(text),
+            None => Ok(self.storage.run(move |storage| storage.store.message(id)).await?.text),
+        }
     }
 
     /// The conversation that the window shows.
@@ -271,10 +274,11 @@ impl Conversations {
     pub(crate) async fn turn_ended(&self, id: ConversationId) {
         let is_unread = self.current() != Some(id);
         let row = self.storage.run(move |storage| {
-            if is_unread {
-                storage.store.set_unread(id, true)?;
-            }
-            storage.store.conversation(id)
+            let marked = if is_unread { storage.store.set_unread(id, true) } else { Ok(()) };
+            let mut row = storage.store.conversation(id)?;
+            // A database that takes nothing now must not leave the row as one that is still running.
+            row.is_unread |= marked.is_err();
+            Ok(row)
         });
         if let Ok(row) = row.await {
             self.announce(row);
@@ -293,11 +297,12 @@ impl Conversations {
         let conversations = Arc::clone(self);
         let view = self.storage.run(move |Storage { store, .. }| {
             let mut row = find(store)?;
-            if row.is_unread {
-                store.set_unread(row.id, false)?;
-                row.is_unread = false;
+            // A database that takes nothing now can still be read.
+            let is_read = !row.is_unread || store.set_unread(row.id, false).is_ok();
+            row.is_unread = !is_read;
+            if is_read {
+                let _noted_with_the_next = store.set_value(CURRENT, Some(&row.id.to_string()));
             }
-            store.set_value(CURRENT, Some(&row.id.to_string()))?;
             conversations.conversation_view(row, part)
         });
         let view = view.await?;
@@ -317,6 +322,7 @@ impl Conversations {
         let remember = |settings: &mut Settings| {
             settings.typed_models.retain(|typed| typed != model);
             settings.typed_models.insert(0, model.to_owned());
+            Ok(())
         };
         self.settings.change(remember).await.map(drop)
     }

@@ -140,7 +140,7 @@ impl Chat {
         )?);
         let attachments =
             Arc::new(Attachments::new(storage.clone(), Arc::clone(&gateways), Arc::clone(&sink)));
-        let running = Arc::new(RunningTurns::default());
+        let running = Arc::new(RunningTurns::new(Arc::clone(&sink)));
         let conversations = Arc::new(Conversations::new(
             storage.clone(),
             Arc::clone(&settings),
@@ -196,6 +196,7 @@ impl Chat {
             folders,
             conversation,
             models: self.gateways.models(),
+            saving_failure: self.turns.running.unsaved.failure(),
             vendors: vendors(),
         })
     }
@@ -233,18 +234,22 @@ impl Chat {
             for route in routes.filter(|route| route.gateway.as_ref() == Some(&from)) {
                 route.gateway = Some(to.base_url().to_owned());
             }
+            Ok(())
         };
         self.settings.change(follow).await?;
         self.conversations.announce_shown().await?;
         Ok(gateways)
     }
 
-    /// Leaves the database as one file that can be copied: to be called when the program ends. Blocking.
+    /// Writes what came of running answers and leaves the database as one file that can be copied: to be called when
+    /// the program ends.
     ///
     /// # Errors
-    /// [`yourouter_protocol::Error::Storage`]; nothing is lost then.
-    pub fn close(&self) -> Result<()> {
-        self.storage.store.fold_log()
+    /// [`yourouter_protocol::Error::Storage`]
+    pub async fn close(&self) -> Result<()> {
+        let written = self.turns.running.write_all().await;
+        let folded = self.storage.run(|storage| storage.store.fold_log()).await;
+        written.and(folded)
     }
 }
 

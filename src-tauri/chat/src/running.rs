@@ -1,6 +1,7 @@
 //! The turns that are running. Answers may be written in any number of conversations at once, in each by one turn.
 //!
-//! Invariant: to look for a running turn and to enter is one step, and whoever entered leaves, whatever happens.
+//! An answer whose end cannot be written (`running/saving`) stays here until it is: it is shown as failed, with its text,
+//! and its conversation can be used. Invariant: to look for a running turn and to enter is one step, and whoever entered leaves, whatever happens.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -11,19 +12,27 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use yourouter_protocol::{ConversationId, Error, MessageId, Result, RunningTurn, TurnId};
+use yourouter_store::Turn;
+
+use crate::EventSink;
 
 mod live;
+mod saving;
 
 pub(crate) use live::{Live, SHOWN_BYTES, Waiting, locked};
+pub(crate) use saving::{Saver, TRY_AGAIN_AFTER, Unsaved};
 
 /// All of them.
-#[derive(Default)]
-pub(crate) struct RunningTurns(Mutex<State>);
+pub(crate) struct RunningTurns {
+    pub(crate) unsaved: Arc<Unsaved>,
+    state: Mutex<State>,
+}
 
 #[derive(Default)]
 struct State {
     entered: HashSet<ConversationId>,
     turns: HashMap<TurnId, Running>,
+    unwritten: HashMap<MessageId, Unwritten>,
 }
 
 /// A turn that has begun and not ended.
@@ -34,9 +43,24 @@ pub(crate) struct Running {
     pub(crate) stop: CancellationToken,
     /// Cuts a wait between two attempts short.
     pub(crate) hurry: Arc<Notify>,
+    pub(crate) saver: Arc<Saver>,
+}
+
+/// An answer that has ended, and whose end is not written yet.
+#[derive(Clone)]
+pub(crate) struct Unwritten {
+    pub(crate) conversation_id: ConversationId,
+    pub(crate) text: String,
+    pub(crate) reasoning: String,
+    pub(crate) turn: Turn,
+    pub(crate) saver: Arc<Saver>,
 }
 
 impl RunningTurns {
+    pub(crate) fn new(sink: Arc<dyn EventSink>) -> Self {
+        Self { unsaved: Arc::new(Unsaved::new(sink)), state: Mutex::default() }
+    }
+
     /// Keeps a conversation for one turn, which is being prepared.
     ///
     /// # Errors
@@ -71,6 +95,63 @@ impl RunningTurns {
         Some(locked(&live).running_turn())
     }
 
+    /// An answer that has ended and is not written.
+    pub(crate) fn unwritten(&self, message: MessageId) -> Option<Unwritten> {
+        self.state().unwritten.get(&message).cloned()
+    }
+
+    /// The words of an answer that the database may not have all of.
+    pub(crate) fn source(&self, message: MessageId) -> Option<String> {
+        let state = self.state();
+        if let Some(unwritten) = state.unwritten.get(&message) {
+            return Some(unwritten.text.clone());
+        }
+        let live = state.turns.values().find(|running| running.message_id == message)?.live.clone();
+        drop(state);
+        Some(locked(&live).text())
+    }
+
+    /// Keeps an answer that cannot be written, or lets it go.
+    pub(crate) fn keep_unwritten(&self, message: MessageId, unwritten: Option<Unwritten>) {
+        match unwritten {
+            Some(unwritten) => self.state().unwritten.insert(message, unwritten),
+            None => self.state().unwritten.remove(&message),
+        };
+    }
+
+    /// Writes what is not written of a conversation's answers that have ended, so that another turn can stand on them.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub(crate) async fn settle(&self, id: ConversationId) -> Result<()> {
+        let savers: Vec<_> = {
+            let state = self.state();
+            let own = state.unwritten.values().filter(|unwritten| unwritten.conversation_id == id);
+            own.map(|unwritten| Arc::clone(&unwritten.saver)).collect()
+        };
+        for saver in savers {
+            saver.write().await?;
+        }
+        Ok(())
+    }
+
+    /// Writes all that came of all answers so far.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], after all were tried.
+    pub(crate) async fn write_all(&self) -> Result<()> {
+        let savers: Vec<_> = {
+            let state = self.state();
+            let running = state.turns.values().map(|running| &running.saver);
+            running.chain(state.unwritten.values().map(|unwritten| &unwritten.saver)).cloned().collect()
+        };
+        let mut written = Ok(());
+        for saver in savers {
+            written = written.and(saver.write().await);
+        }
+        written
+    }
+
     /// Does something with a turn; nothing if it has ended.
     pub(crate) fn with(&self, turn_id: TurnId, act: impl FnOnce(&Running)) {
         if let Some(running) = self.state().turns.get(&turn_id) {
@@ -79,7 +160,7 @@ impl RunningTurns {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -110,11 +191,20 @@ impl Drop for Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arc, ConversationId, Error, RunningTurns};
+    use super::{Arc, ConversationId, Error, EventSink, RunningTurns};
+    use yourouter_protocol::{AppEvent, ChatEvent, ConversationSummary};
+
+    struct Silence;
+
+    impl EventSink for Silence {
+        fn chat(&self, _: ChatEvent) {}
+        fn app(&self, _: AppEvent) {}
+        fn shown(&self, _: &ConversationSummary) {}
+    }
 
     #[test]
     fn of_many_that_enter_a_conversation_at_once_one_does_and_others_do_not_stand_in_its_way() {
-        let running = Arc::new(RunningTurns::default());
+        let running = Arc::new(RunningTurns::new(Arc::new(Silence)));
         let (asked, other) = (ConversationId::new(), ConversationId::new());
         let entries: Vec<_> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| running.enter(asked))).collect();

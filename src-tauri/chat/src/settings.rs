@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use yourouter_protocol::{AppEvent, Parameters, Result, Settings};
+use yourouter_protocol::{AppEvent, Parameters, Result, Settings, SettingsChange};
 use yourouter_store::Store;
 
 use crate::{EventSink, now_ms, storage::Storage};
@@ -31,19 +31,22 @@ impl CurrentSettings {
         self.lock().clone()
     }
 
-    /// Changes the settings; values out of range are brought into it.
+    /// Changes the fields that are named; values out of range are brought into it.
     ///
     /// # Errors
     /// [`yourouter_protocol::Error::Storage`]
-    pub async fn update_settings(&self, settings: Settings) -> Result<Settings> {
-        self.change(|current| *current = settings).await
+    pub async fn update_settings(&self, change: SettingsChange) -> Result<Settings> {
+        self.change(|settings| settings.with(change).map(|changed| *settings = changed)).await
     }
 
-    pub(crate) async fn change(&self, change: impl FnOnce(&mut Settings) + Send) -> Result<Settings> {
+    pub(crate) async fn change(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Result<()> + Send,
+    ) -> Result<Settings> {
         let _turn = self.changing.lock().await;
         let before = self.current();
         let mut settings = before.clone();
-        change(&mut settings);
+        change(&mut settings)?;
         settings.idle_timeout_seconds = settings.idle_timeout_seconds.clamp(300, 24 * 3600);
         settings.typed_models.truncate(20);
         settings.zoom_percent = settings.zoom_percent.clamp(50, 300);

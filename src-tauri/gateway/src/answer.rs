@@ -12,7 +12,7 @@ use futures_util::{
 
 use super::{
     Api, Delta,
-    api_format::{Break, Embedded, Interpreter, repaired},
+    api_format::{Break, Embedded, Interpreter, ToolCall, repaired},
     errors::{self, Redaction, RemoteError},
     marks::Marks,
     sse, transport_errors,
@@ -312,6 +312,20 @@ impl AnswerDecoder {
     }
 }
 
+/// What a gateway names may repeat the key it was sent; an answer's words are its own.
+fn without_key(delta: Delta, redaction: &Redaction) -> Delta {
+    match delta {
+        Delta::CompletionId(id) => Delta::CompletionId(redaction.clean(&id)),
+        Delta::Finished(reason) => Delta::Finished(redaction.clean(&reason)),
+        Delta::ToolCall(call) => Delta::ToolCall(ToolCall {
+            id: redaction.clean(&call.id),
+            name: redaction.clean(&call.name),
+            ..call
+        }),
+        delta => delta,
+    }
+}
+
 /// The deltas of a reply's body. Dropping the stream drops the connection.
 pub(super) fn deltas(
     body: BoxStream<'static, reqwest::Result<bytes::Bytes>>,
@@ -320,10 +334,11 @@ pub(super) fn deltas(
     redaction: Redaction,
     marks: Marks,
 ) -> BoxStream<'static, Result<Delta>> {
-    let decoder = AnswerDecoder::with_redaction(api, Limits::default(), redaction);
+    let decoder = AnswerDecoder::with_redaction(api, Limits::default(), redaction.clone());
     let ready = VecDeque::new();
     let reader = Reader { body, idle, decoder, marks, ready, failure: None, has_ended: false };
-    stream::unfold(reader, |mut reader| async move { Some((reader.next().await?, reader)) }).boxed()
+    let deltas = stream::unfold(reader, |mut reader| async move { Some((reader.next().await?, reader)) });
+    deltas.map(move |delta| delta.map(|delta| without_key(delta, &redaction))).boxed()
 }
 
 struct Reader {

@@ -112,7 +112,7 @@ impl Client {
         key: Option<&Secret>,
         request: ChatRequest,
     ) -> Result<Reply> {
-        self.chat_telling(endpoint, key, request, &mut |_| {}).await
+        self.chat_telling(endpoint, key, &request, &mut |_| {}).await
     }
 
     /// As [`Client::chat`], and tells each request that was refused and is sent again.
@@ -126,20 +126,20 @@ impl Client {
         &self,
         endpoint: &Endpoint,
         key: Option<&Secret>,
-        request: ChatRequest,
+        request: &ChatRequest,
         tell: &mut (dyn FnMut(Refused) + Send),
     ) -> Result<Reply> {
         let redaction = Redaction::for_key(key);
         let api = Api::for_route(&request.route);
         let mut made = request.overrides.clone();
         for changes in 0.. {
-            let written = request::write(&request, &made);
+            let written = request::write(request, &made);
             let outgoing = Outgoing {
                 endpoint,
                 purpose: RequestPurpose::Chat,
                 method: Method::POST,
                 url: api.url(endpoint, &request.route.model, written.is_streaming),
-                headers: headers::of_question(key, &request, written.is_streaming)?,
+                headers: headers::of_question(key, request, written.is_streaming)?,
                 idle: self.shared.connections.timeouts().idle,
                 redaction: &redaction,
             };
@@ -155,10 +155,10 @@ impl Client {
             }
             let mut refusal = errors::read(response, &redaction).await;
             let change =
-                request::request_override(&request, &written, &refusal).filter(|_| changes < MAX_CHANGES);
+                request::request_override(request, &written, &refusal).filter(|_| changes < MAX_CHANGES);
             let Some(change) = change else {
-                let refused_input = request::refused_input(&request, &refusal);
-                refusal.set_about_files(request::is_about_files(&request, &refusal), refused_input);
+                let refused_input = request::refused_input(request, &refusal);
+                refusal.set_about_files(request::is_about_files(request, &refusal), refused_input);
                 return Err(refusal.error);
             };
             let duration = started.elapsed();

@@ -10,6 +10,7 @@ use std::{
     time::Instant,
 };
 
+use async_trait::async_trait;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::{RequestBuilder, Response};
@@ -49,19 +50,21 @@ pub struct Ended {
     pub outcome: RequestOutcome,
 }
 
-/// Where requests are entered. Both calls are made on async threads and must not block.
+/// Where requests are entered.
+#[async_trait]
 pub trait RequestLog: Send + Sync {
-    /// A request is about to be sent; gives the number by which its end is told.
-    fn begin(&self, request: Begun) -> u64;
-    /// It has ended, in whatever way, also by being given up.
+    /// A request is about to be sent, once this returns; gives the number by which its end is told.
+    async fn begin(&self, request: Begun) -> u64;
+    /// It has ended, in whatever way, also by being given up. Called on async threads: it must not block.
     fn end(&self, number: u64, how: Ended);
 }
 
 /// Keeps nothing: for tests of a client alone.
 pub(super) struct NoRequestLog;
 
+#[async_trait]
 impl RequestLog for NoRequestLog {
-    fn begin(&self, _request: Begun) -> u64 {
+    async fn begin(&self, _request: Begun) -> u64 {
         0
     }
 
@@ -90,7 +93,7 @@ impl Egress {
     ) -> reqwest::Result<Response> {
         let (http, request) = request.build_split();
         let request = request?;
-        let mut entry = Entry::begin(&self.request_log, &request, purpose, progress);
+        let mut entry = Entry::begin(&self.request_log, &request, purpose, progress).await;
         let response = http.execute(request).await.inspect_err(|_| entry.outcome = RequestOutcome::Failed)?;
         entry.outcome = RequestOutcome::Answered;
         entry.status = Some(response.status().as_u16());
@@ -113,7 +116,7 @@ struct Entry {
 }
 
 impl Entry {
-    fn begin(
+    async fn begin(
         request_log: &Arc<dyn RequestLog>,
         request: &reqwest::Request,
         purpose: RequestPurpose,
@@ -126,6 +129,7 @@ impl Entry {
             path: request.url().path().to_owned(),
             vendor: request.headers().get("vendor").and_then(|value| value.to_str().ok()).map(str::to_owned),
         });
+        let number = number.await;
         Self {
             request_log: Arc::clone(request_log),
             number,

@@ -153,7 +153,7 @@ async fn a_field_that_is_refused_is_left_out_once_told_and_heeded_later() {
     let mut refused = Vec::new();
     let asked = question("/refuse stream_options");
     let reply =
-        client.chat_telling(&endpoint, None, asked, &mut |refusal| refused.push(refusal)).await.unwrap();
+        client.chat_telling(&endpoint, None, &asked, &mut |refusal| refused.push(refusal)).await.unwrap();
     assert_eq!((&reply.head.overrides, &reply.head.learned), (&without, &without));
     assert!(Answer::read(reply.deltas).await.failure.is_none());
     assert_eq!(gateway.requests().len(), 2);

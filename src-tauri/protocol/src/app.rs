@@ -1,8 +1,9 @@
 //! The settings, the models and the first snapshot as the page sees them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use super::{ConversationPage, ConversationView, FolderView, GatewayView, Route};
+use super::{ConversationPage, ConversationView, Error, Failure, FolderView, GatewayView, Result, Route};
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +113,26 @@ impl Default for Settings {
             recent_routes: Vec::new(),
             idle_timeout_seconds: 300,
         }
+    }
+}
+
+/// Fields of the settings with other values: what the page changes leaves what others change alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SettingsChange(Map<String, Value>);
+
+impl Settings {
+    /// These settings with a change.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for a value that a field cannot have; nothing is changed then.
+    pub fn with(&self, change: SettingsChange) -> Result<Self> {
+        let wrong =
+            |error: serde_json::Error| Error::Internal(format!("a setting cannot be changed: {error}"));
+        let mut fields: Map<String, Value> =
+            serde_json::to_value(self).and_then(serde_json::from_value).map_err(wrong)?;
+        fields.extend(change.0);
+        serde_json::from_value(Value::Object(fields)).map_err(wrong)
     }
 }
 
@@ -228,4 +249,6 @@ pub struct Snapshot {
     pub models: ModelList,
     /// `auto` and the documented vendors, in the order of the native menu.
     pub vendors: Vec<VendorView>,
+    /// Why answers cannot be written at the moment, if they cannot.
+    pub saving_failure: Option<Failure>,
 }

@@ -124,6 +124,8 @@ pub enum MenuCommand {
     OpenImport,
     /// Say what to tell those who can mend a problem.
     ReportProblem,
+    /// Copy what helps to find out why something failed.
+    CopyDiagnostics,
     /// Show the version and the licences.
     OpenAbout,
 }
@@ -207,6 +209,18 @@ pub enum AppEvent {
         /// Conversations that came in so far.
         chats: u32,
     },
+    /// Answers cannot be written at the moment: they go on, stay in memory and are written once that works again.
+    SavingFailed {
+        /// Why.
+        failure: Failure,
+    },
+    /// All that waited for it is written.
+    SavingResumed,
+    /// An answer that had ended before it could be written is written now, as it ended.
+    AnswerSaved {
+        /// In which conversation.
+        conversation_id: ConversationId,
+    },
     /// Conversations are being exported; told a few times a second.
     ExportProgressed {
         /// How many are written.
@@ -223,6 +237,8 @@ pub enum AppEvent {
     DragLeft,
     /// Text was dropped on the window.
     TextDropped {
+        /// The conversation that was shown then.
+        conversation_id: ConversationId,
         /// As it was offered.
         text: String,
     },

@@ -32,7 +32,7 @@ mod usage;
 pub use answer_end::{AnswerEnd, EndReason, RequestedTool, SkippedKind, SkippedParts};
 pub use app::{
     Density, Failover, ModelFamily, ModelInput, ModelList, ModelSource, ModelView, ReadingSize, Settings,
-    Snapshot, Theme, VendorView,
+    SettingsChange, Snapshot, Theme, VendorView,
 };
 pub use archive::{Archived, ArchivedFile, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn};
 pub use attachment::{

@@ -42,6 +42,8 @@ pub(super) struct Connections {
     // the instance ends last.
     readers: Readers,
     writer: Mutex<Connection>,
+    /// The file as it was opened.
+    identity: file::Identity,
     _instance: Instance,
 }
 
@@ -67,7 +69,8 @@ impl Connections {
         }
         instance.share()?;
         let readers = Readers { path: path.to_owned(), idle: Mutex::default(), returned: Condvar::new() };
-        Ok(Self { readers, writer: Mutex::new(writer), _instance: instance })
+        let identity = file::identity(path)?;
+        Ok(Self { readers, writer: Mutex::new(writer), identity, _instance: instance })
     }
 
     /// Reads one consistent state of the database.
@@ -106,6 +109,7 @@ impl Connections {
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
         let mut connection = lock(&self.writer);
+        file::refuse_if_gone(&self.readers.path, self.identity)?;
         connection.execute_batch(match durability {
             Durability::ProcessEnd => "PRAGMA synchronous=NORMAL",
             Durability::PowerLoss => "PRAGMA synchronous=FULL",

@@ -11,7 +11,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use yourouter_protocol::{
-    Result,
+    Error, Result,
     error::{StorageError, StorageProblem},
 };
 
@@ -55,6 +55,41 @@ pub(super) fn make_if_absent(path: &Path) -> Result<bool> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(|error| StorageError::io("the database cannot be opened", error))?;
     Ok(was_absent)
+}
+
+/// Which file stands at a path. A system goes on writing to one that was deleted, and all of it is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity(#[cfg(unix)] (u64, u64));
+
+/// Looks which file stands at `path`.
+///
+/// # Errors
+/// `Error::Storage` with [`StorageProblem::Gone`] if there is none.
+pub(super) fn identity(path: &Path) -> Result<Identity> {
+    match fs::metadata(path) {
+        #[cfg(unix)]
+        Ok(found) => {
+            use std::os::unix::fs::MetadataExt;
+            Ok(Identity((found.dev(), found.ino())))
+        }
+        #[cfg(not(unix))]
+        Ok(_) => Ok(Identity()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(gone()),
+        Err(error) => Err(StorageError::io("the database cannot be read", error).into()),
+    }
+}
+
+/// Refuses to write to a file that is not at its place any more.
+///
+/// # Errors
+/// `Error::Storage` with [`StorageProblem::Gone`].
+pub(super) fn refuse_if_gone(path: &Path, opened: Identity) -> Result<()> {
+    if identity(path)? == opened { Ok(()) } else { Err(gone()) }
+}
+
+fn gone() -> Error {
+    let words = "the data folder or the database in it was deleted, moved or replaced while the program ran";
+    StorageError::new(StorageProblem::Gone, words).into()
 }
 
 /// Refuses a file that is damaged, of another program, or of a newer version of this one.

@@ -36,7 +36,7 @@
 //!
 //! A transaction that was committed survives the end of the process at any moment. `begin_turn`, `end_turn` and all
 //! else that a person would miss are also synced to the disk before they return (`synchronous=FULL`), so that they
-//! survive a loss of power. `append` and `set_draft` are not (`NORMAL`): they come several times a second, and the
+//! survive a loss of power. `append`, `keep_progress` and `set_draft` are not (`NORMAL`): they come several times a second, and the
 //! next synced transaction takes them along.
 //!
 //! # Versions
@@ -89,8 +89,8 @@ pub use library::Change;
 pub use listing::ListedPage;
 pub use requests::REQUESTS_KEPT;
 pub use rows::{
-    Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, SearchedChat, SearchedFile,
-    SearchedMessage, Turn,
+    Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Progress, SearchedChat,
+    SearchedFile, SearchedMessage, Turn,
 };
 pub use search::ChatMark;
 pub use usage::{CountedAnswer, CountedRequest};

@@ -27,10 +27,15 @@ impl Store {
     pub fn set_sources(&self, message: MessageId, sources: &[Source]) -> Result<()> {
         self.connections.write_relaxed(|transaction| {
             let seq = streaming(transaction, message)?;
-            transaction.execute("DELETE FROM parts WHERE message_seq = ?1 AND kind = 'citation'", [seq])?;
-            add_sources(transaction, seq, sources)
+            replace_sources(transaction, seq, sources)
         })
     }
+}
+
+/// Writes what the message at `seq` rests on, in place of what was written before.
+pub(super) fn replace_sources(transaction: &Transaction<'_>, seq: i64, sources: &[Source]) -> Result<()> {
+    transaction.execute("DELETE FROM parts WHERE message_seq = ?1 AND kind = 'citation'", [seq])?;
+    add_sources(transaction, seq, sources)
 }
 
 /// Adds a file to the message at `seq`.

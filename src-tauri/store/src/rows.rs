@@ -4,7 +4,7 @@
 
 use yourouter_protocol::{
     AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId, Mark,
-    MessageId, MessageState, Parameters, Replaced, Role, Route, SendAs, TurnId, Usage,
+    MessageId, MessageState, Parameters, Replaced, Role, Route, SendAs, Source, TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -112,6 +112,51 @@ pub struct Outcome {
     pub failure: Option<Failure>,
     /// What tells who served it.
     pub marks: Vec<Mark>,
+}
+
+/// What came of a running turn and is not written yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Its HTTP requests, in order.
+    pub attempts: Vec<Attempt>,
+    /// Whether `text` and `reasoning` stand in place of all that was written; else they go behind it.
+    pub is_rewritten: bool,
+    /// Words.
+    pub text: String,
+    /// What the model thought before its words.
+    pub reasoning: String,
+    /// What the answer rests on, in place of what was written, if that changed.
+    pub sources: Option<Vec<Source>>,
+}
+
+impl Progress {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.attempts.is_empty()
+            && !self.is_rewritten
+            && self.text.is_empty()
+            && self.reasoning.is_empty()
+            && self.sources.is_none()
+    }
+
+    /// Puts all words in place of those that came before.
+    pub fn rewrite(&mut self, text: String, reasoning: String) {
+        (self.is_rewritten, self.text, self.reasoning) = (true, text, reasoning);
+    }
+
+    /// Puts what came before this in front of it.
+    pub fn follow(&mut self, mut before: Self) {
+        before.attempts.append(&mut self.attempts);
+        before.sources = self.sources.take().or(before.sources);
+        if self.is_rewritten {
+            (before.is_rewritten, before.text, before.reasoning) =
+                (true, std::mem::take(&mut self.text), std::mem::take(&mut self.reasoning));
+        } else {
+            before.text.push_str(&self.text);
+            before.reasoning.push_str(&self.reasoning);
+        }
+        *self = before;
+    }
 }
 
 /// An attached file's row.

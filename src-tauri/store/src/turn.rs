@@ -7,10 +7,10 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
-    Message, NewTurn, Outcome, Store, attachment, branch, expect_one, gateway, parts, received, send_as,
-    values::Json,
+    Message, NewTurn, Outcome, Progress, Store, attachment, branch, expect_one, gateway, parts, received,
+    send_as, values::Json,
 };
-use yourouter_protocol::{Attempt, Error, MessageId, MessageState, Result, Role, TurnId, Usage};
+use yourouter_protocol::{Error, MessageId, MessageState, Result, Role, TurnId, Usage};
 
 impl Store {
     /// Begins a turn: writes its rows, moves the head to the answer, and clears the draft if it is what was asked.
@@ -36,44 +36,15 @@ impl Store {
         })
     }
 
-    /// Puts other words in place of all that came of an answer.
+    /// Keeps what came of a running turn since the last call, all of it or nothing.
     ///
     /// # Errors
-    /// `Error::Internal` if the message is not being written.
-    pub fn rewrite(&self, message: MessageId, text: &str, reasoning: &str) -> Result<()> {
-        self.connections.write_relaxed(|transaction| {
-            let seq = streaming(transaction, message)?;
-            transaction.execute(
-                "DELETE FROM parts WHERE message_seq = ?1 AND kind IN ('text', 'reasoning')",
-                [seq],
-            )?;
-            transaction.execute("DELETE FROM part_chunks WHERE message_seq = ?1", [seq])?;
-            parts::insert(transaction, seq, text, reasoning)
-        })
-    }
-
-    /// Stores an HTTP request of a running turn.
-    ///
-    /// # Errors
-    /// `Error::Storage`.
-    pub fn record_attempt(&self, turn: TurnId, attempt: &Attempt) -> Result<()> {
-        self.connections.write_relaxed(|transaction| {
-            transaction.execute(
-                "INSERT INTO attempts
-                     (step_seq, vendor, status, duration_ms, request_id, failure_json, overrides_json)
-                 VALUES ((SELECT max(s.seq) FROM turns t JOIN steps s ON s.turn_seq = t.seq WHERE t.id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![
-                    turn,
-                    attempt.vendor,
-                    attempt.status,
-                    attempt.duration_ms,
-                    attempt.request_id,
-                    attempt.failure.as_ref().map(Json),
-                    Json(&attempt.overrides),
-                ],
-            )?;
-            Ok(())
-        })
+    /// `Error::Internal` if the turn is not running, `Error::Storage`.
+    pub fn keep_progress(&self, turn: TurnId, progress: &Progress) -> Result<()> {
+        if progress.is_empty() {
+            return Ok(());
+        }
+        self.connections.write_relaxed(|transaction| keep(transaction, turn, progress))
     }
 
     /// Ends a turn: the last text, the state and the outcome in one transaction.
@@ -91,9 +62,26 @@ impl Store {
         outcome: &Outcome,
         now_ms: i64,
     ) -> Result<()> {
+        let progress =
+            Progress { text: text.to_owned(), reasoning: reasoning.to_owned(), ..Progress::default() };
+        self.end_turn_keeping(turn, &progress, state, outcome, now_ms)
+    }
+
+    /// As [`Store::end_turn`], with all that came of the turn and is not written yet.
+    ///
+    /// # Errors
+    /// As [`Store::end_turn`].
+    pub fn end_turn_keeping(
+        &self,
+        turn: TurnId,
+        progress: &Progress,
+        state: MessageState,
+        outcome: &Outcome,
+        now_ms: i64,
+    ) -> Result<()> {
         self.connections.write(|transaction| {
-            let ending = Ending { text, reasoning, state, outcome, now_ms };
-            end(transaction, turn, &ending)
+            keep(transaction, turn, progress)?;
+            end(transaction, turn, &Ending { text: "", reasoning: "", state, outcome, now_ms })
         })
     }
 }
@@ -135,21 +123,56 @@ pub(super) fn begin(transaction: &Transaction<'_>, turn: &NewTurn) -> Result<()>
     Ok(())
 }
 
+/// Writes what came of a running turn.
+fn keep(transaction: &Transaction<'_>, turn: TurnId, progress: &Progress) -> Result<()> {
+    let (step, message) = running(transaction, turn)?;
+    for attempt in &progress.attempts {
+        transaction.execute(
+            "INSERT INTO attempts (step_seq, vendor, status, duration_ms, request_id, failure_json, overrides_json)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                step,
+                attempt.vendor,
+                attempt.status,
+                attempt.duration_ms,
+                attempt.request_id,
+                attempt.failure.as_ref().map(Json),
+                Json(&attempt.overrides),
+            ],
+        )?;
+    }
+    if progress.is_rewritten {
+        transaction.execute(
+            "DELETE FROM parts WHERE message_seq = ?1 AND kind IN ('text', 'reasoning')",
+            [message],
+        )?;
+        transaction.execute("DELETE FROM part_chunks WHERE message_seq = ?1", [message])?;
+    }
+    if let Some(sources) = &progress.sources {
+        received::replace_sources(transaction, message, sources)?;
+    }
+    parts::append(transaction, message, &progress.text, &progress.reasoning)
+}
+
+/// The rows of a running turn's last step and of the message that it writes.
+fn running(transaction: &Transaction<'_>, turn: TurnId) -> Result<(i64, i64)> {
+    transaction
+        .prepare_cached(
+            "SELECT s.seq, s.message_seq FROM turns t JOIN steps s ON s.turn_seq = t.seq
+             WHERE t.id = ?1 AND t.state = 'running' ORDER BY s.seq DESC LIMIT 1",
+        )?
+        .query_row([turn], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(not_running)
+}
+
 /// Writes how a turn ended.
 pub(super) fn end(transaction: &Transaction<'_>, turn: TurnId, ending: &Ending<'_>) -> Result<()> {
     let Ending { text, reasoning, state, outcome, now_ms } = *ending;
     if state == MessageState::Streaming {
         return Err(Error::Internal("a turn does not end while it is streaming".to_owned()));
     }
-    let (step, message): (i64, i64) = transaction
-        .query_row(
-            "SELECT s.seq, s.message_seq FROM turns t JOIN steps s ON s.turn_seq = t.seq
-             WHERE t.id = ?1 AND t.state = 'running' ORDER BY s.seq DESC LIMIT 1",
-            [turn],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?
-        .ok_or_else(not_running)?;
+    let (step, message) = running(transaction, turn)?;
     parts::append(transaction, message, text, reasoning)?;
     settle(transaction, message, state)?;
     transaction.execute(

@@ -78,7 +78,14 @@ impl Conversations {
             MessageState::Streaming if running.is_none() => store.branch_messages(&[id])?.pop(),
             _ => None,
         };
-        let BranchMessage { message, versions, turn, attachments, sources } = ended.unwrap_or(found);
+        let BranchMessage { mut message, versions, mut turn, attachments, sources } = ended.unwrap_or(found);
+        if message.state == MessageState::Streaming
+            && let Some(unwritten) = self.running.unwritten(id)
+        {
+            message.state = MessageState::Failed;
+            (message.text, message.reasoning) = (unwritten.text, unwritten.reasoning);
+            turn = Some(unwritten.turn);
+        }
         let is_answer = message.role != Role::User;
         let shows_whole = is_answer && running.is_none() && !message.is_unreadable;
         let shown = shown(&message.text);
@@ -93,6 +100,8 @@ impl Conversations {
                 _ if !shows_whole => String::new(),
                 // Of another program, and not at its end.
                 MessageState::Streaming => markdown::render(shown),
+                // Not written yet, and perhaps with another end then.
+                _ if self.running.unwritten(id).is_some() => markdown::render(shown),
                 _ => self.rendered.html(id, &markdown::cited(shown, &sources)),
             },
             rest_bytes,

@@ -1,7 +1,8 @@
-//! The ledger behind the gateway's one way out: a thread of its own writes the rows, in order, so that no request
-//! waits for the disk.
+//! The request log behind the gateway's one way out: a thread of its own writes the rows, in order. A request leaves once
+//! its row is written.
 //!
-//! Invariant: a ledger that cannot be written never fails a request. See `gateway/egress.rs` and `store/requests.rs`.
+//! Invariant: a log that cannot be written neither fails a request nor holds it up for longer than a moment; its row is
+//! then written as soon as that works, at its end at the latest. See `gateway/egress.rs` and `store/requests.rs`.
 
 use std::{
     collections::HashMap,
@@ -11,14 +12,19 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread,
+    time::Duration,
 };
 
-use tokio::sync::oneshot;
+use async_trait::async_trait;
+use tokio::{sync::oneshot, time::timeout};
 
 use crate::now_ms;
 use yourouter_gateway::{Begun, Ended, RequestLog};
 use yourouter_protocol::RequestView;
 use yourouter_store::Store;
+
+/// The longest that a request waits for its row. A write takes far less, unless the database is locked or the disk stands.
+const MAX_WAIT: Duration = Duration::from_millis(250);
 
 /// Writes requests to the store.
 pub(super) struct StoreRequestLog {
@@ -29,7 +35,8 @@ pub(super) struct StoreRequestLog {
 }
 
 enum Entry {
-    Begin(u64, RequestView),
+    /// Answered when it is written, or cannot be.
+    Begin(u64, RequestView, oneshot::Sender<()>),
     End(u64, Ended),
     /// Answered when all before it is written.
     Settle(oneshot::Sender<()>),
@@ -61,10 +68,12 @@ impl StoreRequestLog {
     }
 }
 
+#[async_trait]
 impl RequestLog for StoreRequestLog {
-    fn begin(&self, request: Begun) -> u64 {
+    async fn begin(&self, request: Begun) -> u64 {
         let Begun { purpose, method, origin, path, vendor } = request;
         let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let (told, written) = oneshot::channel();
         self.tell(Entry::Begin(
             number,
             RequestView {
@@ -82,7 +91,9 @@ impl RequestLog for StoreRequestLog {
                 request_id: None,
                 outcome: None,
             },
+            told,
         ));
+        let _late_or_gone = timeout(MAX_WAIT, written).await;
         number
     }
 
@@ -91,21 +102,23 @@ impl RequestLog for StoreRequestLog {
     }
 }
 
-/// The thread. What cannot be written is left out; the next row may succeed.
+/// The thread.
 fn write(store: &Store, entries: &Receiver<Entry>) {
     let mut running = HashMap::new();
     for entry in entries {
         match entry {
-            Entry::Begin(number, mut request) => {
-                if let Ok(seq) = store.begin_request(&request) {
-                    request.seq = seq;
-                    running.insert(number, request);
-                }
+            Entry::Begin(number, mut request, asked) => {
+                // Zero stands for a row that is still to be made.
+                request.seq = store.begin_request(&request).unwrap_or_default();
+                running.insert(number, request);
+                let _asker_is_gone = asked.send(());
             }
             Entry::End(number, how) => {
-                if let Some(request) = running.remove(&number) {
-                    let _failed = store.end_request(&completed(request, how));
+                let Some(mut request) = running.remove(&number) else { continue };
+                if request.seq == 0 {
+                    request.seq = store.begin_request(&request).unwrap_or_default();
                 }
+                let _failed = store.end_request(&completed(request, how));
             }
             Entry::Settle(asked) => {
                 let _asker_is_gone = asked.send(());

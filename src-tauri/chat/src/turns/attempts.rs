@@ -1,7 +1,6 @@
 //! The attempts of a turn: asked one after the other, each recorded, what refusals taught kept for the next.
 //!
-//! Whether another attempt follows, and when, is for `retry`. Invariant: an attempt is recorded before the next one
-//! begins, and what it taught is kept only once a request that heeded it was answered.
+//! Whether another attempt follows, and when, is for `retry`. Invariant: attempts are recorded in order, and what one taught is kept only once a request that heeded it was answered.
 
 use tokio::time::{Instant, sleep_until};
 
@@ -12,27 +11,26 @@ use super::{
 use crate::running::{Waiting, locked};
 use yourouter_gateway::{Marks, Refused, ReplyHead};
 use yourouter_protocol::{
-    AnswerEnd, Attempt, ChatEvent, Error, Failure, RequestOverride, Result, Vendor, millis,
+    AnswerEnd, Attempt, ChatEvent, Error, Failure, RequestOverride, Route, Vendor, millis,
 };
 use yourouter_store::{Outcome, Place};
 
 impl TurnTask {
     /// Makes attempts until one answers, or none is to follow.
     pub(super) async fn drive(&mut self) -> End {
-        let Some(call) = self.call.take() else {
+        let Some(mut call) = self.call.take() else {
             return End::Failed(Error::Internal("a turn ran twice".to_owned()));
         };
-        let most = call.policy.most(&call.request.route.vendor);
-        let mut vendor = call.request.route.vendor.clone();
+        let route = call.request.route.clone();
+        let most = call.policy.most(&route.vendor);
+        let mut vendor = route.vendor.clone();
         let mut charged_in_vain = 0;
         for number in 1.. {
-            let end = self.attempt(&call, &vendor).await;
+            let end = self.attempt(&mut call, &vendor).await;
             let attempt = self.attempted(&vendor, &end);
-            if let Err(error) = self.record(attempt.clone()).await {
-                return End::Failed(error);
-            }
+            self.record(attempt.clone());
             let End::Failed(error) = end else {
-                self.learn(&call, &end).await;
+                self.learn(&call, route, &end).await;
                 return end;
             };
             self.learn_refused_input(&call, &error).await;
@@ -49,7 +47,7 @@ impl TurnTask {
     }
 
     /// Remembers what was taken: the form that PDFs went out in after a refusal of another, once it was answered.
-    async fn learn(&self, call: &Call, end: &End) {
+    async fn learn(&self, call: &Call, route: Route, end: &End) {
         let End::Finished = end else { return };
         let model = &call.request.route.model;
         if call.request.route.api_format.is_chat() {
@@ -57,7 +55,7 @@ impl TurnTask {
             self.turns.gateways.learn_taken_inputs(&call.endpoint, model, &taken).await;
         }
         let Some(send_as) = call.learned else { return };
-        let (origin, route) = (call.endpoint.origin(), call.request.route.clone());
+        let origin = call.endpoint.origin();
         // What is not remembered is asked again.
         let stored = self
             .turns
@@ -75,37 +73,33 @@ impl TurnTask {
         }
     }
 
-    async fn attempt(&mut self, call: &Call, vendor: &Vendor) -> End {
+    /// The history is not copied for it: it may be long.
+    async fn attempt(&mut self, call: &mut Call, vendor: &Vendor) -> End {
         self.started = Instant::now();
         self.status = None;
         self.overrides.clear();
         self.turn.outcome = Outcome::default();
         self.end = AnswerEnd::default();
         self.marks = Marks::default();
-        let mut request = call.request.clone();
+        let request = &mut call.request;
         request.route.vendor.clone_from(vendor);
         let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };
-        match self.learned(&place).await {
-            Ok(learned) => request.overrides = learned,
-            Err(error) => return End::Failed(error),
-        }
+        request.overrides = self.learned(&place).await;
         let (stop, mut refused) = (self.stop.clone(), Vec::new());
         let mut tell = |refusal| refused.push(refusal);
         let reply = tokio::select! {
             biased;
             () = stop.cancelled() => None,
-            reply = call.client.chat_telling(&call.endpoint, call.key.as_ref(), request, &mut tell) => Some(reply),
+            reply = call.client.chat_telling(&call.endpoint, call.key.as_ref(), &call.request, &mut tell) => Some(reply),
         };
-        if let Err(error) = self.record_refused(vendor, refused).await {
-            return End::Failed(error);
-        }
+        self.record_refused(vendor, refused);
         match reply {
             None => End::Stopped,
             Some(Err(error)) => End::Failed(error),
-            Some(Ok(reply)) => match self.keep_learned(place, &reply.head).await {
-                Ok(()) => self.read(reply, &stop).await,
-                Err(error) => End::Failed(error),
-            },
+            Some(Ok(reply)) => {
+                self.keep_learned(place, &reply.head);
+                self.read(reply, &stop).await
+            }
         }
     }
 
@@ -128,23 +122,26 @@ impl TurnTask {
         }
     }
 
-    /// What refusals taught of a place before.
-    async fn learned(&self, place: &Place) -> Result<Vec<RequestOverride>> {
+    /// What refusals taught of a place before; what cannot be read is learned again.
+    async fn learned(&self, place: &Place) -> Vec<RequestOverride> {
         let place = place.clone();
-        self.turns.storage.run(move |storage| storage.store.overrides(&place)).await
+        self.turns.storage.run(move |storage| storage.store.overrides(&place)).await.unwrap_or_default()
     }
 
-    /// Keeps what refusals taught, once a request that heeded them was answered.
-    async fn keep_learned(&self, place: Place, head: &ReplyHead) -> Result<()> {
+    /// Keeps what refusals taught, once a request that heeded them was answered. The answer does not wait for it.
+    fn keep_learned(&self, place: Place, head: &ReplyHead) {
         if head.learned.is_empty() {
-            return Ok(());
+            return;
         }
-        let learned = head.learned.clone();
-        self.turns.storage.run(move |storage| storage.store.set_overrides(&place, &learned)).await
+        let (storage, learned) = (self.turns.storage.clone(), head.learned.clone());
+        tokio::spawn(async move {
+            // What is not remembered is learned again, from the next refusal.
+            let _forgotten = storage.run(move |storage| storage.store.set_overrides(&place, &learned)).await;
+        });
     }
 
     /// Requests that were refused and sent again with a change are attempts of their own.
-    async fn record_refused(&mut self, vendor: &Vendor, refused: Vec<Refused>) -> Result<()> {
+    fn record_refused(&mut self, vendor: &Vendor, refused: Vec<Refused>) {
         for Refused { error, duration, overrides, change } in refused {
             self.overrides.clone_from(&overrides);
             self.overrides.push(change);
@@ -159,16 +156,13 @@ impl TurnTask {
                 request_id,
                 failure: Some(failure),
                 overrides,
-            })
-            .await?;
+            });
         }
-        Ok(())
     }
 
-    async fn record(&mut self, attempt: Attempt) -> Result<()> {
-        let id = self.turn.id;
+    fn record(&mut self, attempt: Attempt) {
         self.turn.attempts.push(attempt.clone());
-        self.turns.storage.run(move |storage| storage.store.record_attempt(id, &attempt)).await
+        self.saver.push_attempt(attempt);
     }
 
     /// Waits for the next attempt, in view of the page. `false` if the person gave up.

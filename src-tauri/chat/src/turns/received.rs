@@ -3,27 +3,27 @@
 //!
 //! Invariant: a file that cannot be kept never ends the answer; it is counted as left out.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use tokio::time::sleep;
 
 use yourouter_attachments::Watch;
 use yourouter_gateway::{Mark, Media, NamedSource};
 use yourouter_markdown as markdown;
-use yourouter_protocol::{AttachmentId, ChatEvent, Error, Patch, Result, SkippedKind, Source};
+use yourouter_protocol::{
+    AttachmentId, AttachmentView, ChatEvent, Error, Patch, Result, SkippedKind, Source,
+};
 
 use super::task::TurnTask;
 use crate::{
     attachments::{attachment_view, row},
-    running::locked,
+    running::{TRY_AGAIN_AFTER, locked},
 };
 
 /// What an answer rests on, as far as it has come.
 #[derive(Default)]
 pub(super) struct Sources {
     list: Vec<Source>,
-    has_changed: bool,
 }
 
 impl TurnTask {
@@ -33,32 +33,47 @@ impl TurnTask {
     /// `Error::Storage` if the disk fails; a file that is refused is none.
     pub(super) async fn keep_file(&mut self, media: Media) -> Result<()> {
         self.note_first_token();
-        // What came before it stands before it.
-        self.save().await?;
-        let (kind, message_id, stop) = (media.kind, self.turn.message_id, self.stop.clone());
+        loop {
+            let kept = match self.saver.write().await {
+                // What came before it stands before it.
+                Ok(()) => self.store_file(&media).await,
+                Err(error) => Err(error),
+            };
+            match kept {
+                Ok(file) => {
+                    let seq = locked(&self.live).next_seq();
+                    let attachment = Box::new(file);
+                    self.turns.sink.chat(ChatEvent::FileAdded { turn_id: self.turn.id, seq, attachment });
+                    return Ok(());
+                }
+                Err(Error::Attachment { .. }) => {
+                    self.skip(media.kind);
+                    return Ok(());
+                }
+                // It was paid for: the answer waits until the disk takes it, or is stopped.
+                Err(error @ Error::Storage(_)) => {
+                    tokio::select! {
+                        () = self.stop.cancelled() => return Err(error),
+                        () = sleep(TRY_AGAIN_AFTER) => {}
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn store_file(&self, media: &Media) -> Result<AttachmentView> {
+        let (message_id, stop, media) = (self.turn.message_id, self.stop.clone(), media.clone());
         // What is kept has no row yet, and must not be swept away.
-        let turns = Arc::clone(&self.turns);
-        let _turn = turns.attachments.preparing().await;
-        let kept = turns.storage.run(move |storage| {
+        let _turn = self.turns.attachments.preparing().await;
+        let kept = self.turns.storage.run(move |storage| {
             let watch = Watch { stop: &stop, progress: &|_| {} };
             let name = if media.name.trim().is_empty() { name_of(media.kind) } else { &media.name };
             let file = row(AttachmentId::new(), storage.files.prepare_received(name, media.bytes, &watch)?);
             storage.store.add_received(message_id, &file)?;
             Ok(attachment_view(&storage.files, file))
         });
-        match kept.await {
-            Ok(file) => {
-                let seq = locked(&self.live).next_seq();
-                let attachment = Box::new(file);
-                turns.sink.chat(ChatEvent::FileAdded { turn_id: self.turn.id, seq, attachment });
-                Ok(())
-            }
-            Err(Error::Attachment { .. }) => {
-                self.skip(kind);
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
+        kept.await
     }
 
     /// Takes in what is said of a source.
@@ -67,12 +82,11 @@ impl TurnTask {
         let Some(index) = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)) else {
             return;
         };
-        let Sources { list, has_changed } = &mut self.sources;
+        let Sources { list } = &mut self.sources;
         if index >= list.len() {
             list.resize_with(index + 1, Source::default);
         }
         let Some(source) = list.get_mut(index) else { return };
-        *has_changed = true;
         match mark {
             None => (source.url, source.title, source.quote) = (url, title, quote),
             Some(mark) => {
@@ -90,15 +104,7 @@ impl TurnTask {
                 source.marks.extend(at.and_then(|at| u32::try_from(text.ceil_char_boundary(at)).ok()));
             }
         }
-    }
-
-    /// Writes down what changed in the sources.
-    pub(super) async fn save_sources(&mut self) -> Result<()> {
-        if !std::mem::take(&mut self.sources.has_changed) {
-            return Ok(());
-        }
-        let (message_id, sources) = (self.turn.message_id, self.sources.list.clone());
-        self.turns.storage.run(move |storage| storage.store.set_sources(message_id, &sources)).await
+        self.saver.set_sources(self.sources.list.clone());
     }
 
     /// Lets the page read an answer again that rests on sources, whose marks lead to them from now on, or that is longer than

@@ -70,6 +70,7 @@ impl Turns {
         if self.attachments.is_preparing(id) {
             return Err(Error::attachment(AttachmentProblem::StillPreparing, ""));
         }
+        self.running.settle(id).await?;
         self.check_key_for(id, message.route.clone()).await?;
         let prepare = move |gateways: &Gateways, storage: &Storage| {
             prepare_question(gateways, storage, message.clone())
@@ -84,9 +85,11 @@ impl Turns {
     /// As [`Turns::send_message`].
     pub async fn retry_turn(self: &Arc<Self>, retry: RetryTurn) -> Result<StartedTurn> {
         let message_id = retry.message_id;
-        let answered = self.storage.run(move |storage| storage.store.message(message_id)).await?;
-        let id = answered.conversation_id;
+        let read = move |storage: &Storage| storage.store.message(message_id);
+        let id = self.storage.run(read).await?.conversation_id;
         let entry = self.running.enter(id)?;
+        self.running.settle(id).await?;
+        let answered = self.storage.run(read).await?;
         self.check_key_for(id, retry.route.clone()).await?;
         let prepare = move |gateways: &Gateways, storage: &Storage| {
             prepare_retry(gateways, storage, retry.clone(), answered.clone())
@@ -165,6 +168,7 @@ impl Turns {
             settings.recent_routes.retain(|known| *known != used);
             settings.recent_routes.insert(0, used);
             settings.recent_routes.truncate(MAX_RECENT);
+            Ok(())
         };
         // What is not remembered is chosen from the list again.
         let _forgotten = self.settings.change(remember).await;

@@ -1,8 +1,8 @@
 //! One turn's life: a task that alone emits its events, so that they stay in order.
 //!
-//! It asks the gateway (`turns/attempts`), feeds the answer to the Markdown stream, sends patches to the page and appends the
-//! text to the database as it comes. Invariant: whatever happens, also a panic, the turn is stored
-//! with its text and ends with exactly one terminal event.
+//! It asks the gateway (`turns/attempts`), feeds the answer to the Markdown stream, sends patches to the page and hands the
+//! text to what writes it (`running/saving`), which it waits for at the end only. Invariant: whatever happens, also a
+//! panic, the turn is stored with its text and ends with exactly one terminal event.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -21,20 +21,16 @@ use yourouter_gateway::{
     Channel, ChatRequest, Client, Delta, Endpoint, Marks, Media, Reply, ToolCall, end_reason,
 };
 use yourouter_protocol::{
-    AnswerEnd, ChatEvent, ConversationId, Error, MessageState, Patch, RequestOverride, RequestedTool, Result,
-    Secret, SendAs, SkippedKind, SkippedParts, Usage, millis,
+    AnswerEnd, AppEvent, ChatEvent, ConversationId, Error, MessageState, Patch, RequestOverride,
+    RequestedTool, Secret, SendAs, SkippedKind, SkippedParts, Usage, millis,
 };
 use yourouter_store::{Message, Turn};
 
 use super::{Turns, pace::Pace, received::Sources, retry::Policy};
 use crate::{
     conversations::turn_view,
-    now_ms,
-    running::{Entry, Live, Running, locked},
+    running::{Entry, Live, Running, Saver, Unwritten, locked},
 };
-
-/// A crash loses at most this much of a streamed answer, plus the time of one write.
-const SAVE_INTERVAL: Duration = Duration::from_millis(200);
 
 /// What to ask, and whom.
 pub(super) struct Call {
@@ -72,8 +68,7 @@ pub(super) struct TurnTask {
     pub(super) is_billed: bool,
     /// Bytes of text and reasoning that an answer before this one left, and this one continues.
     pub(super) continued: Continued,
-    /// What came since the last write.
-    pub(super) unsaved: Unsaved,
+    pub(super) saver: Arc<Saver>,
     pub(super) sources: Sources,
 }
 
@@ -82,18 +77,6 @@ pub(super) struct TurnTask {
 pub(super) struct Continued {
     pub(super) text: usize,
     reasoning: usize,
-}
-
-#[derive(Default)]
-pub(super) struct Unsaved {
-    text: String,
-    reasoning: String,
-}
-
-impl Unsaved {
-    fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.reasoning.is_empty()
-    }
 }
 
 /// What a delta changes.
@@ -125,12 +108,14 @@ impl TurnTask {
         let live = Arc::new(Mutex::new(Live::beginning_with(&begun.text, &begun.reasoning)));
         let continued = Continued { text: begun.text.len(), reasoning: begun.reasoning.len() };
         let (stop, hurry) = (CancellationToken::new(), Arc::new(Notify::new()));
+        let saver = Saver::begin(turn.id, turns.storage.clone(), Arc::clone(&turns.running.unsaved));
         let running = Running {
             conversation_id: begun.conversation_id,
             message_id: turn.message_id,
             live: Arc::clone(&live),
             stop: stop.clone(),
             hurry: Arc::clone(&hurry),
+            saver: Arc::clone(&saver),
         };
         entry.begin(turn.id, running);
         Self {
@@ -150,7 +135,7 @@ impl TurnTask {
             marks: Marks::default(),
             is_billed: false,
             continued,
-            unsaved: Unsaved::default(),
+            saver,
             sources: Sources::default(),
         }
     }
@@ -172,17 +157,10 @@ impl TurnTask {
         self.turn.outcome.request_id = head.request_id;
         self.turn.outcome.vendor_reported = head.vendor;
         let mut pace = Pace::new(Instant::now());
-        let mut save_at = Instant::now() + SAVE_INTERVAL;
         loop {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => return End::Stopped,
-                () = sleep_until(save_at), if !self.unsaved.is_empty() => {
-                    if let Err(error) = self.save().await {
-                        return End::Failed(error);
-                    }
-                    save_at = Instant::now() + SAVE_INTERVAL;
-                }
                 () = sleep_until(pace.due()), if pace.is_waiting() => {
                     pace.shown(Instant::now());
                     self.show();
@@ -190,24 +168,15 @@ impl TurnTask {
                 delta = deltas.next() => match delta {
                     None => return End::Finished,
                     Some(Err(error)) => return End::Failed(error),
-                    Some(Ok(delta)) => {
-                        if self.unsaved.is_empty() {
-                            save_at = Instant::now() + SAVE_INTERVAL;
-                        }
-                        match self.take(delta) {
-                            Taken::Shown(bytes) => pace.came(bytes),
-                            Taken::Rewritten(text, reasoning) => {
-                                if let Err(error) = self.rewrite(text, reasoning).await {
-                                    return End::Failed(error);
-                                }
-                            }
-                            Taken::File(media) => {
-                                if let Err(error) = self.keep_file(media).await {
-                                    return End::Failed(error);
-                                }
+                    Some(Ok(delta)) => match self.take(delta) {
+                        Taken::Shown(bytes) => pace.came(bytes),
+                        Taken::Rewritten(text, reasoning) => self.rewrite(text, reasoning),
+                        Taken::File(media) => {
+                            if let Err(error) = self.keep_file(media).await {
+                                return End::Failed(error);
                             }
                         }
-                    }
+                    },
                 },
             }
         }
@@ -224,13 +193,13 @@ impl TurnTask {
             Delta::Text(text) => {
                 self.note_first_token();
                 self.reasoning_ended.get_or_insert_with(Instant::now);
-                self.unsaved.text.push_str(&text);
+                self.saver.push_text(&text);
                 locked(&self.live).push_text(&text);
                 return Taken::Shown(text.len());
             }
             Delta::Reasoning(text) => {
                 self.note_first_token();
-                self.unsaved.reasoning.push_str(&text);
+                self.saver.push_reasoning(&text);
                 locked(&self.live).push_reasoning(&text);
                 return Taken::Shown(text.len());
             }
@@ -281,18 +250,15 @@ impl TurnTask {
 
     /// Puts other words in place of all that came. The page hears of it by a number that is left out: it opens the
     /// conversation again.
-    async fn rewrite(&mut self, text: String, reasoning: String) -> Result<()> {
-        self.unsaved = Unsaved::default();
+    fn rewrite(&self, text: String, reasoning: String) {
         let event = {
             let mut live = locked(&self.live);
             live.restart(&text, &reasoning);
             live.next_seq();
             ChatEvent::Patched { turn_id: self.turn.id, seq: live.next_seq(), patch: Patch::default() }
         };
-        let message_id = self.turn.message_id;
-        self.turns.storage.run(move |storage| storage.store.rewrite(message_id, &text, &reasoning)).await?;
+        self.saver.rewrite(text, reasoning);
         self.turns.sink.chat(event);
-        Ok(())
     }
 
     pub(super) fn note_first_token(&mut self) {
@@ -307,13 +273,6 @@ impl TurnTask {
         let event = ChatEvent::Patched { turn_id: self.turn.id, seq: live.next_seq(), patch };
         drop(live);
         self.turns.sink.chat(event);
-    }
-
-    pub(super) async fn save(&mut self) -> Result<()> {
-        let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
-        let message_id = self.turn.message_id;
-        self.save_sources().await?;
-        self.turns.storage.run(move |storage| storage.store.append(message_id, &text, &reasoning)).await
     }
 
     async fn finish(mut self, end: End) {
@@ -333,12 +292,16 @@ impl TurnTask {
             end.reason = end_reason(self.turn.outcome.finish_reason.as_deref());
             self.turn.outcome.end = Some(end);
         }
-        if let Err(error) = self.store_end(state).await {
+        let written = self.saver.end(state, self.turn.outcome.clone()).await;
+        if let Err(error) = &written {
             state = MessageState::Failed;
-            self.turn.outcome.failure = Some(error.into());
+            self.turn.outcome.failure = Some(error.clone().into());
         }
         self.show_again();
         let event = self.terminal_event(state);
+        if written.is_err_and(|error| matches!(error, Error::Storage(_))) {
+            self.keep_unwritten();
+        }
         let Self { turns, entry, conversation_id, .. } = self;
         // Out of the list before the event: who hears the end and looks again must not find it running.
         drop(entry);
@@ -346,20 +309,29 @@ impl TurnTask {
         turns.conversations.turn_ended(conversation_id).await;
     }
 
+    /// Keeps the answer in memory until it is written; the page is told then.
+    fn keep_unwritten(&self) {
+        let (message_id, conversation_id) = (self.turn.message_id, self.conversation_id);
+        let unwritten = {
+            let live = locked(&self.live);
+            let (text, reasoning) = (live.text(), live.reasoning());
+            let (turn, saver) = (self.turn.clone(), Arc::clone(&self.saver));
+            Unwritten { conversation_id, text, reasoning, turn, saver }
+        };
+        self.turns.running.keep_unwritten(message_id, Some(unwritten));
+        let (turns, saver) = (Arc::clone(&self.turns), Arc::clone(&self.saver));
+        tokio::spawn(async move {
+            saver.settled().await;
+            turns.running.keep_unwritten(message_id, None);
+            turns.sink.app(AppEvent::AnswerSaved { conversation_id });
+            turns.conversations.turn_ended(conversation_id).await;
+        });
+    }
+
     fn reasoning_time(&self) -> Option<u64> {
         let from = Duration::from_millis(self.turn.outcome.first_token_ms?);
         let until = self.reasoning_ended.map_or_else(|| self.started.elapsed(), |at| at - self.started);
         Some(millis(until.saturating_sub(from)))
-    }
-
-    async fn store_end(&mut self, state: MessageState) -> Result<()> {
-        self.save_sources().await?;
-        let Unsaved { text, reasoning } = std::mem::take(&mut self.unsaved);
-        let (id, outcome) = (self.turn.id, self.turn.outcome.clone());
-        self.turns
-            .storage
-            .run(move |storage| storage.store.end_turn(id, &text, &reasoning, state, &outcome, now_ms()))
-            .await
     }
 
     fn terminal_event(&self, state: MessageState) -> ChatEvent {

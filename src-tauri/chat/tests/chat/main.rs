@@ -29,6 +29,7 @@ mod request_log;
 mod retries;
 mod round_trip;
 mod routing;
+mod saving;
 mod schema;
 mod search;
 mod send_as;

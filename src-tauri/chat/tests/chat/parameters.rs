@@ -200,11 +200,8 @@ async fn a_refused_file_can_be_sent_again_natively() {
 async fn a_new_chat_begins_with_the_default_system_prompt_and_follows_it_until_it_has_its_own() {
     let desk = Desk::new().await;
     let set = async |prompt: &str| {
-        let settings = yourouter_protocol::Settings {
-            default_system_prompt: prompt.to_owned(),
-            ..desk.chat.settings.current()
-        };
-        desk.chat.settings.update_settings(settings).await.unwrap();
+        let change = serde_json::from_value(serde_json::json!({ "defaultSystemPrompt": prompt })).unwrap();
+        desk.chat.settings.update_settings(change).await.unwrap();
         desk.chat.conversations.new_conversation(None).await.unwrap()
     };
     assert_eq!(

@@ -148,8 +148,8 @@ async fn an_unreachable_gateway_is_a_failure_of_the_turn() {
 async fn an_answer_in_one_piece_arrives_when_streaming_is_off() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
-    let settings = yourouter_protocol::Settings { is_streaming: false, ..desk.chat.settings.current() };
-    desk.chat.settings.update_settings(settings).await.unwrap();
+    let change = serde_json::from_value(serde_json::json!({ "isStreaming": false })).unwrap();
+    desk.chat.settings.update_settings(change).await.unwrap();
     let (_, turn) = desk.ask(id, "hello").await;
     assert_eq!(turn.failure, None);
     assert_eq!(desk.last_body()["stream"], false);

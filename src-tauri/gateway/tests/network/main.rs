@@ -26,8 +26,9 @@ use yourouter_protocol::Result;
 /// Enters requests nowhere.
 struct Nowhere;
 
+#[async_trait::async_trait]
 impl RequestLog for Nowhere {
-    fn begin(&self, _request: Begun) -> u64 {
+    async fn begin(&self, _request: Begun) -> u64 {
         0
     }
 
