@@ -16,7 +16,7 @@ use std::{
 use rusqlite::Connection;
 use tempfile::TempDir;
 use yourouter_protocol::{ConversationId, ConversationList, MessageId, MessageState, Role, Route, TurnId};
-use yourouter_store::{Message, NewTurn, Outcome, Part, Store, Turn};
+use yourouter_store::{Change, Message, NewTurn, Outcome, Part, Store, Turn};
 
 #[path = "../src-tauri/store/src/bin/sample-data/sample.rs"]
 mod sample;
@@ -61,6 +61,16 @@ fn main() -> Outcomes<()> {
         it.store.begin_turn(&turn)?;
         let outcome = Outcome::default();
         Ok(it.store.end_turn(turn.turn.id, "answer", "", MessageState::Done, &outcome, i64::MAX / 2)?)
+    })?;
+    let thousand = |it: &Sample| -> Outcomes<Vec<ConversationId>> {
+        let mut ids = it.store.listed_ids(&ConversationList::Chats)?;
+        ids.truncate(1_000);
+        Ok(ids)
+    };
+    row("delete and restore up to 1,000", &CONVERSATIONS, &listed, |it| {
+        let ids = thousand(it)?;
+        it.store.change_conversations(&ids, Change::Deleted(Some(1)))?;
+        Ok(it.store.change_conversations(&ids, Change::Deleted(None))?)
     })?;
     drop(listed);
     append_to_one()

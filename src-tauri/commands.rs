@@ -10,6 +10,7 @@ mod gateway;
 mod library;
 mod network;
 mod page;
+mod prompts;
 mod search;
 mod transfer;
 mod usage;
@@ -86,6 +87,9 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         network::pick_authorities,
         network::forget_authorities,
         network::test_connection,
+        prompts::load_prompts,
+        prompts::save_prompt,
+        prompts::delete_prompt,
         page::load_snapshot,
         page::update_settings,
         page::inspect_link,

@@ -301,3 +301,12 @@ export const exportUsage = (period) => call('export_usage', { period });
 
 /** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
 export const loadSource = (messageId) => call('load_source', { messageId });
+
+/** @returns {Promise<Bindings.Prompt[]>} */
+export const loadPrompts = () => call('load_prompts');
+
+/** Makes or changes a prompt, and gives all. @param {Bindings.SavePrompt} prompt @returns {Promise<Bindings.Prompt[]>} */
+export const savePrompt = (prompt) => call('save_prompt', { prompt });
+
+/** Deletes a prompt, and gives the others. @param {string} promptId @returns {Promise<Bindings.Prompt[]>} */
+export const deletePrompt = (promptId) => call('delete_prompt', { promptId });

@@ -26,6 +26,11 @@ export type AttachmentId = string;
 export type FolderId = string;
 
 /**
+ * One saved prompt.
+ */
+export type PromptId = string;
+
+/**
  * The value of the `vendor` header: `auto`, one of the documented vendors, or any other that a person typed.
  *
  * Always lower case and fit for a header (API page, "Headers"; reference, section 10, question 14).
@@ -990,6 +995,40 @@ skipped: number,
  * Whether it is on the branch that is shown.
  */
 isShown: boolean, };
+
+/**
+ * A saved prompt.
+ */
+export type Prompt = { 
+/**
+ * Which one.
+ */
+id: PromptId, 
+/**
+ * What is typed after `/`: without blanks, and no two have the same.
+ */
+name: string, 
+/**
+ * What takes its place. `{{name}}` marks what is filled in afterwards.
+ */
+text: string, };
+
+/**
+ * A prompt that is new, or changed.
+ */
+export type SavePrompt = { 
+/**
+ * Which one; `None` makes one.
+ */
+id: PromptId | null, 
+/**
+ * What to call it; blanks become hyphens.
+ */
+name: string, 
+/**
+ * Its text.
+ */
+text: string, };
 
 /**
  * A file of a draft that cannot be sent: not yet, or not at all.

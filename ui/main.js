@@ -20,6 +20,7 @@ import { Library } from './wiring/library.js';
 import { interceptLinks } from './wiring/links.js';
 import { Menus } from './wiring/menus.js';
 import { Network } from './wiring/network.js';
+import { Prompts } from './wiring/prompts.js';
 import { Screen } from './wiring/screen.js';
 import { markSelectedFormulas } from './wiring/selected-formulas.js';
 import { Session } from './wiring/session.js';
@@ -74,12 +75,13 @@ async function boot() {
   const history = new History(session, screen, turns);
   const conversations = new Conversations(session, screen, turns, drafts, open);
   const library = new Library(session, screen, conversations);
+  const prompts = new Prompts(screen);
   const network = new Network(session, screen);
   const connection = new Connection(session, screen, drafts);
   const search = new Later(() => import('./wiring/search.js').then(({ Search }) => new Search(screen)));
   const find = new Later(() => import('./wiring/find.js').then(({ Find }) => new Find(session, screen, history)));
   const gateways = new Gateways(session, screen);
-  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find, gateways };
+  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, prompts, network, connection, search, find, gateways };
   const menus = new Menus(() => parts);
 
   targets.chat = (event) => turns.onEvent(event);

@@ -83,6 +83,10 @@ export interface PageEvents {
   'parameters-open': undefined;
   'parameters-save': Bindings.Parameters;
   'picker-open': undefined;
+  'prompt-choose': Bindings.Prompt;
+  'prompt-delete': string;
+  'prompt-save': Bindings.SavePrompt;
+  'prompts-manage': undefined;
   'proxy-choose': Bindings.ChooseProxy;
   'rest-show': string;
   'route-choose': { route: Bindings.Route; isDefault: boolean };

@@ -238,6 +238,36 @@ describe("chats as a whole", () => {
     await app.quit();
   });
 
+  world.check("a saved prompt is made in the dialog, inserted by its name, and filled in gap by gap", async () => {
+    let app = await world.start({ data: "prompts" });
+    await app.page.fill("textbox", "Message", "/");
+    await app.page.find("listbox", "Prompts");
+    await app.page.press(Key.ENTER);
+    await app.page.click("button", "New prompt");
+    await app.page.fill("textbox", "Name", "translate");
+    await app.page.fill("textbox", "Text", "From {{source}} to {{target}}.");
+    await app.page.click("button", "Save");
+    await app.page.find("button", "Edit /translate");
+    await app.page.closeLayer();
+    await app.quit();
+
+    app = await world.start({ data: "prompts" });
+    await app.page.fill("textbox", "Message", "Please /tra");
+    await app.page.find("option", /^.translate/);
+    await app.page.press(Key.ENTER);
+    const typed = () => app.page.run("return document.querySelector('textarea[aria-label=Message]').value");
+    await until("the text of the prompt", async () => (await typed()) === "Please From {{source}} to {{target}}.");
+    await app.page.press("a");
+    await app.page.press(Key.TAB);
+    await app.page.press("b");
+    await until("the gaps filled", async () => (await typed()) === "Please From a to b.");
+    await app.page.press(Key.ENTER);
+    await app.page.answered();
+    // What fits no prompt goes out as it is.
+    await app.page.ask("/nothing like it");
+    await app.quit();
+  });
+
   world.check("an answer that ended in another chat is marked until it is looked at", async () => {
     const app = await world.start({ data: "unread", env: { YOUROUTER_BASE_URL: script.baseUrl } });
     script.listen();

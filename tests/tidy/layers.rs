@@ -84,7 +84,7 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// The parts of `Chat`, each with those that it may know, besides what all of them have.
-const PARTS: [(&str, &[&str]); 8] = [
+const PARTS: [(&str, &[&str]); 9] = [
     ("settings", &[]),
     ("network", &["settings"]),
     ("gateways", &["network"]),
@@ -92,6 +92,7 @@ const PARTS: [(&str, &[&str]); 8] = [
     ("running", &[]),
     ("conversations", &["attachments", "gateways", "running", "settings"]),
     ("turns", &["attachments", "conversations", "gateways", "network", "running", "settings"]),
+    ("prompts", &[]),
     ("export", &["attachments", "conversations"]),
 ];
 

@@ -75,6 +75,9 @@ export class ChatComposer extends HTMLElement {
     window.addEventListener('resize', () => this.#grow());
   }
 
+  /** Where it is typed. */
+  get input() { return this.#input; }
+
   get text() {
     return this.#input.value;
   }

@@ -9,6 +9,7 @@ import { files } from './en-files.js';
 import { library } from './en-library.js';
 import { network, networkLog } from './en-network.js';
 import { overrides, parameters } from './en-parameters.js';
+import { prompts } from './en-prompts.js';
 import { find, search } from './en-search.js';
 import { picker } from './en-picker.js';
 import { pinned, routing } from './en-routing.js';
@@ -235,6 +236,8 @@ export const en = {
   sendNotes,
 
   library,
+
+  prompts,
 
   drop: {
     title: (/** @type {number} */ files) => (files === 1 ? 'Drop to attach 1 file' : `Drop to attach ${files} files`),

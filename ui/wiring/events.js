@@ -13,6 +13,7 @@
 /** @import { Later } from './lazy.js' */
 /** @import { Library } from './library.js' */
 /** @import { Network } from './network.js' */
+/** @import { Prompts } from './prompts.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Search } from './search.js' */
 /** @import { Session } from './session.js' */
@@ -28,8 +29,8 @@ import { run } from './shortcuts.js';
 
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
- *   history: History, conversations: Conversations, library: Library, network: Network, connection: Connection,
- *   search: Later<Search>, find: Later<Find>, gateways: Gateways }} Parts
+ *   history: History, conversations: Conversations, library: Library, prompts: Prompts, network: Network,
+ *   connection: Connection, search: Later<Search>, find: Later<Find>, gateways: Gateways }} Parts
  */
 
 /**
@@ -39,7 +40,7 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, history, conversations, library, network, connection, search, find, gateways } = parts;
+  const { session, screen, turns, drafts, files, keys, history, conversations, library, prompts, network, connection, search, find, gateways } = parts;
   /** @type {import('../page-events.js').Handlers} */
   const handlers = {
     'conversation-open': (chosen) => void openConversation(chosen, parts),
@@ -52,6 +53,10 @@ export function listen(document, parts) {
     'folder-edit': (id) => void library.editFolder(session.folders.find((folder) => folder.id === id) ?? null),
     'folder-save': (folder) => void library.saveFolder(folder),
     'folder-rename': ({ id, name }) => void library.renameFolder(id, name),
+    'prompt-choose': (prompt) => prompts.insert(prompt),
+    'prompt-save': (prompt) => void prompts.save(prompt),
+    'prompt-delete': (id) => void prompts.remove(id),
+    'prompts-manage': () => void prompts.manage(),
     'list-open': (list) => void library.openList(list),
     'rows-select-all': () => void library.selectAll(),
     'trash-empty': () => void library.emptyTrash(),

@@ -60,6 +60,8 @@ export class Screen {
   menu = new Lazy(() => import('../elements/context-menu.js').then((module) => module.ContextMenu));
   confirm = new Lazy(() => import('../elements/confirm-dialog.js').then((module) => module.ConfirmDialog));
   branches = new Lazy(() => import('../elements/branches-dialog.js').then((module) => module.BranchesDialog));
+  prompts = new Lazy(() => import('../elements/prompts-dialog.js').then((module) => module.PromptsDialog));
+  promptList = new Lazy(() => import('../elements/prompt-list.js').then((module) => module.PromptList));
   folder = new Lazy(() => import('../elements/folder-dialog.js').then((module) => module.FolderDialog));
   toast = new Lazy(() => import('../elements/undo-toast.js').then((module) => module.UndoToast));
   linkDialog = new Lazy(() => import('../elements/link-dialog.js').then((module) => module.LinkDialog));

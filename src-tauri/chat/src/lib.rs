@@ -12,6 +12,7 @@
 //! | `RunningTurns` | the turns that run, with what the page has of them | |
 //! | [`Conversations`] | which one is shown, the HTML of settled answers | settings, gateways, attachments, running turns |
 //! | [`Turns`] | nothing of its own | all of these |
+//! | [`Prompts`] | nothing of its own | |
 //! | [`Exports`] | the export that runs | |
 //! | [`Search`] | the index of all messages | |
 //! | [`Imports`] | the import that runs | attachments |
@@ -40,6 +41,7 @@ mod gateways;
 mod import;
 mod keychain;
 mod network;
+mod prompts;
 mod running;
 mod search;
 mod settings;
@@ -54,6 +56,7 @@ pub use gateways::{DemoGateway, Gateways, vendors};
 pub use import::Imports;
 pub use keychain::Keychain;
 pub use network::Network;
+pub use prompts::Prompts;
 pub use search::Search;
 pub use settings::CurrentSettings;
 pub use turns::Turns;
@@ -109,6 +112,8 @@ pub struct Chat {
     pub conversations: Arc<Conversations>,
     /// Questions and their answers.
     pub turns: Arc<Turns>,
+    /// Saved prompts.
+    pub prompts: Arc<Prompts>,
     /// Conversations in files of their own.
     pub exports: Arc<Exports>,
     /// The search over all of them, and within one.
@@ -160,6 +165,7 @@ impl Chat {
             sink: Arc::clone(&sink),
         });
         let imports = Arc::new(Imports::new(storage.clone(), Arc::clone(&attachments), Arc::clone(&sink)));
+        let prompts = Arc::new(Prompts { storage: storage.clone() });
         let exports = Arc::new(Exports::new(storage.clone(), sink, version.clone()));
         let search = Arc::new(Search::new(storage.clone(), index));
         Ok(Self {
@@ -169,6 +175,7 @@ impl Chat {
             attachments,
             conversations,
             turns,
+            prompts,
             exports,
             search,
             imports,

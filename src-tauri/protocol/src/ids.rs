@@ -64,3 +64,7 @@ id!(
     /// One folder of conversations.
     FolderId
 );
+id!(
+    /// One saved prompt.
+    PromptId
+);

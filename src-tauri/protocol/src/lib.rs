@@ -19,6 +19,7 @@ mod link;
 mod network;
 mod parameters;
 mod patch;
+mod prompt;
 mod route;
 mod search;
 pub mod secret;
@@ -49,7 +50,7 @@ pub use event::{AppEvent, ChatEvent, MenuCommand, MenuState};
 pub use evidence::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use gateway::{GatewayKind, GatewayLook, GatewayView, KeepKey, KeyState, SaveGateway, StoreKey};
-pub use ids::{AttachmentId, ConversationId, FolderId, MessageId, TurnId};
+pub use ids::{AttachmentId, ConversationId, FolderId, MessageId, PromptId, TurnId};
 pub use library::{BranchNode, ConversationList, FolderDefaults, FolderView, SaveFolder};
 pub use link::{LinkView, LinkWarning};
 pub use network::{
@@ -58,6 +59,7 @@ pub use network::{
 };
 pub use parameters::{Parameters, ReasoningEffort, RequestOverride};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
+pub use prompt::{Prompt, SavePrompt};
 pub use route::{ApiFormat, Route, Routing, Vendor};
 pub use search::{
     ChatHit, SearchCount, SearchHit, SearchOrder, SearchPage, SearchPlace, SearchRequest, SnippetPiece,

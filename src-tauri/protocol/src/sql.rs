@@ -9,7 +9,7 @@ use rusqlite::{
 
 use crate::{
     ApiFormat, AttachmentId, AttachmentKind, ConversationId, Error, FolderId, GatewayLook, MessageId,
-    MessageState, RequestOutcome, RequestPurpose, Role, Routing, SendAs, TurnId, Vendor,
+    MessageState, PromptId, RequestOutcome, RequestPurpose, Role, Routing, SendAs, TurnId, Vendor,
     error::{StorageError, StorageProblem},
 };
 
@@ -71,7 +71,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(ConversationId, MessageId, TurnId, AttachmentId, FolderId);
+ids!(ConversationId, MessageId, TurnId, AttachmentId, FolderId, PromptId);
 
 impl ToSql for Vendor {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

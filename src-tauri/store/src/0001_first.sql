@@ -282,3 +282,11 @@ CREATE TRIGGER conversations_retitled AFTER UPDATE OF title ON conversations WHE
 BEGIN
     UPDATE conversations SET title_change = (SELECT max(title_change) + 1 FROM conversations) WHERE seq = new.seq;
 END;
+
+-- Saved prompts. What `{{…}}` marks in `text` is filled in after it was inserted.
+CREATE TABLE prompts (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;

@@ -22,6 +22,7 @@
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
 //! | `attachment_blobs`, `blobs` | a content that an attachment needs; how many need it | triggers count |
 //! | `learned` | what refusals taught of a gateway's model | as JSON, by kind |
+//! | `prompts` | a saved prompt | |
 //! | `requests` | an HTTP request that was made | the newest 10,000 |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
@@ -63,6 +64,7 @@ mod library;
 mod listing;
 mod migration;
 mod parts;
+mod prompt;
 mod received;
 mod requests;
 mod rows;

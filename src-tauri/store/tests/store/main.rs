@@ -15,6 +15,8 @@ mod forks;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
+mod prompts;
+#[cfg(test)]
 mod recovery;
 #[cfg(test)]
 mod requests;
