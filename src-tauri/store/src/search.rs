@@ -15,7 +15,7 @@ use yourouter_protocol::{ConversationId, MessageId, MessageState, Result, Role};
 const MAX_BYTES: usize = 1024 * 1024;
 
 const CHAT: &str =
-    "c.seq AS chat_seq, c.id AS chat_id, c.title, c.model, c.vendor, c.api_format, h.id AS head_id,
+    "c.seq AS chat_seq, c.id AS chat_id, c.title, c.model, c.vendor, c.routing, c.api_format, h.id AS head_id,
     c.updated_at_ms, c.pinned_at_ms IS NOT NULL AS is_pinned, c.archived_at_ms IS NOT NULL AS is_archived,
     c.deleted_at_ms IS NOT NULL AS is_deleted";
 const CHAT_TABLES: &str = "conversations c LEFT JOIN messages h ON h.seq = c.head_seq";
