@@ -15,9 +15,8 @@ import { afterRefusal, applyAttachment, joined, keptFiles, onEnter, readyIds, re
 import { lastAnswer, lastOwnMessage } from '../state/transcript.js';
 import { Waiting } from './waiting.js';
 
-const saveAfterMs = 300;
-/** A draft is saved at least this often while it is typed. */
-const saveWithinMs = 900;
+/** How long after a key a draft is saved, and how long at most while it is typed. */
+const [saveAfterMs, saveWithinMs] = [300, 900];
 
 export class Drafts {
   #timer = 0;
