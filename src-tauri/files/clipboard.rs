@@ -53,7 +53,7 @@ pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Result<Vec<Source>>
         }
         _ => listed,
     };
-    if files.is_empty() && (has(&FILES) || IMAGES.iter().any(|format| has(format))) {
+    if files.is_empty() && (has(&FILES) || IMAGES.iter().any(has)) {
         let words =
             "The program in which this was copied does not give it any more. Copy it again, then paste.";
         return Err(Error::invalid(words));

@@ -99,7 +99,7 @@ const scenes = {
     return () => app.page.closeLayer();
   },
   async about(app) {
-    await world.hands.chooseFromMenu(app.window, 6, 4);
+    await world.hands.chooseFromMenu(app.window, 6, 5);
     await app.page.find("dialog", "YouRouter Chat");
     return () => app.page.closeLayer();
   },

@@ -107,9 +107,9 @@ describe("attachments", () => {
     await app.page.hasChips([drawing.name, "21.txt", ...taken]);
     const seen = "const within = (e) => { const { top, bottom } = e.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }; return within(document.querySelector('.send')) && within(document.querySelector('chat-composer textarea'))";
     assert.equal(await app.page.run(seen), true, "what is written, and the button that sends it");
-    const focused = () => app.page.run("return document.activeElement?.getAttribute('aria-label')");
+    const focused = () => app.page.run("return document.activeElement?.getAttribute('title')");
     await app.page.click("button", "Remove 20.txt");
-    await app.page.run("document.querySelector(\"[aria-label='Show 3.txt']\").focus()");
+    await app.page.run("document.querySelector(\"[title='Show 3.txt']\").focus()");
     await world.hands.dragFiles([preview.path], app.window, middle);
     await until("the plan, ready", () => app.page.run("return document.querySelector('chat-composer .chip select') !== null"));
     assert.equal(await focused(), "Show 3.txt", "it stays where it was while files come");

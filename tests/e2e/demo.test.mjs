@@ -26,14 +26,15 @@ describe("the offline demo", () => {
     await app.page.click("button", /^Draw a diagram/);
     const drawing = await app.page.answered();
     assert.ok(drawing.html.includes("<svg"), "a drawing");
+    // Before there is a picture, which goes along with what is asked next.
+    const other = await app.page.ask("Why is the sky blue?");
+    assert.match(other.prose, /A model would answer this now/);
     for (const [button, sign] of [["Formulas", "<math"], ["A table", "<table"], ["Code", "<pre"], ["Sources and a picture", "href=\"https://"]]) {
       const before = (await app.page.messages()).length;
       await app.page.click("button", /** @type {string} */ (button));
       await until(`the answer to ${button}`, async () => (await app.page.messages()).length > before || (await app.page.answer())?.state === "streaming");
       await until("its end", async () => (await app.page.answer())?.state === "done" && ((await app.page.answer())?.html ?? "").includes(/** @type {string} */ (sign)));
     }
-    const other = await app.page.ask("Why is the sky blue?");
-    assert.match(other.prose, /A model would answer this now/);
     for (const answer of (await app.page.messages()).filter(({ role }) => role === "assistant")) assert.match(answer.text, /offline demo, a recording/);
     assert.deepEqual(await world.gateway.requests(), []);
     await app.page.click("button", "Add your key");

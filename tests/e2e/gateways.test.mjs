@@ -11,7 +11,6 @@ import { openWorld } from "./harness/world.mjs";
 const OTHER_KEY = "yr-other-55d1e0aa93c7";
 /** The native menus, and the items of Vendor and Model as Down reaches them. */
 const VENDOR = 4;
-const MODEL = 5;
 const STAY = 11;
 const TAKE_OVER = 12;
 
@@ -102,38 +101,6 @@ describe("gateways and routing", () => {
     await world.hands.press(app.window.id, "ctrl+alt+0");
     await app.page.hasRoute("gpt-4o, auto");
     assert.deepEqual(await keysOf(world.gateway), [`Bearer ${KEY}`]);
-  });
-
-  world.check("a mention sends one message elsewhere, without the mention, and leaves the chat's route", async () => {
-    await world.gateway.clear();
-    await app.page.fill("textbox", "Message", "@azure @gpt-4o-mini-2024-07-18 Only this one");
-    await until("the hint", () => app.page.run("return /This message goes to gpt-4o-mini-2024-07-18, azure/.test(document.querySelector('chat-composer').innerText)"));
-    await app.page.press(Key.ENTER);
-    await app.page.answered();
-    const chat = (await world.gateway.chats()).at(-1);
-    assert.deepEqual([chat?.headers["vendor"], chat?.body.model], ["azure", "gpt-4o-mini-2024-07-18"]);
-    assert.equal(chat?.body.messages.at(-1).content, "Only this one");
-    await app.page.hasRoute("gpt-4o, auto");
-    await app.page.ask("As before");
-    assert.equal((await world.gateway.chats()).at(-1)?.headers["vendor"], undefined);
-  });
-
-  world.check("a favourite is marked with the keyboard, and the native Model menu goes to it", async () => {
-    await app.page.click("button", /^Model and vendor:/);
-    await app.page.find("combobox", "Search models");
-    await app.page.run("const input = document.querySelector('route-picker input[role=combobox]'); input.value = 'o3'; input.dispatchEvent(new Event('input'))");
-    await app.page.press(Key.CONTROL, "d");
-    await until("the star", () => app.page.run("return document.querySelector('.p-row[aria-selected=true] .star.on') !== null"));
-    await app.page.closeLayer();
-    await world.hands.chooseFromMenu(app.window, MODEL, 1);
-    await app.page.hasRoute("o3-2025-04-16, auto");
-  });
-
-  world.check("a switch says what it drops of the prompt cache", async () => {
-    await app.page.click("button", /^Model and vendor:/);
-    const said = () => app.page.run("return document.querySelector('route-picker .dropped:not([hidden])')?.innerText ?? ''");
-    await until("the words", async () => /≈ [\d,]+ tokens will be read anew/.test(await said()));
-    await app.page.closeLayer();
   });
 
   world.check("a gateway that is removed takes its key along, and its chats send nothing", async () => {

@@ -327,6 +327,7 @@ describe("several hundred attacks, through every path", () => {
     script.answer({ text: "Seen." });
     await app.page.ask("Look again");
     await isHarmless();
+    await world.hands.wheel({ x: 600, y: 400 }, -30);
     await app.page.click("button", `Show ${names[0]}`);
     await app.page.find("dialog", null);
     await isHarmless();

@@ -79,7 +79,7 @@ describe("imports", () => {
     await app.page.find("dialog", "Export");
     await app.page.click("button", "All chats");
     await app.page.click("button", "JSON");
-    await app.page.click("button", "Choose where…");
+    await app.page.click("button", "Export…");
     await world.hands.answerSaveDialog(app.window, path);
     await until("the export to be said", () => app.page.run("const note = document.querySelector('export-dialog .note'); return !note.hidden && /saved in|Saved/.test(note.innerText)"));
     await app.page.closeLayer();

@@ -129,7 +129,7 @@ describe("what is long", () => {
     /** Opens the conversation at one of its messages. @param {number} n */
     const openAt = (n) => app.page.run(`return (async () => {
       const { invoke } = window.__TAURI__.core;
-      const [{ id }] = (await invoke('list_conversations', { cursor: null })).rows;
+      const [{ id }] = (await invoke('list_conversations', { list: { kind: 'chats' }, cursor: null })).rows;
       let { messages } = await invoke('load_first_messages', { conversationId: id });
       while (messages.length <= arguments[0]) messages = [...messages, ...(await invoke('load_messages', { messageId: messages.at(-1).id, direction: 'later' })).messages];
       document.dispatchEvent(new CustomEvent('conversation-open', { detail: { id, around: messages[arguments[0]].id } }));

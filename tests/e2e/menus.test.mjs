@@ -120,12 +120,12 @@ describe("the menu bar", () => {
     await app.page.find("dialog", "Settings");
     assert.equal(await app.page.run("return document.querySelector('settings-shortcuts').hidden"), false);
     await app.page.closeLayer();
-    await world.hands.chooseFromMenu(app.window, MENUS.help, 4);
+    await world.hands.chooseFromMenu(app.window, MENUS.help, 5);
     const about = await app.page.find("dialog", "YouRouter Chat");
     assert.match(await about.getText(), /Version\s*\d+\.\d+\.\d+/);
     assert.match(await about.getText(), /MIT/);
     await app.page.closeLayer();
-    await world.hands.chooseFromMenu(app.window, MENUS.help, 3);
+    await world.hands.chooseFromMenu(app.window, MENUS.help, 4);
     await until("the folder in the file manager", async () => world.session.openedLinks().includes(world.session.below("data")));
     await world.hands.chooseFromMenu(app.window, MENUS.help, 1);
     await until("the documentation", async () => world.session.openedLinks().some((link) => link.startsWith("https://docs.yourouter.ai")));

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { after, describe } from "node:test";
 import { Key } from "selenium-webdriver";
 import { fileURLToPath } from "node:url";
-import { Key } from "selenium-webdriver";
 import { pdf, png, writeSample } from "./harness/files.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
@@ -117,7 +116,7 @@ const scenes = {
     return () => app.page.click("button", "Discard");
   },
   async about(app) {
-    await world.hands.chooseFromMenu(app.window, 6, 4);
+    await world.hands.chooseFromMenu(app.window, 6, 5);
     await app.page.find("dialog", "YouRouter Chat");
     return () => app.page.closeLayer();
   },

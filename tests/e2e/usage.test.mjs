@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -55,7 +56,7 @@ describe("what was counted and what is known", () => {
     await until("the rows", async () => Object.keys((await rows()) ?? {}).length > 0);
     assert.deepEqual(await rows(), seen);
     await app.page.click("button", "24 hours");
-    await until("the same over 24 hours", async () => JSON.stringify(await rows()) === JSON.stringify(seen));
+    await until("the same over 24 hours", async () => isDeepStrictEqual(await rows(), seen));
     await app.page.closeLayer();
   });
 

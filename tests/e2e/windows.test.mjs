@@ -162,7 +162,7 @@ describe("windows of messages and of chats", () => {
   world.check("a conversation opens at any of its messages, which is marked for a moment, and goes on both ways from there", async () => {
     const [conversation, message, text] = await app.page.run(`return (async () => {
       const { invoke } = window.__TAURI__.core;
-      const { rows } = await invoke('list_conversations', { cursor: null });
+      const { rows } = await invoke('list_conversations', { list: { kind: 'chats' }, cursor: null });
       const { id } = rows.find((row) => row.title === arguments[0]);
       let window_ = await invoke('load_first_messages', { conversationId: id });
       for (let n = 0; n < 1; n += 1) window_ = await invoke('load_messages', { messageId: window_.messages.at(-1).id, direction: 'later' });

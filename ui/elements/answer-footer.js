@@ -57,16 +57,18 @@ export class AnswerFooter extends HTMLElement {
     const isRunning = message.state === 'streaming';
     // What was counted is told even if nothing came of it: it may be charged.
     const isBare = !isRunning && !hasText && message.state !== 'done' && !turn?.usage;
-    this.hidden = turn === null || (isBare && message.versions.length < 2);
-    if (!turn) return;
+    // What was imported has no turn, but versions, and can be copied and asked for again like all others.
+    this.hidden = message.isUnreadable || (turn === null && isRunning) || (isBare && message.versions.length < 2);
     this.classList.toggle('bare', isBare);
     this.#acts.hidden = isRunning;
     // A failure tells its attempts itself.
-    this.#attempts.show(isRunning || turn.failure ? [] : turn.attempts);
+    this.#attempts.show(isRunning || !turn || turn.failure ? [] : turn.attempts);
     this.#evidence.hidden = true;
     delete this.dataset.evidence;
     this.#stepper.show(message.versions, message.id);
     stopAt(this.#acts);
+    this.#line.hidden = turn === null;
+    if (!turn) return;
     const { dot, who, parts } = answerMetadata(turn, message.state, locale, () => estimatedTokens(text()));
     const name = h('span', { class: 'who', title: turn.route.model }, vendorDot(dot), who);
     if (isRunning) return this.#showRunning(name, message.createdAtMs);

@@ -45,7 +45,8 @@ impl BlobStore {
             found.is_some_and(|found| found.eq_ignore_ascii_case(extension))
         };
         let has_some = prepared.kind == AttachmentKind::Text && prepared.name.contains('.');
-        if !bears(extension) && !has_some && !(extension == "jpg" && bears("jpeg")) {
+        let is_named = bears(extension) || has_some || (extension == "jpg" && bears("jpeg"));
+        if !is_named {
             prepared.name = with_extension(&prepared.name, extension);
         }
         Ok(prepared)

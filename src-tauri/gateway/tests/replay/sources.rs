@@ -7,8 +7,11 @@ use super::{
     chunk, completion, gateway_support::Answer, native, replayed, replayed_to, reply, stream, whole,
 };
 
-/// Number, address and title of what was named, and the places that rest on it.
-fn named(answer: &Answer) -> (Vec<(u32, &str, &str)>, Vec<(u32, Mark)>) {
+/// Number, address and title of a source.
+type Named<'a> = (u32, &'a str, &'a str);
+
+/// What was named, and the places that rest on it.
+fn named(answer: &Answer) -> (Vec<Named<'_>>, Vec<(u32, Mark)>) {
     let last = |number: u32| {
         let of_number =
             answer.sources.iter().rev().find(|source| source.number == number && source.mark.is_none());

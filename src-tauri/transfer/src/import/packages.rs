@@ -120,11 +120,14 @@ impl Package {
     }
 }
 
+/// An archive, with its entries by name.
+type Opened = (ZipArchive<Shared>, Vec<(String, usize)>);
+
 /// The files that the conversations of a document speak of.
 pub(super) struct Files {
     package: Option<Shared>,
     /// The archive once more, with its entries by name.
-    opened: Option<(ZipArchive<Shared>, Vec<(String, usize)>)>,
+    opened: Option<Opened>,
     /// Files that stood in the document itself, which are kept on the disk.
     kept: HashMap<String, u64>,
     folder: Option<tempfile::TempDir>,
