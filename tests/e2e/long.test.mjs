@@ -168,7 +168,7 @@ describe("what is long", () => {
     const far = await timed(app, `document.querySelector('.thread').scrollTop = 200000`);
     const place = () => app.page.run(`return [document.querySelector('.thread').scrollTop, ${height}]`);
     assert.deepEqual(await place(), [200_000, whole]);
-    for (const [what, ms] of [["unfolding", unfold], ["scrolling", far]]) assert.ok(Number(ms) < 2_000, `${what} took ${ms} ms`);
+    for (const [what, ms] of [["unfolding", unfold], ["scrolling", far]]) assert.ok(Number(ms) < 5_000, `${what} took ${ms} ms`);
 
     await app.page.run("document.activeElement?.blur(); getSelection().selectAllChildren(document.querySelector('pre > code'))");
     await world.hands.press(app.window.id, "ctrl+c");
