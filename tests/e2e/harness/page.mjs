@@ -197,8 +197,8 @@ export function pageOf(driver) {
     /** Begins a new chat and waits until the transcript is empty. */
     async newChat() {
       // In a narrow window the button is in the drawer.
-      if (!(await page.has("button", /^New chat/))) await page.click("button", /^Show sidebar/);
-      await page.click("button", /^New chat/);
+      if (!(await page.has("button", /^New chat(?! from)/))) await page.click("button", /^Show sidebar/);
+      await page.click("button", /^New chat(?! from)/);
       await until("an empty transcript", async () => (await page.messages()).length === 0);
     },
 
