@@ -246,14 +246,6 @@ describe("screenshots", () => {
     });
   }
 
-  world.check("every scene, 420 px wide", async () => {
-    const app = await world.start({ data: "Light" });
-    await world.hands.resize(app.window, 420, 800);
-    await until("a narrow page", () => app.page.run("return innerWidth <= 420"));
-    await takeAll(app, "narrow");
-    await app.quit();
-  });
-
   world.check("the demo, light and dark, and everything at 200 %", async () => {
     const app = await world.start({ data: "demo", hasKey: false, args: ["--demo"] });
     for (const theme of ["light", "dark"]) {
