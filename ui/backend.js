@@ -155,7 +155,7 @@ export const pasteAttachment = (conversationId, name, bytes) =>
     headers: { 'x-conversation-id': conversationId, 'x-file-name': encodeURIComponent(name) },
   });
 
-/** Attaches what is on the clipboard, files or an image, where the page is not given it. @param {string} conversationId @returns {Promise<void>} */
+/** Attaches what is on the clipboard, files or an image, where the page is not given it; gives the text that stands beside an image instead. @param {string} conversationId @returns {Promise<Bindings.ClipboardText | null>} */
 export const pasteFiles = (conversationId) => call('paste_files', { conversationId });
 
 /** Puts a copy of messages on the clipboard, where the web view would rewrite its HTML; whether it did. @param {string} text @param {string} html @returns {Promise<boolean>} */

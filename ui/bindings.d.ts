@@ -2126,6 +2126,19 @@ isOnBranch: boolean, };
 export type LinkWarning = "namesAnotherHost" | "reordersText" | "encodedHost" | "mixedScripts" | "hasUser";
 
 /**
+ * Words on the clipboard that stand beside an image of them, as spreadsheets offer their cells.
+ */
+export type ClipboardText = { 
+/**
+ * As plain text; cells are parted by tabs.
+ */
+text: string, 
+/**
+ * As HTML; empty if there is none.
+ */
+html: string, };
+
+/**
  * A link that was looked at before it is opened.
  */
 export type LinkView = { 

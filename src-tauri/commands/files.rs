@@ -6,7 +6,9 @@ use tauri::{
 };
 use yourouter_attachments::Source;
 use yourouter_chat_core::{AttachedFile, Chat};
-use yourouter_protocol::{AttachmentId, ConversationId, Error, Replaced, SendAs, SendPreview, TextPreview};
+use yourouter_protocol::{
+    AttachmentId, ClipboardText, ConversationId, Error, Replaced, SendAs, SendPreview, TextPreview,
+};
 
 use super::Reply;
 #[cfg(target_os = "linux")]
@@ -45,15 +47,19 @@ pub async fn paste_attachment(chat: State<'_, Chat>, request: Request<'_>) -> Re
     Ok(())
 }
 
-/// Attaches the files or the image on the clipboard, if there are any and the page was not given them.
+/// Attaches the files or the image on the clipboard, if there are any and the page was not given them. Of an image with
+/// words beside it, as spreadsheets offer them, the words are given to the page instead.
 #[tauri::command]
 pub async fn paste_files<R: Runtime>(
     window: WebviewWindow<R>,
     chat: State<'_, Chat>,
     conversation_id: ConversationId,
-) -> Reply<()> {
+) -> Reply<Option<ClipboardText>> {
+    if let Some(text) = clipboard::text_beside_image(&window).await {
+        return Ok(Some(text));
+    }
     chat.attachments.attach(conversation_id, clipboard::files(&window).await?).await;
-    Ok(())
+    Ok(None)
 }
 
 /// Puts what was copied of the messages on the clipboard.

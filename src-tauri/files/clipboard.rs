@@ -11,7 +11,7 @@ use gtk::{
 };
 use tauri::{Runtime, WebviewWindow};
 use yourouter_attachments::Source;
-use yourouter_protocol::{Error, Result};
+use yourouter_protocol::{ClipboardText, Error, Result};
 
 #[cfg(target_os = "linux")]
 use super::mounts;
@@ -26,27 +26,64 @@ const FILES: &str = "text/uri-list";
 pub const IMAGES: [&str; 6] =
     ["image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp"];
 
+/// Plain text, in the order of preference (ICCCM, section 2.6.2; freedesktop.org shared MIME types).
+#[cfg(target_os = "linux")]
+const TEXTS: [&str; 3] = ["UTF8_STRING", "text/plain;charset=utf-8", "text/plain"];
+#[cfg(target_os = "linux")]
+const HTML: &str = "text/html";
+
+/// The words that stand beside an image, if the clipboard offers both and no file: WebKitGTK gives the page neither.
+#[cfg(target_os = "linux")]
+pub async fn text_beside_image<R: Runtime>(window: &WebviewWindow<R>) -> Option<ClipboardText> {
+    let formats = formats(window).await;
+    let has = |format: &&'static str| formats.iter().any(|name| name == format);
+    if has(&FILES) || !IMAGES.iter().any(has) {
+        return None;
+    }
+    let format = TEXTS.into_iter().find(has)?;
+    let text = utf8(&offered(window, format, content).await);
+    if text.trim().is_empty() {
+        return None;
+    }
+    let html = if has(&HTML) { utf8(&offered(window, HTML, content).await) } else { String::new() };
+    Some(ClipboardText { text, html })
+}
+
+#[cfg(target_os = "linux")]
+fn utf8(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_end_matches('\0').to_owned()
+}
+
+/// The names of what is offered. Some owners answer with what they have, whatever they are asked for.
+#[cfg(target_os = "linux")]
+async fn formats<R: Runtime>(window: &WebviewWindow<R>) -> Vec<gtk::glib::GString> {
+    let names = |list: &SelectionData| -> Vec<_> {
+        list.targets().unwrap_or_default().into_iter().map(|name| name.name()).collect()
+    };
+    offered(window, "TARGETS", names).await
+}
+
+/// The bytes of what is offered; nothing has a length of -1.
+#[cfg(target_os = "linux")]
+fn content(selection: &SelectionData) -> Vec<u8> {
+    if selection.length() > 0 { selection.data() } else { Vec::new() }
+}
+
 /// What the clipboard holds besides text: the files that were copied, else an image in the bytes that its owner offers.
 ///
 /// # Errors
 /// `invalid`, with words, if what was offered is not given.
 #[cfg(target_os = "linux")]
 pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Result<Vec<Source>> {
-    // Some owners answer with what they have, whatever they are asked for.
-    let names = |list: &SelectionData| -> Vec<_> {
-        list.targets().unwrap_or_default().into_iter().map(|name| name.name()).collect()
-    };
-    let formats = offered(window, "TARGETS", names).await;
+    let formats = formats(window).await;
     let has = |format: &&'static str| formats.iter().any(|name| name == format);
-    // Nothing has a length of -1.
-    let bytes = |content: &SelectionData| if content.length() > 0 { content.data() } else { Vec::new() };
     let listed =
-        if has(&FILES) { mounts::listed(&offered(window, FILES, bytes).await).await } else { Vec::new() };
+        if has(&FILES) { mounts::listed(&offered(window, FILES, content).await).await } else { Vec::new() };
     let is_link = |source: &Source| matches!(source, Source::Link(_));
     // An image that was copied in a browser may have its address beside it.
     let files = match IMAGES.into_iter().find(has) {
         Some(format) if listed.iter().all(is_link) => {
-            let bytes = offered(window, format, bytes).await;
+            let bytes = offered(window, format, content).await;
             let image =
                 |bytes: Vec<u8>| Source::Bytes { name: "Pasted image".to_owned(), bytes: bytes.into() };
             Some(bytes).filter(|bytes| !bytes.is_empty()).map(image).into_iter().collect()
@@ -102,6 +139,12 @@ pub async fn put_image<R: Runtime>(window: &WebviewWindow<R>, bytes: bytes::Byte
 #[cfg(not(target_os = "linux"))]
 pub async fn put_image<R: Runtime>(_window: &WebviewWindow<R>, _bytes: bytes::Bytes) -> bool {
     false
+}
+
+/// The page has them already.
+#[cfg(not(target_os = "linux"))]
+pub async fn text_beside_image<R: Runtime>(_window: &WebviewWindow<R>) -> Option<ClipboardText> {
+    None
 }
 
 /// The page has them already.

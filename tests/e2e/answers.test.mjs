@@ -92,4 +92,27 @@ describe("what comes with answers", () => {
     assert.deepEqual(listed, [[1, "https://one.example/page"], [2, "https://two.example/x"]]);
     assert.match(answer.text, /330 m high/);
   });
+
+  world.check("cells of a spreadsheet are pasted as a table, a picture alone as a picture", async () => {
+    await app.page.newChat();
+    const text = writeSample(world.files, "cells.txt", "Name\tHeight\nTower\t330\n");
+    const html = writeSample(world.files, "cells.html", "<table><tr><td>Name</td><td>Height</td></tr><tr><td>Tower</td><td>330</td></tr></table>");
+    const image = writeSample(world.files, "cells.png", picture);
+    const composer = await app.page.composer();
+    const value = () => composer.getAttribute("value");
+    let owner = await world.hands.offer({ UTF8_STRING: text.path, "text/plain": text.path, "text/html": html.path, "image/png": image.path });
+    await composer.click();
+    await world.hands.press(app.window.id, "ctrl+v");
+    await until("the table in the composer", async () => (await value()) === "| Name | Height |\n| --- | --- |\n| Tower | 330 |\n");
+    await app.page.hasChips([]);
+    await composer.clear();
+    await owner.end();
+    owner = await world.hands.offer({ "image/png": image.path });
+    await composer.click();
+    await world.hands.press(app.window.id, "ctrl+v");
+    await app.page.hasChips(["Pasted image"]);
+    assert.equal(await value(), "");
+    await app.page.click("button", "Remove Pasted image");
+    await owner.end();
+  });
 });

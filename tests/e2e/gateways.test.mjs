@@ -11,6 +11,7 @@ import { openWorld } from "./harness/world.mjs";
 const OTHER_KEY = "yr-other-55d1e0aa93c7";
 /** The native menus, and the items of Vendor and Model as Down reaches them. */
 const VENDOR = 4;
+const MODEL = 5;
 const STAY = 11;
 const TAKE_OVER = 12;
 
@@ -55,6 +56,7 @@ describe("gateways and routing", () => {
     await app.page.fill("textbox", "API key", OTHER_KEY);
     await app.page.press(Key.ENTER);
     await settingsSay(/Staging[\s\S]*ending in 93c7/);
+    await until("only the settings to be open", () => app.page.run("return document.querySelectorAll('dialog[open]').length === 1"));
     await app.page.closeLayer();
 
     await chooseGateway("Staging");
@@ -80,6 +82,7 @@ describe("gateways and routing", () => {
     await app.page.fill("textbox", "Base URL", other.baseUrl);
     await app.page.click("button", "Save");
     await settingsSay(/Staging[\s\S]*ending in 93c7/);
+    await until("only the settings to be open", () => app.page.run("return document.querySelectorAll('dialog[open]').length === 1"));
     await app.page.closeLayer();
     await app.page.hasRoute("gpt-4o, auto, on Staging");
   });
@@ -101,6 +104,41 @@ describe("gateways and routing", () => {
     await world.hands.press(app.window.id, "ctrl+alt+0");
     await app.page.hasRoute("gpt-4o, auto");
     assert.deepEqual(await keysOf(world.gateway), [`Bearer ${KEY}`]);
+  });
+
+  world.check("a mention sends one message elsewhere, without the mention, and leaves the chat's route", async () => {
+    await world.gateway.clear();
+    await app.page.fill("textbox", "Message", "@azure @deepseek-r1 Only this one");
+    await until("the hint", () => app.page.run("return /This message goes to deepseek-r1-250528, azure/.test(document.querySelector('chat-composer').innerText)"));
+    await app.page.press(Key.ENTER);
+    const chat = await until("the request", async () => (await world.gateway.chats())[0]);
+    await app.page.answered();
+    assert.deepEqual([chat?.headers["vendor"], chat?.body.model], ["azure", "deepseek-r1-250528"]);
+    assert.equal(chat?.body.messages.at(-1).content, "Only this one");
+    await app.page.hasRoute("gpt-4o, auto");
+    await app.page.ask("As before");
+    assert.equal((await world.gateway.chats()).at(-1)?.headers["vendor"], undefined);
+  });
+
+  world.check("a favourite is marked with the keyboard, and the native Model menu goes to it", async () => {
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.find("combobox", "Search models");
+    await (await app.page.find("combobox", "Search models")).sendKeys("gemini");
+    await until("its row", () => app.page.run("return /gemini-2.5-flash/.test(document.querySelector('.p-row[aria-selected=true]')?.innerText ?? '')"));
+    await app.page.press(Key.CONTROL, "d");
+    await until("the star", () => app.page.run("return document.querySelector('.p-row[aria-selected=true] .star.on') !== null"));
+    await app.page.closeLayer();
+    await world.hands.chooseFromMenu(app.window, MODEL, 1);
+    await app.page.hasRoute("gemini-2.5-flash, auto");
+  });
+
+  world.check("a switch says what it drops of the prompt cache", async () => {
+    await app.page.click("button", /^Model and vendor:/);
+    const said = () => app.page.run("return document.querySelector('route-picker .dropped:not([hidden])')?.innerText ?? ''");
+    assert.equal(await said(), "", "nothing is dropped by what is chosen already");
+    await app.page.press(Key.ARROW_DOWN);
+    await until("the words", async () => /≈ [\d,]+ tokens will be read anew/.test(await said()));
+    await app.page.closeLayer();
   });
 
   world.check("a gateway that is removed takes its key along, and its chats send nothing", async () => {

@@ -88,7 +88,7 @@ describe("network", () => {
     assert.ok(times.every((time) => time < 1000), `${times}`);
   });
 
-  world.check("a pin that keeps failing counts down, and is never left", async () => {
+  world.check("a pin that keeps failing counts down, and a vendor that comes first is left for others at once", async () => {
     await app.page.newChat();
     await world.hands.press(app.window.id, "ctrl+alt+5");
     await app.page.hasRoute("gpt-4o, aws");
@@ -98,6 +98,22 @@ describe("network", () => {
     await app.page.click("button", "Retry now");
     await app.page.answered("done", 30_000);
     assert.deepEqual((await world.gateway.chats()).map((chat) => chat.headers["vendor"]), ["aws", "aws", "aws"]);
+
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.find("dialog", null);
+    await app.page.run("document.querySelector('routing-choice [data-value=first]').click()");
+    await (await app.page.find("combobox", "Search models")).click();
+    await app.page.press(Key.ENTER);
+    await app.page.isGone("dialog", null);
+    await app.page.hasRoute("gpt-4o, aws first");
+    await world.gateway.clear();
+    const answer = await app.page.ask("/flaky 1");
+    assert.match(answer.text, /2 attempts/);
+    assert.match(answer.text, /aws, then auto/);
+    const vendors = (await world.gateway.chats()).map((chat) => chat.headers["vendor"]);
+    assert.deepEqual(vendors, ["aws", undefined]);
+    await world.hands.press(app.window.id, "ctrl+alt+0");
+    await app.page.hasRoute("gpt-4o, auto");
   });
 
   world.check("the picker says where its models come from, and asks again when told to", async () => {

@@ -109,7 +109,8 @@ const scenes = {
     await app.page.ask("/refuse stream_options");
   },
   async systemPrompt(app) {
-    await app.page.click("button", /^System prompt/);
+    // A narrow header has no room for its button while there is none.
+    await world.hands.press(app.window.id, "ctrl+shift+p");
     await app.page.fill("textbox", "System prompt of this chat", "Answer in one short paragraph.");
     await app.page.press(Key.ESCAPE);
     await app.page.find("button", "Discard");
@@ -245,6 +246,14 @@ describe("screenshots", () => {
       await app.quit();
     });
   }
+
+  world.check("every scene, 420 px wide", async () => {
+    const app = await world.start({ data: "Light" });
+    await world.hands.resize(app.window, 420, 800);
+    await until("a narrow page", () => app.page.run("return innerWidth <= 420"));
+    await takeAll(app, "narrow");
+    await app.quit();
+  });
 
   world.check("the demo, light and dark, and everything at 200 %", async () => {
     const app = await world.start({ data: "demo", hasKey: false, args: ["--demo"] });

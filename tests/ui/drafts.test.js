@@ -346,7 +346,7 @@ test('a message that is sent while the clipboard is still being read waits for w
   await open('a');
   let end = () => {};
   core.paste_files = () => new Promise((resolve) => (end = () => resolve(null)));
-  void drafts.pasteFiles();
+  void drafts.pasting.clipboard();
   type('what is this?');
   drafts.submit();
   await later();
@@ -360,7 +360,7 @@ test('a message that is sent while the clipboard is still being read waits for w
   sending.pop().take();
   await later();
 
-  void drafts.pasteFiles();
+  void drafts.pasting.clipboard();
   drafts.submit();
   assert.equal(session.isQueued, true, 'an image alone can be a message');
   end();

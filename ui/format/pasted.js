@@ -14,15 +14,20 @@ export function pasteOf(data) {
   const text = data?.getData('text/plain') ?? '';
   const hasFiles = files.length > 0 || (data?.types.includes('Files') ?? false);
   if (isText(text, files)) {
-    const table = tableOf(text, data?.getData('text/html') ?? '', hasFiles);
-    const words = table ?? text;
+    const words = wordsOf(text, data?.getData('text/html') ?? '', hasFiles);
     if (words.length > longPaste) return { kind: 'longText', text: words };
     // What came with a picture would be pasted as one, or not at all.
-    return table !== null || hasFiles ? { kind: 'text', text: words } : { kind: 'asItIs' };
+    return words !== text || hasFiles ? { kind: 'text', text: words } : { kind: 'asItIs' };
   }
   if (files.length > 0) return { kind: 'files', files };
   return text === '' ? { kind: 'clipboard' } : { kind: 'nothing' };
 }
+
+/**
+ * The text of a paste; cells of a spreadsheet as a table of Markdown.
+ * @param {string} text @param {string} html the same as HTML, or nothing @param {boolean} hasPicture whether a picture of it is offered, too
+ */
+export const wordsOf = (text, html, hasPicture) => tableOf(text, html, hasPicture) ?? text;
 
 /** Whether there are words to paste: the names or paths of copied files are none. @param {string} text @param {File[]} files */
 function isText(text, files) {

@@ -9,10 +9,9 @@
 /** @import { Session } from './session.js' */
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
-import { isFailure } from '../failures.js';
-import { longPaste } from '../format/files.js';
 import { afterRefusal, applyAttachment, joined, keptFiles, onEnter, readyIds, replacedBy, textToKeep } from '../state/draft.js';
 import { lastAnswer, lastOwnMessage } from '../state/transcript.js';
+import { Pasting } from './pasting.js';
 import { Waiting } from './waiting.js';
 
 /** How long after a key a draft is saved, and how long at most while it is typed. */
@@ -37,6 +36,7 @@ export class Drafts {
     this.session = session;
     this.screen = screen;
     this.turns = turns;
+    this.pasting = new Pasting(session, screen, this);
     this.waiting = new Waiting(session, screen, this);
     turns.onFinished = () => {
       this.waiting.deliver(session.draft);
@@ -188,7 +188,7 @@ export class Drafts {
   }
 
   /** Waits for what may become a file; so does a message that is sent meanwhile. @template T @param {Promise<T>} work */
-  async #whileComing(work) {
+  async whileComing(work) {
     const { draft } = this.session;
     draft.coming += 1;
     try {
@@ -200,35 +200,6 @@ export class Drafts {
       this.#sendIfQueued(draft);
       if (draft === this.session.draft) this.screen.showComposer();
     }
-  }
-
-  /** @param {File} file */
-  async paste(file) {
-    const { id } = this.session.summary;
-    try {
-      await this.#whileComing(file.arrayBuffer().then((bytes) => backend.pasteAttachment(id, file.name, new Uint8Array(bytes))));
-    } catch (failure) {
-      // A folder has no bytes, and what the web view says of it is no failure of ours.
-      this.screen.showFailure(isFailure(failure) ? failure : { code: 'attachment', problem: 'unreadable', detail: file.name });
-    }
-  }
-
-  /** Takes what the web view does not give the page. */
-  async pasteFiles() {
-    await this.screen.tried(this.#whileComing(backend.pasteFiles(this.session.summary.id)));
-  }
-
-  /** A text too long to be read in the composer becomes a file; its chip can put it back. @param {string} text */
-  async pasteText(text) {
-    await this.screen.tried(this.#whileComing(backend.pasteText(this.session.summary.id, text)));
-  }
-
-  /** Text of another program goes where the caret is; it becomes a file if it is long, or its chat was left meanwhile. @param {string} text @param {string} conversationId */
-  dropText(text, conversationId) {
-    const isElsewhere = conversationId !== this.session.summary.id;
-    if (isElsewhere) return void this.screen.tried(backend.pasteText(conversationId, text));
-    if (text.length > longPaste) return void this.pasteText(text);
-    this.screen.composer.insert(text);
   }
 
   /** Takes the files that the program was started with, or that a later start handed over. */

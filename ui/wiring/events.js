@@ -98,12 +98,12 @@ export function listen(document, parts) {
     'draft-change': () => drafts.changed(),
     'draft-save': () => void drafts.save(),
     'files-pick': () => void drafts.pick(),
-    'file-paste': (file) => void drafts.paste(file),
-    'clipboard-paste': () => void drafts.pasteFiles(),
+    'file-paste': (file) => void drafts.pasting.file(file),
+    'clipboard-paste': () => void drafts.pasting.clipboard(),
     'chip-remove': (id) => void drafts.remove(id),
     'chip-unpaste': (id) => void drafts.takeText(id),
     'chip-form': ({ id, sendAs }) => void drafts.chooseSendAs(id, sendAs),
-    'text-paste': (text) => void drafts.pasteText(text),
+    'text-paste': (text) => void drafts.pasting.longText(text),
     'file-open': (file) => void files.show(file),
     'file-text': (file) => void files.showText(file),
     'file-page': ({ file, page }) => void files.showPage(file, page),
@@ -280,7 +280,7 @@ function onAppEvent(event, parts) {
       screen.drop.show(0);
       break;
     case 'textDropped':
-      drafts.dropText(event.text, event.conversationId);
+      drafts.pasting.dropped(event.text, event.conversationId);
       break;
     case 'filesArrived':
       void conversations.start().then(() => drafts.takeArrivals());

@@ -267,3 +267,14 @@ pub struct AttachmentView {
     /// How much of a text file is not sent, because it is data and no text: base64, or what is attached to a mail.
     pub data_bytes: Option<u64>,
 }
+
+/// Words on the clipboard that stand beside an image of them, as spreadsheets offer their cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ClipboardText {
+    /// As plain text; cells are parted by tabs.
+    pub text: String,
+    /// As HTML; empty if there is none.
+    pub html: String,
+}

@@ -131,6 +131,7 @@ fn declarations() -> String {
         SearchCount,
         ChatHit,
         LinkWarning,
+        ClipboardText,
         LinkView,
         UsagePeriod,
         FailureCount,

@@ -37,8 +37,8 @@ pub use app::{
 };
 pub use archive::{Archived, ArchivedFile, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn};
 pub use attachment::{
-    AttachmentKind, AttachmentView, FileFacts, FileSendPreview, PageImage, SendAs, SendPreview, SendWarning,
-    TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
+    AttachmentKind, AttachmentView, ClipboardText, FileFacts, FileSendPreview, PageImage, SendAs,
+    SendPreview, SendWarning, TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
 };
 pub use conversation::{
     Attempt, ConversationPage, ConversationSummary, ConversationView, Direction, Draft, MessageState,

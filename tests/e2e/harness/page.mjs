@@ -185,6 +185,8 @@ export function pageOf(driver) {
 
     /** Opens a panel of the settings. @param {string} panel */
     async openSettings(panel) {
+      // In a narrow window the button is in the drawer.
+      if (!(await page.has("button", /^Settings/))) await page.click("button", /^Show sidebar/);
       await page.click("button", /^Settings/);
       await page.click("button", panel);
     },
