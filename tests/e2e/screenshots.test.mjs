@@ -271,7 +271,8 @@ describe("screenshots", () => {
   });
 
   world.check("the native menu and the drop overlay, as the display shows them", async () => {
-    const app = await world.start({ data: "Light" });
+    // Not the folder of the narrow window, whose place is remembered.
+    const app = await world.start({ data: "menu" });
     await world.hands.openMenu(app.window, 4);
     await world.hands.picture(join(FOLDER, "menu.png"));
     await world.hands.press(app.window.id, "Escape");

@@ -77,7 +77,8 @@ export function listen(document, parts) {
     'hidden-toggle': (id) => void conversations.toggleHidden(id),
     'sidebar-toggle': () => conversations.toggleSidebar(),
     'picker-open': () => void conversations.openPicker(),
-    'layer-open': () => screen.onShown(),
+    // The drawer's scroll bar would be painted over what opens.
+    'layer-open': () => (screen.showDrawer(false), screen.onShown()),
     'layer-close': () => {
       conversations.layerClosed();
       screen.focusIfLost();
