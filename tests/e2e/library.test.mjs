@@ -203,6 +203,7 @@ describe("chats as a whole", () => {
     await app.page.click("button", "Undo");
     await lists(app, ["Today: Four", "Today: Three", "Today: Two", "Today: One"]);
 
+    await until("the open chat again", async () => (await app.page.messages()).length === 2);
     await focusRow(app, "One");
     await app.page.press(Key.CONTROL, "a");
     await app.page.find("status", "4 selected");

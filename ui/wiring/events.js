@@ -71,7 +71,7 @@ export function listen(document, parts) {
     'find-close': () => find.made?.close(),
     'conversation-new': () => void conversations.start(),
     'search-open': () => void screen.openSearch(),
-    'usage-open': () => run('openUsage', 'key', parts),
+    'usage-open': () => run('openUsage', 'button', parts),
     'settings-open': () => void screen.openSettings(),
     'favourite-toggle': (id) => void conversations.toggleFavourite(id),
     'hidden-toggle': (id) => void conversations.toggleHidden(id),
@@ -85,7 +85,7 @@ export function listen(document, parts) {
       screen.onShown();
     },
     'starter-choose': (starter) => void drafts.start(starter),
-    'system-prompt-open': () => run('openSystemPrompt', 'key', parts),
+    'system-prompt-open': () => run('openSystemPrompt', 'button', parts),
     'system-prompt-save': (prompt) => void conversations.saveSystemPrompt(prompt),
     'data-folder-open': () => void screen.tried(backend.openDataFolder()),
     'network-retry': () => void connection.check(),

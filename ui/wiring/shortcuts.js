@@ -20,15 +20,20 @@ const last = { command: '', source: '', at: 0 };
 
 /**
  * @param {MenuCommand | Shortcut} command
- * @param {'menu' | 'key'} source
+ * @param {'menu' | 'key' | 'button'} source
  * @param {Parts} parts
  */
 export function run(command, source, parts) {
-  const now = performance.now();
-  const isEcho = last.command === command && last.source !== source && now - last.at < sameMs;
-  Object.assign(last, { command, source, at: now });
-  if (isEcho || !isPossible(command, parts)) return;
+  if (source !== 'button' && isEcho(command, source)) return;
+  if (!isPossible(command, parts)) return;
   commands[command](parts);
+}
+
+/** Whether it reports the key press that was reported last. @param {string} command @param {'menu' | 'key'} source */
+function isEcho(command, source) {
+  const before = { ...last };
+  Object.assign(last, { command, source, at: performance.now() });
+  return before.command === command && before.source !== source && last.at - before.at < sameMs;
 }
 
 /** @type {Record<MenuCommand | Shortcut, (parts: Parts) => void>} */
