@@ -26,7 +26,7 @@ $$${Array.from({ length: 40 }, (_, n) => `x_{${n}}`).join("+")}$$
 [^1]: A note.`;
 
 // Its source is longer than code that stays unfolded.
-const DIAGRAM = `\`\`\`mermaid\nflowchart LR\n${"  %% a comment\n".repeat(45)}` + "  A[Question] --> B{Which vendor?}\n  B -->|auto| C[Answer]\n```";
+const DIAGRAM = `\`\`\`mermaid\nflowchart LR\n${"  %% a comment\n".repeat(45)}  A[Question] --> B{Which vendor?}\n  B -->|auto| C[Answer]\n\`\`\``;
 
 const WIDE = `\`\`\`mermaid\nflowchart LR\n${Array.from({ length: 12 }, (_, n) => `  N${n}[Station number ${n}] --> N${n + 1}[Station number ${n + 1}]`).join("\n")}\n\`\`\``;
 

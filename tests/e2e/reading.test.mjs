@@ -76,7 +76,7 @@ describe("reading", () => {
       ["const items = prose.querySelectorAll('li'); range.setStart(items[1].firstChild, 1); range.setEnd(items[1].firstChild, 3)", "wo"],
       ["range.selectNodeContents(prose.querySelector('code')); ", "first\nsecond\nthird"],
     ]) {
-      await copy(String(body));
+      await copy(body);
       await until(`${JSON.stringify(text)} on the clipboard`, async () => (await world.hands.clipboard()) === text);
     }
   });

@@ -200,8 +200,8 @@ describe("windows of messages and of chats", () => {
     await app.page.answered();
     const step = (/** @type {string} */ name) => app.page.run("const all = [...document.querySelectorAll('version-stepper button')].filter((one) => one.ariaLabel === arguments[0]); const one = all.at(-1); one.focus(); window.__step = one.getBoundingClientRect().top; one.click()", name);
     for (const [name, count] of [["Previous version", "1 / 2"], ["Next version", "2 / 2"]]) {
-      await step(String(name));
-      await until(String(count), () => app.page.run("return [...document.querySelectorAll('version-stepper')].some((one) => one.innerText.includes(arguments[0]))", count));
+      await step(name);
+      await until(count, () => app.page.run("return [...document.querySelectorAll('version-stepper')].some((one) => one.innerText.includes(arguments[0]))", count));
       const [top, before, tag] = await app.page.run("const at = document.activeElement; return [at.getBoundingClientRect().top, window.__step, at.closest('version-stepper')?.localName]");
       assert.equal(tag, "version-stepper", "the stepper keeps the focus");
       assert.ok(Math.abs(top - before) < 2, `and its place: ${before}, ${top}`);

@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import { answerMetadata } from '../../ui/format/answer-metadata.js';
 
 const attempt = (vendor, status = 200) => ({ vendor, status, durationMs: 412, requestId: null, failure: null, overrides: [] });
+/** @returns {any} */
 const turn = (more = {}) => ({
   id: 't', route: { model: 'gpt-4.1-2025-04-14', vendor: 'auto' }, vendorReported: null, firstTokenMs: 412, durationMs: 9040,
   reasoningMs: null, usage: { promptTokens: 5214, completionTokens: 742 }, finishReason: 'stop', requestId: null, failure: null, attempts: [attempt(more.route?.vendor ?? 'auto')], ...more,
 });
+/** @param {any} [more] @param {any} [state] */
 const line = (more, state = 'done') => {
   const { who, parts } = answerMetadata(turn(more), state, 'en-GB');
   return [who, ...parts.map((part) => (part.isWarning ? `!${part.text}` : part.text))].join(' · ');

@@ -6,18 +6,19 @@ import * as backend from '../../ui/backend.js';
 let calls = [];
 let reply = async () => null;
 const listening = {};
-globalThis.window = {
+globalThis.window = /** @type {any} */ ({
   __TAURI__: {
     core: { invoke: (...call) => { calls.push(call); return reply(); } },
     event: { listen: async (name, handler) => { listening[name] = handler; return () => {}; } },
   },
-};
+});
 beforeEach(() => {
   calls = [];
   reply = async () => null;
 });
 
 const route = { model: 'gpt-4o', vendor: 'auto' };
+/** @type {[string, any, () => Promise<unknown>][]} */
 const commands = [
   ['load_snapshot', undefined, () => backend.loadSnapshot()],
   ['show_menu_state', { state: { possible: [], isSidebarShown: true } }, () => backend.showMenuState({ possible: [], isSidebarShown: true })],
@@ -39,27 +40,27 @@ const commands = [
   ['fork_conversation', { messageId: 'm' }, () => backend.forkConversation('m')],
   ['load_branches', { conversationId: 'c' }, () => backend.loadBranches('c')],
   ['load_prompts', undefined, () => backend.loadPrompts()],
-  ['save_prompt', { prompt: { name: 'p' } }, () => backend.savePrompt({ name: 'p' })],
+  ['save_prompt', { prompt: { name: 'p' } }, () => backend.savePrompt(/** @type {any} */ ({ name: 'p' }))],
   ['delete_prompt', { promptId: 'p' }, () => backend.deletePrompt('p')],
-  ['save_folder', { folder: { name: 'F' } }, () => backend.saveFolder({ name: 'F' })],
+  ['save_folder', { folder: { name: 'F' } }, () => backend.saveFolder(/** @type {any} */ ({ name: 'F' }))],
   ['delete_folder', { folderId: 'f' }, () => backend.deleteFolder('f')],
   ['search_chats', { request: { text: 'tea', order: 'newest', cursor: null } }, () => backend.searchChats({ text: 'tea', order: 'newest', cursor: null })],
   ['count_hits', { text: 'tea' }, () => backend.countHits('tea')],
   ['find_in_chat', { conversationId: 'c1', text: 'tea' }, () => backend.findInChat('c1', 'tea')],
   ['load_messages', { messageId: 'm', direction: 'later' }, () => backend.loadMessages('m', 'later')],
   ['load_first_messages', { conversationId: 'c' }, () => backend.loadFirstMessages('c')],
-  ['send_message', { message: { text: 'x' } }, () => backend.sendMessage({ text: 'x' })],
-  ['retry_turn', { retry: { messageId: 'm' } }, () => backend.retryTurn({ messageId: 'm' })],
+  ['send_message', { message: { text: 'x' } }, () => backend.sendMessage(/** @type {any} */ ({ text: 'x' }))],
+  ['retry_turn', { retry: { messageId: 'm' } }, () => backend.retryTurn(/** @type {any} */ ({ messageId: 'm' }))],
   ['switch_version', { messageId: 'm' }, () => backend.switchVersion('m')],
   ['stop_turn', { turnId: 't' }, () => backend.stopTurn('t')],
   ['choose_route', { conversationId: 'c', route }, () => backend.chooseRoute('c', route)],
   ['save_draft', { conversationId: 'c', text: 'x' }, () => backend.saveDraft('c', 'x')],
   ['pick_attachments', { conversationId: 'c' }, () => backend.pickAttachments('c')],
   ['remove_attachment', { attachmentId: 'a' }, () => backend.removeAttachment('a')],
-  ['store_key', { request: { key: 'k' } }, () => backend.storeKey({ key: 'k' })],
+  ['store_key', { request: { key: 'k' } }, () => backend.storeKey(/** @type {any} */ ({ key: 'k' }))],
   ['forget_key', { gateway: 'u' }, () => backend.forgetKey('u')],
   ['load_gateways', undefined, () => backend.loadGateways()],
-  ['save_gateway', { gateway: { baseUrl: 'u' } }, () => backend.saveGateway({ baseUrl: 'u' })],
+  ['save_gateway', { gateway: { baseUrl: 'u' } }, () => backend.saveGateway(/** @type {any} */ ({ baseUrl: 'u' }))],
   ['remove_gateway', { baseUrl: 'u' }, () => backend.removeGateway('u')],
   ['make_default_gateway', { baseUrl: 'u' }, () => backend.makeDefaultGateway('u')],
   ['list_models', { gateway: 'u' }, () => backend.listModels('u')],
@@ -109,7 +110,7 @@ test('anything else that is thrown becomes a failure of code internal', async ()
 
 test('the details of an unknown error are cut short', async () => {
   reply = async () => Promise.reject('x'.repeat(2000));
-  await assert.rejects(backend.loadSnapshot(), (error) => error.detail.length === 500);
+  await assert.rejects(backend.loadSnapshot(), (/** @type {any} */ error) => error.detail.length === 500);
 });
 
 test('events arrive without their envelope', async () => {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { rowsOf } from '../../ui/elements/code-lines.js';
 
 test('a line takes as many rows as its words need', () => {
-  for (const [line, columns, rows] of [
+  for (const [line, columns, rows] of /** @type {[string, number, number][]} */ ([
     ['', 10, 1],
     ['ten at all', 10, 1],
     ['ten letters', 10, 2],
@@ -17,7 +17,7 @@ test('a line takes as many rows as its words need', () => {
     ['\t\tcode', 10, 2],
     ['数学数学', 8, 1],
     ['数学数学数', 8, 2],
-  ]) {
+  ])) {
     assert.equal(rowsOf(line, columns), rows, JSON.stringify([line, columns]));
   }
 });

@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { belongs, merged, upsert, withRoute } from '../../ui/state/conversations.js';
 import { sidebarGroups } from '../../ui/state/sidebar-groups.js';
 
+/** @returns {any} */
 const row = (id, updatedAtMs, title = id, more = {}) => ({ id, title, updatedAtMs, isRunning: false, isPinned: false, isArchived: false, deletedAtMs: null, folders: [], route: { model: 'm', vendor: 'auto' }, ...more });
+/** @type {any} */
 const chats = { list: { kind: 'chats' }, folders: [] };
 const ids = (rows) => rows.map((one) => one.id);
 
@@ -33,7 +35,9 @@ test('a route changes where its row stands', () => {
 });
 
 test('a row stands in the list that it belongs to, and in no other', () => {
+  /** @type {any} */
   const folders = [{ id: 'open', isHiding: false }, { id: 'hiding', isHiding: true }];
+  /** @type {any} */
   const lists = [{ kind: 'chats' }, { kind: 'folder', folderId: 'hiding' }, { kind: 'archived' }, { kind: 'deleted' }];
   const where = (more) => lists.filter((list) => belongs(row('a', 1, 'a', more), { list, folders })).map(({ kind }) => kind);
   assert.deepEqual(where({}), ['chats']);
@@ -47,6 +51,7 @@ test('a row stands in the list that it belongs to, and in no other', () => {
 test('pinned rows stand above the others, and the last deleted above those deleted before', () => {
   const rows = upsert([row('a', 9), row('b', 8), row('c', 7)], [row('c', 7, 'c', { isPinned: true })], chats);
   assert.deepEqual(ids(rows), ['c', 'a', 'b']);
+  /** @type {any} */
   const deleted = { list: { kind: 'deleted' }, folders: [] };
   assert.deepEqual(ids(upsert([row('a', 9, 'a', { deletedAtMs: 1 })], [row('b', 2, 'b', { deletedAtMs: 2 })], deleted)), ['b', 'a']);
 });

@@ -6,6 +6,7 @@ import { groupByDate } from '../../ui/state/date-groups.js';
 
 const now = new Date(2025, 10, 23, 0, 30).getTime();
 const at = (year, month, day, hour = 12) => new Date(year, month - 1, day, hour).getTime();
+/** @returns {any} */
 const row = (updatedAtMs) => ({ id: String(updatedAtMs), title: 't', route: { model: 'm', vendor: 'auto' }, updatedAtMs, isRunning: false });
 
 test('rows fall into today, yesterday, the week before, then months, newest first', () => {

@@ -3,10 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyAttachment, onEnter, readyChip, readyIds } from '../../ui/state/draft.js';
 
+/** @returns {any} */
 const view = (id) => ({ id, name: `${id}.png`, kind: 'image', mediaType: 'image/png', sizeBytes: 1, pixels: null, thumbnail: null, isMissing: false });
+/** @returns {any} */
 const started = (id) => ({ type: 'attachmentStarted', conversationId: 'c', attachmentId: id, name: `${id}.png` });
+/** @returns {any} */
 const ready = (id) => ({ type: 'attachmentReady', conversationId: 'c', attachment: view(id) });
+/** @returns {any} */
 const refused = (id) => ({ type: 'attachmentRefused', conversationId: 'c', attachmentId: id, name: `${id}.svg`, failure: { code: 'attachment', detail: '', problem: 'svg' } });
+/** @returns {any} */
 const draft = (more) => ({ text: '', chips: [], isAnswering: false, keepsFiles: false, ...more });
 
 test('an empty draft does nothing, also with spaces only', () => {
@@ -53,6 +58,7 @@ test('a file whose bytes are gone is shown as failed', () => {
 });
 
 test('progress moves a file of the draft, keeps what is known of it, and adds none', () => {
+  /** @returns {any} */
   const progressed = (id, page) => ({ type: 'attachmentProgressed', conversationId: 'c', attachmentId: id, page, of: 12 });
   const chips = applyAttachment([readyChip(view('a'))], progressed('a', 3));
   assert.deepEqual(chips, [{ id: 'a', name: 'a.png', state: 'preparing', progress: { page: 3, of: 12 }, view: view('a') }]);

@@ -11,6 +11,7 @@ import { Turns } from '../../ui/wiring/turns.js';
 
 const route = { model: 'gpt-4o', vendor: 'auto' };
 const summary = (id) => ({ id, title: id, route, updatedAtMs: 1, isRunning: false });
+/** @returns {any} */
 const file = (id) => ({ id, name: `${id}.pdf`, kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 1, pixels: null, thumbnail: null, isMissing: false });
 const message = (id, text) => ({ id, parentId: null, role: 'user', state: 'done', text, attachments: [], versions: [id] });
 const withFile = { ...message('m', 'old'), attachments: [{ ...file('one'), sentAs: 'pdf', isLeftOut: false }, { ...file('two'), sentAs: 'pdf', isLeftOut: false }] };
@@ -22,6 +23,7 @@ const windowOf = (messages) => ({ messages, hasEarlier: false, hasLater: false }
 let kept, sending, removed, previewed, refusing;
 let session, screen, turns, drafts;
 
+/** @returns {any} */
 const view = (id) => ({ summary: summary(id), window: windowOf([]), parameters: {}, draft: structuredClone(kept[id]) });
 
 const core = {
@@ -38,7 +40,7 @@ const core = {
     return true;
   },
   switch_version: () => ({ ...view('a'), window: windowOf([withFile]) }),
-  retry_turn: ({ retry }) => new Promise((take, refuse) => sending.push({ ...retry, refuse })),
+  retry_turn: ({ retry }) => new Promise((_, refuse) => sending.push({ ...retry, refuse })),
   remove_attachment: ({ attachmentId }) => void removed.push(attachmentId),
   send_message: ({ message: sent }) => {
     assert.ok(sent.replaces || kept[sent.conversationId].text.startsWith(sent.text), 'kept before it goes out');
@@ -63,6 +65,7 @@ function show(shown) {
   drafts.entered();
 }
 
+/** @returns {any} */
 const started = (conversationId, id) => drafts.onAttachment({ type: 'attachmentStarted', conversationId, attachmentId: id, name: `${id}.pdf` });
 const ready = (conversationId, id) => drafts.onAttachment({ type: 'attachmentReady', conversationId, attachment: file(id) });
 const chips = () => session.chips.map(({ id, state }) => `${id} ${state}`);
@@ -74,10 +77,10 @@ beforeEach(() => {
   removed = [];
   previewed = [];
   refusing = '';
-  globalThis.window = {
+  globalThis.window = /** @type {any} */ ({
     __TAURI__: { core: { invoke: async (name, args) => core[name](args) } },
     setTimeout: () => 0,
-  };
+  });
   const nothing = () => {};
   screen = {
     failures: [], composer: { text: '', focus: nothing }, keyDialog: { open: nothing }, transcript: { jumpToEnd: nothing },
@@ -86,7 +89,7 @@ beforeEach(() => {
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
     tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
-  session = new Session({ models: { gateway: 'g', families: [] }, gateways: [], gateway: { kind: 'remote', baseUrl: 'g', vendors: [], key: 'run' }, conversations: { rows: [], next: null }, conversation: view('a'), settings: {} });
+  session = new Session(/** @type {any} */ ({ models: { gateway: 'g', families: [] }, gateways: [], gateway: { kind: 'remote', baseUrl: 'g', vendors: [], key: 'run' }, conversations: { rows: [], next: null }, conversation: view('a'), settings: {} }));
   turns = new Turns(session, screen);
   drafts = new Drafts(session, screen, turns);
   show(view('a'));
@@ -109,6 +112,7 @@ test('a file that is being prepared, and one that was refused, are there again w
 test('what is told of a file while its chat is being opened is newer than what comes of it', async () => {
   kept.b.pending = [{ id: 'f', name: 'f.pdf', failure: null }];
   const old = view('b');
+  /** @type {(value: any) => void} */
   let answer = () => {};
   const opening = drafts.during(new Promise((resolve) => (answer = resolve)));
   ready('b', 'f');

@@ -35,7 +35,7 @@ test('each attachment problem has words', () => {
   const reason = attachmentReason(failure('attachment', { problem: 'heif', detail: 'heif-gdk-pixbuf' }));
   assert.match(reason, /install heif-gdk-pixbuf/);
   const unsupported = (/** @type {string} */ detail) => attachmentReason(failure('attachment', { problem: 'unsupportedType', detail }));
-  for (const [type, expected] of [
+  for (const [type, expected] of /** @type {[string, RegExp][]} */ ([
     ['video/mp4', /^Video/], ['audio/mpeg', /^Audio/], ['application/x-mobipocket-ebook', /e-book/],
     ['application/octet-stream', /^Not an image/], ['application/vnd.sqlite3', /database/],
     ['application/vnd.apple.iwork', /Keynote/], ['application/vnd.visio', /Visio/], ['application/vnd.ms-xpsdocument', /XPS/],
@@ -43,7 +43,7 @@ test('each attachment problem has words', () => {
     ['image/x-bigtiff', /BigTIFF/], ['image/jxl', /JPEG XL/], ['image/vnd.adobe.photoshop', /Photoshop/], ['image/x-canon-cr2', /^An image format/],
     ['application/vnd.oasis.opendocument', /OpenDocument drawing/], ['application/vnd.android.package-archive', /program/],
     ...['application/zip', 'application/gzip', 'application/x-7z-compressed', 'application/vnd.rar', 'application/x-tar', 'application/zstd', 'application/x-xz', 'application/x-bzip2'].map((archive) => [archive, /unpack it/]),
-  ]) assert.match(unsupported(type), expected, type);
+  ])) assert.match(unsupported(type), expected, type);
   assert.match(attachmentReason(failure('attachment', { problem: 'tooMany', detail: '1' })), /^One message takes 20/);
   assert.match(attachmentReason(failure('attachment', { problem: 'tooMany', detail: '33' })), /^And 32 more/);
   const all = union('AttachmentProblem').map((problem) => attachmentReason(failure('attachment', { problem })));
@@ -135,13 +135,13 @@ test('automatic routing is offered for a pin that failed, unless the person turn
 
 test('a refused file is offered to the model’s own API first, where there is one and it was not asked', () => {
   const claude = { model: 'claude-sonnet-4-20250514', vendor: 'auto' };
-  for (const [route, isAboutFiles, isOffered] of [
+  for (const [route, isAboutFiles, isOffered] of /** @type {[any, any, boolean][]} */ ([
     [claude, true, true],
     [{ model: 'google/gemini-2.5-pro', vendor: 'google' }, true, true],
     [{ ...claude, apiFormat: 'native' }, true, false],
     [{ model: 'gpt-4o', vendor: 'auto' }, true, false],
     [claude, undefined, false],
-  ]) {
+  ])) {
     const { actions } = explain(failure('rejected', { status: 400, isAboutFiles }), { ...auto, route });
     assert.equal(actions[0] === 'sendNatively', isOffered, route.model);
   }

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { explain } from '../../ui/failures.js';
 import { choiceWords, draftDetail, hasSentImages, keptDetail, otherSendOptions, rounded, sentDetail, withoutImages } from '../../ui/format/files.js';
 
+/** How a file goes, as far as a chip looks at it. @returns {any} */
+const going = (preview) => preview;
 /** @param {Partial<import('../../ui/bindings.js').AttachmentView>} [more] @returns {import('../../ui/bindings.js').AttachmentView} */
 const pdf = (more) => ({
   id: 'a', name: 'plan.pdf', kind: 'pdf', mediaType: 'application/pdf', sizeBytes: 340_000, pixels: null, thumbnail: null,
@@ -25,8 +27,8 @@ test('a PDF whose text was read in part says so in its chip, in its choices and 
   assert.equal(sentDetail(part), 'text of the first 49 of 300 pages');
   assert.equal(sentDetail({ ...part, isCut: true }), 'text of the first 49 of 300 pages, cut off');
   assert.equal(sentDetail({ ...part, sentAs: 'pdf' }), '300 pages, sent as PDF');
-  assert.equal(draftDetail(part, { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 24_000 }), 'text of the first 49 of 300 pages, 48 kB, ≈ 24,000 tokens');
-  assert.equal(draftDetail(part, { id: 'a', sendAs: 'pdf', sizeBytes: 48_000, tokens: 24_000 }), '300 pages, 48 kB, ≈ 24,000 tokens');
+  assert.equal(draftDetail(part, going({ id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 24_000 })), 'text of the first 49 of 300 pages, 48 kB, ≈ 24,000 tokens');
+  assert.equal(draftDetail(part, going({ id: 'a', sendAs: 'pdf', sizeBytes: 48_000, tokens: 24_000 })), '300 pages, 48 kB, ≈ 24,000 tokens');
   assert.equal(choiceWords(part, 'text'), 'As text of pages 1–49 of 300 (≈ 24,000 tokens)');
 });
 
@@ -34,9 +36,9 @@ test('a PDF of which pages are pictures says so wherever its text is meant', () 
   const stamped = pdf({ isScan: true, picturePages: 11, sendOptions: ['pdf', 'pages', 'text'], sentAs: 'text' });
   const missing = '11 of 12 pages are images without text';
   const preview = { id: 'a', sizeBytes: 340_000, tokens: 24_000 };
-  assert.equal(draftDetail(stamped, { ...preview, sendAs: 'pdf' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
-  assert.equal(draftDetail(stamped, { ...preview, sendAs: 'text' }), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
-  assert.equal(draftDetail({ ...stamped, isScan: false }, { ...preview, sendAs: 'pdf' }), '12 pages, 340 kB, ≈ 24,000 tokens', 'a PDF lacks nothing');
+  assert.equal(draftDetail(stamped, going({ ...preview, sendAs: 'pdf' })), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
+  assert.equal(draftDetail(stamped, going({ ...preview, sendAs: 'text' })), `12 pages, 340 kB, ≈ 24,000 tokens, ${missing}`);
+  assert.equal(draftDetail({ ...stamped, isScan: false }, going({ ...preview, sendAs: 'pdf' })), '12 pages, 340 kB, ≈ 24,000 tokens', 'a PDF lacks nothing');
   assert.equal(sentDetail(stamped), `text of 12 pages, ${missing}`);
   assert.equal(sentDetail({ ...stamped, picturePages: 1 }), 'text of 12 pages, 1 of 12 pages is an image without text');
   assert.equal(sentDetail({ ...stamped, sentAs: 'pages', pageImages: 12 }), '12 pages as images');
@@ -45,46 +47,46 @@ test('a PDF of which pages are pictures says so wherever its text is meant', () 
 test('a PDF says what is peculiar to it: protection, an unknown alphabet, a form that shows nothing', () => {
   const preview = { id: 'a', sizeBytes: 340_000, tokens: 24_000 };
   const restricted = pdf({ isRestricted: true });
-  assert.equal(draftDetail(restricted, { ...preview, sendAs: 'text' }), '12 pages, 340 kB, ≈ 24,000 tokens, password-protected (editing restricted)');
-  assert.match(draftDetail(restricted, { ...preview, sendAs: 'pdf' }), /editing restricted\): most vendors refuse it as PDF$/);
+  assert.equal(draftDetail(restricted, going({ ...preview, sendAs: 'text' })), '12 pages, 340 kB, ≈ 24,000 tokens, password-protected (editing restricted)');
+  assert.match(draftDetail(restricted, going({ ...preview, sendAs: 'pdf' })), /editing restricted\): most vendors refuse it as PDF$/);
   const unreadable = pdf({ isUnreadable: true, isScan: true, picturePages: 12, pageImages: 12 });
-  assert.equal(draftDetail(unreadable, { ...preview, sendAs: 'pages' }), '12 pages as images, 340 kB, ≈ 24,000 tokens, its text can’t be read: its fonts don’t say which letters they show');
-  assert.match(draftDetail(pdf({ isXfa: true }), { ...preview, sendAs: 'pdf' }), /an XFA form/);
+  assert.equal(draftDetail(unreadable, going({ ...preview, sendAs: 'pages' })), '12 pages as images, 340 kB, ≈ 24,000 tokens, its text can’t be read: its fonts don’t say which letters they show');
+  assert.match(draftDetail(pdf({ isXfa: true }), going({ ...preview, sendAs: 'pdf' })), /an XFA form/);
 });
 
 test('an office document says that its text goes out, a text file says nothing more', () => {
   const file = (/** @type {string} */ mediaType) => pdf({ kind: 'text', mediaType, pages: null, sendOptions: ['text'], sentAs: 'text' });
   const word = file('application/vnd.openxmlformats-officedocument.wordprocessingml.document');
   assert.equal(sentDetail(word), 'text of the document');
-  assert.equal(draftDetail(word, { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens, text of the document');
+  assert.equal(draftDetail(word, going({ id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 })), '48 kB, ≈ 12,000 tokens, text of the document');
   assert.equal(sentDetail(file('text/plain')), '340 kB');
-  assert.equal(draftDetail(file('text/plain'), { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 }), '48 kB, ≈ 12,000 tokens');
+  assert.equal(draftDetail(file('text/plain'), going({ id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 })), '48 kB, ≈ 12,000 tokens');
 });
 
 test('a text whose end is left out says how much of it goes', () => {
   const log = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, sendOptions: ['text'], sentAs: 'text', sizeBytes: 400_000, wholeBytes: 4_000_000, isCut: true });
-  assert.equal(draftDetail(log, { id: 'a', sendAs: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null }), '400 kB of 4.0 MB, ≈ 100,000 tokens, cut off');
+  assert.equal(draftDetail(log, going({ id: 'a', sendAs: 'text', sizeBytes: 400_000, tokens: 100_000, mostPages: null })), '400 kB of 4.0 MB, ≈ 100,000 tokens, cut off');
   assert.equal(sentDetail(log), '400 kB of 4.0 MB, cut off');
 });
 
 test('a text without the data in it says how much that is', () => {
   const notebook = pdf({ kind: 'text', mediaType: 'text/plain', pages: null, sendOptions: ['text'], sentAs: 'text', sizeBytes: 4_000, dataBytes: 396_000 });
-  assert.equal(draftDetail(notebook, { id: 'a', sendAs: 'text', sizeBytes: 4_000, tokens: 1_000, mostPages: null }), '4 kB, ≈ 1,000 tokens, 396 kB of data left out');
+  assert.equal(draftDetail(notebook, going({ id: 'a', sendAs: 'text', sizeBytes: 4_000, tokens: 1_000, mostPages: null })), '4 kB, ≈ 1,000 tokens, 396 kB of data left out');
   assert.equal(sentDetail(notebook), '4 kB, 396 kB of data left out');
 });
 
 test('a file of several pictures says that only the first goes out, before and afterwards', () => {
   const scans = pdf({ kind: 'image', mediaType: 'image/png', pages: null, pixels: [800, 600], sendOptions: ['image'], sentAs: 'image', frames: 5 });
-  assert.equal(draftDetail(scans, { id: 'a', sendAs: 'image', sizeBytes: 340_000, tokens: 640, mostPages: null }), '340 kB, only the first of 5 images');
+  assert.equal(draftDetail(scans, going({ id: 'a', sendAs: 'image', sizeBytes: 340_000, tokens: 640, mostPages: null })), '340 kB, only the first of 5 images');
   assert.equal(sentDetail(scans), '800 × 600, 340 kB, only the first of 5 images');
 });
 
 test('a draft says how large it is and what it costs, as an estimate', () => {
-  assert.equal(draftDetail(pdf(), { id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 }), '12 pages, 48 kB, ≈ 12,000 tokens');
-  assert.equal(draftDetail(pdf({ isScan: true, sendOptions: ['pdf', 'pages'] }), { id: 'a', sendAs: 'pdf', sizeBytes: 340_000, tokens: 24_000 }), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
+  assert.equal(draftDetail(pdf(), going({ id: 'a', sendAs: 'text', sizeBytes: 48_000, tokens: 12_345 })), '12 pages, 48 kB, ≈ 12,000 tokens');
+  assert.equal(draftDetail(pdf({ isScan: true, sendOptions: ['pdf', 'pages'] }), going({ id: 'a', sendAs: 'pdf', sizeBytes: 340_000, tokens: 24_000 })), '12 pages, 340 kB, ≈ 24,000 tokens, a scan, no text');
   assert.equal(draftDetail(pdf(), null), '12 pages, 340 kB');
-  const drawn = { id: 'a', sendAs: /** @type {const} */ ('pages'), sizeBytes: 0, tokens: 40_000 };
-  assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), drawn), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');
+  const drawn = { id: 'a', sendAs: 'pages', sizeBytes: 0, tokens: 40_000 };
+  assert.equal(draftDetail(pdf({ pageImages: 20, pages: 35 }), going(drawn)), 'first 20 of 35 pages as images, 340 kB, ≈ 40,000 tokens');
   assert.equal(draftDetail(pdf({ notDrawn: 'page 7 takes too long' }), null), '12 pages, 340 kB, its pages cannot be rendered: page 7 takes too long');
   assert.deepEqual([7, 99, 123, 98_765].map(rounded), [7, 99, 120, 99_000]);
 });

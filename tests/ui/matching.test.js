@@ -21,6 +21,7 @@ test('where lower case changes the length, nothing is marked wrongly', () => {
   assert.deepEqual(search(['İstanbul trains'], (name) => name, 'trains')[0]?.ranges, []);
 });
 
+/** @returns {any} */
 const model = (id) => ({ id, hasVision: false, hasPdf: false, hasTools: false, hasReasoning: false });
 const families = [{ name: 'OpenAI', models: [model('gpt-4o'), model('o3')] }, { name: 'Claude', models: [model('claude-opus-4')] }];
 const listed = (query, typed = []) => modelGroups(families, typed, query, 'Typed').map((group) => [group.name, group.rows.map((row) => row.id)]);

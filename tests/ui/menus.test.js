@@ -5,6 +5,7 @@ import { zoomStep } from '../../ui/format/zoom.js';
 import { isPossible } from '../../ui/wiring/menus.js';
 
 const answer = { role: 'assistant', state: 'done' };
+/** @returns {any} */
 const parts = ({ hasLayer = false, isOnboarding = false, isAnswering = false, messages = [answer] } = {}) => ({
   screen: { hasLayer },
   session: { isOnboarding, isAnswering, drawing: null, messages, window: { hasLater: false } },

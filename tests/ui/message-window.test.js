@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { afterStart, afterSwitch, extended, MAX_LOADED, withChanged } from '../../ui/state/message-window.js';
 
+/** @returns {any} */
 const message = (n, more = {}) => ({ id: `m${n}`, parentId: n === 0 ? null : `m${n - 1}`, state: 'done', ...more });
+/** @returns {any} */
 const stretch = (from, to, hasEarlier = from > 0, hasLater = true) => ({ messages: Array.from({ length: to - from }, (_, k) => message(from + k)), hasEarlier, hasLater });
 const ids = ({ messages }) => messages.map(({ id }) => id).join(' ');
 

@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { PatchQueue } from '../../ui/state/patches.js';
 
 const patch = (html, tail = '', reasoning = '') => ({ ops: html ? [{ op: 'append', html }] : [], tail, replaced: [], reasoning });
+/** @returns {any} */
 const patched = (seq, of) => ({ type: 'patched', turnId: 't', seq, patch: of });
+/** @returns {any} */
 const finished = (seq, of) => ({ type: 'finished', turnId: 't', seq, patch: of, turn: {} });
 
 test('patches of one frame become one: all ops in order, the last tail, all reasoning', () => {
@@ -22,6 +24,7 @@ test('patches of one frame become one: all ops in order, the last tail, all reas
 
 test('files keep their place among the events, and all of them are there at the end', () => {
   const queue = new PatchQueue(0);
+  /** @returns {any} */
   const fileAdded = (seq, id) => ({ type: 'fileAdded', turnId: 't', seq, attachment: { id } });
   queue.push(fileAdded(1, 'a'));
   assert.deepEqual(queue.take(), { patch: null, attempted: null, files: [{ id: 'a' }], end: null });
@@ -56,6 +59,7 @@ test('the end comes with the last patch, and nothing follows it', () => {
 });
 
 test('a failed attempt is shown until something comes after it', () => {
+  /** @returns {any} */
   const attempted = (seq) => ({ type: 'attempted', turnId: 't', seq, attempt: {}, next: { number: seq + 1 } });
   const queue = new PatchQueue(0);
   queue.push(attempted(1));

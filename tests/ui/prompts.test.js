@@ -8,7 +8,7 @@ test('a slash asks for a prompt at the beginning and after a blank, never inside
   assert.deepEqual(promptQuery('say /tra', 8), { from: 4, query: 'tra' });
   assert.deepEqual(promptQuery('a\n/日本', 5), { from: 2, query: '日本' });
   assert.deepEqual(promptQuery('/tra nslate', 4), { from: 0, query: 'tra' });
-  for (const [text, caret] of [['and/or', 6], ['http://x', 8], ['/tra x', 6], ['', 0]]) assert.equal(promptQuery(text, caret), null, text);
+  for (const [text, caret] of /** @type {[string, number][]} */ ([['and/or', 6], ['http://x', 8], ['/tra x', 6], ['', 0]])) assert.equal(promptQuery(text, caret), null, text);
 });
 
 test('names that begin so stand before those that hold it', () => {

@@ -6,7 +6,7 @@ import { element, parse, serialize, touched } from './tiny-dom.js';
 
 const start = () => {
   const root = element('div');
-  const tree = new ProseTree(root, parse);
+  const tree = new ProseTree(root, /** @type {any} */ (parse));
   const apply = (ops, tail = '', replaced = []) => tree.apply({ ops, tail, replaced, reasoning: '' });
   return { root, tree, apply };
 };

@@ -17,14 +17,15 @@ beforeEach(() => {
     },
     update_settings: ({ change }) => (settings = { ...settings, ...change }),
   };
-  globalThis.window = { __TAURI__: { core: { invoke: async (name, args) => core[name](args) } } };
+  globalThis.window = /** @type {any} */ ({ __TAURI__: { core: { invoke: async (name, args) => core[name](args) } } });
   session = { settings, summary: { id: 'c', route: settings.defaultRoute }, setRoute: (id, chosen) => (session.summary = { id, route: chosen }) };
   const nothing = () => {};
+  /** @type {any} */
   const screen = {
     showHeader: nothing, showSidebar: nothing, showSettings: nothing, focus: nothing,
     showFailure: (one) => void failures.push(one), tried: (work) => work.catch((one) => screen.showFailure(one)),
   };
-  conversations = new Conversations(session, screen, {}, {}, nothing);
+  conversations = new Conversations(session, screen, /** @type {any} */ ({}), /** @type {any} */ ({}), nothing);
 });
 
 test('choosing a model here changes no setting', async () => {

@@ -11,7 +11,7 @@ class TinyNode {
   }
   get firstChild() { return this.childNodes[0] ?? null; }
   get lastChild() { return this.childNodes.at(-1) ?? null; }
-  get textContent() { return this.data ?? this.childNodes.map((node) => node.textContent).join(''); }
+  get textContent() { return this.childNodes.map((node) => node.textContent).join(''); }
   get children() { return this.childNodes.filter((node) => node.nodeType === 1); }
   #sibling(step) { return this.parentNode?.childNodes[this.parentNode.childNodes.indexOf(this) + step] ?? null; }
   get nextSibling() { return this.#sibling(1); }
@@ -42,6 +42,7 @@ class TinyNode {
 
 class TinyText extends TinyNode {
   constructor(data) { super(3, '#text'); this.data = data; }
+  get textContent() { return this.data; }
   appendData(more) { this.data += more; touched.add(this); }
 }
 
@@ -64,6 +65,7 @@ export const document = {
   createDocumentFragment: () => new TinyNode(11, '#document-fragment'),
 };
 
+/** @returns {any} */
 export const element = (name) => new TinyElement(name);
 
 const voids = new Set(['area', 'br', 'hr', 'img', 'input']);
@@ -79,7 +81,9 @@ export function parse(html) {
   for (const [, comment, close, name, attributes, text] of html.matchAll(/(<!---->)|<(\/?)([a-z0-9]+)((?: [\w:-]+(?:="[^"]*")?)*)>|([^<]+)/gi)) {
     if (comment) open.at(-1).append(document.createComment());
     else if (text) open.at(-1).append(new TinyText(decoded(text)));
-    else if (close) voids.has(name) || open.pop();
+    else if (close) {
+      if (!voids.has(name)) open.pop();
+    }
     else {
       const created = new TinyElement(name, [...attributes.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => ({ name: key, value: decoded(value ?? '') })));
       open.at(-1).append(created);

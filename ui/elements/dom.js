@@ -25,7 +25,7 @@ function setAttribute(element, name, value) {
   } else if (typeof value === 'boolean') {
     element.toggleAttribute(name, value);
   } else if (value !== null && value !== undefined) {
-    element.setAttribute(name, String(value));
+    element.setAttribute(name, String(/** @type {string | number} */ (value)));
   }
 }
 

@@ -9,8 +9,8 @@ const sizes = new ResizeObserver((entries) => {
     const isFitting = target.scrollWidth <= target.clientWidth;
     target.toggleAttribute('data-fits', isFitting);
     for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', target.matches('.tw') ? words.wide.table : words.wide.formula]]) {
-      if (isFitting) target.removeAttribute(String(name));
-      else target.setAttribute(String(name), String(value));
+      if (isFitting) target.removeAttribute(name);
+      else target.setAttribute(name, value);
     }
   }
 });

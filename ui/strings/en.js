@@ -74,7 +74,7 @@ export const en = {
   attempts: {
     summary: 'What happened',
     counted: (/** @type {number} */ attempts) => `${attempts} attempts`,
-    then: (/** @type {string[]} */ modes) => modes.join(', then '),
+    inTurn: (/** @type {string[]} */ modes) => modes.join(', then '),
     noReply: '–',
     failed: (/** @type {string} */ what, /** @type {string} */ time) => `${what}, after ${time}`,
     answered: (/** @type {string} */ time) => `First token after ${time}`,

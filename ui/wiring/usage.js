@@ -20,13 +20,17 @@ function made({ screen }) {
   const made = new UsageDialog();
   /** @param {Event} event @returns {UsagePeriod} */
   const period = (event) => /** @type {CustomEvent} */ (event).detail;
-  made.addEventListener('usage-wanted', async (event) => {
-    const report = await screen.tried(backend.loadUsage(period(event)));
+  made.addEventListener('usage-wanted', (event) => void load(period(event)));
+  made.addEventListener('usage-export', (event) => void save(period(event)));
+  /** @param {UsagePeriod} wanted */
+  const load = async (wanted) => {
+    const report = await screen.tried(backend.loadUsage(wanted));
     if (report) made.show(report);
-  });
-  made.addEventListener('usage-export', async (event) => {
-    if (await screen.tried(backend.exportUsage(period(event)))) made.say(words.exported);
-  });
+  };
+  /** @param {UsagePeriod} wanted */
+  const save = async (wanted) => {
+    if (await screen.tried(backend.exportUsage(wanted))) made.say(words.exported);
+  };
   document.body.append(made);
   return made;
 }

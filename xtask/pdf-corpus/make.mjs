@@ -14,7 +14,10 @@ for (const { path, seed, language, prose, table, form } of jobs) {
   script.setFontSize(10);
   let y = 20;
   for (const line of script.splitTextToSize(prose.join('\n'), 170)) script.text(line, 20, (y += 6));
-  for (const row of table) row.forEach((cell, column) => script.text(cell, 20 + 45 * column, y + 12)), (y += 6);
+  for (const row of table) {
+    row.forEach((cell, column) => script.text(cell, 20 + 45 * column, y + 12));
+    y += 6;
+  }
   writeFileSync(`${path}/jspdf-${language}-${seed}.pdf`, Buffer.from(script.output('arraybuffer')));
 
   const kit = new PDFKit();

@@ -148,7 +148,7 @@ fn other_linux(need: Need) -> Result {
 fn elsewhere(need: Need) -> Result {
     if need == Need::Test {
         return Err("the window tests run on Linux only; here, name the other steps: \
-                    cargo xtask test fmt clippy unit bindings layers types ui"
+                    cargo xtask test fmt clippy unit bindings layers types lint ui"
             .into());
     }
     if cfg!(target_os = "macos") && !is_on_path("clang") {

@@ -64,7 +64,7 @@ export async function launch(session, { env = {}, args = [] } = {}) {
     };
   } catch (error) {
     await bridge.end();
-    throw new Error(`${error instanceof Error ? error.message : error}\n${bridge.output.text}`);
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${bridge.output.text}`, { cause: error });
   }
 }
 

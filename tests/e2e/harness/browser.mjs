@@ -47,6 +47,6 @@ export async function openInBrowser(session, path) {
     };
   } catch (error) {
     await bridge.end();
-    throw new Error(`${error instanceof Error ? error.message : error}\n${bridge.output.text}`);
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${bridge.output.text}`, { cause: error });
   }
 }

@@ -62,7 +62,7 @@ export function pdf(words = "A page of a plan", pages = 1) {
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ...numbers.flatMap((number, index) => {
       const more = index === 0 ? "" : ` T* (Page ${index + 1}) Tj`;
-      const line = Array.from({ length: 18 }, (_, row) => `0.8 g ${72} ${640 - 30 * row} ${200 + (row * 97) % 260} 12 re f`).join("\n");
+      const line = Array.from({ length: 18 }, (_, row) => `0.8 g 72 ${640 - 30 * row} ${200 + (row * 97) % 260} 12 re f`).join("\n");
       const text = `BT /F1 24 Tf 30 TL 72 720 Td (${words}) Tj${more} ET\n${line}`;
       return [
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${number + 1} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,

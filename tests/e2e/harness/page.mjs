@@ -128,7 +128,7 @@ export function pageOf(driver) {
           return last?.state === state && last;
         }, { timeoutMs });
       } catch (error) {
-        throw new Error(`${error instanceof Error ? error.message : error}; the newest answer: ${JSON.stringify(last)?.slice(0, 800)}`);
+        throw new Error(`${error instanceof Error ? error.message : String(error)}; the newest answer: ${JSON.stringify(last)?.slice(0, 800)}`, { cause: error });
       }
     },
 

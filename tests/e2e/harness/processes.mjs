@@ -59,7 +59,7 @@ export function start(program, args, { env = process.env, input, extraPipe = fal
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
-export async function run(program, args, env, encoding = "utf8") {
+export async function run(program, args, env, encoding = /** @type {BufferEncoding} */ ("utf8")) {
   const { stdout } = await executed(program, args, { env, timeout: 30_000, encoding, maxBuffer: 64 * 1024 * 1024 });
   return stdout;
 }

@@ -53,7 +53,7 @@ export async function openWorld(options) {
      * @param {string} name @param {() => Promise<void>} body
      */
     check(name, body) {
-      return test(name, { timeout: 120_000 }, async () => {
+      void test(name, { timeout: 120_000 }, async () => {
         try {
           await body();
         } catch (error) {
