@@ -40,7 +40,8 @@ export async function openSession({ hasKeychain = true, width = 1600, height = 1
     GDK_BACKEND: "x11",
   };
 
-  const display = start("Xvfb", ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp"], {
+  // Without -noreset it begins anew whenever its last client goes, and takes nobody in meanwhile.
+  const display = start("Xvfb", ["-noreset", "-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp"], {
     env,
     extraPipe: true,
   });
