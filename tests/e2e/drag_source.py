@@ -1,11 +1,13 @@
 """A small GTK 3 window from which things can be dragged, as from a file manager or a browser.
 
 Arguments: x, y, then what is offered: a path (in a `text/uri-list`, as its address), `uri=ADDRESS` (in the same list, as
-it is), or `TYPE=PATH` (the bytes of a file under that type). Prints `shown`, `began` and `ended`, so that a test can
-wait for each.
+it is), or `TYPE=PATH` (the bytes of a file under that type). With `slow=PATH` only the first question for what is dragged
+is answered at once, and the others when there is a file of that name. Prints `shown`, `began`, `asked` for each question,
+and `ended`, so that a test can wait for each.
 """
 
 import sys
+import time
 from pathlib import Path
 
 import gi
@@ -17,11 +19,14 @@ from gi.repository import Gdk, Gtk  # noqa: E402
 URI_LIST = "text/uri-list"
 X, Y = int(sys.argv[1]), int(sys.argv[2])
 OFFERS = {}
+slow, asked = None, 0
 for word in sys.argv[3:]:
     if word.startswith("/"):
         OFFERS.setdefault(URI_LIST, []).append(Path(word).as_uri())
     elif word.startswith("uri="):
         OFFERS.setdefault(URI_LIST, []).append(word[4:])
+    elif word.startswith("slow="):
+        slow = Path(word[5:])
     else:
         # A type may have parameters of its own, such as `;charset=utf-8`.
         kind, _, path = word.rpartition("=")
@@ -33,6 +38,11 @@ def say(word):
 
 
 def give(_widget, _context, selection, _info, _time):
+    global asked
+    asked += 1
+    say("asked")
+    while slow and asked > 1 and not slow.exists():
+        time.sleep(0.02)
     target = selection.get_target()
     offer = OFFERS[target.name()]
     data = offer if isinstance(offer, bytes) else "".join(f"{line}\r\n" for line in offer).encode()

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
+import { read } from "./harness/database.mjs";
 import { KEY } from "./harness/gateway.mjs";
-import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { program } from "./harness/app.mjs";
 import { killNow, start, tree } from "./harness/processes.mjs";
@@ -21,8 +21,7 @@ const webProcesses = (pid) =>
 const PICTURES = fileURLToPath(new URL("./screenshots/startup/", import.meta.url));
 
 /** The states of the messages in a data folder. @param {string} data */
-const states = (data) =>
-  execFileSync("/usr/bin/python3", ["-c", "import sqlite3, sys; print(sqlite3.connect(sys.argv[1], timeout=5).execute('SELECT group_concat(state) FROM messages').fetchone()[0])", join(data, "chat.sqlite")], { encoding: "utf8" });
+const states = (data) => read(join(data, "chat.sqlite"), "SELECT group_concat(state) FROM messages");
 
 describe("resilience", () => {
   after(() => world.close());
@@ -47,7 +46,7 @@ describe("resilience", () => {
     await world.hands.pictureOf(window, join(PICTURES, "web-process-killed.png"));
     // Escape stops the answer that the new page shows as running.
     await world.hands.press(window.id, "Escape");
-    await until("the answer to be stopped", () => /stopped/.test(states(data)));
+    await until("the answer to be stopped", async () => /stopped/.test(await states(data)));
     await app.end();
     const after = await world.start({ data: "revived" });
     assert.equal(await after.page.run("return document.querySelector('article[data-role=assistant]').dataset.state"), "stopped");

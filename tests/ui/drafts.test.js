@@ -184,6 +184,37 @@ test('what is typed and attached while a message is on its way stays, taken or n
   }
 });
 
+test('Enter for the next message, while one is on its way, is not lost, and a refusal takes it back', async () => {
+  for (const isTaken of [true, false]) {
+    type('first');
+    drafts.submit();
+    await later();
+    type('second');
+    drafts.submit();
+    assert.deepEqual([session.isQueued, sending.length], [true, 1]);
+    const sent = sending.pop();
+    if (isTaken) sent.take();
+    else sent.refuse(failure);
+    await later();
+    assert.deepEqual([session.isQueued, screen.composer.text], isTaken ? [true, 'second'] : [false, 'first\n\nsecond']);
+    if (isTaken) turns.onFinished();
+    await later();
+    assert.deepEqual(sending.map(({ text }) => text), isTaken ? ['second'] : []);
+    sending.pop()?.take();
+    await later();
+  }
+});
+
+test('a second Enter behind that of an edit does not send the draft below it', async () => {
+  type('half a thought');
+  drafts.edit(message('m', 'old'));
+  type('new');
+  drafts.submit();
+  drafts.submit();
+  await later();
+  assert.deepEqual([sending.map(({ text }) => text), session.isQueued], [['new'], false]);
+});
+
 test('a message that is refused after its chat was left is given back there, and so is the reason', async () => {
   type('first');
   drafts.submit();

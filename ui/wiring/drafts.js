@@ -133,7 +133,8 @@ export class Drafts {
     const { draft } = this.session;
     this.#read();
     const next = this.#next(draft);
-    if (next === 'nothing' || draft.isSending) return;
+    // A second Enter that comes with the first is none for what stood below an edit.
+    if (next === 'nothing' || draft.sent?.replaces) return;
     // Asked for before anything is on its way: only sending needs it.
     const gateway = this.session.gatewayOf(this.session.summary.route);
     if (gateway.key === 'missing') return void this.screen.openKeyDialog(gateway);
@@ -308,14 +309,14 @@ export class Drafts {
   #next(draft) {
     const { session } = this;
     const { text, chips, wasAnswering, coming } = draft;
-    const isAnswering = draft === session.draft ? session.isAnswering : wasAnswering;
+    const isAnswering = draft.isSending || (draft === session.draft ? session.isAnswering : wasAnswering);
     return onEnter({ text, chips, isAnswering, keepsFiles: keptFiles(draft).length > 0, coming });
   }
 
   /** @param {ChatDraft} draft */
   #sendIfQueued(draft) {
     if (draft === this.session.draft) this.#read();
-    if (draft.isQueued && !draft.isSending && this.#next(draft) === 'send') void this.send(draft);
+    if (draft.isQueued && this.#next(draft) === 'send') void this.send(draft);
   }
 
   /** Takes the message out of a draft. @param {ChatDraft} draft @returns {Sent} */

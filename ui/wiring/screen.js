@@ -150,7 +150,7 @@ export class Screen {
 
   /** Files that are refused stand first: of many not all are in view. */
   showComposer() {
-    const { chips, kept, drawing, isAnswering, isSending, messages, preview } = this.session;
+    const { chips, kept, drawing, isAnswering, messages, preview } = this.session;
     const next = this.nextOnEnter();
     this.composer.show({
       chips: [...kept.map(readyChip), ...chips].map((chip, index) => ({
@@ -166,7 +166,7 @@ export class Screen {
       notes: sendNotes(preview),
       cost: preview && preview.files.length + preview.earlier > 0 ? costWords(preview) : '',
       isAnswering: isAnswering || drawing !== null,
-      canSend: !isSending && next !== 'nothing',
+      canSend: next !== 'nothing',
       hint: this.#hint(next),
       isEmptyChat: messages.length === 0,
       isEditing: this.session.replaces !== null,
@@ -202,8 +202,8 @@ export class Screen {
   }
 
   nextOnEnter() {
-    const { chips, kept, isAnswering, draft } = this.session;
-    return onEnter({ text: this.composer.text, chips, isAnswering, keepsFiles: kept.length > 0, coming: draft.coming });
+    const { chips, kept, isAnswering, isSending, draft } = this.session;
+    return onEnter({ text: this.composer.text, chips, isAnswering: isAnswering || isSending, keepsFiles: kept.length > 0, coming: draft.coming });
   }
 
   showSettings() {

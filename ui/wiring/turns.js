@@ -151,10 +151,11 @@ export class Turns {
     try {
       const started = await this.during(command);
       Object.assign(draft, { isSending: false, drawing: null });
+      draft.wasAnswering = started.conversation.isRunning;
       this.#show(started);
       return null;
     } catch (failure) {
-      Object.assign(draft, { isSending: false, drawing: null });
+      Object.assign(draft, { isSending: false, drawing: null, isQueued: false });
       this.screen.showComposer();
       return /** @type {Failure} */ (failure);
     }

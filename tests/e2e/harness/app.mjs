@@ -19,11 +19,12 @@ export function program() {
 /**
  * Starts the program and waits until its composer, or its onboarding, can be used.
  * @param {import("./session.mjs").Session} session
- * @param {{ env?: Record<string, string>, args?: string[] }} [options]
+ * @param {{ env?: Record<string, string>, args?: string[], before?: string[] }} [options] `before`: a command that runs another, such as `onSmallDisk`
  */
-export async function launch(session, { env = {}, args = [] } = {}) {
+export async function launch(session, { env = {}, args = [], before = [] } = {}) {
   const [port, nativePort] = [await freePort(), await freePort()];
-  const bridge = start("tauri-driver", ["--port", String(port), "--native-port", String(nativePort)], {
+  const [first = "", ...rest] = [...before, "tauri-driver", "--port", String(port), "--native-port", String(nativePort)];
+  const bridge = start(first, rest, {
     env: { ...session.env, ...env },
   });
   try {
@@ -46,6 +47,8 @@ export async function launch(session, { env = {}, args = [] } = {}) {
       driver,
       page,
       pid,
+      /** A path as the program sees it, which may have disks of its own. @param {string} path */
+      itsOwn: (path) => `/proc/${bridge.pid}/root${path}`,
       /** What the program printed. */
       get output() {
         return bridge.output.text;

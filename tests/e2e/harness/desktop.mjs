@@ -174,9 +174,10 @@ export function desktop({ env }) {
      * @param {string[]} offers paths, or what else `drag_source.py` takes
      * @param {{ id: string }} target
      * @param {{ x: number, y: number }} spot inside the target
-     * @param {{ beforeDrop?: () => Promise<unknown> }} [options] a look at the window while it is held over it
+     * @param {{ beforeDrop?: () => Promise<unknown>, whileAsked?: () => Promise<unknown> }} [options] a look at the window while it is
+     *   held over it, and what happens after the drop while the source has not answered yet
      */
-    async dragFiles(offers, target, spot, { beforeDrop } = {}) {
+    async dragFiles(offers, target, spot, { beforeDrop, whileAsked } = {}) {
       const { x, y, width } = await frameOf(target.id);
       const source = start(PYTHON, [DRAG_SOURCE, String(x + width + 20), String(y + 40), ...offers], { env });
       try {
@@ -185,6 +186,10 @@ export function desktop({ env }) {
           await until("the drag to have begun", () => source.output.text.includes("began"));
           await beforeDrop?.();
         });
+        if (whileAsked) {
+          await until("the question for what was dropped", () => source.output.text.split("asked").length > 2);
+          await whileAsked();
+        }
         await until("the drag to have ended", () => source.output.text.includes("ended"));
       } finally {
         await source.end();

@@ -30,9 +30,9 @@ export async function openWorld(options) {
 
     /**
      * Starts the program on the mock gateway, with its own data folder and, unless told otherwise, a key.
-     * @param {{ data?: string, hasKey?: boolean, env?: Record<string, string>, args?: string[] }} [start]
+     * @param {{ data?: string, hasKey?: boolean, env?: Record<string, string>, args?: string[], before?: string[] }} [start]
      */
-    async start({ data = "data", hasKey = true, env = {}, args = [] } = {}) {
+    async start({ data = "data", hasKey = true, env = {}, args = [], before = [] } = {}) {
       const app = await launch(session, {
         env: {
           YOUROUTER_BASE_URL: gateway.baseUrl,
@@ -41,6 +41,7 @@ export async function openWorld(options) {
           ...env,
         },
         args,
+        before,
       });
       apps.add(app);
       const window = await hands.mainWindow(app.pid);
@@ -50,10 +51,10 @@ export async function openWorld(options) {
 
     /**
      * A test that leaves a picture of the whole display behind if it fails.
-     * @param {string} name @param {() => Promise<void>} body
+     * @param {string} name @param {() => Promise<void>} body @param {{ skip?: string | false }} [options] why it cannot run here
      */
-    check(name, body) {
-      void test(name, { timeout: 120_000 }, async () => {
+    check(name, body, { skip = false } = {}) {
+      void test(name, { timeout: 120_000, skip }, async () => {
         try {
           await body();
         } catch (error) {
