@@ -1,13 +1,14 @@
 // The web view's process ends and the window comes back; what children are given; what the log holds.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
-import { read } from "./harness/database.mjs";
-import { KEY } from "./harness/gateway.mjs";
 import { fileURLToPath } from "node:url";
 import { program } from "./harness/app.mjs";
+import { read } from "./harness/database.mjs";
+import { pdf, writeSample } from "./harness/files.mjs";
+import { KEY } from "./harness/gateway.mjs";
 import { killNow, start, tree } from "./harness/processes.mjs";
 import { until } from "./harness/wait.mjs";
 import { filesWith, openWorld } from "./harness/world.mjs";
@@ -56,16 +57,45 @@ describe("resilience", () => {
   });
 
   world.check("no child of the program is given the key, and none may dump its memory", async () => {
+    const opened = join(world.session.folder, "opened-with");
+    const opener = join(world.session.below("bin"), "xdg-open");
+    const before = readFileSync(opener, "utf8");
+    // The browser is a child that is gone soon, so it writes down itself what it was given.
+    writeFileSync(opener, `#!/bin/sh\ncat /proc/self/environ /proc/self/limits > '${opened}.part' && mv '${opened}.part' '${opened}'\n`);
     const app = await world.start({ data: "children" });
-    const children = tree(app.pid).filter((child) => child !== app.pid);
-    assert.ok(children.length > 1, "the web view has processes of its own");
-    for (const child of children) {
-      assert.ok(!readFileSync(`/proc/${child}/environ`, "utf8").includes("YOUROUTER_API_KEY"), readFileSync(`/proc/${child}/cmdline`, "utf8"));
-    }
-    for (const pid of [app.pid, ...children]) {
-      assert.match(readFileSync(`/proc/${pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);
-    }
+    /** What each process below the program was given, by what it is. @type {Map<string, string>} */
+    const seen = new Map();
+    const look = () => {
+      for (const child of tree(app.pid)) {
+        const about = (/** @type {string} */ what) => readFileSync(`/proc/${child}/${what}`, "utf8");
+        try {
+          const name = child === app.pid ? "itself" : about("cmdline").split("\0").slice(0, 2).join(" ");
+          seen.set(name, `${child === app.pid ? "" : about("environ")}\n${about("limits")}`);
+        } catch {
+          // It ended between the listing and the look.
+        }
+      }
+    };
+    await app.page.ask("/markdown");
+    look();
+    const page = writeSample(world.files, "plan.pdf", pdf("A plan of many pages", 200));
+    await world.hands.dragFiles([page.path], app.window, { x: 600, y: 400 });
+    await until("the attachment worker", () => {
+      look();
+      return [...seen.keys()].some((name) => name.includes("--attachment-worker"));
+    }, { everyMs: 2 });
+    await app.page.hasChips([page.name]);
+    await app.page.run("document.querySelector('.prose a[href^=http]:not(.odd):not(.img)').click()");
+    await until("the browser", () => existsSync(opened));
+    seen.set("xdg-open", readFileSync(opened, "utf8"));
+    writeFileSync(opener, before);
     await app.quit();
+
+    assert.ok([...seen.keys()].some((name) => name.includes("WebKitWebProcess")), "the web view has processes of its own");
+    for (const [name, given] of seen) {
+      assert.ok(!given.includes("YOUROUTER_API_KEY") && !given.includes(KEY), name);
+      assert.match(given, /^Max core file size +0 +0 /m, name);
+    }
   });
 
   world.check("the log says what happened and holds no key, no question and no answer", async () => {

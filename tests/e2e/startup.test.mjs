@@ -8,7 +8,7 @@ import { after, describe } from "node:test";
 import { fileURLToPath } from "node:url";
 import { program } from "./harness/app.mjs";
 import { change, hold } from "./harness/database.mjs";
-import { onSmallDisk, whyNoDisk } from "./harness/disk.mjs";
+import { inOwnMounts, onSmallDisk, whyNoDisk } from "./harness/disk.mjs";
 import { KEY } from "./harness/gateway.mjs";
 import { start } from "./harness/processes.mjs";
 import { until } from "./harness/wait.mjs";
@@ -174,6 +174,42 @@ describe("start-up", () => {
     await hands.press((await started.window()).id, "Return");
     await started.isReady();
     await started.end();
+  });
+
+  world.check("a folder of whose files none can be written is said", async () => {
+    const data = await used("read-only");
+    const script = 'mount --bind -o ro "$0" "$0" 2>/dev/null || { mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"; } && exec "$@"';
+    assert.equal(await quitFrom(begin(data, { before: inOwnMounts(script, data) }), "read-only"), CANT_CREATE);
+  }, { skip: whyNoDisk() });
+
+  world.check("no stored row keeps the window from starting: what a newer version wrote is said where it stands", async () => {
+    const data = session.below("rows");
+    const app = await world.start({ data: "rows" });
+    for (const text of ["An unknown role", "An unknown part", "Unknown settings", "A chat that is sound"]) {
+      await app.page.newChat();
+      await app.page.ask(text);
+    }
+    await app.quit();
+    const of = (/** @type {string} */ title) => `(SELECT seq FROM conversations WHERE title = '${title}')`;
+    await change(database(data), `
+      DROP TRIGGER messages_settled_stay;
+      DROP TRIGGER parts_settled_stay;
+      UPDATE messages SET role = 'oracle', state = 'dreaming' WHERE conversation_seq = ${of("An unknown role")};
+      UPDATE parts SET kind = 'hologram' WHERE message_seq IN (SELECT seq FROM messages WHERE conversation_seq = ${of("An unknown part")});
+      UPDATE conversations SET routing = 'by pigeon', api_format = 'smoke', vendor = '', parameters_json = '[' WHERE title = 'Unknown settings';
+      UPDATE conversations SET updated_at_ms = updated_at_ms + 60000 WHERE title = 'An unknown role';
+    `);
+    const again = await world.start({ data: "rows" });
+    for (const [title, words] of [["An unknown role", /newer version/], ["An unknown part", /newer version/], ["Unknown settings", /Unknown settings/], ["A chat that is sound", /mock gateway/]]) {
+      await again.page.click("button", new RegExp(`^${title}`));
+      await until(`${title} to say so`, async () => {
+        const shown = await again.page.run("return document.querySelector('main, chat-transcript').innerText + [...document.querySelectorAll('[role=alert]')].map((one) => one.innerText)");
+        return /** @type {RegExp} */ (words).test(String(shown));
+      });
+      await hands.pictureOf(again.window, join(PICTURES, `${title}.png`));
+    }
+    await again.page.ask("And it goes on");
+    await again.quit();
   });
 
   world.check("what was typed wrong and a missing display are said where somebody looks", async () => {
