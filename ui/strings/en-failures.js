@@ -41,8 +41,8 @@ export const failures = {
   },
   overloaded: {
     title: () => 'The gateway or the vendor failed',
-    body: ({ hasText, status }) =>
-      `${hasText ? 'The text so far is kept.' : 'No text was received.'} If it keeps happening, ${
+    body: ({ hasText, status, detail, gateway }) =>
+      `${detail ? `${gateway} says: ${ended(detail)} ` : ''}${hasText ? 'The text so far is kept.' : 'No text was received.'} If it keeps happening, ${
         status === null ? 'wait a little' : 'send the request id to support'
       }${hasText ? '' : '; your message can be sent again'}.`,
   },

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use url::Url;
 
+use super::marks::is_wide;
+
 use yourouter_protocol::{Source, SourceView};
 
 /// Bytes before a mark in which a link to its source makes it needless.
@@ -59,7 +61,7 @@ pub fn cited<'a>(source: &'a str, sources: &[Source]) -> Cow<'a, str> {
         let is_code = code.is_in(line);
         let mut from = 0;
         while let Some((place, index)) = places.next_if(|(place, _)| *place <= at + line.trim_end().len()) {
-            let here = line.floor_char_boundary(place.saturating_sub(at).max(from));
+            let here = end_of_word(line, line.floor_char_boundary(place.saturating_sub(at).max(from)));
             out.push_str(line.get(from..here).unwrap_or_default());
             from = here;
             if let (false, Some(Some(url))) = (is_code || is_in_code(line, here), links.get(index))
@@ -94,6 +96,16 @@ fn has_link_before(source: &str, place: usize, url: &str) -> bool {
     let before = source.get(from..place).unwrap_or_default();
     let near = before.rsplit("\n\n").next().unwrap_or_default();
     near.contains(url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/'))
+}
+
+/// A place of a line, or the end of the word in whose midst it is: some replies count tokens, or count wrongly.
+fn end_of_word(line: &str, place: usize) -> usize {
+    let is_of_word = |c: &char| c.is_alphanumeric() && !is_wide(*c);
+    let Some((before, after)) = line.split_at_checked(place) else { return place };
+    if before.chars().next_back().filter(is_of_word).is_none() {
+        return place;
+    }
+    place + after.chars().take_while(is_of_word).map(char::len_utf8).sum::<usize>()
 }
 
 /// Whether a place of a line stands between back quotes.
@@ -194,6 +206,7 @@ mod tests {
         let one = "[\\[1\\]](<https://one.example/a?b>)";
         let two_ = "[\\[2\\]](<https://two.example/>)";
         assert_eq!(cited("Hoch ü. End", &two(&[8], &[4, 99])), format!("Hoch{two_} ü.{one} End{two_}"));
+        assert_eq!(cited("The tower, 塔是。", &two(&[5], &[15])), format!("The tower{one}, 塔{two_}是。"), "not within a word");
         let text = "([one](https://one.example/a)) and\n```\ncode\n```\n";
         assert_eq!(cited(text, &two(&[30, 42], &[])), text, "a link that is there already, and code");
         assert_eq!(cited("a\nb", &two(&[1], &[])), format!("a{one}\nb"));
