@@ -41,14 +41,24 @@ test('every style sheet is linked', () => {
   assert.deepEqual(linked, files.filter((name) => name.endsWith('.css')).sort());
 });
 
-test('an engine without light-dark() gets the same colours', () => {
-  const [tokens, without] = source('styles/tokens.css').split('@supports not');
-  const [, light, system, dark] = without.split(/:root[^{]*{/);
-  const pairs = [...tokens.matchAll(/^ {2}(--[\w-]+): light-dark\((#\w+|rgb\([^)]*\)), (#\w+|rgb\([^)]*\))\);/gm)];
-  assert.ok(pairs.length > 30);
-  for (const [, name, inLight, inDark] of pairs) {
-    assert.ok(light.includes(` ${name}: ${inLight};`), `${name}, light`);
-    for (const block of [system, dark]) assert.ok(block.includes(` ${name}: ${inDark};`), `${name}, dark`);
+test('colours are written once, in the tokens, with their values in the light and in the dark', () => {
+  const tokens = source('styles/tokens.css');
+  const values = [...tokens.matchAll(/^ {2}(--[\w-]+): var\(--light, (?:#\w+|rgb\([^)]*\))\) var\(--dark, (?:#\w+|rgb\([^)]*\))\);$/gm)].map((one) => one[1]);
+  assert.ok(values.length > 30);
+  assert.equal(new Set(values).size, values.length, 'none twice');
+  for (const name of files.filter((one) => one.endsWith('.css') && one !== 'styles/tokens.css')) {
+    assert.doesNotMatch(source(name).replace(/\/\*.*?\*\//gs, ''), /:[^;{}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\()/i, `${name} has a colour of its own`);
+  }
+});
+
+test('every style sheet stands in one of the layers, whose order the first one gives', () => {
+  const layers = source('styles/tokens.css').match(/^@layer ([\w, ]+);$/m)?.[1]?.split(', ') ?? [];
+  const sheets = [...page.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map((one) => one[1]);
+  assert.equal(sheets[0], 'styles/tokens.css');
+  for (const name of sheets) {
+    const [, layer = '', body = ''] = source(name).match(/^(?:\/\*.*?\*\/\s*)(?:@layer [^;{]+;\s*)?@layer ([\w-]+) \{(.*)\}\n$/s) ?? [];
+    assert.ok(layers.includes(layer), `${name} stands in no layer`);
+    assert.doesNotMatch(body, /@layer/, `${name} stands in one layer`);
   }
 });
 
