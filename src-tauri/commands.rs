@@ -7,6 +7,7 @@ mod chat;
 mod conversations;
 mod files;
 mod gateway;
+mod inspector;
 mod library;
 mod network;
 mod page;
@@ -67,6 +68,9 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         gateway::leave_demo,
         gateway::list_models,
         gateway::refresh_models,
+        inspector::inspect_message,
+        inspector::write_request,
+        inspector::write_report,
         library::new_conversation,
         library::list_conversations,
         library::list_conversation_ids,

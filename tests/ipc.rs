@@ -382,3 +382,32 @@ fn gateways_are_listed_saved_and_removed_and_the_figures_are_read() {
         assert_eq!((usage["total"]["calls"].clone(), usage["period"].clone()), (json!(0), json!(period)));
     }
 }
+
+#[test]
+fn an_answer_is_inspected_and_its_request_written_without_the_key() {
+    let desk = Desk::new();
+    let events = desk.events("chat");
+    let view = desk.call("load_snapshot", json!({})).unwrap();
+    let message = json!({
+        "turnId": TurnId::new(),
+        "conversationId": view["conversation"]["summary"]["id"],
+        "text": "Hello",
+        "attachmentIds": [],
+        "replaces": null,
+    });
+    let started = desk.call("send_message", json!({ "message": message })).unwrap();
+    while next(&events)["type"] != "finished" {}
+    let id = &started["messages"][1]["id"];
+    let inspection = desk.call("inspect_message", json!({ "messageId": id })).unwrap();
+    assert_eq!(inspection["attempts"][0]["exchange"]["method"], "POST");
+    let written = |language: &str| {
+        desk.call("write_request", json!({ "messageId": id, "number": 1, "language": language })).unwrap()
+    };
+    for text in [written("curl"), written("python"), written("javaScript"), inspection["attempts"].clone()] {
+        assert!(!text.to_string().contains(KEY));
+    }
+    let report = desk.call("write_report", json!({ "messageId": id, "hasContent": false })).unwrap();
+    assert!(report.as_str().unwrap().contains("Request: 1 of 1"));
+    let refused = desk.call("write_request", json!({ "messageId": id, "number": 2, "language": "curl" }));
+    assert_eq!(refused.unwrap_err()["code"], "invalid");
+}

@@ -299,6 +299,15 @@ export const loadUsage = (period) => call('load_usage', { period });
 /** Asks where to save it as CSV; whether it was. @param {Bindings.UsagePeriod} period @returns {Promise<boolean>} */
 export const exportUsage = (period) => call('export_usage', { period });
 
+/** What went over the wire for an answer. @param {string} messageId @returns {Promise<Bindings.Inspection>} */
+export const inspectMessage = (messageId) => call('inspect_message', { messageId });
+
+/** A request of an answer for another program. @param {string} messageId @param {number} number from 1 @param {Bindings.RequestLanguage} language @returns {Promise<string>} */
+export const writeRequest = (messageId, number, language) => call('write_request', { messageId, number, language });
+
+/** What a gateway's support needs to look an answer up. @param {string} messageId @param {boolean} hasContent @returns {Promise<string>} */
+export const writeReport = (messageId, hasContent) => call('write_report', { messageId, hasContent });
+
 /** An answer's Markdown. @param {string} messageId @returns {Promise<string>} */
 export const loadSource = (messageId) => call('load_source', { messageId });
 

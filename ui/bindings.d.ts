@@ -600,6 +600,152 @@ number: number,
 most: number, };
 
 /**
+ * A header's name and what it held.
+ */
+export type HeaderView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it held; of a key nothing but the name of the variable that programs take it from.
+ */
+value: string, };
+
+/**
+ * When what happened, in milliseconds from sending the request unless it says otherwise. What did not happen is `None`.
+ */
+export type ExchangeTiming = { 
+/**
+ * When it was sent, in milliseconds since 1970 (UTC).
+ */
+sentAtMs: number, 
+/**
+ * How long it had waited before: since Enter was pressed, or since the request before it failed.
+ */
+queuedMs: number, 
+/**
+ * How long connecting took; `None` if a connection was there.
+ */
+connectMs: number | null, 
+/**
+ * The first byte of the reply.
+ */
+firstByteMs: number | null, 
+/**
+ * The first text or reasoning.
+ */
+firstTokenMs: number | null, 
+/**
+ * The end of what was read; `None` if it was stopped.
+ */
+endMs: number | null, };
+
+/**
+ * A request and its reply as they went over the wire.
+ */
+export type ExchangeView = { 
+/**
+ * The HTTP method.
+ */
+method: string, 
+/**
+ * Where to.
+ */
+url: string, 
+/**
+ * The request's headers.
+ */
+headers: Array<HeaderView>, 
+/**
+ * The request's body as JSON, with a reference in place of each file; not all of a very long one.
+ */
+body: string, 
+/**
+ * Characters of the body that are not shown.
+ */
+bodyLeftOut: number, 
+/**
+ * The size of the whole body in bytes.
+ */
+bodyBytes: number, 
+/**
+ * Why the body cannot be put together any more, if so.
+ */
+bodyProblem: string | null, 
+/**
+ * Whether it can be written for an OpenAI SDK: it is of that API.
+ */
+isChatCompletions: boolean, 
+/**
+ * The version of HTTP and the status; empty without a reply.
+ */
+statusLine: string, 
+/**
+ * The reply's headers.
+ */
+replyHeaders: Array<HeaderView>, 
+/**
+ * The reply's body as it came.
+ */
+reply: string, 
+/**
+ * Its end, if not all between was kept.
+ */
+replyEnd: string, 
+/**
+ * Bytes between the two that were not kept.
+ */
+replyLeftOut: number, 
+/**
+ * When what happened.
+ */
+timing: ExchangeTiming, };
+
+/**
+ * One HTTP request behind an answer.
+ */
+export type InspectedAttempt = { 
+/**
+ * What became of it.
+ */
+attempt: Attempt, 
+/**
+ * How it went over the wire; `None` if that was not kept.
+ */
+exchange: ExchangeView | null, };
+
+/**
+ * All that is known of how an answer came.
+ */
+export type Inspection = { 
+/**
+ * Which answer.
+ */
+messageId: MessageId, 
+/**
+ * The model that was asked for.
+ */
+model: string, 
+/**
+ * The base URL that was asked.
+ */
+baseUrl: string, 
+/**
+ * Its HTTP requests, in order.
+ */
+attempts: Array<InspectedAttempt>, 
+/**
+ * Whether requests are kept now.
+ */
+isKeeping: boolean, };
+
+/**
+ * In what a request is written out, so that it can be made elsewhere.
+ */
+export type RequestLanguage = "curl" | "python" | "javaScript";
+
+/**
  * Where a mark stood.
  */
 export type MarkPlace = "header" | "field";
@@ -1387,7 +1533,11 @@ recentRoutes: Array<Route>,
 /**
  * How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
  */
-idleTimeoutSeconds: number, };
+idleTimeoutSeconds: number, 
+/**
+ * Whether requests and replies are kept for the inspector.
+ */
+keepsRequests: boolean, };
 
 /**
  * A model, with what it takes: what the gateway's list says, else what its family is known to take.
@@ -1816,7 +1966,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "copyDiagnostics" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "copyDiagnostics" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.

@@ -11,6 +11,7 @@ import type { Act, Point } from './wiring/library.js';
 /** Those that `wiring/events.js` handles, every one. */
 export interface PageEvents {
   'answer-copy': HTMLElement;
+  'answer-inspect': undefined;
   'authorities-forget': undefined;
   'authorities-pick': undefined;
   'chat-menu': Point;
@@ -122,6 +123,8 @@ export interface PageEvents {
 
 /** Those that an element around the sender handles, or the wiring of one dialog. */
 export interface LocalEvents {
+  'request-copy': { number: number; language: Bindings.RequestLanguage; button: HTMLElement };
+  'report-copy': { hasContent: boolean; button: HTMLElement };
   'answer-continue': undefined;
   'answer-regenerate': undefined;
   'export-launch': undefined;

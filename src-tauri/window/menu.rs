@@ -33,7 +33,7 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 22] = [
+const COMMANDS: [(MenuCommand, &str, &str); 23] = [
     (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
     (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
@@ -50,6 +50,7 @@ const COMMANDS: [(MenuCommand, &str, &str); 22] = [
     (MenuCommand::Regenerate, "&Regenerate Answer", "CmdOrCtrl+R"),
     (MenuCommand::Stop, "&Stop Answer", ""),
     (MenuCommand::CopyAnswer, "&Copy Last Answer", ""),
+    (MenuCommand::Inspect, "&Inspect Last Answer…", "CmdOrCtrl+Alt+I"),
     (MenuCommand::OpenSystemPrompt, "System &Prompt…", "CmdOrCtrl+Shift+P"),
     (MenuCommand::OpenParameters, "P&arameters…", ""),
     (MenuCommand::OpenShortcuts, "&Keyboard Shortcuts", ""),
@@ -120,7 +121,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         "&Chat",
         &items,
         &[
-            &[MenuCommand::Regenerate, MenuCommand::Stop, MenuCommand::CopyAnswer],
+            &[MenuCommand::Regenerate, MenuCommand::Stop, MenuCommand::CopyAnswer, MenuCommand::Inspect],
             &[MenuCommand::OpenPicker, MenuCommand::OpenSystemPrompt, MenuCommand::OpenParameters],
             &[MenuCommand::Rename],
         ],

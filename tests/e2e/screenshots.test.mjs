@@ -159,6 +159,13 @@ const scenes = {
     await until("the figures", () => app.page.run("return document.querySelectorAll('usage-dialog tbody tr').length > 0"));
     return () => app.page.closeLayer();
   },
+  async inspector(app) {
+    await app.page.newChat();
+    await app.page.ask("What is a gateway?");
+    await world.hands.press(app.window.id, "ctrl+alt+i");
+    await app.page.find("dialog", "Inspector");
+    return () => app.page.closeLayer();
+  },
   async log(app) {
     await app.page.openSettings("Network log");
     await until("the rows", () => app.page.run("return document.querySelectorAll('settings-log tbody tr').length > 0"));

@@ -84,14 +84,15 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// The parts of `Chat`, each with those that it may know, besides what all of them have.
-const PARTS: [(&str, &[&str]); 9] = [
+const PARTS: [(&str, &[&str]); 10] = [
     ("settings", &[]),
     ("network", &["settings"]),
     ("gateways", &["network"]),
     ("attachments", &["gateways"]),
     ("running", &[]),
     ("conversations", &["attachments", "gateways", "running", "settings"]),
-    ("turns", &["attachments", "conversations", "gateways", "network", "running", "settings"]),
+    ("inspector", &["attachments", "settings"]),
+    ("turns", &["attachments", "conversations", "gateways", "inspector", "network", "running", "settings"]),
     ("prompts", &[]),
     ("export", &["attachments", "conversations"]),
 ];

@@ -27,10 +27,10 @@ test('on the first screen the settings can be reached, and nothing that is about
 });
 
 test('an answer can be asked for again once there is one, and stopped only while it is written', () => {
-  const commands = ['regenerate', 'retryWithAuto', 'stop', 'copyAnswer'];
-  assert.deepEqual(possible({}, commands), ['regenerate', 'retryWithAuto', 'copyAnswer']);
+  const commands = ['regenerate', 'retryWithAuto', 'stop', 'copyAnswer', 'inspect'];
+  assert.deepEqual(possible({}, commands), ['regenerate', 'retryWithAuto', 'copyAnswer', 'inspect']);
   assert.deepEqual(possible({ messages: [] }, commands), []);
-  assert.deepEqual(possible({ isAnswering: true }, commands), ['stop', 'copyAnswer']);
+  assert.deepEqual(possible({ isAnswering: true }, commands), ['stop', 'copyAnswer', 'inspect']);
 });
 
 test('each step of the zoom leads to the next, and the ends hold', () => {

@@ -1,5 +1,5 @@
 // The end of an answer: what happened (the provenance line), then what can be done (the action row).
-// Sends `answer-regenerate`, `answer-copy`, `turn-try` and `message-fork`; while the answer is written it says so, with the seconds.
+// Sends `answer-regenerate`, `answer-copy`, `answer-inspect`, `turn-try` and `message-fork`; while the answer is written it says so, with the seconds.
 
 /** @import { MessageView, TurnView } from '../bindings.js' */
 import { locale, words } from '../words.js';
@@ -23,6 +23,7 @@ export class AnswerFooter extends HTMLElement {
   #attempts = new AttemptList();
   #evidence = new EvidenceList();
   #acts = toolbar({ class: 'acts', 'aria-label': words.message.answerActions });
+  #inspect = iconButton('code', words.message.inspect, () => emit(this, 'answer-inspect'), { keys: 'Ctrl Alt I' });
   #timer = 0;
   /** The answer's id. */
   #message = '';
@@ -37,6 +38,7 @@ export class AnswerFooter extends HTMLElement {
       iconButton('refresh', regenerate, () => emit(this, 'answer-regenerate'), { keys: 'Ctrl R' }),
       iconButton('swap', tryWith, () => emit(this, 'turn-try', this.#message)),
       iconButton('branch', fork, () => emit(this, 'message-fork', this.#message)),
+      this.#inspect,
     );
     this.append(this.#line, this.#acts, this.#attempts, this.#evidence);
   }
@@ -68,6 +70,7 @@ export class AnswerFooter extends HTMLElement {
     this.#stepper.show(message.versions, message.id);
     stopAt(this.#acts);
     this.#line.hidden = turn === null;
+    this.#inspect.hidden = turn === null;
     if (!turn) return;
     const { dot, who, parts } = answerMetadata(turn, message.state, locale, () => estimatedTokens(text()));
     const name = h('span', { class: 'who', title: turn.route.model }, vendorDot(dot), who);

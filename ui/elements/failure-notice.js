@@ -1,4 +1,4 @@
-// A failure in words, with the facts and the remedies. Sends `failure-action` with the name of the remedy.
+// A failure in words, with the facts and the remedies. Sends `failure-action` with the name of the remedy, and `answer-inspect`.
 // It is an alert; the text that an answer had before is shown by others and never removed.
 
 /** @import { Attempt, Failure } from '../bindings.js' */
@@ -79,7 +79,15 @@ function details(failure, { route, attempts = [] }) {
     h('dl', { class: 'facts-list selectable' }, ...rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
     attempts.length > 0 ? h('p', { class: 'fine' }, tried) : null,
     attempts.length > 0 ? h('ol', {}, ...attempts.map(attemptRow)) : null,
+    attempts.length > 0 ? inspectButton() : null,
   );
+}
+
+/** Shows what went over the wire. */
+function inspectButton() {
+  const button = h('button', { class: 'btn', type: 'button' }, icon('code', 's'), words.message.inspect);
+  button.addEventListener('click', () => emit(button, 'answer-inspect'));
+  return button;
 }
 
 /** @param {Failure} failure @param {Told} circumstances */

@@ -40,6 +40,9 @@ export class SettingsAnswers extends HTMLElement {
           (value) => emit(this, 'settings-change', { idleTimeoutSeconds: Number(value) * 60 }),
         ),
       ]),
+      settingsRow(text.keeping, text.keepingBody, [
+        onOff(text.keeping, settings.keepsRequests, (keepsRequests) => emit(this, 'settings-change', { keepsRequests })),
+      ]),
       h('h4', {}, text.defaults),
       settingsRow(text.defaultRoute, text.defaultRouteBody, [h('span', { class: 'mono selectable' }, `${settings.defaultRoute.model}, ${modeLabel(settings.defaultRoute)}`)]),
     );

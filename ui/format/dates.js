@@ -17,6 +17,11 @@ export function stamp(ms, nowMs, locale) {
   return `${new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(ms)} ${clock(ms, locale)}`;
 }
 
+/** A moment to the millisecond, such as `28 Nov 2026, 09:41:07.123`. @param {number} ms @param {string} locale */
+export function exactTime(ms, locale) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(ms) + `.${String(ms % 1000).padStart(3, '0')}`;
+}
+
 /** A day for lists, such as `12 October`. @param {number} ms @param {number} nowMs @param {string} locale */
 export function shortDay(ms, nowMs, locale) {
   if (ms >= midnight(nowMs, 0)) return clock(ms, locale);

@@ -141,6 +141,7 @@ export const en = {
     regenerate: 'Regenerate',
     tryWith: 'Try with…',
     fork: 'New chat from here',
+    inspect: 'Inspect',
     showRest: (/** @type {string} */ size) => `Show the rest (${size})`,
     previousVersion: 'Previous version',
     nextVersion: 'Next version',

@@ -135,6 +135,10 @@ export function listen(document, parts) {
       const id = answerOf(event.target)?.message?.id;
       if (id) void screen.tried(copyFrom(button, backend.loadSource(id)));
     },
+    'answer-inspect': (_, event) => {
+      const id = answerOf(event.target)?.message?.id;
+      if (id) void import('./inspector.js').then(({ inspect }) => inspect(id, parts));
+    },
     'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
     'link-open': (url) => void backend.openLink(url).catch((failure) => screen.showFailure(failure, url)),
     'key-submit': (request) => void keys.store(request),

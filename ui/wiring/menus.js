@@ -45,6 +45,7 @@ const needs = {
   retryWithAuto: canAskAgain,
   stop: (parts) => inChats(parts) && (parts.session.isAnswering || parts.session.drawing !== null),
   copyAnswer: (parts) => inChats(parts) && hasAnswer(parts),
+  inspect: (parts) => inChats(parts) && hasAnswer(parts),
 };
 
 /** The commands that only keys have. @type {Set<string>} */

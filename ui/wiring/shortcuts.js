@@ -58,6 +58,7 @@ const commands = {
   zoomReset: (parts) => zoom(parts, () => 100),
   stop: ({ turns }) => void turns.stop(),
   copyAnswer: ({ session, screen }) => void copyLast(session, screen),
+  inspect: (parts) => void import('./inspector.js').then(({ inspectLast }) => inspectLast(parts)),
   find: ({ find }) => void find.make().then((it) => it.open()),
   openUsage: (parts) => void import('./usage.js').then(({ openUsage }) => openUsage(parts)),
   attach: ({ drafts }) => void drafts.pick(),

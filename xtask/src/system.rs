@@ -27,9 +27,10 @@ const BUILD: [&str; 6] = [
     "libdbus-1-dev",
 ];
 
-/// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source), eyes (imagemagick), and
-/// the system's decoders of HEIC and AVIF.
-const TEST: [&str; 17] = [
+/// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source), eyes (imagemagick), the
+/// system's decoders of HEIC and AVIF, and curl, which runs copied requests.
+const TEST: [&str; 18] = [
+    "curl",
     "xvfb",
     "webkit2gtk-driver",
     "dbus",

@@ -11,6 +11,7 @@
 //! | [`Attachments`] | files of drafts that are under way | gateways |
 //! | `RunningTurns` | the turns that run, with what the page has of them | |
 //! | [`Conversations`] | which one is shown, the HTML of settled answers | settings, gateways, attachments, running turns |
+//! | [`Inspector`] | which requests are being written down | settings, attachments |
 //! | [`Turns`] | nothing of its own | all of these |
 //! | [`Prompts`] | nothing of its own | |
 //! | [`Exports`] | the export that runs | |
@@ -39,6 +40,7 @@ mod conversations;
 mod export;
 mod gateways;
 mod import;
+mod inspector;
 mod keychain;
 mod network;
 mod prompts;
@@ -54,6 +56,7 @@ pub use conversations::Conversations;
 pub use export::Exports;
 pub use gateways::{DemoGateway, Gateways, vendors};
 pub use import::Imports;
+pub use inspector::Inspector;
 pub use keychain::Keychain;
 pub use network::Network;
 pub use prompts::Prompts;
@@ -110,6 +113,8 @@ pub struct Chat {
     pub attachments: Arc<Attachments>,
     /// What the sidebar lists, and what the transcript shows of it.
     pub conversations: Arc<Conversations>,
+    /// How answers came over the wire.
+    pub inspector: Arc<Inspector>,
     /// Questions and their answers.
     pub turns: Arc<Turns>,
     /// Saved prompts.
@@ -154,6 +159,7 @@ impl Chat {
             Arc::clone(&running),
             Arc::clone(&sink),
         ));
+        let inspector = Arc::new(Inspector::new(storage.clone(), Arc::clone(&settings), version.clone()));
         let turns = Arc::new(Turns {
             storage: storage.clone(),
             settings: Arc::clone(&settings),
@@ -161,6 +167,7 @@ impl Chat {
             gateways: Arc::clone(&gateways),
             attachments: Arc::clone(&attachments),
             conversations: Arc::clone(&conversations),
+            inspector: Arc::clone(&inspector),
             running,
             sink: Arc::clone(&sink),
         });
@@ -174,6 +181,7 @@ impl Chat {
             gateways,
             attachments,
             conversations,
+            inspector,
             turns,
             prompts,
             exports,

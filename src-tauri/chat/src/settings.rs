@@ -54,6 +54,9 @@ impl CurrentSettings {
         let saved = settings.clone();
         let write = move |storage: &Storage| {
             storage.store.save_settings(&saved)?;
+            if before.keeps_requests && !saved.keeps_requests {
+                storage.store.forget_exchanges()?;
+            }
             follow_default_prompt(&storage.store, &before, &saved)
         };
         self.storage.run(write).await?;

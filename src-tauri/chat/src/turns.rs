@@ -9,8 +9,9 @@ use std::sync::Arc;
 use yourouter_protocol::TurnId;
 
 use crate::{
-    EventSink, attachments::Attachments, conversations::Conversations, gateways::Gateways, network::Network,
-    running::RunningTurns, settings::CurrentSettings, storage::Storage,
+    EventSink, attachments::Attachments, conversations::Conversations, gateways::Gateways,
+    inspector::Inspector, network::Network, running::RunningTurns, settings::CurrentSettings,
+    storage::Storage,
 };
 
 mod attempts;
@@ -29,6 +30,7 @@ pub struct Turns {
     pub(crate) gateways: Arc<Gateways>,
     pub(crate) attachments: Arc<Attachments>,
     pub(crate) conversations: Arc<Conversations>,
+    pub(crate) inspector: Arc<Inspector>,
     pub(crate) running: Arc<RunningTurns>,
     pub(crate) sink: Arc<dyn EventSink>,
 }

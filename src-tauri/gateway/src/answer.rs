@@ -14,6 +14,7 @@ use super::{
     Api, Delta,
     api_format::{Break, Embedded, Interpreter, ToolCall, repaired},
     errors::{self, Redaction, RemoteError},
+    exchange::Exchange,
     marks::Marks,
     sse, transport_errors,
 };
@@ -331,12 +332,12 @@ pub(super) fn deltas(
     body: BoxStream<'static, reqwest::Result<bytes::Bytes>>,
     api: Api,
     idle: Duration,
-    redaction: Redaction,
-    marks: Marks,
+    redaction: &Redaction,
+    (marks, exchange): (Marks, Exchange),
 ) -> BoxStream<'static, Result<Delta>> {
     let decoder = AnswerDecoder::with_redaction(api, Limits::default(), redaction.clone());
-    let ready = VecDeque::new();
-    let reader = Reader { body, idle, decoder, marks, ready, failure: None, has_ended: false };
+    let (redaction, ready) = (redaction.clone(), VecDeque::new());
+    let reader = Reader { body, idle, decoder, marks, exchange, ready, failure: None, has_ended: false };
     let deltas = stream::unfold(reader, |mut reader| async move { Some((reader.next().await?, reader)) });
     deltas.map(move |delta| delta.map(|delta| without_key(delta, &redaction))).boxed()
 }
@@ -346,6 +347,7 @@ struct Reader {
     idle: Duration,
     decoder: AnswerDecoder,
     marks: Marks,
+    exchange: Exchange,
     ready: VecDeque<Delta>,
     failure: Option<Error>,
     has_ended: bool,
@@ -381,12 +383,14 @@ impl Reader {
             self.failure = Some(error);
         }
         if self.has_ended {
+            self.exchange.ended();
             // The connection is given back at once, not when the last delta has been taken.
             self.body = stream::empty().boxed();
         }
     }
 
     fn take(&mut self, bytes: &[u8], deltas: &mut Vec<Delta>) -> Result<()> {
+        self.exchange.came(bytes);
         self.decoder.push(bytes, deltas)?;
         if self.decoder.is_done() { self.finish(deltas) } else { Ok(()) }
     }

@@ -4,7 +4,7 @@
 //! request that a refusal asked to change in one field.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
@@ -17,9 +17,10 @@ use url::Url;
 
 use super::{
     Api, ChatRequest, Endpoint, Network, Reply, ReplyHead, RequestLog, Timeouts, answer,
-    connections::Connections,
+    connections::{CONNECTED, Connections},
     egress::{Egress, NoRequestLog},
     errors::{self, Redaction, rejected},
+    exchange::Exchange,
     headers,
     marks::Marks,
     model_list,
@@ -73,6 +74,15 @@ pub struct Refused {
     pub change: RequestOverride,
 }
 
+/// What is told of a question on its way, in this order.
+#[derive(Debug, Clone)]
+pub enum Told {
+    /// An HTTP request goes out; what comes of it is noted there.
+    Sent(Exchange),
+    /// It was refused, and another one follows.
+    Refused(Refused),
+}
+
 /// What each try of a request shares.
 struct Outgoing<'a> {
     endpoint: &'a Endpoint,
@@ -82,6 +92,8 @@ struct Outgoing<'a> {
     headers: HeaderMap,
     idle: Duration,
     redaction: &'a Redaction,
+    /// Where it is noted, if anywhere.
+    exchange: Option<Exchange>,
 }
 
 impl Client {
@@ -115,7 +127,7 @@ impl Client {
         self.chat_telling(endpoint, key, &request, &mut |_| {}).await
     }
 
-    /// As [`Client::chat`], and tells each request that was refused and is sent again.
+    /// As [`Client::chat`], and tells each HTTP request, and each that was refused and is sent again.
     ///
     /// If a 400 or 422 names a field that has another form, or that can be left out, the request is sent once more with
     /// that change; [`ReplyHead::overrides`] says so, for later requests to begin with it.
@@ -127,33 +139,39 @@ impl Client {
         endpoint: &Endpoint,
         key: Option<&Secret>,
         request: &ChatRequest,
-        tell: &mut (dyn FnMut(Refused) + Send),
+        tell: &mut (dyn FnMut(Told) + Send),
     ) -> Result<Reply> {
         let redaction = Redaction::for_key(key);
         let api = Api::for_route(&request.route);
         let mut made = request.overrides.clone();
         for changes in 0.. {
             let written = request::write(request, &made);
+            let method = Method::POST;
+            let url = api.url(endpoint, &request.route.model, written.is_streaming);
+            let headers = headers::of_question(key, request, written.is_streaming)?;
+            let exchange = Exchange::begin(&method, &url, &headers, &written.body, &redaction);
             let outgoing = Outgoing {
                 endpoint,
                 purpose: RequestPurpose::Chat,
-                method: Method::POST,
-                url: api.url(endpoint, &request.route.model, written.is_streaming),
-                headers: headers::of_question(key, request, written.is_streaming)?,
+                method,
+                url,
+                headers,
                 idle: self.shared.connections.timeouts().idle,
                 redaction: &redaction,
+                exchange: Some(exchange.clone()),
             };
+            tell(Told::Sent(exchange.clone()));
             let started = Instant::now();
             let response = self.send(&outgoing, written.body.clone()).await?;
             if response.status().is_success() {
                 let learned = if changes == 0 { Vec::new() } else { made };
-                let mut reply = reply(response, api, outgoing.idle, redaction);
+                let mut reply = reply(response, api, outgoing.idle, &redaction, exchange);
                 reply.head.token_limit = written.token_limit;
                 reply.head.overrides = written.overrides;
                 reply.head.learned = learned;
                 return Ok(reply);
             }
-            let mut refusal = errors::read(response, &redaction).await;
+            let mut refusal = errors::read(response, &redaction, Some(&exchange)).await;
             let change =
                 request::request_override(request, &written, &refusal).filter(|_| changes < MAX_CHANGES);
             let Some(change) = change else {
@@ -163,7 +181,12 @@ impl Client {
             };
             let duration = started.elapsed();
             made.push(change.clone());
-            tell(Refused { error: refusal.error, duration, overrides: written.overrides, change });
+            tell(Told::Refused(Refused {
+                error: refusal.error,
+                duration,
+                overrides: written.overrides,
+                change,
+            }));
         }
         Err(Error::Internal("a request was changed without end".to_owned()))
     }
@@ -236,6 +259,7 @@ impl Client {
             headers,
             idle,
             redaction: &redaction,
+            exchange: None,
         };
         let asking = self.send(&outgoing, Vec::new());
         let response = tokio::time::timeout(KEY_CHECK_LIMIT, asking)
@@ -275,14 +299,25 @@ impl Client {
             Method::GET => request,
             _ => request.body(reqwest::Body::wrap(Upload::new(body, progress.clone()))),
         };
+        let connected = Arc::new(OnceLock::new());
         let sending =
             self.shared.egress.send(request, outgoing.purpose, progress.clone(), outgoing.redaction);
-        tokio::select! {
-            sent = sending => {
+        let response = tokio::select! {
+            sent = CONNECTED.scope(Arc::clone(&connected), sending) => {
                 sent.map_err(|error| transport_errors::before_reply(&error, self.shared.connections.timeouts().connect, outgoing.redaction))
             }
             () = progress.until_idle(outgoing.idle) => Err(transport_errors::silence(outgoing.idle)),
+        };
+        if let Some(exchange) = &outgoing.exchange {
+            if let Some(took) = connected.get() {
+                exchange.connected(*took);
+            }
+            match &response {
+                Ok(response) => exchange.replied(response),
+                Err(_) => exchange.ended(),
+            }
         }
+        response
     }
 }
 
@@ -299,15 +334,16 @@ fn redirect_target(response: &Response, from: &Url) -> Option<Url> {
     from.join(location.to_str().ok()?).ok()
 }
 
-fn reply(response: Response, api: Api, idle: Duration, redaction: Redaction) -> Reply {
+fn reply(response: Response, api: Api, idle: Duration, redaction: &Redaction, exchange: Exchange) -> Reply {
     let head = ReplyHead {
         status: response.status().as_u16(),
-        request_id: errors::request_id(response.headers(), &redaction),
+        request_id: errors::request_id(response.headers(), redaction),
         vendor: headers::proven_vendor(response.headers()).map(str::to_owned),
         ..ReplyHead::default()
     };
-    let marks = Marks::of_headers(response.headers(), &redaction);
-    let deltas = answer::deltas(response.bytes_stream().boxed(), api, idle, redaction, marks.clone());
+    let marks = Marks::of_headers(response.headers(), redaction);
+    let deltas =
+        answer::deltas(response.bytes_stream().boxed(), api, idle, redaction, (marks.clone(), exchange));
     Reply { head, deltas, marks }
 }
 
@@ -317,7 +353,7 @@ async fn read_list(response: Response, redaction: &Redaction) -> Result<Option<V
         let reading = tokio::time::timeout(KEY_CHECK_LIMIT, listed(response));
         return Ok(reading.await.unwrap_or_default());
     }
-    match errors::read(response, redaction).await.error {
+    match errors::read(response, redaction, None).await.error {
         Error::Gateway { code: FailureCode::Rejected, .. } => Ok(None),
         error => Err(error),
     }

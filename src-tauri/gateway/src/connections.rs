@@ -4,11 +4,13 @@
 //! machine takes no proxy, and no setting ever turns the checks of certificates off.
 
 use std::{
+    pin::Pin,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    task::{Context, Poll},
+    time::{Duration, Instant},
 };
 
 use reqwest::{
@@ -16,13 +18,15 @@ use reqwest::{
     dns::{Addrs, Name, Resolve, Resolving},
     redirect::Policy,
 };
+use tower_layer::layer_fn;
+use tower_service::Service;
 use url::Url;
 use zeroize::Zeroizing;
 
 use super::Endpoint;
 use yourouter_protocol::{Error, Result, Secret};
 
-const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
 
 /// Headers of a reply that are taken; hyper's own limit is 100.
 const MAX_HEADERS: usize = 1024;
@@ -216,6 +220,7 @@ impl Connections {
             .connect_timeout(self.network.timeouts.connect)
             .redirect(Policy::none())
             .referer(false)
+            .connector_layer(layer_fn(Timed))
             // Tracing, policies and cookies of several proxies add up; each header costs nothing once it was read.
             .http1_max_headers(MAX_HEADERS)
             .http2_max_header_list_size(MAX_HEADER_BYTES)
@@ -228,6 +233,39 @@ impl Connections {
             ProxyChoice::System => builder,
             ProxyChoice::Direct => builder.no_proxy(),
             ProxyChoice::Manual(manual) => builder.no_proxy().proxy(manual.proxy()?),
+        })
+    }
+}
+
+tokio::task_local! {
+    /// How long the connection of the request took that this task makes; empty while it takes one that is there.
+    pub(super) static CONNECTED: Arc<OnceLock<Duration>>;
+}
+
+/// What connects, which says how long that took.
+#[derive(Clone)]
+struct Timed<S>(S);
+
+impl<S, R> Service<R> for Timed<S>
+where
+    S: Service<R>,
+    S::Future: Send + 'static,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = std::result::Result<S::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<std::result::Result<(), S::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, request: R) -> Self::Future {
+        let (began, connecting) = (Instant::now(), self.0.call(request));
+        Box::pin(async move {
+            let connected = connecting.await;
+            // A connection that is made for later is nobody's.
+            let _nobody_asks = CONNECTED.try_with(|took| took.set(began.elapsed()));
+            connected
         })
     }
 }

@@ -9,6 +9,7 @@ use futures_util::StreamExt;
 use reqwest::{Response, StatusCode, header::HeaderMap};
 use tokio::time::Instant;
 
+use super::exchange::Exchange;
 use yourouter_protocol::{Error, FailureCode, ModelInput, error::ReplyFacts};
 
 mod body;
@@ -69,8 +70,9 @@ impl Refusal {
     }
 }
 
-/// Reads a reply whose status is not 2xx. What breaks while its body is read is left out: the status is known.
-pub(super) async fn read(response: Response, redaction: &Redaction) -> Refusal {
+/// Reads a reply whose status is not 2xx, and notes it. What breaks while its body is read is left out: the status is
+/// known.
+pub(super) async fn read(response: Response, redaction: &Redaction, exchange: Option<&Exchange>) -> Refusal {
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
@@ -78,7 +80,13 @@ pub(super) async fn read(response: Response, redaction: &Redaction) -> Refusal {
     while body.len() < MAX_BODY {
         let next = tokio::time::timeout_at(deadline, chunks.next()).await;
         let Ok(Some(Ok(chunk))) = next else { break };
+        if let Some(exchange) = exchange {
+            exchange.came(&chunk);
+        }
         body.extend_from_slice(&chunk);
+    }
+    if let Some(exchange) = exchange {
+        exchange.ended();
     }
     body.truncate(MAX_BODY);
     classify(status, &headers, &body, redaction, SystemTime::now())

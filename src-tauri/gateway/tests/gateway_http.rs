@@ -14,7 +14,7 @@ use std::{io::ErrorKind, net::TcpListener};
 use bytes::Bytes;
 use gateway_support::{Answer, answer_of, ask, client, endpoint, key, question};
 use serde_json::json;
-use yourouter_gateway::{ChatRequest, KeyCheck, Part, Reply, RequestMessage, Speaker};
+use yourouter_gateway::{BodyPart, ChatRequest, KeyCheck, Part, Reply, RequestMessage, Speaker, Told};
 use yourouter_mock_gateway::{MockGateway, Options};
 use yourouter_protocol::{
     Error, FailureCode, Parameters, ReasoningEffort, RequestOverride, Result, Secret, Vendor,
@@ -152,13 +152,32 @@ async fn a_field_that_is_refused_is_left_out_once_told_and_heeded_later() {
     let without = vec![RequestOverride::Without { field: "stream_options".to_owned() }];
     let mut refused = Vec::new();
     let asked = question("/refuse stream_options");
-    let reply =
-        client.chat_telling(&endpoint, None, &asked, &mut |refusal| refused.push(refusal)).await.unwrap();
+    let mut sent = Vec::new();
+    let mut tell = |told| match told {
+        Told::Sent(exchange) => sent.push(exchange),
+        Told::Refused(one) => refused.push(one),
+    };
+    let reply = client.chat_telling(&endpoint, None, &asked, &mut tell).await.unwrap();
     assert_eq!((&reply.head.overrides, &reply.head.learned), (&without, &without));
     assert!(Answer::read(reply.deltas).await.failure.is_none());
     assert_eq!(gateway.requests().len(), 2);
     let [refusal] = &refused[..] else { panic!("one refusal") };
     assert!(matches!(&refusal.error, Error::Gateway { facts, .. } if facts.status == Some(422)));
+
+    // Each of the two is noted as the gateway saw it, with its reply.
+    for (exchange, seen_by_gateway) in sent.iter().zip(gateway.requests()) {
+        let seen = exchange.seen();
+        let [BodyPart::Text(body)] = &seen.body[..] else { panic!("one text") };
+        assert_eq!(*body, seen_by_gateway.body);
+        for (name, value) in &seen.headers {
+            assert_eq!(seen_by_gateway.header(name), Some(value.as_str()), "{name}");
+        }
+        assert!(seen.end_ms >= seen.first_byte_ms && seen.first_byte_ms >= seen.connect_ms);
+    }
+    let [first, second] = &sent[..] else { panic!("two requests") };
+    assert!(first.seen().connect_ms.is_some() && first.seen().first.contains("stream_options"));
+    assert!(second.seen().first.ends_with("data: [DONE]\n\n"), "{:?}", second.seen().first);
+    assert_eq!(second.seen().status_line, "HTTP/1.1 200 OK");
 
     gateway.clear();
     let asked = ChatRequest { overrides: without.clone(), ..question("/refuse stream_options") };

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::question;
 
@@ -67,6 +68,7 @@ impl Recorded {
             "path": self.path,
             "headers": self.headers,
             "body": body,
+            "bodySha256": format!("{:x}", Sha256::digest(&self.body)),
             "files": self.files(),
             "atMs": u64::try_from(self.at_ms).unwrap_or_default(),
         })

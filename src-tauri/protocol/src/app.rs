@@ -92,6 +92,8 @@ pub struct Settings {
     pub recent_routes: Vec<Route>,
     /// How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
     pub idle_timeout_seconds: u32,
+    /// Whether requests and replies are kept for the inspector.
+    pub keeps_requests: bool,
 }
 
 impl Default for Settings {
@@ -112,6 +114,7 @@ impl Default for Settings {
             hidden_models: Vec::new(),
             recent_routes: Vec::new(),
             idle_timeout_seconds: 300,
+            keeps_requests: true,
         }
     }
 }

@@ -114,6 +114,8 @@ pub enum MenuCommand {
     Stop,
     /// Copy the last answer's Markdown.
     CopyAnswer,
+    /// Show what went over the wire for the last answer.
+    Inspect,
     /// Show the conversation's system prompt.
     OpenSystemPrompt,
     /// Show its other parameters.

@@ -14,6 +14,7 @@ mod evidence;
 mod failure;
 mod gateway;
 mod ids;
+mod inspection;
 mod library;
 mod link;
 mod network;
@@ -51,6 +52,9 @@ pub use evidence::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use gateway::{GatewayKind, GatewayLook, GatewayView, KeepKey, KeyState, SaveGateway, StoreKey};
 pub use ids::{AttachmentId, ConversationId, FolderId, MessageId, PromptId, TurnId};
+pub use inspection::{
+    ExchangeTiming, ExchangeView, HeaderView, InspectedAttempt, Inspection, RequestLanguage,
+};
 pub use library::{BranchNode, ConversationList, FolderDefaults, FolderView, SaveFolder};
 pub use link::{LinkView, LinkWarning};
 pub use network::{

@@ -290,3 +290,17 @@ CREATE TABLE prompts (
     name TEXT NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
+
+-- The requests of a step and their replies as they went over the wire; what `body` and `reply` hold is the inspector's.
+-- The oldest go when all together are too large.
+CREATE TABLE exchanges (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    step_seq INTEGER NOT NULL REFERENCES steps (seq) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    head_json TEXT NOT NULL,
+    body BLOB NOT NULL,
+    reply BLOB NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX exchanges_by_step ON exchanges (step_seq, number);

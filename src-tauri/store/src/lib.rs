@@ -23,6 +23,7 @@
 //! | `attachment_blobs`, `blobs` | a content that an attachment needs; how many need it | triggers count |
 //! | `learned` | what refusals taught of a gateway's model | as JSON, by kind |
 //! | `prompts` | a saved prompt | |
+//! | `exchanges` | a request of a step and its reply as they went over the wire | the newest that fit into the inspector's room |
 //! | `requests` | an HTTP request that was made | the newest 10,000 |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
@@ -54,6 +55,7 @@ mod branch;
 mod columns;
 mod connections;
 mod conversation;
+mod exchange;
 mod file;
 mod folder;
 mod fork;
@@ -85,6 +87,7 @@ use yourouter_protocol::{Error, Result};
 
 pub use archive::Imported;
 pub use batch::Batch;
+pub use exchange::KeptExchange;
 pub use gateway::ListedGateway;
 pub use learned::Place;
 pub use library::Change;

@@ -8,10 +8,14 @@ use super::{
     retry::{Next, is_probably_billed},
     task::{Call, End, TurnTask},
 };
-use crate::running::{Waiting, locked};
-use yourouter_gateway::{Marks, Refused, ReplyHead};
+use crate::{
+    inspector::Ended,
+    now_ms,
+    running::{Waiting, locked},
+};
+use yourouter_gateway::{Exchange, Marks, Refused, ReplyHead, Told};
 use yourouter_protocol::{
-    AnswerEnd, Attempt, ChatEvent, Error, Failure, RequestOverride, Route, Vendor, millis,
+    AnswerEnd, Attempt, ChatEvent, Error, Failure, MessageId, RequestOverride, Route, Vendor, millis,
 };
 use yourouter_store::{Outcome, Place};
 
@@ -28,7 +32,8 @@ impl TurnTask {
         for number in 1.. {
             let end = self.attempt(&mut call, &vendor).await;
             let attempt = self.attempted(&vendor, &end);
-            self.record(attempt.clone());
+            let first_token_ms = self.turn.outcome.first_token_ms;
+            self.record(attempt.clone(), first_token_ms);
             let End::Failed(error) = end else {
                 self.learn(&call, route, &end).await;
                 return end;
@@ -85,14 +90,14 @@ impl TurnTask {
         request.route.vendor.clone_from(vendor);
         let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };
         request.overrides = self.learned(&place).await;
-        let (stop, mut refused) = (self.stop.clone(), Vec::new());
-        let mut tell = |refusal| refused.push(refusal);
+        let (stop, mut told) = (self.stop.clone(), Vec::new());
+        let mut tell = |one| told.push((one, now_ms()));
         let reply = tokio::select! {
             biased;
             () = stop.cancelled() => None,
             reply = call.client.chat_telling(&call.endpoint, call.key.as_ref(), &call.request, &mut tell) => Some(reply),
         };
-        self.record_refused(vendor, refused);
+        self.take_told(vendor, told);
         match reply {
             None => End::Stopped,
             Some(Err(error)) => End::Failed(error),
@@ -141,28 +146,54 @@ impl TurnTask {
     }
 
     /// Requests that were refused and sent again with a change are attempts of their own.
-    fn record_refused(&mut self, vendor: &Vendor, refused: Vec<Refused>) {
-        for Refused { error, duration, overrides, change } in refused {
+    fn take_told(&mut self, vendor: &Vendor, told: Vec<(Told, i64)>) {
+        for (one, at_ms) in told {
+            let Refused { error, duration, overrides, change } = match one {
+                Told::Sent(exchange) => {
+                    self.exchange = Some((exchange, at_ms));
+                    continue;
+                }
+                Told::Refused(refused) => refused,
+            };
             self.overrides.clone_from(&overrides);
             self.overrides.push(change);
             let failure: Failure = error.into();
             let (status, request_id) = (failure.status, failure.request_id.clone());
             let duration_ms = millis(duration);
             self.started += duration;
-            self.record(Attempt {
+            let attempt = Attempt {
                 vendor: vendor.clone(),
                 status,
                 duration_ms,
                 request_id,
                 failure: Some(failure),
                 overrides,
-            });
+            };
+            self.record(attempt, None);
+            self.waits_since_ms = at_ms;
         }
     }
 
-    fn record(&mut self, attempt: Attempt) {
+    fn record(&mut self, attempt: Attempt, first_token_ms: Option<u64>) {
         self.turn.attempts.push(attempt.clone());
         self.saver.push_attempt(attempt);
+        let exchange = self.exchange.take();
+        if let (Some((exchange, sent_at_ms)), Some(question)) = (exchange, self.question) {
+            self.turns.inspector.keep(self.ended(exchange, sent_at_ms, question, first_token_ms));
+        }
+        self.waits_since_ms = now_ms();
+    }
+
+    fn ended(
+        &self,
+        exchange: Exchange,
+        sent_at_ms: i64,
+        question: MessageId,
+        first_token_ms: Option<u64>,
+    ) -> Ended {
+        let queued_ms = u64::try_from(sent_at_ms - self.waits_since_ms).unwrap_or_default();
+        let number = u32::try_from(self.turn.attempts.len()).unwrap_or(u32::MAX);
+        Ended { turn_id: self.turn.id, number, question, exchange, sent_at_ms, queued_ms, first_token_ms }
     }
 
     /// Waits for the next attempt, in view of the page. `false` if the person gave up.

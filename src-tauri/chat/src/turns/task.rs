@@ -18,10 +18,10 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use yourouter_gateway::{
-    Channel, ChatRequest, Client, Delta, Endpoint, Marks, Media, Reply, ToolCall, end_reason,
+    Channel, ChatRequest, Client, Delta, Endpoint, Exchange, Marks, Media, Reply, ToolCall, end_reason,
 };
 use yourouter_protocol::{
-    AnswerEnd, AppEvent, ChatEvent, ConversationId, Error, MessageState, Patch, RequestOverride,
+    AnswerEnd, AppEvent, ChatEvent, ConversationId, Error, MessageId, MessageState, Patch, RequestOverride,
     RequestedTool, Secret, SendAs, SkippedKind, SkippedParts, Usage, millis,
 };
 use yourouter_store::{Message, Turn};
@@ -70,6 +70,12 @@ pub(super) struct TurnTask {
     pub(super) continued: Continued,
     pub(super) saver: Arc<Saver>,
     pub(super) sources: Sources,
+    /// The last message that goes out.
+    pub(super) question: Option<MessageId>,
+    /// The request that is under way, and when it was sent, in milliseconds since 1970 (UTC).
+    pub(super) exchange: Option<(Exchange, i64)>,
+    /// Since when the next request waits, in milliseconds since 1970 (UTC).
+    pub(super) waits_since_ms: i64,
 }
 
 /// What an answer begins with that continues another.
@@ -137,6 +143,9 @@ impl TurnTask {
             continued,
             saver,
             sources: Sources::default(),
+            question: begun.parent_id,
+            exchange: None,
+            waits_since_ms: begun.created_at_ms,
         }
     }
 

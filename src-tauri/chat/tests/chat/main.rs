@@ -16,6 +16,7 @@ mod gateways;
 mod held;
 mod import;
 mod inputs;
+mod inspector;
 mod keys;
 mod library;
 mod models;

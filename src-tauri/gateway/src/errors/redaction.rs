@@ -29,14 +29,16 @@ impl Redaction {
         clean.chars().take(MAX_DETAIL - 1).chain(['…']).collect()
     }
 
+    /// `text` as it is, without the key.
+    pub(crate) fn without_key(&self, text: &str) -> String {
+        self.key.as_ref().map_or_else(|| text.to_owned(), |key| text.replace(key.expose(), "[key]"))
+    }
+
     /// `text` on one line, without control characters and keys.
     pub(crate) fn clean(&self, text: &str) -> String {
         let plain: String = text.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
-        let mut plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(key) = &self.key {
-            plain = plain.replace(key.expose(), "[key]");
-        }
-        without_bearer(&plain)
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        without_bearer(&self.without_key(&plain))
     }
 }
 

@@ -7,6 +7,8 @@ mod conversations;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
+mod exchanges;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod fixture;
