@@ -52,6 +52,34 @@ const remedies = {
   internal: { tone: 'bad', icon: 'alert', actions: () => ['tryAgain'] },
 };
 
+/** What a file is that is not taken, by its media type. The first that fits counts. @type {[RegExp, keyof typeof words.unsupportedKinds][]} */
+const unsupportedKinds = [
+  [/iwork/, 'iwork'],
+  [/visio/, 'visio'],
+  [/xpsdocument/, 'xpsdocument'],
+  [/ms-outlook-pst/, 'outlookData'],
+  [/ms-outlook/, 'outlook'],
+  [/onenote/, 'onenote'],
+  [/mspublisher/, 'publisher'],
+  [/ms-project/, 'project'],
+  [/wordperfect/, 'wordperfect'],
+  [/msaccess|sqlite/, 'database'],
+  [/opendocument/, 'opendocument'],
+  [/mobipocket|htmlhelp/, 'ebook'],
+  [/bigtiff/, 'bigtiff'],
+  [/^image\/jxl/, 'jpegXl'],
+  [/photoshop/, 'photoshop'],
+  [/djvu/, 'djvu'],
+  [/^image\/(wmf|emf)/, 'windowsDrawing'],
+  [/dwg/, 'cad'],
+  [/^image\//, 'image'],
+  [/^video\//, 'video'],
+  [/^audio\//, 'audio'],
+  [/android|java|executable|x-mach|wasm|llvm|x-shellscript-binary/, 'program'],
+  [/font/, 'font'],
+  [/zip|7z|\brar|x-tar|zstd|x-xz|x-lz|compress|x-cpio|vnd\.ms-cab/, 'archive'],
+];
+
 /** What another sendAs of a PDF may mend. @type {Set<FailureCode>} */
 const refusals = new Set(['rejected', 'tooLong', 'overloaded']);
 
@@ -76,6 +104,7 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
     vendor: route.vendor,
     isPinned,
     detail: failure.detail,
+    sentence: failure.detail && asSentence(failure.detail),
     status: failure.status ?? null,
     wait: failure.retryAfterMs === undefined ? null : wholeSeconds(failure.retryAfterMs),
     hasText,
@@ -95,13 +124,20 @@ export function explain(failure, { route, gateway, host, hasText, offersAuto = t
   return { tone, icon, title: title(context), body: body(context), actions: [...onward, ...native, ...instead, ...link, ...usual] };
 }
 
+/** Words of others, as a sentence of their own. @param {string} detail */
+function asSentence(detail) {
+  return /[.!?…]$/.test(detail) ? detail : `${detail}.`;
+}
+
 const nowhere = {
-  gateway: '', host: '', vendor: '', isPinned: false, detail: '', status: null, wait: null, hasText: false, isLink: false,
+  gateway: '', host: '', vendor: '', isPinned: false, detail: '', sentence: '', status: null, wait: null, hasText: false, isLink: false,
 };
 
 /** A failure in a few words, for a list. @param {Failure} failure */
 export function failureTitle(failure) {
-  return words.attempts.titles[failure.code] ?? words.failures[failure.code].title(nowhere);
+  /** @type {Partial<Record<FailureCode, string>>} */
+  const short = words.attempts.titles;
+  return short[failure.code] ?? words.failures[failure.code].title(nowhere);
 }
 
 /** The same, but a refusal in the words of who refused. @param {Failure} failure */
@@ -114,8 +150,8 @@ export function attachmentReason(failure) {
   const { problem, detail } = failure;
   if (problem === 'heif' && detail) return words.decoderPackage(detail);
   // Its detail is the media type.
-  const known = problem === 'unsupportedType' && words.unsupportedKinds.find(([kind]) => kind.test(detail));
-  if (known) return known[1];
+  const known = problem === 'unsupportedType' && unsupportedKinds.find(([kind]) => kind.test(detail));
+  if (known) return words.unsupportedKinds[known[1]];
   // A chip that stands for several files says for how many.
   if (problem === 'tooMany' && Number(detail) > 1) return words.tooManyMore(Number(detail) - 1);
   return failure.problem ? words.attachmentProblems[failure.problem] : failure.detail || failureTitle(failure);

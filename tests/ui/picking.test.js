@@ -43,8 +43,8 @@ test('what was learned from a refusal is said before where the rest is known fro
   for (const isReported of [false, true]) {
     assert.equal(knownFrom({ ...model, isReported, refusedInputs: ['image'] }), 'learned');
   }
-  assert.equal(words.picker.learned(['image']), 'Has refused images');
-  assert.equal(words.picker.learned(['image', 'pdf']), 'Has refused images and PDFs');
+  assert.equal(words.picker.learned('image'), 'Has refused images');
+  assert.equal(words.picker.learned('both'), 'Has refused images and PDFs');
 });
 
 test('letters may be left out, what has the word in one piece is better, and the best family stands first', () => {

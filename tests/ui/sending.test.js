@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { sendingFacts } from '../../ui/format/sending-facts.js';
 import { words } from '../../ui/words.js';
 
 const bindings = readFileSync(new URL('../../ui/bindings.d.ts', import.meta.url), 'utf8');
@@ -9,8 +10,9 @@ const purposes = [...(/export type RequestPurpose = ([^;]+);/.exec(bindings)?.[1
 
 test('each purpose that the log of requests knows has its occasion in "What is sent, and where"', () => {
   assert.ok(purposes.length >= 4);
-  const { occasions, facts } = words.sending;
+  /** @type {Record<string, string>} */
+  const occasions = words.sending.occasions;
   assert.deepEqual(Object.keys(occasions).sort(), [...purposes].sort());
-  const when = facts('api.example').find(([name]) => name === 'When')?.[1] ?? '';
+  const when = sendingFacts('api.example').find(({ title }) => title === 'When')?.body ?? '';
   for (const purpose of purposes) assert.ok(occasions[purpose] && when.includes(occasions[purpose]), purpose);
 });

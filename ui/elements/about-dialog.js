@@ -1,7 +1,7 @@
 // The program itself: its version, what it runs on, its licence. The same facts are what a report of a problem needs, without
 // a key, an address of a chat or a word of one. Sends `data-folder-open`; copying happens here.
 
-import { about as words } from '../strings/en-about.js';
+import { about as words } from '../strings/en/about.js';
 import { copyFrom } from './clipboard.js';
 import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';

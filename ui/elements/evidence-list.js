@@ -1,6 +1,7 @@
 // Why an answer is said to come from a vendor: what its grade means, and each mark as it came. Folded until asked for.
 
 /** @import { Evidence, EvidenceItem, Route } from '../bindings.js' */
+import { either } from '../language.js';
 import { words } from '../words.js';
 import { h } from './dom.js';
 
@@ -42,8 +43,8 @@ function pair(name, value) {
 
 /** @param {EvidenceItem} item */
 function row({ mark, vendors, isClaim, source }) {
-  const { says, saysNothing, claim } = words.evidence;
-  const what = vendors.length === 0 ? saysNothing : `${says(vendors.join(words.evidence.or))}${isClaim ? claim : ''}`;
+  const { says, saysNothing } = words.evidence;
+  const what = vendors.length === 0 ? saysNothing : says(either(vendors), isClaim);
   return h(
     'li',
     {},

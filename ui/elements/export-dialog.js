@@ -2,7 +2,7 @@
 // Sends `export-start` with the choice, `export-stop`, `export-launch` and `export-show`.
 
 /** @import { ExportFormat } from '../bindings.js' */
-import { exports as words } from '../strings/en-export.js';
+import { exports as words } from '../strings/en/exports.js';
 import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 import { plainButton, segments, settingsRow } from './settings-row.js';

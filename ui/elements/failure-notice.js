@@ -95,7 +95,7 @@ function facts(failure, { route, durationMs = null, attempts = [], tookMs = null
   // What never left the program has no mode and no figures.
   if (failure.status === undefined && !failure.requestId && durationMs === null) return null;
   const known = [
-    failure.status === undefined ? null : words.failure.status(failure.status),
+    failure.status === undefined ? null : String(failure.status),
     modeName(route),
     attempts.length > 1 ? inAll(attempts.length, tookMs) : durationMs === null ? null : duration(durationMs),
   ];

@@ -4,7 +4,7 @@
 /** @import { Failure, GatewayLook, GatewayView, SaveGateway } from '../bindings.js' */
 import { failureTitle } from '../failures.js';
 import { fromPreset, originOf, presets, vendorsIn } from '../format/gateway-presets.js';
-import { gateways as words } from '../strings/en-gateways.js';
+import { gateways as words } from '../strings/en/gateways.js';
 import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 import { onOff } from './settings-row.js';

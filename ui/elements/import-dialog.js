@@ -2,7 +2,8 @@
 // Sends `import-start` and `import-stop`.
 
 /** @import { ImportReport } from '../bindings.js' */
-import { imports as words } from '../strings/en-import.js';
+import { reportWords } from '../format/import-report.js';
+import { imports as words } from '../strings/en/imports.js';
 import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 
@@ -54,7 +55,7 @@ export class ImportDialog extends LayerDialog {
   /** @param {ImportReport} report */
   showDone(report) {
     this.#setBusy(false);
-    this.#say(words.done(report), report.leftOut > 0 ? 'partly' : 'done');
+    this.#say(reportWords(report), report.leftOut > 0 ? 'partly' : 'done');
     const more = report.leftOut - report.told.length;
     this.#list.hidden = report.told.length === 0;
     this.#list.replaceChildren(

@@ -4,7 +4,7 @@
 /** @import { ExchangeView, HeaderView, InspectedAttempt, Inspection, RequestLanguage } from '../bindings.js' */
 import { count, size } from '../format/figures.js';
 import { exactTime } from '../format/dates.js';
-import { inspector as words } from '../strings/en-inspector.js';
+import { inspector as words } from '../strings/en/inspector.js';
 import { locale } from '../words.js';
 import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';

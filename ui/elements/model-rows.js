@@ -2,9 +2,9 @@
 
 /** @import { ModelList, ModelView } from '../bindings.js' */
 /** @import { ModelGroup, ModelRow } from '../format/picking.js' */
-import { count, splitModel } from '../format/figures.js';
+import { splitModel } from '../format/figures.js';
 import { age } from '../format/picking.js';
-import { locale, words } from '../words.js';
+import { words } from '../words.js';
 import { h, icon, keyCaps, marked } from './dom.js';
 
 /** @param {ModelView | null} model */
@@ -21,7 +21,7 @@ export function capabilities(model) {
 /** How many models there are, where the list comes from and how old it is. @param {ModelList} list @param {number} nowMs */
 export function listSource({ families, source, refreshedAtMs, isUnavailable }, nowMs) {
   const { counted, builtIn, noList, fromGateway, ages } = words.picker;
-  const number = counted(count(families.reduce((sum, family) => sum + family.models.length, 0), locale));
+  const number = counted(families.reduce((sum, family) => sum + family.models.length, 0));
   if (source === 'builtIn' || refreshedAtMs === null) return `${number}, ${isUnavailable ? noList : builtIn}`;
   const { unit, count: units } = age(nowMs - refreshedAtMs);
   return `${number}, ${fromGateway(unit === 'now' ? ages.now : ages[unit](units))}`;

@@ -28,7 +28,7 @@ export class RetryNotice extends HTMLElement {
     const facts = h(
       'p',
       { class: 'meta' },
-      failure.status === undefined ? null : h('span', {}, words.failure.status(failure.status)),
+      failure.status === undefined ? null : h('span', {}, String(failure.status)),
       h('span', {}, modeName(circumstances.route)),
       h('span', {}, words.retry.attempt(next.number - 1, next.most)),
     );

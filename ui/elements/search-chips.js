@@ -39,7 +39,9 @@ export class SearchChips {
       const { text, caret } = applied(this.input.value, this.#caret, suggestion);
       this.set(text, caret);
     };
-    const title = words.search.filters[suggestion.label] ?? null;
+    /** @type {Record<string, string>} */
+    const filters = words.search.filters;
+    const title = filters[suggestion.label.replace(/:$/, '')] ?? null;
     return h('button', { class: 'f', type: 'button', title, onclick: take }, suggestion.label);
   }
 }

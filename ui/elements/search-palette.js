@@ -47,7 +47,7 @@ export class SearchPalette extends LayerDialog {
   #isEntered = false;
 
   connectedCallback() {
-    const { label, move, open, syntax } = words.search;
+    const { label, move, open, exactPhrase, exclude } = words.search;
     this.build(
       'dlg pal',
       label,
@@ -61,7 +61,8 @@ export class SearchPalette extends LayerDialog {
         h('span', {}, icon('arrow-up', 's'), icon('arrow-down', 's'), move),
         h('span', {}, icon('return', 's'), open),
         h('span', { class: 'grow' }),
-        ...syntax.map((example) => h('span', {}, example)),
+        h('span', {}, exactPhrase),
+        h('span', {}, exclude),
       ),
     );
     this.#input.addEventListener('input', () => this.#typed());
@@ -99,7 +100,7 @@ export class SearchPalette extends LayerDialog {
     const [odd] = misread;
     if (indexedPercent !== null) this.#status.textContent = words.search.indexing(indexedPercent);
     else if (needsLetter) this.#status.textContent = words.search.needsLetter;
-    else if (odd !== undefined) this.#status.textContent = words.search.misread(odd);
+    else if (odd !== undefined) this.#status.textContent = words.search.misread(odd, odd.split(':')[0] ?? '');
     if (needsLetter) this.#results.explain(words.search.noneNew);
     else if (isEnd) this.#results.explain(words.search.none);
   }

@@ -1,5 +1,6 @@
 // Tells in short what leaves the computer, when and to whom; for the person who asks before pasting a key.
 
+import { sendingFacts } from '../format/sending-facts.js';
 import { words } from '../words.js';
 import { h } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
@@ -15,7 +16,7 @@ export class SendingDialog extends LayerDialog {
 
   /** @param {string} host */
   open(host) {
-    const rows = words.sending.facts(host).flatMap(([name, text]) => [h('dt', {}, name), h('dd', {}, text)]);
+    const rows = sendingFacts(host).flatMap(({ title, body }) => [h('dt', {}, title), h('dd', {}, body)]);
     this.#facts.replaceChildren(...rows);
     this.showModal();
   }

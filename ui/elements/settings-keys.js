@@ -3,7 +3,7 @@
 
 /** @import { Failure, GatewayView } from '../bindings.js' */
 import { failureReason } from '../failures.js';
-import { gateways as words } from '../strings/en-gateways.js';
+import { gateways as words } from '../strings/en/gateways.js';
 import { words as all } from '../words.js';
 import { emit, h, icon, keepingFocus } from './dom.js';
 import { plainButton, settingsRow } from './settings-row.js';

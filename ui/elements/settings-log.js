@@ -51,7 +51,7 @@ export class SettingsLog extends HTMLElement {
     }
     const number = (/** @type {number} */ one) => count(one, locale);
     const shown = rows.length < total ? `; ${text.shown(number(rows.length), number(kept))}` : '';
-    this.#total.textContent = text.total(number(total)) + shown;
+    this.#total.textContent = text.total(total) + shown;
     this.#showFilters();
     this.#showRows();
   }
@@ -76,7 +76,7 @@ export class SettingsLog extends HTMLElement {
     const text = words.networkLog;
     const found = matching(this.#rows, this.#filter);
     const counts = countsByVendor(found, documented).map(({ vendor, count: times }) => `${vendor} ${times}`).join(' · ');
-    this.#found.textContent = `${text.found(count(found.length, locale))}. ${text.byVendor(counts)}`;
+    this.#found.textContent = `${text.found(found.length)}. ${text.byVendor(counts)}`;
     if (found.length === 0) return this.#body.replaceChildren(h('p', { class: 'none' }, text.none));
     const heads = [text.time, text.what, text.where, text.vendor, text.out, text.in, text.took, text.result];
     const rows = found.slice(0, mostRows).map((row) => rowElement(row, this.#nowMs));

@@ -12,7 +12,7 @@ export class StarterList extends HTMLElement {
     if (this.firstElementChild) return;
     const { label, file, comparison, drawing, code, hints } = words.starters;
     const rows = [
-      row(this, icon('pdf'), file, hints.file),
+      row(this, icon('pdf'), { ...file, takesFile: true }, hints.file),
       row(this, icon('columns'), comparison, hints.comparison),
       row(this, icon('flow'), drawing, hints.drawing),
       row(this, icon('code'), code, hints.code),
@@ -31,7 +31,7 @@ export function demoButtons(from) {
   return h(
     'div',
     { class: 'next', role: 'group', 'aria-label': words.starters.next },
-    ...words.starters.demo.map((starter) => h('button', { class: 'btn small', type: 'button', onclick: () => emit(from, 'starter-choose', starter) }, starter.label)),
+    ...Object.values(words.starters.demo).map((starter) => h('button', { class: 'btn small', type: 'button', onclick: () => emit(from, 'starter-choose', starter) }, starter.label)),
   );
 }
 

@@ -3,7 +3,7 @@
 
 /** @import { Failure } from '../bindings.js' */
 import { isCommandEnter } from '../keyboard.js';
-import { systemPrompt as words } from '../strings/en-parameters.js';
+import { systemPrompt as words } from '../strings/en/parameters.js';
 import { emit, h } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 

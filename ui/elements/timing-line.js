@@ -3,7 +3,7 @@
 /** @import { ExchangeTiming } from '../bindings.js' */
 import { phases } from '../format/timing.js';
 import { duration } from '../format/figures.js';
-import { inspector as words } from '../strings/en-inspector.js';
+import { inspector as words } from '../strings/en/inspector.js';
 import { h } from './dom.js';
 
 const namespace = 'http://www.w3.org/2000/svg';

@@ -6,7 +6,7 @@ import { failureTitle } from '../failures.js';
 import { count, duration, splitModel } from '../format/figures.js';
 import { routeDot } from '../format/answer-metadata.js';
 import { failed, fastest, isFailing, percent, tokens } from '../format/usage.js';
-import { usage as words } from '../strings/en-usage.js';
+import { usage as words } from '../strings/en/usage.js';
 import { locale } from '../words.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';

@@ -4,7 +4,7 @@
 import { clock } from '../format/dates.js';
 import { count, duration } from '../format/figures.js';
 import { onScale, ticks } from '../format/usage.js';
-import { usage as words } from '../strings/en-usage.js';
+import { usage as words } from '../strings/en/usage.js';
 import { locale } from '../words.js';
 
 const namespace = 'http://www.w3.org/2000/svg';

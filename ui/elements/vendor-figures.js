@@ -1,10 +1,10 @@
 // A vendor's own measured figures beside its name in the picker. Functions only.
 
 /** @import { UsageRow } from '../bindings.js' */
-import { count, duration } from '../format/figures.js';
+import { duration } from '../format/figures.js';
 import { failed, failsNow, isFailing, percent } from '../format/usage.js';
-import { usage as words } from '../strings/en-usage.js';
-import { locale } from '../words.js';
+import { usage as words } from '../strings/en/usage.js';
+
 import { h } from './dom.js';
 
 /** Median of the first token, speed, errors and calls; nothing for a vendor that was not tried. @param {UsageRow | undefined} row */
@@ -16,7 +16,7 @@ export function vendorFigures(row) {
   const errors = failsNow(row) ? words.failedLast(row.lastFailed, row.lastOf) : words.errorsOf(percent(failed(row), row.calls));
   return h(
     'span',
-    { class: 'v-fig', title: words.calls(count(row.calls, locale)) },
+    { class: 'v-fig', title: words.calls(row.calls) },
     h('span', {}, time),
     h('span', {}, speed),
     h('span', { class: isBad ? 'hot' : null }, errors),

@@ -191,7 +191,8 @@ export class VendorList extends HTMLElement {
 /** Who says what a model takes, in words. @param {ModelView | null} model */
 function source(model) {
   const from = knownFrom(model);
-  return from === 'learned' ? words.picker.learned(model?.refusedInputs ?? []) : words.picker[from];
+  const [only, another] = model?.refusedInputs ?? [];
+  return from === 'learned' ? words.picker.learned(another ? 'both' : only ?? '') : words.picker[from];
 }
 
 customElements.define('vendor-list', VendorList);

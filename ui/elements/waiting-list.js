@@ -4,6 +4,9 @@
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
 
+/** How much of a message the buttons name, in characters. */
+const mostNamed = 60;
+
 export class WaitingList extends HTMLElement {
   #shown = '';
 
@@ -20,14 +23,15 @@ export class WaitingList extends HTMLElement {
   /** @param {{ text: string, files: number }} message @param {number} at */
   #row({ text, files }, at) {
     const { edit, remove, withFiles } = words.waiting;
+    const start = text.slice(0, mostNamed);
     return h(
       'li',
       {},
       icon('clock', 's'),
       h('span', { class: 'grow', dir: 'auto' }, text),
       files > 0 ? h('small', {}, withFiles(files)) : null,
-      iconButton('pencil', edit(text), () => emit(this, 'waiting-edit', at)),
-      iconButton('x', remove(text), () => emit(this, 'waiting-remove', at)),
+      iconButton('pencil', edit(start), () => emit(this, 'waiting-edit', at)),
+      iconButton('x', remove(start), () => emit(this, 'waiting-remove', at)),
     );
   }
 }

@@ -2,6 +2,7 @@
 // Invariant: an answer without text always says why, so that none reads as done that is empty.
 
 /** @import { AnswerEnd, EndReason, MessageView, SkippedParts } from '../bindings.js' */
+import { listed } from '../language.js';
 import { words } from '../words.js';
 import { count } from './figures.js';
 
@@ -20,7 +21,7 @@ const unfinished = new Set(['length', 'unmarked', 'other']);
 export function endNote({ turn, reasoning }, hasText, locale) {
   const end = turn?.end;
   if (!end) return null;
-  const skipped = skippedWords(end.skipped, locale);
+  const skipped = skippedWords(end.skipped);
   if (hasText && end.reason === 'complete' && end.tools.length === 0 && !skipped) return null;
   const isWhole = hasText && end.reason === 'complete' && end.tools.length === 0;
   return {
@@ -34,13 +35,15 @@ export function endNote({ turn, reasoning }, hasText, locale) {
 /** @param {AnswerEnd} end @param {string} word @param {boolean} hasText @param {boolean} hasReasoning @param {string} locale */
 function reasonWords(end, word, hasText, hasReasoning, locale) {
   const { withText, empty } = words.ends;
-  const facts = { limit: end.tokenLimit === null ? '' : count(end.tokenLimit, locale), word, hasReasoning };
   const reason = end.tools.length > 0 ? 'toolCall' : end.reason;
+  // The vendor's word is said where ours says less.
+  const isOurs = reason === 'filter' && word.toLowerCase() === 'content_filter';
+  const facts = { limit: end.tokenLimit === null ? '' : count(end.tokenLimit, locale), word: isOurs ? '' : word, hasReasoning };
   return (hasText ? withText : empty)[reason](facts);
 }
 
-/** @param {SkippedParts[]} skipped @param {string} locale */
-function skippedWords(skipped, locale) {
-  const parts = skipped.map((part) => words.ends.skipped[part.kind](part.count, count(part.count, locale)));
-  return parts.length === 0 ? '' : words.ends.leftOut(parts);
+/** @param {SkippedParts[]} skipped */
+function skippedWords(skipped) {
+  const parts = skipped.map((part) => words.ends.skipped[part.kind](part.count));
+  return parts.length === 0 ? '' : words.ends.leftOut(listed(parts));
 }

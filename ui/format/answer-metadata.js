@@ -75,7 +75,7 @@ export function answerMetadata(turn, state, locale, counted = () => 0) {
   add(tokens(turn, state, locale));
   overridesOf(attempts).forEach((text) => add(text, true));
   const isKnown = last.vendor === 'auto' && vendorReported !== null;
-  const mode = asked.length > 1 ? words.attempts.inTurn(asked) : modeName(last);
+  const mode = asked.length > 1 ? asked.reduce((first, next) => words.attempts.inTurn(first, next)) : modeName(last);
   return {
     dot: isKnown ? { shape: 'known', vendor: vendorReported } : routeDot(last),
     who: `${splitModel(route.model).name}, ${mode}`,

@@ -12,19 +12,22 @@ export const longPaste = 8000;
 function sendAsWords(view, sendAs) {
   const { sentAs } = words.files;
   // A text whose media type says otherwise was taken out of something else.
-  if (sendAs === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office();
-  if (sendAs === 'text') return sentAs.text(view.textPages ?? view.pages ?? 0, view.pages ?? 0);
-  if (sendAs === 'pages') return sentAs.pages(view.pageImages, view.pages ?? view.pageImages);
-  return sentAs[sendAs]();
+  if (sendAs === 'text' && view.kind !== 'pdf') return view.mediaType.startsWith('text/') ? '' : sentAs.office;
+  const all = view.pages ?? 0;
+  const read = view.textPages ?? all;
+  if (sendAs === 'text') return sentAs.text(read, all, read > 0 && read < all);
+  if (sendAs === 'pages') return sentAs.pages(view.pageImages, all, view.pageImages < all);
+  return sentAs[sendAs];
 }
 
 /** A sendAs in the list of those that a draft's file can be sent in. @param {AttachmentView} view @param {SendAs} sendAs */
 export function choiceWords(view, sendAs) {
   const { sendOptions } = words.files;
   const pages = view.pages ?? 0;
-  if (sendAs === 'text') return sendOptions.text(view.kind === 'pdf' ? view.textPages ?? pages : 0, pages, count(rounded(view.textTokens ?? 0), locale));
-  if (sendAs === 'pages') return sendOptions.pages(view.pageImages, Math.max(pages, view.pageImages));
-  return sendOptions[sendAs]();
+  const read = view.kind === 'pdf' ? view.textPages ?? pages : 0;
+  if (sendAs === 'text') return sendOptions.text(read, pages, count(rounded(view.textTokens ?? 0), locale), read > 0 && read < pages);
+  if (sendAs === 'pages') return sendOptions.pages(view.pageImages, pages, view.pageImages < pages);
+  return sendOptions[sendAs];
 }
 
 /** Under the name of a draft's file. @param {AttachmentView} view @param {FileSendPreview | null} preview */
@@ -88,7 +91,7 @@ export function sentDetail(view) {
   if (view.kind === 'media') return [mediaWords(view), size(view.sizeBytes), words.files.neverSent].join(', ');
   const how = view.sentAs === null ? '' : sendAsWords(view, view.sentAs);
   const extent = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}` : '';
-  const pages = how === words.files.sentAs.pdf() && view.pages ? words.message.pages(view.pages) : '';
+  const pages = how === words.files.sentAs.pdf && view.pages ? words.message.pages(view.pages) : '';
   const left = view.isLeftOut ? words.files.leftOut : '';
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
   const first = view.frames === null ? '' : words.files.firstOf(view.frames);

@@ -5,7 +5,7 @@
 import * as backend from '../backend.js';
 import { ExportDialog } from '../elements/export-dialog.js';
 import { failureTitle } from '../failures.js';
-import { exports as words } from '../strings/en-export.js';
+import { exports as words } from '../strings/en/exports.js';
 
 /** @type {ExportDialog | null} */
 let dialog = null;

@@ -5,7 +5,7 @@
 import * as backend from '../backend.js';
 import { ImportDialog } from '../elements/import-dialog.js';
 import { failureTitle } from '../failures.js';
-import { imports as words } from '../strings/en-import.js';
+import { reportWords } from '../format/import-report.js';
 
 /** @type {ImportDialog | null} */
 let dialog = null;
@@ -38,7 +38,7 @@ async function start(dialog, { conversations, screen }) {
   if (!report) return dialog.showAsking();
   if (report.added + report.updated > 0) await conversations.reloadRows();
   dialog.showDone(report);
-  if (!dialog.isOpen) screen.announce(words.done(report));
+  if (!dialog.isOpen) screen.announce(reportWords(report));
 }
 
 /** Rust's words where it has some. @param {Failure} failure */

@@ -4,7 +4,7 @@
 /** @import { Parts } from './events.js' */
 import * as backend from '../backend.js';
 import { UsageDialog } from '../elements/usage-dialog.js';
-import { usage as words } from '../strings/en-usage.js';
+import { usage as words } from '../strings/en/usage.js';
 
 /** @type {UsageDialog | null} */
 let dialog = null;

@@ -30,6 +30,7 @@ Usage: cargo xtask <task>
                          with --install, or where CI is set, the package is installed through apt and tried there
   bundle                 make the .deb and the .rpm
   bindings               rewrite ui/bindings.d.ts from the Rust types
+  words                  rewrite what the program reads its words from (ui/strings) from locales/
   sample-data DIR [--conversations N] [--longest M]
                          fill a data folder with N short conversations and one of M messages (1,000 each unless told),
                          to be opened with run -- --data-dir DIR
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Some("test") => checks::run(words.get(1..).unwrap_or_default(), &passed_on),
         Some("bundle") => bundle(),
         Some("bindings") => rewrite_bindings(),
+        Some("words") => rewrite_words(),
         Some("sample-data") => sample_data(words.get(1..).unwrap_or_default()),
         Some("screenshots") => checks::screenshots(),
         Some("fuzz") => fuzz::run(words.get(1..).unwrap_or_default()),
@@ -108,6 +110,12 @@ fn rewrite_bindings() -> Result {
         .args(["test", "--package", "yourouter-protocol", "--lib", "bindings_are_current"])
         .env("UPDATE_BINDINGS", "1")
         .start()
+}
+
+/// What the tests of the page compare with.
+fn rewrite_words() -> Result {
+    tools::node_packages()?;
+    Run::new("node").args(["xtask/words/write.mjs"]).start()
 }
 
 /// Optimized, as 50,000 conversations take minutes otherwise.

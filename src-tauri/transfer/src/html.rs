@@ -238,7 +238,9 @@ mod tests {
         assert!(dark.len() > 10);
         for (name, value) in tokens(light) {
             match dark.iter().find(|(known, _)| *known == name) {
-                Some((_, dark)) => assert_eq!(*of(&name), format!("var(--light, {value}) var(--dark, {dark})"), "{name}"),
+                Some((_, dark)) => {
+                    assert_eq!(*of(&name), format!("var(--light, {value}) var(--dark, {dark})"), "{name}")
+                }
                 None => assert_eq!(*of(&name), value, "{name}"),
             }
         }

@@ -1,0 +1,61 @@
+### The scoreboard of the person’s own requests.
+
+##
+
+usage-title = Usage
+usage-close = Close
+usage-period = Period
+usage-periods-day = 24 hours
+usage-periods-week = 7 days
+usage-periods-month = 30 days
+usage-periods-all = All
+usage-exportCsv = Export CSV
+usage-exported = Saved
+usage-requests = Requests
+usage-tokensIn = Tokens in
+usage-tokensOut = Tokens out
+usage-median = Median first token
+usage-failedAnswers = Failed after retries
+usage-perDay = Requests per day
+usage-perHour = Requests per hour
+usage-inRed = failed in red
+usage-byVendor = By vendor
+usage-byVendorNote = each request under the vendor that it asked for, automatic ones under auto
+usage-byModel = By model
+usage-byBoth = By model and vendor
+usage-columns-vendor = Vendor
+usage-columns-model = Model
+usage-columns-calls = Calls
+usage-columns-range = First token, p5 to p95
+usage-columns-median = Median
+usage-columns-p95 = p95
+usage-columns-speed = tok/s
+usage-columns-errors = Errors
+usage-columns-retried = Retried
+usage-columns-tokens = Tokens
+
+# $p5 (Text), $median (Text), $p95 (Text)
+usage-rangeLabel = First token: p5 { $p5 }, median { $median }, p95 { $p95 }
+
+# $points (Text)
+usage-pointsLabel = First token of each answer: { $points }
+
+# $day (Text), $calls (Text), $failed (Number)
+usage-dayLabel = { $day }: { $calls } requests, { $failed } failed
+usage-fastest = fastest
+usage-unknown = –
+usage-none = No requests in this period.
+usage-foot = Counted on this computer from your own requests, and never sent anywhere. Requests of deleted chats are not counted. Prices are not shown because the gateway does not report them.
+
+# $failed (Number), $of (Number)
+usage-failedLast = failed { $failed } of the last { $of }
+
+# $percent (Text)
+usage-errorsOf = { $percent } errors
+
+# $calls (Number)
+usage-calls =
+    { $calls ->
+        [one] { $calls } call
+       *[other] { $calls } calls
+    }

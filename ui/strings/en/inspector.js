@@ -1,0 +1,50 @@
+// Generated from locales/en/page/inspector.ftl by `cargo xtask words`: change it there.
+// The inspector: what went over the wire for an answer; loaded with the dialog that shows it.
+
+import { figure, plural } from '../../language.js';
+
+export const inspector = {
+  title: 'Inspector',
+  close: 'Close',
+  open: 'Inspect',
+  about: (/** @type {string} */ model, /** @type {string} */ baseUrl) => `${model} at ${baseUrl}`,
+  requests: 'Requests',
+  request: (/** @type {number} */ number, /** @type {string} */ vendor, /** @type {string} */ result) => `${figure(number)} · ${vendor} · ${result}`,
+  noReply: 'no reply',
+  timing: 'Timing',
+  phases: {
+    queued: 'Waited before',
+    connect: 'Connecting',
+    firstByte: 'To the first byte',
+    firstToken: 'To the first token',
+    end: 'To the end',
+  },
+  sent: (/** @type {string} */ time) => `Sent ${time}`,
+  reused: 'was connected',
+  never: 'none',
+  stopped: 'stopped',
+  sentHeading: 'Request',
+  replyHeading: 'Reply',
+  headers: (/** @type {number} */ count) => (plural(count) === 'one' ? `${figure(count)} header` : `${figure(count)} headers`),
+  body: 'Request body',
+  reply: 'Reply body',
+  files: 'Files stand as references; copied, the request has them whole.',
+  bodyLeftOut: (/** @type {string} */ characters) => `${characters} more characters. Copied, the request is whole.`,
+  replyLeftOut: (/** @type {string} */ size) => `${size} in between were not kept.`,
+  noBody: 'The reply has no body.',
+  notKept: 'What went over the wire was not kept for this request.',
+  notKeptOff: 'Requests are not kept: Settings, Answers, Keep requests.',
+  copyAs: 'Copy request as',
+  languages: {
+    curl: 'curl',
+    python: 'Python',
+    javaScript: 'JavaScript',
+  },
+  copyLabel: (/** @type {string} */ language) => `Copy as ${language}`,
+  onlyChat: 'The OpenAI SDKs send Chat Completions requests only; copy this one as curl.',
+  keyHint: 'The key is not in it: what is copied reads $YOUROUTER_API_KEY.',
+  report: 'Support report',
+  reportLead: 'Ids, times and versions, for the gateway’s support. Your chat stays out of it unless you tick the box.',
+  withContent: 'Include what was sent and answered',
+  copyReport: 'Copy report',
+};
