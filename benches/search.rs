@@ -280,6 +280,7 @@ impl Writer {
 fn open(folder: &Path) -> Outcomes<Chat> {
     Ok(Chat::new(Parts {
         store: Store::open(&folder.join("chat.sqlite"))?,
+        data_dir: folder.to_owned(),
         index: Index::new(folder.join("search.sqlite")),
         files: BlobStore::open(&folder.join("attachments"))?,
         keychain: Arc::new(Nothing),

@@ -5,6 +5,7 @@
 
 mod chat;
 mod conversations;
+mod data;
 mod files;
 mod gateway;
 mod inspector;
@@ -38,6 +39,12 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         conversations::save_draft,
         conversations::load_source,
         conversations::load_whole_answer,
+        data::load_data,
+        data::back_up_now,
+        data::save_backup,
+        data::restore_backup,
+        data::restore_backup_file,
+        data::delete_everything,
         files::pick_attachments,
         files::paste_attachment,
         files::paste_files,

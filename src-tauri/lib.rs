@@ -171,6 +171,7 @@ pub fn build<R: Runtime>(
     let chat = Store::open(&path).and_then(|store| {
         Chat::new(Parts {
             store,
+            data_dir: data_dir.to_owned(),
             index: Index::new(data_dir.join("search.sqlite")),
             files,
             keychain,

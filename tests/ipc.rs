@@ -411,3 +411,24 @@ fn an_answer_is_inspected_and_its_request_written_without_the_key() {
     let refused = desk.call("write_request", json!({ "messageId": id, "number": 2, "language": "curl" }));
     assert_eq!(refused.unwrap_err()["code"], "invalid");
 }
+
+#[test]
+fn what_lies_here_is_told_backed_up_restored_and_deleted() {
+    let desk = Desk::new();
+    let data = desk.call("load_data", json!({})).unwrap();
+    assert_eq!(
+        (data["chats"].clone(), data["backups"].clone(), data["failure"].clone()),
+        (json!(0), json!([]), Value::Null)
+    );
+    assert!(data["sizes"]["chats"].as_u64().unwrap() > 0);
+    let backup = desk.call("back_up_now", json!({})).unwrap();
+    assert_eq!(backup["kind"], "manual");
+    let restored = desk.call("restore_backup", json!({ "id": backup["id"] })).unwrap();
+    assert!(restored["conversation"].is_object());
+    let refused = desk.call("restore_backup", json!({ "id": "nothing" })).unwrap_err();
+    assert_eq!(refused["code"], "invalid");
+    let deleted = desk.call("delete_everything", json!({})).unwrap();
+    assert_eq!((deleted["keysLeft"].clone(), deleted["filesLeft"].clone()), (json!([]), json!([])));
+    assert!(deleted["snapshot"]["conversation"].is_object());
+    assert_eq!(desk.call("load_data", json!({})).unwrap()["backups"], json!([]));
+}

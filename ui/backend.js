@@ -53,6 +53,24 @@ export const showMenuState = (state) => call('show_menu_state', { state });
 /** Opens the data folder in the file manager. @returns {Promise<void>} */
 export const openDataFolder = () => call('open_data_folder');
 
+/** What lies where, and the backups. @returns {Promise<Bindings.DataReport>} */
+export const loadData = () => call('load_data');
+
+/** @returns {Promise<Bindings.BackupView>} */
+export const backUpNow = () => call('back_up_now');
+
+/** Asks where to; whether a backup was saved there. @returns {Promise<boolean>} */
+export const saveBackup = () => call('save_backup');
+
+/** Puts a backup in the place of everything. @param {string} id @returns {Promise<Bindings.Snapshot>} */
+export const restoreBackup = (id) => call('restore_backup', { id });
+
+/** Asks for a file, and puts it in the place of everything; null if the person cancels. @returns {Promise<Bindings.Snapshot | null>} */
+export const restoreBackupFile = () => call('restore_backup_file');
+
+/** @returns {Promise<Bindings.Deleted>} */
+export const deleteEverything = () => call('delete_everything');
+
 /** @returns {Promise<Bindings.Snapshot>} */
 export const loadSnapshot = () => call('load_snapshot');
 

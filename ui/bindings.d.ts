@@ -1870,6 +1870,111 @@ vendors: Array<VendorView>,
 savingFailure: Failure | null, };
 
 /**
+ * Why a backup was made.
+ */
+export type BackupKind = "daily" | "manual" | "replaced" | "update";
+
+/**
+ * A backup that is kept.
+ */
+export type BackupView = { 
+/**
+ * Which one: the name of its file.
+ */
+id: string, 
+/**
+ * Why it was made.
+ */
+kind: BackupKind, 
+/**
+ * When, in milliseconds since 1970 (UTC).
+ */
+madeAtMs: number, 
+/**
+ * The bytes of its file.
+ */
+sizeBytes: number, };
+
+/**
+ * The bytes of one kind of data.
+ */
+export type DataSizes = { 
+/**
+ * The database: chats, drafts, settings, the network log.
+ */
+chats: number, 
+/**
+ * Of that, requests and replies as the inspector shows them.
+ */
+requests: number, 
+/**
+ * Attached files.
+ */
+files: number, 
+/**
+ * The index of the search.
+ */
+search: number, 
+/**
+ * Backups.
+ */
+backups: number, 
+/**
+ * The program's log.
+ */
+log: number, 
+/**
+ * Damaged databases that were set aside, with their files.
+ */
+setAside: number, };
+
+/**
+ * What the page of data and privacy shows.
+ */
+export type DataReport = { 
+/**
+ * The folder that holds everything.
+ */
+folder: string, 
+/**
+ * How many chats there are, those that can still be restored included.
+ */
+chats: number, 
+/**
+ * How many attached files are kept.
+ */
+files: number, 
+/**
+ * What takes how much.
+ */
+sizes: DataSizes, 
+/**
+ * The newest first.
+ */
+backups: Array<BackupView>, 
+/**
+ * Why the last backup that was to be made is none, in words.
+ */
+failure: string | null, };
+
+/**
+ * What is left after everything was deleted.
+ */
+export type Deleted = { 
+/**
+ * All that the page needs to show itself, as on the first day.
+ */
+snapshot: Snapshot, 
+/**
+ * What the keychain kept, and why; empty if nothing.
+ */
+keysLeft: Array<string>, 
+/**
+ * Files that could not be removed, and why; empty if there are none.
+ */
+filesLeft: Array<string>, };
+
+/**
  * The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each
  * turn, also after a panic. `seq` counts from 1 without gaps; on a gap, open the conversation again.
  */
@@ -1966,7 +2071,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "reportProblem" | "copyDiagnostics" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "openData" | "reportProblem" | "copyDiagnostics" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.

@@ -68,6 +68,11 @@ async function boot() {
     session.load(next);
     open(next.conversation);
   };
+  /** Shows what stands in the place of everything. @param {Snapshot} next */
+  const replace = (next) => {
+    session.replace(next);
+    open(next.conversation);
+  };
   const turns = new Turns(session, screen);
   const drafts = new Drafts(session, screen, turns);
   const files = new Files(session, screen);
@@ -81,7 +86,8 @@ async function boot() {
   const search = new Later(() => import('./wiring/search.js').then(({ Search }) => new Search(screen)));
   const find = new Later(() => import('./wiring/find.js').then(({ Find }) => new Find(session, screen, history)));
   const gateways = new Gateways(session, screen);
-  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, prompts, network, connection, search, find, gateways };
+  const data = new Later(() => import('./wiring/data.js').then(({ Data }) => new Data(screen, replace)));
+  const parts = { session, screen, turns, drafts, files, keys, history, conversations, library, prompts, network, connection, search, find, gateways, data };
   const menus = new Menus(() => parts);
 
   targets.chat = (event) => turns.onEvent(event);

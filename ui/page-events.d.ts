@@ -61,6 +61,10 @@ export interface PageEvents {
   'gateway-save': Bindings.SaveGateway;
   'gateway-submit': string;
   'hidden-toggle': string;
+  'backup-make': undefined;
+  'backup-restore': Bindings.BackupView | null;
+  'backup-save': undefined;
+  'everything-delete': undefined;
   'key-skip': undefined;
   'network-open': undefined;
   'network-retry': undefined;

@@ -11,6 +11,7 @@ use crate::system::main_thread::asked_on_main_thread;
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif"];
 const PDFS: &[&str] = &["pdf"];
 const DOCUMENTS: &[&str] = &["docx", "docm", "xlsx", "xlsm", "pptx", "pptm"];
+const BACKUPS: &[&str] = &["sqlite", "backup"];
 const TEXTS: &[&str] = &["txt", "md", "csv", "json", "log", "html", "xml", "toml", "yaml", "yml"];
 
 /// Asks for files; none if the person cancels.
@@ -67,6 +68,22 @@ pub async fn pick_export<R: Runtime>(
     };
     let picked = ask(window, "Export chat", move |dialog| {
         dialog.set_file_name(name).add_filter(kind, &extensions).save_file()
+    });
+    picked.await.map(path)
+}
+
+/// Asks where to save a backup; `None` if the person cancels.
+pub async fn pick_new_backup<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
+    let picked = ask(window, "Save a backup", |dialog| {
+        dialog.set_file_name("YouRouter Chat backup.sqlite").add_filter("Backup", BACKUPS).save_file()
+    });
+    picked.await.map(path)
+}
+
+/// Asks for a backup to restore; `None` if the person cancels.
+pub async fn pick_backup<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
+    let picked = ask(window, "Restore a backup", |dialog| {
+        dialog.add_filter("Backups", BACKUPS).add_filter("All files", &["*"]).pick_file()
     });
     picked.await.map(path)
 }

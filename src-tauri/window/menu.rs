@@ -33,12 +33,13 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 23] = [
+const COMMANDS: [(MenuCommand, &str, &str); 24] = [
     (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
     (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
     (MenuCommand::OpenImport, "&Import…", "CmdOrCtrl+Shift+I"),
     (MenuCommand::OpenSettings, "&Settings…", "CmdOrCtrl+,"),
+    (MenuCommand::OpenData, "&Data and Privacy…", ""),
     (MenuCommand::OpenSearch, "S&earch Chats…", "CmdOrCtrl+K"),
     (MenuCommand::ToggleSidebar, HIDE_SIDEBAR, "CmdOrCtrl+B"),
     (MenuCommand::OpenUsage, "&Usage…", "CmdOrCtrl+Shift+G"),
@@ -95,7 +96,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         &[
             &[MenuCommand::NewChat, MenuCommand::Attach],
             &[MenuCommand::OpenExport, MenuCommand::OpenImport],
-            &[MenuCommand::OpenSettings],
+            &[MenuCommand::OpenSettings, MenuCommand::OpenData],
         ],
     )?;
     file.append(&PredefinedMenuItem::separator(app)?)?;

@@ -84,7 +84,7 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// The parts of `Chat`, each with those that it may know, besides what all of them have.
-const PARTS: [(&str, &[&str]); 10] = [
+const PARTS: [(&str, &[&str]); 11] = [
     ("settings", &[]),
     ("network", &["settings"]),
     ("gateways", &["network"]),
@@ -94,6 +94,7 @@ const PARTS: [(&str, &[&str]); 10] = [
     ("inspector", &["attachments", "settings"]),
     ("turns", &["attachments", "conversations", "gateways", "inspector", "network", "running", "settings"]),
     ("prompts", &[]),
+    ("backups", &["attachments"]),
     ("export", &["attachments", "conversations"]),
 ];
 

@@ -7,6 +7,7 @@ import { emit, h, icon, iconButton } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 import { SettingsAnswers } from './settings-answers.js';
 import { SettingsAppearance } from './settings-appearance.js';
+import { SettingsData } from './settings-data.js';
 import { SettingsKeys } from './settings-keys.js';
 import { SettingsLog } from './settings-log.js';
 import { SettingsNetwork } from './settings-network.js';
@@ -19,6 +20,7 @@ export class SettingsDialog extends LayerDialog {
   #appearance = new SettingsAppearance();
   network = new SettingsNetwork();
   log = new SettingsLog();
+  data = new SettingsData();
   #at = 0;
   #nav = h('nav', { class: 'dlg-nav', 'aria-label': words.settings.title });
   #panels = [
@@ -29,6 +31,7 @@ export class SettingsDialog extends LayerDialog {
     { name: words.networkLog.title, icon: 'external', element: this.log },
     { name: words.settings.appearance, icon: 'half', element: this.#appearance },
     { name: words.settings.shortcuts, icon: 'keyboard', element: new SettingsShortcuts() },
+    { name: words.settings.data, icon: 'database', element: this.data },
   ];
   #version = h('p', { class: 'fine' });
 

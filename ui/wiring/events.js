@@ -4,6 +4,7 @@
 /** @import { FailureAction } from '../failures.js' */
 /** @import { Connection } from './connection.js' */
 /** @import { Conversations } from './conversations.js' */
+/** @import { Data } from './data.js' */
 /** @import { Drafts } from './drafts.js' */
 /** @import { Files } from './files.js' */
 /** @import { Find } from './find.js' */
@@ -30,7 +31,7 @@ import { run } from './shortcuts.js';
 /**
  * @typedef {{ session: Session, screen: Screen, turns: Turns, drafts: Drafts, files: Files, keys: Keys,
  *   history: History, conversations: Conversations, library: Library, prompts: Prompts, network: Network,
- *   connection: Connection, search: Later<Search>, find: Later<Find>, gateways: Gateways }} Parts
+ *   connection: Connection, search: Later<Search>, find: Later<Find>, gateways: Gateways, data: Later<Data> }} Parts
  */
 
 /**
@@ -40,7 +41,7 @@ import { run } from './shortcuts.js';
  * @returns {(event: AppEvent) => void} what to do with events of the stream `app`
  */
 export function listen(document, parts) {
-  const { session, screen, turns, drafts, files, keys, history, conversations, library, prompts, network, connection, search, find, gateways } = parts;
+  const { session, screen, turns, drafts, files, keys, history, conversations, library, prompts, network, connection, search, find, gateways, data } = parts;
   /** @type {import('../page-events.js').Handlers} */
   const handlers = {
     'conversation-open': (chosen) => void openConversation(chosen, parts),
@@ -157,7 +158,11 @@ export function listen(document, parts) {
     'dashboard-open': () => void keys.openDashboard(),
     'models-refresh': (baseUrl) => void network.refreshModels(baseUrl),
     'models-wanted': (baseUrl) => void network.listModels(baseUrl),
-    'panel-shown': (tag) => void (tag === 'settings-keys' ? gateways.refresh() : network.panelShown(tag)),
+    'panel-shown': (tag) => void panelShown(tag, parts),
+    'backup-make': () => void data.make().then((it) => it.backUp()),
+    'backup-save': () => void data.make().then((it) => it.save()),
+    'backup-restore': (backup) => void data.make().then((it) => it.restore(backup)),
+    'everything-delete': () => void data.make().then((it) => it.deleteEverything()),
     'log-refresh': () => void network.panelShown('settings-log'),
     'proxy-choose': (choice) => void network.chooseProxy(choice),
     'authorities-pick': () => void network.pickAuthorities(),
@@ -172,6 +177,13 @@ export function listen(document, parts) {
   }
   screen.scrim.addEventListener('click', () => screen.showDrawer(false));
   return (event) => onAppEvent(event, parts);
+}
+
+/** Reads what a panel of the settings shows. @param {string} tag @param {Parts} parts */
+async function panelShown(tag, { gateways, network, data }) {
+  if (tag === 'settings-keys') await gateways.refresh();
+  else if (tag === 'settings-data') await (await data.make()).refresh();
+  else await network.panelShown(tag);
 }
 
 /** Opens a conversation, at a message whose words are marked if it was searched for. @param {import('../page-events.js').PageEvents['conversation-open']} chosen @param {Parts} parts */

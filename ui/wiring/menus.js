@@ -25,6 +25,7 @@ const needs = {
   zoomReset: always,
   openSettings: unlayered,
   openUsage: inChats,
+  openData: unlayered,
   openShortcuts: unlayered,
   openAbout: unlayered,
   reportProblem: unlayered,

@@ -62,6 +62,13 @@ export class Session {
     Object.assign(this, new Session(snapshot, this.drafts, this.gone), { window: conversation.window, isNetworkDown });
   }
 
+  /** Forgets all and begins with what stands in its place. @param {Bindings.Snapshot} snapshot */
+  replace(snapshot) {
+    this.drafts.clear();
+    this.gone.clear();
+    this.load(snapshot);
+  }
+
   /** @param {Bindings.ConversationView} view */
   openConversation(view) {
     this.draft.wasAnswering = this.isAnswering;

@@ -50,6 +50,7 @@ const commands = {
   openSystemPrompt: ({ conversations }) => void conversations.openSystemPrompt(),
   openParameters: ({ conversations }) => void conversations.openParameters(),
   openShortcuts: ({ screen }) => void screen.openSettings('settings-shortcuts'),
+  openData: ({ screen }) => void screen.openSettings('settings-data'),
   openAbout: ({ screen }) => void screen.openAbout('about'),
   reportProblem: ({ screen }) => void screen.openAbout('problem'),
   rename: ({ screen }) => screen.header.rename(),

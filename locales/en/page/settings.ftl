@@ -75,6 +75,7 @@ settings-importOpen = Import…
 settings-exportTitle = Export chats
 settings-exportBody = As web pages, Markdown, or JSON with everything
 settings-exportOpen = Export…
+settings-data = Data and privacy
 settings-shortcuts = Shortcuts
 settings-shortcutsLead = On macOS, Command takes the place of Ctrl.
 

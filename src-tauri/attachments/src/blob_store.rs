@@ -81,6 +81,26 @@ impl BlobStore {
         Ok(bytes.into())
     }
 
+    /// Keeps what was kept before, as a backup has it. Blocking.
+    ///
+    /// # Errors
+    /// `Error::Invalid` for bytes that do not have the hash, `Error::Storage`.
+    pub fn restore(&self, sha256: &str, bytes: &[u8]) -> Result<()> {
+        if hex(&Sha256::digest(bytes)) != sha256 {
+            return Err(Error::invalid("A file in this backup is damaged. Nothing was changed"));
+        }
+        self.store(sha256, bytes)
+    }
+
+    /// How many files are kept. Blocking.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn count(&self) -> Result<u64> {
+        let entries = fs::read_dir(&self.root).map_err(storage)?.filter_map(io::Result::ok);
+        Ok(entries.filter(|entry| is_hash(&entry.file_name().to_string_lossy())).count() as u64)
+    }
+
     /// The stored file, for a process that reads it.
     ///
     /// # Errors

@@ -151,7 +151,7 @@ impl Attachments {
             // What is being prepared has no row yet.
             let _turn = attachments.preparing.lock().await;
             let tidy = |storage: &Storage| {
-                storage.files.sweep(&|hash| storage.store.is_used(hash))?;
+                storage.files.sweep(&storage.needed_files())?;
                 storage.store.forget_unused_blobs()
             };
             // What could not be removed now goes after the next start.
@@ -220,13 +220,26 @@ impl Attachments {
     pub(crate) async fn remove_unused(&self) -> Result<()> {
         // The same content may be on its way in again, without a row yet.
         let _turn = self.preparing.lock().await;
-        let remove = |Storage { store, files }: &Storage| {
-            store.unused_blobs()?.into_iter().try_for_each(|hash| {
-                files.remove(&hash)?;
-                store.forget_blob(&hash)
-            })
+        let remove = |storage: &Storage| {
+            let unused = storage.store.unused_blobs()?;
+            if unused.is_empty() { Ok(()) } else { remove_unneeded(storage, unused) }
         };
         self.storage.run(remove).await
+    }
+
+    /// Removes everything there is, in the database and beside it; gives what could not be removed.
+    pub(crate) async fn delete_all(&self) -> Result<Vec<String>> {
+        // What is being prepared would come after all was removed.
+        let _turn = self.preparing.lock().await;
+        self.storage.run(crate::data::empty).await
+    }
+
+    /// Stops what is under way for drafts that are not there any more.
+    pub(crate) fn forget_work(&self) {
+        let mut state = self.state();
+        state.work.stop_all();
+        state.pending.stop_all();
+        *state = State::default();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -253,9 +266,15 @@ fn remove_unused(storage: &Storage, file: Attachment) -> Result<()> {
     let Attachment { sha256, facts, .. } = file;
     let pages = facts.page_images.into_iter().map(|page| page.sha256);
     let made_of_it = facts.text.map(|text| text.sha256).into_iter().chain(pages);
-    made_of_it.chain([sha256]).try_for_each(|hash| match storage.store.is_used(&hash)? {
+    remove_unneeded(storage, made_of_it.chain([sha256]).collect())
+}
+
+/// Removes those contents that neither an attachment nor a backup needs.
+fn remove_unneeded(storage: &Storage, hashes: Vec<String>) -> Result<()> {
+    let is_needed = storage.needed_files();
+    hashes.iter().try_for_each(|hash| match is_needed(hash)? {
         true => Ok(()),
-        false => storage.files.remove(&hash).and_then(|()| storage.store.forget_blob(&hash)),
+        false => storage.files.remove(hash).and_then(|()| storage.store.forget_blob(hash)),
     })
 }
 

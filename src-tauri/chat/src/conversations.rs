@@ -56,6 +56,12 @@ impl Conversations {
         Self { storage, settings, gateways, attachments, running, sink, rendered, current }
     }
 
+    /// Forgets which one is shown, and what was rendered, after everything was replaced.
+    pub(crate) fn forget_shown(&self) {
+        self.rendered.clear();
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// The conversation that was shown last, also by the run before, or the blank one.
     pub(crate) async fn open_last(self: &Arc<Self>) -> Result<ConversationView> {
         let current = self.current();

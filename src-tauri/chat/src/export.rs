@@ -193,7 +193,7 @@ impl Exports {
 
     /// Writes conversations with all of their branches and files, one after the other.
     fn saved_json(&self, ids: &[ConversationId], path: &Path, overwriting: Overwriting) -> Result<PathBuf> {
-        let Storage { store, files } = &self.storage;
+        let Storage { store, files, .. } = &self.storage;
         let mut told = Instant::now();
         transfer::save(path, overwriting, |out| {
             let mut writer = JsonWriter::new(out)?;
@@ -228,7 +228,7 @@ impl Exports {
             program: self.version.clone(),
         };
         let Some(head) = row.head else { return Ok(conversation) };
-        let Storage { store, files } = &self.storage;
+        let Storage { store, files, .. } = &self.storage;
         for some in store.branch_ids(head)?.chunks(READ_AT_ONCE) {
             let messages = store.branch_messages(some)?;
             conversation.messages.extend(messages.into_iter().map(|message| exported(files, message)));

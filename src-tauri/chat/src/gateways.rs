@@ -113,6 +113,20 @@ impl Gateways {
         client.probe(&target.endpoint, key.as_ref(), &route.model).await
     }
 
+    /// Reads what was stored again, after everything was replaced.
+    pub(crate) async fn read_again(self: &Arc<Self>, is_first_day: bool) -> Result<()> {
+        let gateways = Arc::clone(self);
+        self.storage
+            .run(move |storage| {
+                let mut state = gateways.state();
+                state.models.forget();
+                state.list.load_again(&storage.store, is_first_day)
+            })
+            .await?;
+        self.announce();
+        Ok(())
+    }
+
     fn announce(self: &Arc<Self>) -> GatewayView {
         let (gateway, gateways) = (self.gateway(), self.gateways());
         self.sink.app(AppEvent::GatewayChanged { gateway: gateway.clone(), gateways });

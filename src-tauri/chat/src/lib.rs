@@ -17,6 +17,7 @@
 //! | [`Exports`] | the export that runs | |
 //! | [`Search`] | the index of all messages | |
 //! | [`Imports`] | the import that runs | attachments |
+//! | [`Backups`] | why the last backup failed, if it did | attachments |
 //!
 //! All of them have `Storage`, and the sink that events go to. Methods bear the names of the commands that call them;
 //! what takes several parts is a method of [`Chat`] itself. Everything from the outside (keychain, window, demo gateway)
@@ -24,7 +25,13 @@
 //!
 //! Invariant: no part holds its lock while it waits, for the disk, the network or another part.
 
-use std::sync::Arc;
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use yourouter_attachments::BlobStore;
 use yourouter_gateway::Endpoint;
@@ -36,7 +43,9 @@ use yourouter_search::Index;
 use yourouter_store::Store;
 
 mod attachments;
+mod backups;
 mod conversations;
+mod data;
 mod export;
 mod gateways;
 mod import;
@@ -52,6 +61,7 @@ mod turns;
 mod usage;
 
 pub use attachments::{AttachedFile, Attachments};
+pub use backups::{Backups, Chosen, KEPT as BACKUPS_KEPT};
 pub use conversations::Conversations;
 pub use export::Exports;
 pub use gateways::{DemoGateway, Gateways, vendors};
@@ -64,6 +74,7 @@ pub use search::Search;
 pub use settings::CurrentSettings;
 pub use turns::Turns;
 
+use backups::BackupFolder;
 use keychain::PatientKeychain;
 use running::RunningTurns;
 use storage::Storage;
@@ -82,6 +93,8 @@ pub trait EventSink: Send + Sync {
 pub struct Parts {
     /// The database.
     pub store: Store,
+    /// The folder that holds everything.
+    pub data_dir: PathBuf,
     /// The index of the search, which need not have a file yet.
     pub index: Index,
     /// The attached files.
@@ -125,6 +138,10 @@ pub struct Chat {
     pub search: Arc<Search>,
     /// Conversations out of files, of this program or another.
     pub imports: Arc<Imports>,
+    /// Copies of all of it.
+    pub backups: Arc<Backups>,
+    /// Whether what goes on beside all else was begun.
+    is_begun: Arc<AtomicBool>,
     storage: Storage,
     version: String,
 }
@@ -135,8 +152,8 @@ impl Chat {
     /// # Errors
     /// [`yourouter_protocol::Error::Storage`]; a malformed base URL is [`yourouter_protocol::Error::Invalid`].
     pub fn new(parts: Parts) -> Result<Self> {
-        let Parts { store, index, files, keychain, demo, sink, base_url, key, version } = parts;
-        let storage = Storage { store, files };
+        let Parts { store, data_dir, index, files, keychain, demo, sink, base_url, key, version } = parts;
+        let storage = Storage { store, files, backups: BackupFolder::new(data_dir) };
         let keychain = PatientKeychain::new(keychain);
         let settings = Arc::new(CurrentSettings::load(storage.clone(), Arc::clone(&sink))?);
         let network = Arc::new(Network::load(storage.clone(), keychain.clone(), Arc::clone(&settings))?);
@@ -174,6 +191,7 @@ impl Chat {
         let imports = Arc::new(Imports::new(storage.clone(), Arc::clone(&attachments), Arc::clone(&sink)));
         let prompts = Arc::new(Prompts { storage: storage.clone() });
         let exports = Arc::new(Exports::new(storage.clone(), sink, version.clone()));
+        let backups = Arc::new(Backups::new(storage.clone(), Arc::clone(&attachments)));
         let search = Arc::new(Search::new(storage.clone(), index));
         Ok(Self {
             settings,
@@ -187,6 +205,8 @@ impl Chat {
             exports,
             search,
             imports,
+            backups,
+            is_begun: Arc::default(),
             storage,
             version,
         })
@@ -218,9 +238,13 @@ impl Chat {
 
     /// The window can be used: what may wait for that begins.
     pub fn page_ready(&self) {
-        self.attachments.tidy_files();
-        self.conversations.purge_in_time();
         self.gateways.page_ready();
+        // A page that was loaded again finds it begun.
+        if !self.is_begun.swap(true, Ordering::Relaxed) {
+            self.attachments.tidy_files();
+            self.conversations.purge_in_time();
+            self.backups.begin_daily();
+        }
         self.search.begin_indexing();
     }
 

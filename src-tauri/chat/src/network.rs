@@ -137,6 +137,25 @@ impl Network {
         Ok(Self { storage, keychain, settings, request_log, state: Mutex::new(state) })
     }
 
+    /// Reads what was stored again, after everything was replaced.
+    pub(crate) async fn read_again(&self) -> Result<()> {
+        let settings = self.storage.run(|storage| NetworkSettings::load(&storage.store)).await?;
+        *self.state() = State { settings, client: None };
+        Ok(())
+    }
+
+    /// Takes the proxy's password out of the keychain; says what the keychain kept, and why.
+    pub(crate) async fn forget_password(&self) -> Option<String> {
+        let proxy = {
+            let state = self.state();
+            let stored = state.settings.manual().ok();
+            stored.filter(|_| state.settings.proxy.is_password_stored)
+        };
+        let name = keychain_name(&proxy?);
+        let forgotten = self.keychain.forget(name.clone()).await;
+        forgotten.err().map(|error| format!("{name}: {error}"))
+    }
+
     /// How gateways are reached.
     pub fn view(&self) -> NetworkView {
         self.state().settings.view()

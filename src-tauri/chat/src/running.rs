@@ -26,6 +26,8 @@ pub(crate) use saving::{Saver, TRY_AGAIN_AFTER, Unsaved};
 pub(crate) struct RunningTurns {
     pub(crate) unsaved: Arc<Unsaved>,
     state: Mutex<State>,
+    /// A conversation was left.
+    left: Notify,
 }
 
 #[derive(Default)]
@@ -58,7 +60,7 @@ pub(crate) struct Unwritten {
 
 impl RunningTurns {
     pub(crate) fn new(sink: Arc<dyn EventSink>) -> Self {
-        Self { unsaved: Arc::new(Unsaved::new(sink)), state: Mutex::default() }
+        Self { unsaved: Arc::new(Unsaved::new(sink)), state: Mutex::default(), left: Notify::new() }
     }
 
     /// Keeps a conversation for one turn, which is being prepared.
@@ -87,6 +89,21 @@ impl RunningTurns {
         let state = self.state();
         let theirs = state.turns.values().filter(|running| ids.contains(&running.conversation_id));
         theirs.for_each(|running| running.stop.cancel());
+    }
+
+    /// Stops all turns, and waits until each has ended.
+    pub(crate) async fn stop_all(&self) {
+        loop {
+            let left = self.left.notified();
+            {
+                let state = self.state();
+                state.turns.values().for_each(|running| running.stop.cancel());
+                if state.entered.is_empty() {
+                    return;
+                }
+            }
+            left.await;
+        }
     }
 
     /// A running answer as the page has it.
@@ -186,6 +203,8 @@ impl Drop for Entry {
         if let Some(turn_id) = self.turn_id {
             state.turns.remove(&turn_id);
         }
+        drop(state);
+        self.running.left.notify_waiters();
     }
 }
 

@@ -101,6 +101,12 @@ impl Search {
             .await
     }
 
+    /// Throws the index away, after everything was replaced, and begins again.
+    pub(crate) fn begin_again(&self) {
+        self.index.forget_all();
+        self.begin_indexing();
+    }
+
     /// Indexes what is missing, in the background, unless that is under way.
     pub fn begin_indexing(&self) {
         if self.is_filling.swap(true, Ordering::Relaxed) {

@@ -26,6 +26,14 @@ impl CurrentSettings {
         Ok(Self { storage, sink, settings, changing: tokio::sync::Mutex::default() })
     }
 
+    /// Reads them again, after everything was replaced.
+    pub(crate) async fn read_again(&self) -> Result<()> {
+        let settings = self.storage.run(|storage| storage.store.settings()).await?;
+        self.lock().clone_from(&settings);
+        self.sink.app(AppEvent::SettingsChanged { settings });
+        Ok(())
+    }
+
     /// What a person set.
     pub fn current(&self) -> Settings {
         self.lock().clone()

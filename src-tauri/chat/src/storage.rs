@@ -1,4 +1,4 @@
-//! The database and the attached files. Both block, so whoever uses them runs off the async threads.
+//! The database, the attached files and the backups. All block, so whoever uses them runs off the async threads.
 //!
 //! Invariant: no lock of a part is held while one of them works: a slow disk must not hold up who only asks what is in
 //! memory.
@@ -7,14 +7,23 @@ use yourouter_attachments::BlobStore;
 use yourouter_protocol::{Error, Result};
 use yourouter_store::Store;
 
-/// Both; cheap to clone.
+use crate::backups::BackupFolder;
+
+/// All of them; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Storage {
     pub(crate) store: Store,
     pub(crate) files: BlobStore,
+    pub(crate) backups: BackupFolder,
 }
 
 impl Storage {
+    /// Looks up which contents of attached files an attachment needs, or a backup that is kept. Blocking.
+    pub(crate) fn needed_files(&self) -> impl Fn(&str) -> Result<bool> {
+        let needed_by_backup = self.backups.needed_files();
+        move |sha256| Ok(self.store.is_used(sha256)? || needed_by_backup(sha256)?)
+    }
+
     /// Runs a blocking piece of work off the async threads.
     pub(crate) async fn run<T, F>(&self, work: F) -> Result<T>
     where

@@ -206,7 +206,11 @@ mod tests {
         let one = "[\\[1\\]](<https://one.example/a?b>)";
         let two_ = "[\\[2\\]](<https://two.example/>)";
         assert_eq!(cited("Hoch ü. End", &two(&[8], &[4, 99])), format!("Hoch{two_} ü.{one} End{two_}"));
-        assert_eq!(cited("The tower, 塔是。", &two(&[5], &[15])), format!("The tower{one}, 塔{two_}是。"), "not within a word");
+        assert_eq!(
+            cited("The tower, 塔是。", &two(&[5], &[15])),
+            format!("The tower{one}, 塔{two_}是。"),
+            "not within a word"
+        );
         let text = "([one](https://one.example/a)) and\n```\ncode\n```\n";
         assert_eq!(cited(text, &two(&[30, 42], &[])), text, "a link that is there already, and code");
         assert_eq!(cited("a\nb", &two(&[1], &[])), format!("a{one}\nb"));

@@ -124,6 +124,8 @@ pub enum MenuCommand {
     OpenShortcuts,
     /// Ask for files to import conversations from.
     OpenImport,
+    /// Show what lies on this computer, and its backups.
+    OpenData,
     /// Say what to tell those who can mend a problem.
     ReportProblem,
     /// Copy what helps to find out why something failed.

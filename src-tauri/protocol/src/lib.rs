@@ -8,6 +8,7 @@ mod app;
 mod archive;
 mod attachment;
 mod conversation;
+mod data;
 pub mod error;
 mod event;
 mod evidence;
@@ -46,6 +47,7 @@ pub use conversation::{
     MessageView, MessageWindow, PendingAttachment, Replaced, RetryTurn, RetryWait, Role, RunningTurn,
     SendMessage, StartedTurn, TurnView, Usage,
 };
+pub use data::{BackupKind, BackupView, DataReport, DataSizes, Deleted};
 pub use error::{Error, Result};
 pub use event::{AppEvent, ChatEvent, MenuCommand, MenuState};
 pub use evidence::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace};

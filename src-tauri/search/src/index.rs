@@ -111,6 +111,13 @@ impl Index {
         self.healing(&mut writer, |connection| gone::forget(connection, history))
     }
 
+    /// Throws the file away. Blocking.
+    pub fn forget_all(&self) {
+        let (mut writer, mut reader) = (lock(&self.writer), lock(&self.reader));
+        (*writer, *reader) = (None, None);
+        file::remove(&self.path);
+    }
+
     /// Works on a connection that only reads, one at a time.
     pub(crate) fn read<T>(&self, work: impl Fn(&mut Connection) -> Result<T, Fault>) -> Result<T> {
         let mut reader = lock(&self.reader);

@@ -92,6 +92,21 @@ impl Connections {
         self.write_with(Durability::ProcessEnd, work)
     }
 
+    /// A connection of one's own that only reads, for what takes long.
+    pub(super) fn reader(&self) -> Result<Connection> {
+        let connection = Connection::open_with_flags(&self.readers.path, file::read_flags())?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        Ok(connection)
+    }
+
+    /// Works on the connection that writes, which has no transaction then.
+    pub(super) fn with_writer<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let mut connection = lock(&self.writer);
+        file::refuse_if_gone(&self.readers.path, self.identity)?;
+        connection.execute_batch("PRAGMA synchronous=FULL")?;
+        work(&mut connection)
+    }
+
     /// Takes over into the file what stands in the log, and empties the log.
     pub(super) fn fold_log(&self) -> Result<()> {
         let folded = lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));

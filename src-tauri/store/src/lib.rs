@@ -50,6 +50,7 @@
 
 mod archive;
 mod attachment;
+pub mod backup;
 mod batch;
 mod branch;
 mod columns;

@@ -75,6 +75,28 @@ pub(super) fn pinned_sql(list: &ConversationList) -> Option<String> {
 }
 
 impl Store {
+    /// How many bytes the requests and replies take that are kept for the inspector.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn exchanged_bytes(&self) -> Result<u64> {
+        self.connections.read(|transaction| {
+            let sql = "SELECT coalesce(sum(size_bytes), 0) FROM exchanges";
+            Ok(transaction.query_row(sql, [], |row| row.get(0))?)
+        })
+    }
+
+    /// How many conversations have messages, deleted ones included that can still be restored.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn count_chats(&self) -> Result<u64> {
+        self.connections.read(|transaction| {
+            let sql = "SELECT count(*) FROM conversations WHERE head_seq IS NOT NULL";
+            Ok(transaction.query_row(sql, [], |row| row.get(0))?)
+        })
+    }
+
     /// The page of a list that begins at `cursor`, which a page before gave; the first one without.
     ///
     /// # Errors

@@ -28,14 +28,22 @@ pub(super) const LATEST: i64 = ALL.len() as i64;
 /// # Errors
 /// `Error::Storage`; the database is then as it was.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<()> {
-    connection.pragma_update(None, "foreign_keys", false)?;
     let version = user_version(connection)?;
-    if version >= migrations.len() {
-        return Ok(());
-    }
-    if version > 0 {
+    if version > 0 && version < migrations.len() {
         refuse_if_damaged(connection)?;
         back_up(connection, path)?;
+    }
+    upgrade(connection, migrations)
+}
+
+/// As [`migrate`], without a copy of what was.
+///
+/// # Errors
+/// As there.
+pub(super) fn upgrade(connection: &mut Connection, migrations: &[&str]) -> Result<()> {
+    connection.pragma_update(None, "foreign_keys", false)?;
+    if user_version(connection)? >= migrations.len() {
+        return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Read again: another program may have migrated the file meanwhile.
@@ -43,16 +51,22 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, migrations: &[&s
     for migration in migrations.iter().skip(version) {
         transaction.execute_batch(migration)?;
     }
-    let broken: i64 =
-        transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
-    if broken > 0 {
-        let words = format!("{broken} rows of the database refer to rows that are not there");
-        return Err(StorageError::new(StorageProblem::Damaged, words).into());
-    }
+    refuse_if_broken(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", version.max(migrations.len()))?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Refuses a database with rows that refer to others which are not there.
+pub(super) fn refuse_if_broken(connection: &Connection) -> Result<()> {
+    let broken: i64 =
+        connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    if broken == 0 {
+        return Ok(());
+    }
+    let words = format!("{broken} rows of the database refer to rows that are not there");
+    Err(StorageError::new(StorageProblem::Damaged, words).into())
 }
 
 fn user_version(connection: &Connection) -> Result<usize> {

@@ -49,6 +49,19 @@ impl Store {
         self.store(name, value)
     }
 
+    /// The small values whose names begin with something, by name.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn values_beginning(&self, with: &str) -> Result<Vec<(String, String)>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction
+                .prepare("SELECT name, value FROM stored_values WHERE substr(name, 1, length(?1)) = ?1")?;
+            let rows = statement.query_map([with], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// A value that is kept as JSON; `None` also if another version wrote it in a form that this one cannot read.
     ///
     /// # Errors

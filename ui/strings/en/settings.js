@@ -77,6 +77,7 @@ export const settings = {
   exportTitle: 'Export chats',
   exportBody: 'As web pages, Markdown, or JSON with everything',
   exportOpen: 'Export…',
+  data: 'Data and privacy',
   shortcuts: 'Shortcuts',
   shortcutsLead: 'On macOS, Command takes the place of Ctrl.',
   shortcutNames: {

@@ -44,6 +44,12 @@ impl Work {
         self.stop_prepared(id);
     }
 
+    /// Stops all of it.
+    pub(super) fn stop_all(&self) {
+        let drawing = self.drawing.values().map(|(_, stop)| stop);
+        drawing.chain(self.awaited.values()).chain([&self.looking]).for_each(CancellationToken::cancel);
+    }
+
     /// Stops what no request waits for.
     fn stop_prepared(&self, id: AttachmentId) {
         self.drawing.get(&id).into_iter().for_each(|(_, stop)| stop.cancel());

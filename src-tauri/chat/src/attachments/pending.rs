@@ -35,6 +35,11 @@ impl PendingAttachments {
         self.token(id).iter().for_each(CancellationToken::cancel);
     }
 
+    /// Stops the work on all files.
+    pub(super) fn stop_all(&self) {
+        self.0.iter().for_each(|arrival| arrival.stop.cancel());
+    }
+
     /// Keeps why a file was refused; `false` if it was removed meanwhile.
     pub(super) fn refuse(&mut self, id: AttachmentId, failure: &Failure) -> bool {
         let Some(arrival) = self.0.iter_mut().find(|arrival| arrival.file.id == id) else { return false };

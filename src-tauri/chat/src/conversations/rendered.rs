@@ -37,6 +37,13 @@ impl RenderedAnswers {
         html
     }
 
+    /// Forgets all of it.
+    pub(super) fn clear(&self) {
+        let mut kept = self.kept();
+        kept.html.clear();
+        kept.bytes = 0;
+    }
+
     fn keep(&self, id: MessageId, html: &str) {
         if html.len() > MAX_BYTES {
             return;

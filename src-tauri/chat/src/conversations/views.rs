@@ -44,7 +44,7 @@ impl Conversations {
 
     /// Blocking.
     pub(super) fn conversation_view(&self, row: Conversation, part: Part) -> Result<ConversationView> {
-        let Storage { store, files } = &self.storage;
+        let Storage { store, files, .. } = &self.storage;
         let (text, parameters) = (row.draft_text.clone(), row.parameters.clone());
         // Looked at first: a file that gets its row between the two looks is then in both, and not in neither.
         let mut pending = self.attachments.pending(row.id);
@@ -70,7 +70,7 @@ impl Conversations {
     }
 
     fn message_view(&self, found: BranchMessage) -> Result<MessageView> {
-        let Storage { store, files } = &self.storage;
+        let Storage { store, files, .. } = &self.storage;
         let id = found.message.id;
         let running = self.running.running_turn(id);
         let ended = match found.message.state {

@@ -2,14 +2,16 @@
 //!
 //! Invariant: no function here gives a key to anything but a request or the keychain, and nothing writes it to a file.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use yourouter_gateway::KeyCheck;
 use yourouter_protocol::{Error, GatewayKind, GatewayView, KeepKey, Result, Secret, StoreKey};
 
+use crate::storage::Storage;
+
 use super::{
     Gateways,
-    list::{HeldKey, Target, hint_name},
+    list::{HINT, HeldKey, Target, hint_name},
 };
 
 impl Gateways {
@@ -57,6 +59,38 @@ impl Gateways {
         }
         self.state().list.keys.remove(origin);
         self.set_hint(origin, None).await
+    }
+
+    /// Removes all keys, from the keychain and from memory; says which the keychain kept, and why.
+    pub(crate) async fn forget_all_keys(&self) -> Vec<String> {
+        let mut left = Vec::new();
+        let stored = self.stored_hints().await.unwrap_or_default();
+        let stored = stored.iter().filter_map(|(name, _)| name.strip_prefix(HINT).map(str::to_owned));
+        let known: Vec<String> = self.state().list.stored_hints.keys().cloned().collect();
+        let origins: BTreeSet<String> = stored.chain(known).collect();
+        for origin in origins {
+            if let Err(error) = self.keychain.forget(origin.clone()).await {
+                left.push(format!("{origin}: {error}"));
+            }
+        }
+        left
+    }
+
+    /// What is stored of the keychain's entries.
+    pub(crate) async fn stored_hints(&self) -> Result<Vec<(String, String)>> {
+        self.storage.run(|storage| storage.store.values_beginning(HINT)).await
+    }
+
+    /// Stores that in place of what is stored of them.
+    pub(crate) async fn set_stored_hints(&self, hints: Vec<(String, String)>) -> Result<()> {
+        self.storage
+            .run(move |Storage { store, .. }| {
+                for (name, _) in store.values_beginning(HINT)? {
+                    store.set_value(&name, None)?;
+                }
+                hints.iter().try_for_each(|(name, hint)| store.set_value(name, Some(hint)))
+            })
+            .await
     }
 
     /// The key for a request: from memory, else from the keychain; `None` where none is needed.

@@ -18,6 +18,9 @@ const MAX_NAME: usize = 60;
 /// A person chooses among so many vendors at most.
 const MAX_VENDORS: usize = 40;
 
+/// How the names of stored hints begin; an origin follows.
+pub(super) const HINT: &str = "gateway.key_hint ";
+
 /// The gateways of this run.
 pub(super) struct List {
     /// Those of the list, with their base URLs read.
@@ -96,6 +99,20 @@ impl List {
         };
         gateways.take(Stored::read(store, &gateways.default)?);
         Ok(gateways)
+    }
+
+    /// As [`List::load`], after everything was replaced. What the environment gave stays, and the keys in memory unless
+    /// they were deleted too.
+    pub(super) fn load_again(&mut self, store: &Store, is_first_day: bool) -> Result<()> {
+        let base_url = self.is_fixed.then(|| self.default.base_url().to_owned());
+        let again = Self::load(store, base_url, None)?;
+        let before = std::mem::replace(self, again);
+        self.environment_key = before.environment_key;
+        if !is_first_day {
+            self.keys = before.keys;
+            self.demo = before.demo;
+        }
+        Ok(())
     }
 
     /// Takes what was read of the database.
@@ -265,7 +282,7 @@ impl Listed {
 }
 
 pub(super) fn hint_name(origin: &str) -> String {
-    format!("gateway.key_hint {origin}")
+    format!("{HINT}{origin}")
 }
 
 /// `auto` and the vendors that a person named, with the names that people know them by.

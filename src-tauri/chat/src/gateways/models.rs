@@ -30,6 +30,13 @@ pub(super) struct Catalogues {
     is_open: bool,
 }
 
+impl Catalogues {
+    /// Forgets what was looked at.
+    pub(super) fn forget(&mut self) {
+        self.of.clear();
+    }
+}
+
 /// The list of one gateway.
 #[derive(Default)]
 struct Catalogue {

@@ -41,7 +41,7 @@ pub(super) struct Known {
 impl Known {
     /// The branch to a question. Blocking.
     pub(super) fn read(storage: &Storage, question: MessageId) -> Result<Self> {
-        let Storage { store, files } = storage;
+        let Storage { store, files, .. } = storage;
         let (messages, attachments) = (store.history(question)?, store.attachments(question)?);
         Ok(Self { messages, attachments, files: files.clone() })
     }

@@ -182,7 +182,7 @@ fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> 
 }
 
 fn prepare_question(gateways: &Gateways, storage: &Storage, message: SendMessage) -> Result<Preparation> {
-    let Storage { store, files: blobs } = storage;
+    let Storage { store, files: blobs, .. } = storage;
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces, route, drafted: composed } =
         message;
     let destination = gateways.destination(store, conversation_id, route.as_ref())?;
@@ -242,7 +242,7 @@ fn prepare_retry(
     retry: RetryTurn,
     answered: Message,
 ) -> Result<Preparation> {
-    let Storage { store, files: blobs } = storage;
+    let Storage { store, files: blobs, .. } = storage;
     let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
         return Err(Error::Internal("only an answer can be asked for again".to_owned()));
     };

@@ -283,6 +283,7 @@ fn start(
 ) -> Chat {
     Chat::new(Parts {
         store: Store::open(&folder.join("chat.sqlite")).unwrap(),
+        data_dir: folder.to_owned(),
         index: Index::new(folder.join("search.sqlite")),
         files: BlobStore::open(&folder.join("attachments")).unwrap().with_worker(decoder.worker(folder)),
         keychain: Arc::clone(keychain) as Arc<dyn Keychain>,

@@ -7,6 +7,7 @@
 )]
 
 mod api_formats;
+mod backups;
 mod branches;
 mod desk;
 mod ends;

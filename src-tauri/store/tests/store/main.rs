@@ -1,6 +1,8 @@
 //! The database through its public functions, with real files in temporary folders.
 
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod branches;
 #[cfg(test)]
 mod conversations;
