@@ -465,7 +465,15 @@ promptTokens: number | null,
 /**
  * Tokens written, those of the reasoning included.
  */
-completionTokens: number | null, };
+completionTokens: number | null, 
+/**
+ * Of those read, the ones that came from the vendor's prompt cache.
+ */
+cachedTokens: number | null, 
+/**
+ * Of those written, the ones of the reasoning.
+ */
+reasoningTokens: number | null, };
 
 /**
  * Why an answer ended.
@@ -1537,7 +1545,66 @@ idleTimeoutSeconds: number,
 /**
  * Whether requests and replies are kept for the inspector.
  */
-keepsRequests: boolean, };
+keepsRequests: boolean, 
+/**
+ * What tokens of models cost, as a person typed it, at most 500.
+ */
+prices: Array<TypedPrice>, 
+/**
+ * Vendors that are not asked first for a while, at most 100; those whose time is over stand there until others come.
+ */
+avoided: Array<AvoidedVendor>, };
+
+/**
+ * What a model's tokens cost, in millionths of a US dollar for a million tokens.
+ */
+export type ModelPrice = { 
+/**
+ * Those that are read.
+ */
+input: number, 
+/**
+ * Those that are written.
+ */
+output: number, 
+/**
+ * Those that are read from a prompt cache; `None` costs as much as any other.
+ */
+cached: number | null, };
+
+/**
+ * A price that a person typed for a model, which wins over what a gateway lists.
+ */
+export type TypedPrice = { 
+/**
+ * The model's id.
+ */
+model: string, 
+/**
+ * Its price.
+ */
+price: ModelPrice, };
+
+/**
+ * A vendor that a person keeps away from for a while.
+ */
+export type AvoidedVendor = { 
+/**
+ * The base URL of the gateway.
+ */
+gateway: string, 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * The vendor.
+ */
+vendor: string, 
+/**
+ * Until when, in milliseconds since 1970 (UTC).
+ */
+untilMs: number, };
 
 /**
  * A model, with what it takes: what the gateway's list says, else what its family is known to take.
@@ -1571,6 +1638,10 @@ contextTokens: number | null,
  * Whether the gateway's list says what it takes; else it is inferred.
  */
 isReported: boolean, 
+/**
+ * What it costs, if the gateway says so.
+ */
+price: ModelPrice | null, 
 /**
  * Inputs of which the gateway's list says expressly whether it takes them; no refusal speaks against that.
  */
@@ -2489,6 +2560,18 @@ tokensIn: number,
  * Tokens written, as far as they were reported.
  */
 tokensOut: number, 
+/**
+ * Of the tokens read, the ones that came from a prompt cache; `None` where no answer told.
+ */
+tokensCached: number | null, 
+/**
+ * What the answers cost by their list prices, in millionths of a US dollar; `None` where no price is known.
+ */
+spend: number | null, 
+/**
+ * How many answers told their tokens and have no price: they are not in `spend`.
+ */
+unpriced: number, 
 /**
  * How many of the last five requests failed, and of how many.
  */

@@ -91,6 +91,7 @@ export interface PageEvents {
   'prompt-choose': Bindings.Prompt;
   'prompt-delete': string;
   'prompt-save': Bindings.SavePrompt;
+  'price-set': { model: string; price: Bindings.ModelPrice | null };
   'prompts-manage': undefined;
   'proxy-choose': Bindings.ChooseProxy;
   'rest-show': string;
@@ -118,6 +119,7 @@ export interface PageEvents {
   'undo': undefined;
   'untaken-leave-out': string[];
   'usage-open': undefined;
+  'vendor-avoid': { vendor: string; untilMs: number | null };
   'version-choose': string;
   'waiting-edit': number;
   'waiting-remove': number;

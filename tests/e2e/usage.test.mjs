@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { isDeepStrictEqual } from "node:util";
+import { Key } from "selenium-webdriver";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -78,5 +79,59 @@ describe("what was counted and what is known", () => {
     await until("the rows of aws", async () => (await count()) === 3);
     assert.match(await app.page.run("return document.querySelector('settings-log').innerText"), /mistral 0/);
     await app.page.closeLayer();
+  });
+
+  world.check("the cached share and the list price are those of the gateway's own log, once a price is typed", async () => {
+    await app.page.newChat();
+    await app.page.choose("o3", "openai");
+    const usages = [[41_000, 40_000, 1000], [1000, 0, 500]];
+    for (const [read, cached, written] of usages) {
+      const usage = { prompt_tokens: read, completion_tokens: written, prompt_tokens_details: { cached_tokens: cached } };
+      await app.page.ask(`/body ${JSON.stringify({ id: "x", model: "o3", choices: [{ index: 0, message: { role: "assistant", content: "Hi" }, finish_reason: "stop" }], usage })}`);
+    }
+    assert.match(await app.page.run("return document.querySelector('[role=log]').innerText"), /41,000 in \(40,000 cached\), 1,000 out/);
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", "Set price");
+    await app.page.fill("textbox", "US dollars a million tokens in", "2");
+    await app.page.fill("textbox", "US dollars a million tokens out", "eight");
+    await app.page.press(Key.ENTER);
+    await app.page.alert(/A price is a number/);
+    await app.page.fill("textbox", "US dollars a million tokens out", "8");
+    await app.page.fill("textbox", /^US dollars a million cached tokens in/, "0.5");
+    await app.page.press(Key.ENTER);
+    await until("the price", () => app.page.run("return /\\$2.00 in, \\$8.00 out a million tokens, as you typed it/.test(document.querySelector('model-price').innerText)"));
+    await app.page.closeLayer();
+    // What the gateway was asked to report, from its own log.
+    const asked = (await world.gateway.chats()).filter((chat) => chat.body.model === "o3").map((chat) => JSON.parse(chat.body.messages.at(-1).content.slice("/body ".length)).usage);
+    const sum = (/** @type {(usage: any) => number} */ of) => asked.reduce((total, usage) => total + of(usage), 0);
+    const cached = sum((usage) => usage.prompt_tokens_details.cached_tokens);
+    const cost = 2 * sum((usage) => usage.prompt_tokens) - 1.5 * cached + 8 * sum((usage) => usage.completion_tokens);
+    await world.hands.press(app.window.id, "ctrl+shift+g");
+    const cells = () => app.page.run("return [...document.querySelectorAll('usage-dialog tr[data-model=o3][data-vendor=openai] [data-cell]')].map((cell) => cell.innerText)");
+    const expected = [`${((100 * cached) / sum((usage) => usage.prompt_tokens)).toFixed(0)} %`, `$${(cost / 1_000_000).toFixed(3)}`];
+    await until("the share and the price", async () => isDeepStrictEqual(await cells(), expected));
+    await app.page.closeLayer();
+  });
+
+  world.check("a vendor is avoided for a while, which one click overrides", async () => {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "aws");
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", "aws first, then others");
+    await (await app.page.find("combobox", "Search models")).sendKeys(Key.ENTER);
+    await app.page.hasRoute("gpt-4o, aws first");
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", "Avoid for 1 hour");
+    await until("the row to say so", () => app.page.run("return [...document.querySelectorAll('.v-row')].some((row) => /^aws[^]*avoided until \\d\\d:\\d\\d/.test(row.innerText))"));
+    await app.page.closeLayer();
+    const vendorOfLast = async () => (await world.gateway.chats()).at(-1)?.headers["vendor"] ?? "auto";
+    await app.page.ask("To whom?");
+    assert.equal(await vendorOfLast(), "auto");
+    await app.page.click("button", /^Model and vendor:/);
+    await app.page.click("button", "Use aws again");
+    await app.page.find("button", "Avoid until tomorrow");
+    await app.page.closeLayer();
+    await app.page.ask("And now?");
+    assert.equal(await vendorOfLast(), "aws");
   });
 });

@@ -38,6 +38,7 @@ test('a pin that another vendor answered is a warning', () => {
 test('tokens that the gateway did not count are not reported, never 0', () => {
   assert.match(line({ usage: null }), /9.04 s in total · tokens not reported$/);
   assert.match(line({ usage: { promptTokens: null, completionTokens: 7 } }), /– in, 7 out$/);
+  assert.match(line({ usage: { promptTokens: 41_000, completionTokens: 7, cachedTokens: 40_000, reasoningTokens: null } }), /41,000 in \(40,000 cached\), 7 out$/);
 });
 
 test('a stopped answer says who stopped it and that the total is unknown', () => {

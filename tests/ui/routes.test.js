@@ -7,7 +7,7 @@ const route = { model: 'my-own-model', vendor: 'auto' };
 let core, settings, session, conversations, failures;
 
 beforeEach(() => {
-  settings = { typedModels: ['older'], defaultRoute: { model: 'gpt-4o', vendor: 'auto' } };
+  settings = { typedModels: ['older'], avoided: [], defaultRoute: { model: 'gpt-4o', vendor: 'auto' } };
   failures = [];
   core = {
     // Remembers a model that is not listed, and tells of it later.
@@ -31,12 +31,12 @@ beforeEach(() => {
 test('choosing a model here changes no setting', async () => {
   await conversations.chooseRoute(route);
   assert.deepEqual(session.summary.route, route);
-  assert.deepEqual(settings, { typedModels: ['my-own-model', 'older'], defaultRoute: { model: 'gpt-4o', vendor: 'auto' } });
+  assert.deepEqual(settings, { typedModels: ['my-own-model', 'older'], avoided: [], defaultRoute: { model: 'gpt-4o', vendor: 'auto' } });
 });
 
 test('a typed model that becomes the default is still remembered as typed', async () => {
   await conversations.chooseRoute(route, { isDefault: true });
-  assert.deepEqual(settings, { typedModels: ['my-own-model', 'older'], defaultRoute: route });
+  assert.deepEqual(settings, { typedModels: ['my-own-model', 'older'], avoided: [], defaultRoute: route });
 });
 
 test('a choice that the core refuses leaves the route as it was, and says so', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { applied, filters, suggestions } from '../../ui/format/search-query.js';
 
-const known = { models: ['gpt-4o', 'claude-sonnet-4-5', 'my model'], vendors: ['auto', 'openai'], nowMs: new Date(2026, 10, 28, 12).getTime() };
+const known = { models: ['gpt-4o', 'claude-sonnet-4-5', 'my model'], vendors: ['auto', 'openai'], gateways: new Map(), nowMs: new Date(2026, 10, 28, 12).getTime() };
 /** @param {string} text @param {number} [caret] */
 const labels = (text, caret = text.length) => suggestions(text, caret, known).map(({ label }) => label);
 /** @param {string} text @param {string} label @param {number} [caret] */

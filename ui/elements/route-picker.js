@@ -5,7 +5,7 @@
 /** @import { GatewayView, ModelList, Route, Settings, UsageReport } from '../bindings.js' */
 import { count } from '../format/figures.js';
 import { dropsCache, groupsFor, vendorRows } from '../format/picking.js';
-import { figuresOf } from '../format/usage.js';
+import { avoidedAt, figuresOf } from '../format/usage.js';
 import { isCommandEnter, isComposing, isEnter } from '../keyboard.js';
 import { locale, words } from '../words.js';
 import { emit, h, icon } from './dom.js';
@@ -40,7 +40,7 @@ export class RoutePicker extends LayerDialog {
     this.build(
       'dlg picker',
       words.picker.label,
-      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#gateways, this.#parametersButton()),
+      h('div', { class: 'big-in' }, icon('search'), this.#input, this.#gateways, h('button', { class: 'btn quiet', type: 'button', onclick: () => (this.close(), emit(this, 'parameters-open')) }, icon('sliders', 's'), this.#parameters)),
       this.#models,
       this.#vendors,
       footKeys(() => this.#use(false), () => this.#use(true)),
@@ -100,6 +100,10 @@ export class RoutePicker extends LayerDialog {
     this.#gateways.say(text);
   }
 
+  /** What is looked at: figures and what is avoided are of a model at a gateway. */
+  get place() {
+    return { gateway: this.#baseUrl, model: this.#models.row?.id ?? '' };
+  }
   get #gateway() {
     return this.#choices?.gateways.find(({ baseUrl }) => baseUrl === this.#baseUrl) ?? this.#choices?.gateway;
   }
@@ -137,8 +141,9 @@ export class RoutePicker extends LayerDialog {
   #showSelected() {
     const { row, activeId } = this.#models;
     this.#input.setAttribute('aria-activedescendant', activeId);
-    if (row && this.#choices) this.#vendors.showModel(row, this.#choices.settings.defaultRoute);
-    this.#vendors.showFigures(figuresOf(this.#usage, this.#baseUrl, row?.id ?? ''));
+    const [{ settings }, { gateway, model }] = [this.#choices ?? {}, this.place];
+    if (row && settings) this.#vendors.showModel(row, settings.defaultRoute, settings.prices);
+    this.#vendors.showFigures(figuresOf(this.#usage, gateway, model), avoidedAt(settings?.avoided ?? [], gateway, model, Date.now()));
     this.#sayDropped();
   }
 
@@ -177,11 +182,6 @@ export class RoutePicker extends LayerDialog {
   #mark(type) {
     const { row } = this.#models;
     if (row && !row.isTyped) emit(this, type, row.id);
-  }
-
-  #parametersButton() {
-    const open = () => (this.close(), emit(this, 'parameters-open'));
-    return h('button', { class: 'btn quiet', type: 'button', onclick: open }, icon('sliders', 's'), this.#parameters);
   }
 
   /** @param {boolean} isDefault */

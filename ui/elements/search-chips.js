@@ -8,7 +8,7 @@ import { h } from './dom.js';
 export class SearchChips {
   element = h('div', { class: 'filters', role: 'toolbar', 'aria-label': words.search.chips });
   /** @type {Known} */
-  known = { models: [], vendors: [], nowMs: 0 };
+  known = { models: [], vendors: [], gateways: new Map(), nowMs: 0 };
   #offered = '';
 
   /** @param {HTMLInputElement} input @param {(text: string, caret: number) => void} set puts a text into the field */

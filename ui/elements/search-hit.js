@@ -6,8 +6,8 @@ import { shortDay } from '../format/dates.js';
 import { locale, words } from '../words.js';
 import { h, vendorDot } from './dom.js';
 
-/** @param {SearchHit} hit @param {number} nowMs */
-export function hitOption(hit, nowMs) {
+/** @param {SearchHit} hit @param {number} nowMs @param {string} gateway that its chat names; empty for the default one */
+export function hitOption(hit, nowMs, gateway) {
   const { untitled, roles, places } = words.search;
   const who = hit.place === 'file' || hit.place === 'reasoning' ? places[hit.place] : roles[hit.role];
   const title = hit.title.length > 0 ? shown(hit.title) : [untitled];
@@ -15,7 +15,7 @@ export function hitOption(hit, nowMs) {
     'div',
     { class: 'opt hit', role: 'option', 'data-id': hit.conversationId, 'data-message-id': hit.messageId, 'data-place': hit.place },
     vendorDot(routeDot(hit.route)),
-    h('b', { class: 't' }, ...title),
+    h('b', { class: 't' }, ...title, gateway === '' ? null : h('span', { class: 'tag' }, gateway)),
     h('small', { class: 'num' }, shortDay(hit.atMs, nowMs, locale)),
     hit.snippet.length > 0 ? h('span', { class: 'sn' }, h('span', { class: 'who' }, who), h('span', { class: 'around' }, ...shown(hit.snippet))) : null,
   );

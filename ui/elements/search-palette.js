@@ -87,7 +87,7 @@ export class SearchPalette extends LayerDialog {
   /** Shows the hits of what stands in the field. @param {SearchPage} page @param {boolean} isFirst else they come behind those that are shown */
   showHits(page, isFirst) {
     this.#marks = page.marks;
-    const options = page.hits.map((hit) => hitOption(hit, this.#chips.known.nowMs));
+    const options = page.hits.map((hit) => hitOption(hit, this.#chips.known.nowMs, this.#chips.known.gateways.get(hit.route.gateway ?? '') ?? hit.route.gateway ?? ''));
     if (!isFirst) return this.#results.append(options);
     this.#results.show(options, words.search.older);
     this.#isLate = false;

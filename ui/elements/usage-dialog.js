@@ -4,6 +4,7 @@
 /** @import { UsagePeriod, UsageReport, UsageRow } from '../bindings.js' */
 import { failureTitle } from '../failures.js';
 import { count, duration, splitModel } from '../format/figures.js';
+import { dollars } from '../format/money.js';
 import { routeDot } from '../format/answer-metadata.js';
 import { failed, fastest, isFailing, percent, tokens } from '../format/usage.js';
 import { usage as words } from '../strings/en/usage.js';
@@ -85,6 +86,8 @@ function totals({ total, failedAnswers }) {
     figure(words.requests, count(total.calls, locale)),
     figure(words.tokensIn, tokens(total.tokensIn, locale)),
     figure(words.tokensOut, tokens(total.tokensOut, locale)),
+    figure(words.cached, total.tokensCached === null ? words.unknown : percent(total.tokensCached, total.tokensIn)),
+    figure(words.spend, spent(total), total.unpriced > 0 && total.spend !== null ? h('small', {}, ` ${words.unpriced(total.unpriced)}`) : ''),
     figure(words.median, time(total.firstTokenP50Ms)),
     figure(words.failedAnswers, count(failedAnswers, locale), h('small', {}, ` ${percent(failedAnswers, answers)}`)),
   );
@@ -92,13 +95,13 @@ function totals({ total, failedAnswers }) {
 
 /** @param {UsageRow[]} rows @param {By} by */
 function table(rows, by) {
-  const { vendor, model, calls, range: ranges, median, p95, speed, errors, retried, tokens: counted } = words.columns;
+  const { vendor, model, calls, range: ranges, median, p95, speed, errors, retried, tokens: counted, cached, spend } = words.columns;
   const best = by === 'model' ? null : fastest(rows);
   /** @param {string} name @param {Record<string, string>} [more] */
   const head = (name, more = {}) => h('th', { scope: 'col', ...more }, name);
   const names = by === 'both' ? [head(model), head(vendor, { class: 'name' })] : [head(by === 'model' ? model : vendor)];
   const heads = [...names, head(calls, { 'aria-sort': 'descending' }), h('th', { scope: 'col', class: 'l' }, ranges, axis()),
-    ...[median, p95, speed, errors, retried, counted].map((name) => head(name))];
+    ...[median, p95, speed, errors, retried, counted, cached, spend].map((name) => head(name))];
   return h('div', { class: 'tw', tabindex: '0' }, h('table', { class: 'stat' }, h('thead', {}, h('tr', {}, ...heads)), h('tbody', {}, ...rows.map((row) => line(row, by, row === best)))));
 }
 
@@ -121,7 +124,14 @@ function line(row, by, isBest) {
     h('td', { class: isFailing(row) ? 'hot' : null, title: kinds }, percent(failed(row), row.calls)),
     h('td', {}, count(row.retried, locale)),
     h('td', {}, tokens(row.tokensIn + row.tokensOut, locale)),
+    h('td', { 'data-cell': 'cached' }, row.tokensCached === null ? words.unknown : percent(row.tokensCached, row.tokensIn)),
+    h('td', { 'data-cell': 'spend', title: row.unpriced > 0 ? words.unpriced(row.unpriced) : null }, spent(row)),
   );
+}
+
+/** What it cost by list prices. @param {UsageRow} row */
+function spent({ spend }) {
+  return spend === null ? words.unknown : dollars(spend);
 }
 
 /** @param {number | null} ms */

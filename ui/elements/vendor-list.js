@@ -1,17 +1,19 @@
 // The right side of the picker: what is known of the model, the vendors with `auto` first, and a field for any other.
 // Sends `vendor-use` when a vendor was chosen for good.
 
-/** @import { ModelView, Route, UsageRow, VendorView } from '../bindings.js' */
+/** @import { Route, TypedPrice, UsageRow, VendorView } from '../bindings.js' */
 /** @import { ModelRow } from '../format/picking.js' */
-import { count, splitModel } from '../format/figures.js';
+import { splitModel } from '../format/figures.js';
 import { hasNative, nativeRoute } from '../format/native.js';
-import { knownFrom, typedVendor } from '../format/picking.js';
+import { typedVendor } from '../format/picking.js';
 import { routeDot } from '../format/answer-metadata.js';
 import { isEnter } from '../keyboard.js';
-import { locale, words } from '../words.js';
+import { words } from '../words.js';
 import { emit, h, icon, vendorDot } from './dom.js';
-import { capabilities } from './model-rows.js';
+import { modelFacts } from './model-facts.js';
+import { ModelPriceLine } from './model-price.js';
 import { RoutingChoice } from './routing-choice.js';
+import { VendorAvoidance } from './vendor-avoidance.js';
 import { vendorFigures } from './vendor-figures.js';
 
 /** The row that stays with whoever answered first; no vendor has such a name, as it is none that a header takes. */
@@ -20,6 +22,12 @@ const stay = '(stay)';
 export class VendorList extends HTMLElement {
   #title = h('h2', {});
   #about = h('p', { class: 'capl' });
+  #price = new ModelPriceLine();
+  #avoidance = new VendorAvoidance();
+  /** @type {Map<string, UsageRow>} */
+  #figures = new Map();
+  /** Until when vendors are avoided for this model. @type {Map<string, number>} */
+  #avoided = new Map();
   #list = h('div', { class: 'v-rows', role: 'listbox', 'aria-label': words.picker.vendor });
   #input = h('input', {
     type: 'text',
@@ -51,15 +59,8 @@ export class VendorList extends HTMLElement {
     if (this.firstElementChild) return;
     this.classList.add('p-vendors');
     this.append(
-      h('div', { class: 'p-lead' }, this.#title, this.#about, this.#nativeRow),
-      h(
-        'div',
-        { class: 'scroll grow' },
-        this.#list,
-        this.#none,
-        this.#routing,
-        this.#other,
-      ),
+      h('div', { class: 'p-lead' }, this.#title, this.#about, this.#price, this.#nativeRow),
+      h('div', { class: 'scroll grow' }, this.#list, this.#none, this.#routing, this.#avoidance, this.#other),
       this.#dropped,
       h('p', { class: 'p-fine' }, words.picker.foot),
     );
@@ -104,21 +105,16 @@ export class VendorList extends HTMLElement {
     this.#select(this.#vendors.findIndex((vendor) => vendor.value === current));
   }
 
-  /** @param {ModelRow} row @param {Route} defaultRoute */
-  showModel(row, defaultRoute) {
+  /** @param {ModelRow} row @param {Route} defaultRoute @param {readonly TypedPrice[]} prices */
+  showModel(row, defaultRoute, prices) {
     const { name, date } = splitModel(row.id);
     this.#title.replaceChildren(name, h('span', {}, date));
     if (defaultRoute.model === row.id) this.#title.append(h('span', { class: 'tag' }, words.picker.defaultTag));
     this.setAttribute('aria-label', words.picker.vendors(row.id));
     this.setAttribute('role', 'group');
     this.#nativeRow.hidden = !hasNative(row.id);
-    const has = capabilities(row.model).filter((capability) => capability.has);
-    const about = [
-      ...has.map(({ name: icons, label }) => h('span', {}, icon(icons), label)),
-      row.model?.contextTokens ? h('span', {}, words.picker.context(count(row.model.contextTokens, locale))) : null,
-      h('span', { class: 'faint' }, source(row.model)),
-    ];
-    this.#about.replaceChildren(...about.filter((part) => part !== null));
+    this.#about.replaceChildren(...modelFacts(row.model));
+    this.#price.show(row.id, row.model, prices);
   }
 
   /** Asks for the name of another vendor. */
@@ -158,15 +154,24 @@ export class VendorList extends HTMLElement {
     Array.from(this.#list.children).forEach((row, at) => row.setAttribute('aria-selected', String(at === this.#at)));
     this.#list.children[this.#at]?.scrollIntoView({ block: 'nearest' });
     this.#routing.show(this.vendor);
+    this.#showAvoidance();
     emit(this, 'vendor-move');
   }
 
-  /** What the vendors took for the model so far. @param {Map<string, UsageRow>} figures */
-  showFigures(figures) {
+  /** What the vendors took for the model so far, and which are avoided until when. @param {Map<string, UsageRow>} figures @param {Map<string, number>} avoided */
+  showFigures(figures, avoided) {
+    [this.#figures, this.#avoided] = [figures, avoided];
     Array.from(this.#list.children).forEach((row, at) => {
+      const vendor = this.#vendors[at]?.value ?? '';
       row.querySelector('.v-fig')?.remove();
-      row.append(vendorFigures(figures.get(this.#vendors[at]?.value ?? '')));
+      row.append(vendorFigures(figures.get(vendor), avoided.get(vendor) ?? null));
     });
+    this.#showAvoidance();
+  }
+
+  #showAvoidance() {
+    const isNamed = this.vendor !== stay && this.vendor !== 'auto';
+    this.#avoidance.show(this.vendor, isNamed ? this.#figures.get(this.vendor) : undefined, this.#avoided.get(this.vendor) ?? null);
   }
 
   /** Says how much is read anew if this is chosen; nothing if no prompt cache is left behind. @param {string} tokens */
@@ -186,13 +191,6 @@ export class VendorList extends HTMLElement {
     this.#at = index < 0 ? this.#vendors.length - 1 : index;
     emit(this, 'vendor-use');
   }
-}
-
-/** Who says what a model takes, in words. @param {ModelView | null} model */
-function source(model) {
-  const from = knownFrom(model);
-  const [only, another] = model?.refusedInputs ?? [];
-  return from === 'learned' ? words.picker.learned(another ? 'both' : only ?? '') : words.picker[from];
 }
 
 customElements.define('vendor-list', VendorList);

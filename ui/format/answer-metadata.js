@@ -107,5 +107,6 @@ function tokens(turn, state, locale) {
   }
   /** @param {number | null} figure */
   const shown = (figure) => (figure === null ? '–' : count(figure, locale));
-  return words.answerMetadata.tokens(shown(read), shown(written));
+  const cached = turn.usage?.cachedTokens ?? 0;
+  return cached > 0 ? words.answerMetadata.tokensCached(shown(read), shown(cached), shown(written)) : words.answerMetadata.tokens(shown(read), shown(written));
 }

@@ -1,7 +1,7 @@
 // The filters of the search as they are typed, and what its chips offer for them. Pure.
 
 /** @typedef {{ label: string, insert: string }} Suggestion what a chip is called, and what it puts in place of the word at the caret */
-/** @typedef {{ models: string[], vendors: string[], nowMs: number }} Known what models and vendors there are */
+/** @typedef {{ models: string[], vendors: string[], gateways: Map<string, string>, nowMs: number }} Known what models and vendors there are, and the names of gateways by base URL */
 
 /** @type {Record<string, string[]>} */
 const values = {

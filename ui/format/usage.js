@@ -1,6 +1,6 @@
 // Figures of the scoreboard as they are written, and where they stand on its logarithmic scale. Pure.
 
-/** @import { UsageReport, UsageRow } from '../bindings.js' */
+/** @import { AvoidedVendor, UsageReport, UsageRow } from '../bindings.js' */
 
 /** The scale of first tokens: from a tenth of a second to twenty. */
 const least = 100;
@@ -60,4 +60,18 @@ export function fastest(rows) {
 export function figuresOf(report, gateway, model) {
   const rows = report?.byBoth.filter((row) => row.gateway === gateway && row.model === model) ?? [];
   return new Map(rows.map((row) => [row.vendor, row]));
+}
+
+/**
+ * What else is avoided, without that whose time is over.
+ * @param {readonly AvoidedVendor[]} avoided @param {{ gateway: string, model: string, vendor: string }} place @param {number} nowMs
+ */
+export function othersAvoided(avoided, { gateway, model, vendor }, nowMs) {
+  return avoided.filter((one) => one.untilMs > nowMs && !(one.gateway === gateway && one.model === model && one.vendor === vendor));
+}
+
+/** Until when vendors are avoided for a model at a gateway. @param {readonly AvoidedVendor[]} avoided @param {string} gateway @param {string} model @param {number} nowMs @returns {Map<string, number>} */
+export function avoidedAt(avoided, gateway, model, nowMs) {
+  const here = avoided.filter((one) => one.gateway === gateway && one.model === model && one.untilMs > nowMs);
+  return new Map(here.map((one) => [one.vendor, one.untilMs]));
 }

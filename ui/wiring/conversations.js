@@ -109,6 +109,8 @@ export class Conversations {
     this.#trying = '';
     if (trying !== '') return void (await this.turns.retry(trying, route));
     const { id } = session.summary;
+    // Who chooses a vendor by name wants it.
+    if (session.settings.avoided.length > 0) await import('./picker.js').then(({ use }) => use(route, this));
     // First, because choosing may add the model to the settings: those of the page would be older then.
     if (isDefault) await this.changeSettings({ defaultRoute: route });
     const chosen = await screen.tried(backend.chooseRoute(id, route));

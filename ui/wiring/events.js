@@ -76,6 +76,8 @@ export function listen(document, parts) {
     'settings-open': () => void screen.openSettings(),
     'favourite-toggle': (id) => void conversations.toggleFavourite(id),
     'hidden-toggle': (id) => void conversations.toggleHidden(id),
+    'vendor-avoid': ({ vendor, untilMs }) => void import('./picker.js').then(({ avoid }) => avoid(vendor, untilMs, conversations)),
+    'price-set': ({ model, price }) => void import('./picker.js').then(({ setPrice }) => setPrice(model, price, conversations)),
     'sidebar-toggle': () => conversations.toggleSidebar(),
     'picker-open': () => void conversations.openPicker(),
     // The drawer's scroll bar would be painted over what opens.

@@ -281,7 +281,8 @@ export class Screen {
     const palette = await this.search.make();
     const { conversations, modelIds, vendors } = this.session;
     const names = { models: modelIds, vendors: vendors.map(({ value }) => value) };
-    palette.open(conversations, { ...names, nowMs: Date.now() });
+    const gateways = new Map(this.session.gateways.map(({ baseUrl, name }) => [baseUrl, name]));
+    palette.open(conversations, { ...names, gateways, nowMs: Date.now() });
   }
 
   /** @param {'about' | 'problem'} reason */

@@ -96,6 +96,9 @@ answerMetadata-speed = { $figure } tok/s
 
 # $read (Text), $written (Text)
 answerMetadata-tokens = { $read } in, { $written } out
+
+# $read (Text), $cached (Text), $written (Text)
+answerMetadata-tokensCached = { $read } in ({ $cached } cached), { $written } out
 answerMetadata-tokensUnknown = tokens not reported
 
 # $written (Text)

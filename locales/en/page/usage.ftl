@@ -14,6 +14,15 @@ usage-exported = Saved
 usage-requests = Requests
 usage-tokensIn = Tokens in
 usage-tokensOut = Tokens out
+usage-cached = From the cache
+usage-spend = List price
+
+# $answers (Number)
+usage-unpriced =
+    { $answers ->
+        [one] without { $answers } answer of unknown price
+       *[other] without { $answers } answers of unknown price
+    }
 usage-median = Median first token
 usage-failedAnswers = Failed after retries
 usage-perDay = Requests per day
@@ -33,6 +42,8 @@ usage-columns-speed = tok/s
 usage-columns-errors = Errors
 usage-columns-retried = Retried
 usage-columns-tokens = Tokens
+usage-columns-cached = Cached
+usage-columns-spend = Price
 
 # $p5 (Text), $median (Text), $p95 (Text)
 usage-rangeLabel = First token: p5 { $p5 }, median { $median }, p95 { $p95 }
@@ -45,7 +56,7 @@ usage-dayLabel = { $day }: { $calls } requests, { $failed } failed
 usage-fastest = fastest
 usage-unknown = –
 usage-none = No requests in this period.
-usage-foot = Counted on this computer from your own requests, and never sent anywhere. Requests of deleted chats are not counted. Prices are not shown because the gateway does not report them.
+usage-foot = Counted on this computer from your own requests, and never sent anywhere. Requests of deleted chats are not counted. Prices are list prices, as the gateway lists them or as you typed them in the picker: not your bill.
 
 # $failed (Number), $of (Number)
 usage-failedLast = failed { $failed } of the last { $of }

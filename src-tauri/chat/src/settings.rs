@@ -59,6 +59,8 @@ impl CurrentSettings {
         settings.typed_models.truncate(20);
         settings.zoom_percent = settings.zoom_percent.clamp(50, 300);
         settings.favourite_models.truncate(100);
+        settings.prices.truncate(500);
+        settings.avoided.truncate(100);
         let saved = settings.clone();
         let write = move |storage: &Storage| {
             storage.store.save_settings(&saved)?;

@@ -3,15 +3,15 @@
 //! Invariant: every figure is counted from rows of this computer's database; what nothing was counted for is missing,
 //! never 0. Nothing of it is ever sent.
 
-use std::{collections::HashMap, fmt::Write, path::Path};
+use std::{collections::HashMap, fmt::Write, path::Path, sync::Arc};
 
 use yourouter_protocol::{
-    Error, FailureCode, FailureCount, Result, UsageDay, UsagePeriod, UsageReport, UsageRow,
+    Error, FailureCode, FailureCount, ModelPrice, Result, UsageDay, UsagePeriod, UsageReport, UsageRow,
     error::StorageError,
 };
 use yourouter_store::CountedRequest;
 
-use super::{Chat, now_ms};
+use super::{Chat, now_ms, storage::Storage};
 
 /// Fewer answers than these are points, not a distribution.
 const FEW: usize = 5;
@@ -27,8 +27,20 @@ impl Chat {
     pub async fn load_usage(&self, period: UsagePeriod) -> Result<UsageReport> {
         let now = now_ms();
         let since = period.length_ms().map_or(i64::MIN, |length| now - length);
-        let requests = self.storage.run(move |storage| storage.store.counted_requests(since)).await?;
-        Ok(report(period, &requests, now))
+        let (gateways, typed) =
+            (Arc::clone(&self.gateways), self.settings.get(|settings| settings.prices.clone()));
+        let read = move |storage: &Storage| {
+            let requests = storage.store.counted_requests(since)?;
+            let mut prices = Prices::new();
+            for request in &requests {
+                let (gateway, model) = (&request.base_url, &request.model);
+                prices
+                    .entry((gateway.clone(), model.clone()))
+                    .or_insert_with(|| gateways.price(&typed, gateway, model));
+            }
+            Ok(report(period, &requests, &prices, now))
+        };
+        self.storage.run(read).await
     }
 
     /// Writes the figures of a period into a file, as CSV (RFC 4180).
@@ -46,40 +58,70 @@ impl Chat {
     }
 }
 
-fn report(period: UsagePeriod, requests: &[CountedRequest], now_ms: i64) -> UsageReport {
+fn report(period: UsagePeriod, requests: &[CountedRequest], prices: &Prices, now_ms: i64) -> UsageReport {
     let none = || (String::new(), String::new(), String::new());
     let has_failed = |request: &&CountedRequest| request.answer.is_some_and(|answer| answer.has_failed);
     let failed = requests.iter().filter(has_failed).count();
     UsageReport {
         period,
-        total: grouped(requests, |_| none()).pop().unwrap_or_else(|| figures(none(), &[])),
+        total: grouped(requests, prices, |_| none()).pop().unwrap_or_else(|| figures(none(), &[], prices)),
         failed_answers: u32::try_from(failed).unwrap_or(u32::MAX),
-        by_vendor: grouped(requests, |request| (String::new(), String::new(), request.vendor.clone())),
-        by_model: grouped(requests, |request| (String::new(), request.model.clone(), String::new())),
-        by_both: grouped(requests, |request| {
+        by_vendor: grouped(requests, prices, |request| {
+            (String::new(), String::new(), request.vendor.clone())
+        }),
+        by_model: grouped(requests, prices, |request| (String::new(), request.model.clone(), String::new())),
+        by_both: grouped(requests, prices, |request| {
             (request.base_url.clone(), request.model.clone(), request.vendor.clone())
         }),
         days: days(period, requests, now_ms),
     }
 }
 
+/// What the answers cost whose price is known, and how many told their tokens and have none.
+fn spend(requests: &[&CountedRequest], prices: &Prices) -> (Option<u64>, u32) {
+    let (mut sum, mut unpriced) = (None, 0);
+    for request in requests {
+        let Some(answer) = request.answer else { continue };
+        let (Some(read), written) = (answer.prompt_tokens, answer.completion_tokens.unwrap_or_default())
+        else {
+            continue;
+        };
+        match prices.get(&(request.base_url.clone(), request.model.clone())).copied().flatten() {
+            Some(price) => {
+                let cost = price.of(read, answer.cached_tokens.unwrap_or_default(), written);
+                sum = Some(sum.unwrap_or(0_u64).saturating_add(cost));
+            }
+            None => unpriced += 1,
+        }
+    }
+    (sum, unpriced)
+}
+
+/// What models cost, by base URL and id; `None` where nobody says so.
+type Prices = HashMap<(String, String), Option<ModelPrice>>;
+
 /// Gateway, model and vendor; what is taken together is empty.
 type Key = (String, String, String);
 
 /// The most used first.
-fn grouped(requests: &[CountedRequest], key: impl Fn(&CountedRequest) -> Key) -> Vec<UsageRow> {
+fn grouped(
+    requests: &[CountedRequest],
+    prices: &Prices,
+    key: impl Fn(&CountedRequest) -> Key,
+) -> Vec<UsageRow> {
     let mut groups: HashMap<Key, Vec<&CountedRequest>> = HashMap::new();
     for request in requests {
         groups.entry(key(request)).or_default().push(request);
     }
-    let mut rows: Vec<UsageRow> = groups.into_iter().map(|(key, requests)| figures(key, &requests)).collect();
+    let mut rows: Vec<UsageRow> =
+        groups.into_iter().map(|(key, requests)| figures(key, &requests, prices)).collect();
     rows.sort_by(|a, b| {
         b.calls.cmp(&a.calls).then_with(|| (&a.model, &a.vendor).cmp(&(&b.model, &b.vendor)))
     });
     rows
 }
 
-fn figures((gateway, model, vendor): Key, requests: &[&CountedRequest]) -> UsageRow {
+fn figures((gateway, model, vendor): Key, requests: &[&CountedRequest], prices: &Prices) -> UsageRow {
     let count = |counted: usize| u32::try_from(counted).unwrap_or(u32::MAX);
     let answers = || requests.iter().filter_map(|request| request.answer);
     let mut first_tokens: Vec<u64> = answers().filter_map(|answer| answer.first_token_ms).collect();
@@ -90,6 +132,7 @@ fn figures((gateway, model, vendor): Key, requests: &[&CountedRequest]) -> Usage
     speeds.sort_unstable_by(f64::total_cmp);
     let last = requests.iter().rev().take(FEW);
     let last_failed = last.filter(|request| request.failure.is_some()).count();
+    let (spend, unpriced) = spend(requests, prices);
     UsageRow {
         gateway,
         model,
@@ -103,6 +146,9 @@ fn figures((gateway, model, vendor): Key, requests: &[&CountedRequest]) -> Usage
         tokens_per_second: percentile(&speeds, 50),
         tokens_in: answers().filter_map(|answer| answer.prompt_tokens).sum(),
         tokens_out: answers().filter_map(|answer| answer.completion_tokens).sum(),
+        tokens_cached: answers().filter_map(|answer| answer.cached_tokens).reduce(u64::saturating_add),
+        spend,
+        unpriced,
         last_failed: count(last_failed),
         last_of: count(requests.len().min(FEW)),
         first_tokens_ms: if first_tokens.len() < FEW { first_tokens } else { Vec::new() },
@@ -157,20 +203,25 @@ fn days(period: UsagePeriod, requests: &[CountedRequest], now_ms: i64) -> Vec<Us
 fn csv(report: &UsageReport) -> String {
     let mut out = String::from(
         "gateway,model,vendor,requests,failed,retried,first_token_p5_ms,first_token_p50_ms,first_token_p95_ms,\
-         tokens_per_second,tokens_in,tokens_out\r\n",
+         tokens_per_second,tokens_in,tokens_out,tokens_cached,list_price_usd\r\n",
     );
     let figure = |figure: Option<u64>| figure.map(|figure| figure.to_string()).unwrap_or_default();
     for row in &report.by_both {
         let failed: u32 = row.failures.iter().map(|failure| failure.count).sum();
         let speed = row.tokens_per_second.map(|speed| format!("{speed:.1}")).unwrap_or_default();
+        let spend = row.spend.map(|spend| format!("{:.6}", spend as f64 / 1e6)).unwrap_or_default();
         let names = [&row.gateway, &row.model, &row.vendor].map(|name| quoted(name)).join(",");
         let first =
             [row.first_token_p5_ms, row.first_token_p50_ms, row.first_token_p95_ms].map(figure).join(",");
         // Writing into a string does not fail.
         let _written = write!(
             out,
-            "{names},{},{failed},{},{first},{speed},{},{}\r\n",
-            row.calls, row.retried, row.tokens_in, row.tokens_out
+            "{names},{},{failed},{},{first},{speed},{},{},{},{spend}\r\n",
+            row.calls,
+            row.retried,
+            row.tokens_in,
+            row.tokens_out,
+            figure(row.tokens_cached)
         );
     }
     out
@@ -194,6 +245,7 @@ mod tests {
             duration_ms: first.map(|first| first + 1000),
             completion_tokens: first.map(|_| 80),
             prompt_tokens: first.map(|_| 10),
+            cached_tokens: first.map(|_| 4),
             ..CountedAnswer::default()
         };
         CountedRequest {
@@ -221,7 +273,9 @@ mod tests {
             (0..4).map(|n| request("azure", n, Some(FailureCode::Overloaded), None)).collect();
         requests.push(request("azure", 5, None, Some(300)));
         requests.extend((6..12).map(|n| request("openai", n, None, Some(100 * n as u64))));
-        let report = report(UsagePeriod::All, &requests, 20);
+        let price = ModelPrice { input: 1_000_000, output: 2_000_000, cached: Some(0) };
+        let prices = Prices::from([(("https://g/v1".to_owned(), "=m,\"x\"".to_owned()), Some(price))]);
+        let report = report(UsagePeriod::All, &requests, &prices, 20);
         let row = |vendor: &str| report.by_vendor.iter().find(|row| row.vendor == vendor).unwrap();
         let azure = row("azure");
         assert_eq!((azure.calls, azure.last_failed, azure.last_of), (5, 4, 5));
@@ -231,20 +285,29 @@ mod tests {
         let openai = row("openai");
         assert_eq!((openai.first_token_p50_ms, openai.first_token_p95_ms), (Some(800), Some(1100)));
         assert!(openai.first_tokens_ms.is_empty());
+        // Ten tokens read, four of them cached, and eighty written.
+        assert_eq!((azure.spend, azure.tokens_cached, azure.unpriced), (Some(6 + 160), Some(4), 0));
+        assert_eq!(report.total.spend, Some(7 * 166));
         assert_eq!((report.total.calls, report.total.tokens_out), (11, 7 * 80));
         assert_eq!(report.days.iter().map(|day| day.calls).sum::<u32>(), 11);
     }
 
     #[test]
     fn nothing_counted_is_nothing_said() {
-        let report = report(UsagePeriod::Week, &[], 0);
+        let report = report(UsagePeriod::Week, &[], &Prices::new(), 0);
         assert_eq!((report.total.calls, report.total.first_token_p50_ms), (0, None));
         assert_eq!((report.days.len(), report.by_model.len()), (7, 0));
     }
 
     #[test]
     fn csv_runs_no_formula_and_keeps_every_field_apart() {
-        let text = csv(&report(UsagePeriod::All, &[request("x", 0, None, Some(5))], 1));
-        assert!(text.contains("https://g/v1,\"'=m,\"\"x\"\"\",x,1,0,0,5,5,5,80.0,10,80\r\n"), "{text}");
+        let report = report(UsagePeriod::All, &[request("x", 0, None, Some(5))], &Prices::new(), 1);
+        assert_eq!(
+            (report.total.spend, report.total.unpriced),
+            (None, 1),
+            "an unknown price is no price of 0"
+        );
+        let text = csv(&report);
+        assert!(text.contains("https://g/v1,\"'=m,\"\"x\"\"\",x,1,0,0,5,5,5,80.0,10,80,4,\r\n"), "{text}");
     }
 }

@@ -445,9 +445,14 @@ fn is_anthropic(event: &Value) -> bool {
 
 fn usage_of(value: Option<&Value>) -> Option<Usage> {
     let first = |names: [&str; 2]| names.iter().find_map(|name| count(value?.get(name)?));
+    let detail =
+        |names: [&str; 2], field: &str| names.iter().find_map(|name| count(value?.get(name)?.get(field)?));
     let usage = Usage {
         prompt_tokens: first(["prompt_tokens", "input_tokens"]),
         completion_tokens: first(["completion_tokens", "output_tokens"]),
+        cached_tokens: detail(["prompt_tokens_details", "input_tokens_details"], "cached_tokens")
+            .or_else(|| first(["prompt_cache_hit_tokens", "cache_read_input_tokens"])),
+        reasoning_tokens: detail(["completion_tokens_details", "output_tokens_details"], "reasoning_tokens"),
     };
     (usage != Usage::default()).then_some(usage)
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::models::{self, Takes};
-use yourouter_protocol::{ModelFamily, ModelInput, ModelView};
+use yourouter_protocol::{ModelFamily, ModelInput, ModelPrice, ModelView};
 
 /// More models than any gateway has; a list that goes on is cut here.
 const MAX_MODELS: usize = 5_000;
@@ -93,6 +93,7 @@ fn model(entry: &Value) -> Option<(&'static str, ModelView)> {
     let Reported { takes, inputs, is_anything } = reported(entry, inferred);
     let model = ModelView {
         context_tokens: context(entry),
+        price: price(entry),
         is_reported: is_anything,
         reported_inputs: inputs,
         ..models::view(id, takes)
@@ -163,6 +164,23 @@ fn context(entry: &Value) -> Option<u32> {
     let direct = names.iter().find_map(|name| entry.get(*name)?.as_u64());
     let tokens = direct.or_else(|| entry.get("top_provider")?.get("context_length")?.as_u64())?;
     u32::try_from(tokens).ok().filter(|tokens| *tokens > 0)
+}
+
+/// What a token costs, as lists have it that tell dollars for one (OpenRouter's `pricing`, LiteLLM's `…_cost_per_token`).
+/// Others name no unit, and a price that may be a thousand times too high is worse than none.
+fn price(entry: &Value) -> Option<ModelPrice> {
+    let pricing = entry.get("pricing");
+    let dollars = |listed: &str, own: &str| {
+        let value = pricing.and_then(|pricing| pricing.get(listed)).or_else(|| entry.get(own))?;
+        let dollars = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
+        // Nobody pays more than a thousand dollars for a thousand tokens, and a variable price is told as a negative one.
+        (0.0..=1.0).contains(&dollars).then(|| (dollars * 1e12).round() as u64)
+    };
+    Some(ModelPrice {
+        input: dollars("prompt", "input_cost_per_token")?,
+        output: dollars("completion", "output_cost_per_token")?,
+        cached: dollars("input_cache_read", "cache_read_input_token_cost"),
+    })
 }
 
 /// A list of words at a path, in lower case.

@@ -232,6 +232,7 @@ pub(super) fn view(id: &str, takes: Takes) -> ModelView {
         has_reasoning: takes.reasoning,
         context_tokens: None,
         is_reported: false,
+        price: None,
         reported_inputs: Vec::new(),
         refused_inputs: Vec::new(),
     }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{ConversationPage, ConversationView, Error, Failure, FolderView, GatewayView, Result, Route};
+use super::{
+    AvoidedVendor, ConversationPage, ConversationView, Error, Failure, FolderView, GatewayView, ModelPrice,
+    Result, Route, TypedPrice,
+};
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +97,10 @@ pub struct Settings {
     pub idle_timeout_seconds: u32,
     /// Whether requests and replies are kept for the inspector.
     pub keeps_requests: bool,
+    /// What tokens of models cost, as a person typed it, at most 500.
+    pub prices: Vec<TypedPrice>,
+    /// Vendors that are not asked first for a while, at most 100; those whose time is over stand there until others come.
+    pub avoided: Vec<AvoidedVendor>,
 }
 
 impl Default for Settings {
@@ -115,6 +122,8 @@ impl Default for Settings {
             recent_routes: Vec::new(),
             idle_timeout_seconds: 300,
             keeps_requests: true,
+            prices: Vec::new(),
+            avoided: Vec::new(),
         }
     }
 }
@@ -160,6 +169,9 @@ pub struct ModelView {
     /// Whether the gateway's list says what it takes; else it is inferred.
     #[serde(default)]
     pub is_reported: bool,
+    /// What it costs, if the gateway says so.
+    #[serde(default)]
+    pub price: Option<ModelPrice>,
     /// Inputs of which the gateway's list says expressly whether it takes them; no refusal speaks against that.
     #[serde(default)]
     pub reported_inputs: Vec<ModelInput>,

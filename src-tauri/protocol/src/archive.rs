@@ -159,6 +159,12 @@ pub struct ArchivedTurn {
     /// Tokens written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completion_tokens: Option<u64>,
+    /// Of those read, the ones from a prompt cache.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cached_tokens: Option<u64>,
+    /// Of those written, the ones of the reasoning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning_tokens: Option<u64>,
     /// Why the model stopped, in its vendor's word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finish_reason: Option<String>,
@@ -187,6 +193,8 @@ impl ArchivedTurn {
             reasoning_ms: None,
             prompt_tokens: None,
             completion_tokens: None,
+            cached_tokens: None,
+            reasoning_tokens: None,
             finish_reason: None,
             request_id: None,
             failure: None,

@@ -152,6 +152,12 @@ pub struct Usage {
     pub prompt_tokens: Option<u64>,
     /// Tokens written, those of the reasoning included.
     pub completion_tokens: Option<u64>,
+    /// Of those read, the ones that came from the vendor's prompt cache.
+    #[serde(default)]
+    pub cached_tokens: Option<u64>,
+    /// Of those written, the ones of the reasoning.
+    #[serde(default)]
+    pub reasoning_tokens: Option<u64>,
 }
 
 /// One HTTP request of a turn. A turn has more than one when a request failed before any text and was tried again.

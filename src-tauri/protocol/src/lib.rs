@@ -21,6 +21,7 @@ mod link;
 mod network;
 mod parameters;
 mod patch;
+mod price;
 mod prompt;
 mod route;
 mod search;
@@ -65,6 +66,7 @@ pub use network::{
 };
 pub use parameters::{Parameters, ReasoningEffort, RequestOverride};
 pub use patch::{Patch, PatchOp, ReplacedBlock};
+pub use price::{AvoidedVendor, ModelPrice, TypedPrice};
 pub use prompt::{Prompt, SavePrompt};
 pub use route::{ApiFormat, Route, Routing, Vendor};
 pub use search::{

@@ -75,6 +75,12 @@ pub struct UsageRow {
     pub tokens_in: u64,
     /// Tokens written, as far as they were reported.
     pub tokens_out: u64,
+    /// Of the tokens read, the ones that came from a prompt cache; `None` where no answer told.
+    pub tokens_cached: Option<u64>,
+    /// What the answers cost by their list prices, in millionths of a US dollar; `None` where no price is known.
+    pub spend: Option<u64>,
+    /// How many answers told their tokens and have no price: they are not in `spend`.
+    pub unpriced: u32,
     /// How many of the last five requests failed, and of how many.
     pub last_failed: u32,
     /// The last requests that are looked at: five, or all if there are fewer.

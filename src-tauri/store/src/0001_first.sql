@@ -140,7 +140,9 @@ CREATE TABLE steps (
     failure_json TEXT,
     end_json TEXT,
     marks_json TEXT NOT NULL DEFAULT '[]',
-    is_copy INTEGER NOT NULL DEFAULT 0
+    is_copy INTEGER NOT NULL DEFAULT 0,
+    cached_tokens INTEGER,
+    reasoning_tokens INTEGER
 ) STRICT;
 
 CREATE INDEX steps_by_turn ON steps (turn_seq);

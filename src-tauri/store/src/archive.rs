@@ -143,6 +143,8 @@ fn archived_message(transaction: &Transaction<'_>, seq: i64) -> Result<ArchivedM
         reasoning_ms: turn.outcome.reasoning_ms,
         prompt_tokens: turn.outcome.usage.and_then(|usage| usage.prompt_tokens),
         completion_tokens: turn.outcome.usage.and_then(|usage| usage.completion_tokens),
+        cached_tokens: turn.outcome.usage.and_then(|usage| usage.cached_tokens),
+        reasoning_tokens: turn.outcome.usage.and_then(|usage| usage.reasoning_tokens),
         finish_reason: turn.outcome.finish_reason,
         request_id: turn.outcome.request_id,
         failure: turn.outcome.failure,
@@ -375,8 +377,8 @@ fn insert_turn(
         .prepare_cached(
             "INSERT INTO steps (turn_seq, message_seq, model, vendor, api_format, vendor_reported, first_token_ms,
                  duration_ms, reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id, failure_json,
-                 end_json)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 end_json, cached_tokens, reasoning_tokens)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             transaction.last_insert_rowid(),
@@ -394,6 +396,8 @@ fn insert_turn(
             turn.request_id,
             turn.failure.as_ref().map(Json),
             turn.end.as_ref().map(Json),
+            turn.cached_tokens,
+            turn.reasoning_tokens,
         ])?;
     let step = transaction.last_insert_rowid();
     for attempt in &turn.attempts {

@@ -44,6 +44,7 @@ pub(super) const MESSAGE_TABLES: &str = "messages m
 pub(super) const TURN: &str =
     "t.id, m.id AS message_id, s.model, s.vendor, s.routing, s.api_format, coalesce(g.base_url, '') AS base_url,
     s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
+    s.cached_tokens, s.reasoning_tokens,
     s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.seq AS step_seq";
 
 /// Steps `s` with their turn `t`, gateway `g` and message `m`.
@@ -98,8 +99,12 @@ pub(super) fn message(row: &Row<'_>) -> Read<Message> {
 
 /// Reads [`TURN`].
 pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
-    let usage =
-        Usage { prompt_tokens: row.get("prompt_tokens")?, completion_tokens: row.get("completion_tokens")? };
+    let usage = Usage {
+        prompt_tokens: row.get("prompt_tokens")?,
+        completion_tokens: row.get("completion_tokens")?,
+        cached_tokens: row.get("cached_tokens")?,
+        reasoning_tokens: row.get("reasoning_tokens")?,
+    };
     Ok(Turn {
         id: row.get("id")?,
         message_id: row.get("message_id")?,

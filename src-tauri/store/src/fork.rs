@@ -173,9 +173,10 @@ fn copy_turn(transaction: &Transaction<'_>, original: i64, conversation: i64, me
         .prepare_cached(
             "INSERT INTO steps (turn_seq, message_seq, is_copy, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported,
                  first_token_ms, duration_ms, reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id,
-                 failure_json, end_json)
+                 failure_json, end_json, cached_tokens, reasoning_tokens)
              SELECT ?2, ?3, 1, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported, first_token_ms, duration_ms,
-                 reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id, failure_json, end_json
+                 reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id, failure_json, end_json,
+                 cached_tokens, reasoning_tokens
              FROM steps WHERE seq = ?1",
         )?
         .execute([step, turn, message])?;

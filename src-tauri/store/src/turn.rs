@@ -330,11 +330,12 @@ fn without_question<'a>(draft: &'a str, question: &str) -> Option<&'a str> {
 }
 
 fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) -> Result<()> {
-    let Usage { prompt_tokens, completion_tokens } = outcome.usage.unwrap_or_default();
+    let Usage { prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens } =
+        outcome.usage.unwrap_or_default();
     transaction.execute(
         "UPDATE steps SET vendor_reported = ?2, first_token_ms = ?3, duration_ms = ?4, reasoning_ms = ?5,
              prompt_tokens = ?6, completion_tokens = ?7, finish_reason = ?8, request_id = ?9, failure_json = ?10,
-             end_json = ?11, marks_json = ?12
+             end_json = ?11, marks_json = ?12, cached_tokens = ?13, reasoning_tokens = ?14
          WHERE seq = ?1",
         params![
             step,
@@ -349,6 +350,8 @@ fn store_outcome(transaction: &Transaction<'_>, step: i64, outcome: &Outcome) ->
             outcome.failure.as_ref().map(Json),
             outcome.end.as_ref().map(Json),
             Json(&outcome.marks),
+            cached_tokens,
+            reasoning_tokens,
         ],
     )?;
     Ok(())

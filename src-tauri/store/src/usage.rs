@@ -40,6 +40,8 @@ pub struct CountedAnswer {
     pub prompt_tokens: Option<u64>,
     /// Tokens written.
     pub completion_tokens: Option<u64>,
+    /// Of those read, the ones from a prompt cache.
+    pub cached_tokens: Option<u64>,
 }
 
 impl Store {
@@ -53,7 +55,7 @@ impl Store {
                 "SELECT t.started_at_ms, g.base_url, s.model, p.vendor, p.failure_json, t.state,
                      p.seq <> (SELECT min(q.seq) FROM attempts q WHERE q.step_seq = s.seq) AS is_retry,
                      p.seq = (SELECT max(q.seq) FROM attempts q WHERE q.step_seq = s.seq) AS is_last,
-                     s.first_token_ms, s.duration_ms, s.prompt_tokens, s.completion_tokens
+                     s.first_token_ms, s.duration_ms, s.prompt_tokens, s.completion_tokens, s.cached_tokens
                  FROM turns t
                  CROSS JOIN steps s ON s.turn_seq = t.seq
                  CROSS JOIN gateways g ON g.seq = s.gateway_seq
@@ -75,6 +77,7 @@ fn counted(row: &Row<'_>) -> rusqlite::Result<CountedRequest> {
         duration_ms: row.get("duration_ms")?,
         prompt_tokens: row.get("prompt_tokens")?,
         completion_tokens: row.get("completion_tokens")?,
+        cached_tokens: row.get("cached_tokens")?,
     };
     Ok(CountedRequest {
         at_ms: row.get("started_at_ms")?,

@@ -74,7 +74,7 @@ fn turn(model: &str) -> TurnView {
         first_token_ms: Some(812),
         duration_ms: Some(2_000),
         reasoning_ms: Some(12_300),
-        usage: Some(Usage { prompt_tokens: Some(388), completion_tokens: Some(42) }),
+        usage: Some(Usage { prompt_tokens: Some(388), completion_tokens: Some(42), ..Usage::default() }),
         finish_reason: Some("stop".to_owned()),
         end: None,
         request_id: None,

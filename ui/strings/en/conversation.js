@@ -80,6 +80,7 @@ export const answerMetadata = {
   inTotal: (/** @type {string} */ time) => `${time} in total`,
   speed: (/** @type {string} */ figure) => `${figure} tok/s`,
   tokens: (/** @type {string} */ read, /** @type {string} */ written) => `${read} in, ${written} out`,
+  tokensCached: (/** @type {string} */ read, /** @type {string} */ cached, /** @type {string} */ written) => `${read} in (${cached} cached), ${written} out`,
   tokensUnknown: 'tokens not reported',
   tokensCounted: (/** @type {string} */ written) => `≈ ${written} out`,
   countedHere: 'Counted here; the gateway reported nothing',

@@ -14,7 +14,8 @@ use super::{
 use crate::now_ms;
 use yourouter_gateway::{Endpoint, KnownInputs, documented_models};
 use yourouter_protocol::{
-    AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelSource, Result, Route,
+    AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelPrice, ModelSource, Result, Route,
+    TypedPrice,
 };
 use yourouter_store::Store;
 
@@ -100,6 +101,12 @@ impl Catalogues {
         catalogue.and_then(|catalogue| catalogue.refusals.get(id)).map_or(&[], Vec::as_slice)
     }
 
+    /// What a model costs, as the gateway with this base URL lists it.
+    fn price(&self, base_url: &str, id: &str) -> Option<ModelPrice> {
+        let families = &self.of.get(base_url)?.listed.as_ref()?.families;
+        families.iter().flat_map(|family| &family.models).find(|model| model.id == id)?.price
+    }
+
     fn listed(&self, gateway: &Endpoint) -> Option<&Listed> {
         self.of.get(gateway.base_url())?.listed.as_ref()
     }
@@ -135,6 +142,17 @@ impl Gateways {
     pub(crate) fn known_inputs(&self, gateway: &Endpoint, id: &str) -> (KnownInputs, Vec<ModelInput>) {
         let models = &self.state().models;
         (models.known(gateway, id), models.refused(gateway, id).to_vec())
+    }
+
+    /// What a model costs at a gateway: as a person typed it, else as the gateway lists it. Its list is read for that.
+    /// Blocking.
+    pub(crate) fn price(&self, typed: &[TypedPrice], base_url: &str, id: &str) -> Option<ModelPrice> {
+        if let Some(typed) = typed.iter().find(|typed| typed.model == id) {
+            return Some(typed.price);
+        }
+        let endpoint = Endpoint::parse(base_url).ok()?;
+        self.load_models(&self.storage.store, &endpoint).ok()?;
+        self.state().models.price(endpoint.base_url(), id)
     }
 
     /// Reads the list of the gateway of the chats that name none. Blocking.

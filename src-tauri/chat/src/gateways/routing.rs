@@ -4,6 +4,7 @@
 //! gateway; what cannot be followed so is an error before anything is sent.
 
 use super::{Gateways, Target};
+use crate::now_ms;
 use yourouter_protocol::{ConversationId, Result, Route, Routing, Vendor};
 use yourouter_store::Store;
 
@@ -22,6 +23,18 @@ impl Destination {
     pub(crate) fn asked(&self) -> Route {
         Route { vendor: self.vendor.clone(), ..self.route.clone() }
     }
+}
+
+/// Whether a person keeps away from a vendor now. A pin says otherwise, so it is not asked for one.
+fn is_avoided(store: &Store, target: &Target, model: &str, vendor: &Vendor) -> Result<bool> {
+    let base_url = target.endpoint.base_url();
+    let now = now_ms();
+    Ok(store.settings()?.avoided.iter().any(|avoided| {
+        avoided.until_ms > now
+            && avoided.gateway == base_url
+            && avoided.model == model
+            && avoided.vendor == vendor.as_str()
+    }))
 }
 
 impl Gateways {
@@ -49,6 +62,8 @@ impl Gateways {
             }
             Routing::Only | Routing::First => route.vendor.clone(),
         };
+        let is_avoided = !route.routing.is_only() && is_avoided(store, &target, &route.model, &vendor)?;
+        let vendor = if is_avoided { Vendor::auto() } else { vendor };
         Ok(Destination { route, vendor, target })
     }
 }

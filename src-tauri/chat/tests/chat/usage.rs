@@ -81,3 +81,56 @@ async fn each_answer_carries_its_grade_also_after_a_restart() {
     let stored = chat.conversations.open_conversation(id, None).await.unwrap().window.messages.pop().unwrap();
     assert_eq!(grade(stored), evidence);
 }
+
+#[tokio::test]
+async fn cached_tokens_and_list_prices_are_counted_as_they_were_told() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let answer = |cached: u64| {
+        format!(
+            r#"/body {{"id":"x","model":"gpt-4o","choices":[{{"index":0,"message":{{"role":"assistant","content":"Hi"}},
+            "finish_reason":"stop"}}],"usage":{{"prompt_tokens":41000,"completion_tokens":1000,
+            "prompt_tokens_details":{{"cached_tokens":{cached}}},"completion_tokens_details":{{"reasoning_tokens":7}}}}}}"#
+        )
+    };
+    let (_, turn) = desk.ask(id, &answer(40_000)).await;
+    let usage = turn.usage.unwrap();
+    assert_eq!((usage.cached_tokens, usage.reasoning_tokens), (Some(40_000), Some(7)));
+    desk.ask(id, &answer(0)).await;
+    let unpriced = desk.chat.load_usage(UsagePeriod::All).await.unwrap().total;
+    assert_eq!((unpriced.tokens_cached, unpriced.spend, unpriced.unpriced), (Some(40_000), None, 2));
+    let typed =
+        r#"{"prices":[{"model":"gpt-4o","price":{"input":3000000,"output":15000000,"cached":300000}}]}"#;
+    desk.chat.settings.update_settings(serde_json::from_str(typed).unwrap()).await.unwrap();
+    let total = desk.chat.load_usage(UsagePeriod::All).await.unwrap().total;
+    assert_eq!((total.spend, total.unpriced), (Some(3_000 + 12_000 + 15_000 + 123_000 + 15_000), 0));
+    // What was counted is there after a restart, too.
+    let (chat, _) = desk.restarted_with_key();
+    assert_eq!(chat.load_usage(UsagePeriod::All).await.unwrap().total, total);
+}
+
+#[tokio::test]
+async fn a_vendor_that_is_avoided_is_not_asked_first_but_a_pin_is_kept() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let avoid = async |until_ms: i64| {
+        let avoided = serde_json::json!({ "avoided": [
+            { "gateway": desk.gateway.base_url(), "model": "gpt-4o", "vendor": "azure", "untilMs": until_ms },
+        ] });
+        desk.chat.settings.update_settings(serde_json::from_value(avoided).unwrap()).await.unwrap();
+    };
+    let asked = async |model: &str, vendor: &str, routing: Routing| {
+        let route = Route { routing, ..Route::new(model, Vendor::new(vendor)) };
+        desk.chat.conversations.choose_route(id, route).await.unwrap();
+        desk.ask(id, "hello").await;
+        desk.gateway.requests().last().unwrap().header("vendor").map(str::to_owned)
+    };
+    let azure = Some("azure".to_owned());
+    avoid(i64::MAX).await;
+    assert_eq!(asked("gpt-4o", "azure", Routing::First).await, None, "automatic routing is asked at once");
+    assert_eq!(asked("gpt-4o", "azure", Routing::Only).await, azure, "a pin is never left");
+    assert_eq!(asked("o3", "azure", Routing::First).await, azure, "for one model only");
+    assert_eq!(asked("gpt-4o", "aws", Routing::First).await, Some("aws".to_owned()));
+    avoid(1).await;
+    assert_eq!(asked("gpt-4o", "azure", Routing::First).await, azure, "its time is over");
+}

@@ -88,6 +88,8 @@ impl Interpreter {
         let merged = Usage {
             prompt_tokens: now.prompt_tokens.filter(|tokens| *tokens > 0).or(before.prompt_tokens),
             completion_tokens: now.completion_tokens.or(before.completion_tokens),
+            cached_tokens: now.cached_tokens.filter(|tokens| *tokens > 0).or(before.cached_tokens),
+            reasoning_tokens: None,
         };
         self.tell_usage(Some(merged).filter(|usage| *usage != Usage::default()), out);
     }
@@ -100,5 +102,10 @@ fn usage(usage: Option<&Value>) -> Usage {
         .map(|name| count(name).unwrap_or_default());
     let read =
         count("input_tokens").map(|tokens| cached.iter().fold(tokens, |sum, more| sum.saturating_add(*more)));
-    Usage { prompt_tokens: read, completion_tokens: count("output_tokens") }
+    Usage {
+        prompt_tokens: read,
+        completion_tokens: count("output_tokens"),
+        cached_tokens: count("cache_read_input_tokens"),
+        reasoning_tokens: None,
+    }
 }

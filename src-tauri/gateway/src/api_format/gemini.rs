@@ -88,6 +88,11 @@ fn usage(usage: Option<&Value>) -> Option<Usage> {
     let (answer, thoughts) = (count("candidatesTokenCount"), count("thoughtsTokenCount"));
     let written =
         answer.or(thoughts).map(|_| answer.unwrap_or_default().saturating_add(thoughts.unwrap_or_default()));
-    let usage = Usage { prompt_tokens: count("promptTokenCount"), completion_tokens: written };
+    let usage = Usage {
+        prompt_tokens: count("promptTokenCount"),
+        completion_tokens: written,
+        cached_tokens: count("cachedContentTokenCount"),
+        reasoning_tokens: thoughts,
+    };
     (usage != Usage::default()).then_some(usage)
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::families;
-use yourouter_protocol::{ModelInput, ModelView};
+use yourouter_protocol::{ModelInput, ModelPrice, ModelView};
 
 fn read(list: &serde_json::Value) -> Vec<ModelView> {
     families(list.to_string().as_bytes()).unwrap().into_iter().flat_map(|family| family.models).collect()
@@ -99,4 +99,28 @@ fn families_stand_in_their_usual_order_and_the_unknown_last() {
 fn thousands_of_models_are_read_and_an_endless_list_is_cut() {
     let list: Vec<String> = (0..6_000).map(|number| format!("gpt-{number}")).collect();
     assert_eq!(read(&json!(list)).len(), 5_000);
+}
+
+#[test]
+fn a_price_is_taken_where_its_unit_is_known() {
+    let price = |entry: serde_json::Value| {
+        let mut model = json!({ "id": "m" });
+        model.as_object_mut().unwrap().extend(entry.as_object().unwrap().clone());
+        read(&json!({ "data": [model] })).remove(0).price
+    };
+    let openrouter = json!({ "pricing": { "prompt": "0.000003", "completion": "0.000015", "input_cache_read": "0.0000003" } });
+    let known = ModelPrice { input: 3_000_000, output: 15_000_000, cached: Some(300_000) };
+    assert_eq!(price(openrouter), Some(known));
+    let litellm = json!({ "input_cost_per_token": 3e-6, "output_cost_per_token": 1.5e-5 });
+    assert_eq!(price(litellm), Some(ModelPrice { cached: None, ..known }));
+    for other in [
+        json!({ "pricing": { "input": 3.0, "output": 15.0 } }),
+        json!({ "pricing": { "prompt": "-1", "completion": "-1" } }),
+        json!({ "pricing": { "prompt": "free", "completion": "0" } }),
+        json!({ "pricing": { "prompt": 3.0, "completion": 15.0 } }),
+        json!({ "pricing": "0.1" }),
+        json!({}),
+    ] {
+        assert_eq!(price(other.clone()), None, "{other}");
+    }
 }

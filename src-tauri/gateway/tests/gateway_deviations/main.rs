@@ -122,7 +122,11 @@ fn reasoning(text: &str) -> Delta {
 }
 
 fn usage(prompt: u64, completion: u64) -> Delta {
-    Delta::Usage(Usage { prompt_tokens: Some(prompt), completion_tokens: Some(completion) })
+    Delta::Usage(Usage {
+        prompt_tokens: Some(prompt),
+        completion_tokens: Some(completion),
+        ..Usage::default()
+    })
 }
 
 fn call(id: &str, name: &str, arguments: &str) -> Delta {

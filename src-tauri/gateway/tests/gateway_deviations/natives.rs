@@ -33,7 +33,7 @@ fn id(id: &str) -> Delta {
 }
 
 fn read_only(prompt: u64) -> Delta {
-    Delta::Usage(Usage { prompt_tokens: Some(prompt), completion_tokens: None })
+    Delta::Usage(Usage { prompt_tokens: Some(prompt), ..Usage::default() })
 }
 
 #[test]

@@ -41,7 +41,12 @@ fn a_fork_has_all_up_to_its_message_and_shares_nothing() {
     store.begin_turn(&first).unwrap();
     let outcome = Outcome {
         vendor_reported: Some("azure".to_owned()),
-        usage: Some(Usage { prompt_tokens: Some(3), completion_tokens: Some(4) }),
+        usage: Some(Usage {
+            prompt_tokens: Some(3),
+            completion_tokens: Some(4),
+            cached_tokens: Some(2),
+            reasoning_tokens: Some(1),
+        }),
         ..Outcome::default()
     };
     store.end_turn(first.turn.id, "an answer", "a thought", MessageState::Done, &outcome, 3_000).unwrap();

@@ -312,7 +312,7 @@ fn all_that_is_known_of_a_turn_is_kept() {
         first_token_ms: Some(812),
         duration_ms: Some(u64::from(u32::MAX) + 1),
         reasoning_ms: Some(0),
-        usage: Some(Usage { prompt_tokens: Some(12), completion_tokens: None }),
+        usage: Some(Usage { prompt_tokens: Some(12), cached_tokens: Some(5), ..Usage::default() }),
         finish_reason: Some("end_turn".to_owned()),
         end: Some(AnswerEnd {
             reason: EndReason::Length,

@@ -88,7 +88,7 @@ fn exchange(
     let outcome = Outcome {
         first_token_ms: Some(400),
         duration_ms: Some(2_000),
-        usage: Some(Usage { prompt_tokens: Some(200), completion_tokens: Some(150) }),
+        usage: Some(Usage { prompt_tokens: Some(200), completion_tokens: Some(150), ..Usage::default() }),
         finish_reason: Some("stop".to_owned()),
         ..Outcome::default()
     };

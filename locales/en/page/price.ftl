@@ -1,0 +1,38 @@
+### What models cost, and vendors that are avoided for a while; loaded with the picker.
+
+##
+
+# $input (Text), $output (Text)
+price-known-typed = { $input } in, { $output } out a million tokens, as you typed it
+
+# $input (Text), $output (Text)
+price-known-gateway = { $input } in, { $output } out a million tokens, as the gateway lists it
+price-unknown = Price unknown
+price-set = Set price
+price-change = Change price
+price-form = Price in US dollars a million tokens
+price-names-input = in
+price-names-output = out
+price-names-cached = cached in
+price-fields-input = US dollars a million tokens in
+price-fields-output = US dollars a million tokens out
+price-fields-cached = US dollars a million cached tokens in; empty: as any other
+price-save = Save
+price-remove = Remove
+price-wrong = A price is a number of dollars, such as 3 or 0.075.
+
+##
+
+# $vendor (Text), $failed (Number), $of (Number)
+avoiding-failed = { $vendor } failed { $failed } of the last { $of }.
+avoiding-hour = Avoid for 1 hour
+avoiding-tomorrow = Avoid until tomorrow
+
+# $time (Text)
+avoiding-until = avoided until { $time }
+
+# $vendor (Text), $time (Text)
+avoiding-means = You avoid { $vendor } until { $time }: chats that ask it first, or stay with it, go to auto. A pin is kept.
+
+# $vendor (Text)
+avoiding-again = Use { $vendor } again

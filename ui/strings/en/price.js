@@ -1,0 +1,37 @@
+// Generated from locales/en/page/price.ftl by `cargo xtask words`: change it there.
+// What models cost, and vendors that are avoided for a while; loaded with the picker.
+
+import { figure } from '../../language.js';
+
+export const price = {
+  known: {
+    typed: (/** @type {string} */ input, /** @type {string} */ output) => `${input} in, ${output} out a million tokens, as you typed it`,
+    gateway: (/** @type {string} */ input, /** @type {string} */ output) => `${input} in, ${output} out a million tokens, as the gateway lists it`,
+  },
+  unknown: 'Price unknown',
+  set: 'Set price',
+  change: 'Change price',
+  form: 'Price in US dollars a million tokens',
+  names: {
+    input: 'in',
+    output: 'out',
+    cached: 'cached in',
+  },
+  fields: {
+    input: 'US dollars a million tokens in',
+    output: 'US dollars a million tokens out',
+    cached: 'US dollars a million cached tokens in; empty: as any other',
+  },
+  save: 'Save',
+  remove: 'Remove',
+  wrong: 'A price is a number of dollars, such as 3 or 0.075.',
+};
+
+export const avoiding = {
+  failed: (/** @type {string} */ vendor, /** @type {number} */ failed, /** @type {number} */ of) => `${vendor} failed ${figure(failed)} of the last ${figure(of)}.`,
+  hour: 'Avoid for 1 hour',
+  tomorrow: 'Avoid until tomorrow',
+  until: (/** @type {string} */ time) => `avoided until ${time}`,
+  means: (/** @type {string} */ vendor, /** @type {string} */ time) => `You avoid ${vendor} until ${time}: chats that ask it first, or stay with it, go to auto. A pin is kept.`,
+  again: (/** @type {string} */ vendor) => `Use ${vendor} again`,
+};
