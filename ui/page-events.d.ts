@@ -152,6 +152,13 @@ export interface LocalEvents {
 
 export type ElementEvents = PageEvents & LocalEvents;
 
+type Listened = { [K in keyof ElementEvents]: CustomEvent<ElementEvents[K]> };
+
+declare global {
+  // What an element, or the wiring of a dialog, hears from those inside it.
+  interface HTMLElementEventMap extends Listened {}
+}
+
 /** What handles every event of the page. */
 export type Handlers = { [K in keyof PageEvents]: (detail: PageEvents[K], event: Event) => void };
 

@@ -45,7 +45,10 @@ export class ChatComposer extends HTMLElement {
     words.composer.stop,
   );
 
+  #onResize = () => this.#grow();
+
   connectedCallback() {
+    window.addEventListener('resize', this.#onResize);
     if (this.firstElementChild) return;
     const { attach } = words.composer;
     this.append(
@@ -72,7 +75,10 @@ export class ChatComposer extends HTMLElement {
     this.#input.addEventListener('blur', () => emit(this, 'draft-save'));
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
     this.#input.addEventListener('paste', (event) => this.#onPaste(event));
-    window.addEventListener('resize', () => this.#grow());
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('resize', this.#onResize);
   }
 
   /** Where it is typed. */

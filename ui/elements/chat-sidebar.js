@@ -14,7 +14,7 @@ export class ChatSidebar extends HTMLElement {
 
   connectedCallback() {
     if (this.firstElementChild) return;
-    this.addEventListener('selection-change', (event) => this.#place.showSelection(/** @type {CustomEvent<number>} */ (event).detail));
+    this.addEventListener('selection-change', (event) => this.#place.showSelection(event.detail));
     const { hide, newChat, search, settings } = words.sidebar;
     this.append(
       h(

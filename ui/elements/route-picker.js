@@ -49,7 +49,7 @@ export class RoutePicker extends LayerDialog {
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
     this.#vendors.addEventListener('vendor-use', () => this.#use(false));
     this.#vendors.addEventListener('vendor-move', () => this.#sayDropped());
-    this.#gateways.addEventListener('gateway-pick', (event) => this.#pickGateway(/** @type {CustomEvent} */ (event).detail));
+    this.#gateways.addEventListener('gateway-pick', (event) => this.#pickGateway(event.detail));
     this.#gateways.addEventListener('list-refresh', () => (this.#input.focus(), emit(this, 'models-refresh', this.#baseUrl)));
     this.#models.addEventListener('model-select', () => this.#showSelected());
     this.#models.addEventListener('click', () => this.#input.focus());

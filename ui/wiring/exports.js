@@ -27,7 +27,7 @@ function made({ session, screen }) {
   const made = new ExportDialog();
   /** @param {Promise<void>} work */
   const told = (work) => void work.catch((failure) => made.showFailure(reason(failure)));
-  made.addEventListener('export-start', (event) => told(start(made, session.summary.id, /** @type {CustomEvent} */ (event).detail, screen)));
+  made.addEventListener('export-start', (event) => told(start(made, session.summary.id, event.detail, screen)));
   made.addEventListener('export-stop', () => told(backend.stopExport()));
   made.addEventListener('export-launch', () => told(backend.openExport()));
   made.addEventListener('export-show', () => told(backend.showExport()));

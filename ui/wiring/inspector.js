@@ -1,6 +1,5 @@
 // The inspector, opened from an answer or the menu. Imported when it is first needed.
 
-/** @import { RequestLanguage } from '../bindings.js' */
 /** @import { Parts } from './events.js' */
 import * as backend from '../backend.js';
 import { copyFrom } from '../elements/clipboard.js';
@@ -34,13 +33,11 @@ function made() {
   /** @param {HTMLElement} button @param {Promise<string>} text */
   const copy = (button, text) => void copyFrom(button, text).catch((failure) => made.fail(failureReason(failure)));
   made.addEventListener('request-copy', (event) => {
-    /** @type {{ number: number, language: RequestLanguage, button: HTMLElement }} */
-    const { number, language, button } = /** @type {CustomEvent} */ (event).detail;
+    const { number, language, button } = event.detail;
     copy(button, backend.writeRequest(shown, number, language));
   });
   made.addEventListener('report-copy', (event) => {
-    /** @type {{ hasContent: boolean, button: HTMLElement }} */
-    const { hasContent, button } = /** @type {CustomEvent} */ (event).detail;
+    const { hasContent, button } = event.detail;
     copy(button, backend.writeReport(shown, hasContent));
   });
   document.body.append(made);

@@ -18,10 +18,8 @@ export function openUsage(parts) {
 /** @param {Parts} parts */
 function made({ screen }) {
   const made = new UsageDialog();
-  /** @param {Event} event @returns {UsagePeriod} */
-  const period = (event) => /** @type {CustomEvent} */ (event).detail;
-  made.addEventListener('usage-wanted', (event) => void load(period(event)));
-  made.addEventListener('usage-export', (event) => void save(period(event)));
+  made.addEventListener('usage-wanted', (event) => void load(event.detail));
+  made.addEventListener('usage-export', (event) => void save(event.detail));
   /** @param {UsagePeriod} wanted */
   const load = async (wanted) => {
     const report = await screen.tried(backend.loadUsage(wanted));
