@@ -2,6 +2,7 @@
 
 use tauri::{Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
+use yourouter_protocol::words::dialogs as words;
 use yourouter_protocol::{ConversationId, ExportFormat, Exported, ImportReport};
 
 use super::Reply;
@@ -31,12 +32,14 @@ pub async fn export_conversations<R: Runtime>(
     format: ExportFormat,
 ) -> Reply<Option<Exported>> {
     if format == ExportFormat::Json {
-        return match dialogs::pick_export(&window, "YouRouter chats.json", format).await {
+        return match dialogs::pick_export(&window, &format!("{}.json", words::export_all_name()), format)
+            .await
+        {
             Some(path) => Ok(Some(chat.exports.export_json(conversation_ids, path).await?)),
             None => Ok(None),
         };
     }
-    match dialogs::pick_folder(&window, "Export chats").await {
+    match dialogs::pick_folder(&window, words::export_chats()).await {
         Some(folder) => Ok(Some(chat.exports.export_some(conversation_ids, format, folder).await?)),
         None => Ok(None),
     }

@@ -11,6 +11,7 @@ use gtk::{
 };
 use tauri::{Runtime, WebviewWindow};
 use yourouter_attachments::Source;
+use yourouter_protocol::words::{details, dialogs};
 use yourouter_protocol::{ClipboardText, Error, Result};
 
 #[cfg(target_os = "linux")]
@@ -84,16 +85,16 @@ pub async fn files<R: Runtime>(window: &WebviewWindow<R>) -> Result<Vec<Source>>
     let files = match IMAGES.into_iter().find(has) {
         Some(format) if listed.iter().all(is_link) => {
             let bytes = offered(window, format, content).await;
-            let image =
-                |bytes: Vec<u8>| Source::Bytes { name: "Pasted image".to_owned(), bytes: bytes.into() };
+            let image = |bytes: Vec<u8>| Source::Bytes {
+                name: dialogs::pasted_image().to_owned(),
+                bytes: bytes.into(),
+            };
             Some(bytes).filter(|bytes| !bytes.is_empty()).map(image).into_iter().collect()
         }
         _ => listed,
     };
     if files.is_empty() && (has(&FILES) || IMAGES.iter().any(has)) {
-        let words =
-            "The program in which this was copied does not give it any more. Copy it again, then paste.";
-        return Err(Error::invalid(words));
+        return Err(Error::invalid(details::clipboard_gone()));
     }
     Ok(files)
 }

@@ -5,6 +5,7 @@ use std::{future::Future, path::PathBuf};
 use rfd::{AsyncFileDialog, FileHandle};
 use tauri::{Runtime, WebviewWindow};
 use yourouter_protocol::ExportFormat;
+use yourouter_protocol::words::dialogs;
 
 use crate::system::main_thread::asked_on_main_thread;
 
@@ -17,16 +18,16 @@ const TEXTS: &[&str] = &["txt", "md", "csv", "json", "log", "html", "xml", "toml
 /// Asks for files; none if the person cancels.
 ///
 /// They are offered by the names that files of their types usually bear. Their content decides in the end, and
-/// "All files" shows the rest: source files have any name.
+/// dialogs::all_files() shows the rest: source files have any name.
 pub async fn pick_files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
-    let picked = ask(window, "Attach files", |dialog| {
+    let picked = ask(window, dialogs::attach(), |dialog| {
         dialog
-            .add_filter("All files", &["*"])
-            .add_filter("Images, documents and text", &[IMAGES, PDFS, DOCUMENTS, TEXTS].concat())
-            .add_filter("Images", IMAGES)
-            .add_filter("PDFs", PDFS)
-            .add_filter("Office documents", DOCUMENTS)
-            .add_filter("Text", TEXTS)
+            .add_filter(dialogs::all_files(), &["*"])
+            .add_filter(dialogs::attachable(), &[IMAGES, PDFS, DOCUMENTS, TEXTS].concat())
+            .add_filter(dialogs::images(), IMAGES)
+            .add_filter(dialogs::pdfs(), PDFS)
+            .add_filter(dialogs::office_documents(), DOCUMENTS)
+            .add_filter(dialogs::texts(), TEXTS)
             .pick_files()
     });
     picked.await.unwrap_or_default().into_iter().map(path).collect()
@@ -34,8 +35,8 @@ pub async fn pick_files<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
 
 /// Asks for one file of certificates; `None` if the person cancels.
 pub async fn pick_certificates<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
-    let picked = ask(window, "Trust certificate authorities", |dialog| {
-        dialog.add_filter("Certificates (PEM)", &["pem", "crt", "cer"]).pick_file()
+    let picked = ask(window, dialogs::trust(), |dialog| {
+        dialog.add_filter(dialogs::certificates(), &["pem", "crt", "cer"]).pick_file()
     });
     picked.await.map(path)
 }
@@ -43,13 +44,13 @@ pub async fn pick_certificates<R: Runtime>(window: &WebviewWindow<R>) -> Option<
 /// Asks where to save a copy; `None` if the person cancels.
 pub async fn pick_target<R: Runtime>(window: &WebviewWindow<R>, name: &str) -> Option<PathBuf> {
     let name = name.to_owned();
-    ask(window, "Save a copy", |dialog| dialog.set_file_name(name).save_file()).await.map(path)
+    ask(window, dialogs::save_copy(), |dialog| dialog.set_file_name(name).save_file()).await.map(path)
 }
 
 /// Asks where to write a table of figures; `None` if the person cancels.
 pub async fn pick_csv<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
-    let picked = ask(window, "Export usage", |dialog| {
-        dialog.set_file_name("usage.csv").add_filter("CSV", &["csv"]).save_file()
+    let picked = ask(window, dialogs::export_usage(), |dialog| {
+        dialog.set_file_name("usage.csv").add_filter(dialogs::csv(), &["csv"]).save_file()
     });
     picked.await.map(path)
 }
@@ -62,11 +63,11 @@ pub async fn pick_export<R: Runtime>(
 ) -> Option<PathBuf> {
     let name = name.to_owned();
     let (kind, extensions) = match format {
-        ExportFormat::Html => ("Web page", ["html", "htm"]),
-        ExportFormat::Markdown => ("Markdown", ["md", "markdown"]),
-        ExportFormat::Json => ("JSON", ["json", "JSON"]),
+        ExportFormat::Html => (dialogs::web_page(), ["html", "htm"]),
+        ExportFormat::Markdown => (dialogs::markdown(), ["md", "markdown"]),
+        ExportFormat::Json => (dialogs::json(), ["json", "JSON"]),
     };
-    let picked = ask(window, "Export chat", move |dialog| {
+    let picked = ask(window, dialogs::export_chat(), move |dialog| {
         dialog.set_file_name(name).add_filter(kind, &extensions).save_file()
     });
     picked.await.map(path)
@@ -74,26 +75,27 @@ pub async fn pick_export<R: Runtime>(
 
 /// Asks where to save a backup; `None` if the person cancels.
 pub async fn pick_new_backup<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
-    let picked = ask(window, "Save a backup", |dialog| {
-        dialog.set_file_name("YouRouter Chat backup.sqlite").add_filter("Backup", BACKUPS).save_file()
+    let picked = ask(window, dialogs::save_backup(), |dialog| {
+        let name = format!("{}.sqlite", dialogs::backup_name());
+        dialog.set_file_name(name).add_filter(dialogs::backup(), BACKUPS).save_file()
     });
     picked.await.map(path)
 }
 
 /// Asks for a backup to restore; `None` if the person cancels.
 pub async fn pick_backup<R: Runtime>(window: &WebviewWindow<R>) -> Option<PathBuf> {
-    let picked = ask(window, "Restore a backup", |dialog| {
-        dialog.add_filter("Backups", BACKUPS).add_filter("All files", &["*"]).pick_file()
+    let picked = ask(window, dialogs::restore_backup(), |dialog| {
+        dialog.add_filter(dialogs::backups(), BACKUPS).add_filter(dialogs::all_files(), &["*"]).pick_file()
     });
     picked.await.map(path)
 }
 
 /// Asks for exports to import; none if the person cancels.
 pub async fn pick_imports<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf> {
-    let picked = ask(window, "Import chats", |dialog| {
+    let picked = ask(window, dialogs::import_chats(), |dialog| {
         dialog
-            .add_filter("Exports (.zip, .json)", &["zip", "json"])
-            .add_filter("All files", &["*"])
+            .add_filter(dialogs::importable(), &["zip", "json"])
+            .add_filter(dialogs::all_files(), &["*"])
             .pick_files()
     });
     picked.await.unwrap_or_default().into_iter().map(path).collect()

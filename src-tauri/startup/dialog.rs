@@ -4,6 +4,7 @@
 //! words over as a format string, in which a path with a percent sign does harm.
 
 use std::path::PathBuf;
+use yourouter_protocol::words::{dialogs, startup};
 
 use super::error::Way;
 
@@ -18,16 +19,13 @@ pub enum Choice {
     Quit,
 }
 
-const PROGRAM: &str = "YouRouter Chat";
-const FOLDER_TITLE: &str = "Choose a folder for your chats";
-
 fn label(way: Way) -> &'static str {
     match way {
-        Way::TryAgain => "Try Again",
-        Way::OtherFolder => "Choose Another Folder…",
-        Way::UseBackup => "Use the Backup",
-        Way::StartEmpty => "Start Empty",
-        Way::IgnoreBaseUrl => "Continue Without It",
+        Way::TryAgain => startup::try_again(),
+        Way::OtherFolder => startup::other_folder(),
+        Way::UseBackup => startup::use_backup(),
+        Way::StartEmpty => startup::start_empty(),
+        Way::IgnoreBaseUrl => startup::ignore_base_url(),
     }
 }
 
@@ -46,9 +44,9 @@ pub fn ask(title: &str, body: &str, ways: &[Way]) -> Choice {
         ButtonsType::None,
         title,
     );
-    dialog.set_title(PROGRAM);
+    dialog.set_title(dialogs::program());
     dialog.set_secondary_text(Some(body));
-    dialog.add_button("Quit", ResponseType::Close);
+    dialog.add_button(dialogs::quit(), ResponseType::Close);
     // The likeliest stands at the end, where the eye and the Enter key go.
     for (index, way) in ways.iter().enumerate().rev() {
         dialog.add_button(label(*way), ResponseType::Other(u16::try_from(index).unwrap_or_default()));
@@ -77,9 +75,9 @@ pub fn ask(title: &str, body: &str, ways: &[Way]) -> Choice {
 fn pick_folder(parent: &gtk::MessageDialog) -> Option<PathBuf> {
     use gtk::{FileChooserAction, FileChooserDialog, ResponseType, prelude::*};
 
-    let buttons = [("Cancel", ResponseType::Cancel), ("Choose", ResponseType::Accept)];
+    let buttons = [(dialogs::cancel(), ResponseType::Cancel), (dialogs::choose(), ResponseType::Accept)];
     let chooser = FileChooserDialog::with_buttons(
-        Some(FOLDER_TITLE),
+        Some(startup::folder_title()),
         Some(parent),
         FileChooserAction::SelectFolder,
         &buttons,
@@ -111,7 +109,7 @@ fn close(dialog: &impl gtk::prelude::GtkWindowExt) {
 pub fn ask(title: &str, body: &str, ways: &[Way]) -> Choice {
     use rfd::{FileDialog, MessageButtons, MessageDialog, MessageDialogResult, MessageLevel};
 
-    let quit = "Quit".to_owned();
+    let quit = dialogs::quit().to_owned();
     let labels: Vec<String> = ways.iter().take(2).map(|way| label(*way).to_owned()).collect();
     let buttons = match labels.as_slice() {
         [first, second] => MessageButtons::YesNoCancelCustom(first.clone(), second.clone(), quit),
@@ -121,14 +119,14 @@ pub fn ask(title: &str, body: &str, ways: &[Way]) -> Choice {
     loop {
         let answer = MessageDialog::new()
             .set_level(MessageLevel::Error)
-            .set_title(format!("{PROGRAM}: {title}"))
+            .set_title(format!("{}: {title}", dialogs::program()))
             .set_description(body)
             .set_buttons(buttons.clone())
             .show();
         let MessageDialogResult::Custom(words) = answer else { return Choice::Quit };
         match ways.iter().copied().find(|way| label(*way) == words) {
             Some(Way::OtherFolder) => {
-                if let Some(folder) = FileDialog::new().set_title(FOLDER_TITLE).pick_folder() {
+                if let Some(folder) = FileDialog::new().set_title(startup::folder_title()).pick_folder() {
                     return Choice::Folder(folder);
                 }
             }

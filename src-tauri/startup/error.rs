@@ -7,6 +7,7 @@ use std::{io, path::PathBuf};
 use yourouter_protocol::{
     Error,
     error::{StorageError, StorageProblem},
+    words::startup,
 };
 
 /// Why the program cannot start. Its own words are for a terminal and the log; [`StartError::title`] and
@@ -123,50 +124,37 @@ impl StartError {
     /// What happened, in a few words.
     pub fn title(&self) -> &'static str {
         match self {
-            Self::Usage(_) => "YouRouter Chat was started with an unknown option",
-            Self::NoDataDir => "There is no folder for your chats",
-            Self::Folder { .. } => "The data folder cannot be used",
-            Self::InUse { .. } => "YouRouter Chat is already open",
-            Self::BaseUrl(_) => "YOUROUTER_BASE_URL cannot be used",
+            Self::Usage(_) => startup::usage_title(),
+            Self::NoDataDir => startup::no_folder_title(),
+            Self::Folder { .. } => startup::folder_failed_title(),
+            Self::InUse { .. } => startup::open_title(),
+            Self::BaseUrl(_) => startup::base_url_title(),
             Self::Database { source, .. } => match source.problem {
-                StorageProblem::Damaged => "Your chats cannot be read",
-                StorageProblem::Newer => "Your chats were saved by a newer version",
-                StorageProblem::Foreign => "This is not a database of YouRouter Chat",
-                StorageProblem::Busy => "Another program is using your chats",
-                StorageProblem::Full => "The disk is full",
-                _ => "Your chats cannot be opened",
+                StorageProblem::Damaged => startup::damaged_title(),
+                StorageProblem::Newer => startup::newer_title(),
+                StorageProblem::Foreign => startup::foreign_title(),
+                StorageProblem::Busy => startup::busy_title(),
+                StorageProblem::Full => startup::full_title(),
+                _ => startup::database_title(),
             },
-            Self::Attachments { .. } => "The folder of attached files cannot be used",
-            Self::NoDisplay => "YouRouter Chat needs a display",
-            Self::Window(_) | Self::Core(_) => "YouRouter Chat could not start",
+            Self::Attachments { .. } => startup::attachments_title(),
+            Self::NoDisplay => startup::no_display_title(),
+            Self::Window(_) | Self::Core(_) => startup::failed_title(),
         }
     }
 
     /// What it means and what can be done.
     pub fn body(&self) -> String {
+        let shown = |path: &PathBuf| path.display().to_string();
         match self {
             Self::Usage(words) => words.clone(),
-            Self::NoDataDir => "The system names no folder for application data. Choose one for this start, \
-                                or set it with --data-dir."
-                .to_owned(),
-            Self::Folder { path, source } => format!(
-                "{} cannot be created or written to: {source}.\n\nMake it writable, or choose another folder.",
-                path.display()
-            ),
-            Self::InUse { path } => format!(
-                "It uses {}, but does not answer. Close it and try again, or choose another folder.",
-                path.display()
-            ),
-            Self::BaseUrl(error) => format!(
-                "{}.\n\nCorrect the variable and start again, or continue with the gateway from Settings.",
-                detail(error)
-            ),
-            Self::Database { path, source, .. } => database(&path.display().to_string(), source),
-            Self::Attachments { path, source } => format!(
-                "{}: {source}.\n\nIf a file has this name, move it away, then try again; or choose another folder.",
-                path.display()
-            ),
-            Self::NoDisplay => "It was started without a graphical session.".to_owned(),
+            Self::NoDataDir => startup::no_folder().to_owned(),
+            Self::Folder { path, source } => startup::folder_failed(&shown(path), &source.to_string()),
+            Self::InUse { path } => startup::open(&shown(path)),
+            Self::BaseUrl(error) => startup::base_url(&detail(error)),
+            Self::Database { path, source, .. } => database(&shown(path), source),
+            Self::Attachments { path, source } => startup::attachments(&shown(path), &source.to_string()),
+            Self::NoDisplay => startup::no_display().to_owned(),
             Self::Window(error) => error.to_string(),
             Self::Core(error) => detail(error),
         }
@@ -175,24 +163,12 @@ impl StartError {
 
 fn database(path: &str, source: &StorageError) -> String {
     match source.problem {
-        StorageProblem::Damaged => format!(
-            "{path} is damaged: {source}.\n\nWhatever you choose, the damaged file and your attached files are kept \
-             beside it, so that they can still be repaired."
-        ),
-        StorageProblem::Newer => format!(
-            "{path} cannot be opened by this version. Update YouRouter Chat, or choose another folder. Nothing was \
-             changed.\n\nIf there is a backup, it holds your chats as they were before the newer version first opened them."
-        ),
-        StorageProblem::Foreign => {
-            format!("{path} belongs to another program. Choose another folder. Nothing was changed.")
-        }
-        StorageProblem::Busy => format!(
-            "{path} is locked, perhaps by a backup or a sync program. Wait until it is done, then try again."
-        ),
-        StorageProblem::Full => {
-            format!("There is no space left for {path}. Delete or move some files, then try again.")
-        }
-        _ => format!("{path}: {source}.\n\nAllow access to it and try again, or choose another folder."),
+        StorageProblem::Damaged => startup::damaged(path, &source.to_string()),
+        StorageProblem::Newer => startup::newer(path),
+        StorageProblem::Foreign => startup::foreign(path),
+        StorageProblem::Busy => startup::busy(path),
+        StorageProblem::Full => startup::full(path),
+        _ => startup::database(path, &source.to_string()),
     }
 }
 

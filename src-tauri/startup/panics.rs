@@ -8,15 +8,12 @@ use std::{
     panic::{self, PanicHookInfo},
     thread::{self, ThreadId},
 };
+use yourouter_protocol::words::dialogs;
 
 use super::dialog;
 
 /// What the process ends with (`EX_SOFTWARE`, sysexits(3)).
 pub const EXIT_CODE: u8 = 70;
-
-const TITLE: &str = "YouRouter Chat has to close";
-const BODY: &str = "Something failed in the program. Everything that was saved is kept, and an answer that was being \
-                    written keeps the text it had. The log in the data folder says more.";
 
 thread_local! {
     static IS_REPORTING: Cell<bool> = const { Cell::new(false) };
@@ -36,7 +33,7 @@ fn report(info: &PanicHookInfo<'_>, main: ThreadId) {
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     tracing::error!(place, thread = thread::current().name().unwrap_or_default(), "panic");
     if thread::current().id() == main && !IS_REPORTING.replace(true) {
-        dialog::ask(TITLE, BODY, &[]);
+        dialog::ask(dialogs::crash_title(), dialogs::crash_body(), &[]);
         std::process::exit(EXIT_CODE.into());
     }
 }

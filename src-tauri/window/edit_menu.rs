@@ -7,6 +7,7 @@ use tauri::{
     menu::{MenuItem, PredefinedMenuItem, Submenu},
 };
 use webkit2gtk::WebViewExt;
+use yourouter_protocol::words::menus;
 
 use super::menu::gtk_items;
 
@@ -14,13 +15,13 @@ const PREFIX: &str = "edit:";
 
 /// The web view's name for a command (`WEBKIT_EDITING_COMMAND_*`), its words, its keys as GTK writes them.
 const COMMANDS: [(&str, &str, &str); 7] = [
-    ("Undo", "Undo", "<Control>z"),
-    ("Redo", "Redo", "<Control><Shift>z"),
-    ("Cut", "Cut", "<Control>x"),
-    ("Copy", "Copy", "<Control>c"),
-    ("Paste", "Paste", "<Control>v"),
-    ("PasteAsPlainText", "Paste as Plain Text", "<Control><Shift>v"),
-    ("SelectAll", "Select All", "<Control>a"),
+    ("Undo", menus::undo(), "<Control>z"),
+    ("Redo", menus::redo(), "<Control><Shift>z"),
+    ("Cut", menus::cut(), "<Control>x"),
+    ("Copy", menus::copy(), "<Control>c"),
+    ("Paste", menus::paste(), "<Control>v"),
+    ("PasteAsPlainText", menus::paste_as_plain_text(), "<Control><Shift>v"),
+    ("SelectAll", menus::select_all(), "<Control>a"),
 ];
 /// Behind which of them a line stands.
 const LAST_OF_GROUP: [&str; 2] = ["Redo", "PasteAsPlainText"];
@@ -30,7 +31,7 @@ const LAST_OF_GROUP: [&str; 2] = ["Redo", "PasteAsPlainText"];
 /// # Errors
 /// What the toolkit says.
 pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
-    let menu = Submenu::new(app, "&Edit", true)?;
+    let menu = Submenu::new(app, menus::edit(), true)?;
     for (name, words, _) in COMMANDS {
         menu.append(&MenuItem::with_id(app, format!("{PREFIX}{name}"), words, true, None::<&str>)?)?;
         if LAST_OF_GROUP.contains(&name) {

@@ -12,6 +12,7 @@ use yourouter_attachments::Source;
 use yourouter_chat_core::Chat;
 #[cfg(not(target_os = "linux"))]
 use yourouter_protocol::AppEvent;
+use yourouter_protocol::words::dialogs;
 
 #[cfg(target_os = "linux")]
 use super::{caret, context_menu, edit_menu, web_process};
@@ -31,7 +32,7 @@ pub fn open(app: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     let settings = app.state::<Chat>().settings.current();
     let theme = settings.theme;
     let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
-        .title("YouRouter Chat")
+        .title(dialogs::program())
         .min_inner_size(placement::MIN_SIZE.0, placement::MIN_SIZE.1)
         .data_directory(data_dir.join("webview"))
         .theme(native_theme(theme))

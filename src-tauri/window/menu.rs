@@ -8,6 +8,7 @@ use tauri::{
     menu::{CheckMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu},
 };
 use yourouter_chat_core::{Chat, vendors};
+use yourouter_protocol::words::menus;
 use yourouter_protocol::{AppEvent, MenuCommand, MenuState, Route, Routing, Settings, Vendor};
 
 #[cfg(target_os = "linux")]
@@ -21,7 +22,6 @@ use crate::system::{data_folder, links};
 const VENDOR_PREFIX: &str = "vendor:";
 const STAY: &str = "vendor-stay";
 const FIRST: &str = "vendor-first";
-const TAKE_OVER: &str = "&Let Others Take Over";
 const CHOOSE_MODEL: &str = "choose-model";
 /// What the program itself does, without the page.
 const CLOSE: &str = "close";
@@ -34,35 +34,32 @@ const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
 const COMMANDS: [(MenuCommand, &str, &str); 24] = [
-    (MenuCommand::NewChat, "&New Chat", "CmdOrCtrl+N"),
-    (MenuCommand::Attach, "&Attach Files…", "CmdOrCtrl+U"),
-    (MenuCommand::OpenExport, "&Export…", "CmdOrCtrl+Shift+S"),
-    (MenuCommand::OpenImport, "&Import…", "CmdOrCtrl+Shift+I"),
-    (MenuCommand::OpenSettings, "&Settings…", "CmdOrCtrl+,"),
-    (MenuCommand::OpenData, "&Data and Privacy…", ""),
-    (MenuCommand::OpenSearch, "S&earch Chats…", "CmdOrCtrl+K"),
-    (MenuCommand::ToggleSidebar, HIDE_SIDEBAR, "CmdOrCtrl+B"),
-    (MenuCommand::OpenUsage, "&Usage…", "CmdOrCtrl+Shift+G"),
-    (MenuCommand::ZoomIn, "Zoom &In", "CmdOrCtrl+Plus"),
-    (MenuCommand::ZoomOut, "Zoom &Out", "CmdOrCtrl+-"),
-    (MenuCommand::ZoomReset, "&Actual Size", "CmdOrCtrl+0"),
-    (MenuCommand::OpenPicker, "&Model and Vendor…", "CmdOrCtrl+M"),
-    (MenuCommand::Rename, "Re&name Chat", ""),
-    (MenuCommand::Regenerate, "&Regenerate Answer", "CmdOrCtrl+R"),
-    (MenuCommand::Stop, "&Stop Answer", ""),
-    (MenuCommand::CopyAnswer, "&Copy Last Answer", ""),
-    (MenuCommand::Inspect, "&Inspect Last Answer…", "CmdOrCtrl+Alt+I"),
-    (MenuCommand::OpenSystemPrompt, "System &Prompt…", "CmdOrCtrl+Shift+P"),
-    (MenuCommand::OpenParameters, "P&arameters…", ""),
-    (MenuCommand::OpenShortcuts, "&Keyboard Shortcuts", ""),
-    (MenuCommand::CopyDiagnostics, "Copy &Diagnostics", ""),
-    (MenuCommand::ReportProblem, "&Report a Problem…", ""),
-    (MenuCommand::OpenAbout, "&About YouRouter Chat", ""),
+    (MenuCommand::NewChat, menus::new_chat(), "CmdOrCtrl+N"),
+    (MenuCommand::Attach, menus::attach(), "CmdOrCtrl+U"),
+    (MenuCommand::OpenExport, menus::open_export(), "CmdOrCtrl+Shift+S"),
+    (MenuCommand::OpenImport, menus::open_import(), "CmdOrCtrl+Shift+I"),
+    (MenuCommand::OpenSettings, menus::open_settings(), "CmdOrCtrl+,"),
+    (MenuCommand::OpenData, menus::open_data(), ""),
+    (MenuCommand::OpenSearch, menus::open_search(), "CmdOrCtrl+K"),
+    (MenuCommand::ToggleSidebar, menus::hide_sidebar(), "CmdOrCtrl+B"),
+    (MenuCommand::OpenUsage, menus::open_usage(), "CmdOrCtrl+Shift+G"),
+    (MenuCommand::ZoomIn, menus::zoom_in(), "CmdOrCtrl+Plus"),
+    (MenuCommand::ZoomOut, menus::zoom_out(), "CmdOrCtrl+-"),
+    (MenuCommand::ZoomReset, menus::zoom_reset(), "CmdOrCtrl+0"),
+    (MenuCommand::OpenPicker, menus::open_picker(), "CmdOrCtrl+M"),
+    (MenuCommand::Rename, menus::rename(), ""),
+    (MenuCommand::Regenerate, menus::regenerate(), "CmdOrCtrl+R"),
+    (MenuCommand::Stop, menus::stop(), ""),
+    (MenuCommand::CopyAnswer, menus::copy_answer(), ""),
+    (MenuCommand::Inspect, menus::inspect(), "CmdOrCtrl+Alt+I"),
+    (MenuCommand::OpenSystemPrompt, menus::open_system_prompt(), "CmdOrCtrl+Shift+P"),
+    (MenuCommand::OpenParameters, menus::open_parameters(), ""),
+    (MenuCommand::OpenShortcuts, menus::open_shortcuts(), ""),
+    (MenuCommand::CopyDiagnostics, menus::copy_diagnostics(), ""),
+    (MenuCommand::ReportProblem, menus::report_problem(), ""),
+    (MenuCommand::OpenAbout, menus::open_about(), ""),
 ];
-const SHOW_SIDEBAR: &str = "Show Side&bar";
-const HIDE_SIDEBAR: &str = "Hide Side&bar";
 const OTHER: MenuCommand = MenuCommand::OpenOtherVendor;
-const OTHER_WORDS: &str = "&Other…";
 
 /// The items that follow what the window shows.
 struct Items<R: Runtime> {
@@ -91,7 +88,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
 
     let file = submenu(
         app,
-        "&File",
+        menus::file(),
         &items,
         &[
             &[MenuCommand::NewChat, MenuCommand::Attach],
@@ -100,12 +97,12 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         ],
     )?;
     file.append(&PredefinedMenuItem::separator(app)?)?;
-    file.append(&own(CLOSE, "&Close Window", Some("CmdOrCtrl+W"))?)?;
-    file.append(&own(QUIT, "&Quit", Some("CmdOrCtrl+Q"))?)?;
+    file.append(&own(CLOSE, menus::close(), Some("CmdOrCtrl+W"))?)?;
+    file.append(&own(QUIT, menus::quit(), Some("CmdOrCtrl+Q"))?)?;
 
     let view = submenu(
         app,
-        "&View",
+        menus::view(),
         &items,
         &[
             &[MenuCommand::OpenSearch, MenuCommand::ToggleSidebar],
@@ -113,13 +110,13 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         ],
     )?;
     view.append(&PredefinedMenuItem::separator(app)?)?;
-    view.append(&own(FULL_SCREEN, "&Full Screen", Some("F11"))?)?;
+    view.append(&own(FULL_SCREEN, menus::full_screen(), Some("F11"))?)?;
     view.append(&PredefinedMenuItem::separator(app)?)?;
     view.append(&item(&items, MenuCommand::OpenUsage)?)?;
 
     let chat = submenu(
         app,
-        "&Chat",
+        menus::chat(),
         &items,
         &[
             &[MenuCommand::Regenerate, MenuCommand::Stop, MenuCommand::CopyAnswer, MenuCommand::Inspect],
@@ -128,15 +125,15 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         ],
     )?;
 
-    let help = submenu(app, "&Help", &items, &[&[MenuCommand::OpenShortcuts]])?;
-    help.append(&own(DOCUMENTATION, "&Documentation", None)?)?;
+    let help = submenu(app, menus::help(), &items, &[&[MenuCommand::OpenShortcuts]])?;
+    help.append(&own(DOCUMENTATION, menus::documentation(), None)?)?;
     help.append(&item(&items, MenuCommand::CopyDiagnostics)?)?;
     help.append(&item(&items, MenuCommand::ReportProblem)?)?;
     help.append(&PredefinedMenuItem::separator(app)?)?;
-    help.append(&own(DATA_FOLDER, "Open Data &Folder", None)?)?;
+    help.append(&own(DATA_FOLDER, menus::data_folder(), None)?)?;
     help.append(&item(&items, MenuCommand::OpenAbout)?)?;
 
-    let model = model_menu::build(app, &own(CHOOSE_MODEL, "&Choose Model…", None)?)?;
+    let model = model_menu::build(app, &own(CHOOSE_MODEL, menus::choose_model(), None)?)?;
     app.manage(items);
     Menu::with_items(app, &[&file, &edit_menu(app)?, &view, &chat, &vendor, &model, &help])
 }
@@ -173,7 +170,7 @@ fn edit_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
 
 #[cfg(not(target_os = "linux"))]
 fn edit_menu<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Submenu<R>> {
-    tauri::menu::SubmenuBuilder::new(app, "&Edit")
+    tauri::menu::SubmenuBuilder::new(app, menus::edit())
         .undo()
         .redo()
         .separator()
@@ -189,7 +186,7 @@ fn vendor_menu<R: Runtime>(
     app: &AppHandle<R>,
     commands: Vec<(MenuCommand, MenuItem<R>)>,
 ) -> tauri::Result<(Submenu<R>, Items<R>)> {
-    let menu = Submenu::new(app, "V&endor", true)?;
+    let menu = Submenu::new(app, menus::vendor(), true)?;
     let mut documented = Vec::new();
     for (digit, vendor) in vendors().into_iter().enumerate() {
         let id = format!("{VENDOR_PREFIX}{}", vendor.value);
@@ -202,11 +199,11 @@ fn vendor_menu<R: Runtime>(
         documented.push((Vendor::new(&vendor.value), item));
     }
     menu.append(&PredefinedMenuItem::separator(app)?)?;
-    let other = CheckMenuItem::with_id(app, id_of(OTHER), OTHER_WORDS, true, false, None::<&str>)?;
+    let other = CheckMenuItem::with_id(app, id_of(OTHER), menus::other_vendor(), true, false, None::<&str>)?;
     menu.append(&other)?;
     menu.append(&PredefinedMenuItem::separator(app)?)?;
-    let stay = CheckMenuItem::with_id(app, STAY, "&Stay with First Answer", true, false, None::<&str>)?;
-    let first = CheckMenuItem::with_id(app, FIRST, TAKE_OVER, false, false, None::<&str>)?;
+    let stay = CheckMenuItem::with_id(app, STAY, menus::stay(), true, false, None::<&str>)?;
+    let first = CheckMenuItem::with_id(app, FIRST, menus::take_over(), false, false, None::<&str>)?;
     menu.append(&stay)?;
     menu.append(&first)?;
     Ok((menu, Items { commands, documented, other, stay, first }))
@@ -236,7 +233,8 @@ pub fn show_route<R: Runtime>(app: &AppHandle<R>, route: &Route) {
     let _gone = items.first.set_enabled(!vendor.is_auto());
     let _gone = items.first.set_checked(*routing == Routing::First);
     let is_other = items.documented.iter().all(|(known, _)| known != vendor);
-    let words = if is_other { format!("&Other: {}…", vendor.as_str()) } else { OTHER_WORDS.to_owned() };
+    let words =
+        if is_other { menus::other_vendor_named(vendor.as_str()) } else { menus::other_vendor().to_owned() };
     let _gone = items.other.set_text(words);
     let _gone = items.other.set_checked(is_other);
 }
@@ -248,7 +246,11 @@ pub fn show_state<R: Runtime>(app: &AppHandle<R>, state: &MenuState) {
     for (command, item) in &items.commands {
         let _gone = item.set_enabled(is_possible(command));
         if *command == MenuCommand::ToggleSidebar {
-            let _gone = item.set_text(if state.is_sidebar_shown { HIDE_SIDEBAR } else { SHOW_SIDEBAR });
+            let _gone = item.set_text(if state.is_sidebar_shown {
+                menus::hide_sidebar()
+            } else {
+                menus::show_sidebar()
+            });
         }
     }
     for (_, item) in &items.documented {
@@ -364,7 +366,9 @@ pub fn draw_radios(window: &tauri::WebviewWindow) {
     for item in gtk_items(window) {
         if let Ok(item) = item.downcast::<gtk::CheckMenuItem>() {
             // The one that is not one of several.
-            item.set_draw_as_radio(item.label().is_none_or(|label| label.replace('_', "&") != TAKE_OVER));
+            item.set_draw_as_radio(
+                item.label().is_none_or(|label| label.replace('_', "&") != menus::take_over()),
+            );
         }
     }
 }

@@ -9,6 +9,7 @@ use tauri::{
     menu::{CheckMenuItem, MenuItem, PredefinedMenuItem, Submenu},
 };
 use yourouter_chat_core::Chat;
+use yourouter_protocol::words::menus;
 use yourouter_protocol::{Route, Routing, Settings, Vendor};
 
 /// What the ids of its items begin with; a number follows.
@@ -43,9 +44,9 @@ impl Choice {
         match self {
             Self::Model(model) => model.clone(),
             Self::Route(Route { model, vendor, routing, .. }) => match routing {
-                Routing::Stay => format!("{model}, stay"),
-                Routing::First => format!("{model}, {} first", vendor.as_str()),
-                Routing::Only => format!("{model}, {}", vendor.as_str()),
+                Routing::Stay => menus::model_stay(model),
+                Routing::First => menus::model_first(model, vendor.as_str()),
+                Routing::Only => menus::model_only(model, vendor.as_str()),
             },
         }
     }
@@ -63,7 +64,7 @@ impl Choice {
 /// # Errors
 /// What the toolkit says.
 pub(super) fn build<R: Runtime>(app: &AppHandle<R>, picker: &MenuItem<R>) -> tauri::Result<Submenu<R>> {
-    let menu = Submenu::new(app, "&Model", true)?;
+    let menu = Submenu::new(app, menus::model(), true)?;
     menu.append(picker)?;
     let shown = Shown { favourites: Vec::new(), recents: Vec::new(), items: Vec::new() };
     app.manage(ModelMenu { menu: menu.clone(), shown: Mutex::new(shown) });

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 use yourouter_chat_core::EventSink;
+use yourouter_protocol::words::dialogs;
 use yourouter_protocol::{AppEvent, ChatEvent, ConversationSummary};
 
 use super::{
@@ -62,8 +63,8 @@ impl<R: Runtime> EventSink for WindowSink<R> {
         let Some(app) = self.app.get() else { return };
         menu::show_route(app, &conversation.route);
         if let Some(window) = app.get_webview_window(MAIN) {
-            let title = if conversation.title.is_empty() { "New chat" } else { &conversation.title };
-            let _gone = window.set_title(&format!("{title} - YouRouter Chat"));
+            let title = if conversation.title.is_empty() { dialogs::new_chat() } else { &conversation.title };
+            let _gone = window.set_title(&dialogs::window_title(title));
         }
     }
 }

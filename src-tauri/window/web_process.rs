@@ -8,6 +8,7 @@ use std::{
     collections::VecDeque,
     time::{Duration, Instant},
 };
+use yourouter_protocol::words::dialogs;
 
 use tauri::WebviewWindow;
 use webkit2gtk::WebViewExt;
@@ -21,10 +22,6 @@ use crate::startup::{
 const MAX_ENDS: usize = 3;
 const WINDOW: Duration = Duration::from_secs(60);
 
-const TITLE: &str = "The window keeps failing";
-const BODY: &str = "The web view of the system ended several times in a row, perhaps because there is too little memory. \
-                    Your chats are kept. Close other programs and try again, or quit.";
-
 /// Loads the page anew whenever its process has ended.
 ///
 /// # Errors
@@ -36,7 +33,10 @@ pub fn revive(window: &WebviewWindow) -> tauri::Result<()> {
         webview.inner().connect_web_process_terminated(move |view, reason| {
             tracing::error!(?reason, "the web view's process ended");
             let is_hopeless = ends.borrow_mut().add(Instant::now());
-            if is_hopeless && dialog::ask(TITLE, BODY, &[Way::TryAgain]) == Choice::Quit {
+            if is_hopeless
+                && dialog::ask(dialogs::window_fails_title(), dialogs::window_fails_body(), &[Way::TryAgain])
+                    == Choice::Quit
+            {
                 return app.exit(0);
             }
             view.reload();

@@ -30,7 +30,7 @@ describe("failures", () => {
     assert.match(words, /401/);
     assert.match(words, /says: The API key is missing or invalid\./, "the gateway's own words");
     await app.page.run("document.querySelector('failure-notice summary').click()");
-    assert.match(await app.page.alert(/Request id/), /unauthorized[\s\S]*req_mock_/);
+    assert.match(await app.page.alert(/Request ID/), /unauthorized[\s\S]*req_mock_/);
     await app.page.click("button", "Replace key");
     await app.page.find("dialog", null);
     await app.page.find("textbox", "API key");

@@ -174,7 +174,7 @@ describe("chats as a whole", () => {
     await app.page.click("button", "Folder actions");
     await pick(app, "Folder settings");
     await app.page.fill("textbox", "Name", "office");
-    await app.page.click("checkbox", "List these chats only in the folder");
+    await app.page.click("checkbox", "Show these chats only in the folder");
     await app.page.click("button", "Save");
     await app.page.click("button", "All chats");
     await lists(app, ["Folders: office", "Today: Beta"]);

@@ -17,12 +17,12 @@ test('an answer that came to its end needs no words', () => {
 test('an answer that was cut says by what, and can go on where there is more to say', () => {
   /** @type {[object, string | null, string, boolean][]} */
   const cases = [
-    [{ reason: 'length', tokenLimit: 1000 }, 'length', 'Cut at the limit of 1,000 tokens', true],
-    [{ reason: 'length' }, 'MAX_TOKENS', 'Cut at the token limit', true],
+    [{ reason: 'length', tokenLimit: 1000 }, 'length', 'Cut off at the limit of 1,000 tokens', true],
+    [{ reason: 'length' }, 'MAX_TOKENS', 'Cut off at the token limit', true],
     [{ reason: 'filter' }, 'content_filter', 'Stopped by a filter', false],
     [{ reason: 'filter' }, 'SAFETY', 'Stopped by a filter (SAFETY)', false],
     [{ reason: 'other' }, 'insufficient_system_resource', 'Ended early. The vendor’s reason: insufficient_system_resource', true],
-    [{ reason: 'unmarked' }, null, 'May be incomplete: the connection closed without an end', true],
+    [{ reason: 'unmarked' }, null, 'May be incomplete: the connection closed early', true],
   ];
   for (const [end, word, line, canContinue] of cases) {
     const note = endNote(ended(end, word), true, 'en');
@@ -38,7 +38,7 @@ test('an answer without text never reads as done', () => {
     [{ reason: 'length', tokenLimit: 50 }, 'hm', 'No answer: reasoning used up the limit of 50 tokens'],
     [{ reason: 'filter' }, '', 'No answer: stopped by a filter'],
     [{ reason: 'unmarked' }, '', 'No answer: the gateway sent no text'],
-    [{ reason: 'complete', tools: [{ name: 'f', arguments: '{}' }] }, '', 'No answer: the model asked for a tool that this chat does not offer'],
+    [{ reason: 'complete', tools: [{ name: 'f', arguments: '{}' }] }, '', 'No answer: the model requested a tool that this chat does not have'],
   ];
   for (const [end, reasoning, line] of cases) {
     const note = endNote(ended(end, null, reasoning), false, 'en');

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { either, figure, listed, plural } from '../../ui/language.js';
 import { words } from '../../ui/words.js';
 import { readSheet, readSheets } from '../../xtask/words/catalogue.mjs';
+import { nativeModule } from '../../xtask/words/native.mjs';
 import { pageModule } from '../../xtask/words/page.mjs';
 import { stale } from '../../xtask/words/write.mjs';
 
@@ -34,6 +35,23 @@ test('each message is used', () => {
   const unused = readSheets(`${top}locales/en/page`).flatMap(({ messages }) => messages)
     .filter(({ path }) => !isNamed(String(path.at(-1))) && !path.slice(0, -1).some(isGroup));
   assert.deepEqual(unused.map(({ id }) => id), []);
+});
+
+test('each message of Rust is used', () => {
+  const sources = readdirSync(`${top}src-tauri`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.rs') && !name.endsWith('protocol/src/words.rs'))
+    .map((name) => readFileSync(`${top}src-tauri/${name}`, 'utf8'));
+  const called = new Set(sources.flatMap((text) => [...text.matchAll(/\b(?:details|dialogs|exported|menus|startup|words)::([a-z_]+)\(/g)].map((one) => one[1])));
+  const made = [...readFileSync(`${top}src-tauri/protocol/src/words.rs`, 'utf8').matchAll(/pub (?:const )?fn ([a-z_]+)\(/g)].map((one) => one[1]);
+  assert.ok(made.length > 100);
+  assert.deepEqual(made.filter((name) => !called.has(name)), []);
+});
+
+test('Rust gets functions with typed arguments', () => {
+  const text = nativeModule([sheet('plain = A & "B"\n# $isNew (Claim), $files (Number), $why (Text, may be none)\nsaid =\n    { $isNew ->\n        [yes] new: { $why }\n       *[other] { $files ->\n            [one] { $files } file\n           *[other] { $files } files\n        }\n    }\n')], 'en', 'sample/');
+  assert.match(text, /pub const fn plain\(\) -> &'static str { "A & \\"B\\"" }/);
+  assert.match(text, /pub fn said\(is_new: bool, files: u64, why: Option<&str>\) -> String { match is_new { true => format!\("new: {why}"\), false => match files { 1 => format!\("{files} file"\), _ => format!\("{files} files"\) } } }/);
+  assert.throws(() => nativeModule([sheet('# $n (Number)\na = { $n ->\n    [few] x\n   *[other] y\n}\n')], 'en', 'sample/'), /no plural form few/);
 });
 
 test('a message is a string, and a function where something is put in, in the order of its comment', async () => {

@@ -1,12 +1,14 @@
-// Writes what the program reads its words from: `ui/strings/`, out of `locales/`. With
+// Writes what the program reads its words from: `ui/strings/` and `protocol/src/words.rs`, out of `locales/`. With
 // `--check` it only says what is not current.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readSheets } from "./catalogue.mjs";
+import { nativeModule } from "./native.mjs";
 import { pageModule } from "./page.mjs";
 
 const LANGUAGE = "en";
+const NATIVE = "src-tauri/protocol/src/words.rs";
 const top = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Path → contents of every file that is generated. */
@@ -16,6 +18,8 @@ export function generated() {
   for (const sheet of readSheets(`${top}locales/${LANGUAGE}/page`)) {
     files.set(`ui/strings/${LANGUAGE}/${sheet.name}.js`, pageModule(sheet, `locales/${LANGUAGE}/page/${sheet.name}.ftl`));
   }
+  const native = `locales/${LANGUAGE}/native`;
+  files.set(NATIVE, nativeModule(readSheets(top + native), LANGUAGE, `${native}/`));
   return files;
 }
 

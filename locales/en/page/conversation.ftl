@@ -2,17 +2,21 @@
 
 ##
 
-failure-copyRequestId = Copy request id
+failure-copyRequestId = Copy request ID
 
 # $id (Text)
 failure-requestId = req { $id }
 
 # $attempts (Number), $time (Text)
-failure-attempts = { $attempts } attempts in { $time }
+failure-attempts =
+    { $attempts ->
+        [one] { $attempts } attempt in { $time }
+       *[other] { $attempts } attempts in { $time }
+    }
 failure-details = Details
 failure-detail-code = Kind
 failure-detail-status = Status
-failure-detail-requestId = Request id
+failure-detail-requestId = Request ID
 failure-detail-said = In its own words
 failure-detail-model = Model
 failure-detail-attempts = Attempts
@@ -50,7 +54,11 @@ retry-trying = Trying { $vendor } now
 attempts-summary = What happened
 
 # $attempts (Number)
-attempts-counted = { $attempts } attempts
+attempts-counted =
+    { $attempts ->
+        [one] { $attempts } attempt
+       *[other] { $attempts } attempts
+    }
 
 # $first (Text), $next (Text)
 attempts-inTurn = { $first }, then { $next }
@@ -168,7 +176,7 @@ message-pages =
         [one] { $pages } page
        *[other] { $pages } pages
     }
-message-fileGone = File is gone from the disk
+message-fileGone = File no longer on this computer
 message-open = Show
 
 # $name (Text)

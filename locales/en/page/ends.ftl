@@ -5,8 +5,8 @@
 ends-withText-complete = { "" }
 ends-withText-length =
     { $limit ->
-        [none] Cut at the token limit
-       *[other] Cut at the limit of { $limit } tokens
+        [none] Cut off at the token limit
+       *[other] Cut off at the limit of { $limit } tokens
     }
 ends-withText-filter =
     { $word ->
@@ -14,9 +14,9 @@ ends-withText-filter =
        *[other] Stopped by a filter ({ $word })
     }
 ends-withText-refusal = The model declined to go on
-ends-withText-toolCall = The model asked for a tool that this chat does not offer
+ends-withText-toolCall = The model requested a tool that this chat does not have
 ends-withText-other = Ended early. The vendor’s reason: { $word }
-ends-withText-unmarked = May be incomplete: the connection closed without an end
+ends-withText-unmarked = May be incomplete: the connection closed early
 
 ## Variables by name: $limit (Text, may be none), $word (Text, may be none), $hasReasoning (Claim)
 
@@ -42,7 +42,7 @@ ends-empty-filter =
        *[other] No answer: stopped by a filter ({ $word })
     }
 ends-empty-refusal = No answer: the model declined
-ends-empty-toolCall = No answer: the model asked for a tool that this chat does not offer
+ends-empty-toolCall = No answer: the model requested a tool that this chat does not have
 ends-empty-other = No answer. The vendor’s reason: { $word }
 ends-empty-unmarked =
     { $hasReasoning ->

@@ -23,16 +23,16 @@ evidence-grades-contradicts =
 
 # $model (Text)
 evidence-otherModel = another model answered: { $model }
-evidence-meanings-proved = Reasoning that this vendor signed was accepted by it in a later pinned request. Nobody else can do that.
+evidence-meanings-proved = This vendor accepted reasoning that it had signed in a later pinned request. Nobody else could.
 evidence-meanings-claimed = The gateway says who served this answer. It could say anything; nothing here contradicts it.
-evidence-meanings-consistent = Ids, fields or headers look as this vendor writes them. Anybody on the way could write them, too.
-evidence-meanings-unknown = Nothing in the reply tells who served it, or what does tell disagrees.
-evidence-meanings-contradicts = What came points to another vendor or model than the one that was asked for. The request id below lets the gateway’s support look it up.
+evidence-meanings-consistent = IDs, fields or headers match this vendor. Anyone along the way could have written them.
+evidence-meanings-unknown = Nothing in the reply identifies the vendor, or the signs disagree.
+evidence-meanings-contradicts = The reply points to a different vendor or model than requested. With the request ID below, the gateway’s support can look it up.
 evidence-modelAsked = Model asked
 evidence-modelNamed = Model named in the reply
 evidence-vendorAsked = Vendor asked
 evidence-notNamed = not named
-evidence-none = The reply has no header and no field that tells anything.
+evidence-none = No header or field of the reply identifies the vendor.
 
 # $who (Text), $isClaim (Claim)
 evidence-says =

@@ -3,11 +3,11 @@
 ##
 
 attachmentProblems-unsupportedType = Not an image, PDF, Office document or text
-attachmentProblems-svg = SVG can carry scripts; save it as PNG first
+attachmentProblems-svg = SVG can contain scripts; save it as PNG first
 attachmentProblems-heif = This system can’t decode it; save it as JPEG first
 attachmentProblems-tooManyPixels = Too many pixels; at most 100 megapixels
 attachmentProblems-sideTooLong = Over 30,000 pixels on one side; cut it into parts
-attachmentProblems-tooMuchMemory = Decoding it takes too much memory; save a smaller copy
+attachmentProblems-tooMuchMemory = Needs too much memory to decode; save a smaller copy
 attachmentProblems-tooLarge = Larger than 20 MB
 attachmentProblems-tooLargeInAll = Over 100 MB with the other files
 attachmentProblems-empty = The file is empty
@@ -77,8 +77,8 @@ failures-overloaded-body =
                *[other] { $gateway } says: { $sentence } The text so far is kept. If it keeps happening, wait a little.
             }
            *[other] { $sentence ->
-                [none] The text so far is kept. If it keeps happening, send the request id to support.
-               *[other] { $gateway } says: { $sentence } The text so far is kept. If it keeps happening, send the request id to support.
+                [none] The text so far is kept. If it keeps happening, send the request ID to support.
+               *[other] { $gateway } says: { $sentence } The text so far is kept. If it keeps happening, send the request ID to support.
             }
         }
        *[other] { $status ->
@@ -87,8 +87,8 @@ failures-overloaded-body =
                *[other] { $gateway } says: { $sentence } No text was received. If it keeps happening, wait a little; your message can be sent again.
             }
            *[other] { $sentence ->
-                [none] No text was received. If it keeps happening, send the request id to support; your message can be sent again.
-               *[other] { $gateway } says: { $sentence } No text was received. If it keeps happening, send the request id to support; your message can be sent again.
+                [none] No text was received. If it keeps happening, send the request ID to support; your message can be sent again.
+               *[other] { $gateway } says: { $sentence } No text was received. If it keeps happening, send the request ID to support; your message can be sent again.
             }
         }
     }

@@ -48,14 +48,14 @@ library-newFolder = New folder
 library-folderMenu = Folder actions
 library-folderSettings = Folder settings
 library-deleteFolder = Delete folder
-library-hides = List these chats only in the folder
+library-hides = Show these chats only in the folder
 library-hidesBody = They no longer appear among all chats, unless pinned
 library-model = Model for new chats
 library-modelUnset = As for all chats
 library-vendor = Vendor
 library-prompt = System prompt
 library-promptBody = Sent with chats in this folder that have no system prompt of their own.
-library-unreadable = The settings of this folder cannot be read, so its chats cannot be sent. Set them again and save.
+library-unreadable = The settings of this folder can’t be read, so nothing is sent from its chats. Set them again and save.
 library-save = Save
 library-create = Create
 library-cancel = Cancel
@@ -79,8 +79,8 @@ library-done-archive =
 # $chats (Number)
 library-done-unarchive =
     { $chats ->
-        [one] Chat is back among all chats
-       *[other] { $chats } chats are back among all chats
+        [one] Chat moved out of archive
+       *[other] { $chats } chats moved out of archive
     }
 
 # $chats (Number)

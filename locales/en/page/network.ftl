@@ -20,10 +20,10 @@ network-use = Use this proxy
 network-used = Saved. Requests use this proxy.
 network-trust = Trust
 network-authorities = Certificate authorities
-network-authoritiesBody = Those of the system. A company’s proxy may need its own as well (a PEM file)
+network-authoritiesBody = The system’s. A company proxy may need its own as well (PEM file)
 
 # $name (Text)
-network-authoritiesExtra = Those of the system, and { $name }
+network-authoritiesExtra = The system’s, and { $name }
 network-addAuthorities = Add file…
 network-replaceAuthorities = Replace…
 network-forgetAuthorities = Remove
@@ -104,7 +104,7 @@ networkLog-found =
 networkLog-none = No request matches.
 
 # $more (Text)
-networkLog-more = and { $more } older ones
+networkLog-more = and { $more } older
 
 # $counts (Text)
 networkLog-byVendor = Messages by vendor asked: { $counts }

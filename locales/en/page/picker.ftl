@@ -4,7 +4,7 @@
 
 picker-label = Choose model and vendor
 picker-search = Search models
-picker-placeholder = Search models, or type any model id
+picker-placeholder = Search models, or type any model ID
 picker-models = Models
 picker-typed = Used before
 picker-marks-favourites = Favourites
@@ -20,7 +20,7 @@ picker-counted =
        *[other] { $models } models
     }
 picker-builtIn = built in
-picker-noList = built in; the gateway lists none
+picker-noList = built in; the gateway has no list
 
 # $age (Text)
 picker-fromGateway = from the gateway, { $age }
@@ -43,11 +43,11 @@ picker-ages-days =
 
 # $tokens (Text)
 picker-context = { $tokens } tokens
-picker-reported = As the gateway lists it
+picker-reported = Listed by the gateway
 
 # $id (Text)
 picker-useTyped = Use ‘{ $id }’ as typed
-picker-unknown = Unknown model; the id is sent as typed
+picker-unknown = Unknown model; the ID is sent as typed
 picker-inferred = Guessed from the family
 
 # $refused (Name)

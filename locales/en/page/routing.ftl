@@ -3,7 +3,7 @@
 ##
 
 # $model (Text)
-pinned-automatic = Vendor: automatic. The gateway picks who runs { $model }
+pinned-automatic = Vendor: automatic. The gateway picks one for { $model }
 
 # $model (Text), $vendor (Text)
 pinned-only = Vendor: only { $vendor } runs { $model } in this chat
@@ -12,13 +12,13 @@ pinned-only = Vendor: only { $vendor } runs { $model } in this chat
 pinned-first = Vendor: { $vendor } runs { $model } in this chat; others take over if it fails
 
 # $model (Text)
-pinned-stay = Vendor: whoever answered first in this chat runs { $model }
+pinned-stay = Vendor: the one that answered first in this chat runs { $model }
 
 ##
 
 routing-label = If this vendor fails
 routing-stay = stay
-routing-stayBody = Whoever answered first in this chat, so that its prompt cache stays warm; others if that fails
+routing-stayBody = The vendor that answered first in this chat, to keep its prompt cache warm; others if it fails
 routing-stayLabel = stay
 
 # $vendor (Text)
@@ -31,6 +31,6 @@ routing-only = Only { $vendor }
 routing-first = { $vendor } first, then others
 
 # $tokens (Text)
-routing-dropped = ≈ { $tokens } tokens will be read anew: another model, vendor or gateway does not have this chat in its prompt cache.
+routing-dropped = ≈ { $tokens } tokens must be read again: another model, vendor or gateway does not have this chat in its prompt cache.
 routing-gateway = Gateway
 routing-noVendors = This server has no vendors to choose from.

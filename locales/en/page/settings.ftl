@@ -23,7 +23,7 @@ settings-addKey = Add key
 settings-forgetKey = Forget key
 settings-forgetSure = Yes, forget this key
 settings-demoTitle = Offline demo
-settings-demoBody = Answers from inside the program, no network
+settings-demoBody = Answers from inside the program; no network
 settings-demoOpen = Open
 settings-demoLeave = Leave
 settings-answers = Answers
@@ -47,7 +47,7 @@ settings-minutes =
        *[other] { $minutes } minutes
     }
 settings-keeping = Keep requests
-settings-keepingBody = What goes over the wire, for the inspector: the newest 64 MB, on this computer. Off: what was kept is deleted
+settings-keepingBody = For the inspector: the newest 64 MB, on this computer. Off: what was kept is deleted
 settings-defaults = New chats
 settings-defaultRoute = Model and vendor
 settings-defaultRouteBody = Choose another in the picker with Ctrl Enter

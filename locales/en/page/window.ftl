@@ -144,7 +144,7 @@ sending-occasions-connectionTest = Test connection, in Settings, requests that l
 sending-facts-where-title = Where
 
 # $host (Text)
-sending-facts-where-body = To { $host } and to no other host. No updates, no statistics, no titles made by a model.
+sending-facts-where-body = Only to { $host }. No update checks, no analytics, no titles made by a model.
 sending-facts-when-title = When
 
 # $occasions (Text)

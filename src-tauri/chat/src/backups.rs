@@ -14,6 +14,7 @@ use std::{
 
 use jiff::tz::TimeZone;
 
+use yourouter_protocol::words::details;
 use yourouter_protocol::{BackupKind, BackupView, Error, Failure, Result, error::StorageError};
 use yourouter_store::backup;
 
@@ -30,7 +31,6 @@ const FIRST_AFTER: Duration = Duration::from_secs(10);
 const LOOKED_EVERY: Duration = Duration::from_secs(30 * 60);
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
-const NO_BACKUP: &str = "This is not a backup of YouRouter Chat. Nothing was changed";
 
 /// The backups of this program.
 pub struct Backups {
@@ -143,7 +143,7 @@ impl Backups {
                 Chosen::File(path) => path,
             };
             if !is_database(&source).map_err(failed)? {
-                return Err(Error::invalid(NO_BACKUP));
+                return Err(Error::invalid(details::no_backup()));
             }
             let copy = storage.backups.unfinished()?;
             copied(&source, copy.path()).map_err(|error| refused(failed(error)))?;
@@ -208,11 +208,9 @@ fn refused(error: Error) -> Error {
     use yourouter_protocol::error::StorageProblem::{Damaged, Foreign, Newer};
     match error {
         Error::Storage(source) => match source.problem {
-            Damaged => Error::invalid("This backup is damaged and cannot be restored. Nothing was changed"),
-            Newer => Error::invalid(
-                "This backup was made by a newer version of YouRouter Chat. Update first, then restore it",
-            ),
-            Foreign => Error::invalid(NO_BACKUP),
+            Damaged => Error::invalid(details::backup_damaged()),
+            Newer => Error::invalid(details::backup_newer()),
+            Foreign => Error::invalid(details::no_backup()),
             _ => Error::Storage(source),
         },
         other => other,

@@ -5,6 +5,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use yourouter_gateway::{Api, check_parameters};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     ApiFormat, AppEvent, ConversationId, ConversationPage, ConversationSummary, ConversationView, Direction,
     Error, MessageId, MessageWindow, Parameters, Result, Route, Routing, Settings, StartedTurn, Vendor,
@@ -337,7 +338,7 @@ impl Conversations {
 fn checked(route: Route) -> Result<Route> {
     let model: String = route.model.trim().chars().filter(|c| !c.is_control()).take(200).collect();
     if model.is_empty() {
-        return Err(Error::Invalid("Type the id of a model".to_owned()));
+        return Err(Error::Invalid(details::model_missing().to_owned()));
     }
     // Another model may have no native API, and then none is shown.
     let api_format = if Api::native(&model).is_some() { route.api_format } else { ApiFormat::Chat };

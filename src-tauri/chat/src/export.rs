@@ -14,6 +14,7 @@ use std::{
 use jiff::tz::TimeZone;
 
 use yourouter_attachments::BlobStore;
+use yourouter_protocol::words::details;
 use yourouter_protocol::{AppEvent, ConversationId, Error, ExportFormat, Exported, Result};
 use yourouter_store::{Attachment, BranchMessage, Conversation};
 use yourouter_transfer::{self as transfer, JsonWriter, Overwriting};
@@ -205,7 +206,7 @@ impl Exports {
             }
             for (done, id) in ids.iter().enumerate() {
                 if self.is_stopped.load(Ordering::Relaxed) {
-                    return Err(Error::Invalid("The export was stopped; nothing was written.".to_owned()));
+                    return Err(Error::Invalid(details::export_stopped().to_owned()));
                 }
                 writer.conversation(&store.archived(*id)?)?;
                 if told.elapsed() >= TOLD_EVERY {

@@ -17,6 +17,7 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use yourouter_attachments::{Source, Watch};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     AppEvent, Archived, ArchivedFile, ArchivedPart, AttachmentId, AttachmentKind, Error, ImportReport,
     LeftOutChat, Result,
@@ -55,7 +56,7 @@ impl Imports {
     /// in before it stays.
     pub async fn import_chats(self: &Arc<Self>, paths: Vec<PathBuf>) -> Result<ImportReport> {
         if self.is_running.swap(true, Ordering::AcqRel) {
-            return Err(Error::Invalid("Another import is still running.".to_owned()));
+            return Err(Error::Invalid(details::import_running().to_owned()));
         }
         self.is_stopped.store(false, Ordering::Release);
         let imports = Arc::clone(self);

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use yourouter_gateway::{
     self as gateway, Client, ExtraRoots, ManualProxy, ProxyChoice, RequestLog, Timeouts,
 };
+use yourouter_protocol::words::details;
 use yourouter_protocol::{ChooseProxy, Error, NetworkLog, NetworkView, ProxyMode, Result, Secret};
 use yourouter_store::Store;
 
@@ -272,10 +273,10 @@ fn keychain_name(proxy: &ManualProxy) -> String {
 
 fn read_authorities(path: &Path) -> Result<Authorities> {
     let unreadable =
-        |error: std::io::Error| Error::invalid(format!("The file cannot be read: {}", error.kind()));
+        |error: std::io::Error| Error::invalid(details::file_unreadable(&error.kind().to_string()));
     let about = std::fs::metadata(path).map_err(unreadable)?;
     if !about.is_file() || about.len() > MAX_FILE {
-        return Err(Error::invalid("The file is too large to be a list of certificates"));
+        return Err(Error::invalid(details::certificates_too_large()));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     ExtraRoots::from_pem(&bytes)?.check()?;

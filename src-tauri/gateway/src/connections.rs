@@ -24,6 +24,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::Endpoint;
+use yourouter_protocol::words::details;
 use yourouter_protocol::{Error, Result, Secret};
 
 pub(super) const USER_AGENT: &str = concat!("YourouterChat/", env!("CARGO_PKG_VERSION"));
@@ -79,20 +80,18 @@ impl ManualProxy {
         let typed = typed.trim();
         let typed = if typed.contains("://") { typed.to_owned() } else { format!("http://{typed}") };
         let typed = typed.replacen("socks5://", "socks5h://", 1);
-        let url = Url::parse(&typed).map_err(|_| {
-            Error::invalid("This is not a proxy's address, such as http://proxy.example:3128")
-        })?;
+        let url = Url::parse(&typed).map_err(|_| Error::invalid(details::proxy_broken()))?;
         if !matches!(url.scheme(), "http" | "https" | "socks5h") {
-            return Err(Error::invalid("A proxy's address begins with http://, https:// or socks5://"));
+            return Err(Error::invalid(details::proxy_scheme()));
         }
         if url.host_str().is_none_or(str::is_empty) {
-            return Err(Error::invalid("The proxy's address names no host"));
+            return Err(Error::invalid(details::proxy_hostless()));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(Error::invalid("The user name and the password have fields of their own"));
+            return Err(Error::invalid(details::proxy_with_user()));
         }
         if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-            return Err(Error::invalid("A proxy's address has no path"));
+            return Err(Error::invalid(details::proxy_with_path()));
         }
         Ok(Self { url, credentials })
     }
@@ -127,9 +126,7 @@ impl ExtraRoots {
     pub fn from_pem(pem: &[u8]) -> Result<Self> {
         let certificates = Certificate::from_pem_bundle(pem).map_err(broken)?;
         if certificates.is_empty() {
-            return Err(Error::invalid(
-                "The file holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)",
-            ));
+            return Err(Error::invalid(details::certificates_missing()));
         }
         Ok(Self { certificates })
     }
@@ -149,7 +146,7 @@ impl ExtraRoots {
 }
 
 fn broken(_cause: reqwest::Error) -> Error {
-    Error::invalid("The file holds a certificate that cannot be read")
+    Error::invalid(details::certificate_broken())
 }
 
 /// How gateways are reached.

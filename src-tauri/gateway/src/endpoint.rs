@@ -5,6 +5,7 @@
 
 use url::{Host, Url};
 
+use yourouter_protocol::words::details;
 use yourouter_protocol::{Error, Result};
 
 /// Paths that people paste along with the base URL.
@@ -23,8 +24,8 @@ impl Endpoint {
     /// # Errors
     /// `Error::Invalid` with words for the person.
     pub fn parse(typed: &str) -> Result<Self> {
-        let mut base = Url::parse(&with_scheme(typed.trim()))
-            .map_err(|_| Error::invalid("This is not a web address, such as https://api.yourouter.ai/v1"))?;
+        let mut base =
+            Url::parse(&with_scheme(typed.trim())).map_err(|_| Error::invalid(details::address_broken()))?;
         refuse_unsafe_parts(&base)?;
         base.set_path(&normal_path(base.path()));
         Ok(Self { base })
@@ -91,21 +92,19 @@ fn with_scheme(typed: &str) -> String {
 
 fn refuse_unsafe_parts(base: &Url) -> Result<()> {
     if !matches!(base.scheme(), "https" | "http") {
-        return Err(Error::invalid("The address must begin with https://"));
+        return Err(Error::invalid(details::address_scheme()));
     }
     if base.host_str().is_none_or(str::is_empty) {
-        return Err(Error::invalid("The address names no host"));
+        return Err(Error::invalid(details::address_hostless()));
     }
     if !base.username().is_empty() || base.password().is_some() {
-        return Err(Error::invalid("The address must not contain a user name or a password"));
+        return Err(Error::invalid(details::address_with_user()));
     }
     if base.query().is_some() || base.fragment().is_some() {
-        return Err(Error::invalid("The address must not contain “?” or “#”"));
+        return Err(Error::invalid(details::address_with_query()));
     }
     if base.scheme() == "http" && !is_loopback(base) {
-        return Err(Error::invalid(
-            "The address must begin with https://, or the key could be read on its way",
-        ));
+        return Err(Error::invalid(details::address_unsafe()));
     }
     Ok(())
 }

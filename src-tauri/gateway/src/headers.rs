@@ -7,6 +7,7 @@ use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, Head
 use zeroize::Zeroizing;
 
 use super::{Api, ChatRequest};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{Error, Result, Secret};
 
 /// The version of Anthropic's API that YouRouter documents (messages page).
@@ -29,8 +30,7 @@ pub(super) fn of_question(
         headers.insert("anthropic-version", HeaderValue::from_static(ANTHROPIC_VERSION));
     }
     if let Some(vendor) = api.vendor(&request.route.vendor).header() {
-        let value = HeaderValue::from_str(vendor)
-            .map_err(|_| Error::invalid("The vendor's name is not fit for a header"))?;
+        let value = HeaderValue::from_str(vendor).map_err(|_| Error::invalid(details::vendor_unfit()))?;
         headers.insert("vendor", value);
     }
     Ok(headers)
@@ -44,8 +44,7 @@ pub(super) fn common(key: Option<&Secret>, accept: &'static str) -> Result<Heade
     let mut headers = HeaderMap::new();
     if let Some(key) = key {
         let text = Zeroizing::new(format!("Bearer {}", key.expose()));
-        let mut value = HeaderValue::from_str(&text)
-            .map_err(|_| Error::invalid("The key holds characters that no key has; paste it again"))?;
+        let mut value = HeaderValue::from_str(&text).map_err(|_| Error::invalid(details::key_unfit()))?;
         value.set_sensitive(true);
         headers.insert(AUTHORIZATION, value);
     }

@@ -32,6 +32,9 @@ mod sql;
 mod storage;
 mod transfer;
 mod usage;
+/// The words that people read and Rust says, out of the catalogue (`locales/`).
+#[rustfmt::skip]
+pub mod words;
 
 pub use answer_end::{AnswerEnd, EndReason, RequestedTool, SkippedKind, SkippedParts};
 pub use app::{

@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::Value;
 
 use super::{Attachment, Store, branch, columns, parts, received, unknown, values::Json, window};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     Archived, ArchivedFile, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn, AttachmentId,
     ConversationId, Error, MessageId, MessageState, Parameters, Result, Source, TurnId,
@@ -121,7 +122,7 @@ fn archived(transaction: &Transaction<'_>, id: ConversationId) -> Result<Archive
 fn archived_message(transaction: &Transaction<'_>, seq: i64) -> Result<ArchivedMessage> {
     let message = transaction.prepare_cached(&window::message_sql())?.query_row([seq], columns::message)?;
     if message.is_unreadable {
-        return Err(Error::Invalid("a newer version of the program wrote a part of this chat".to_owned()));
+        return Err(Error::Invalid(details::import_newer().to_owned()));
     }
     let is_running = message.state == MessageState::Streaming;
     let mut parts = archived_parts(transaction, seq)?;
@@ -233,7 +234,7 @@ fn import(
     if let (true, Some(head)) = (follows, head) {
         transaction.execute("UPDATE conversations SET head_seq = ?2 WHERE seq = ?1", params![seq, head])?;
     } else if there.is_none() {
-        return Err(Error::Invalid("its last message is not in it".to_owned()));
+        return Err(Error::Invalid(details::import_headless().to_owned()));
     }
     // Each message that came in let its parent go on with it.
     transaction.execute(branch::LEAD_TO_HEAD, [chat.id])?;
@@ -286,13 +287,13 @@ fn insert_message(
 ) -> Result<i64> {
     let parent = message.parent_id.map(|parent| known.get(&parent).copied());
     if parent == Some(None) {
-        return Err(Error::Invalid("a message follows one that is not before it".to_owned()));
+        return Err(Error::Invalid(details::import_out_of_order().to_owned()));
     }
     let is_taken: bool = transaction
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE id = ?1)")?
         .query_row([message.id], |row| row.get(0))?;
     if is_taken {
-        return Err(Error::Invalid("a message of it belongs to another chat".to_owned()));
+        return Err(Error::Invalid(details::import_foreign_message().to_owned()));
     }
     let state = match message.state {
         MessageState::Streaming => MessageState::Interrupted,
@@ -346,7 +347,7 @@ fn insert_part(
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM attachments WHERE id = ?1)")?
                 .query_row([file.id], |row| row.get(0))?;
             if is_taken {
-                return Err(Error::Invalid("a file of it belongs to another message".to_owned()));
+                return Err(Error::Invalid(details::import_foreign_file().to_owned()));
             }
             let file = files.get(&file.id).ok_or_else(|| unknown("attachment"))?;
             return received::add(transaction, message, file);

@@ -3,6 +3,7 @@
 //! Invariant: what a person set for a folder is either read whole or said to be unreadable; it is never left out.
 
 use rusqlite::{OptionalExtension, Row, params};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     ConversationId, Error, FolderDefaults, FolderId, FolderView, Result, SaveFolder,
     error::{StorageError, StorageProblem},
@@ -33,13 +34,13 @@ impl Store {
     pub fn save_folder(&self, save: &SaveFolder) -> Result<FolderId> {
         let name = save.name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
-            return Err(Error::invalid("Type a name for the folder"));
+            return Err(Error::invalid(details::folder_name_missing()));
         }
         let wanted = conversation::folded(&name);
         let is_taken =
             |other: &FolderView| Some(other.id) != save.id && conversation::folded(&other.name) == wanted;
         if self.folders()?.iter().any(is_taken) {
-            return Err(Error::invalid("There is another folder with this name"));
+            return Err(Error::invalid(details::folder_name_taken()));
         }
         let id = save.id.unwrap_or_default();
         self.connections.write(|transaction| {

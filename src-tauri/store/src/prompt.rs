@@ -1,6 +1,7 @@
 //! Saved prompts.
 
 use rusqlite::params;
+use yourouter_protocol::words::details;
 use yourouter_protocol::{Error, Prompt, PromptId, Result, SavePrompt};
 
 use super::{Store, conversation::folded, expect_one};
@@ -34,15 +35,15 @@ impl Store {
         let words: Vec<&str> = save.name.trim().trim_start_matches('/').split_whitespace().collect();
         let name: String = words.join("-").chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
         if name.is_empty() {
-            return Err(Error::invalid("Type a name for the prompt"));
+            return Err(Error::invalid(details::prompt_name_missing()));
         }
         if save.text.trim().is_empty() {
-            return Err(Error::invalid("Type the text of the prompt"));
+            return Err(Error::invalid(details::prompt_text_missing()));
         }
         let wanted = folded(&name);
         let is_taken = |other: &Prompt| Some(other.id) != save.id && folded(&other.name) == wanted;
         if self.prompts()?.iter().any(is_taken) {
-            return Err(Error::invalid("There is another prompt with this name"));
+            return Err(Error::invalid(details::prompt_name_taken()));
         }
         let id = save.id.unwrap_or_default();
         self.connections.write(|transaction| {

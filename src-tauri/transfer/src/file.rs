@@ -8,7 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::english::{UNTITLED, one_line};
+use super::english::one_line;
+use yourouter_protocol::words::details;
+use yourouter_protocol::words::exported;
 use yourouter_protocol::{Error, ExportFormat, Result, error::StorageError};
 
 /// What happens to a file that has the name already.
@@ -64,7 +66,7 @@ fn stem(title: &str) -> String {
             .iter()
             .any(|port| device.strip_prefix(port).is_some_and(|n| n.chars().count() == 1));
     match kept {
-        "" => UNTITLED.to_owned(),
+        "" => exported::untitled().to_owned(),
         _ if is_device => format!("{kept} chat"),
         _ => kept.to_owned(),
     }
@@ -89,7 +91,7 @@ pub fn save(
     if overwriting == Overwriting::Replaces {
         // A file system may allow to replace a folder that is empty; nobody means that.
         if fs::symlink_metadata(path).is_ok_and(|there| there.is_dir()) {
-            return Err(Error::storage("There is a folder of this name."));
+            return Err(Error::storage(details::folder_of_this_name()));
         }
         unfinished.persist(path).map_err(|error| failed(error.error))?;
         return Ok(path.to_owned());
@@ -102,7 +104,7 @@ pub fn save(
             Err(error) => return Err(failed(error.error)),
         };
     }
-    Err(Error::storage("There are too many files of this name."))
+    Err(Error::storage(details::too_many_of_this_name()))
 }
 
 fn numbered(path: &Path, number: u32) -> PathBuf {
@@ -121,10 +123,10 @@ pub fn failed(error: io::Error) -> Error {
 
 fn in_words(error: &io::Error) -> String {
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full.".to_owned(),
-        ErrorKind::PermissionDenied => "You may not write there. Choose another folder.".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "The disk can only be read. Choose another folder.".to_owned(),
-        ErrorKind::NotFound => "The folder is gone. Choose another one.".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => details::disk_full().to_owned(),
+        ErrorKind::PermissionDenied => details::not_writable().to_owned(),
+        ErrorKind::ReadOnlyFilesystem => details::read_only().to_owned(),
+        ErrorKind::NotFound => details::folder_gone().to_owned(),
         _ => error.to_string(),
     }
 }

@@ -21,6 +21,7 @@ use std::{
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use yourouter_protocol::words::details;
 use yourouter_protocol::{Archived, Error, Result, error::StorageError};
 
 use elements::{Element, Elements, Piece};
@@ -104,8 +105,7 @@ pub fn import(paths: &[PathBuf], intake: &mut dyn Intake) -> Result<Report> {
     }
     let Report { added, updated, unchanged, .. } = import.report;
     if !import.has_seen_chat && added + updated + unchanged == 0 && !import.report.is_stopped {
-        let known = "ChatGPT, Claude, Open WebUI, LibreChat, OpenRouter, Cherry Studio and YouRouter Chat";
-        return Err(Error::Invalid(format!("No chats were found. Exports of {known} can be read.")));
+        return Err(Error::Invalid(details::import_empty().to_owned()));
     }
     Ok(import.report)
 }
@@ -166,7 +166,7 @@ impl Import<'_> {
             let element = elements.next();
             self.done += elements.read() - before;
             if self.done > MAX_TOTAL {
-                return self.leave_out(name, "it unpacks to more than is read");
+                return self.leave_out(name, details::import_unpacks_too_much());
             }
             if !self.intake.goes_on(self.done, self.all) {
                 self.report.is_stopped = true;
@@ -195,7 +195,7 @@ impl Import<'_> {
             Piece::Bytes(bytes) => bytes,
             Piece::TooLong if element.key.as_deref().is_none_or(|key| key == "conversations") => {
                 self.has_seen_chat = true;
-                return self.leave_out(&place(), "it is longer than 64 MB");
+                return self.leave_out(&place(), details::import_too_long());
             }
             Piece::TooLong => {
                 whole.is_too_long = true;
@@ -206,7 +206,7 @@ impl Import<'_> {
             Ok(value) => value,
             Err(error) if element.key.as_deref().is_none_or(|key| key == "conversations") => {
                 self.has_seen_chat = true;
-                return self.leave_out(&place(), &format!("it is broken: {error}"));
+                return self.leave_out(&place(), &details::import_broken(&error.to_string()));
             }
             Err(_) => return Ok(()),
         };
@@ -234,7 +234,7 @@ impl Import<'_> {
         }
         if whole.is_too_long {
             self.has_seen_chat = true;
-            return self.leave_out(name, "it is one document of more than 96 MB");
+            return self.leave_out(name, details::import_document_too_long());
         }
         if whole.is_own() {
             return self.own(whole.fields, name, files);

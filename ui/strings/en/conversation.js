@@ -4,14 +4,14 @@
 import { figure, plural } from '../../language.js';
 
 export const failure = {
-  copyRequestId: 'Copy request id',
+  copyRequestId: 'Copy request ID',
   requestId: (/** @type {string} */ id) => `req ${id}`,
-  attempts: (/** @type {number} */ attempts, /** @type {string} */ time) => `${figure(attempts)} attempts in ${time}`,
+  attempts: (/** @type {number} */ attempts, /** @type {string} */ time) => (plural(attempts) === 'one' ? `${figure(attempts)} attempt in ${time}` : `${figure(attempts)} attempts in ${time}`),
   details: 'Details',
   detail: {
     code: 'Kind',
     status: 'Status',
-    requestId: 'Request id',
+    requestId: 'Request ID',
     said: 'In its own words',
     model: 'Model',
     attempts: 'Attempts',
@@ -45,7 +45,7 @@ export const retry = {
 
 export const attempts = {
   summary: 'What happened',
-  counted: (/** @type {number} */ attempts) => `${figure(attempts)} attempts`,
+  counted: (/** @type {number} */ attempts) => (plural(attempts) === 'one' ? `${figure(attempts)} attempt` : `${figure(attempts)} attempts`),
   inTurn: (/** @type {string} */ first, /** @type {string} */ next) => `${first}, then ${next}`,
   noReply: '–',
   failed: (/** @type {string} */ what, /** @type {string} */ time) => `${what}, after ${time}`,
@@ -118,7 +118,7 @@ export const message = {
   thinking: (/** @type {string | null | undefined} */ time) => (!time ? 'Thinking…' : `Thinking, ${time}`),
   thought: (/** @type {string | null | undefined} */ time) => (!time ? 'Thoughts' : `Thought for ${time}`),
   pages: (/** @type {number} */ pages) => (plural(pages) === 'one' ? `${figure(pages)} page` : `${figure(pages)} pages`),
-  fileGone: 'File is gone from the disk',
+  fileGone: 'File no longer on this computer',
   open: 'Show',
   openFile: (/** @type {string} */ name) => `Show ${name}`,
 };

@@ -8,19 +8,19 @@ import { figure, plural } from '../../language.js';
 export const ends = {
   withText: {
     complete: (/** @type {Variables1} */ _of) => '',
-    length: (/** @type {Variables1} */ { limit }) => (!limit ? 'Cut at the token limit' : `Cut at the limit of ${limit} tokens`),
+    length: (/** @type {Variables1} */ { limit }) => (!limit ? 'Cut off at the token limit' : `Cut off at the limit of ${limit} tokens`),
     filter: (/** @type {Variables1} */ { word }) => (!word ? 'Stopped by a filter' : `Stopped by a filter (${word})`),
     refusal: (/** @type {Variables1} */ _of) => 'The model declined to go on',
-    toolCall: (/** @type {Variables1} */ _of) => 'The model asked for a tool that this chat does not offer',
+    toolCall: (/** @type {Variables1} */ _of) => 'The model requested a tool that this chat does not have',
     other: (/** @type {Variables1} */ { word }) => `Ended early. The vendor’s reason: ${word}`,
-    unmarked: (/** @type {Variables1} */ _of) => 'May be incomplete: the connection closed without an end',
+    unmarked: (/** @type {Variables1} */ _of) => 'May be incomplete: the connection closed early',
   },
   empty: {
     complete: (/** @type {Variables1} */ { hasReasoning }) => (hasReasoning ? 'No answer: the model only reasoned' : 'No answer: the model sent no text'),
     length: (/** @type {Variables1} */ { limit, hasReasoning }) => (hasReasoning ? (!limit ? 'No answer: reasoning used up the token limit' : `No answer: reasoning used up the limit of ${limit} tokens`) : (!limit ? 'No answer: the token limit was used up before any text' : `No answer: the limit of ${limit} tokens was used up before any text`)),
     filter: (/** @type {Variables1} */ { word }) => (!word ? 'No answer: stopped by a filter' : `No answer: stopped by a filter (${word})`),
     refusal: (/** @type {Variables1} */ _of) => 'No answer: the model declined',
-    toolCall: (/** @type {Variables1} */ _of) => 'No answer: the model asked for a tool that this chat does not offer',
+    toolCall: (/** @type {Variables1} */ _of) => 'No answer: the model requested a tool that this chat does not have',
     other: (/** @type {Variables1} */ { word }) => `No answer. The vendor’s reason: ${word}`,
     unmarked: (/** @type {Variables1} */ { hasReasoning }) => (hasReasoning ? 'No answer: the connection closed while the model reasoned' : 'No answer: the gateway sent no text'),
   },

@@ -7,11 +7,11 @@ import { figure } from '../../language.js';
 
 export const attachmentProblems = {
   unsupportedType: 'Not an image, PDF, Office document or text',
-  svg: 'SVG can carry scripts; save it as PNG first',
+  svg: 'SVG can contain scripts; save it as PNG first',
   heif: 'This system can’t decode it; save it as JPEG first',
   tooManyPixels: 'Too many pixels; at most 100 megapixels',
   sideTooLong: 'Over 30,000 pixels on one side; cut it into parts',
-  tooMuchMemory: 'Decoding it takes too much memory; save a smaller copy',
+  tooMuchMemory: 'Needs too much memory to decode; save a smaller copy',
   tooLarge: 'Larger than 20 MB',
   tooLargeInAll: 'Over 100 MB with the other files',
   empty: 'The file is empty',
@@ -57,7 +57,7 @@ export const failures = {
   },
   overloaded: {
     title: (/** @type {Variables1} */ _of) => 'The gateway or the vendor failed',
-    body: (/** @type {Variables1} */ { gateway, sentence, status, hasText }) => (hasText ? (status === null || status === undefined ? (!sentence ? 'The text so far is kept. If it keeps happening, wait a little.' : `${gateway} says: ${sentence} The text so far is kept. If it keeps happening, wait a little.`) : (!sentence ? 'The text so far is kept. If it keeps happening, send the request id to support.' : `${gateway} says: ${sentence} The text so far is kept. If it keeps happening, send the request id to support.`)) : (status === null || status === undefined ? (!sentence ? 'No text was received. If it keeps happening, wait a little; your message can be sent again.' : `${gateway} says: ${sentence} No text was received. If it keeps happening, wait a little; your message can be sent again.`) : (!sentence ? 'No text was received. If it keeps happening, send the request id to support; your message can be sent again.' : `${gateway} says: ${sentence} No text was received. If it keeps happening, send the request id to support; your message can be sent again.`))),
+    body: (/** @type {Variables1} */ { gateway, sentence, status, hasText }) => (hasText ? (status === null || status === undefined ? (!sentence ? 'The text so far is kept. If it keeps happening, wait a little.' : `${gateway} says: ${sentence} The text so far is kept. If it keeps happening, wait a little.`) : (!sentence ? 'The text so far is kept. If it keeps happening, send the request ID to support.' : `${gateway} says: ${sentence} The text so far is kept. If it keeps happening, send the request ID to support.`)) : (status === null || status === undefined ? (!sentence ? 'No text was received. If it keeps happening, wait a little; your message can be sent again.' : `${gateway} says: ${sentence} No text was received. If it keeps happening, wait a little; your message can be sent again.`) : (!sentence ? 'No text was received. If it keeps happening, send the request ID to support; your message can be sent again.' : `${gateway} says: ${sentence} No text was received. If it keeps happening, send the request ID to support; your message can be sent again.`))),
   },
   rejected: {
     title: (/** @type {Variables1} */ { status }) => (status === 404 ? 'The gateway does not know this model or address' : 'The request was refused'),

@@ -24,8 +24,8 @@ export const network = {
   used: 'Saved. Requests use this proxy.',
   trust: 'Trust',
   authorities: 'Certificate authorities',
-  authoritiesBody: 'Those of the system. A company’s proxy may need its own as well (a PEM file)',
-  authoritiesExtra: (/** @type {string} */ name) => `Those of the system, and ${name}`,
+  authoritiesBody: 'The system’s. A company proxy may need its own as well (PEM file)',
+  authoritiesExtra: (/** @type {string} */ name) => `The system’s, and ${name}`,
   addAuthorities: 'Add file…',
   replaceAuthorities: 'Replace…',
   forgetAuthorities: 'Remove',
@@ -96,6 +96,6 @@ export const networkLog = {
   auto: 'auto',
   found: (/** @type {number} */ found) => (plural(found) === 'one' ? `${figure(found)} request` : `${figure(found)} requests`),
   none: 'No request matches.',
-  more: (/** @type {string} */ more) => `and ${more} older ones`,
+  more: (/** @type {string} */ more) => `and ${more} older`,
   byVendor: (/** @type {string} */ counts) => `Messages by vendor asked: ${counts}`,
 };

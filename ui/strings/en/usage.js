@@ -27,7 +27,7 @@ export const usage = {
   perHour: 'Requests per hour',
   inRed: 'failed in red',
   byVendor: 'By vendor',
-  byVendorNote: 'each request under the vendor that it asked for, automatic ones under auto',
+  byVendorNote: 'each request counts for the vendor it asked for, automatic ones under auto',
   byModel: 'By model',
   byBoth: 'By model and vendor',
   columns: {

@@ -120,7 +120,7 @@ export const sending = {
   facts: {
     where: {
       title: 'Where',
-      body: (/** @type {string} */ host) => `To ${host} and to no other host. No updates, no statistics, no titles made by a model.`,
+      body: (/** @type {string} */ host) => `Only to ${host}. No update checks, no analytics, no titles made by a model.`,
     },
     when: {
       title: 'When',

@@ -9,6 +9,7 @@ use std::{
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use tempfile::NamedTempFile;
 
+use yourouter_protocol::words::details;
 use yourouter_protocol::{BackupKind, BackupView, Error, Result};
 use yourouter_store::{Store, backup::NeededFiles};
 
@@ -60,9 +61,7 @@ impl BackupFolder {
     /// [`Error::Invalid`] for one that is not kept any more.
     pub(crate) fn path_of(&self, id: &str) -> Result<PathBuf> {
         let found = self.kept().into_iter().find(|backup| backup.id == id);
-        found
-            .map(|backup| self.path(&backup))
-            .ok_or_else(|| Error::invalid("This backup is not there any more"))
+        found.map(|backup| self.path(&backup)).ok_or_else(|| Error::invalid(details::backup_gone()))
     }
 
     /// Makes one, and removes those of its kind that are too many.

@@ -5,6 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     AppEvent, BranchNode, ConversationId, ConversationList, ConversationPage, ConversationSummary,
     ConversationView, Error, FolderId, MessageId, Result,
@@ -63,7 +64,7 @@ impl Conversations {
             title.split_whitespace().map(|word| word.chars().filter(|c| !c.is_control()).collect()).collect();
         let title: String = words.join(" ").chars().take(MAX_TITLE).collect();
         if title.is_empty() {
-            return Err(Error::invalid("Type a name for the chat"));
+            return Err(Error::invalid(details::chat_name_missing()));
         }
         let row = self.storage.run(move |storage| storage.store.rename_conversation(id, &title)).await?;
         Ok(self.announce(row))

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use yourouter_gateway::Endpoint;
+use yourouter_protocol::words::details;
 use yourouter_protocol::{Error, GatewayView, Result, SaveGateway};
 
 use super::{
@@ -40,11 +41,11 @@ impl Gateways {
             let state = self.state();
             let is_known = state.list.listed.iter().any(|listed| listed.endpoint == endpoint);
             if is_known && (replaces.is_none() || moved) {
-                return Err(Error::invalid("This gateway is in the list already"));
+                return Err(Error::invalid(details::gateway_listed()));
             }
             let is_default = replaces.as_deref() == Some(state.list.default.base_url());
             if moved && is_default && state.list.is_fixed {
-                return Err(Error::invalid("YOUROUTER_BASE_URL sets this address for this run"));
+                return Err(Error::invalid(details::gateway_fixed()));
             }
         }
         let gateways = Arc::clone(self);
@@ -73,7 +74,7 @@ impl Gateways {
             let state = self.state();
             let removed = state.list.find(Some(&base_url))?;
             if removed.endpoint == state.list.default {
-                return Err(Error::invalid("New chats go to this gateway. Make another the default first"));
+                return Err(Error::invalid(details::gateway_is_default()));
             }
             let origin = removed.endpoint.origin();
             let same = state.list.listed.iter().filter(|listed| listed.endpoint.origin() == origin).count();
@@ -101,7 +102,7 @@ impl Gateways {
         let (endpoint, before) = {
             let state = self.state();
             if state.list.is_fixed {
-                return Err(Error::invalid("YOUROUTER_BASE_URL sets the default gateway for this run"));
+                return Err(Error::invalid(details::default_gateway_fixed()));
             }
             let before = state.list.find(None).map(|listed| listed.row.clone()).ok();
             (state.list.find(Some(&base_url))?.endpoint.clone(), before)

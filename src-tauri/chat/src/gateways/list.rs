@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use yourouter_gateway::Endpoint;
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     Error, GatewayKind, GatewayLook, GatewayView, KeyState, Result, SaveGateway, Secret, Vendor, VendorView,
 };
@@ -164,9 +165,10 @@ impl List {
     /// A gateway of the list, also while the demo is in use.
     pub(super) fn find(&self, gateway: Option<&str>) -> Result<&Listed> {
         let wanted = gateway.unwrap_or_else(|| self.default.base_url());
-        self.listed.iter().find(|listed| listed.row.base_url == wanted).ok_or_else(|| {
-            Error::invalid(format!("The gateway {wanted} was removed. Choose another model, or add it again"))
-        })
+        self.listed
+            .iter()
+            .find(|listed| listed.row.base_url == wanted)
+            .ok_or_else(|| Error::invalid(details::gateway_removed(wanted)))
     }
 
     /// The endpoint of a gateway of the list, also while the demo is in use.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use yourouter_protocol::words::details;
 use yourouter_protocol::{Error, Parameters, Result};
 
 /// Longest text of further fields: a request's own limit is 20 MB, files included.
@@ -9,10 +10,10 @@ const MAX_JSON: usize = 256 * 1024;
 
 /// Fields that the program itself fills in, with where a person sets them.
 const RESERVED: [(&str, &str); 4] = [
-    ("model", "the model is chosen in the picker"),
-    ("messages", "the messages are those of the conversation"),
-    ("stream", "streaming is chosen in Settings, under Answers"),
-    ("contents", "the messages are those of the conversation"),
+    ("model", details::extra_model()),
+    ("messages", details::extra_messages()),
+    ("stream", details::extra_stream()),
+    ("contents", details::extra_messages()),
 ];
 
 /// Checks what a person set.
@@ -22,10 +23,10 @@ const RESERVED: [(&str, &str); 4] = [
 pub fn check_parameters(parameters: &Parameters) -> Result<()> {
     let temperature = parameters.temperature.as_ref().and_then(serde_json::Number::as_f64);
     if temperature.is_some_and(|temperature| !(0.0..=100.0).contains(&temperature)) {
-        return Err(Error::invalid("The temperature is a number from 0 up, such as 0.7"));
+        return Err(Error::invalid(details::temperature()));
     }
     if parameters.max_tokens == Some(0) {
-        return Err(Error::invalid("The longest answer has at least one token"));
+        return Err(Error::invalid(details::max_tokens()));
     }
     read(&parameters.extra_json).map(drop).map_err(Error::invalid)
 }
@@ -40,14 +41,15 @@ fn read(json: &str) -> std::result::Result<Map<String, Value>, String> {
         return Ok(Map::new());
     }
     if json.len() > MAX_JSON {
-        return Err(format!("The further fields are longer than {MAX_JSON} bytes"));
+        return Err(details::extra_too_long(MAX_JSON as u64));
     }
-    let value: Value = serde_json::from_str(json).map_err(|error| format!("This is not JSON: {error}"))?;
+    let value: Value =
+        serde_json::from_str(json).map_err(|error| details::extra_broken(&error.to_string()))?;
     let Value::Object(fields) = value else {
-        return Err("A JSON object is needed, such as {\"top_p\": 0.9}".to_owned());
+        return Err(details::extra_no_object().to_owned());
     };
     match RESERVED.iter().find(|(name, _)| fields.contains_key(*name)) {
-        Some((name, instead)) => Err(format!("“{name}” cannot be set here: {instead}")),
+        Some((name, instead)) => Err(details::extra_elsewhere(name, instead)),
         None => Ok(fields),
     }
 }
@@ -66,8 +68,8 @@ mod tests {
         for (json, word) in [
             ("{", "not JSON: EOF while parsing an object at line 1 column 1"),
             ("{\n \"a\": tru }", "line 2"),
-            ("[1]", "JSON object is needed"),
-            ("\"x\"", "JSON object is needed"),
+            ("[1]", "must be a JSON object"),
+            ("\"x\"", "must be a JSON object"),
             ("{\"model\": \"x\"}", "“model” cannot be set here: the model is chosen in the picker"),
             ("{\"messages\": []}", "“messages” cannot be set here"),
             ("{\"a\": 1, \"stream\": true}", "“stream” cannot be set here"),
