@@ -31,7 +31,7 @@ use yourouter_chat_core::{Chat, Keychain, Parts};
 use yourouter_gateway::Endpoint;
 use yourouter_protocol::Error;
 use yourouter_search::Index;
-use yourouter_store::Store;
+use yourouter_store::{Store, salvage::is_salvageable};
 
 pub use commands::register;
 pub use startup::{
@@ -184,7 +184,8 @@ pub fn build<R: Runtime>(
     });
     chat.map_err(|error| match error {
         Error::Storage(source) => {
-            StartError::Database { has_backup: recovery::backup_of(&path).is_file(), path, source }
+            let has_backup = recovery::backup_of(&path).is_file();
+            StartError::Database { has_backup, is_salvageable: is_salvageable(&path), path, source }
         }
         other => other.into(),
     })

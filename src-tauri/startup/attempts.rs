@@ -6,7 +6,7 @@ use super::{
     arguments::Arguments,
     dialog::{self, Choice},
     error::{StartError, Way},
-    recovery,
+    recovery::{self, Recovered},
 };
 
 /// What `attempt` gives once it succeeds; the last error if the person quits, or if there is nobody to ask.
@@ -17,10 +17,11 @@ pub fn until_started<T>(
     arguments: &mut Arguments,
     attempt: impl FnMut(&Arguments) -> Result<T, StartError>,
 ) -> Result<T, StartError> {
-    until(arguments, attempt, |error| {
+    let ask = |error: &StartError| {
         report(error);
         dialog::ask(error.title(), &error.body(), &error.ways())
-    })
+    };
+    until(arguments, attempt, ask, |recovered| dialog::tell(&recovered.title(), &recovered.body()))
 }
 
 /// Says why the program cannot start where there is no way on; gives what it ends with. What was typed in a terminal is
@@ -43,19 +44,28 @@ fn until<T>(
     arguments: &mut Arguments,
     mut attempt: impl FnMut(&Arguments) -> Result<T, StartError>,
     mut ask: impl FnMut(&StartError) -> Choice,
+    mut tell: impl FnMut(&Recovered),
 ) -> Result<T, StartError> {
+    // Why a way on led nowhere, which is asked about in turn.
+    let mut stuck = None;
     loop {
-        let error = match attempt(arguments) {
-            Ok(made) => return Ok(made),
-            Err(error) => error,
+        let error = match stuck.take() {
+            Some(error) => error,
+            None => match attempt(arguments) {
+                Ok(made) => return Ok(made),
+                Err(error) => error,
+            },
         };
         match ask(&error) {
             Choice::Quit => return Err(error),
             Choice::Folder(folder) => arguments.data_dir = Some(folder),
             Choice::Way(Way::IgnoreBaseUrl) => arguments.base_url = None,
-            Choice::Way(way @ (Way::UseBackup | Way::StartEmpty)) => {
+            Choice::Way(way @ (Way::Salvage | Way::UseBackup | Way::StartEmpty)) => {
                 if let StartError::Database { path, .. } = &error {
-                    replace(path, way)?;
+                    match replace(path, way) {
+                        Ok(recovered) => recovered.iter().for_each(&mut tell),
+                        Err(error) => stuck = Some(error),
+                    }
                 }
             }
             Choice::Way(Way::TryAgain | Way::OtherFolder) => {}
@@ -63,15 +73,22 @@ fn until<T>(
     }
 }
 
-fn replace(database: &Path, way: Way) -> Result<(), StartError> {
+/// Puts something else in the place of a damaged database, which is kept; gives what was recovered of it.
+fn replace(database: &Path, way: Way) -> Result<Option<Recovered>, StartError> {
     let folder = database.parent().unwrap_or(Path::new("."));
     let failed = |source| StartError::Folder { path: folder.to_owned(), source };
     let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S").to_string();
-    recovery::set_aside(database, &folder.join("attachments"), &now).map_err(failed)?;
-    if way == Way::UseBackup {
-        recovery::restore_backup(database).map_err(failed)?;
+    let attachments = folder.join("attachments");
+    if way == Way::Salvage {
+        return Ok(Some(recovery::recover(database, &attachments, &now)?));
     }
-    Ok(())
+    // Before the folder changes, where the backups are.
+    let backup = recovery::backup_of(database);
+    recovery::set_aside(database, &attachments, &now).map_err(failed)?;
+    if way == Way::UseBackup {
+        recovery::restore_backup(&backup, database).map_err(failed)?;
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -92,16 +109,17 @@ mod tests {
         answers: Vec<Choice>,
     ) -> (Result<(), StartError>, Vec<&'static str>) {
         let (mut answers, mut shown) = (answers.into_iter(), Vec::new());
-        let end = until(arguments, attempt, |error| {
+        let ask = |error: &StartError| {
             shown.push(error.title());
             answers.next().unwrap_or(Choice::Quit)
-        });
+        };
+        let end = until(arguments, attempt, ask, |_| {});
         (end, shown)
     }
 
     fn damaged(path: PathBuf) -> StartError {
         let source = StorageError::new(StorageProblem::Damaged, "no database");
-        StartError::Database { path, has_backup: true, source }
+        StartError::Database { path, has_backup: true, is_salvageable: true, source }
     }
 
     #[test]

@@ -23,6 +23,7 @@ fn label(way: Way) -> &'static str {
     match way {
         Way::TryAgain => startup::try_again(),
         Way::OtherFolder => startup::other_folder(),
+        Way::Salvage => startup::salvage(),
         Way::UseBackup => startup::use_backup(),
         Way::StartEmpty => startup::start_empty(),
         Way::IgnoreBaseUrl => startup::ignore_base_url(),
@@ -95,6 +96,24 @@ fn pick_folder(parent: &gtk::MessageDialog) -> Option<PathBuf> {
     folder
 }
 
+/// Says something that needs no answer. Blocks until it was read.
+#[cfg(target_os = "linux")]
+pub fn tell(title: &str, body: &str) {
+    use gtk::{ButtonsType, DialogFlags, MessageDialog, MessageType, ResponseType, Window, prelude::*};
+
+    if gtk::init().is_err() {
+        return;
+    }
+    let flags = DialogFlags::empty();
+    let dialog = MessageDialog::new(None::<&Window>, flags, MessageType::Info, ButtonsType::None, title);
+    dialog.set_title(dialogs::program());
+    dialog.set_secondary_text(Some(body));
+    dialog.add_button(startup::go_on(), ResponseType::Accept);
+    dialog.set_default_response(ResponseType::Accept);
+    dialog.run();
+    close(&dialog);
+}
+
 /// Takes a dialog from the screen before whatever follows takes its time.
 #[cfg(target_os = "linux")]
 fn close(dialog: &impl gtk::prelude::GtkWindowExt) {
@@ -102,6 +121,13 @@ fn close(dialog: &impl gtk::prelude::GtkWindowExt) {
     while gtk::events_pending() {
         gtk::main_iteration();
     }
+}
+
+/// The same with what the system has.
+#[cfg(not(target_os = "linux"))]
+pub fn tell(title: &str, body: &str) {
+    let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Info);
+    dialog.set_title(format!("{}: {title}", dialogs::program())).set_description(body).show();
 }
 
 /// The same with what the system has; of more ways than it has buttons for, the likeliest two.

@@ -42,8 +42,10 @@ pub enum StartError {
     Database {
         /// The database file.
         path: PathBuf,
-        /// Whether there is a copy of it from before the last migration.
+        /// Whether there is a backup that this version can read.
         has_backup: bool,
+        /// Whether something may be read of it if it is damaged.
+        is_salvageable: bool,
         /// Why not.
         source: StorageError,
     },
@@ -73,7 +75,9 @@ pub enum Way {
     TryAgain,
     /// Another data folder, for this start.
     OtherFolder,
-    /// The copy from before the last migration; the present file is kept beside it.
+    /// What can be read of the present file, in a new one; the present file is kept beside it.
+    Salvage,
+    /// The newest backup; the present file is kept beside it.
     UseBackup,
     /// An empty database; the present file is kept beside it.
     StartEmpty,
@@ -103,11 +107,18 @@ impl StartError {
 
     /// The ways on, the likeliest first.
     pub fn ways(&self) -> Vec<Way> {
-        use Way::{IgnoreBaseUrl, OtherFolder, StartEmpty, TryAgain, UseBackup};
+        use Way::{IgnoreBaseUrl, OtherFolder, Salvage, StartEmpty, TryAgain, UseBackup};
         match self {
-            Self::Database { source, has_backup, .. } => match source.problem {
-                StorageProblem::Damaged if *has_backup => vec![UseBackup, StartEmpty, OtherFolder],
-                StorageProblem::Damaged => vec![StartEmpty, OtherFolder],
+            Self::Database { source, has_backup, is_salvageable, .. } => match source.problem {
+                StorageProblem::Damaged => {
+                    let offered = [
+                        is_salvageable.then_some(Salvage),
+                        has_backup.then_some(UseBackup),
+                        Some(StartEmpty),
+                        Some(OtherFolder),
+                    ];
+                    offered.into_iter().flatten().collect()
+                }
                 StorageProblem::Newer if *has_backup => vec![OtherFolder, UseBackup],
                 StorageProblem::Newer | StorageProblem::Foreign => vec![OtherFolder],
                 _ => vec![TryAgain, OtherFolder],
@@ -184,7 +195,16 @@ mod tests {
 
     fn database(problem: StorageProblem, has_backup: bool) -> StartError {
         let source = StorageError::new(problem, "the cause");
-        StartError::Database { path: "/data/chat.sqlite".into(), has_backup, source }
+        let is_salvageable = false;
+        StartError::Database { path: "/data/chat.sqlite".into(), has_backup, is_salvageable, source }
+    }
+
+    #[test]
+    fn what_can_be_read_of_a_damaged_database_is_offered_first() {
+        let source = StorageError::new(StorageProblem::Damaged, "the cause");
+        let path = "/data/chat.sqlite".into();
+        let error = StartError::Database { path, has_backup: true, is_salvageable: true, source };
+        assert_eq!(error.ways(), [Way::Salvage, Way::UseBackup, Way::StartEmpty, Way::OtherFolder]);
     }
 
     #[test]

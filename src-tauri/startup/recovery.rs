@@ -6,12 +6,61 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use yourouter_chat_core::newest_backup;
+use yourouter_protocol::{error::StorageError, words::startup};
+use yourouter_store::salvage::{Salvaged, salvage};
+
 /// SQLite's files beside a database, whose names follow it.
 const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
 
-/// The copy that a migration made.
+/// The newest backup that this version can read, else the copy that a migration made.
 pub fn backup_of(database: &Path) -> PathBuf {
-    with_suffix(database, ".backup")
+    let folder = database.parent().unwrap_or(Path::new("."));
+    newest_backup(folder).unwrap_or_else(|| with_suffix(database, ".backup"))
+}
+
+/// Writes what can be read of a damaged database into a new one, sets the damaged one aside, and puts the new one in its place.
+///
+/// # Errors
+/// What the database or the file system says; before the new one is whole nothing is changed.
+pub fn recover(
+    database: &Path,
+    attachments: &Path,
+    now: &str,
+) -> Result<Recovered, yourouter_protocol::Error> {
+    let failed = |error| StorageError::io("the recovered database", error);
+    let unfinished = with_suffix(database, ".recovered");
+    absent_is_fine(fs::remove_file(&unfinished)).map_err(failed)?;
+    let salvaged = salvage(database, &unfinished)?;
+    let aside = set_aside(database, attachments, now).map_err(failed)?;
+    fs::rename(unfinished, database).map_err(failed)?;
+    Ok(Recovered { salvaged, aside })
+}
+
+/// What came of a damaged database.
+pub struct Recovered {
+    salvaged: Salvaged,
+    /// The damaged one's new name.
+    aside: PathBuf,
+}
+
+impl Recovered {
+    /// How much was found, in a few words.
+    pub fn title(&self) -> String {
+        startup::recovered_title(self.salvaged.chats, self.salvaged.messages)
+    }
+
+    /// What was not, and where the damaged file is.
+    pub fn body(&self) -> String {
+        let Salvaged { empty, damaged, pages, .. } = self.salvaged;
+        let missing = startup::recovered_damaged(damaged, pages);
+        let emptied = if empty > 0 { format!(" {}", startup::recovered_empty(empty)) } else { String::new() };
+        format!("{missing}{emptied}\n\n{}", startup::recovered_kept(&self.aside.display().to_string()))
+    }
+}
+
+fn absent_is_fine(done: io::Result<()>) -> io::Result<()> {
+    done.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 /// Renames the database, and keeps the attached files under a second name; gives the database's new one.
@@ -32,13 +81,13 @@ pub fn set_aside(database: &Path, attachments: &Path, now: &str) -> io::Result<P
     Ok(aside)
 }
 
-/// Puts the copy in the database's place, which must be free; the copy stays.
+/// Puts a copy of a backup in the database's place, which must be free.
 ///
 /// # Errors
 /// What the file system says.
-pub fn restore_backup(database: &Path) -> io::Result<()> {
+pub fn restore_backup(backup: &Path, database: &Path) -> io::Result<()> {
     let unfinished = with_suffix(database, ".part");
-    fs::copy(backup_of(database), &unfinished)?;
+    fs::copy(backup, &unfinished)?;
     fs::File::options().write(true).open(&unfinished)?.sync_all()?;
     fs::rename(unfinished, database)
 }
@@ -90,7 +139,7 @@ mod tests {
         assert!(!database.exists());
         assert_eq!(fs::read_to_string(&aside).unwrap(), "damaged");
         assert_eq!(fs::read_to_string(folder.path().join("chat.sqlite.damaged-1-wal")).unwrap(), "log");
-        restore_backup(&database).unwrap();
+        restore_backup(&backup_of(&database), &database).unwrap();
         assert_eq!(fs::read_to_string(&database).unwrap(), "before");
         assert!(backup_of(&database).exists());
         // What a database that does not know the file would clean up.
@@ -105,5 +154,21 @@ mod tests {
         fs::write(&database, "").unwrap();
         set_aside(&database, &folder.path().join("attachments"), "1").unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_damaged_database_is_recovered_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("chat.sqlite");
+        drop(yourouter_store::Store::open(&database).unwrap());
+        let mut bytes = fs::read(&database).unwrap();
+        bytes[..4096].fill(0xEE);
+        fs::write(&database, &bytes).unwrap();
+        fs::write(with_suffix(&database, ".recovered"), "left by a crash").unwrap();
+        let recovered = recover(&database, &folder.path().join("attachments"), "1").unwrap();
+        assert_eq!(recovered.title(), "Recovered 0 chats with 0 messages");
+        assert!(recovered.body().contains("chat.sqlite.damaged-1"), "{}", recovered.body());
+        assert_eq!(fs::read(folder.path().join("chat.sqlite.damaged-1")).unwrap(), bytes);
+        drop(yourouter_store::Store::open(&database).unwrap());
     }
 }

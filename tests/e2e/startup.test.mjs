@@ -116,6 +116,29 @@ describe("start-up", () => {
     await app.quit();
   });
 
+  world.check("what can be read of a damaged database is recovered, said, and the damaged one kept", async () => {
+    const data = await used("recover");
+    const bytes = readFileSync(database(data));
+    bytes.fill(0xee, 0, 4096);
+    writeFileSync(database(data), bytes);
+    const started = begin(data);
+    const dialog = await started.window();
+    await hands.pictureOf(dialog, join(PICTURES, "recover.png"));
+    await hands.press(dialog.id, "Return");
+    const report = await until("the report", async () => {
+      const window = await started.window();
+      return window.id !== dialog.id && window;
+    });
+    await hands.pictureOf(report, join(PICTURES, "recovered.png"));
+    await hands.press(report.id, "Return");
+    await started.isReady();
+    await started.end();
+    assert.ok(readdirSync(data).some((name) => /^chat\.sqlite\.damaged-\d+-\d+$/.test(name)), "the damaged one is kept");
+    const app = await world.start({ data: "recover" });
+    await app.page.find("button", /A question that must not be lost/);
+    await app.quit();
+  });
+
   world.check("a locked database is said, and tried again once it is free", async () => {
     const data = await used("locked");
     const lock = await hold(database(data), { isAlone: true });

@@ -2,7 +2,9 @@
 
 tryAgain = Try Again
 otherFolder = Choose Another Folder…
+salvage = Recover Chats
 useBackup = Use the Backup
+goOn = Continue
 startEmpty = Start Empty
 ignoreBaseUrl = Continue Without It
 folderTitle = Choose a folder for your chats
@@ -40,7 +42,7 @@ damagedTitle = Your chats cannot be read
 damaged =
     { $path } is damaged: { $why }.
 
-    Whatever you choose, the damaged file and your attached files are kept beside it, so that they can still be repaired.
+    Recovering reads all chats that can still be read into a new file. Whatever you choose, the damaged file and your attached files are kept beside it, so that they can still be repaired.
 newerTitle = Your chats were saved by a newer version
 # $path (Text)
 newer =
@@ -62,3 +64,24 @@ database =
     { $path }: { $why }.
 
     Allow access to it and try again, or choose another folder.
+
+# $chats (Number), $messages (Number)
+recoveredTitle = Recovered { $chats ->
+        [one] { $chats } chat
+       *[other] { $chats } chats
+    } with { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }
+# $damaged (Number), $pages (Number)
+recoveredDamaged = { $damaged ->
+        [one] { $damaged } place
+       *[other] { $damaged } places
+    } in the { $pages } pages of the damaged file could not be read.
+# $messages (Number)
+recoveredEmpty = { $messages ->
+        [one] { $messages } message was found without its text.
+       *[other] { $messages } messages were found without their text.
+    }
+# $path (Text)
+recoveredKept = The damaged file is kept as { $path }.

@@ -164,6 +164,13 @@ impl Backups {
     }
 }
 
+/// The newest backup in a data folder that this version can read.
+pub fn newest_backup(data_dir: &Path) -> Option<std::path::PathBuf> {
+    let folder = BackupFolder::new(data_dir.to_owned());
+    let paths = folder.kept().into_iter().filter_map(|kept| folder.path_of(&kept.id).ok());
+    paths.into_iter().find(|path| backup::format_of(path).is_some_and(backup::is_known_format))
+}
+
 /// What is to be put back.
 pub enum Chosen {
     /// One that is kept, by its id.

@@ -61,7 +61,7 @@ mod turns;
 mod usage;
 
 pub use attachments::{AttachedFile, Attachments};
-pub use backups::{Backups, Chosen, KEPT as BACKUPS_KEPT};
+pub use backups::{Backups, Chosen, KEPT as BACKUPS_KEPT, newest_backup};
 pub use conversations::Conversations;
 pub use export::Exports;
 pub use gateways::{DemoGateway, Gateways, vendors};

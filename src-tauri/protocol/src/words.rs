@@ -632,8 +632,14 @@ pub mod startup {
     /// Choose Another Folder…
     pub const fn other_folder() -> &'static str { "Choose Another Folder…" }
 
+    /// Recover Chats
+    pub const fn salvage() -> &'static str { "Recover Chats" }
+
     /// Use the Backup
     pub const fn use_backup() -> &'static str { "Use the Backup" }
+
+    /// Continue
+    pub const fn go_on() -> &'static str { "Continue" }
 
     /// Start Empty
     pub const fn start_empty() -> &'static str { "Start Empty" }
@@ -689,8 +695,8 @@ pub mod startup {
     /// Your chats cannot be read
     pub const fn damaged_title() -> &'static str { "Your chats cannot be read" }
 
-    /// ‹path› is damaged: ‹why›.  Whatever you choose, the damaged file and your attached files are kept beside it, so that they can still be repaired.
-    pub fn damaged(path: &str, why: &str) -> String { format!("{path} is damaged: {why}.\n\nWhatever you choose, the damaged file and your attached files are kept beside it, so that they can still be repaired.") }
+    /// ‹path› is damaged: ‹why›.  Recovering reads all chats that can still be read into a new file. Whatever you choose, the damaged file and your attached files are kept beside it, so that they can still be repaired.
+    pub fn damaged(path: &str, why: &str) -> String { format!("{path} is damaged: {why}.\n\nRecovering reads all chats that can still be read into a new file. Whatever you choose, the damaged file and your attached files are kept beside it, so that they can still be repaired.") }
 
     /// Your chats were saved by a newer version
     pub const fn newer_title() -> &'static str { "Your chats were saved by a newer version" }
@@ -721,4 +727,16 @@ pub mod startup {
 
     /// ‹path›: ‹why›.  Allow access to it and try again, or choose another folder.
     pub fn database(path: &str, why: &str) -> String { format!("{path}: {why}.\n\nAllow access to it and try again, or choose another folder.") }
+
+    /// Recovered ‹chats› chats with ‹messages› messages
+    pub fn recovered_title(chats: u64, messages: u64) -> String { format!("Recovered {} with {}", match chats { 1 => format!("{chats} chat"), _ => format!("{chats} chats") }, match messages { 1 => format!("{messages} message"), _ => format!("{messages} messages") }) }
+
+    /// ‹damaged› places in the ‹pages› pages of the damaged file could not be read.
+    pub fn recovered_damaged(damaged: u64, pages: u64) -> String { format!("{} in the {pages} pages of the damaged file could not be read.", match damaged { 1 => format!("{damaged} place"), _ => format!("{damaged} places") }) }
+
+    /// ‹messages› messages were found without their text.
+    pub fn recovered_empty(messages: u64) -> String { match messages { 1 => format!("{messages} message was found without its text."), _ => format!("{messages} messages were found without their text.") } }
+
+    /// The damaged file is kept as ‹path›.
+    pub fn recovered_kept(path: &str) -> String { format!("The damaged file is kept as {path}.") }
 }

@@ -71,6 +71,7 @@ mod prompt;
 mod received;
 mod requests;
 mod rows;
+pub mod salvage;
 mod search;
 mod send_as;
 mod settings;

@@ -25,6 +25,8 @@ mod recovery;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]
+mod salvage;
+#[cfg(test)]
 mod turns;
 #[cfg(test)]
 mod windows;
