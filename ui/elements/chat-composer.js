@@ -9,7 +9,8 @@ import { pasteOf } from '../format/pasted.js';
 import { isComposing, isEscape, isPlainEnter } from '../keyboard.js';
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
-import { FileChip } from './file-chip.js';
+import { draftChip } from './file-chip.js';
+import { showKeyed } from './keyed.js';
 import { SendNotes } from './send-notes.js';
 
 /**
@@ -124,22 +125,17 @@ export class ChatComposer extends HTMLElement {
   #showChips(chips) {
     // What stands there keeps its open list and its focus while the person types.
     if (isSame(chips, this.#shown)) return;
-    const before = new Map(this.#shown.map((chip, index) => [chip.id, { chip, element: this.#chips.children[index] }]));
+    const before = new Map(this.#shown.map((chip) => [chip.id, chip]));
     this.#shown = chips;
     this.#chips.hidden = chips.length === 0;
-    const elements = chips.map((chip) => {
+    keepingFocus(this.#chips, () => showKeyed(this.#chips, chips, ({ id }) => id, draftChip, (element, chip) => {
       const old = before.get(chip.id);
-      const element = old?.element instanceof FileChip ? old.element : new FileChip();
-      if (!old || !isSame([old.chip], [chip])) element.showDraft(chip);
-      return element;
-    });
-    if (elements.length !== this.#chips.children.length || elements.some((element, index) => this.#chips.children[index] !== element)) {
-      keepingFocus(this.#chips, () => this.#chips.replaceChildren(...elements));
-    }
+      if (!old || !isSame([old], [chip])) element.showDraft(chip);
+    }));
     // Of many files not all are in view: what is refused must be, else what has come.
-    const refused = chips.findLastIndex((chip) => chip.reason !== null && !before.get(chip.id)?.chip.reason);
+    const refused = chips.findLastIndex((chip) => chip.reason !== null && !before.get(chip.id)?.reason);
     const come = before.size === 0 ? -1 : chips.findLastIndex((chip) => !before.has(chip.id));
-    elements[refused < 0 ? come : refused]?.scrollIntoView({ block: 'nearest' });
+    this.#chips.children[refused < 0 ? come : refused]?.scrollIntoView({ block: 'nearest' });
   }
 
   #onInput() {

@@ -182,4 +182,18 @@ function label(name, detail) {
   return h('span', { class: 't' }, h('b', {}, name), h('small', {}, detail));
 }
 
+/** @param {ChipView} view */
+export function draftChip(view) {
+  const chip = new FileChip();
+  chip.showDraft(view);
+  return chip;
+}
+
+/** @param {AttachmentView} view */
+export function sentChip(view) {
+  const chip = new FileChip();
+  chip.showSent(view);
+  return chip;
+}
+
 customElements.define('file-chip', FileChip);

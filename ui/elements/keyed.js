@@ -3,14 +3,15 @@
 
 /**
  * @template V
+ * @template {HTMLElement} E
  * @param {Element} parent
  * @param {readonly V[]} values
  * @param {(value: V) => string} keyOf unique in the list
- * @param {(value: V) => HTMLElement} make
- * @param {(element: HTMLElement, value: V) => void} [update] what stays
+ * @param {(value: V) => E} make
+ * @param {(element: E, value: V) => void} [update] what stays
  */
 export function showKeyed(parent, values, keyOf, make, update = () => {}) {
-  const there = new Map(Array.from(parent.children, (child) => [/** @type {HTMLElement} */ (child).dataset.key, /** @type {HTMLElement} */ (child)]));
+  const there = new Map(Array.from(parent.children, (child) => [/** @type {E} */ (child).dataset.key, /** @type {E} */ (child)]));
   const wanted = new Set(values.map(keyOf));
   for (const [key, child] of there) if (key === undefined || !wanted.has(key)) child.remove();
   let next = parent.firstElementChild;

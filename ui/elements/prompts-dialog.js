@@ -3,6 +3,7 @@
 /** @import { Prompt } from '../bindings.js' */
 import { words } from '../words.js';
 import { emit, h, icon, iconButton } from './dom.js';
+import { showKeyed } from './keyed.js';
 import { LayerDialog } from './layer-dialog.js';
 import { fieldRow } from './settings-row.js';
 
@@ -59,7 +60,7 @@ export class PromptsDialog extends LayerDialog {
   /** @param {Prompt[]} prompts as they are now */
   show(prompts) {
     this.#none.hidden = prompts.length > 0;
-    this.#list.replaceChildren(...prompts.map((prompt) => this.#row(prompt)));
+    showKeyed(this.#list, prompts, (prompt) => JSON.stringify(prompt), (prompt) => this.#row(prompt));
     this.#showForm(false);
   }
 

@@ -3,6 +3,7 @@
 
 import { words } from '../words.js';
 import { emit, h, icon, iconButton, keepingFocus } from './dom.js';
+import { showKeyed } from './keyed.js';
 
 /** How much of a message the buttons name, in characters. */
 const mostNamed = 60;
@@ -17,7 +18,10 @@ export class WaitingList extends HTMLElement {
     this.#shown = shown;
     this.hidden = messages.length === 0;
     const { label } = words.waiting;
-    keepingFocus(this, () => this.replaceChildren(h('ol', { 'aria-label': label }, ...messages.map((message, at) => this.#row(message, at)))));
+    const list = this.querySelector('ol') ?? h('ol', { 'aria-label': label });
+    if (!list.parentNode) this.append(list);
+    const rows = messages.map((message, at) => ({ message, at }));
+    keepingFocus(this, () => showKeyed(list, rows, (row) => JSON.stringify(row), ({ message, at }) => this.#row(message, at)));
   }
 
   /** @param {{ text: string, files: number }} message @param {number} at */
