@@ -146,15 +146,40 @@ const REACHES: [&str; 10] = [
 
 /// Every request of the program goes through one function, which enters it in the ledger.
 pub fn egress(file: &File) -> Vec<String> {
-    let is_program = file.path.starts_with("src-tauri/")
-        && file.ending() == "rs"
-        && !file.path.contains("/tests")
-        && !file.path.starts_with("src-tauri/mock-gateway/");
-    if !is_program || EGRESS.contains(&file.path.as_str()) {
+    if !is_program(file) || EGRESS.contains(&file.path.as_str()) {
         return Vec::new();
     }
     let reaches = |line: &str| !is_comment(line) && REACHES.iter().any(|way| line.contains(way));
     complaints(file, reaches, "reaches the network past gateway/egress.rs")
+}
+
+/// Ways to say something to a person in so many words.
+const SAYS: [&str; 6] = [
+    "Error::invalid(\"",
+    "Error::invalid(format!",
+    "Error::Invalid(\"",
+    "Error::Invalid(format!",
+    ".set_title(\"",
+    ".add_filter(\"",
+];
+
+/// What people read stands in the catalogue (ARCHITECTURE.md, "Words").
+pub fn said(file: &File) -> Vec<String> {
+    if !is_program(file) {
+        return Vec::new();
+    }
+    let code = file.text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let program = File { path: file.path.clone(), text: code.to_owned() };
+    let says = |line: &str| !is_comment(line) && SAYS.iter().any(|way| line.contains(way));
+    complaints(&program, says, "says words of its own; they belong into locales/")
+}
+
+/// Whether it is Rust that the program is made of.
+fn is_program(file: &File) -> bool {
+    file.path.starts_with("src-tauri/")
+        && file.ending() == "rs"
+        && !file.path.contains("/tests")
+        && !file.path.starts_with("src-tauri/mock-gateway/")
 }
 
 fn is_import(line: &str) -> bool {
@@ -277,5 +302,16 @@ mod tests {
         for allowed in EGRESS {
             assert!(egress(&File::sample(allowed, "http.execute(request)\n")).is_empty());
         }
+    }
+
+    #[test]
+    fn words_outside_the_catalogue_are_found() {
+        bites(
+            said,
+            "src-tauri/chat/src/a.rs",
+            "Error::invalid(\"Type a name\")\n",
+            "Error::invalid(details::name())\n#[cfg(test)]\nmod tests { Error::invalid(\"x\") }\n",
+        );
+        assert!(said(&File::sample("src-tauri/chat/tests/a.rs", "Error::invalid(\"x\")\n")).is_empty());
     }
 }

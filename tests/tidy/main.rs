@@ -89,6 +89,11 @@ fn every_request_leaves_through_one_function() {
 }
 
 #[test]
+fn what_people_read_stands_in_the_catalogue() {
+    apply(layers::said);
+}
+
+#[test]
 fn every_dependency_has_its_reason() {
     assert_none(manifests::reasons(&read("Cargo.toml")));
 }

@@ -16,6 +16,11 @@ noBackup = This is not a backup of YouRouter Chat. Nothing was changed
 backupDamaged = This backup is damaged and cannot be restored. Nothing was changed
 backupNewer = This backup was made by a newer version of YouRouter Chat. Update first, then restore it
 backupGone = This backup is no longer there
+backupFileDamaged = A file in this backup is damaged. Nothing was changed
+
+requestIncomplete = A message or a file of this request is gone, so it cannot be put together again
+requestNotKept = This request was not kept
+requestNotMade = No request was made for this message
 
 gatewayListed = This gateway is already in the list
 gatewayFixed = YOUROUTER_BASE_URL sets this address for this run

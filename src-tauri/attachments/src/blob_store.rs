@@ -13,6 +13,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::{AttachmentWorker, MAX_FILE_BYTES, hex};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{AttachmentProblem, Error, Result, error::StorageError};
 
 /// A file that is being written; it gets its hash for a name once it is whole and on the disk.
@@ -87,7 +88,7 @@ impl BlobStore {
     /// `Error::Invalid` for bytes that do not have the hash, `Error::Storage`.
     pub fn restore(&self, sha256: &str, bytes: &[u8]) -> Result<()> {
         if hex(&Sha256::digest(bytes)) != sha256 {
-            return Err(Error::invalid("A file in this backup is damaged. Nothing was changed"));
+            return Err(Error::invalid(details::backup_file_damaged()));
         }
         self.store(sha256, bytes)
     }

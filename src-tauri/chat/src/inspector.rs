@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::RwLock;
 
 use yourouter_gateway::{Exchange, HeaderPair, Seen};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     Error, ExchangeTiming, ExchangeView, HeaderView, InspectedAttempt, Inspection, MessageId,
     RequestLanguage, Result, TurnId,
@@ -123,7 +124,7 @@ impl Inspector {
         self.with_answer(message_id, move |storage, answer| {
             let kept = answer.exchanges(storage)?.remove(&number);
             let Unpacked { head, body, .. } =
-                kept.ok_or_else(|| Error::invalid("This request was not kept"))?;
+                kept.ok_or_else(|| Error::invalid(details::request_not_kept()))?;
             written::write(language, &head, &body.whole(&answer.known)?, &answer.turn.base_url)
         })
         .await
@@ -165,7 +166,7 @@ impl Answer {
         let found = storage.store.branch_messages(&[id])?.pop();
         let BranchMessage { message, turn, .. } =
             found.ok_or_else(|| Error::Internal("there is no such message".to_owned()))?;
-        let turn = turn.ok_or_else(|| Error::invalid("No request was made for this message"))?;
+        let turn = turn.ok_or_else(|| Error::invalid(details::request_not_made()))?;
         let question = message.parent_id.unwrap_or(id);
         Ok(Self { id, turn, known: Known::read(storage, question)? })
     }

@@ -47,6 +47,18 @@ pub mod details {
     /// This backup is no longer there
     pub const fn backup_gone() -> &'static str { "This backup is no longer there" }
 
+    /// A file in this backup is damaged. Nothing was changed
+    pub const fn backup_file_damaged() -> &'static str { "A file in this backup is damaged. Nothing was changed" }
+
+    /// A message or a file of this request is gone, so it cannot be put together again
+    pub const fn request_incomplete() -> &'static str { "A message or a file of this request is gone, so it cannot be put together again" }
+
+    /// This request was not kept
+    pub const fn request_not_kept() -> &'static str { "This request was not kept" }
+
+    /// No request was made for this message
+    pub const fn request_not_made() -> &'static str { "No request was made for this message" }
+
     /// This gateway is already in the list
     pub const fn gateway_listed() -> &'static str { "This gateway is already in the list" }
 

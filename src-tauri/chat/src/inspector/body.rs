@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use yourouter_attachments::BlobStore;
 use yourouter_gateway::BodyPart;
+use yourouter_protocol::words::details;
 use yourouter_protocol::{AttachmentId, Error, MessageId, Result, SendAs};
 use yourouter_store::{Attachment, HistoryMessage};
 
@@ -278,7 +279,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn gone() -> Error {
-    Error::invalid("A message or a file of this request is gone, so it cannot be put together again")
+    Error::invalid(details::request_incomplete())
 }
 
 fn hex(hash: &[u8]) -> String {
