@@ -277,6 +277,25 @@ describe("screenshots", () => {
     await app.quit();
   });
 
+  world.check("the pictures of the README", async () => {
+    const app = await world.start({ data: "readme", hasKey: false, args: ["--demo"] });
+    for (const question of ["How does routing work?", "Show me formulas.", "Compare the models in a table.", "Draw how a message reaches a model and comes back."]) {
+      await app.page.newChat();
+      await app.page.ask(question);
+    }
+    await until("the drawing", () => app.page.run("return document.querySelector('figure.dg svg') !== null"));
+    for (const theme of ["Light", "Dark"]) {
+      await setTheme(app, theme);
+      await inView(app, "figure.dg");
+      await app.page.run("document.activeElement.blur()");
+      await take(app, `readme-chat-${theme.toLowerCase()}`);
+      const close = await layer(app, /^Model and vendor:/);
+      await take(app, `readme-picker-${theme.toLowerCase()}`);
+      await close();
+    }
+    await app.quit();
+  });
+
   world.check("the native menu and the drop overlay, as the display shows them", async () => {
     // Not the folder of the narrow window, whose place is remembered.
     const app = await world.start({ data: "menu" });

@@ -109,11 +109,20 @@ pub fn run(words: &[String], passed_on: &[String]) -> Result {
     Ok(())
 }
 
-/// Takes the pictures that whoever changes the page looks at.
+/// Takes the pictures that whoever changes the page looks at, and makes those of the README out of them.
 pub fn screenshots() -> Result {
     provide(&STEPS.iter().filter(|step| step.name == "e2e").collect::<Vec<_>>())?;
     build::release_program()?;
-    node_tests(vec![root().join("tests/e2e/screenshots.test.mjs")], &build::program(), &[]).map(drop)
+    node_tests(vec![root().join("tests/e2e/screenshots.test.mjs")], &build::program(), &[])?;
+    for name in ["chat-light", "chat-dark", "picker-light", "picker-dark"] {
+        // With few colours, and without the time, so that the same window makes the same small file.
+        Run::new("convert")
+            .args([format!("tests/e2e/screenshots/readme-{name}.png")])
+            .args(["-strip", "-dither", "None", "-colors", "200", "-define", "png:exclude-chunks=date,time"])
+            .args([format!("PNG8:docs/pictures/{name}.png")])
+            .start()?;
+    }
+    Ok(())
 }
 
 fn timed(report: &mut Report, name: &'static str, step: impl FnOnce(&mut Report) -> Result) -> Result {

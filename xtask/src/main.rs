@@ -34,7 +34,7 @@ Usage: cargo xtask <task>
   sample-data DIR [--conversations N] [--longest M]
                          fill a data folder with N short conversations and one of M messages (1,000 each unless told),
                          to be opened with run -- --data-dir DIR
-  screenshots            write tests/e2e/screenshots/*.png from the real window
+  screenshots            write tests/e2e/screenshots/*.png from the real window, and docs/pictures/*.png, which the README shows
   fuzz [target] [seconds] look for inputs that break what reads answers, Markdown and files, 60 seconds for each target unless told
   pdf-corpus DIR         make PDFs with some twenty programs in a folder, and compare the words that are read from them with
                          those of pdftotext and mutool; pdf-corpus compare DIR for a folder that is there
