@@ -66,7 +66,7 @@ describe("attachments", () => {
   world.check("an SVG, a broken HEIC that bears another name, and a folder are refused in words", async () => {
     await app.page.newChat();
     await world.hands.dragFiles([drawing.path, phone.path, world.files], app.window, middle);
-    await app.page.alert(/SVG can carry scripts/);
+    await app.page.alert(/SVG can contain scripts/);
     await app.page.alert(/Damaged or cut short/);
     await app.page.alert(/Folders can’t be attached/);
     for (const name of [drawing.name, phone.name, basename(world.files)]) await app.page.click("button", `Remove ${name}`);
@@ -229,7 +229,7 @@ describe("attachments", () => {
     await app.page.run("document.activeElement.blur()");
     await app.quit();
     app = await world.start({ args: [drawing.path, picture.path] });
-    await app.page.alert(/SVG can carry scripts/);
+    await app.page.alert(/SVG can contain scripts/);
     await app.page.hasChips([preview.name, drawing.name, picture.name]);
     assert.equal(await (await app.page.composer()).getAttribute("value"), "A draft of mine");
     for (const { name } of [preview, drawing, picture]) await app.page.click("button", `Remove ${name}`);

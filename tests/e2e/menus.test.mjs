@@ -57,6 +57,8 @@ describe("the menu bar", () => {
     assert.equal(await app.page.run("return document.documentElement.scrollWidth <= innerWidth && document.querySelector('.thread').scrollWidth <= document.querySelector('.thread').clientWidth"), true);
     await app.page.find("button", "Send");
     await world.hands.press(app.window.id, "ctrl+0");
+    // Whoever clicks next must find what is there then.
+    await until("100 %", async () => Math.round(Number(await app.page.run("return outerWidth / innerWidth * 100"))) <= 100);
   });
 
   world.check("Undo, Redo, Cut and Paste of the Edit menu work in what has the focus", async () => {
