@@ -137,7 +137,7 @@ describe("gateways and routing", () => {
     const said = () => app.page.run("return document.querySelector('route-picker .dropped:not([hidden])')?.innerText ?? ''");
     assert.equal(await said(), "", "nothing is dropped by what is chosen already");
     await app.page.press(Key.ARROW_DOWN);
-    await until("the words", async () => /≈ [\d,]+ tokens will be read anew/.test(await said()));
+    await until("the words", async () => /≈ [\d,]+ tokens must be read again/.test(await said()));
     await app.page.closeLayer();
   });
 

@@ -176,7 +176,7 @@ message-pages =
         [one] { $pages } page
        *[other] { $pages } pages
     }
-message-fileGone = File no longer on this computer
+message-fileGone = File is gone from the disk
 message-open = Show
 
 # $name (Text)

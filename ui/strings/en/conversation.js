@@ -118,7 +118,7 @@ export const message = {
   thinking: (/** @type {string | null | undefined} */ time) => (!time ? 'Thinking…' : `Thinking, ${time}`),
   thought: (/** @type {string | null | undefined} */ time) => (!time ? 'Thoughts' : `Thought for ${time}`),
   pages: (/** @type {number} */ pages) => (plural(pages) === 'one' ? `${figure(pages)} page` : `${figure(pages)} pages`),
-  fileGone: 'File no longer on this computer',
+  fileGone: 'File is gone from the disk',
   open: 'Show',
   openFile: (/** @type {string} */ name) => `Show ${name}`,
 };
