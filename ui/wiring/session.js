@@ -172,7 +172,13 @@ export class Session {
 
   /** Whether what is sent now would not arrive. */
   get isOffline() {
-    const { kind, host } = this.gateway;
+    return this.isOfflineIn(this.summary.id);
+  }
+
+  /** The same of another chat, which may go to another gateway. @param {string} conversationId */
+  isOfflineIn(conversationId) {
+    const row = conversationId === this.summary.id ? this.summary : this.conversations.find(({ id }) => id === conversationId);
+    const { kind, host } = row ? this.gatewayOf(row.route) : this.gateway;
     return this.isNetworkDown && kind !== 'demo' && !localHost.test(host);
   }
 

@@ -31,7 +31,7 @@ export class Waiting {
   deliver(draft) {
     const isAnswering = draft === this.session.draft ? this.session.isAnswering : draft.wasAnswering;
     const [first, ...rest] = draft.waiting;
-    if (!first || this.session.isOffline || isAnswering || draft.isSending) return;
+    if (!first || this.session.isOfflineIn(draft.conversationId) || isAnswering || draft.isSending) return;
     draft.waiting = rest;
     void this.drafts.send(draft, first);
   }

@@ -27,9 +27,10 @@ const BUILD: [&str; 6] = [
     "libdbus-1-dev",
 ];
 
-/// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source), eyes (imagemagick), the
-/// system's decoders of HEIC and AVIF, and curl, which runs copied requests.
-const TEST: [&str; 18] = [
+/// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source), eyes (imagemagick), ears (the
+/// accessibility bus), a network of their own (iproute2, openssl), the system's decoders of HEIC and AVIF, and curl, which
+/// runs copied requests.
+const TEST: [&str; 22] = [
     "curl",
     "xvfb",
     "webkit2gtk-driver",
@@ -40,6 +41,10 @@ const TEST: [&str; 18] = [
     "xclip",
     "imagemagick",
     "procps",
+    "iproute2",
+    "openssl",
+    "at-spi2-core",
+    "gir1.2-atspi-2.0",
     "python3",
     "python3-gi",
     "gir1.2-gtk-3.0",

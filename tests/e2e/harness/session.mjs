@@ -19,8 +19,8 @@ const BUS = `<busconfig>
   </policy>
 </busconfig>`;
 
-/** @param {{ hasKeychain?: boolean, width?: number, height?: number }} [options] */
-export async function openSession({ hasKeychain = true, width = 1600, height = 1000 } = {}) {
+/** @param {{ hasKeychain?: boolean, hasScreenReader?: boolean, width?: number, height?: number }} [options] */
+export async function openSession({ hasKeychain = true, hasScreenReader = false, width = 1600, height = 1000 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "yourouter-e2e-"));
   const below = (/** @type {string} */ name) => {
     const path = join(folder, name);
@@ -34,8 +34,8 @@ export async function openSession({ hasKeychain = true, width = 1600, height = 1
     HOME: below("home"),
     XDG_RUNTIME_DIR: below("run"),
     LANG: "C.UTF-8",
-    // Neither an accessibility bus nor a settings daemon is there to be asked, and both cost start-up time.
-    NO_AT_BRIDGE: "1",
+    // Neither an accessibility bus, unless a screen reader is wanted, nor a settings daemon is there to be asked, and both cost start-up time.
+    ...(hasScreenReader ? {} : { NO_AT_BRIDGE: "1" }),
     GSETTINGS_BACKEND: "memory",
     GDK_BACKEND: "x11",
   };
@@ -52,6 +52,7 @@ export async function openSession({ hasKeychain = true, width = 1600, height = 1
   const bus = start("dbus-daemon", [`--config-file=${config}`, "--nofork", "--print-address=1"], { env });
   env["DBUS_SESSION_BUS_ADDRESS"] = (await until("the bus address", () => bus.output.text.match(/unix:\S+\n/)))[0].trim();
 
+  const accessibility = hasScreenReader ? await startAccessibility(env) : undefined;
   const keychain = hasKeychain ? await startKeychain(env) : undefined;
 
   return {
@@ -67,7 +68,7 @@ export async function openSession({ hasKeychain = true, width = 1600, height = 1
       }
     },
     async close() {
-      for (const part of [keychain, bus, display]) await part?.end();
+      for (const part of [keychain, accessibility, bus, display]) await part?.end();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
@@ -78,12 +79,21 @@ export async function openSession({ hasKeychain = true, width = 1600, height = 1
 /** gnome-keyring makes and unlocks a new login keyring with the password from standard input. @param {NodeJS.ProcessEnv} env */
 async function startKeychain(env) {
   const daemon = start("gnome-keyring-daemon", ["--foreground", "--unlock", "--components=secrets"], { env, input: "pass" });
-  const question = "--session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets";
-  await until("the Secret Service on the bus", async () => {
-    const answer = await run("dbus-send", question.split(" "), env);
-    return answer.includes("boolean true");
-  });
+  await isOnBus("org.freedesktop.secrets", env);
   return daemon;
+}
+
+/** The bus of its own that assistive technology has, which starts its registry by itself. @param {NodeJS.ProcessEnv} env */
+async function startAccessibility(env) {
+  const launcher = start("/usr/libexec/at-spi-bus-launcher", ["--launch-immediately"], { env });
+  await isOnBus("org.a11y.Bus", env);
+  return launcher;
+}
+
+/** Waits until somebody has taken a name. @param {string} name @param {NodeJS.ProcessEnv} env */
+async function isOnBus(name, env) {
+  const question = `--session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:${name}`;
+  await until(`${name} on the bus`, async () => (await run("dbus-send", question.split(" "), env)).includes("boolean true"));
 }
 
 /** A program named xdg-open that writes down what it is given. @param {string} folder @param {string} record */
