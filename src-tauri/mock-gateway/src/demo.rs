@@ -128,6 +128,19 @@ mod tests {
     }
 
     #[test]
+    fn the_picture_of_an_answer_that_goes_along_is_no_file_of_the_question() {
+        let picture = json!({ "type": "image_url", "image_url": { "url": "data:image/png;base64,aGk=" } });
+        let told = json!({ "type": "text", "text": "[from your answer: picture.png]" });
+        let ask = |parts: &[&serde_json::Value]| {
+            let body = json!({ "messages": [{ "role": "user", "content": "Hi" }, { "role": "user", "content": parts }] });
+            answer(&Question::read(&body, None)).text
+        };
+        let why = json!({ "type": "text", "text": "Why is the sky blue?" });
+        assert!(ask(&[&picture, &told, &why]).contains("A model would answer this now"));
+        assert!(ask(&[&picture, &told, &picture, &why]).contains("These files arrived"));
+    }
+
+    #[test]
     fn a_first_question_is_answered_with_what_the_demo_is() {
         assert!(ask(&["Hello there"]).contains("offline demo"));
         assert_ne!(ask(&["Hello there"]), ask(&["Hello there", "Go on"]));

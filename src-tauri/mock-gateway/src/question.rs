@@ -41,7 +41,7 @@ impl Question {
                 .and_then(Value::as_bool)
                 .unwrap_or_default(),
             text: text_of(last),
-            files: parts(last).iter().filter_map(file).collect(),
+            files: own_parts(last).iter().filter_map(file).collect(),
             user_messages: messages.iter().filter(is_user).count(),
             messages: messages.len(),
             description: describe(body, vendor, messages),
@@ -72,11 +72,20 @@ fn parts(message: &Value) -> &[Value] {
     parts.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
+/// What the person sent: behind the files of the answers before it, which go along and are told as such.
+fn own_parts(message: &Value) -> &[Value] {
+    let parts = parts(message);
+    let is_told = |part: &Value| {
+        part.get("text").and_then(Value::as_str).is_some_and(|text| text.starts_with("[from your answer: "))
+    };
+    parts.iter().rposition(is_told).and_then(|at| parts.get(at + 1..)).unwrap_or(parts)
+}
+
 fn text_of(message: &Value) -> String {
     if let Some(text) = message.get("content").and_then(Value::as_str) {
         return text.to_owned();
     }
-    let texts: Vec<&str> = parts(message).iter().filter_map(|part| part.get("text")?.as_str()).collect();
+    let texts: Vec<&str> = own_parts(message).iter().filter_map(|part| part.get("text")?.as_str()).collect();
     texts.join("\n\n")
 }
 
