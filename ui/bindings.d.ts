@@ -859,6 +859,10 @@ firstTokenMs: number | null,
  */
 durationMs: number | null, 
 /**
+ * From the question to the end, with all attempts and the waits between them, in milliseconds.
+ */
+tookMs: number | null, 
+/**
  * How long the model reasoned before its answer, in milliseconds.
  */
 reasoningMs: number | null, 

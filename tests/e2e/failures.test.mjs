@@ -123,6 +123,10 @@ describe("failures", () => {
   world.check("several attempts are told with the time that they took, and each in the details", async () => {
     const { words } = await failsWith("/503", /The gateway or the vendor failed/);
     assert.match(words, /4 attempts in \d+ s/);
+    const [took] = words.match(/4 attempts in \d+ s/) ?? [];
+    await app.page.newChat();
+    await app.page.click("button", /^\/503/);
+    assert.match(await app.page.alert(/The gateway or the vendor failed/), new RegExp(`${took}\\b`), "the same when it is opened again");
     assert.equal(await app.page.run("return document.querySelectorAll('failure-notice .more li').length"), 4);
   });
 

@@ -37,8 +37,6 @@ export class AnswerMessage extends HTMLElement {
   #phase = '';
   /** @type {GatewayName} */
   gateway = { name: '', host: '' };
-  /** From the question to the failure, waits included; only known where that was seen. @type {number | null} */
-  #tookMs = null;
   /** In which other sendOptions the files of the question could be sent. @type {readonly SendAs[]} */
   otherSendOptions = [];
   /** Whether images went out with it. */
@@ -71,7 +69,6 @@ export class AnswerMessage extends HTMLElement {
     if (before === message) return;
     this.#message = message;
     this.gateway = gateway;
-    this.#tookMs = before?.state === 'streaming' ? Date.now() - message.createdAtMs : null;
     const isStreaming = message.state === 'streaming';
     const isEnd = before?.state === 'streaming' && !isStreaming && message.html === '';
     const model = message.turn?.route.model ?? '';
@@ -171,7 +168,7 @@ export class AnswerMessage extends HTMLElement {
       const { name, host, offersAuto } = this.gateway;
       const { route, durationMs } = turn;
       const { otherSendOptions, hasSentImages } = this;
-      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, attempts: turn.attempts, tookMs: this.#tookMs, otherSendOptions, hasSentImages });
+      notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, attempts: turn.attempts, tookMs: turn.tookMs, otherSendOptions, hasSentImages });
       this.#outcome.append(notice);
     }
     if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));

@@ -215,6 +215,9 @@ pub struct TurnView {
     pub first_token_ms: Option<u64>,
     /// From sending the request to the end, in milliseconds.
     pub duration_ms: Option<u64>,
+    /// From the question to the end, with all attempts and the waits between them, in milliseconds.
+    #[serde(default)]
+    pub took_ms: Option<u64>,
     /// How long the model reasoned before its answer, in milliseconds.
     pub reasoning_ms: Option<u64>,
     /// Tokens, if the gateway reported them.

@@ -45,7 +45,8 @@ pub(super) const TURN: &str =
     "t.id, m.id AS message_id, s.model, s.vendor, s.routing, s.api_format, coalesce(g.base_url, '') AS base_url,
     s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
     s.cached_tokens, s.reasoning_tokens,
-    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.seq AS step_seq";
+    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.seq AS step_seq,
+    iif(t.state = 'interrupted', NULL, max(0, t.ended_at_ms - t.started_at_ms)) AS took_ms";
 
 /// Steps `s` with their turn `t`, gateway `g` and message `m`.
 pub(super) const TURN_TABLES: &str = "steps s
@@ -114,6 +115,7 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
             vendor_reported: row.get("vendor_reported")?,
             first_token_ms: row.get("first_token_ms")?,
             duration_ms: row.get("duration_ms")?,
+            took_ms: row.get("took_ms")?,
             reasoning_ms: row.get("reasoning_ms")?,
             usage: (usage != Usage::default()).then_some(usage),
             finish_reason: row.get("finish_reason")?,

@@ -98,6 +98,8 @@ pub struct Outcome {
     pub first_token_ms: Option<u64>,
     /// From sending the last attempt to the end, in milliseconds.
     pub duration_ms: Option<u64>,
+    /// From the question to the end, with all attempts and the waits between them, in milliseconds.
+    pub took_ms: Option<u64>,
     /// From the first reasoning to the first text, or to the end, in milliseconds.
     pub reasoning_ms: Option<u64>,
     /// Tokens, as the gateway counted them.

@@ -73,6 +73,7 @@ fn turn(model: &str) -> TurnView {
         vendor_reported: None,
         first_token_ms: Some(812),
         duration_ms: Some(2_000),
+        took_ms: None,
         reasoning_ms: Some(12_300),
         usage: Some(Usage { prompt_tokens: Some(388), completion_tokens: Some(42), ..Usage::default() }),
         finish_reason: Some("stop".to_owned()),

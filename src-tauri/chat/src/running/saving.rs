@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use yourouter_protocol::{AppEvent, Attempt, Error, Failure, MessageState, Result, Source, TurnId};
 use yourouter_store::{Outcome, Progress};
 
-use crate::{EventSink, now_ms, storage::Storage};
+use crate::{EventSink, storage::Storage};
 
 /// A crash loses at most this much of a streamed answer, plus the time of one write.
 const SAVE_INTERVAL: Duration = Duration::from_millis(200);
@@ -139,13 +139,13 @@ impl Saver {
         self.add(|progress| progress.attempts.push(attempt));
     }
 
-    /// Writes how the turn ended, with all that is not written yet. Where nothing could be written just before, that is
+    /// Writes how the turn ended, and when (in milliseconds since 1970, UTC), with all that is not written yet. Where nothing could be written just before, that is
     /// said at once.
     ///
     /// # Errors
     /// [`Error::Storage`]: it goes on trying then, until [`Saver::settled`]. Anything else is final.
-    pub(crate) async fn end(&self, state: MessageState, outcome: Outcome) -> Result<()> {
-        let end = End { state, outcome, at_ms: now_ms() };
+    pub(crate) async fn end(&self, state: MessageState, outcome: Outcome, at_ms: i64) -> Result<()> {
+        let end = End { state, outcome, at_ms };
         let failing = {
             let mut state = self.lock();
             state.end = Some(end);

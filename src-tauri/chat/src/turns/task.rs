@@ -29,6 +29,7 @@ use yourouter_store::{Message, Turn};
 use super::{Turns, pace::Pace, received::Sources, retry::Policy};
 use crate::{
     conversations::turn_view,
+    now_ms,
     running::{Entry, Live, Running, Saver, Unwritten, locked},
 };
 
@@ -54,6 +55,8 @@ pub(super) struct TurnTask {
     pub(super) live: Arc<Mutex<Live>>,
     pub(super) stop: CancellationToken,
     pub(super) hurry: Arc<Notify>,
+    /// When the answer was begun, in milliseconds since 1970 (UTC), as it is stored.
+    pub(super) began_at_ms: i64,
     /// When the request of the current attempt was sent.
     pub(super) started: Instant,
     pub(super) status: Option<u16>,
@@ -133,6 +136,7 @@ impl TurnTask {
             live,
             stop,
             hurry,
+            began_at_ms: begun.created_at_ms,
             started: Instant::now(),
             status: None,
             overrides: Vec::new(),
@@ -286,6 +290,8 @@ impl TurnTask {
 
     async fn finish(mut self, end: End) {
         self.turn.outcome.duration_ms = Some(millis(self.started.elapsed()));
+        let ended_at_ms = now_ms();
+        self.turn.outcome.took_ms = Some(ended_at_ms.saturating_sub(self.began_at_ms).max(0).unsigned_abs());
         if locked(&self.live).has_reasoning() {
             self.turn.outcome.reasoning_ms = self.reasoning_time();
         }
@@ -301,7 +307,7 @@ impl TurnTask {
             end.reason = end_reason(self.turn.outcome.finish_reason.as_deref());
             self.turn.outcome.end = Some(end);
         }
-        let written = self.saver.end(state, self.turn.outcome.clone()).await;
+        let written = self.saver.end(state, self.turn.outcome.clone(), ended_at_ms).await;
         if let Err(error) = &written {
             state = MessageState::Failed;
             self.turn.outcome.failure = Some(error.clone().into());

@@ -311,6 +311,7 @@ fn all_that_is_known_of_a_turn_is_kept() {
         vendor_reported: Some("anthropic".to_owned()),
         first_token_ms: Some(812),
         duration_ms: Some(u64::from(u32::MAX) + 1),
+        took_ms: u64::try_from(4_000 - turn.answer.created_at_ms).ok(),
         reasoning_ms: Some(0),
         usage: Some(Usage { prompt_tokens: Some(12), cached_tokens: Some(5), ..Usage::default() }),
         finish_reason: Some("end_turn".to_owned()),
