@@ -93,7 +93,7 @@ export class AnswerFooter extends HTMLElement {
       const isShown = this.#evidence.toggle(evidence, route);
       button.setAttribute('aria-expanded', String(isShown));
     });
-    this.#line.append(button);
+    this.#line.append(h('span', {}, button));
   }
 
   /** Says what the model is doing. @param {Phase} phase */

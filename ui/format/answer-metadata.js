@@ -57,7 +57,8 @@ export function answerMetadata(turn, state, locale, counted = () => 0) {
   if (isDemo(turn)) add(words.answerMetadata.demo);
   if (state === 'stopped') add(words.answerMetadata.stopped);
   if (vendorReported === null) {
-    if (last.vendor === 'auto' && state !== 'failed' && !isDemo(turn)) add(words.answerMetadata.vendorUnknown);
+    // Where there is a grade, it says so.
+    if (last.vendor === 'auto' && state !== 'failed' && !isDemo(turn) && !turn.evidence) add(words.answerMetadata.vendorUnknown);
   } else if (vendorReported !== last.vendor) {
     add(words.answerMetadata.answeredBy(vendorReported), last.vendor !== 'auto');
   }

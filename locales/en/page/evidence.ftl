@@ -12,7 +12,7 @@ evidence-label = Evidence: { $grade }
 evidence-grades-proved = { $who }, proved
 evidence-grades-claimed = { $who }, says the gateway
 evidence-grades-consistent = looks like { $who }
-evidence-grades-unknown = nothing tells who served it
+evidence-grades-unknown = vendor not confirmed
 evidence-grades-contradicts =
     { $who ->
         [none] contradicts the pin

@@ -8,7 +8,7 @@ export const evidence = {
     proved: (/** @type {string | null | undefined} */ who) => `${who}, proved`,
     claimed: (/** @type {string | null | undefined} */ who) => `${who}, says the gateway`,
     consistent: (/** @type {string | null | undefined} */ who) => `looks like ${who}`,
-    unknown: (/** @type {string | null | undefined} */ _who) => 'nothing tells who served it',
+    unknown: (/** @type {string | null | undefined} */ _who) => 'vendor not confirmed',
     contradicts: (/** @type {string | null | undefined} */ who) => (!who ? 'contradicts the pin' : `contradicts the pin: points to ${who}`),
   },
   otherModel: (/** @type {string} */ model) => `another model answered: ${model}`,
