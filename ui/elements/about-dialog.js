@@ -6,10 +6,14 @@ import { copyFrom } from './clipboard.js';
 import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 
+/** The libraries and their licences: large, and rarely read. */
+const load = () => import('../licences.js');
+
 export class AboutDialog extends LayerDialog {
   #title = h('h2', {});
   #lead = h('p', { class: 'lead' });
   #facts = h('dl', { class: 'facts-list selectable' });
+  #licences = h('section', { class: 'licences selectable', 'aria-label': words.licencesLabel, tabindex: '0', hidden: true });
   #copy = h('button', { class: 'btn lg', type: 'button' }, icon('copy', 's'), h('span', { class: 'label' }, words.copy));
   /** @type {[string, string][]} */
   #rows = [];
@@ -22,6 +26,7 @@ export class AboutDialog extends LayerDialog {
       this.#title,
       this.#lead,
       this.#facts,
+      this.#licences,
       h(
         'div',
         { class: 'go' },
@@ -49,8 +54,25 @@ export class AboutDialog extends LayerDialog {
     ];
     const licence = isProblem ? [] : [[names.licence, words.licence], [names.parts, words.parts]];
     this.#facts.replaceChildren(...[...this.#rows, ...licence].flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+    this.#licences.hidden = true;
+    if (!isProblem) this.#facts.lastElementChild?.append(h('button', { class: 'btn quiet', type: 'button', onclick: () => void this.#showLicences() }, words.licences));
     this.showModal();
     this.#copy.focus();
+  }
+
+  /** Each with its words folded away, which are put in when they are asked for. */
+  async #showLicences() {
+    const { licences } = await load();
+    this.#licences.replaceChildren(
+      ...licences.map(({ libraries, licence, text }) => {
+        const words = h('pre', {});
+        const row = h('details', {}, h('summary', {}, icon('right', 's chev'), h('span', {}, libraries), h('small', {}, licence)), words);
+        row.addEventListener('toggle', () => (words.textContent = text));
+        return row;
+      }),
+    );
+    this.#licences.hidden = false;
+    this.#licences.focus();
   }
 }
 

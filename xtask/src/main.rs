@@ -31,6 +31,7 @@ Usage: cargo xtask <task>
   bundle                 make the .deb and the .rpm
   bindings               rewrite ui/bindings.d.ts from the Rust types
   words                  rewrite what the program reads its words from (ui/strings) from locales/
+  licences               rewrite the list of the libraries' licences (ui/licences.js) from Cargo's metadata
   sample-data DIR [--conversations N] [--longest M]
                          fill a data folder with N short conversations and one of M messages (1,000 each unless told),
                          to be opened with run -- --data-dir DIR
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Some("bundle") => bundle(),
         Some("bindings") => rewrite_bindings(),
         Some("words") => rewrite_words(),
+        Some("licences") => Run::new("node").args(["xtask/licences/write.mjs"]).start(),
         Some("sample-data") => sample_data(words.get(1..).unwrap_or_default()),
         Some("screenshots") => checks::screenshots(),
         Some("fuzz") => fuzz::run(words.get(1..).unwrap_or_default()),

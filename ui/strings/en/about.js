@@ -17,6 +17,8 @@ export const about = {
   },
   licence: 'MIT',
   parts: 'Tauri, WebKit, SQLite, rustls and many other open-source libraries, each under its own licence (MIT, Apache-2.0, BSD, MPL-2.0 and the like).',
+  licences: 'Show all licences',
+  licencesLabel: 'Licences',
   copy: 'Copy details',
   folder: 'Open data folder',
   close: 'Close',
