@@ -107,6 +107,8 @@ async function boot() {
   await told;
   screen.onShown = () => menus.follow();
   menus.follow();
+  // Later than what the start waits for.
+  void import('./wiring/font.js').then(({ markPlainFont }) => markPlainFont(document.documentElement));
 }
 
 /** Says why there is no window to use, instead of leaving it empty. @param {unknown} error */
