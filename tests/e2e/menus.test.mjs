@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
 import { Key } from "selenium-webdriver";
-import { isRunning } from "./harness/processes.mjs";
+import { isRunning, start } from "./harness/processes.mjs";
 import { throughout, until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -14,6 +14,9 @@ const world = await openWorld();
 const MENUS = { file: 0, edit: 1, view: 2, chat: 3, vendor: 4, model: 5, help: 6 };
 
 /** @typedef {Awaited<ReturnType<typeof world.start>>} App */
+
+/** How large the display is. */
+const SCREEN = { width: 1600, height: 1000 };
 
 const focusedName = (/** @type {App} */ app) => app.page.run("const e = document.activeElement; return e?.getAttribute('aria-label') || document.querySelector(`label[for=\"${e?.id}\"]`)?.textContent || e?.textContent?.trim() || ''");
 const width = (/** @type {App} */ app) => app.page.run("return innerWidth");
@@ -126,6 +129,11 @@ describe("the menu bar", () => {
     const about = await app.page.find("dialog", "YouRouter Chat");
     assert.match(await about.getText(), /Version\s*\d+\.\d+\.\d+/);
     assert.match(await about.getText(), /MIT/);
+    assert.equal(await app.page.run("return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/licences.js'))"), false, "not before it is asked for");
+    await app.page.click("button", "Show all licences");
+    const licences = await until("the list", () => app.page.run("const list = document.querySelector('.licences'); return list?.checkVisibility() && list"));
+    await app.page.run("const row = [...arguments[0].querySelectorAll('details')].find((one) => /(^|, )tauri \\d/.test(one.innerText)); row.querySelector('summary').click()", licences);
+    await until("the words of a licence", () => app.page.run("return /Permission is hereby granted/.test(arguments[0].innerText)", licences));
     await app.page.closeLayer();
     await world.hands.chooseFromMenu(app.window, MENUS.help, 4);
     await until("the folder in the file manager", async () => world.session.openedLinks().includes(world.session.below("data")));
@@ -163,5 +171,45 @@ describe("the menu bar", () => {
     app = await world.start();
     const back = await world.hands.mainWindow(app.pid);
     assert.ok(back.x >= 0 && back.x < 1500 && back.y >= 0 && back.y < 900, JSON.stringify(back));
+  });
+});
+
+// Only a window manager makes a window as large as the screen.
+describe("under a window manager", () => {
+  /** @type {Awaited<ReturnType<typeof openWorld>>} */
+  let other;
+  /** @type {ReturnType<typeof start>} */
+  let manager;
+  before(async () => {
+    other = await openWorld(SCREEN);
+    manager = start("openbox", [], { env: other.session.env });
+  });
+  after(async () => {
+    await other.close();
+    await manager.end();
+  });
+
+  world.check("F11 fills the screen and gives it back, over a restart too", async () => {
+    let app = await other.start();
+    const frame = () => other.hands.mainWindow(app.pid);
+    const before = await frame();
+    assert.ok(before.width < SCREEN.width);
+    const isFull = () => until("the whole screen", async () => (await frame()).width === SCREEN.width && (await frame()).height === SCREEN.height);
+    const isBack = () => until("the size before", async () => (await frame()).width === before.width && (await frame()).height === before.height);
+    await other.hands.press(app.window.id, "F11");
+    await isFull();
+    await app.page.ask("On the whole screen");
+    await other.hands.press(app.window.id, "F11");
+    await isBack();
+    await other.hands.press(app.window.id, "F11");
+    await isFull();
+    await other.hands.press(app.window.id, "ctrl+q");
+    await until("the program to end", async () => !isRunning(app.pid));
+    await app.quit();
+    // The state is remembered, and so is the size behind it.
+    app = await other.start();
+    await isFull();
+    await other.hands.press(app.window.id, "F11");
+    await isBack();
   });
 });

@@ -475,3 +475,30 @@ test('a gateway on this computer, and the demo, need no network', () => {
   session.gateway = { key: 'run', kind: 'remote', host: 'api.localhost.example' };
   assert.equal(session.isOffline, true);
 });
+
+test('messages wait for the network in order, but not in a chat of a gateway on this computer', async () => {
+  const local = { kind: 'remote', baseUrl: 'http://127.0.0.1:8080/v1', host: '127.0.0.1:8080', vendors: [], key: 'run' };
+  session.gateways = [local];
+  session.isNetworkDown = true;
+  for (const text of ['first', 'second']) {
+    type(text);
+    drafts.submit();
+  }
+  await later();
+  assert.deepEqual([sending, session.draft.waiting.map(({ text }) => text), kept.a.text], [[], ['first', 'second'], 'first\n\nsecond']);
+  drafts.waiting.edit(1);
+  assert.deepEqual([screen.composer.text, session.draft.waiting.length], ['second', 1]);
+  drafts.submit();
+
+  await drafts.save();
+  show({ ...view('b'), summary: { ...summary('b'), route: { ...route, gateway: local.baseUrl } } });
+  type('here');
+  drafts.submit();
+  await later();
+  assert.deepEqual(sending.map(({ conversationId, text }) => [conversationId, text]), [['b', 'here']]);
+
+  session.isNetworkDown = false;
+  drafts.waiting.resume();
+  await later();
+  assert.deepEqual(sending.map(({ text }) => text), ['here', 'first'], 'the second goes out when the first is answered');
+});

@@ -28,9 +28,9 @@ const BUILD: [&str; 6] = [
 ];
 
 /// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source), eyes (imagemagick), ears (the
-/// accessibility bus), a network of their own (iproute2, openssl), the system's decoders of HEIC and AVIF, and curl, which
-/// runs copied requests.
-const TEST: [&str; 22] = [
+/// accessibility bus), a window manager (openbox), a network of their own (iproute2, openssl), the system's decoders of
+/// HEIC and AVIF, and curl, which runs copied requests.
+const TEST: [&str; 23] = [
     "curl",
     "xvfb",
     "webkit2gtk-driver",
@@ -42,6 +42,7 @@ const TEST: [&str; 22] = [
     "imagemagick",
     "procps",
     "iproute2",
+    "openbox",
     "openssl",
     "at-spi2-core",
     "gir1.2-atspi-2.0",
