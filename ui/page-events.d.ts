@@ -68,6 +68,7 @@ export interface PageEvents {
   'key-skip': undefined;
   'network-open': undefined;
   'network-retry': undefined;
+  'focus-lost': undefined;
   'import-open': undefined;
   'key-add': undefined;
   'key-forget': string;

@@ -74,6 +74,30 @@ describe("the keyboard", () => {
     assert.match(await focusedName(), /^Settings/);
   });
 
+  world.check("a button that goes with what it was for hands the focus on, to the composer or to what follows it", async () => {
+    const isInComposer = () => until("the focus in the composer", async () => (await focusedName()) === "Message");
+    await app.page.newChat();
+    await app.page.send("/slow");
+    await app.page.streaming(10);
+    await (await app.page.find("button", "Stop")).click();
+    await app.page.answered("stopped");
+    await isInComposer();
+    await (await app.page.find("button", "Try again")).sendKeys(Key.ENTER);
+    await app.page.streaming();
+    await isInComposer();
+    await app.page.press(Key.ESCAPE);
+    await app.page.answered("stopped");
+
+    await app.page.newChat();
+    await app.page.send("/flaky 2");
+    await (await app.page.find("button", "Retry now")).sendKeys(Key.ENTER);
+    await until("the second attempt's countdown", async () => /attempt 3 of/.test((await app.page.answer())?.text ?? "") || (await app.page.answer())?.state === "done");
+    assert.notEqual(await app.page.run("return document.activeElement === document.body"), true);
+    if (await app.page.has("button", "Retry now")) await (await app.page.find("button", "Retry now")).sendKeys(Key.ENTER);
+    await app.page.answered();
+    await isInComposer();
+  });
+
   world.check("shortcuts open the picker, the search and the settings", async () => {
     for (const key of ["ctrl+m", "ctrl+k", "ctrl+comma"]) {
       await (await app.page.composer()).click();

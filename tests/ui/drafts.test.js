@@ -84,7 +84,7 @@ beforeEach(() => {
   const nothing = () => {};
   screen = {
     failures: [], composer: { text: '', focus: nothing }, keyDialog: { open: nothing }, transcript: { jumpToEnd: nothing },
-    showComposer: nothing, showConversation: nothing, showVersion: nothing, showSidebar: nothing, preview: { close: nothing },
+    showComposer: nothing, focusIfLost: nothing, showConversation: nothing, showVersion: nothing, showSidebar: nothing, preview: { close: nothing },
     said: [], announce: (text) => void screen.said.push(text),
     hideFailure: () => void (screen.failures = []), showFailure: (one) => void screen.failures.push(one),
     tried: (work) => work.catch((one) => screen.showFailure(one)),

@@ -4,7 +4,7 @@
 /** @import { MessageView, TurnView } from '../bindings.js' */
 import { locale, words } from '../words.js';
 import { estimatedTokens, shortId, wholeSeconds } from '../format/figures.js';
-import { answerMetadata } from '../format/answer-metadata.js';
+import { answerMetadata, isDemo } from '../format/answer-metadata.js';
 import { evidenceWords } from '../format/evidence.js';
 import { AttemptList } from './attempt-list.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
@@ -79,7 +79,7 @@ export class AnswerFooter extends HTMLElement {
       name,
       ...parts.map((part) => h('span', { class: part.isWarning ? 'warnish' : null, title: part.title ?? null }, part.text)),
     );
-    this.#showEvidence(turn);
+    if (!isDemo(turn)) this.#showEvidence(turn);
     if (turn.requestId) this.#line.append(requestIdButton(turn.requestId, shortId(turn.requestId)));
   }
 

@@ -10,7 +10,7 @@ import { AnswerFiles } from './answer-files.js';
 import { AnswerFooter } from './answer-footer.js';
 import { AnswerProse } from './answer-prose.js';
 import { AnswerSources } from './answer-sources.js';
-import { emit, h, icon } from './dom.js';
+import { emit, h, icon, keepingFocus } from './dom.js';
 import { FailureNotice } from './failure-notice.js';
 import { RetryNotice } from './retry-notice.js';
 import { ThoughtDetails } from './thought-details.js';
@@ -88,7 +88,7 @@ export class AnswerMessage extends HTMLElement {
     this.#footer.show(message, !this.#isBlank, () => this.#prose.textContent ?? '');
     this.#phase = '';
     this.#showPhase();
-    this.#showOutcome(message);
+    this.#setOutcome(...this.#outcomeOf(message));
     const failed = message.turn?.attempts.at(-1);
     if (message.running?.waiting && failed) this.wait(failed, message.running.waiting);
   }
@@ -101,7 +101,7 @@ export class AnswerMessage extends HTMLElement {
     // A native request names its maker without the person having pinned it.
     const route = chosen.apiFormat === 'native' ? chosen : { model: chosen.model, vendor: attempt.vendor };
     notice.show(attempt, next, { route, gateway: name, host, hasText: false, offersAuto });
-    this.#outcome.replaceChildren(notice);
+    this.#setOutcome(notice);
     this.#prose.hideCaret();
   }
 
@@ -117,7 +117,7 @@ export class AnswerMessage extends HTMLElement {
 
   /** @param {Patch} patch */
   patch(patch) {
-    if (this.#outcome.firstElementChild instanceof RetryNotice) this.#outcome.replaceChildren();
+    if (this.#outcome.firstElementChild instanceof RetryNotice) this.#setOutcome();
     this.#thoughts.extend(patch.reasoning);
     this.#prose.patch(patch);
     this.#showPhase();
@@ -157,11 +157,17 @@ export class AnswerMessage extends HTMLElement {
     this.#rest.replaceChildren(restBytes === 0 ? '' : h('button', { class: 'btn', type: 'button', onclick: () => emit(this, 'rest-show', id) }, words.message.showRest(size(restBytes))));
   }
 
-  /** @param {MessageView} message */
-  #showOutcome(message) {
+  /** Whoever is on a button of what stood here is taken to what stands here now, or back to the composer. @param {HTMLElement[]} parts */
+  #setOutcome(...parts) {
+    const isWithin = this.#outcome.contains(document.activeElement);
+    keepingFocus(this.#outcome, () => this.#outcome.replaceChildren(...parts));
+    if (isWithin && !this.#outcome.contains(document.activeElement)) emit(this, 'focus-lost');
+  }
+
+  /** @param {MessageView} message @returns {HTMLElement[]} */
+  #outcomeOf(message) {
     const { state, turn, isUnreadable } = message;
-    this.#outcome.replaceChildren();
-    if (isUnreadable) return this.#outcome.append(h('div', { class: 'cut quiet' }, icon('alert'), h('p', {}, words.strips.unreadable)));
+    if (isUnreadable) return [h('div', { class: 'cut quiet' }, icon('alert'), h('p', {}, words.strips.unreadable))];
     const hasText = !this.#isBlank;
     if (state === 'failed' && turn?.failure) {
       const notice = new FailureNotice();
@@ -169,12 +175,11 @@ export class AnswerMessage extends HTMLElement {
       const { route, durationMs } = turn;
       const { otherSendOptions, hasSentImages } = this;
       notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, attempts: turn.attempts, tookMs: turn.tookMs, otherSendOptions, hasSentImages });
-      this.#outcome.append(notice);
+      return [notice];
     }
-    if (state === 'interrupted' || state === 'stopped') this.#outcome.append(this.#strip(state, hasText));
-    if (state !== 'done') return;
+    if (state === 'interrupted' || state === 'stopped') return [this.#strip(state, hasText)];
     const note = new AnswerEndNote();
-    if (note.show(message, hasText)) this.#outcome.append(note);
+    return state === 'done' && note.show(message, hasText) ? [note] : [];
   }
 
   /** @param {'interrupted' | 'stopped'} state @param {boolean} hasText */

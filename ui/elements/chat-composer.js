@@ -118,7 +118,7 @@ export class ChatComposer extends HTMLElement {
     this.#stop.hidden = !view.isAnswering;
     this.#showChips(view.chips);
     // What had it may be gone: a note, a chip, the button that is the other one now.
-    if (hadFocus && document.activeElement === document.body) this.focus();
+    if (hadFocus && !this.#input.matches(':focus') && !document.activeElement?.getClientRects().length) this.focus();
   }
 
   /** @param {ChipView[]} chips */

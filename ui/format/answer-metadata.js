@@ -90,7 +90,7 @@ function isUncounted({ usage, firstTokenMs }, state) {
 }
 
 /** Whether the demo answered: it says so in the id of each request (`mock-gateway/demo.rs`). @param {TurnView} turn */
-function isDemo({ requestId }) {
+export function isDemo({ requestId }) {
   return requestId?.startsWith('req_demo_') ?? false;
 }
 

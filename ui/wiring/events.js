@@ -87,6 +87,7 @@ export function listen(document, parts) {
       screen.focusIfLost();
       screen.onShown();
     },
+    'focus-lost': () => screen.focusIfLost(),
     'starter-choose': (starter) => void drafts.start(starter),
     'system-prompt-open': () => run('openSystemPrompt', 'button', parts),
     'system-prompt-save': (prompt) => void conversations.saveSystemPrompt(prompt),

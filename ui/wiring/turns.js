@@ -172,6 +172,8 @@ export class Turns {
     this.begin();
     screen.showConversation();
     screen.transcript.jumpToEnd();
+    // What asked for it may have gone with the version before.
+    screen.focusIfLost();
     screen.announce(words.announce.started);
   }
 
