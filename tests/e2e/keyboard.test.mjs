@@ -43,7 +43,7 @@ describe("the keyboard", () => {
       seen.set(key, isSeen);
     }
     const names = [...seen.keys()].join("\n");
-    for (const wanted of [/Message/, /Attach files/, /New chat/, /Search/, /Settings/, /Model and vendor:/, /Copy/, /New chat from here/]) {
+    for (const wanted of [/Message/, /Attach files/, /New chat/, /Search/, /Settings/, /Model and vendor:/, /Copy/, /Inspect/]) {
       assert.match(names, wanted);
     }
     assert.deepEqual([...seen].filter(([, isSeen]) => !isSeen).map(([key]) => key), []);
@@ -53,14 +53,14 @@ describe("the keyboard", () => {
     const stops = "return [...document.querySelectorAll('[role=log] [role=toolbar]')].map((bar) => [...bar.querySelectorAll('button')].filter((one) => one.tabIndex === 0).length)";
     assert.ok((/** @type {number[]} */ (await app.page.run(stops))).every((count) => count === 1));
     await app.page.run("document.querySelector('.acts [tabindex=\"0\"]').focus()");
-    assert.equal(await focusedName(), "New chat from here");
+    assert.equal(await focusedName(), "Inspect");
     await app.page.press(Key.HOME);
     assert.equal(await focusedName(), "Copy as Markdown");
     await app.page.press(Key.ARROW_RIGHT);
     assert.equal(await focusedName(), "Regenerate");
     assert.ok((/** @type {number[]} */ (await app.page.run(stops))).every((count) => count === 1));
     await app.page.press(Key.END);
-    assert.equal(await focusedName(), "New chat from here");
+    assert.equal(await focusedName(), "Inspect");
   });
 
   world.check("a layer takes the focus, keeps it, and gives it back", async () => {
