@@ -11,6 +11,7 @@ import { filesWith, openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 const bare = await openWorld({ hasKeychain: false });
+const fresh = await openWorld({ hasKeyring: false });
 
 describe("onboarding", () => {
   after(() => world.close());
@@ -70,6 +71,25 @@ describe("onboarding", () => {
     await until("the focus in the settings", () => app.page.run("return document.activeElement?.textContent === 'Add key'"));
     await app.page.closeLayer();
     assert.doesNotMatch(await allStored(world.session.env), new RegExp(KEY));
+    await app.quit();
+  });
+});
+
+describe("a keychain without a default keyring", () => {
+  after(() => fresh.close());
+
+  fresh.check("asks for the password of a new one in its own prompt, and the key is stored there", async () => {
+    const app = await fresh.start({ hasKey: false });
+    await app.page.fill("textbox", "API key", KEY);
+    await app.page.click("button", "Check and continue");
+    const prompt = await until("the prompt of the keychain", async () => (await fresh.hands.windowsOf(fresh.session.prompterPid ?? 0))[0]);
+    await fresh.hands.focus(prompt.id);
+    await fresh.hands.type("secret");
+    await fresh.hands.press(prompt.id, "Tab");
+    await fresh.hands.type("secret");
+    await fresh.hands.press(prompt.id, "Return");
+    await app.page.composer();
+    assert.equal(await storedKey(fresh.session.env, fresh.gateway.origin), KEY);
     await app.quit();
   });
 });

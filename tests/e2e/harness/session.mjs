@@ -19,8 +19,12 @@ const BUS = `<busconfig>
   </policy>
 </busconfig>`;
 
-/** @param {{ hasKeychain?: boolean, hasScreenReader?: boolean, width?: number, height?: number }} [options] */
-export async function openSession({ hasKeychain = true, hasScreenReader = false, width = 1600, height = 1000 } = {}) {
+/**
+ * @param {{ hasKeychain?: boolean, hasKeyring?: boolean, hasScreenReader?: boolean, width?: number, height?: number }} [options]
+ *   `hasKeyring`: whether the keychain holds a default keyring; where it has none, GNOME's prompt runs, which asks for the
+ *   password of a new one
+ */
+export async function openSession({ hasKeychain = true, hasKeyring = true, hasScreenReader = false, width = 1600, height = 1000 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "yourouter-e2e-"));
   const below = (/** @type {string} */ name) => {
     const path = join(folder, name);
@@ -53,12 +57,15 @@ export async function openSession({ hasKeychain = true, hasScreenReader = false,
   env["DBUS_SESSION_BUS_ADDRESS"] = (await until("the bus address", () => bus.output.text.match(/unix:\S+\n/)))[0].trim();
 
   const accessibility = hasScreenReader ? await startAccessibility(env) : undefined;
-  const keychain = hasKeychain ? await startKeychain(env) : undefined;
+  const keychain = hasKeychain ? await startKeychain(env, hasKeyring) : undefined;
+  const prompter = hasKeychain && !hasKeyring ? await startPrompter(env) : undefined;
 
   return {
     env,
     folder,
     below,
+    /** The process that shows the keychain's prompts. */
+    prompterPid: prompter?.pid,
     /** What was handed to the system's browser, oldest first. */
     openedLinks() {
       try {
@@ -68,7 +75,7 @@ export async function openSession({ hasKeychain = true, hasScreenReader = false,
       }
     },
     async close() {
-      for (const part of [keychain, accessibility, bus, display]) await part?.end();
+      for (const part of [prompter, keychain, accessibility, bus, display]) await part?.end();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
@@ -76,11 +83,18 @@ export async function openSession({ hasKeychain = true, hasScreenReader = false,
 
 /** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
 
-/** gnome-keyring makes and unlocks a new login keyring with the password from standard input. @param {NodeJS.ProcessEnv} env */
-async function startKeychain(env) {
-  const daemon = start("gnome-keyring-daemon", ["--foreground", "--unlock", "--components=secrets"], { env, input: "pass" });
+/** With a keyring, gnome-keyring makes and unlocks it with the password from standard input. @param {NodeJS.ProcessEnv} env @param {boolean} hasKeyring */
+async function startKeychain(env, hasKeyring) {
+  const daemon = start("gnome-keyring-daemon", ["--foreground", ...(hasKeyring ? ["--unlock"] : []), "--components=secrets"], { env, input: "pass" });
   await isOnBus("org.freedesktop.secrets", env);
   return daemon;
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function startPrompter(env) {
+  const prompter = start("/usr/libexec/gcr-prompter", [], { env });
+  await isOnBus("org.gnome.keyring.SystemPrompter", env);
+  return prompter;
 }
 
 /** The bus of its own that assistive technology has, which starts its registry by itself. @param {NodeJS.ProcessEnv} env */

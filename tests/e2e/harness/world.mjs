@@ -12,7 +12,7 @@ import { openSession } from "./session.mjs";
 
 const PICTURES = fileURLToPath(new URL("../screenshots/failures/", import.meta.url));
 
-/** @param {{ hasKeychain?: boolean, hasScreenReader?: boolean, width?: number, height?: number }} [options] */
+/** @param {{ hasKeychain?: boolean, hasKeyring?: boolean, hasScreenReader?: boolean, width?: number, height?: number }} [options] */
 export async function openWorld(options) {
   const session = await openSession(options);
   const gateway = await startGateway();
