@@ -23,6 +23,7 @@ mod foreign;
 mod formula;
 mod highlight;
 mod html;
+mod lenient;
 mod line;
 mod link;
 mod marks;

@@ -1,10 +1,11 @@
-//! A line of the answer → the lines that the parser reads: the marks of formulas are written anew (`marks`), and no
-//! table begins any more once those before it lack too many cells.
+//! A line of the answer → the lines that the parser reads: what Markdown reads otherwise than it is meant (`lenient`) and
+//! the marks of formulas (`marks`) are written anew, and no table begins any more once those before it lack too many cells.
 //!
 //! The parser fills up the rows of a table to the width of its head, up to 262 144 cells for each table; some
 //! hundred short tables would make gigabytes of empty cells. Invariant: what a line becomes depends on it and the
 //! lines before it only, so that streamed and whole agree.
 
+use super::lenient::{self, Lenient};
 use super::marks::{self, Marks};
 use std::borrow::Cow;
 
@@ -16,6 +17,7 @@ const PLAIN: char = '\u{fdd0}';
 /// What follows from the lines so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reader {
+    lenient: Lenient,
     marks: Marks,
     tables: Tables,
 }
@@ -23,29 +25,27 @@ pub(super) struct Reader {
 impl Reader {
     /// Where the open line is cut because its paragraph is so long.
     pub fn cut(&self, open: &str) -> Option<usize> {
-        self.marks.cut(open)
+        let (open, before) = self.lenient.opened(open)?;
+        self.marks.cut(&open)?.checked_sub(before).filter(|at| *at > 0)
     }
 
     /// Follows a part of the open line, as [`Self::line`] does.
     pub fn cut_off(&mut self, part: &str, take: impl FnMut(&str)) {
-        let lines = self.marks.cut_off(part);
-        self.read(&lines, take);
+        let part = self.lenient.cut_off(part);
+        let lines = self.marks.cut_off(&part);
+        self.tables.read(&lines, take);
     }
 
     /// Follows one line, given without its end; `take` is called with each line that the parser reads for it.
-    pub fn line(&mut self, line: &str, take: impl FnMut(&str)) {
-        let lines = self.marks.line(line);
-        self.read(&lines, take);
+    pub fn line(&mut self, line: &str, mut take: impl FnMut(&str)) {
+        let Self { lenient, marks, tables } = self;
+        lenient.line(line, &mut |line| tables.read(&marks.line(line), &mut take));
     }
 
-    fn read(&mut self, lines: &str, mut take: impl FnMut(&str)) {
-        for line in lines.split('\n') {
-            if self.tables.refuse(line) {
-                take(&format!("{line}{PLAIN}"));
-            } else {
-                take(line);
-            }
-        }
+    /// What is read of the lines so far if no more come; `is_over`: none will.
+    pub fn finish(&mut self, is_over: bool, mut take: impl FnMut(&str)) {
+        let Self { lenient, marks, tables } = self;
+        lenient.finish(is_over, &mut |line| tables.read(&marks.line(line), &mut take));
     }
 }
 
@@ -60,7 +60,11 @@ pub(super) struct Whole<'s> {
 
 /// Reads a whole, normalised source.
 pub(super) fn whole(source: &str) -> Whole<'_> {
-    let marked = marks::marked(source);
+    let lenient = lenient::whole(source);
+    let marked = match marks::marked(&lenient) {
+        Cow::Borrowed(_) => lenient,
+        Cow::Owned(marked) => Cow::Owned(marked),
+    };
     let mut tables = Tables::default();
     let refused = marked.lines().filter(|line| tables.refuse(line)).count();
     let has_places = tables.missing <= MAX_MISSING;
@@ -89,6 +93,16 @@ struct Tables {
 }
 
 impl Tables {
+    fn read(&mut self, lines: &str, mut take: impl FnMut(&str)) {
+        for line in lines.split('\n') {
+            if self.refuse(line) {
+                take(&format!("{line}{PLAIN}"));
+            } else {
+                take(line);
+            }
+        }
+    }
+
     /// Follows one line; whether it could begin a table and must not.
     fn refuse(&mut self, line: &str) -> bool {
         let text = line.trim_start_matches([' ', '\t', '>']);

@@ -116,6 +116,7 @@ impl Stream {
         if !self.lines.open_line().is_empty() {
             reader.line(self.lines.open_line(), |line| blocks.line(line, &mut |event| tree.accept(event)));
         }
+        reader.finish(true, |line| blocks.line(line, &mut |event| tree.accept(event)));
         blocks.finish(&mut |event| tree.accept(event));
         patch.ops = tree.settle();
         patch.ops.iter().for_each(|op| self.screen.apply(op));
@@ -167,10 +168,12 @@ impl Stream {
     fn render_tail(&self) -> String {
         let entered = self.tree.entered();
         let line = self.lines.open_line();
-        let (mut blocks, mut tree) = (self.blocks.probe(), self.tree.probe());
+        let (mut blocks, mut tree, mut reader) =
+            (self.blocks.probe(), self.tree.probe(), self.reader.clone());
         if !line.is_empty() && !self.blocks.is_too_early(line) {
-            self.reader.clone().line(line, |line| blocks.line(line, &mut |event| tree.accept(event)));
+            reader.line(line, |line| blocks.line(line, &mut |event| tree.accept(event)));
         }
+        reader.finish(false, |line| blocks.line(line, &mut |event| tree.accept(event)));
         if tree.kept() < entered {
             // Too early to say what this line is: it waits.
             (blocks, tree) = (self.blocks.probe(), self.tree.probe());
