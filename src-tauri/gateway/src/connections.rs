@@ -136,13 +136,20 @@ impl ExtraRoots {
     /// # Errors
     /// `Error::Invalid`, with words for the person.
     pub fn check(&self) -> Result<()> {
-        reqwest::Client::builder()
+        client_builder()
             .no_proxy()
             .tls_certs_only(self.certificates.iter().cloned())
             .build()
             .map(drop)
             .map_err(broken)
     }
+}
+
+/// A builder of clients, which take their cryptography from the process (rustls, `CryptoProvider`).
+fn client_builder() -> ClientBuilder {
+    // An error says that it was chosen before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
 }
 
 fn broken(_cause: reqwest::Error) -> Error {
@@ -212,7 +219,7 @@ impl Connections {
     }
 
     fn builder(&self) -> ClientBuilder {
-        reqwest::Client::builder()
+        client_builder()
             .user_agent(USER_AGENT)
             .connect_timeout(self.network.timeouts.connect)
             .redirect(Policy::none())
