@@ -1,4 +1,4 @@
-//! HEIC and AVIF by the decoders that gdk-pixbuf finds on the system (packages `heif-gdk-pixbuf`, `libavif-gdk-pixbuf`).
+//! HEIC, AVIF and unusual TIFFs by the decoders that gdk-pixbuf finds on the system (packages `heif-gdk-pixbuf`, `libavif-gdk-pixbuf`).
 //!
 //! They are written in C and run in the attachment worker, behind its fence: a file is seen after its size was compared
 //! with the limits, and only a loader that is registered for exactly its type is chosen.
@@ -10,7 +10,7 @@ use gtk::{
     prelude::PixbufLoaderExt,
 };
 use std::{cell::Cell, rc::Rc};
-use yourouter_attachments::{Heif, SystemPicture, SystemPictures, SystemRefusal};
+use yourouter_attachments::{SystemPicture, SystemPictures, SystemRefusal, SystemType};
 
 /// How much a loader is given at once; it can refuse after each piece.
 const PIECE_BYTES: usize = 256 * 1024;
@@ -26,46 +26,65 @@ impl SystemPictures for PixbufLoaders {
     fn decode(
         &self,
         bytes: &[u8],
-        kind: Heif,
+        kind: SystemType,
         is_allowed: fn(u32, u32) -> bool,
     ) -> Result<SystemPicture, SystemRefusal> {
-        let name = loader_for(kind).ok_or(SystemRefusal::NoDecoder)?;
-        let loader = PixbufLoader::with_type(&name).map_err(|_| SystemRefusal::NoDecoder)?;
-        let is_refused = Rc::new(Cell::new(false));
-        let told = Rc::clone(&is_refused);
-        loader.connect_size_prepared(move |loader, width, height| {
-            let size = u32::try_from(width).ok().zip(u32::try_from(height).ok());
-            if !size.is_some_and(|(width, height)| is_allowed(width, height)) {
-                told.set(true);
-                loader.set_size(1, 1);
+        // The next one may take what the best does not, such as sequences.
+        let mut refusal = SystemRefusal::NoDecoder;
+        for name in loaders_for(kind) {
+            match decode(&name, bytes, is_allowed) {
+                Err(SystemRefusal::Damaged(words)) if refusal == SystemRefusal::NoDecoder => {
+                    refusal = SystemRefusal::Damaged(words);
+                }
+                Err(SystemRefusal::Damaged(_) | SystemRefusal::NoDecoder) => {}
+                decoded => return decoded,
             }
-        });
-        let fed = bytes
-            .chunks(PIECE_BYTES)
-            .try_for_each(|piece| if is_refused.get() { Ok(()) } else { loader.write(piece) });
-        // Closed in any case: a loader that is not leaves a warning and its memory behind.
-        let closed = loader.close();
-        if is_refused.get() {
-            return Err(SystemRefusal::TooLarge);
         }
-        fed.and(closed).map_err(|error| damaged(&error))?;
-        let pixbuf = loader.pixbuf().ok_or_else(|| SystemRefusal::Damaged("it has no image".to_owned()))?;
-        // It holds the pixels too.
-        drop(loader);
-        let profile = pixbuf.option("icc-profile").map(|text| glib::base64_decode(&text));
-        Ok(SystemPicture { profile, ..picture(&reduced(pixbuf)?)? })
+        Err(refusal)
     }
 }
 
-/// The name of the loader that is registered for this type.
-fn loader_for(kind: Heif) -> Option<String> {
+fn decode(
+    name: &str,
+    bytes: &[u8],
+    is_allowed: fn(u32, u32) -> bool,
+) -> Result<SystemPicture, SystemRefusal> {
+    let loader = PixbufLoader::with_type(name).map_err(|_| SystemRefusal::NoDecoder)?;
+    let is_refused = Rc::new(Cell::new(false));
+    let told = Rc::clone(&is_refused);
+    loader.connect_size_prepared(move |loader, width, height| {
+        let size = u32::try_from(width).ok().zip(u32::try_from(height).ok());
+        if !size.is_some_and(|(width, height)| is_allowed(width, height)) {
+            told.set(true);
+            loader.set_size(1, 1);
+        }
+    });
+    let fed = bytes
+        .chunks(PIECE_BYTES)
+        .try_for_each(|piece| if is_refused.get() { Ok(()) } else { loader.write(piece) });
+    // Closed in any case: a loader that is not leaves a warning and its memory behind.
+    let closed = loader.close();
+    if is_refused.get() {
+        return Err(SystemRefusal::TooLarge);
+    }
+    fed.and(closed).map_err(|error| damaged(&error))?;
+    let pixbuf = loader.pixbuf().ok_or_else(|| SystemRefusal::Damaged("it has no image".to_owned()))?;
+    // It holds the pixels too.
+    drop(loader);
+    let profile = pixbuf.option("icc-profile").map(|text| glib::base64_decode(&text));
+    Ok(SystemPicture { profile, ..picture(&reduced(pixbuf)?)? })
+}
+
+/// The names of the loaders that are registered for this type, the best first.
+fn loaders_for(kind: SystemType) -> Vec<String> {
     let takes = |format: &PixbufFormat| {
         !format.is_disabled() && format.mime_types().iter().any(|known| known == kind.media_type())
     };
     let formats = Pixbuf::formats();
     // A loader for this type alone is the better one where two are installed.
-    let best = formats.iter().filter(|format| takes(format)).min_by_key(|format| format.mime_types().len());
-    best.and_then(PixbufFormat::name).map(String::from)
+    let mut fitting: Vec<_> = formats.iter().filter(|format| takes(format)).collect();
+    fitting.sort_by_key(|format| format.mime_types().len());
+    fitting.into_iter().filter_map(PixbufFormat::name).map(String::from).collect()
 }
 
 /// The image, not larger than it is copied.
@@ -114,7 +133,7 @@ fn damaged(error: &glib::Error) -> SystemRefusal {
 mod tests {
     use gtk::gdk_pixbuf::{Colorspace, Pixbuf};
 
-    use yourouter_attachments::{Heif, SystemPictures, SystemRefusal};
+    use yourouter_attachments::{SystemPictures, SystemRefusal, SystemType};
 
     use super::{MAX_COPIED_SIDE, PixbufLoaders, picture, reduced};
 
@@ -140,17 +159,17 @@ mod tests {
 
     #[test]
     fn an_image_is_turned_once() {
-        let turned = PixbufLoaders.decode(TURNED, Heif::Avif, |_, _| true).expect(NEEDED);
+        let turned = PixbufLoaders.decode(TURNED, SystemType::Avif, |_, _| true).expect(NEEDED);
         assert_eq!((turned.width, turned.height), (64, 96));
         let red = turned.pixels.get(..3).unwrap().first().copied().unwrap_or_default() > 150;
-        let plain = PixbufLoaders.decode(AVIF, Heif::Avif, |_, _| true).expect(NEEDED);
+        let plain = PixbufLoaders.decode(AVIF, SystemType::Avif, |_, _| true).expect(NEEDED);
         assert!(plain.pixels.first().copied().unwrap_or_default() > 150, "red is on the left");
         assert!(red, "a quarter clockwise takes the left to the top");
     }
 
     #[test]
     fn an_image_that_is_larger_than_allowed_is_refused_by_its_size() {
-        for (bytes, kind) in [(HEIC, Heif::Heic), (AVIF, Heif::Avif)] {
+        for (bytes, kind) in [(HEIC, SystemType::Heic), (AVIF, SystemType::Avif)] {
             assert_eq!(PixbufLoaders.decode(bytes, kind, |_, _| false), Err(SystemRefusal::TooLarge));
         }
     }

@@ -9,7 +9,7 @@ use image::ImageFormat;
 
 use super::{
     office::{self, Office},
-    picture::{self, Heif},
+    picture::{self, SystemType},
     text,
 };
 
@@ -23,10 +23,10 @@ const PDF_HEADER_WITHIN: usize = 1024;
 /// A type of file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
-    /// PNG, JPEG, WebP, GIF, BMP or TIFF.
+    /// PNG, JPEG, WebP, GIF, BMP, TIFF or an icon.
     Image(ImageFormat),
     /// HEIC or AVIF.
-    Heif(Heif),
+    System(SystemType),
     /// A PDF.
     Pdf,
     /// Text, with its media type.
@@ -55,7 +55,7 @@ pub(super) fn detect(bytes: &[u8]) -> Content {
         return Content::Text("text/plain");
     }
     if let Some(heif) = picture::heif_kind(bytes) {
-        return Content::Heif(heif);
+        return Content::System(heif);
     }
     if let Some(office) = office::detect(bytes) {
         return Content::Office(office);
@@ -70,6 +70,7 @@ pub(super) fn detect(bytes: &[u8]) -> Content {
         Some("image/gif") => Content::Image(ImageFormat::Gif),
         Some("image/bmp") => Content::Image(ImageFormat::Bmp),
         Some("image/tiff") => Content::Image(ImageFormat::Tiff),
+        Some("image/vnd.microsoft.icon") => Content::Image(ImageFormat::Ico),
         None if is_pdf => Content::Pdf,
         Some(media_type) => Content::Other(media_type.to_owned()),
         None if text::is_likely(bytes) || text::unmarked_utf16(bytes).is_some() => {

@@ -10,13 +10,14 @@ use std::{
 };
 
 use bytes::Bytes;
+use image::ImageFormat;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     MAX_FILE_BYTES, Watch, catching_panics,
     content::{self, Content},
     frames, office, pdf,
-    picture::{self, SystemPictures},
+    picture::{self, SystemPictures, SystemType},
     worker::{
         ARGUMENT,
         message::{self, Job, Message},
@@ -109,9 +110,22 @@ fn prepare(
     let made = match content::detect(&bytes) {
         Content::Image(format) => {
             let frames = frames::count(&bytes, format);
-            catching_panics(|| picture::prepare(bytes, file, format, &watch)).map(|picture| (picture, frames))
+            let kept = (format == ImageFormat::Tiff).then(|| bytes.clone());
+            catching_panics(|| picture::prepare(bytes, file, format, &watch))
+                .or_else(|error| {
+                    match kept.filter(|_| {
+                        matches!(
+                            &error,
+                            Error::Attachment { problem: AttachmentProblem::UnsupportedType, .. }
+                        )
+                    }) {
+                        Some(bytes) => picture::prepare_by_system(&bytes, SystemType::Tiff, system, &watch),
+                        None => Err(error),
+                    }
+                })
+                .map(|picture| (picture, frames))
         }
-        Content::Heif(heif) => catching_panics(|| picture::prepare_by_system(&bytes, heif, system, &watch))
+        Content::System(heif) => catching_panics(|| picture::prepare_by_system(&bytes, heif, system, &watch))
             .map(|picture| (picture, 1)),
         Content::Office(kind) => {
             return match catching_panics(|| office::text(&bytes, kind, office::TIME, &watch)) {

@@ -49,7 +49,7 @@ pub use file_name::with_extension;
 pub use jobs::run_attachment_worker;
 pub use office::{document_extension, is_document};
 pub use pdf::MAX_PAGE_IMAGES;
-pub use picture::{Heif, SystemPicture, SystemPictures, SystemRefusal};
+pub use picture::{SystemPicture, SystemPictures, SystemRefusal, SystemType};
 pub use text::MAX_TEXT_BYTES;
 pub use worker::AttachmentWorker;
 
@@ -210,7 +210,7 @@ impl BlobStore {
     fn prepare_file(&self, source: &Source, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
         watch.check()?;
         match content::detect(&bytes) {
-            Content::Image(_) | Content::Heif(_) => self.keep_image(bytes, source.path(), watch),
+            Content::Image(_) | Content::System(_) => self.keep_image(bytes, source.path(), watch),
             Content::Pdf => self.keep_pdf(bytes, watch),
             Content::Text(media_type) => {
                 self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type, bytes.len())

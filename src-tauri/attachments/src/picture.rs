@@ -29,9 +29,8 @@ use encoded::encode;
 use input::Input;
 use yourouter_protocol::{AttachmentProblem, Error, Result};
 
-pub use heif::Heif;
 pub(super) use heif::kind as heif_kind;
-pub use system::{SystemPicture, SystemPictures, SystemRefusal};
+pub use system::{SystemPicture, SystemPictures, SystemRefusal, SystemType};
 
 /// The longest side that is sent: larger ones are scaled down by vendors anyway (API reference, section 4.1).
 pub(super) const MAX_SENT_SIDE: u32 = 1568;
@@ -87,11 +86,11 @@ pub(super) fn prepare(
 /// As [`prepare`], and with `heif` where the system has no decoder.
 pub(super) fn prepare_by_system(
     bytes: &[u8],
-    heif: Heif,
+    kind: SystemType,
     system: Option<&dyn SystemPictures>,
     watch: &Watch<'_>,
 ) -> Result<Picture> {
-    made_anew(system::decode(bytes, heif, system)?, watch)
+    made_anew(system::decode(bytes, kind, system)?, watch)
 }
 
 fn made_anew(decoded: Decoded, watch: &Watch<'_>) -> Result<Picture> {

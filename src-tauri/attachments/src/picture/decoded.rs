@@ -113,6 +113,9 @@ pub(super) fn damaged(words: impl ToString) -> Error {
 fn refused(error: ImageError) -> Error {
     match error {
         ImageError::Limits(_) => too_much_memory(),
+        ImageError::Unsupported(_) => {
+            Error::attachment(AttachmentProblem::UnsupportedType, "image/x-unusual")
+        }
         other => damaged(other),
     }
 }

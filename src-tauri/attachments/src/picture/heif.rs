@@ -2,38 +2,21 @@
 //!
 //! Invariant: only the container's boxes are looked at (ISO/IEC 14496-12 and 23008-12); nothing is decoded.
 
-/// The two types of image in this container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heif {
-    /// Coded as HEVC.
-    Heic,
-    /// Coded as AV1.
-    Avif,
-}
-
-impl Heif {
-    /// The media type, as registered with IANA.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Heic => "image/heic",
-            Self::Avif => "image/avif",
-        }
-    }
-}
+use super::SystemType;
 
 /// Which of the two a file is, by the brands that it names; the codec decides between brands that both use.
-pub(crate) fn kind(bytes: &[u8]) -> Option<Heif> {
+pub(crate) fn kind(bytes: &[u8]) -> Option<SystemType> {
     let length = usize::try_from(u32::from_be_bytes(*bytes.first_chunk()?)).ok()?;
     let brands = bytes.get(..length.min(256).min(bytes.len()))?.get(4..)?.strip_prefix(b"ftyp")?;
     let (brands, _) = brands.as_chunks::<4>();
     let names = |brand: &[u8; 4]| brands.contains(brand);
     if names(b"avif") || names(b"avis") {
-        return Some(Heif::Avif);
+        return Some(SystemType::Avif);
     }
     [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"]
         .into_iter()
         .any(names)
-        .then_some(Heif::Heic)
+        .then_some(SystemType::Heic)
 }
 
 /// The largest width and height that the file gives for an image in it (box `ispe`).

@@ -1,6 +1,6 @@
 //! Types of images that this program has no decoder for, decoded by one that the system may have.
 //!
-//! Invariant: the size that the file gives is compared with the limits before the system's decoder sees it, and what
+//! Invariant: the size that the file gives is compared with the limits before there are pixels, and what
 //! comes back is measured before it is used.
 
 use std::fmt::Debug;
@@ -9,9 +9,31 @@ use image::{DynamicImage, RgbImage, RgbaImage, metadata::Orientation};
 
 use super::{
     decoded::{Decoded, damaged, within_limits},
-    heif::{self, Heif},
+    heif,
 };
 use yourouter_protocol::{AttachmentProblem, Error, Result};
+
+/// Types of images that are left to the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SystemType {
+    /// Coded as HEVC.
+    Heic,
+    /// Coded as AV1.
+    Avif,
+    /// Of a kind that the `image` crate does not read: a fax, a palette, fewer than 8 bits.
+    Tiff,
+}
+
+impl SystemType {
+    /// The media type, as registered with IANA.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Heic => "image/heic",
+            Self::Avif => "image/avif",
+            Self::Tiff => "image/tiff",
+        }
+    }
+}
 
 /// The decoders of the system. Blocking; called off the thread of the window.
 pub trait SystemPictures: Debug + Send + Sync {
@@ -22,7 +44,7 @@ pub trait SystemPictures: Debug + Send + Sync {
     fn decode(
         &self,
         bytes: &[u8],
-        kind: Heif,
+        kind: SystemType,
         is_allowed: fn(u32, u32) -> bool,
     ) -> std::result::Result<SystemPicture, SystemRefusal>;
 }
@@ -57,9 +79,11 @@ pub enum SystemRefusal {
 ///
 /// # Errors
 /// `Error::Attachment` with `heif`, `tooManyPixels`, `sideTooLong` or `damaged`.
-pub(super) fn decode(bytes: &[u8], kind: Heif, system: Option<&dyn SystemPictures>) -> Result<Decoded> {
+pub(super) fn decode(bytes: &[u8], kind: SystemType, system: Option<&dyn SystemPictures>) -> Result<Decoded> {
     let Some(system) = system else { return Err(missing(kind)) };
-    within_limits(heif::size(bytes).ok_or_else(|| damaged("it does not say how large it is"))?)?;
+    if matches!(kind, SystemType::Heic | SystemType::Avif) {
+        within_limits(heif::size(bytes).ok_or_else(|| damaged("it does not say how large it is"))?)?;
+    }
     let made = system.decode(bytes, kind, is_allowed).map_err(|refusal| match refusal {
         SystemRefusal::NoDecoder => missing(kind),
         SystemRefusal::TooLarge => {
@@ -84,10 +108,13 @@ fn is_allowed(width: u32, height: u32) -> bool {
 }
 
 /// Names what a person can install, where that is known.
-fn missing(kind: Heif) -> Error {
+fn missing(kind: SystemType) -> Error {
     let package = match kind {
-        Heif::Heic => "heif-gdk-pixbuf",
-        Heif::Avif => "libavif-gdk-pixbuf",
+        SystemType::Heic => "heif-gdk-pixbuf",
+        SystemType::Avif => "libavif-gdk-pixbuf",
+        SystemType::Tiff => {
+            return Error::attachment(AttachmentProblem::UnsupportedType, kind.media_type());
+        }
     };
     let detail = if cfg!(target_os = "linux") { package } else { "" };
     Error::attachment(AttachmentProblem::Heif, detail)

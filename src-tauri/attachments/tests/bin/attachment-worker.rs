@@ -7,7 +7,9 @@ use std::{
     process::{Command, ExitCode},
 };
 
-use yourouter_attachments::{Heif, SystemPicture, SystemPictures, SystemRefusal, run_attachment_worker};
+use yourouter_attachments::{
+    SystemPicture, SystemPictures, SystemRefusal, SystemType, run_attachment_worker,
+};
 
 /// Gives what the file asks for.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ impl SystemPictures for Played {
     fn decode(
         &self,
         bytes: &[u8],
-        _: Heif,
+        _: SystemType,
         is_allowed: fn(u32, u32) -> bool,
     ) -> Result<SystemPicture, SystemRefusal> {
         let wrong = || SystemRefusal::Damaged("not a part to be played".to_owned());

@@ -11,7 +11,9 @@ use std::{
     sync::Mutex,
 };
 
-use yourouter_attachments::{Heif, SystemPicture, SystemPictures, SystemRefusal, run_attachment_worker};
+use yourouter_attachments::{
+    SystemPicture, SystemPictures, SystemRefusal, SystemType, run_attachment_worker,
+};
 
 #[cfg(unix)]
 type Connection = fs::File;
@@ -23,7 +25,12 @@ type Connection = TcpStream;
 struct Asking(Mutex<Connection>);
 
 impl SystemPictures for Asking {
-    fn decode(&self, _: &[u8], _: Heif, _: fn(u32, u32) -> bool) -> Result<SystemPicture, SystemRefusal> {
+    fn decode(
+        &self,
+        _: &[u8],
+        _: SystemType,
+        _: fn(u32, u32) -> bool,
+    ) -> Result<SystemPicture, SystemRefusal> {
         let mut test = self.0.lock().map_err(|_| SystemRefusal::NoDecoder)?;
         let asked = test.write_all(b"?").and_then(|()| test.read_exact(&mut [0]));
         asked.map_err(|error| SystemRefusal::Damaged(error.to_string()))?;
