@@ -32,19 +32,38 @@ fn id(id: &str) -> Delta {
     Delta::CompletionId(id.to_owned())
 }
 
-fn read_only(prompt: u64) -> Delta {
-    Delta::Usage(Usage { prompt_tokens: Some(prompt), ..Usage::default() })
+/// What was read, and what of it came from the cache, if that was told.
+fn read_only(prompt: u64, cached: Option<u64>) -> Delta {
+    Delta::Usage(Usage { prompt_tokens: Some(prompt), cached_tokens: cached, ..Usage::default() })
+}
+
+fn cached(prompt: u64, completion: u64, cached: u64) -> Delta {
+    Delta::Usage(Usage {
+        prompt_tokens: Some(prompt),
+        completion_tokens: Some(completion),
+        cached_tokens: Some(cached),
+        ..Usage::default()
+    })
+}
+
+fn reasoned(prompt: u64, completion: u64, reasoning: u64) -> Delta {
+    Delta::Usage(Usage {
+        prompt_tokens: Some(prompt),
+        completion_tokens: Some(completion),
+        reasoning_tokens: Some(reasoning),
+        ..Usage::default()
+    })
 }
 
 #[test]
 fn anthropic_thinking_is_reasoning_and_tags_in_text_are_text() {
     let expected = [
         id("msg_01a"),
-        read_only(12),
+        read_only(12, Some(3)),
         reasoning("why 思"),
         text("<think>Gr"),
         text("üße🎉"),
-        usage(12, 9),
+        cached(12, 9, 3),
         finished("end_turn"),
     ];
     check(Anthropic, "n01_anthropic_thinking_then_text", &expected);
@@ -54,9 +73,9 @@ fn anthropic_thinking_is_reasoning_and_tags_in_text_are_text() {
 fn anthropic_tool_calls_are_put_together_by_block() {
     let expected = [
         id("msg_01a"),
-        read_only(12),
+        read_only(12, Some(3)),
         text("Let me see."),
-        usage(12, 20),
+        cached(12, 20, 3),
         call("toolu_1", "look", "{\"q\": \"ab\"}"),
         call("toolu_2", "now", "{}"),
         finished("tool_use"),
@@ -66,7 +85,7 @@ fn anthropic_tool_calls_are_put_together_by_block() {
 
 #[test]
 fn anthropic_errors_follow_the_text_before_them() {
-    let expected = [id("msg_01a"), read_only(12), text("a")];
+    let expected = [id("msg_01a"), read_only(12, Some(3)), text("a")];
     check_refused(Anthropic, "n03_anthropic_error_event", &expected, Overloaded, "Overloaded");
 }
 
@@ -85,7 +104,11 @@ fn anthropic_answers_in_one_piece_are_read_too() {
 
 #[test]
 fn an_anthropic_answer_that_ends_early_keeps_its_text_and_claims_no_finish() {
-    check(Anthropic, "n05_anthropic_end_without_message_stop", &[id("msg_01a"), read_only(12), text("half")]);
+    check(
+        Anthropic,
+        "n05_anthropic_end_without_message_stop",
+        &[id("msg_01a"), read_only(12, Some(3)), text("half")],
+    );
 }
 
 #[test]
@@ -116,11 +139,11 @@ fn gemini_thoughts_are_reasoning_and_counted_with_the_answer() {
     let expected = [
         id("r-1"),
         reasoning("why"),
-        usage(4, 3),
+        reasoned(4, 3, 3),
         text("Gr"),
-        usage(4, 4),
+        reasoned(4, 4, 3),
         text("üße 世"),
-        usage(4, 8),
+        reasoned(4, 8, 3),
         finished("STOP"),
     ];
     check(Gemini, "n11_gemini_thoughts_then_text", &expected);
@@ -151,7 +174,7 @@ fn gemini_errors_follow_the_text_before_them() {
 
 #[test]
 fn a_question_that_gemini_blocks_is_refused_in_words() {
-    let expected = [id("r-1"), read_only(4)];
+    let expected = [id("r-1"), read_only(4, None)];
     let words = "The question was blocked (SAFETY)";
     check_refused(Gemini, "n15_gemini_blocked_question", &expected, Rejected, words);
 }
