@@ -119,6 +119,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         transfer::stop_export,
         transfer::open_export,
         transfer::show_export,
+        usage::estimate_send,
         usage::load_usage,
         usage::export_usage,
     ])

@@ -445,6 +445,42 @@ unsupported: Array<UnsupportedFiles>,
 warnings: Array<SendWarning>, };
 
 /**
+ * About how many tokens something has.
+ */
+export type TokenRange = { 
+/**
+ * At least, as a rule.
+ */
+low: number, 
+/**
+ * At most, as a rule.
+ */
+high: number, 
+/**
+ * Whether it comes from what the model counted in earlier answers; else it is a guess.
+ */
+isMeasured: boolean, };
+
+/**
+ * What a draft will come to if it is sent now.
+ */
+export type SendEstimate = { 
+/**
+ * The tokens that will be read: the chat so far, the draft and its files.
+ */
+tokens: TokenRange, 
+/**
+ * What they cost by list prices, with an answer as long as the model's last ones, in millionths of a US dollar: at
+ * least and at most. `None` where no price is known.
+ */
+cost: [number, number] | null, 
+/**
+ * What this calendar month came to so far by list prices, in millionths of a US dollar; counted only where the person
+ * set a limit for it.
+ */
+month: number | null, };
+
+/**
  * Who wrote a message.
  */
 export type Role = "user" | "assistant" | "system" | "tool";
@@ -1557,7 +1593,11 @@ prices: Array<TypedPrice>,
 /**
  * Vendors that are not asked first for a while, at most 100; those whose time is over stand there until others come.
  */
-avoided: Array<AvoidedVendor>, };
+avoided: Array<AvoidedVendor>, 
+/**
+ * What a calendar month may come to by list prices before it is asked about, in millionths of a US dollar.
+ */
+monthlyLimit: number | null, };
 
 /**
  * What a model's tokens cost, in millionths of a US dollar for a million tokens.

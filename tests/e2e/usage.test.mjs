@@ -134,4 +134,35 @@ describe("what was counted and what is known", () => {
     await app.page.ask("And now?");
     assert.equal(await vendorOfLast(), "aws");
   });
+
+  world.check("the composer says what a message will come to, and a limit asks before it goes out and is overridden", async () => {
+    await app.page.newChat();
+    await app.page.choose("o3", "openai");
+    const cost = () => app.page.run("const cost = document.querySelector('chat-composer .cost'); return cost.hidden ? '' : cost.innerText");
+    await app.page.fill("textbox", "Message", "What is a prompt cache? ".repeat(20));
+    await until("the estimate", async () => /^≈ [\d,]+–[\d,]+ tokens, \$/.test(await cost()));
+    await app.page.openSettings("Answers");
+    await app.page.fill("textbox", "Monthly limit in US dollars", "lots");
+    await app.page.press(Key.ENTER);
+    await app.page.alert(/A limit is a number/);
+    await app.page.fill("textbox", "Monthly limit in US dollars", "0.001");
+    await app.page.press(Key.ENTER);
+    await app.page.closeLayer();
+    const before = (await world.gateway.chats()).length;
+    await (await app.page.composer()).sendKeys(Key.ENTER);
+    await app.page.find("dialog", "Over your monthly limit?");
+    await app.page.click("button", "Cancel");
+    await app.page.isGone("dialog", null);
+    assert.equal((await world.gateway.chats()).length, before, "nothing went out");
+    assert.match(await (await app.page.composer()).getAttribute("value"), /prompt cache/, "and nothing is lost");
+    await (await app.page.composer()).sendKeys(Key.ENTER);
+    await app.page.click("button", "Send anyway");
+    await app.page.answered();
+    assert.equal((await world.gateway.chats()).length, before + 1);
+    await app.page.openSettings("Answers");
+    await app.page.fill("textbox", "Monthly limit in US dollars", " ");
+    await app.page.press(Key.ENTER);
+    await app.page.closeLayer();
+    await app.page.ask("Asked for no more");
+  });
 });

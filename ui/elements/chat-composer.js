@@ -16,7 +16,7 @@ import { SendNotes } from './send-notes.js';
 /**
  * What the composer shows besides the text.
  * @typedef {{ chips: ChipView[], isAnswering: boolean, canSend: boolean, hint: string, isEmptyChat: boolean,
- *   isEditing: boolean, cost: string, notes: SendNote[] }} ComposerView
+ *   isEditing: boolean, cost: string, costTitle: string, notes: SendNote[] }} ComposerView
  */
 
 export class ChatComposer extends HTMLElement {
@@ -24,7 +24,7 @@ export class ChatComposer extends HTMLElement {
   #notes = new SendNotes();
   #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
   #hint = h('span', { class: 'hint', role: 'status' });
-  #cost = h('span', { class: 'hint cost', title: words.composer.costTitle });
+  #cost = h('span', { class: 'hint cost' });
   /** @type {ChipView[]} */
   #shown = [];
   #editing = h(
@@ -111,6 +111,7 @@ export class ChatComposer extends HTMLElement {
     this.#editing.hidden = !view.isEditing;
     this.#hint.textContent = view.hint;
     this.#cost.textContent = view.cost;
+    this.#cost.title = view.costTitle;
     this.#notes.show(view.notes);
     this.#cost.hidden = view.cost === '' || view.hint !== '';
     this.#send.disabled = !view.canSend;

@@ -3,18 +3,22 @@
 /** @import { Settings } from '../bindings.js' */
 import { modeLabel } from '../format/answer-metadata.js';
 import { words } from '../words.js';
-import { emit, h } from './dom.js';
+import { emit, h, keepingFocus } from './dom.js';
+import { LimitField } from './limit-field.js';
 import { onOff, selection, settingsRow } from './settings-row.js';
 
 const waitMinutes = [5, 10, 20, 30, 60];
 
 export class SettingsAnswers extends HTMLElement {
+  #limit = new LimitField();
+
   /** @param {Settings} settings */
   show(settings) {
     const text = words.settings;
     const minutes = Math.round(settings.idleTimeoutSeconds / 60);
     const choices = [...new Set([...waitMinutes, minutes])].sort((a, b) => a - b);
-    this.replaceChildren(
+    this.#limit.show(settings.monthlyLimit);
+    keepingFocus(this, () => this.replaceChildren(
       h('h3', {}, text.answers),
       h('p', { class: 'lead' }, text.answersLead),
       h('h4', {}, text.requests),
@@ -40,12 +44,13 @@ export class SettingsAnswers extends HTMLElement {
           (value) => emit(this, 'settings-change', { idleTimeoutSeconds: Number(value) * 60 }),
         ),
       ]),
+      settingsRow(text.limit, text.limitBody, [this.#limit]),
       settingsRow(text.keeping, text.keepingBody, [
         onOff(text.keeping, settings.keepsRequests, (keepsRequests) => emit(this, 'settings-change', { keepsRequests })),
       ]),
       h('h4', {}, text.defaults),
       settingsRow(text.defaultRoute, text.defaultRouteBody, [h('span', { class: 'mono selectable' }, `${settings.defaultRoute.model}, ${modeLabel(settings.defaultRoute)}`)]),
-    );
+    ));
   }
 }
 

@@ -25,7 +25,7 @@
  * was left; `waiting` its messages that wait for the network, in order; `coming` how many pastes are on their way to the core, which may become files; `isSending` whether it waits
  * for a turn to begin, `drawing` the file that this waits for; `failure` what is to be said when the chat is shown again.
  * @typedef {{ conversationId: string, text: string, saved: string | null, saving: Promise<void> | null, chips: Chip[],
- *   preview: Bindings.SendPreview | null, replaces: Bindings.MessageView | null, dropped: string[], textBeforeEdit: string, isQueued: boolean,
+ *   preview: Bindings.SendPreview | null, estimate: Bindings.SendEstimate | null, replaces: Bindings.MessageView | null, dropped: string[], textBeforeEdit: string, isQueued: boolean,
  *   wasAnswering: boolean, waiting: Sent[], sent: Sent | null, coming: number, isSending: boolean,
  *   drawing: { attachmentId: string, page: number, of: number } | null, failure: Failure | null }} ChatDraft
  */
@@ -33,7 +33,7 @@
 /** @param {string} conversationId @param {string} text as the core keeps it @returns {ChatDraft} */
 export function newDraft(conversationId, text) {
   return {
-    conversationId, text, saved: text, saving: null, chips: [], preview: null, replaces: null, dropped: [], textBeforeEdit: '',
+    conversationId, text, saved: text, saving: null, chips: [], preview: null, estimate: null, replaces: null, dropped: [], textBeforeEdit: '',
     isQueued: false, wasAnswering: false, waiting: [], sent: null, coming: 0, isSending: false, drawing: null, failure: null,
   };
 }

@@ -22,6 +22,8 @@ export class Drafts {
   /** When the oldest change was made that is not saved. @type {number | null} */
   #unsavedSince = null;
   #previewed = 0;
+  /** Whether it is asked if the month's limit may be passed. */
+  #isAsking = false;
   /** Conversations that are being opened: what is told of their files meanwhile may be newer than what comes of it. */
   #opening = 0;
   /** What was chosen for files and is on its way to the core: a message that is sent now goes out behind it. @type {Promise<unknown>} */
@@ -87,7 +89,7 @@ export class Drafts {
     const now = performance.now();
     this.#unsavedSince ??= now;
     const delay = Math.min(saveAfterMs, Math.max(0, this.#unsavedSince + saveWithinMs - now));
-    this.#timer = window.setTimeout(() => void this.save(), delay);
+    this.#timer = window.setTimeout(() => void this.save().then(() => this.estimate()), delay);
   }
 
   /** Saves the text now, if it changed. */
@@ -140,9 +142,20 @@ export class Drafts {
     if (gateway.key === 'missing') return void this.screen.openKeyDialog(gateway);
     // What is written while others wait goes out behind them.
     if (next === 'send' && (this.session.isOffline || draft.waiting.length > 0)) return this.waiting.hold(draft);
-    if (next === 'send') return void this.send(draft);
+    if (next === 'send') return void this.#go(draft);
     draft.isQueued = !draft.isQueued;
     this.screen.showComposer();
+  }
+
+  /** Sends, after asking where that would pass the month's limit. @param {ChatDraft} draft */
+  async #go(draft) {
+    if ((this.session.settings.monthlyLimit ?? null) !== null) {
+      if (this.#isAsking) return;
+      this.#isAsking = true;
+      const isMeant = await this.save().then(() => import('./spending.js')).then(({ mayGo }) => mayGo(this.session, this.screen)).finally(() => (this.#isAsking = false));
+      if (!isMeant || draft !== this.session.draft) return;
+    }
+    await this.send(draft);
   }
 
   /** Takes an earlier message into the composer, to send another version of it. @param {MessageView} message */
@@ -237,10 +250,20 @@ export class Drafts {
     await this.preview();
   }
 
+  /** Asks what the draft will come to, as far as its text is kept. */
+  async estimate() {
+    const { draft } = this.session;
+    const estimate = draft.text.trim() === '' ? null : await backend.estimateSend(draft.conversationId).catch(() => null);
+    if (draft !== this.session.draft) return;
+    draft.estimate = estimate;
+    this.screen.showComposer();
+  }
+
   /** Asks how the files would go out now; does nothing where there are none. */
   async preview() {
     const { session, screen } = this;
     const { draft } = session;
+    if (draft.text.trim() !== '' || draft.estimate) void this.estimate();
     const hasFiles = session.chips.length > 0 || session.window.hasEarlier || session.messages.some((message) => message.attachments.length > 0);
     if (!hasFiles) {
       draft.preview = null;

@@ -1,6 +1,6 @@
 // Shows the session: hands its values down to the elements. It holds the elements and decides nothing.
 
-/** @import { Failure, GatewayView, SendPreview } from '../bindings.js' */
+/** @import { Failure, GatewayView, SendEstimate, SendPreview } from '../bindings.js' */
 /** @import { Session } from './session.js' */
 import { AnswerMessage } from '../elements/answer-message.js';
 import { ChatComposer } from '../elements/chat-composer.js';
@@ -14,6 +14,7 @@ import { FailureNotice } from '../elements/failure-notice.js';
 import { SavingNotice } from '../elements/saving-notice.js';
 import { attachmentReason } from '../failures.js';
 import { modeLabel } from '../format/answer-metadata.js';
+import { estimateParts } from '../format/estimate.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
 import { sendNotes } from '../format/send-notes.js';
@@ -150,7 +151,7 @@ export class Screen {
 
   /** Files that are refused stand first: of many not all are in view. */
   showComposer() {
-    const { chips, kept, drawing, isAnswering, messages, preview } = this.session;
+    const { chips, draft, kept, drawing, isAnswering, messages, preview } = this.session;
     const next = this.nextOnEnter();
     this.composer.show({
       chips: [...kept.map(readyChip), ...chips].map((chip, index) => ({
@@ -164,7 +165,7 @@ export class Screen {
         preview: preview?.files.find((one) => one.id === chip.id) ?? null,
       })).sort((one, other) => Number(other.reason !== null) - Number(one.reason !== null)),
       notes: sendNotes(preview),
-      cost: preview && preview.files.length + preview.earlier > 0 ? costWords(preview) : '',
+      ...costOf(draft.text.trim() === '' ? null : draft.estimate, preview),
       isAnswering: isAnswering || drawing !== null,
       canSend: next !== 'nothing',
       hint: this.#hint(next),
@@ -329,6 +330,17 @@ export class Screen {
     if (!isOpen) this.focusIfLost();
     this.onShown();
   }
+}
+
+/** What the draft will come to, and how that is known. @param {SendEstimate | null} estimate @param {SendPreview | null} preview */
+function costOf(estimate, preview) {
+  const files = preview && preview.files.length + preview.earlier > 0 ? costWords(preview) : '';
+  const parts = estimate && estimateParts(estimate, locale);
+  if (!estimate || !parts) return { cost: files, costTitle: words.composer.costTitle };
+  const all = parts.cost === '' ? words.composer.estimate(parts.tokens) : words.composer.estimateCost(parts.tokens, parts.cost);
+  const costTitle = estimate.tokens.isMeasured ? words.composer.measured : words.composer.guessed;
+  // Files are in it; how large they are is not.
+  return { cost: preview && preview.sizeBytes > 0 ? `${size(preview.sizeBytes)}, ${all}` : all, costTitle };
 }
 
 /** @param {SendPreview} preview */

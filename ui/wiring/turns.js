@@ -113,6 +113,10 @@ export class Turns {
   /** @param {Omit<RetryTurn, 'turnId'>} again */
   async #again(again) {
     if (this.session.isAnswering || this.session.isSending) return;
+    if ((this.session.settings.monthlyLimit ?? null) !== null) {
+      const { mayGo } = await import('./spending.js');
+      if (!(await mayGo(this.session, this.screen)) || this.session.isAnswering) return;
+    }
     this.screen.hideFailure();
     const { draft } = this.session;
     const failure = await this.#start(draft, backend.retryTurn({ turnId: newTurnId(), ...again }));

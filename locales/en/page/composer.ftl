@@ -28,6 +28,14 @@ composer-cost =
         [one] { $earlier } earlier file is sent again: { $size }, ≈ { $tokens } tokens
        *[other] { $earlier } earlier files are sent again: { $size }, ≈ { $tokens } tokens
     }
+
+# $tokens (Text)
+composer-estimate = ≈ { $tokens } tokens
+
+# $tokens (Text), $cost (Text)
+composer-estimateCost = ≈ { $tokens } tokens, { $cost }
+composer-guessed = Guessed: this model has not counted enough of your chats yet. Money is by list price, with an answer like its last ones.
+composer-measured = Measured by what this model counted in your chats. Money is by list price, with an answer like its last ones.
 composer-costTitle = What the files add to the request, before encoding. Tokens are an estimate.
 composer-pasteAsText = Paste as text
 composer-takeIn = Include again

@@ -36,3 +36,17 @@ avoiding-means = You avoid { $vendor } until { $time }: chats that ask it first,
 
 # $vendor (Text)
 avoiding-again = Use { $vendor } again
+
+##
+
+spending-title = Over your monthly limit?
+
+# $month (Text), $limit (Text), $cost (Text)
+spending-body = This month came to { $month } by list prices, your limit is { $limit }, and this message may cost up to { $cost }.
+
+# $month (Text), $limit (Text)
+spending-bodyUnpriced = This month came to { $month } by list prices; your limit is { $limit }.
+spending-send = Send anyway
+spending-limit = Monthly limit in US dollars
+spending-none = none
+spending-wrong = A limit is a number of dollars, such as 20. Leave it empty for none.

@@ -46,6 +46,8 @@ settings-minutes =
         [60] 1 hour
        *[other] { $minutes } minutes
     }
+settings-limit = Ask above a monthly limit
+settings-limitBody = By list prices, as far as they are known. It only asks before you send, and never cuts an answer off
 settings-keeping = Keep requests
 settings-keepingBody = For the inspector: the newest 64 MB, on this computer. Off: what was kept is deleted
 settings-defaults = New chats

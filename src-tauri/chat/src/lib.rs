@@ -46,6 +46,7 @@ mod attachments;
 mod backups;
 mod conversations;
 mod data;
+mod estimate;
 mod export;
 mod gateways;
 mod import;

@@ -6,12 +6,12 @@
 use std::{collections::HashMap, fmt::Write, path::Path, sync::Arc};
 
 use yourouter_protocol::{
-    Error, FailureCode, FailureCount, ModelPrice, Result, UsageDay, UsagePeriod, UsageReport, UsageRow,
-    error::StorageError,
+    Error, FailureCode, FailureCount, ModelPrice, Result, TypedPrice, UsageDay, UsagePeriod, UsageReport,
+    UsageRow, error::StorageError,
 };
 use yourouter_store::CountedRequest;
 
-use super::{Chat, now_ms, storage::Storage};
+use super::{Chat, Gateways, now_ms, storage::Storage};
 
 /// Fewer answers than these are points, not a distribution.
 const FEW: usize = 5;
@@ -31,16 +31,23 @@ impl Chat {
             (Arc::clone(&self.gateways), self.settings.get(|settings| settings.prices.clone()));
         let read = move |storage: &Storage| {
             let requests = storage.store.counted_requests(since)?;
-            let mut prices = Prices::new();
-            for request in &requests {
-                let (gateway, model) = (&request.base_url, &request.model);
-                prices
-                    .entry((gateway.clone(), model.clone()))
-                    .or_insert_with(|| gateways.price(&typed, gateway, model));
-            }
+            let prices = prices(&gateways, &typed, &requests);
             Ok(report(period, &requests, &prices, now))
         };
         self.storage.run(read).await
+    }
+
+    /// What answers came to by list prices since a time, in millionths of a US dollar; those without a price count as
+    /// nothing.
+    pub(crate) async fn spent_since(&self, since_ms: i64) -> Result<u64> {
+        let (gateways, typed) =
+            (Arc::clone(&self.gateways), self.settings.get(|settings| settings.prices.clone()));
+        let counted = move |storage: &Storage| {
+            let requests = storage.store.counted_requests(since_ms)?;
+            let prices = prices(&gateways, &typed, &requests);
+            Ok(spend(&requests.iter().collect::<Vec<_>>(), &prices).0.unwrap_or_default())
+        };
+        self.storage.run(counted).await
     }
 
     /// Writes the figures of a period into a file, as CSV (RFC 4180).
@@ -95,6 +102,17 @@ fn spend(requests: &[&CountedRequest], prices: &Prices) -> (Option<u64>, u32) {
         }
     }
     (sum, unpriced)
+}
+
+/// The prices of all that was asked for. Blocking.
+fn prices(gateways: &Gateways, typed: &[TypedPrice], requests: &[CountedRequest]) -> Prices {
+    let mut prices = Prices::new();
+    for request in requests {
+        let (gateway, model) = (&request.base_url, &request.model);
+        let place = (gateway.clone(), model.clone());
+        prices.entry(place).or_insert_with(|| gateways.price(typed, gateway, model));
+    }
+    prices
 }
 
 /// What models cost, by base URL and id; `None` where nobody says so.

@@ -101,6 +101,8 @@ pub struct Settings {
     pub prices: Vec<TypedPrice>,
     /// Vendors that are not asked first for a while, at most 100; those whose time is over stand there until others come.
     pub avoided: Vec<AvoidedVendor>,
+    /// What a calendar month may come to by list prices before it is asked about, in millionths of a US dollar.
+    pub monthly_limit: Option<u64>,
 }
 
 impl Default for Settings {
@@ -124,6 +126,7 @@ impl Default for Settings {
             keeps_requests: true,
             prices: Vec::new(),
             avoided: Vec::new(),
+            monthly_limit: None,
         }
     }
 }

@@ -51,6 +51,8 @@ fn declarations() -> String {
         UnsupportedFiles,
         SendWarning,
         SendPreview,
+        TokenRange,
+        SendEstimate,
         Role,
         MessageState,
         Usage,

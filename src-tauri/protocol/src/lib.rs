@@ -10,6 +10,7 @@ mod attachment;
 mod conversation;
 mod data;
 pub mod error;
+mod estimate;
 mod event;
 mod evidence;
 mod failure;
@@ -53,6 +54,7 @@ pub use conversation::{
 };
 pub use data::{BackupKind, BackupView, DataReport, DataSizes, Deleted};
 pub use error::{Error, Result};
+pub use estimate::{SendEstimate, TokenRange};
 pub use event::{AppEvent, ChatEvent, MenuCommand, MenuState};
 pub use evidence::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace};
 pub use failure::{AttachmentProblem, Failure, FailureCode};

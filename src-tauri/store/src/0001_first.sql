@@ -147,6 +147,7 @@ CREATE TABLE steps (
 
 CREATE INDEX steps_by_turn ON steps (turn_seq);
 CREATE INDEX steps_by_message ON steps (message_seq);
+CREATE INDEX steps_by_model ON steps (model, seq);
 
 -- The HTTP requests of a step, in the order of `seq`.
 CREATE TABLE attempts (

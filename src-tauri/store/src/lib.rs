@@ -56,6 +56,7 @@ mod branch;
 mod columns;
 mod connections;
 mod conversation;
+mod estimate;
 mod exchange;
 mod file;
 mod folder;
@@ -89,6 +90,7 @@ use yourouter_protocol::{Error, Result};
 
 pub use archive::Imported;
 pub use batch::Batch;
+pub use estimate::CountedText;
 pub use exchange::KeptExchange;
 pub use gateway::ListedGateway;
 pub use learned::Place;

@@ -35,3 +35,13 @@ export const avoiding = {
   means: (/** @type {string} */ vendor, /** @type {string} */ time) => `You avoid ${vendor} until ${time}: chats that ask it first, or stay with it, go to auto. A pin is kept.`,
   again: (/** @type {string} */ vendor) => `Use ${vendor} again`,
 };
+
+export const spending = {
+  title: 'Over your monthly limit?',
+  body: (/** @type {string} */ month, /** @type {string} */ limit, /** @type {string} */ cost) => `This month came to ${month} by list prices, your limit is ${limit}, and this message may cost up to ${cost}.`,
+  bodyUnpriced: (/** @type {string} */ month, /** @type {string} */ limit) => `This month came to ${month} by list prices; your limit is ${limit}.`,
+  send: 'Send anyway',
+  limit: 'Monthly limit in US dollars',
+  none: 'none',
+  wrong: 'A limit is a number of dollars, such as 20. Leave it empty for none.',
+};

@@ -42,6 +42,8 @@ export const settings = {
   wait: 'Give up waiting after',
   waitBody: 'Reasoning models may be silent for minutes',
   minutes: (/** @type {number} */ minutes) => (minutes === 60 ? '1 hour' : `${figure(minutes)} minutes`),
+  limit: 'Ask above a monthly limit',
+  limitBody: 'By list prices, as far as they are known. It only asks before you send, and never cuts an answer off',
   keeping: 'Keep requests',
   keepingBody: 'For the inspector: the newest 64 MB, on this computer. Off: what was kept is deleted',
   defaults: 'New chats',

@@ -11,6 +11,7 @@ mod backups;
 mod branches;
 mod desk;
 mod ends;
+mod estimate;
 mod export;
 mod files;
 mod gateways;

@@ -1,0 +1,132 @@
+//! What a draft will come to before it is sent: tokens and list price as an interval, and how the month stands.
+//!
+//! `estimate/script` knows what a letter costs a model. Invariant: nothing here changes what is sent, and a limit only
+//! asks: it never ends an answer.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use yourouter_protocol::{ConversationId, MessageState, Result, Role, SendEstimate, TokenRange, Usage};
+use yourouter_store::{BranchMessage, CountedText, Part};
+
+use crate::{Chat, storage::Storage};
+use script::{Letters, Measured};
+
+mod script;
+
+/// Answers that a model is measured by.
+const SAMPLES: u32 = 40;
+/// What every message has around its words: its role and its marks.
+const TOKENS_AROUND: u64 = 4;
+
+impl Chat {
+    /// What the draft of a conversation will come to, as it was saved last.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]; `invalid` for a gateway that was removed.
+    pub async fn estimate_send(&self, id: ConversationId) -> Result<SendEstimate> {
+        let files = self.attachments.preview_send(id, None).await?;
+        let (own, all) = (files.files.iter().map(|file| file.tokens).sum::<u64>(), files.tokens);
+        let (gateways, settings) = (Arc::clone(&self.gateways), self.settings.current());
+        let estimate = self.storage.run(move |storage| {
+            let conversation = storage.store.conversation(id)?;
+            let destination = gateways.destination(&storage.store, id, None)?;
+            let (model, base_url) =
+                (destination.route.model, destination.target.endpoint.base_url().to_owned());
+            let samples = storage.store.counted_texts(&model, SAMPLES)?;
+            let mut measured = Measured::default();
+            for CountedText { text, tokens, reasoning } in &samples {
+                measured.add(text, tokens.saturating_sub(*reasoning));
+            }
+            let instructions = with_tokens(&measured, [&conversation.parameters.system_prompt]);
+            let draft = with_tokens(&measured, [&conversation.draft_text]);
+            let before = so_far(storage, id, &model, &measured)?;
+            let tokens = match before {
+                // The instructions and the earlier files are in it.
+                SoFar::Counted(counted) => sum(&[counted, draft, exactly(own)]),
+                SoFar::Estimated(estimated) => sum(&[estimated, instructions, draft, exactly(all)]),
+            };
+            let cost = gateways.price(&settings.prices, &base_url, &model).map(|price| {
+                let written = answers(&samples);
+                [price.of(tokens.low, 0, written[0]), price.of(tokens.high, 0, written[1])]
+            });
+            Ok(SendEstimate { tokens, cost, month: None })
+        });
+        let estimate = estimate.await?;
+        let month = match self.settings.get(|settings| settings.monthly_limit) {
+            Some(_) => Some(self.spent_since(month_began()).await?),
+            None => None,
+        };
+        Ok(SendEstimate { month, ..estimate })
+    }
+}
+
+/// The tokens of a chat before its draft.
+enum SoFar {
+    /// As the last answer's gateway counted them, and what came after.
+    Counted(TokenRange),
+    Estimated(TokenRange),
+}
+
+fn so_far(storage: &Storage, id: ConversationId, model: &str, measured: &Measured) -> Result<SoFar> {
+    let store = &storage.store;
+    let newest = store.window(id, Part::Newest)?.messages;
+    let counted = newest.iter().rposition(|found| told(found, model).is_some());
+    if let Some(at) = counted {
+        let after = newest.get(at + 1..).unwrap_or_default();
+        let later = with_tokens(measured, after.iter().map(|found| &found.message.text));
+        let told = newest.get(at).and_then(|found| told(found, model)).unwrap_or_default();
+        return Ok(SoFar::Counted(sum(&[exactly(told), later])));
+    }
+    let head = store.conversation(id)?.head;
+    let history = head.map(|head| store.history(head)).transpose()?.unwrap_or_default();
+    Ok(SoFar::Estimated(with_tokens(measured, history.iter().map(|message| &message.text))))
+}
+
+/// What the model counted up to the end of an answer, if this is one of it; reasoning is not sent again.
+fn told(found: &BranchMessage, model: &str) -> Option<u64> {
+    let turn = found.turn.as_ref().filter(|turn| turn.route.model == model)?;
+    let is_whole = found.message.role == Role::Assistant && found.message.state == MessageState::Done;
+    let Usage { prompt_tokens, completion_tokens, reasoning_tokens, .. } =
+        turn.outcome.usage.filter(|_| is_whole)?;
+    let written = completion_tokens?.saturating_sub(reasoning_tokens.unwrap_or_default());
+    Some(prompt_tokens?.saturating_add(written))
+}
+
+/// How long answers of the model were, without the shortest and the longest tenth; nothing known is no answer at all.
+fn answers(samples: &[CountedText]) -> [u64; 2] {
+    let mut lengths: Vec<u64> = samples.iter().map(|sample| sample.tokens).collect();
+    lengths.sort_unstable();
+    let last = lengths.len().saturating_sub(1);
+    [10, 90].map(|percent| lengths.get((last * percent).div_ceil(100)).copied().unwrap_or_default())
+}
+
+fn with_tokens<'a>(measured: &Measured, texts: impl IntoIterator<Item = &'a String>) -> TokenRange {
+    let ranges = texts.into_iter().filter(|text| !text.trim().is_empty()).map(|text| {
+        let range = measured.tokens(Letters::of(text));
+        TokenRange { low: range.low, high: range.high + TOKENS_AROUND, ..range }
+    });
+    sum(&ranges.collect::<Vec<_>>())
+}
+
+fn exactly(tokens: u64) -> TokenRange {
+    TokenRange { low: tokens, high: tokens, is_measured: true }
+}
+
+fn sum(ranges: &[TokenRange]) -> TokenRange {
+    let add = |of: fn(&TokenRange) -> u64| ranges.iter().map(of).fold(0, u64::saturating_add);
+    TokenRange {
+        low: add(|range| range.low),
+        high: add(|range| range.high),
+        is_measured: ranges.iter().all(|range| range.is_measured),
+    }
+}
+
+/// When this month began here, in milliseconds since 1970 (UTC).
+fn month_began() -> i64 {
+    let now = Timestamp::now().to_zoned(TimeZone::system());
+    let began = now.first_of_month().and_then(|first| first.start_of_day());
+    // Outside of the calendar that a computer can have.
+    began.map_or(i64::MIN, |began| began.timestamp().as_millisecond())
+}
