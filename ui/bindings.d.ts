@@ -1687,6 +1687,10 @@ isReported: boolean,
  */
 price: ModelPrice | null, 
 /**
+ * What it cost on the day of the program's own snapshot, if that has it.
+ */
+snapshotPrice: ModelPrice | null, 
+/**
  * Inputs of which the gateway's list says expressly whether it takes them; no refusal speaks against that.
  */
 reportedInputs: Array<ModelInput>, 
@@ -1741,7 +1745,11 @@ isUnavailable: boolean,
 /**
  * The models by family.
  */
-families: Array<ModelFamily>, };
+families: Array<ModelFamily>, 
+/**
+ * The day of the prices that came with the program, as `2026-10-23`.
+ */
+priceDate: string, };
 
 /**
  * A vendor that the picker and the menu offer.

@@ -83,15 +83,16 @@ describe("what was counted and what is known", () => {
 
   world.check("the cached share and the list price are those of the gateway's own log, once a price is typed", async () => {
     await app.page.newChat();
-    await app.page.choose("o3", "openai");
+    await app.page.choose("gpt-4o", "openai");
     const usages = [[41_000, 40_000, 1000], [1000, 0, 500]];
     for (const [read, cached, written] of usages) {
       const usage = { prompt_tokens: read, completion_tokens: written, prompt_tokens_details: { cached_tokens: cached } };
-      await app.page.ask(`/body ${JSON.stringify({ id: "x", model: "o3", choices: [{ index: 0, message: { role: "assistant", content: "Hi" }, finish_reason: "stop" }], usage })}`);
+      await app.page.ask(`/body ${JSON.stringify({ id: "x", model: "gpt-4o", choices: [{ index: 0, message: { role: "assistant", content: "Hi" }, finish_reason: "stop" }], usage })}`);
     }
     assert.match(await app.page.run("return document.querySelector('[role=log]').innerText"), /41,000 in \(40,000 cached\), 1,000 out/);
     await app.page.click("button", /^Model and vendor:/);
-    await app.page.click("button", "Set price");
+    assert.match(await app.page.run("return document.querySelector('model-price').innerText"), /list price of \d+ \w+ 20\d\d, not your bill/);
+    await app.page.click("button", "Change price");
     await app.page.fill("textbox", "US dollars a million tokens in", "2");
     await app.page.fill("textbox", "US dollars a million tokens out", "eight");
     await app.page.press(Key.ENTER);
@@ -102,12 +103,12 @@ describe("what was counted and what is known", () => {
     await until("the price", () => app.page.run("return /\\$2.00 in, \\$8.00 out a million tokens, as you typed it/.test(document.querySelector('model-price').innerText)"));
     await app.page.closeLayer();
     // What the gateway was asked to report, from its own log.
-    const asked = (await world.gateway.chats()).filter((chat) => chat.body.model === "o3").map((chat) => JSON.parse(chat.body.messages.at(-1).content.slice("/body ".length)).usage);
+    const asked = (await world.gateway.chats()).filter((chat) => chat.headers["vendor"] === "openai").map((chat) => JSON.parse(chat.body.messages.at(-1).content.slice("/body ".length)).usage);
     const sum = (/** @type {(usage: any) => number} */ of) => asked.reduce((total, usage) => total + of(usage), 0);
     const cached = sum((usage) => usage.prompt_tokens_details.cached_tokens);
     const cost = 2 * sum((usage) => usage.prompt_tokens) - 1.5 * cached + 8 * sum((usage) => usage.completion_tokens);
     await world.hands.press(app.window.id, "ctrl+shift+g");
-    const cells = () => app.page.run("return [...document.querySelectorAll('usage-dialog tr[data-model=o3][data-vendor=openai] [data-cell]')].map((cell) => cell.innerText)");
+    const cells = () => app.page.run("return [...document.querySelectorAll('usage-dialog tr[data-model=gpt-4o][data-vendor=openai] [data-cell]')].map((cell) => cell.innerText)");
     const expected = [`${((100 * cached) / sum((usage) => usage.prompt_tokens)).toFixed(0)} %`, `$${(cost / 1_000_000).toFixed(3)}`];
     await until("the share and the price", async () => isDeepStrictEqual(await cells(), expected));
     await app.page.closeLayer();
@@ -140,7 +141,7 @@ describe("what was counted and what is known", () => {
     await app.page.choose("o3", "openai");
     const cost = () => app.page.run("const cost = document.querySelector('chat-composer .cost'); return cost.hidden ? '' : cost.innerText");
     await app.page.fill("textbox", "Message", "What is a prompt cache? ".repeat(20));
-    await until("the estimate", async () => /^≈ [\d,]+–[\d,]+ tokens, \$/.test(await cost()));
+    await until("the estimate", async () => /^≈ [\d,]+–[\d,]+ tokens, (< )?\$/.test(await cost()));
     await app.page.openSettings("Answers");
     await app.page.fill("textbox", "Monthly limit in US dollars", "lots");
     await app.page.press(Key.ENTER);

@@ -15,7 +15,8 @@ test('what is typed', () => {
 
 test('a typed price wins over a listed one', () => {
   const [listed, own] = [{ input: 1, output: 2, cached: null }, { input: 3, output: 4, cached: null }];
-  const model = /** @type {any} */ ({ id: 'm', price: listed });
+  const model = /** @type {any} */ ({ id: 'm', price: listed, snapshotPrice: { input: 9, output: 9, cached: null } });
+  assert.equal(knownPrice('m', { ...model, price: null }, [])?.from, 'snapshot');
   assert.deepEqual(knownPrice('m', model, []), { price: listed, from: 'gateway' });
   assert.deepEqual(knownPrice('m', model, [{ model: 'm', price: own }]), { price: own, from: 'typed' });
   assert.equal(knownPrice('n', null, [{ model: 'm', price: own }]), null);

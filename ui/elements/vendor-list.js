@@ -105,8 +105,8 @@ export class VendorList extends HTMLElement {
     this.#select(this.#vendors.findIndex((vendor) => vendor.value === current));
   }
 
-  /** @param {ModelRow} row @param {Route} defaultRoute @param {readonly TypedPrice[]} prices */
-  showModel(row, defaultRoute, prices) {
+  /** @param {ModelRow} row @param {Route} defaultRoute @param {readonly TypedPrice[]} prices @param {string} priceDate */
+  showModel(row, defaultRoute, prices, priceDate) {
     const { name, date } = splitModel(row.id);
     this.#title.replaceChildren(name, h('span', {}, date));
     if (defaultRoute.model === row.id) this.#title.append(h('span', { class: 'tag' }, words.picker.defaultTag));
@@ -114,7 +114,7 @@ export class VendorList extends HTMLElement {
     this.setAttribute('role', 'group');
     this.#nativeRow.hidden = !hasNative(row.id);
     this.#about.replaceChildren(...modelFacts(row.model));
-    this.#price.show(row.id, row.model, prices);
+    this.#price.show(row.id, row.model, prices, priceDate);
   }
 
   /** Asks for the name of another vendor. */

@@ -25,10 +25,11 @@ export function priceOf(text) {
 /**
  * What a model costs, and who says so: a typed price wins.
  * @param {string} id @param {ModelView | null} model @param {readonly TypedPrice[]} prices
- * @returns {{ price: ModelPrice, from: 'typed' | 'gateway' } | null}
+ * @returns {{ price: ModelPrice, from: 'typed' | 'gateway' | 'snapshot' } | null}
  */
 export function knownPrice(id, model, prices) {
   const own = prices.find((one) => one.model === id);
   if (own) return { price: own.price, from: 'typed' };
-  return model?.price ? { price: model.price, from: 'gateway' } : null;
+  if (model?.price) return { price: model.price, from: 'gateway' };
+  return model?.snapshotPrice ? { price: model.snapshotPrice, from: 'snapshot' } : null;
 }

@@ -11,6 +11,7 @@ mod build;
 mod checks;
 mod fuzz;
 mod pdf_corpus;
+mod prices;
 mod run;
 mod system;
 mod tools;
@@ -29,6 +30,7 @@ Usage: cargo xtask <task>
                          args go to the window tests' runner (for example: test e2e -- --test-name-pattern=drag);
                          with --install, or where CI is set, the package is installed through apt and tried there
   bundle                 make the .deb and the .rpm
+  prices                 write the list prices that come with the program anew
   bindings               rewrite ui/bindings.d.ts from the Rust types
   words                  rewrite what the program reads its words from (ui/strings) from locales/
   licences               rewrite the list of the libraries' licences (ui/licences.js) from Cargo's metadata
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Some("run") => open_application(words.iter().any(|word| word == "--release"), &passed_on),
         Some("test") => checks::run(words.get(1..).unwrap_or_default(), &passed_on),
         Some("bundle") => bundle(),
+        Some("prices") => prices::write(),
         Some("bindings") => rewrite_bindings(),
         Some("words") => rewrite_words(),
         Some("licences") => Run::new("node").args(["xtask/licences/write.mjs"]).start(),
@@ -96,6 +99,7 @@ fn open_application(is_release: bool, arguments: &[String]) -> Result {
 }
 
 fn bundle() -> Result {
+    prices::refuse_old()?;
     system::provide(system::Need::Build)?;
     tools::node_packages()?;
     build::release_program()?;

@@ -7,7 +7,11 @@ price-known-typed = { $input } in, { $output } out a million tokens, as you type
 
 # $input (Text), $output (Text)
 price-known-gateway = { $input } in, { $output } out a million tokens, as the gateway lists it
+
+# $input (Text), $output (Text), $date (Text)
+price-known-snapshot = { $input } in, { $output } out a million tokens: list price of { $date }, not your bill
 price-unknown = Price unknown
+price-unlisted = Not in the gateway’s list; if models.dev has its price, that counts
 price-set = Set price
 price-change = Change price
 price-form = Price in US dollars a million tokens

@@ -27,6 +27,7 @@ mod headers;
 mod marks;
 mod model_list;
 mod models;
+mod prices;
 mod probe;
 mod request;
 mod sse;
@@ -45,6 +46,7 @@ pub use evidence::{Asked, judge};
 pub use exchange::{BodyPart, Exchange, HeaderPair, KEY_VARIABLE, Seen};
 pub use marks::Marks;
 pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
+pub use prices::{snapshot_date, snapshot_price};
 pub use request::check_parameters;
 
 /// Who wrote a message of the history.

@@ -233,6 +233,7 @@ pub(super) fn view(id: &str, takes: Takes) -> ModelView {
         context_tokens: None,
         is_reported: false,
         price: None,
+        snapshot_price: None,
         reported_inputs: Vec::new(),
         refused_inputs: Vec::new(),
     }

@@ -175,6 +175,9 @@ pub struct ModelView {
     /// What it costs, if the gateway says so.
     #[serde(default)]
     pub price: Option<ModelPrice>,
+    /// What it cost on the day of the program's own snapshot, if that has it.
+    #[serde(default)]
+    pub snapshot_price: Option<ModelPrice>,
     /// Inputs of which the gateway's list says expressly whether it takes them; no refusal speaks against that.
     #[serde(default)]
     pub reported_inputs: Vec<ModelInput>,
@@ -231,6 +234,8 @@ pub struct ModelList {
     pub is_unavailable: bool,
     /// The models by family.
     pub families: Vec<ModelFamily>,
+    /// The day of the prices that came with the program, as `2026-10-23`.
+    pub price_date: String,
 }
 
 /// A vendor that the picker and the menu offer.

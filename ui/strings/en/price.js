@@ -7,8 +7,10 @@ export const price = {
   known: {
     typed: (/** @type {string} */ input, /** @type {string} */ output) => `${input} in, ${output} out a million tokens, as you typed it`,
     gateway: (/** @type {string} */ input, /** @type {string} */ output) => `${input} in, ${output} out a million tokens, as the gateway lists it`,
+    snapshot: (/** @type {string} */ input, /** @type {string} */ output, /** @type {string} */ date) => `${input} in, ${output} out a million tokens: list price of ${date}, not your bill`,
   },
   unknown: 'Price unknown',
+  unlisted: 'Not in the gateway’s list; if models.dev has its price, that counts',
   set: 'Set price',
   change: 'Change price',
   form: 'Price in US dollars a million tokens',

@@ -12,7 +12,7 @@ use super::{
     inputs::{self, Refusals},
 };
 use crate::now_ms;
-use yourouter_gateway::{Endpoint, KnownInputs, documented_models};
+use yourouter_gateway::{Endpoint, KnownInputs, documented_models, snapshot_date, snapshot_price};
 use yourouter_protocol::{
     AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelPrice, ModelSource, Result, Route,
     TypedPrice,
@@ -73,7 +73,8 @@ impl Catalogues {
             source,
             refreshed_at_ms: catalogue.listed.as_ref().map(|listed| listed.at_ms),
             is_unavailable: catalogue.is_without_list,
-            families: inputs::applied(families, &catalogue.refusals),
+            families: priced(inputs::applied(families, &catalogue.refusals)),
+            price_date: snapshot_date().to_owned(),
         }
     }
 
@@ -144,15 +145,15 @@ impl Gateways {
         (models.known(gateway, id), models.refused(gateway, id).to_vec())
     }
 
-    /// What a model costs at a gateway: as a person typed it, else as the gateway lists it. Its list is read for that.
-    /// Blocking.
+    /// What a model costs at a gateway: as a person typed it, else as the gateway lists it, else as it was on the day of
+    /// the snapshot. The gateway's list is read for that. Blocking.
     pub(crate) fn price(&self, typed: &[TypedPrice], base_url: &str, id: &str) -> Option<ModelPrice> {
         if let Some(typed) = typed.iter().find(|typed| typed.model == id) {
             return Some(typed.price);
         }
         let endpoint = Endpoint::parse(base_url).ok()?;
         self.load_models(&self.storage.store, &endpoint).ok()?;
-        self.state().models.price(endpoint.base_url(), id)
+        self.state().models.price(endpoint.base_url(), id).or_else(|| snapshot_price(id))
     }
 
     /// Reads the list of the gateway of the chats that name none. Blocking.
@@ -297,6 +298,14 @@ impl Gateways {
         let models = self.state().models.view(gateway);
         self.sink.app(AppEvent::ModelsChanged { models });
     }
+}
+
+/// With the prices of the snapshot, beside those that the gateway lists.
+fn priced(mut families: Vec<ModelFamily>) -> Vec<ModelFamily> {
+    for model in families.iter_mut().flat_map(|family| &mut family.models) {
+        model.snapshot_price = snapshot_price(&model.id);
+    }
+    families
 }
 
 fn list_name(gateway: &Endpoint) -> String {

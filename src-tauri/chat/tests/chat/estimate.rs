@@ -27,7 +27,7 @@ async fn the_chat_so_far_is_what_was_counted_and_the_draft_what_letters_came_to(
     let draft = "some more words ".repeat(50);
     let guessed = estimate(&desk, id, &draft).await;
     assert!(!guessed.tokens.is_measured && guessed.tokens.high >= 2 * guessed.tokens.low - 10, "{guessed:?}");
-    assert_eq!((guessed.cost, guessed.month), (None, None));
+    assert!(guessed.cost.is_some() && guessed.month.is_none(), "by the list price of the snapshot");
     for more in 0..6 {
         desk.ask(id, &answer(900 + more, 41_000)).await;
     }
