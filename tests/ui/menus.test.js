@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { zoomStep } from '../../ui/format/zoom.js';
-import { isPossible } from '../../ui/wiring/menus.js';
+import { Menus, isPossible } from '../../ui/wiring/menus.js';
 
 const answer = { role: 'assistant', state: 'done' };
 /** @returns {any} */
@@ -31,6 +31,25 @@ test('an answer can be asked for again once there is one, and stopped only while
   assert.deepEqual(possible({}, commands), ['regenerate', 'retryWithAuto', 'copyAnswer', 'inspect']);
   assert.deepEqual(possible({ messages: [] }, commands), []);
   assert.deepEqual(possible({ isAnswering: true }, commands), ['stop', 'copyAnswer', 'inspect']);
+});
+
+test('the menus are told one thing after the other, so that the last holds', async () => {
+  const told = [];
+  Object.assign(globalThis, { window: { __TAURI__: { core: { invoke: (_name, { state }) => new Promise((done) => told.push({ count: state.possible.length, done })) } } } });
+  const now = parts({ hasLayer: true });
+  now.screen.tried = (work) => work;
+  const menus = new Menus(() => now);
+  const later = () => new Promise((resolve) => setTimeout(resolve, 5));
+  menus.follow();
+  await later();
+  now.screen.hasLayer = false;
+  menus.follow();
+  await later();
+  assert.equal(told.length, 1, 'the first is still on its way');
+  told[0].done();
+  await later();
+  assert.equal(told.length, 2);
+  assert.ok(told[1].count > told[0].count);
 });
 
 test('each step of the zoom leads to the next, and the ends hold', () => {

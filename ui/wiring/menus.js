@@ -60,6 +60,8 @@ export function isPossible(command, parts) {
 export class Menus {
   #told = '';
   #isAsked = false;
+  /** One telling after the other: the core may take two that are on their way in any order. @type {Promise<void>} */
+  #telling = Promise.resolve();
 
   /** @param {() => Parts} parts */
   constructor(parts) {
@@ -72,7 +74,7 @@ export class Menus {
     this.#isAsked = true;
     setTimeout(() => {
       this.#isAsked = false;
-      void this.#tell();
+      this.#telling = this.#telling.then(() => this.#tell());
     });
   }
 
