@@ -57,6 +57,19 @@ proxyWithUser = The user name and the password have fields of their own
 proxyWithPath = The address of a proxy has no path
 
 clipboardGone = The program in which this was copied no longer provides it. Copy it again, then paste.
+# $file (Text)
+fileGone = { $file } is gone from the disk. Leave it out, or attach it again.
+# $file (Text)
+fileChanged = { $file } is not what it was: it changed on the disk. Leave it out, or attach it again.
+# $file (Text), $why (Text)
+fileRefused = { $file }: { $why }
+# $most (Number)
+tooManyFiles = At most { $most } files go with one message. Remove some and send again.
+# $megabytes (Number), $most (Number)
+filesTooLarge = The files of this chat come to { $megabytes } MB, and at most { $most } MB are sent at once. Leave some out and send again.
+
+modelsUnlisted = The gateway has no list of models, so only a message can tell
+modelUnlisted = Not in the gateway’s list; it may answer all the same
 
 exportStopped = The export was stopped; nothing was written.
 folderOfThisName = There is a folder of this name.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 
 use yourouter_attachments::{BlobStore, with_extension};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     AppEvent, AttachmentId, AttachmentKind, AttachmentProblem, ConversationId, Error, PendingAttachment,
     Result, TextPreview,
@@ -289,15 +290,15 @@ pub(crate) fn read_text(files: &BlobStore, file: &Attachment) -> Result<String> 
 /// wherever it stands.
 pub(crate) fn named(error: Error, name: &str) -> Error {
     match error {
-        Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => Error::attachment(
-            problem,
-            format!("{name} is gone from the disk. Leave it out, or attach it again."),
-        ),
-        Error::Attachment { problem: problem @ AttachmentProblem::Damaged, .. } => Error::attachment(
-            problem,
-            format!("{name} is not what it was: it changed on the disk. Leave it out, or attach it again."),
-        ),
-        Error::Attachment { problem, detail } => Error::attachment(problem, format!("{name}: {detail}")),
+        Error::Attachment { problem: problem @ AttachmentProblem::Unreadable, .. } => {
+            Error::attachment(problem, details::file_gone(name))
+        }
+        Error::Attachment { problem: problem @ AttachmentProblem::Damaged, .. } => {
+            Error::attachment(problem, details::file_changed(name))
+        }
+        Error::Attachment { problem, detail } => {
+            Error::attachment(problem, details::file_refused(name, &detail))
+        }
         other => other,
     }
 }

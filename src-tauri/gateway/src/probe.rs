@@ -12,6 +12,7 @@ use std::{
 };
 
 use super::{Endpoint, errors::Redaction, transport_errors};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     ConnectionReport, ConnectionStep as Step, Error, FailureCode, ModelFamily, Result, StepState as State,
     StepView, millis,
@@ -123,15 +124,11 @@ fn detect(steps: &mut [StepView], answer: Result<Option<Vec<ModelFamily>>>, mode
             let is_listed =
                 families.iter().flat_map(|family| &family.models).any(|listed| listed.id == model);
             if !is_listed {
-                set(
-                    Step::Model,
-                    State::Unknown,
-                    "Not in the gateway's list; it may answer all the same".to_owned(),
-                );
+                set(Step::Model, State::Unknown, details::model_unlisted().to_owned());
             }
         }
         Ok(None) => {
-            let words = "The gateway has no list of models, so only a message can tell".to_owned();
+            let words = details::models_unlisted().to_owned();
             set(Step::Key, State::Unknown, words.clone());
             set(Step::Model, State::Unknown, words);
         }

@@ -143,6 +143,27 @@ pub mod details {
     /// The program in which this was copied no longer provides it. Copy it again, then paste.
     pub const fn clipboard_gone() -> &'static str { "The program in which this was copied no longer provides it. Copy it again, then paste." }
 
+    /// ‹file› is gone from the disk. Leave it out, or attach it again.
+    pub fn file_gone(file: &str) -> String { format!("{file} is gone from the disk. Leave it out, or attach it again.") }
+
+    /// ‹file› is not what it was: it changed on the disk. Leave it out, or attach it again.
+    pub fn file_changed(file: &str) -> String { format!("{file} is not what it was: it changed on the disk. Leave it out, or attach it again.") }
+
+    /// ‹file›: ‹why›
+    pub fn file_refused(file: &str, why: &str) -> String { format!("{file}: {why}") }
+
+    /// At most ‹most› files go with one message. Remove some and send again.
+    pub fn too_many_files(most: u64) -> String { format!("At most {most} files go with one message. Remove some and send again.") }
+
+    /// The files of this chat come to ‹megabytes› MB, and at most ‹most› MB are sent at once. Leave some out and send again.
+    pub fn files_too_large(megabytes: u64, most: u64) -> String { format!("The files of this chat come to {megabytes} MB, and at most {most} MB are sent at once. Leave some out and send again.") }
+
+    /// The gateway has no list of models, so only a message can tell
+    pub const fn models_unlisted() -> &'static str { "The gateway has no list of models, so only a message can tell" }
+
+    /// Not in the gateway’s list; it may answer all the same
+    pub const fn model_unlisted() -> &'static str { "Not in the gateway’s list; it may answer all the same" }
+
     /// The export was stopped; nothing was written.
     pub const fn export_stopped() -> &'static str { "The export was stopped; nothing was written." }
 

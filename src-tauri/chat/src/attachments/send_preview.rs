@@ -7,6 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use yourouter_attachments::MAX_FILES;
 use yourouter_gateway::{Api, Endpoint, Known, KnownInputs};
+use yourouter_protocol::words::details;
 use yourouter_protocol::{
     AttachmentId, AttachmentProblem, ConversationId, Error, FileSendPreview, MessageId, ModelInput, Replaced,
     Result, Route, SendAs, SendPreview, SendWarning, UnsupportedFiles, UnsupportedReason,
@@ -107,7 +108,7 @@ pub(crate) fn refuse_too_many(files: &[Attachment]) -> Result<()> {
     if files.len() <= MAX_FILES {
         return Ok(());
     }
-    let detail = format!("At most {MAX_FILES} files go with one message. Remove some and send again.");
+    let detail = details::too_many_files(MAX_FILES as u64);
     Err(Error::attachment(AttachmentProblem::TooMany, detail))
 }
 
@@ -119,11 +120,7 @@ pub(crate) fn refuse_too_large(choice: &Choice, files: &HashMap<MessageId, Vec<A
     let sent = files.values().flatten().filter(|file| !file.is_left_out);
     let bytes: u64 = sent.map(|file| size_and_tokens(file, choice.send_as(file)).0).sum();
     if bytes > MAX_REQUEST_BYTES {
-        let detail = format!(
-            "The files of this chat come to {} MB, and at most {} MB are sent at once. Leave some out and send again.",
-            bytes / 1_000_000,
-            MAX_REQUEST_BYTES / 1_000_000
-        );
+        let detail = details::files_too_large(bytes / 1_000_000, MAX_REQUEST_BYTES / 1_000_000);
         return Err(Error::attachment(AttachmentProblem::TooLargeInAll, detail));
     }
     Ok(())
