@@ -41,6 +41,7 @@ Usage: cargo xtask <task>
   fuzz [target] [seconds] look for inputs that break what reads answers, Markdown and files, 60 seconds for each target unless told
   pdf-corpus DIR         make PDFs with some twenty programs in a folder, and compare the words that are read from them with
                          those of pdftotext and mutool; pdf-corpus compare DIR for a folder that is there
+  faults                 make each write, sync, truncation and rename of a session fail in turn, and kill one 200 times
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
   bench streaming [KB … | reasoning | paragraph | list | table | code] measure CPU, memory and frames of streamed answers
   bench growth [N]       measure start, memory, opening and sending with larger and larger histories
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         Some("screenshots") => checks::screenshots(),
         Some("fuzz") => fuzz::run(words.get(1..).unwrap_or_default()),
         Some("pdf-corpus") => pdf_corpus::run(words.get(1..).unwrap_or_default()),
+        Some("faults") => faults(),
         Some("bench") => bench(words.get(1..).unwrap_or_default()),
         _ => {
             print!("{USAGE}");
@@ -129,6 +131,15 @@ fn sample_data(arguments: &[String]) -> Result {
     Run::new("cargo")
         .args(["run", "--release", "--package", "yourouter-store", "--bin", "sample-data", "--"])
         .args(arguments)
+        .start()
+}
+
+/// The tests try a few of them.
+fn faults() -> Result {
+    system::provide(system::Need::Test)?;
+    Run::new("cargo")
+        .args(["test", "--package", "yourouter-chat-core", "--test", "chat", "faults", "--", "--nocapture"])
+        .env("YOUROUTER_ALL_FAULTS", "1")
         .start()
 }
 

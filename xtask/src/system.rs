@@ -29,9 +29,10 @@ const BUILD: [&str; 6] = [
 
 /// A display, a session bus with a Secret Service, hands (xdotool, xclip, a GTK drag source), eyes (imagemagick), ears (the
 /// accessibility bus), a window manager (openbox), a network of their own (iproute2, openssl), the system's decoders of
-/// HEIC and AVIF, and curl, which runs copied requests.
-const TEST: [&str; 23] = [
+/// HEIC and AVIF, strace, which makes system calls fail, and curl, which runs copied requests.
+const TEST: [&str; 24] = [
     "curl",
+    "strace",
     "xvfb",
     "webkit2gtk-driver",
     "dbus",

@@ -281,11 +281,23 @@ fn start(
     base_url: Option<String>,
     key: Option<&str>,
 ) -> Chat {
+    try_start(folder, keychain, heard, decoder, base_url, key).unwrap()
+}
+
+/// The application in a folder, if it can be opened.
+pub fn try_start(
+    folder: &Path,
+    keychain: &Arc<TestKeychain>,
+    heard: &Arc<Heard>,
+    decoder: &Arc<Decoder>,
+    base_url: Option<String>,
+    key: Option<&str>,
+) -> Result<Chat> {
     Chat::new(Parts {
-        store: Store::open(&folder.join("chat.sqlite")).unwrap(),
+        store: Store::open(&folder.join("chat.sqlite"))?,
         data_dir: folder.to_owned(),
         index: Index::new(folder.join("search.sqlite")),
-        files: BlobStore::open(&folder.join("attachments")).unwrap().with_worker(decoder.worker(folder)),
+        files: BlobStore::open(&folder.join("attachments"))?.with_worker(decoder.worker(folder)),
         keychain: Arc::clone(keychain) as Arc<dyn Keychain>,
         demo: Arc::new(NoDemo),
         sink: Arc::clone(heard) as Arc<dyn EventSink>,
@@ -293,7 +305,6 @@ fn start(
         key: key.map(Secret::new),
         version: "0.0.0".to_owned(),
     })
-    .unwrap()
 }
 
 pub fn terminal(heard: &Heard, turn_id: TurnId) -> Option<TurnView> {

@@ -13,6 +13,8 @@ mod desk;
 mod ends;
 mod estimate;
 mod export;
+#[cfg(target_os = "linux")]
+mod faults;
 mod files;
 mod gateways;
 mod held;
