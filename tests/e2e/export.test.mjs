@@ -148,7 +148,7 @@ describe("exports", () => {
     await choose("This chat", "Markdown");
     // No one may make a file there, whoever runs this.
     await world.hands.answerSaveDialog(app.window, "/sys/chat.md");
-    await until("the failure in words", async () => (await said()) === "Not exported. You may not write there. Choose another folder.");
+    await until("the failure in words", async () => (await said()) === "Not exported. No permission to write there. Choose another folder.");
     await app.page.closeLayer();
   });
 });

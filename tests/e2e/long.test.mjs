@@ -82,7 +82,7 @@ describe("what is long", () => {
 
   world.check("a reasoning of 200 kB grows while it is open, opens at once, and copies exactly", async () => {
     let app = await start("reasoning");
-    script.answer(...pieces(REASONING, 400).map(({ text }) => ({ reasoning: text ?? "" })), { text: "So it is." });
+    script.listen();
     // Opened with its first words, and a selection made in it, which must last.
     await app.page.run(
       `new MutationObserver((_, observer) => {
@@ -94,7 +94,14 @@ describe("what is long", () => {
        }).observe(document.body, { childList: true, subtree: true, characterData: true });`,
     );
     await app.page.run(WATCH_FRAMES);
-    await app.page.ask("Think");
+    await app.page.send("Think");
+    const [first, ...rest] = pieces(REASONING, 400).map(({ text }) => ({ reasoning: text ?? "" }));
+    await script.say(first ?? {});
+    await until("the first words, opened", () => app.page.run("return getSelection().toString() === 'Step 0'"));
+    for (const piece of rest) await script.say(piece);
+    await script.say("So it is.");
+    script.finish();
+    await app.page.answered();
     await until("all of it on the screen", () => app.page.run("return document.querySelector('.think .body').textContent.length === arguments[0]", REASONING.length));
     assert.equal(await app.page.run("return document.querySelector('.think').open && getSelection().toString()"), "Step 0");
     const worst = await app.page.run("return Math.max(...window.__frames)");

@@ -1,7 +1,7 @@
 // Patches make exactly the tree that their HTML describes, and touch nothing that has settled.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProseTree } from '../../ui/elements/prose-tree.js';
+import { ProseTree, lineGroups } from '../../ui/elements/prose-tree.js';
 import { element, parse, serialize, touched } from './tiny-dom.js';
 
 const start = () => {
@@ -92,6 +92,23 @@ test('long code is cut into blocks of lines, and only the last one grows', () =>
   }
   apply([append('end\n'), leave, append('<p>after</p>')]);
   assert.equal(plain(root), `<pre><code>${lines.join('')}more\nend\n</code></pre><p>after</p>`);
+});
+
+test('thousands of lines of code that one patch brings are cut as well', () => {
+  const lines = (from) => Array.from({ length: 1000 }, (_, n) => `<span class="hk">let</span> v${from + n};\n`).join('');
+  const { root, apply } = start();
+  apply([enter('<pre><code>', '</code></pre>'), append(lines(0))]);
+  apply([append(lines(1000))]);
+  const pieces = [...serialize(root).matchAll(/<span class="lines">(.*?)(?=<span class="lines">|<\/code>)/gs)].map(([, piece]) => piece.split('\n').length - 1);
+  assert.equal(pieces.reduce((sum, count) => sum + count, 0), 2000);
+  assert.ok(pieces.length >= 200 && Math.max(...pieces) <= 10, String(pieces));
+});
+
+test('lines are parted where no element is open', () => {
+  assert.deepEqual(lineGroups('a\nb\nc', 1, 1), ['a\n', 'b\n', 'c']);
+  assert.deepEqual(lineGroups('a\n<span>b\nc\n</span>d\n', 2, 1), ['a\n<span>b\nc\n</span>', 'd\n']);
+  assert.deepEqual(lineGroups('<span>a\n<span>b\n</span></span>c', 1, 1), ['<span>a\n<span>b\n</span></span>', 'c']);
+  assert.deepEqual(lineGroups('a\nb\nc\nd\n', 1, 2), ['a\n', 'b\nc\n', 'd\n']);
 });
 
 test('a tail of another kind is replaced', () => {

@@ -55,9 +55,11 @@ export class ProseTree {
     };
     for (const op of ops) {
       if (op.op === 'append') {
-        put(this.#parse(op.html));
         const slot = inner.at(-1) ?? this.#slots.at(-1);
-        if (slot && this.#isSegmentFull(slot, op.html)) {
+        const isCode = slot !== undefined && isInSegment(slot);
+        for (const html of isCode ? lineGroups(op.html, segmentLines - this.#lines, segmentLines) : [op.html]) {
+          put(this.#parse(html));
+          if (!isCode || !this.#isSegmentFull(html)) continue;
           if (inner.length === 0) settle();
           this.#openSegment(slot);
         }
@@ -101,10 +103,8 @@ export class ProseTree {
     morph(parent, first, slot, fresh);
   }
 
-  /** Counts the lines that settle in code, and tells when the next ones belong in a segment of their own. @param {Comment} slot @param {string} html */
-  #isSegmentFull(slot, html) {
-    const parent = /** @type {Element | null} */ (slot.parentNode);
-    if (parent?.nodeName !== 'SPAN' || parent.getAttribute('class') !== 'lines') return false;
+  /** Counts the lines that settle in code, and tells when the next ones belong in a segment of their own. @param {string} html */
+  #isSegmentFull(html) {
     this.#lines += html.split('\n').length - 1;
     return this.#lines >= segmentLines && /\n(<\/span>)*$/.test(html);
   }
@@ -138,6 +138,36 @@ export class ProseTree {
   #fragment() {
     return this.#root.ownerDocument.createDocumentFragment();
   }
+}
+
+/** @param {Comment} slot */
+function isInSegment(slot) {
+  const parent = /** @type {Element | null} */ (slot.parentNode);
+  return parent?.nodeName === 'SPAN' && parent.getAttribute('class') === 'lines';
+}
+
+/**
+ * The HTML of lines of code, of which one patch may bring thousands, in groups that end with a line where no element is open.
+ * @param {string} html
+ * @param {number} first lines in the first group
+ * @param {number} most lines in each other one
+ * @returns {string[]}
+ */
+export function lineGroups(html, first, most) {
+  const groups = [];
+  let [start, lines, depth, last, isLineEnd] = [0, 0, 0, 0, false];
+  for (const { 0: mark, index } of html.matchAll(/\n|<span|<\/span>/g)) {
+    const end = index + mark.length;
+    if (mark === '\n') lines += 1;
+    else depth += mark === '<span' ? 1 : -1;
+    isLineEnd = mark === '\n' || (isLineEnd && mark === '</span>' && index === last);
+    last = end;
+    if (!isLineEnd || depth > 0 || lines < (groups.length === 0 ? first : most)) continue;
+    groups.push(html.slice(start, end));
+    [start, lines] = [end, 0];
+  }
+  if (start < html.length) groups.push(html.slice(start));
+  return groups;
 }
 
 /** The last comment below a node: `enter` puts exactly one there. @param {Node} node @returns {Comment | null} */

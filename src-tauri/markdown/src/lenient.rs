@@ -67,6 +67,10 @@ impl Lenient {
             return;
         }
         if let Some(mut table) = self.table.take() {
+            if table.is_left_by(line) {
+                table.finish(true, take);
+                return self.line(line, take);
+            }
             return match table.line(line, take) {
                 html_table::Rest::Inside => self.table = Some(table),
                 html_table::Rest::Behind(rest) if rest.trim().is_empty() => {}

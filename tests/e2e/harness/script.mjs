@@ -55,9 +55,9 @@ export async function startScript() {
       prepared.push((response) => (open = begin(response)));
     },
 
-    /** @param {string} text */
-    async say(text) {
-      write(await until("the question", () => open), { text });
+    /** @param {string | Piece} piece text, or what else the answer goes on with */
+    async say(piece) {
+      write(await until("the question", () => open), typeof piece === "string" ? { text: piece } : piece);
     },
 
     /** Tells at a steady pace; what is late is caught up with. @param {readonly Piece[]} all @param {number} perSecond */

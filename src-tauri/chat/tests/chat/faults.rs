@@ -2,6 +2,7 @@
 //! killed at any moment while answers stream: afterwards the database passes its check and nothing that was settled is missing.
 //!
 //! `strace` makes the system calls fail. Here a few are tried; `cargo xtask faults` tries all of them.
+#![expect(clippy::print_stdout, reason = "`cargo xtask faults` shows the counts")]
 
 use std::{
     collections::BTreeMap,
@@ -122,12 +123,12 @@ fn traced(name: &str, folder: &Path, calls: &str, options: &[&str]) -> String {
             strace.arg("-P").arg(data.join(name));
         }
     }
-    let run = strace
+    let output = strace
         .arg(env::current_exe().unwrap())
         .args(["--exact", name, "--nocapture"])
         .env(VICTIM, &data)
-        .output();
-    let output = run.expect("strace is missing; cargo xtask test installs it");
+        .output()
+        .unwrap_or_else(|error| panic!("strace, which `cargo xtask test` installs: {error}"));
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 

@@ -32,6 +32,7 @@ pub(super) struct HtmlTable {
     /// A tag or comment that is not whole yet.
     open_tag: String,
     is_begun: bool,
+    after_blank: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,9 @@ const LINES: [&str; 14] =
 /// Elements around rows, of which nothing is shown.
 const AROUND: [&str; 7] = ["thead", "tbody", "tfoot", "colgroup", "col", "caption", "html"];
 
+/// Tags with which a table goes on behind a blank line.
+const OWN: [&str; 10] = ["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"];
+
 impl HtmlTable {
     /// The table that a line begins; its lines stand `indent` columns in.
     pub fn begun_by(text: &str, indent: usize) -> Option<Self> {
@@ -61,6 +65,19 @@ impl HtmlTable {
         let begins =
             start.eq_ignore_ascii_case("<table") && (rest.is_empty() || rest.starts_with([' ', '\t', '>']));
         begins.then(|| Self { prefix: " ".repeat(indent), ..Self::default() })
+    }
+
+    /// Whether the line is none of it: behind a blank one, where HTML ends (CommonMark 0.31.2, 4.6), it goes on with its own
+    /// tags only, so that a table without end takes no more than its paragraph.
+    pub fn is_left_by(&mut self, line: &str) -> bool {
+        let text = line.trim();
+        let was_blank = std::mem::replace(&mut self.after_blank, text.is_empty());
+        let name = || {
+            let inside = text.strip_prefix('<')?;
+            let inside = inside.strip_prefix('/').unwrap_or(inside);
+            Some(inside.split(|c: char| !c.is_ascii_alphanumeric()).next()?.to_ascii_lowercase())
+        };
+        was_blank && !text.is_empty() && !name().is_some_and(|name| OWN.contains(&name.as_str()))
     }
 
     /// Follows a line of it.
@@ -378,6 +395,8 @@ mod tests {
             ("<table><tr><td>a<script>x</script><!-- y\nz --> < 3</td", "\n\n| a < 3</td |\n|-|\n\n"),
             ("<table>\n<tr><td\nclass=\"x\">a</td></tr></table>", "\n\n| a |\n|-|\n\n"),
             ("<tablet>\n", "<tablet>\n"),
+            ("<table><tr><td>a\n\n<tr><td>b\n\nWords\n", "\n\n| a |\n|-|\n| b |\n\nWords\n"),
+            ("<table x=\"\n\nWords\n", "\n<table x=\"\n\nWords\n"),
         ] {
             assert_eq!(whole(&format!("{}\n", source.trim_end_matches('\n'))), expected);
         }
