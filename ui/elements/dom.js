@@ -70,17 +70,20 @@ export function iconButton(name, label, onclick, { keys = '', extra = '' } = {})
 export function keepingFocus(element, change) {
   const held = document.activeElement;
   const isWithin = held instanceof HTMLElement && element.contains(held);
+  // Asked before: what is taken out has no label any more.
+  const name = isWithin ? nameOf(held) : '';
   change();
   if (!isWithin || document.activeElement === held) return;
   /** @type {HTMLElement[]} */
-  const takers = [...element.querySelectorAll('button:enabled, select:enabled')].filter((taker) => taker instanceof HTMLElement);
-  const next = takers.find((taker) => taker === held) ?? takers.find((taker) => nameOf(taker) === nameOf(held)) ?? takers[0];
+  const takers = [...element.querySelectorAll(':is(button, select, input, textarea):enabled')].filter((taker) => taker instanceof HTMLElement);
+  const next = takers.find((taker) => taker === held) ?? takers.find((taker) => nameOf(taker) === name) ?? takers[0];
   next?.focus();
 }
 
-/** @param {Element} element */
+/** What a person calls it. @param {Element} element */
 function nameOf(element) {
-  return element.getAttribute('aria-label') ?? element.textContent;
+  const label = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0] : null;
+  return element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent;
 }
 
 /** The dot before a name: its shape is the mode, its colour the vendor. @param {import('../format/answer-metadata.js').Dot} dot */

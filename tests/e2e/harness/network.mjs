@@ -56,7 +56,11 @@ export async function offered({ origin }, folder) {
   await run("openssl", [...request.split(" "), "-keyout", key, "-out", certificate], process.env);
   const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (client) => {
     const behind = connect(Number(new URL(origin).port), "127.0.0.1");
-    for (const [one, other] of /** @type {const} */ ([[client, behind], [behind, client]])) one.on("error", () => other.destroy()).pipe(other);
+    for (const [one, other] of /** @type {const} */ ([[client, behind], [behind, client]])) {
+      one.on("error", () => other.destroy()).pipe(other);
+      // A connection whose network went never ends, and must not keep the whole run waiting.
+      one.unref();
+    }
   });
   await new Promise((resolve) => server.listen(0, ADDRESS, () => resolve(undefined)));
   server.unref();
