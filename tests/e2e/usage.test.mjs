@@ -123,7 +123,7 @@ describe("what was counted and what is known", () => {
     await app.page.hasRoute("gpt-4o, aws first");
     await app.page.click("button", /^Model and vendor:/);
     await app.page.click("button", "Avoid for 1 hour");
-    await until("the row to say so", () => app.page.run("return [...document.querySelectorAll('.v-row')].some((row) => /^aws[^]*avoided until \\d\\d:\\d\\d/.test(row.innerText))"));
+    await until("the row to say so", () => app.page.run("return [...document.querySelectorAll('.v-row')].some((row) => /^aws[^]*avoided until .*\\d\\d:\\d\\d/.test(row.innerText))"));
     await app.page.closeLayer();
     const vendorOfLast = async () => (await world.gateway.chats()).at(-1)?.headers["vendor"] ?? "auto";
     await app.page.ask("To whom?");

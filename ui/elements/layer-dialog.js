@@ -44,6 +44,12 @@ export class LayerDialog extends HTMLElement {
       event.preventDefault();
       this.#leave();
     });
+    // WebKitGTK keeps Escape to a select that is closed.
+    dialog.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !(event.target instanceof HTMLSelectElement)) return;
+      event.preventDefault();
+      this.#leave();
+    });
     dialog.addEventListener('pointerdown', (event) => {
       if (event.target === dialog && isBeside(event, dialog)) this.#leave();
     });
