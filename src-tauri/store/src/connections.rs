@@ -55,15 +55,12 @@ impl Connections {
         let was_absent = file::make_if_absent(path)?;
         // Another program may be making the file just now.
         file::refuse_if_unfit(path, migration::LATEST, was_absent || !instance.is_alone())?;
-        let mut writer = Connection::open_with_flags(path, file::write_flags())?;
-        writer.busy_timeout(BUSY_TIMEOUT)?;
-        writer.set_prepared_statement_cache_capacity(STATEMENTS);
-        // Some network file systems cannot share the log; SQLite then keeps its older journal, which is as safe.
-        writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        writer.pragma_update_and_check(None, "journal_size_limit", LOG_BYTES, |_| Ok(()))?;
-        writer.pragma_update(None, "synchronous", "FULL")?;
-        migration::migrate(&mut writer, path, migration::ALL)?;
-        writer.pragma_update(None, "foreign_keys", true)?;
+        let mut writer = writer(path).inspect_err(|_| {
+            // What could not be made is no database that was emptied.
+            if was_absent && instance.is_alone() {
+                file::remove_if_empty(path);
+            }
+        })?;
         if instance.is_alone() {
             turn::interrupt_running(&mut writer)?;
         }
@@ -193,4 +190,18 @@ impl Drop for Reader<'_> {
 /// A panic while the lock was held rolled its transaction back, so what it guards is as good as before.
 fn lock<T>(guarded: &Mutex<T>) -> MutexGuard<'_, T> {
     guarded.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The one connection that writes, to a database that has the newest form.
+fn writer(path: &Path) -> Result<Connection> {
+    let mut writer = Connection::open_with_flags(path, file::write_flags())?;
+    writer.busy_timeout(BUSY_TIMEOUT)?;
+    writer.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Some network file systems cannot share the log; SQLite then keeps its older journal, which is as safe.
+    writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    writer.pragma_update_and_check(None, "journal_size_limit", LOG_BYTES, |_| Ok(()))?;
+    writer.pragma_update(None, "synchronous", "FULL")?;
+    migration::migrate(&mut writer, path, migration::ALL)?;
+    writer.pragma_update(None, "foreign_keys", true)?;
+    Ok(writer)
 }

@@ -130,6 +130,15 @@ fn refuse_if_emptied(path: &Path, is_new: bool) -> Result<()> {
     }
 }
 
+/// Takes a database away again in which nothing was written.
+pub(super) fn remove_if_empty(path: &Path) {
+    let is_empty = |path: &Path| fs::metadata(path).is_ok_and(|found| found.len() == 0);
+    if is_empty(path) && !fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
+        // What stays is said at the next start.
+        let _ = fs::remove_file(path);
+    }
+}
+
 /// The path with something after the file's name.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
