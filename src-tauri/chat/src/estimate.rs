@@ -41,11 +41,11 @@ impl Chat {
             }
             let instructions = with_tokens(&measured, [&conversation.parameters.system_prompt]);
             let draft = with_tokens(&measured, [&conversation.draft_text]);
-            let before = so_far(storage, id, &model, &measured)?;
+            let before = prior_tokens(storage, id, &model, &measured)?;
             let tokens = match before {
                 // The instructions and the earlier files are in it.
-                SoFar::Counted(counted) => sum(&[counted, draft, exactly(own)]),
-                SoFar::Estimated(estimated) => sum(&[estimated, instructions, draft, exactly(all)]),
+                PriorTokens::Counted(counted) => sum(&[counted, draft, exactly(own)]),
+                PriorTokens::Estimated(estimated) => sum(&[estimated, instructions, draft, exactly(all)]),
             };
             let cost = gateways.price(&settings.prices, &base_url, &model).map(|price| {
                 let written = answers(&samples);
@@ -63,29 +63,34 @@ impl Chat {
 }
 
 /// The tokens of a chat before its draft.
-enum SoFar {
+enum PriorTokens {
     /// As the last answer's gateway counted them, and what came after.
     Counted(TokenRange),
     Estimated(TokenRange),
 }
 
-fn so_far(storage: &Storage, id: ConversationId, model: &str, measured: &Measured) -> Result<SoFar> {
+fn prior_tokens(
+    storage: &Storage,
+    id: ConversationId,
+    model: &str,
+    measured: &Measured,
+) -> Result<PriorTokens> {
     let store = &storage.store;
     let newest = store.window(id, Part::Newest)?.messages;
-    let counted = newest.iter().rposition(|found| told(found, model).is_some());
+    let counted = newest.iter().rposition(|found| context_tokens(found, model).is_some());
     if let Some(at) = counted {
         let after = newest.get(at + 1..).unwrap_or_default();
         let later = with_tokens(measured, after.iter().map(|found| &found.message.text));
-        let told = newest.get(at).and_then(|found| told(found, model)).unwrap_or_default();
-        return Ok(SoFar::Counted(sum(&[exactly(told), later])));
+        let tokens = newest.get(at).and_then(|found| context_tokens(found, model)).unwrap_or_default();
+        return Ok(PriorTokens::Counted(sum(&[exactly(tokens), later])));
     }
     let head = store.conversation(id)?.head;
     let history = head.map(|head| store.history(head)).transpose()?.unwrap_or_default();
-    Ok(SoFar::Estimated(with_tokens(measured, history.iter().map(|message| &message.text))))
+    Ok(PriorTokens::Estimated(with_tokens(measured, history.iter().map(|message| &message.text))))
 }
 
 /// What the model counted up to the end of an answer, if this is one of it; reasoning is not sent again.
-fn told(found: &BranchMessage, model: &str) -> Option<u64> {
+fn context_tokens(found: &BranchMessage, model: &str) -> Option<u64> {
     let turn = found.turn.as_ref().filter(|turn| turn.route.model == model)?;
     let is_whole = found.message.role == Role::Assistant && found.message.state == MessageState::Done;
     let Usage { prompt_tokens, completion_tokens, reasoning_tokens, .. } =

@@ -14,8 +14,8 @@ use yourouter_attachments::{BlobStore, Source};
 use yourouter_chat_core::{Chat, DemoGateway, EventSink, Keychain, Parts};
 use yourouter_mock_gateway::{MockGateway, Options};
 use yourouter_protocol::{
-    AppEvent, AttachmentView, ChatEvent, ConversationId, ConversationSummary, ConversationView, Error,
-    MessageView, PatchOp, Result, Secret, SendMessage, Settings, StartedTurn, TurnId, TurnView,
+    AppEvent, AttachmentId, AttachmentView, ChatEvent, ConversationId, ConversationSummary, ConversationView,
+    Error, MessageView, PatchOp, Result, Secret, SendMessage, Settings, StartedTurn, TurnId, TurnView,
 };
 use yourouter_search::Index;
 use yourouter_store::Store;
@@ -197,16 +197,19 @@ impl Desk {
     }
 
     pub async fn send(&self, conversation_id: ConversationId, text: &str) -> (TurnId, StartedTurn) {
+        self.send_with(conversation_id, text, Vec::new()).await
+    }
+
+    /// Sends a message with files.
+    pub async fn send_with(
+        &self,
+        conversation_id: ConversationId,
+        text: &str,
+        attachment_ids: Vec<AttachmentId>,
+    ) -> (TurnId, StartedTurn) {
         let turn_id = TurnId::new();
-        let message = SendMessage {
-            turn_id,
-            conversation_id,
-            text: text.to_owned(),
-            attachment_ids: Vec::new(),
-            replaces: None,
-            route: None,
-            drafted: None,
-        };
+        let message = message(turn_id, conversation_id, text);
+        let message = SendMessage { attachment_ids, ..message };
         (turn_id, self.chat.turns.send_message(message).await.unwrap())
     }
 
@@ -270,6 +273,19 @@ impl Desk {
         let request =
             self.gateway.requests().into_iter().rfind(|request| request.path.ends_with("/chat/completions"));
         request.unwrap().json()
+    }
+}
+
+/// A message without files, on the route of its conversation.
+pub fn message(turn_id: TurnId, conversation_id: ConversationId, text: &str) -> SendMessage {
+    SendMessage {
+        turn_id,
+        conversation_id,
+        text: text.to_owned(),
+        attachment_ids: Vec::new(),
+        replaces: None,
+        route: None,
+        drafted: None,
     }
 }
 

@@ -18,11 +18,11 @@ use rusqlite::Connection;
 use yourouter_attachments::Source;
 use yourouter_chat_core::Chat;
 use yourouter_mock_gateway::{MockGateway, Options};
-use yourouter_protocol::{AppEvent, ChatEvent, ConversationId, MessageId, Result, SendMessage, TurnId};
+use yourouter_protocol::{AppEvent, ChatEvent, ConversationId, MessageId, Result, TurnId};
 use yourouter_store::Store;
 
 use crate::{
-    desk::{Heard, KEY, TestKeychain, terminal, try_start},
+    desk::{Heard, KEY, TestKeychain, message, terminal, try_start},
     held::Decoder,
 };
 
@@ -273,16 +273,7 @@ async fn stream(folder: &Path) {
 async fn begun(chat: &Chat, conversation_id: ConversationId, text: &str) -> (TurnId, MessageId, MessageId) {
     insisted(async || {
         let turn_id = TurnId::new();
-        let message = SendMessage {
-            turn_id,
-            conversation_id,
-            text: text.to_owned(),
-            attachment_ids: Vec::new(),
-            replaces: None,
-            route: None,
-            drafted: None,
-        };
-        let started = chat.turns.send_message(message).await?;
+        let started = chat.turns.send_message(message(turn_id, conversation_id, text)).await?;
         match started.messages.as_slice() {
             [.., question, answer] => Ok((turn_id, answer.id, question.id)),
             _ => panic!("no messages"),

@@ -40,17 +40,7 @@ async fn an_office_document_goes_out_as_its_text_and_comes_back_as_it_was() {
     let file = desk.attach(id, pasted("report.docx", &bytes)).await;
     assert_eq!((file.kind, file.send_options.len()), (AttachmentKind::Text, 1));
     assert_eq!(desk.chat.attachments.attached_file(file.id).await.unwrap().bytes, bytes);
-    let turn_id = TurnId::new();
-    let message = SendMessage {
-        turn_id,
-        conversation_id: id,
-        text: "what is this?".to_owned(),
-        attachment_ids: vec![file.id],
-        replaces: None,
-        route: None,
-        drafted: None,
-    };
-    desk.chat.turns.send_message(message).await.unwrap();
+    let (turn_id, _) = desk.send_with(id, "what is this?", vec![file.id]).await;
     desk.end_of(turn_id).await;
     let sent = desk.last_body()["messages"][0]["content"].to_string();
     assert!(sent.contains("File: report.docx (text of the document)"), "{sent}");

@@ -6,8 +6,7 @@ use bytes::Bytes;
 use yourouter_attachments::Source;
 use yourouter_mock_gateway::Recorded;
 use yourouter_protocol::{
-    ApiFormat, ConversationId, Error, Inspection, Parameters, RequestLanguage, Route, Routing, SendMessage,
-    TurnId, Vendor,
+    ApiFormat, ConversationId, Error, Inspection, Parameters, RequestLanguage, Route, Routing, Vendor,
 };
 
 use crate::{
@@ -78,17 +77,7 @@ async fn a_copied_request_is_the_same_in_every_api_with_files_and_whatever_was_t
         ("notes.txt", Bytes::from_static("a text file, \"long\" enough to be referred to\n".as_bytes())),
     ] {
         let file = desk.attach(id, Source::Bytes { name: name.to_owned(), bytes }).await;
-        let turn_id = TurnId::new();
-        let message = SendMessage {
-            turn_id,
-            conversation_id: id,
-            text: format!("what is {name}?"),
-            attachment_ids: vec![file.id],
-            replaces: None,
-            route: None,
-            drafted: None,
-        };
-        desk.chat.turns.send_message(message).await.unwrap();
+        let (turn_id, _) = desk.send_with(id, &format!("what is {name}?"), vec![file.id]).await;
         desk.end_of(turn_id).await;
         is_the_same_again(&desk, id).await;
     }

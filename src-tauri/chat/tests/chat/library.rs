@@ -92,17 +92,7 @@ async fn what_is_removed_for_good_takes_the_files_along_that_no_other_needs() {
     for _ in 0..2 {
         let id = desk.blank().await.summary.id;
         let file = desk.attach(id, Source::Bytes { name: "a.png".to_owned(), bytes: png() }).await;
-        let turn_id = TurnId::new();
-        let message = SendMessage {
-            turn_id,
-            conversation_id: id,
-            text: "look".to_owned(),
-            attachment_ids: vec![file.id],
-            replaces: None,
-            route: None,
-            drafted: None,
-        };
-        desk.chat.turns.send_message(message).await.unwrap();
+        let (turn_id, _) = desk.send_with(id, "look", vec![file.id]).await;
         desk.end_of(turn_id).await;
         ids.push(id);
     }
