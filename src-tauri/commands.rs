@@ -28,11 +28,13 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
         chat::send_message,
         chat::retry_turn,
+        chat::ask_lanes,
         chat::retry_now,
         chat::stop_turn,
         conversations::open_conversation,
         conversations::load_first_messages,
         conversations::load_messages,
+        conversations::load_lanes,
         conversations::switch_version,
         conversations::choose_route,
         conversations::set_parameters,

@@ -146,6 +146,12 @@ export const sendMessage = (message) => call('send_message', { message });
 /** @param {Bindings.RetryTurn} retry @returns {Promise<Bindings.StartedTurn>} */
 export const retryTurn = (retry) => call('retry_turn', { retry });
 
+/** Asks one question in several lanes. @param {Bindings.AskLanes} ask @returns {Promise<Bindings.StartedTurn>} */
+export const askLanes = (ask) => call('ask_lanes', { ask });
+
+/** A question and all its answers. @param {string} messageId of any of them @returns {Promise<Bindings.MessageView[]>} */
+export const loadLanes = (messageId) => call('load_lanes', { messageId });
+
 /** @param {string} messageId @returns {Promise<Bindings.ConversationView>} */
 export const switchVersion = (messageId) => call('switch_version', { messageId });
 

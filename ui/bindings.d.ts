@@ -1351,7 +1351,7 @@ sendAs: SendAs | null,
 continues: boolean, };
 
 /**
- * A turn that has begun.
+ * A turn that has begun, or the turns of several lanes.
  */
 export type StartedTurn = { 
 /**
@@ -1359,13 +1359,78 @@ export type StartedTurn = {
  */
 conversation: ConversationSummary, 
 /**
- * The new messages: they follow `messages[0].parentId` now, in place of all that followed it on the screen.
+ * The new messages: they follow `messages[0].parentId` now, in place of all that followed it on the screen. Of lanes the
+ * question, if it is new, and all answers.
  */
 messages: Array<MessageView>, 
 /**
  * Earlier messages that changed with it: their files go out in another form.
  */
 changed: Array<MessageView>, };
+
+/**
+ * Where one of several answers comes from.
+ */
+export type Lane = { 
+/**
+ * Gateway, model and vendor.
+ */
+route: Route, 
+/**
+ * What goes with its request in place of the conversation's; the instructions are the conversation's all the same.
+ */
+parameters?: Parameters, };
+
+/**
+ * A lane that is asked now.
+ */
+export type LaneTurn = { 
+/**
+ * Minted by the page (UUIDv7).
+ */
+turnId: TurnId, 
+/**
+ * Where from.
+ */
+lane: Lane, };
+
+/**
+ * What is asked in lanes.
+ */
+export type LanesQuestion = { "kind": "new", 
+/**
+ * Where to.
+ */
+conversationId: ConversationId, 
+/**
+ * What; may be empty if a file is attached.
+ */
+text: string, 
+/**
+ * The draft's files, in order.
+ */
+attachmentIds: Array<AttachmentId>, 
+/**
+ * The message of which this is another version. `None` follows the last message.
+ */
+replaces: Replaced | null, } | { "kind": "asked", 
+/**
+ * It, or an answer to it.
+ */
+messageId: MessageId, };
+
+/**
+ * Asks a question in lanes: one to [`Lane::MOST`] of them. Their answers are versions of each other.
+ */
+export type AskLanes = { 
+/**
+ * What.
+ */
+question: LanesQuestion, 
+/**
+ * Whom.
+ */
+lanes: Array<LaneTurn>, };
 
 /**
  * Whether requests leave the program.
@@ -1578,6 +1643,10 @@ hiddenModels: Array<string>,
  * Routes that were used, newest first, at most 10.
  */
 recentRoutes: Array<Route>, 
+/**
+ * The lanes that were compared last.
+ */
+lanes: Array<Lane>, 
 /**
  * How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
  */

@@ -2,7 +2,7 @@
 
 use tauri::State;
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{RetryTurn, SendMessage, StartedTurn, TurnId};
+use yourouter_protocol::{AskLanes, RetryTurn, SendMessage, StartedTurn, TurnId};
 
 use super::Reply;
 
@@ -14,6 +14,11 @@ pub async fn send_message(chat: State<'_, Chat>, message: SendMessage) -> Reply<
 #[tauri::command]
 pub async fn retry_turn(chat: State<'_, Chat>, retry: RetryTurn) -> Reply<StartedTurn> {
     Ok(chat.turns.retry_turn(retry).await?)
+}
+
+#[tauri::command]
+pub async fn ask_lanes(chat: State<'_, Chat>, ask: AskLanes) -> Reply<StartedTurn> {
+    Ok(chat.turns.ask_lanes(ask).await?)
 }
 
 #[tauri::command]

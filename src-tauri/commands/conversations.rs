@@ -3,7 +3,7 @@
 use tauri::State;
 use yourouter_chat_core::Chat;
 use yourouter_protocol::{
-    ConversationId, ConversationView, Direction, MessageId, MessageWindow, Parameters, Route,
+    ConversationId, ConversationView, Direction, MessageId, MessageView, MessageWindow, Parameters, Route,
 };
 
 use super::Reply;
@@ -32,6 +32,11 @@ pub async fn load_messages(
     direction: Direction,
 ) -> Reply<MessageWindow> {
     Ok(chat.conversations.load_messages(message_id, direction).await?)
+}
+
+#[tauri::command]
+pub async fn load_lanes(chat: State<'_, Chat>, message_id: MessageId) -> Reply<Vec<MessageView>> {
+    Ok(chat.conversations.load_lanes(message_id).await?)
 }
 
 #[tauri::command]

@@ -8,7 +8,8 @@ use yourouter_gateway::{Api, check_parameters};
 use yourouter_protocol::words::details;
 use yourouter_protocol::{
     ApiFormat, AppEvent, ConversationId, ConversationPage, ConversationSummary, ConversationView, Direction,
-    Error, MessageId, MessageWindow, Parameters, Result, Route, Routing, Settings, StartedTurn, Vendor,
+    Error, MessageId, MessageView, MessageWindow, Parameters, Result, Route, Routing, Settings, StartedTurn,
+    Vendor,
 };
 use yourouter_store::{Conversation, ListedPage, Part, Place, Store};
 
@@ -134,6 +135,19 @@ impl Conversations {
     pub async fn load_first_messages(self: &Arc<Self>, id: ConversationId) -> Result<MessageWindow> {
         let conversations = Arc::clone(self);
         self.storage.run(move |_| conversations.window_view(id, Part::Oldest)).await
+    }
+
+    /// A question, given itself or an answer to it, and after it all its answers, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
+    pub async fn load_lanes(self: &Arc<Self>, message: MessageId) -> Result<Vec<MessageView>> {
+        let conversations = Arc::clone(self);
+        let views = self.storage.run(move |storage| {
+            let (question, answers) = storage.store.answered(message)?;
+            conversations.message_views(&[&[question], answers.as_slice()].concat())
+        });
+        views.await
     }
 
     /// Chooses model and vendor for a conversation's next message, from whichever place.

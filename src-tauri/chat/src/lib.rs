@@ -270,7 +270,8 @@ impl Chat {
         let gateways = self.gateways.save_gateway(saved).await?;
         let Some(from) = from.filter(|from| from != to.base_url()) else { return Ok(gateways) };
         let follow = |settings: &mut Settings| {
-            let routes = settings.recent_routes.iter_mut().chain([&mut settings.default_route]);
+            let lanes = settings.lanes.iter_mut().map(|lane| &mut lane.route);
+            let routes = settings.recent_routes.iter_mut().chain(lanes).chain([&mut settings.default_route]);
             for route in routes.filter(|route| route.gateway.as_ref() == Some(&from)) {
                 route.gateway = Some(to.base_url().to_owned());
             }

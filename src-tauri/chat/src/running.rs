@@ -1,4 +1,5 @@
-//! The turns that are running. Answers may be written in any number of conversations at once, in each by one turn.
+//! The turns that are running. Answers may be written in any number of conversations at once, in each by one turn, beside
+//! the lanes of a question that was asked in several.
 //!
 //! An answer whose end cannot be written (`running/saving`) stays here until it is: it is shown as failed, with its text,
 //! and its conversation can be used. Invariant: to look for a running turn and to enter is one step, and whoever entered leaves, whatever happens.
@@ -32,9 +33,18 @@ pub(crate) struct RunningTurns {
 
 #[derive(Default)]
 struct State {
-    entered: HashSet<ConversationId>,
+    entered: HashMap<ConversationId, Entered>,
     turns: HashMap<TurnId, Running>,
     unwritten: HashMap<MessageId, Unwritten>,
+}
+
+/// Who is in a conversation.
+#[derive(Default)]
+struct Entered {
+    /// A turn that is being prepared, or runs alone.
+    has_single: bool,
+    /// Lanes that run.
+    lanes: usize,
 }
 
 /// A turn that has begun and not ended.
@@ -63,15 +73,23 @@ impl RunningTurns {
         Self { unsaved: Arc::new(Unsaved::new(sink)), state: Mutex::default(), left: Notify::new() }
     }
 
-    /// Keeps a conversation for one turn, which is being prepared.
+    /// Keeps a conversation for what is being prepared: no other turn begins meanwhile. Lanes may go on beside it.
     ///
     /// # Errors
     /// [`Error::AnswerRunning`]
     pub(crate) fn enter(self: &Arc<Self>, conversation_id: ConversationId) -> Result<Entry> {
-        if !self.state().entered.insert(conversation_id) {
+        let mut state = self.state();
+        let entered = state.entered.entry(conversation_id).or_default();
+        if std::mem::replace(&mut entered.has_single, true) {
             return Err(Error::AnswerRunning);
         }
-        Ok(Entry { running: Arc::clone(self), conversation_id, turn_id: None })
+        drop(state);
+        Ok(Entry { running: Arc::clone(self), conversation_id, turn_id: None, is_lane: false })
+    }
+
+    /// Whether this answer is being written.
+    pub(crate) fn is_writing(&self, message: MessageId) -> bool {
+        self.state().turns.values().any(|running| running.message_id == message)
     }
 
     /// Whether an answer is being written in a conversation.
@@ -181,14 +199,31 @@ impl RunningTurns {
     }
 }
 
-/// A conversation that is kept for one turn until this is dropped.
+/// A conversation that is kept for one turn, or one lane, until this is dropped.
 pub(crate) struct Entry {
     running: Arc<RunningTurns>,
     conversation_id: ConversationId,
     turn_id: Option<TurnId>,
+    is_lane: bool,
 }
 
 impl Entry {
+    /// One entry for each of so many lanes: others may be asked and the chat may go on while they run.
+    pub(crate) fn into_lanes(mut self, count: usize) -> Vec<Self> {
+        let mut lanes = Vec::with_capacity(count);
+        let mut state = self.running.state();
+        let entered = state.entered.entry(self.conversation_id).or_default();
+        entered.has_single = false;
+        entered.lanes += count;
+        drop(state);
+        let (running, conversation_id) = (Arc::clone(&self.running), self.conversation_id);
+        let lane = || Self { running: Arc::clone(&running), conversation_id, turn_id: None, is_lane: true };
+        lanes.extend((1..count).map(|_| lane()));
+        self.is_lane = true;
+        lanes.push(self);
+        lanes
+    }
+
     /// The turn has begun.
     pub(crate) fn begin(&mut self, turn_id: TurnId, running: Running) {
         self.running.state().turns.insert(turn_id, running);
@@ -199,7 +234,15 @@ impl Entry {
 impl Drop for Entry {
     fn drop(&mut self) {
         let mut state = self.running.state();
-        state.entered.remove(&self.conversation_id);
+        if let Some(entered) = state.entered.get_mut(&self.conversation_id) {
+            match self.is_lane {
+                true => entered.lanes = entered.lanes.saturating_sub(1),
+                false => entered.has_single = false,
+            }
+            if !entered.has_single && entered.lanes == 0 {
+                state.entered.remove(&self.conversation_id);
+            }
+        }
         if let Some(turn_id) = self.turn_id {
             state.turns.remove(&turn_id);
         }
@@ -234,5 +277,19 @@ mod tests {
         assert!(running.enter(other).is_ok());
         drop(entries);
         assert!(running.enter(asked).is_ok());
+    }
+
+    #[test]
+    fn lanes_let_others_in_and_the_conversation_is_left_when_all_of_them_have_ended() {
+        let running = Arc::new(RunningTurns::new(Arc::new(Silence)));
+        let id = ConversationId::new();
+        let mut lanes = running.enter(id).unwrap().into_lanes(2);
+        lanes.extend(running.enter(id).unwrap().into_lanes(1));
+        let single = running.enter(id).unwrap();
+        assert!(matches!(running.enter(id), Err(Error::AnswerRunning)), "one alone at a time");
+        drop(single);
+        while lanes.pop().is_some() {
+            assert_eq!(running.state().entered.is_empty(), lanes.is_empty());
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use yourouter_protocol::{AppEvent, Parameters, Result, Settings, SettingsChange};
+use yourouter_protocol::{AppEvent, Lane, Parameters, Result, Settings, SettingsChange};
 use yourouter_store::Store;
 
 use crate::{EventSink, now_ms, storage::Storage};
@@ -60,6 +60,7 @@ impl CurrentSettings {
         settings.zoom_percent = settings.zoom_percent.clamp(50, 300);
         settings.favourite_models.truncate(100);
         settings.prices.truncate(500);
+        settings.lanes.truncate(Lane::MOST);
         settings.avoided.truncate(100);
         let saved = settings.clone();
         let write = move |storage: &Storage| {

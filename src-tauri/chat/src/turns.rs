@@ -1,6 +1,7 @@
 //! Turns: a question and its answer, from the draft to the end of the answer.
 //!
-//! `turns/send` makes a turn of a draft or of an answer that is asked for again, `turns/task` is its life, and
+//! `turns/send` makes a turn of a draft or of an answer that is asked for again, `turns/lanes` several that answer one
+//! question, `turns/task` is a turn's life, and
 //! `running` knows which run. Invariant: failures before a turn has begun are returned; failures after it are
 //! events, and each turn ends with exactly one terminal event.
 
@@ -16,6 +17,7 @@ use crate::{
 
 mod attempts;
 mod history;
+mod lanes;
 mod pace;
 mod received;
 mod retry;

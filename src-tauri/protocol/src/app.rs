@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
-    AvoidedVendor, ConversationPage, ConversationView, Error, Failure, FolderView, GatewayView, ModelPrice,
-    Result, Route, TypedPrice,
+    AvoidedVendor, ConversationPage, ConversationView, Error, Failure, FolderView, GatewayView, Lane,
+    ModelPrice, Result, Route, TypedPrice,
 };
 
 /// Light or dark.
@@ -93,6 +93,8 @@ pub struct Settings {
     pub hidden_models: Vec<String>,
     /// Routes that were used, newest first, at most 10.
     pub recent_routes: Vec<Route>,
+    /// The lanes that were compared last.
+    pub lanes: Vec<Lane>,
     /// How long the gateway may be silent, in seconds (API reference, section 5.3: at least 300).
     pub idle_timeout_seconds: u32,
     /// Whether requests and replies are kept for the inspector.
@@ -122,6 +124,7 @@ impl Default for Settings {
             favourite_models: Vec::new(),
             hidden_models: Vec::new(),
             recent_routes: Vec::new(),
+            lanes: Vec::new(),
             idle_timeout_seconds: 300,
             keeps_requests: true,
             prices: Vec::new(),

@@ -345,14 +345,15 @@ pub struct RetryTurn {
     pub continues: bool,
 }
 
-/// A turn that has begun.
+/// A turn that has begun, or the turns of several lanes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct StartedTurn {
     /// The conversation's row now.
     pub conversation: ConversationSummary,
-    /// The new messages: they follow `messages[0].parentId` now, in place of all that followed it on the screen.
+    /// The new messages: they follow `messages[0].parentId` now, in place of all that followed it on the screen. Of lanes the
+    /// question, if it is new, and all answers.
     pub messages: Vec<MessageView>,
     /// Earlier messages that changed with it: their files go out in another form.
     pub changed: Vec<MessageView>,

@@ -17,6 +17,7 @@ mod failure;
 mod gateway;
 mod ids;
 mod inspection;
+mod lanes;
 mod library;
 mod link;
 mod network;
@@ -63,6 +64,7 @@ pub use ids::{AttachmentId, ConversationId, FolderId, MessageId, PromptId, TurnI
 pub use inspection::{
     ExchangeTiming, ExchangeView, HeaderView, InspectedAttempt, Inspection, RequestLanguage,
 };
+pub use lanes::{AskLanes, Lane, LaneTurn, LanesQuestion};
 pub use library::{BranchNode, ConversationList, FolderDefaults, FolderView, SaveFolder};
 pub use link::{LinkView, LinkWarning};
 pub use network::{

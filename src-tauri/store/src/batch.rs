@@ -39,7 +39,7 @@ impl Batch<'_> {
     /// # Errors
     /// As there.
     pub fn begin_turn(&self, turn: &NewTurn) -> Result<()> {
-        turn::begin(self.transaction, turn)
+        turn::begin(self.transaction, std::slice::from_ref(turn))
     }
 
     /// As [`Store::end_turn`], with the whole answer.

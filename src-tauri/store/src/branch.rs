@@ -13,7 +13,7 @@ use super::{
     Attachment, Conversation, HistoryMessage, Message, Store, columns, conversation, expect_one, unknown,
     values::known,
 };
-use yourouter_protocol::{MessageId, Result};
+use yourouter_protocol::{MessageId, Result, Role};
 
 /// `branch(seq, parent_seq)`: the messages from `?1` to its root. It is joined with `CROSS JOIN`, which in SQLite keeps
 /// the order as written: the walk first, then what hangs on it.
@@ -118,6 +118,26 @@ impl Store {
     /// `Error::Internal` if there is none.
     pub fn message(&self, id: MessageId) -> Result<Message> {
         self.connections.read(|transaction| message(transaction, id))
+    }
+
+    /// A question, given itself or an answer to it, and all its answers, oldest first.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such message.
+    pub fn answered(&self, id: MessageId) -> Result<(MessageId, Vec<MessageId>)> {
+        self.connections.read(|transaction| {
+            let Message { role, parent_id, .. } = message(transaction, id)?;
+            let question = parent_id.filter(|_| role == Role::Assistant).unwrap_or(id);
+            let answers = transaction
+                .prepare_cached(
+                    "SELECT a.id FROM messages q CROSS JOIN messages a
+                         ON a.parent_seq = q.seq AND a.conversation_seq = q.conversation_seq AND a.role = ?2
+                     WHERE q.id = ?1 ORDER BY a.seq",
+                )?
+                .query_map(params![question, Role::Assistant], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok((question, answers))
+        })
     }
 
     /// Makes the newest branch through `message` the current one; gives the conversation and its new head.

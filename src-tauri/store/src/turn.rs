@@ -4,6 +4,8 @@
 //! folded into the message's parts when the turn ends (`parts`).
 //! Invariant: a message that is not `streaming` any more does not change.
 
+use std::slice;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::{
@@ -19,7 +21,16 @@ impl Store {
     /// `Error::Internal` if the rows contradict each other, or if an attachment is not in the draft; nothing is
     /// written then. `Error::Storage`.
     pub fn begin_turn(&self, turn: &NewTurn) -> Result<()> {
-        self.connections.write(|transaction| begin(transaction, turn))
+        self.begin_turns(slice::from_ref(turn))
+    }
+
+    /// Begins the turns of several lanes: only the first one may bring the question that all of them answer. The head moves
+    /// to the first answer.
+    ///
+    /// # Errors
+    /// As [`Store::begin_turn`]; no turn has begun then.
+    pub fn begin_turns(&self, lanes: &[NewTurn]) -> Result<()> {
+        self.connections.write(|transaction| begin(transaction, lanes))
     }
 
     /// Appends what came since the last call.
@@ -95,10 +106,26 @@ pub(super) struct Ending<'a> {
     pub(super) now_ms: i64,
 }
 
-/// Writes the rows of a turn that begins.
-pub(super) fn begin(transaction: &Transaction<'_>, turn: &NewTurn) -> Result<()> {
+/// Writes the rows of turns that begin, each in a lane of its own.
+pub(super) fn begin(transaction: &Transaction<'_>, lanes: &[NewTurn]) -> Result<()> {
+    let Some(first) = lanes.first() else { return Ok(()) };
+    let follows_head = follows_head(transaction, first)?;
+    let mut head = None;
+    for (lane, turn) in lanes.iter().enumerate() {
+        let answer = insert_lane(transaction, turn, lane)?;
+        head.get_or_insert(answer);
+    }
+    advance_conversation(transaction, first, head)?;
+    if !follows_head || lanes.len() > 1 {
+        // What stands before it may have been on another branch, and the question leads to its last lane.
+        transaction.execute(branch::LEAD_TO_HEAD, [first.answer.conversation_id])?;
+    }
+    Ok(())
+}
+
+/// Gives the `seq` of the answer.
+fn insert_lane(transaction: &Transaction<'_>, turn: &NewTurn, lane: usize) -> Result<i64> {
     refuse_if_contradictory(turn)?;
-    let follows_head = follows_head(transaction, turn)?;
     if let Some(question) = &turn.question {
         if turn.copied_from.is_none() {
             clear_draft(transaction, question, turn.drafted_text.as_deref())?;
@@ -114,13 +141,8 @@ pub(super) fn begin(transaction: &Transaction<'_>, turn: &NewTurn) -> Result<()>
     parts::insert(transaction, seq, &turn.answer.text, &turn.answer.reasoning)?;
     send_as::note_sent(transaction, seq, &turn.sent_as)?;
     send_as::note_sent_again(transaction, &turn.sent_again_as)?;
-    insert_turn(transaction, turn, seq)?;
-    advance_conversation(transaction, turn, seq)?;
-    if !follows_head {
-        // What stands before it may have been on another branch.
-        transaction.execute(branch::LEAD_TO_HEAD, [turn.answer.conversation_id])?;
-    }
-    Ok(())
+    insert_turn(transaction, turn, seq, lane)?;
+    Ok(seq)
 }
 
 /// Writes what came of a running turn.
@@ -273,12 +295,12 @@ fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i6
     Ok(seq)
 }
 
-fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
+fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64, lane: usize) -> Result<()> {
     let turn = &new.turn;
     transaction.execute(
-        "INSERT INTO turns (id, conversation_seq, state, started_at_ms)
-         SELECT ?1, conversation_seq, 'running', ?3 FROM messages WHERE seq = ?2",
-        params![turn.id, answer_seq, new.answer.created_at_ms],
+        "INSERT INTO turns (id, conversation_seq, lane, state, started_at_ms)
+         SELECT ?1, conversation_seq, ?4, 'running', ?3 FROM messages WHERE seq = ?2",
+        params![turn.id, answer_seq, new.answer.created_at_ms, lane as i64],
     )?;
     let turn_seq = transaction.last_insert_rowid();
     transaction.execute(
@@ -298,12 +320,12 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) ->
 }
 
 /// Who writes in a chat that was put away or deleted wants it back.
-fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64) -> Result<()> {
+fn advance_conversation(transaction: &Transaction<'_>, new: &NewTurn, head: Option<i64>) -> Result<()> {
     let changed = transaction.execute(
         "UPDATE conversations SET head_seq = ?2, updated_at_ms = ?3, title = iif(title = '', ?4, title),
              archived_at_ms = NULL, deleted_at_ms = NULL
          WHERE id = ?1",
-        params![new.answer.conversation_id, answer_seq, new.answer.created_at_ms, new.title],
+        params![new.answer.conversation_id, head, new.answer.created_at_ms, new.title],
     )?;
     expect_one(changed, "conversation")
 }

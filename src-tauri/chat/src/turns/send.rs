@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use yourouter_gateway::{Api, ChatRequest, Part, RequestMessage, Speaker};
+use yourouter_gateway::{Api, ChatRequest, Client, Part, RequestMessage, Speaker};
 use yourouter_protocol::{
-    AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Replaced, Result,
-    RetryTurn, Role, Route, SendAs, SendMessage, Settings, StartedTurn, TurnId,
+    AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Parameters, Replaced,
+    Result, RetryTurn, Role, Route, SendAs, SendMessage, Settings, StartedTurn, TurnId,
 };
 use yourouter_store::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
 
@@ -31,15 +31,17 @@ const CONTINUE: &str = "Your last message was cut off. Continue it exactly where
     without an introduction, and in the same format.";
 
 /// All that is known of a turn before it is written.
-struct PreparedRequest {
+pub(super) struct PreparedRequest {
     conversation: Conversation,
     destination: Destination,
-    rows: NewTurn,
+    pub(super) rows: NewTurn,
     messages: Vec<RequestMessage>,
     /// Earlier messages that have a file which goes out in another form than before.
     sent_differently: Vec<MessageId>,
     /// What is learned if the turn ends well.
     learned: Option<SendAs>,
+    /// What goes with it in place of the conversation's parameters, but for the instructions.
+    pub(super) parameters: Option<Parameters>,
 }
 
 impl PreparedRequest {
@@ -49,7 +51,7 @@ impl PreparedRequest {
 }
 
 /// How far the planning got.
-enum Preparation {
+pub(super) enum Preparation {
     Whole(Box<PreparedRequest>),
     /// The pages of these files have to be drawn first.
     Lacks(Vec<AttachmentId>),
@@ -72,11 +74,22 @@ impl Turns {
         }
         self.running.settle(id).await?;
         self.check_key_for(id, message.route.clone()).await?;
+        let question_id = MessageId::new();
         let prepare = move |gateways: &Gateways, storage: &Storage| {
-            prepare_question(gateways, storage, message.clone())
+            prepare_question(gateways, storage, question_id, message.clone())
         };
         let prepared = self.prepared(id, prepare).await?;
-        self.begin(entry, prepared).await
+        self.refuse_if_writing(&prepared)?;
+        self.begin(vec![entry], vec![prepared]).await
+    }
+
+    /// Lanes run beside other turns, but nothing follows an answer that is not finished.
+    pub(super) fn refuse_if_writing(&self, prepared: &PreparedRequest) -> Result<()> {
+        let follows = prepared.rows.question.as_ref().and_then(|question| question.parent_id);
+        match follows.is_some_and(|message| self.running.is_writing(message)) {
+            true => Err(Error::AnswerRunning),
+            false => Ok(()),
+        }
     }
 
     /// Asks again for an answer; the answers before stay as versions.
@@ -91,16 +104,19 @@ impl Turns {
         self.running.settle(id).await?;
         let answered = self.storage.run(read).await?;
         self.check_key_for(id, retry.route.clone()).await?;
+        let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
+            return Err(Error::Internal("only an answer can be asked for again".to_owned()));
+        };
         let prepare = move |gateways: &Gateways, storage: &Storage| {
-            prepare_retry(gateways, storage, retry.clone(), answered.clone())
+            prepare_retry(gateways, storage, question_id, retry.clone(), Some(answered.clone()))
         };
         let prepared = self.prepared(id, prepare).await?;
-        self.begin(entry, prepared).await
+        self.begin(vec![entry], vec![prepared]).await
     }
 
     /// The plan, once the pages that it takes are drawn. It is made again after each drawing, which may take minutes: the
     /// model may have been changed meanwhile, and with it the forms of the files.
-    async fn prepared<F>(&self, id: ConversationId, prepare: F) -> Result<PreparedRequest>
+    pub(super) async fn prepared<F>(&self, id: ConversationId, prepare: F) -> Result<PreparedRequest>
     where
         F: Fn(&Gateways, &Storage) -> Result<Preparation> + Send + Sync + 'static,
     {
@@ -115,43 +131,68 @@ impl Turns {
     }
 
     /// Fails early if there is no key, before pages are drawn for a request that could not be sent.
-    async fn check_key_for(&self, id: ConversationId, once: Option<Route>) -> Result<()> {
+    pub(super) async fn check_key_for(&self, id: ConversationId, once: Option<Route>) -> Result<()> {
         let gateways = Arc::clone(&self.gateways);
         let found = self.storage.run(move |storage| gateways.destination(&storage.store, id, once.as_ref()));
         self.gateways.key_for(&found.await?.target).await.map(drop)
     }
 
-    async fn begin(self: &Arc<Self>, entry: Entry, prepared: PreparedRequest) -> Result<StartedTurn> {
-        let PreparedRequest { conversation, destination, rows, messages, sent_differently, learned } =
-            prepared;
+    /// Begins turns in one transaction: one, or the lanes of one question. Nothing has begun if this fails.
+    pub(super) async fn begin(
+        self: &Arc<Self>,
+        entries: Vec<Entry>,
+        lanes: Vec<PreparedRequest>,
+    ) -> Result<StartedTurn> {
+        let Some(id) = lanes.first().map(|lane| lane.conversation.id) else {
+            return Err(Error::Internal("no turn is to begin".to_owned()));
+        };
+        let client = self.network.client().await?;
+        let (mut rows, mut calls) = (Vec::new(), Vec::new());
+        let (mut new, mut changed, mut routes) = (Vec::new(), Vec::new(), Vec::new());
+        for lane in lanes {
+            new.extend(lane.rows.question.iter().map(|question| question.id));
+            new.push(lane.rows.answer.id);
+            // A question with files is shown again: it says how they went out this time.
+            let asked = lane.rows.answer.parent_id;
+            let asked = asked.filter(|asked| !lane.rows.sent_as.is_empty() && !new.contains(asked));
+            changed.extend(lane.sent_differently.iter().copied().chain(asked));
+            routes.push(lane.destination.route.clone());
+            rows.push(lane.rows.clone());
+            calls.push(self.call(client.clone(), lane).await?);
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        let begun = rows.clone();
+        self.storage.run(move |storage| storage.store.begin_turns(&begun)).await?;
+        // Registered before the request leaves, so that the answer shows as running from the first instant.
+        for ((entry, rows), call) in entries.into_iter().zip(rows).zip(calls) {
+            // The request does not wait for what the page is shown of it.
+            tokio::spawn(TurnTask::begin(self, entry, rows.turn, call, &rows.answer).run());
+        }
+        for route in routes.into_iter().rev() {
+            self.remember_route(route).await;
+        }
+        self.conversations.started(id, new, changed).await
+    }
+
+    async fn call(&self, client: Client, lane: PreparedRequest) -> Result<Call> {
+        let PreparedRequest { conversation, destination, messages, learned, parameters: own, .. } = lane;
         // For the gateway that the plan was made for: the route may have been changed meanwhile.
         let key = self.gateways.key_for(&destination.target).await?;
         let endpoint = destination.target.endpoint.clone();
-        let mut new: Vec<MessageId> = rows.question.iter().map(|question| question.id).collect();
-        new.push(rows.answer.id);
-        // A question with files is shown again: it says how they went out this time.
-        let asked = rows.answer.parent_id.filter(|_| rows.question.is_none() && !rows.sent_as.is_empty());
-        let mut changed = sent_differently;
-        changed.extend(asked.filter(|asked| !changed.contains(asked)));
-        let begun = rows.answer.clone();
-        let turn = rows.turn.clone();
-        let client = self.network.client().await?;
         let settings = self.settings.current();
-        let (id, row) = (conversation.id, conversation);
-        let parameters = self.storage.run(move |storage| with_folders(storage, &row)).await?;
+        let common = self.storage.run(move |storage| with_folders(storage, &conversation)).await?;
+        let parameters = match own {
+            Some(own) => Parameters { system_prompt: common.system_prompt, ..own },
+            None => common,
+        };
         let is_streaming = settings.is_streaming;
         let mut request =
             ChatRequest { is_streaming, parameters, ..ChatRequest::new(destination.asked(), messages) };
         // What the header will name is what the attempts say.
         request.route.vendor = Api::for_route(&request.route).vendor(&request.route.vendor);
         let policy = Policy::new(&settings, &request.route);
-        self.storage.run(move |storage| storage.store.begin_turn(&rows)).await?;
-        // Registered before the request leaves, so that the answer shows as running from the first instant.
-        let call = Call { client, endpoint, key, request, policy, learned };
-        // The request does not wait for what the page is shown of it.
-        tokio::spawn(TurnTask::begin(self, entry, turn, call, &begun).run());
-        self.remember_route(destination.route).await;
-        self.conversations.started(id, new, changed).await
+        Ok(Call { client, endpoint, key, request, policy, learned })
     }
 }
 
@@ -181,7 +222,12 @@ fn missing<'a>(choice: &Choice, files: impl Iterator<Item = &'a Attachment>) -> 
     lacking.map(|file| file.id).collect()
 }
 
-fn prepare_question(gateways: &Gateways, storage: &Storage, message: SendMessage) -> Result<Preparation> {
+pub(super) fn prepare_question(
+    gateways: &Gateways,
+    storage: &Storage,
+    question_id: MessageId,
+    message: SendMessage,
+) -> Result<Preparation> {
     let Storage { store, files: blobs, .. } = storage;
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces, route, drafted: composed } =
         message;
@@ -189,7 +235,7 @@ fn prepare_question(gateways: &Gateways, storage: &Storage, message: SendMessage
     let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
         gather(store, conversation_id, replaces.as_ref())?;
     let question = Message {
-        id: MessageId::new(),
+        id: question_id,
         conversation_id,
         parent_id,
         role: Role::User,
@@ -232,24 +278,24 @@ fn prepare_question(gateways: &Gateways, storage: &Storage, message: SendMessage
         sent_again_as,
         question: Some(question),
     };
-    let (sent_differently, learned) = (changed, None);
-    Ok(PreparedRequest { conversation, destination, rows, messages, sent_differently, learned }.whole())
+    let (sent_differently, learned, parameters) = (changed, None, None);
+    Ok(PreparedRequest { conversation, destination, rows, messages, sent_differently, learned, parameters }
+        .whole())
 }
 
-fn prepare_retry(
+/// `before` is the answer that may be continued.
+pub(super) fn prepare_retry(
     gateways: &Gateways,
     storage: &Storage,
+    question_id: MessageId,
     retry: RetryTurn,
-    answered: Message,
+    before: Option<Message>,
 ) -> Result<Preparation> {
     let Storage { store, files: blobs, .. } = storage;
-    let Some(question_id) = answered.parent_id.filter(|_| answered.role == Role::Assistant) else {
-        return Err(Error::Internal("only an answer can be asked for again".to_owned()));
-    };
-    let conversation = store.conversation(answered.conversation_id)?;
+    let question = store.message(question_id)?;
+    let conversation = store.conversation(question.conversation_id)?;
     let branch = store.history(question_id)?;
     let files = store.attachments(question_id)?;
-    let question = store.message(question_id)?;
     let destination = gateways.destination(store, conversation.id, retry.route.as_ref())?;
     let endpoint = &destination.target.endpoint;
     let choice = Choice::new(gateways, store, &destination.asked(), endpoint, retry.send_as)?;
@@ -261,7 +307,8 @@ fn prepare_retry(
     let mut messages = request_messages(blobs, &branch, &files, &choice)?;
     let (changed, sent_again_as) = sent_differently(&choice, &branch, &files);
     let (mut answer, mut copied_from) = (empty_answer(&question), None);
-    if retry.continues && !answered.text.trim().is_empty() {
+    let continued = before.filter(|before| retry.continues && !before.text.trim().is_empty());
+    if let Some(answered) = continued {
         messages.extend(continuation(&answered.text));
         answer = Message { text: answered.text, reasoning: answered.reasoning, ..answer };
         copied_from = Some(Replaced::whole(answered.id));
@@ -279,8 +326,9 @@ fn prepare_retry(
         sent_again_as,
     };
     let learned = attachments::learned(&choice, files.values().flatten());
-    let sent_differently = changed;
-    Ok(PreparedRequest { conversation, destination, rows, messages, sent_differently, learned }.whole())
+    let (sent_differently, parameters) = (changed, None);
+    Ok(PreparedRequest { conversation, destination, rows, messages, sent_differently, learned, parameters }
+        .whole())
 }
 
 /// What asks a model to go on with an answer. No vendor takes the beginning of an answer as its own beginning in the same

@@ -22,6 +22,7 @@ mod import;
 mod inputs;
 mod inspector;
 mod keys;
+mod lanes;
 mod library;
 mod models;
 mod network;
