@@ -107,7 +107,7 @@ export const pinConversations = (conversationIds, isPinned) => call('pin_convers
 /** @param {string[]} conversationIds @param {boolean} isArchived @returns {Promise<void>} */
 export const archiveConversations = (conversationIds, isArchived) => call('archive_conversations', { conversationIds, isArchived });
 
-/** Puts conversations into a folder, or takes them out. @param {string[]} conversationIds @param {string} folderId @param {boolean} isIn @returns {Promise<void>} */
+/** Puts conversations into a folder, or takes them out; gives those that were not so before. @param {string[]} conversationIds @param {string} folderId @param {boolean} isIn @returns {Promise<string[]>} */
 export const fileConversations = (conversationIds, folderId, isIn) => call('file_conversations', { conversationIds, folderId, isIn });
 
 /** They can be restored for 30 days. @param {string[]} conversationIds @returns {Promise<void>} */

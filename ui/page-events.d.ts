@@ -26,6 +26,7 @@ export interface PageEvents {
   'conversation-rename': { id: string; title: string };
   'conversations-act': { action: Act; ids: string[] };
   'conversations-menu': { ids: string[]; at: Point };
+  'conversations-file': { ids: string[]; folderId: string };
   'conversations-move': { ids: string[]; at: Point };
   'dashboard-open': undefined;
   'data-folder-open': undefined;

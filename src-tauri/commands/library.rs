@@ -64,7 +64,7 @@ pub async fn file_conversations(
     conversation_ids: Vec<ConversationId>,
     folder_id: FolderId,
     is_in: bool,
-) -> Reply<()> {
+) -> Reply<Vec<ConversationId>> {
     Ok(chat.conversations.file_conversations(conversation_ids, folder_id, is_in).await?)
 }
 

@@ -46,12 +46,7 @@ describe("how files go out", () => {
   });
   after(() => world.close());
 
-  /** Where an element's middle is on the display. @param {string} selector */
-  const placeOf = async (selector) => {
-    const [x, y, height] = await app.page.run("const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); return [left + width / 2, top + height / 2, innerHeight]", selector);
-    // The menu bar stands above the page.
-    return { x: app.window.x + Math.round(x), y: app.window.y + app.window.height - height + Math.round(y) };
-  };
+  const placeOf = (/** @type {string} */ selector) => world.hands.placeOf(app, selector);
 
   const newest = async () => {
     const request = (await world.gateway.chats()).at(-1);

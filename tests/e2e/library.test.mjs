@@ -184,6 +184,124 @@ describe("chats as a whole", () => {
     await app.quit();
   });
 
+  world.check("a chat is dragged onto a folder, and a selection; Escape takes it back, and letting go elsewhere does nothing", async () => {
+    const app = await startWith("drags", "Alpha", "Beta", "Gamma", "Delta");
+    await choose(app, "Alpha", "Move to folder", "New folder");
+    await app.page.fill("textbox", "Name", "work");
+    await app.page.click("button", "Create");
+    await app.page.find("button", "work");
+    const place = async (/** @type {string} */ name) => world.hands.placeOf(app, await app.page.find("button", name));
+    const filed = async (/** @type {string[]} */ titles) => {
+      await app.page.click("button", "work");
+      await lists(app, titles.map((title) => `Today: ${title}`));
+      await app.page.click("button", "All chats");
+      await app.page.find("button", "work");
+    };
+    /** What would take it now, and what hangs on the pointer. @param {string | null} wanted */
+    const held = (wanted) => until(`${wanted} to take the drop`, () => app.page.run("return (document.querySelector('.conv.drop')?.textContent ?? null) === arguments[0]", wanted));
+    const dragged = () => app.page.run("return document.querySelector('.dragged')?.textContent ?? null");
+
+    await world.hands.drag(await place("Beta"), await place("work"), async () => {
+      await held("work");
+      assert.equal(await dragged(), "Beta");
+    });
+    await app.page.find("status", /1 chat added to work/);
+    assert.equal(await dragged(), null);
+    await filed(["Beta", "Alpha"]);
+    assert.equal(await titleOf(app), "Delta", "letting go is no click");
+
+    // Escape, with the pointer over the folder.
+    await world.hands.drag(await place("Gamma"), await place("work"), async () => {
+      await held("work");
+      await world.hands.press(app.window.id, "Escape");
+      await held(null);
+      assert.equal(await dragged(), null);
+    });
+    // Another chat is no place for it.
+    await world.hands.drag(await place("Gamma"), await place("Alpha"), async () => {
+      await until("the chat on the pointer", async () => (await dragged()) === "Gamma");
+      await held(null);
+    });
+    assert.equal(await titleOf(app), "Delta");
+
+    // A selection goes as one, and what was in the folder stays in it when that is undone.
+    await focusRow(app, "Delta");
+    await app.page.press(Key.CONTROL, "a");
+    await app.page.find("status", "4 selected");
+    await world.hands.drag(await place("Gamma"), await place("work"), async () => {
+      await held("work");
+      assert.equal(await dragged(), "4 chats");
+    });
+    await app.page.find("status", /2 chats added to work/);
+    await filed(["Delta", "Gamma", "Beta", "Alpha"]);
+    await app.page.click("button", "Undo");
+    await filed(["Beta", "Alpha"]);
+
+    // A row is opened by a click afterwards as before.
+    await app.page.click("button", "Alpha");
+    await until("the chat", async () => (await titleOf(app)) === "Alpha");
+    await app.quit();
+  });
+
+  world.check("a chat goes into a folder and out of it by keyboard", async () => {
+    const app = await startWith("keys", "Alpha", "Beta");
+    await choose(app, "Alpha", "Move to folder", "New folder");
+    await app.page.fill("textbox", "Name", "work");
+    await app.page.click("button", "Create");
+    await app.page.find("button", "work");
+    const move = async () => {
+      await focusRow(app, "Beta");
+      await app.page.press(Key.SHIFT, Key.F10);
+      await app.page.find("menu", null);
+      await app.page.press("m");
+      await app.page.press(Key.ARROW_RIGHT);
+      await app.page.find("menuitemcheckbox", "work");
+      await app.page.press("w");
+      await app.page.press(Key.ENTER);
+    };
+    await move();
+    await app.page.find("status", /1 chat added to work/);
+    assert.equal(await app.page.run("return document.activeElement.textContent"), "Beta", "the focus is back on the row");
+    await app.page.press(Key.HOME);
+    await app.page.press(Key.ENTER);
+    await lists(app, ["Today: Beta", "Today: Alpha"]);
+    await app.page.click("button", "All chats");
+    await move();
+    await app.page.click("button", "work");
+    await lists(app, ["Today: Alpha"]);
+    await app.quit();
+  });
+
+  world.check("the tree of branches opens by keyboard, and leads to another branch", async () => {
+    const app = await startWith("tree", "Alpha");
+    await app.page.ask("Second");
+    await app.driver.executeScript("arguments[0].click()", (await app.page.all("button", "Edit and resend")).at(-1));
+    await app.page.find("button", "Cancel editing");
+    await app.page.ask("Otherwise");
+
+    await focusRow(app, "Alpha");
+    await app.driver.executeScript("arguments[0].focus()", await app.page.find("button", "Chat actions"));
+    await app.page.press(Key.ENTER);
+    await app.page.find("menu", null);
+    await app.page.press("b");
+    await app.page.press(Key.ENTER);
+    await app.page.find("tree", "Branches");
+    const at = () => app.page.run("return document.activeElement.innerText");
+    assert.equal(await app.page.run("return document.activeElement.getAttribute('aria-current')"), "true", "it begins at the branch that is shown");
+    const lines = await app.page.run("return [...document.querySelectorAll('[role=treeitem]')].map((item) => item.getAttribute('aria-level') + ' ' + item.querySelector('.grow').textContent)");
+    assert.equal(lines.filter((/** @type {string} */ line) => /Second|Otherwise/.test(line)).length, 2, lines.join(", "));
+    await app.page.press(Key.HOME);
+    await until("the line of the other branch", async () => {
+      if (/Second/.test(await at())) return true;
+      await app.page.press(Key.ARROW_DOWN);
+      return false;
+    });
+    await app.page.press(Key.ENTER);
+    await app.page.isGone("dialog", null);
+    await until("the other branch", async () => (await app.page.messages()).some(({ text }) => /Second/.test(text)));
+    await app.quit();
+  });
+
   world.check("many chats are selected by Ctrl and Shift, by keyboard and all at once, and deleted and restored together", async () => {
     const app = await startWith("many", "One", "Two", "Three", "Four");
     const click = async (/** @type {string} */ title, /** @type {string} */ key) =>

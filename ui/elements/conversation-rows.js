@@ -9,6 +9,7 @@ import { words } from '../words.js';
 import { isFolder, showGroups } from './conversation-row.js';
 import { emit, h } from './dom.js';
 import { listenToRows } from './row-commands.js';
+import { letRowsDrag } from './row-drag.js';
 
 /** As high as `chat-sidebar.css` makes it. */
 const headingHeight = 34;
@@ -40,6 +41,7 @@ export class ConversationRows extends HTMLElement {
     if (this.firstElementChild) return;
     this.append(this.#before, this.#groupsBox, this.#behind, this.#none);
     this.addEventListener('scroll', () => this.#onScroll(), { passive: true });
+    letRowsDrag(this);
     listenToRows(this);
     this.addEventListener('focusin', (event) => {
       const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;

@@ -137,13 +137,13 @@ const dragBegins = 6;
  */
 export function letDragOut(element, begin) {
   let isDragged = false;
-  element.addEventListener('pointerdown', (down) => {
+  element.addEventListener('mousedown', (down) => {
     isDragged = false;
     if (down.button !== 0) return;
     const ended = new AbortController();
     const options = { signal: ended.signal };
-    window.addEventListener('pointerup', () => ended.abort(), options);
-    window.addEventListener('pointermove', (move) => {
+    window.addEventListener('mouseup', () => ended.abort(), options);
+    window.addEventListener('mousemove', (move) => {
       if (!(move.buttons & 1)) return ended.abort();
       if (Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY) < dragBegins) return;
       ended.abort();

@@ -49,6 +49,7 @@ export function listen(document, parts) {
     'conversations-act': ({ action, ids }) => void library.act(action, ids),
     'conversations-menu': ({ ids, at }) => void library.openMenu(ids, at),
     'conversations-move': ({ ids, at }) => void library.openMoveMenu(ids, at),
+    'conversations-file': ({ ids, folderId }) => void library.fileInto(ids, folderId),
     'chat-menu': (at) => void library.openMenu([session.summary.id], at, true),
     'folder-menu': ({ id, at }) => void library.openFolderMenu(id, at),
     'folder-edit': (id) => void library.editFolder(session.folders.find((folder) => folder.id === id) ?? null),

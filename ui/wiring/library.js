@@ -236,12 +236,21 @@ export class Library {
     ];
   }
 
+  /** Adds chats to a folder; they stay in the others. @param {string[]} ids @param {string} folderId */
+  async fileInto(ids, folderId) {
+    const folder = this.session.folders.find(({ id }) => id === folderId);
+    if (folder) await this.#file(ids, folder, true);
+  }
+
   /** @param {string[]} ids @param {FolderView} folder @param {boolean} isIn */
   async #file(ids, folder, isIn) {
     this.#clearSelection();
-    const done = await this.screen.tried(backend.fileConversations(ids, folder.id, isIn).then(() => true));
-    const back = async () => void (await this.screen.tried(backend.fileConversations(ids, folder.id, !isIn)));
-    if (done && isIn) await this.#say(words.library.done.move(ids.length, folder.name), back);
+    const changed = await this.screen.tried(backend.fileConversations(ids, folder.id, isIn));
+    // Those that were in it before stay in it.
+    const back = async () => void (await this.screen.tried(backend.fileConversations(changed ?? [], folder.id, !isIn)));
+    if (!changed || !isIn) return;
+    const { move, there } = words.library.done;
+    await (changed.length > 0 ? this.#say(move(changed.length, folder.name), back) : this.#say(there(folder.name), null));
   }
 
   /** @param {string[]} ids */

@@ -21,6 +21,13 @@ library-menu =
         [1] Chat
        *[other] { $chats } chats
     }
+
+# $chats (Number)
+library-dragged =
+    { $chats ->
+        [one] { $chats } chat
+       *[other] { $chats } chats
+    }
 library-rename = Rename
 library-pin = Pin
 library-unpin = Unpin
@@ -96,6 +103,9 @@ library-done-move =
         [one] { $chats } chat added to { $folder }
        *[other] { $chats } chats added to { $folder }
     }
+
+# $folder (Text)
+library-done-there = Already in { $folder }
 
 # $chats (Number)
 library-purgeTitle =

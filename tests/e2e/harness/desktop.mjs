@@ -197,6 +197,20 @@ export function desktop({ env }) {
     },
 
     /**
+     * Where the middle of an element is on the display.
+     * @param {{ driver: import("selenium-webdriver").WebDriver, window: Window }} app @param {unknown} element or its selector
+     */
+    async placeOf({ driver, window }, element) {
+      /** @type {[number, number, number]} */
+      const [x, y, height] = await driver.executeScript(
+        "const [it] = arguments; const { left, top, width, height } = (it instanceof Element ? it : document.querySelector(it)).getBoundingClientRect(); return [left + width / 2, top + height / 2, innerHeight]",
+        element,
+      );
+      // The menu bar stands above the page.
+      return { x: window.x + Math.round(x), y: window.y + window.height - height + Math.round(y) };
+    },
+
+    /**
      * Drags from one place of the display to another, and says when it may let go.
      * @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to @param {() => Promise<unknown>} beforeDrop
      */

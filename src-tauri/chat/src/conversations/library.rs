@@ -75,7 +75,7 @@ impl Conversations {
     /// # Errors
     /// [`Error::Storage`]
     pub async fn pin_conversations(&self, ids: Vec<ConversationId>, is_pinned: bool) -> Result<()> {
-        self.change(ids, Change::Pinned(is_pinned.then(now_ms))).await
+        self.change(ids, Change::Pinned(is_pinned.then(now_ms))).await.map(drop)
     }
 
     /// Puts conversations away, or brings them back.
@@ -83,10 +83,10 @@ impl Conversations {
     /// # Errors
     /// [`Error::Storage`]
     pub async fn archive_conversations(&self, ids: Vec<ConversationId>, is_archived: bool) -> Result<()> {
-        self.change(ids, Change::Archived(is_archived.then(now_ms))).await
+        self.change(ids, Change::Archived(is_archived.then(now_ms))).await.map(drop)
     }
 
-    /// Puts conversations into a folder, or takes them out of it.
+    /// Puts conversations into a folder, or takes them out of it. Gives those that were not there before.
     ///
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for a folder that is not there.
@@ -95,7 +95,7 @@ impl Conversations {
         ids: Vec<ConversationId>,
         folder: FolderId,
         is_in: bool,
-    ) -> Result<()> {
+    ) -> Result<Vec<ConversationId>> {
         self.change(ids, if is_in { Change::Filed(folder) } else { Change::Unfiled(folder) }).await
     }
 
@@ -105,7 +105,7 @@ impl Conversations {
     /// [`Error::Storage`]
     pub async fn delete_conversations(&self, ids: Vec<ConversationId>) -> Result<()> {
         self.running.stop_in(&ids);
-        self.change(ids, Change::Deleted(Some(now_ms()))).await
+        self.change(ids, Change::Deleted(Some(now_ms()))).await.map(drop)
     }
 
     /// Brings deleted conversations back to where they were.
@@ -113,7 +113,7 @@ impl Conversations {
     /// # Errors
     /// [`Error::Storage`]
     pub async fn restore_conversations(&self, ids: Vec<ConversationId>) -> Result<()> {
-        self.change(ids, Change::Deleted(None)).await
+        self.change(ids, Change::Deleted(None)).await.map(drop)
     }
 
     /// Removes deleted conversations for good, with their files.
@@ -142,10 +142,12 @@ impl Conversations {
         self.storage.run(move |storage| storage.store.branch_tree(id)).await
     }
 
-    async fn change(&self, ids: Vec<ConversationId>, change: Change) -> Result<()> {
+    /// Gives the conversations that it changed.
+    async fn change(&self, ids: Vec<ConversationId>, change: Change) -> Result<Vec<ConversationId>> {
         let rows = self.storage.run(move |storage| storage.store.change_conversations(&ids, change)).await?;
+        let changed = rows.iter().map(|row| row.id).collect();
         self.announce_all(rows);
-        Ok(())
+        Ok(changed)
     }
 
     /// Tells the window about many rows at once.

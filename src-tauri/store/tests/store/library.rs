@@ -110,8 +110,8 @@ fn a_conversation_is_in_several_folders_and_outlives_them() {
     let (other, _) = conversation(&store);
     let (work, home) = (folder(&store, "Work"), folder(&store, "Home"));
     for one in [work, home] {
-        store.change_conversations(&[id], Change::Filed(one)).unwrap();
-        store.change_conversations(&[id], Change::Filed(one)).unwrap();
+        assert_eq!(store.change_conversations(&[id], Change::Filed(one)).unwrap().len(), 1);
+        assert_eq!(store.change_conversations(&[id], Change::Filed(one)).unwrap(), [], "it is there already");
         assert_eq!(listed(&store, ConversationList::Folder { folder_id: one }), [id]);
     }
     let folders: HashSet<_> = store.conversation(id).unwrap().folders.into_iter().collect();
