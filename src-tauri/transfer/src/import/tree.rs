@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use yourouter_protocol::{
@@ -77,12 +78,16 @@ impl Draft {
         }
         let order = ordered(&self.nodes);
         let head = self.head.as_deref().and_then(|head| self.nodes.iter().position(|node| node.id == head));
-        let created = self.created_ms.or(self.updated_ms).unwrap_or_default();
+        // No chat is from tomorrow: it would stand above all others for good.
+        let now = Timestamp::now().as_millisecond();
+        let created = self.created_ms.or(self.updated_ms).unwrap_or(now).min(now);
         let mut growth = Growth {
             provider: self.provider,
             id: self.id.clone(),
             model: short(&self.model, 200),
             last_ms: created,
+            newest_ms: None,
+            now,
             messages: Vec::with_capacity(order.len()),
             places: HashMap::with_capacity(order.len()),
             siblings: siblings(&order),
@@ -93,14 +98,15 @@ impl Draft {
                 growth.add(index, parent, node);
             }
         }
-        let Growth { messages, places, last_ms, model, .. } = growth;
+        let Growth { messages, places, newest_ms, model, .. } = growth;
         let newest =
             || (0..messages.len()).max_by_key(|at| messages.get(*at).map(|message| message.created_at_ms));
         let head = head.and_then(|head| places.get(&head).copied().flatten()).or_else(newest);
         let Some(head) = head.and_then(|at| messages.get(at)).map(|message| message.id) else {
             return Err("it has no messages".to_owned());
         };
-        let updated = self.updated_ms.unwrap_or(last_ms).max(created);
+        // Programs change the date of a chat for reasons of their own.
+        let updated = newest_ms.or(self.updated_ms).unwrap_or(created).min(now);
         let title = short(&self.title, MAX_TITLE);
         Ok(Archived {
             id: ConversationId::of_bytes(stable(&[self.provider, &self.id])),
@@ -112,6 +118,7 @@ impl Draft {
             updated_at_ms: updated,
             pinned_at_ms: None,
             archived_at_ms: self.is_archived.then_some(updated),
+            folders: Vec::new(),
             head: Some(head),
             messages,
         })
@@ -122,7 +129,11 @@ struct Growth {
     provider: &'static str,
     id: String,
     model: String,
+    /// When the message before was written.
     last_ms: i64,
+    /// When the newest of those was written that have a date.
+    newest_ms: Option<i64>,
+    now: i64,
     messages: Vec<ArchivedMessage>,
     /// Where the message of each node is, or that of what it follows if it has none.
     places: HashMap<usize, Option<usize>>,
@@ -137,7 +148,9 @@ impl Growth {
             self.places.insert(index, before);
             return;
         };
-        self.last_ms = node.created_ms.unwrap_or(self.last_ms);
+        let dated = node.created_ms.map(|at| at.min(self.now));
+        self.last_ms = dated.unwrap_or(self.last_ms);
+        self.newest_ms = self.newest_ms.max(dated);
         // What a model does before it answers belongs to its answer.
         let is_alone = self.siblings.get(&parent).copied().unwrap_or_default() < 2;
         let joined = before.filter(|_| role == Role::Assistant && is_alone);

@@ -29,7 +29,7 @@ pub(super) fn draft(value: &Value) -> Result<Draft, String> {
             .unwrap_or(word(value, "model"))
             .to_owned(),
         created_ms: time(value.get("createdAt")),
-        updated_ms: time(value.get("updatedAt").or_else(|| value.get("exportAt"))),
+        updated_ms: time(value.get("updatedAt")),
         nodes,
         ..Draft::default()
     })
