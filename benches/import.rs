@@ -17,7 +17,7 @@ use std::{
     time::Instant,
 };
 
-use yourouter_protocol::{Archived, Result};
+use yourouter_protocol::{Archived, ArchivedFolder, Prompt, Result};
 use yourouter_store::{Imported, Store};
 use yourouter_transfer::{Intake, Landed, ReadFile, import};
 
@@ -36,6 +36,14 @@ impl Intake for Into {
             Imported::Updated => Landed::Updated,
             Imported::Unchanged => Landed::Unchanged,
         })
+    }
+
+    fn folder(&mut self, _: ArchivedFolder) -> Result<bool> {
+        Ok(false)
+    }
+
+    fn prompt(&mut self, _: Prompt) -> Result<bool> {
+        Ok(false)
     }
 
     fn goes_on(&mut self, _: u64, _: u64) -> bool {

@@ -2804,6 +2804,14 @@ updated: number,
  */
 unchanged: number, 
 /**
+ * New folders.
+ */
+folders: number, 
+/**
+ * New saved prompts.
+ */
+prompts: number, 
+/**
  * How many were left out.
  */
 leftOut: number, 

@@ -33,9 +33,10 @@ function made(parts) {
 }
 
 /** @param {ImportDialog} dialog @param {Parts} parts */
-async function start(dialog, { conversations, screen }) {
+async function start(dialog, { conversations, prompts, screen }) {
   const report = await backend.importChats();
   if (!report) return dialog.showAsking();
+  if (report.prompts > 0) prompts.forget();
   if (report.added + report.updated > 0) await conversations.reloadRows();
   dialog.showDone(report);
   if (!dialog.isOpen) screen.announce(reportWords(report));

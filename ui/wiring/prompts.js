@@ -31,8 +31,13 @@ export class Prompts {
     if (gap && gap[1] <= asked.from + text.length) input.setSelectionRange(...gap);
   }
 
-  async manage() {
+  /** Others were saved elsewhere. */
+  forget() {
     this.#saved = null;
+  }
+
+  async manage() {
+    this.forget();
     const prompts = await this.screen.tried(this.#load());
     if (prompts) (await this.screen.prompts.make()).open(prompts);
   }

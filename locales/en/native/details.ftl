@@ -90,4 +90,8 @@ importUnpacksTooMuch = it unpacks to more than can be read
 importTooLong = it is longer than 64 MB
 # $why (Text)
 importBroken = it is broken: { $why }
+importPromptTooLong = its text is longer than 1 MB
+importTooMany = there are more than 1,000 of them
+# $name (Text)
+exportFolderUnreadable = The settings of the folder “{ $name }” can’t be read. Set them again, then export.
 importDocumentTooLong = it is one document of more than 96 MB

@@ -31,6 +31,20 @@ imports-counts-updated = { $chats } brought up to date
 # $chats (Number)
 imports-counts-unchanged = { $chats } unchanged
 
+# $folders (Number)
+imports-counts-folders =
+    { $folders ->
+        [one] { $folders } new folder
+       *[other] { $folders } new folders
+    }
+
+# $prompts (Number)
+imports-counts-prompts =
+    { $prompts ->
+        [one] { $prompts } new prompt
+       *[other] { $prompts } new prompts
+    }
+
 # $chats (Number)
 imports-counts-leftOut = { $chats } left out
 

@@ -72,7 +72,7 @@ impl Exports {
                     None => (path.with_extension(transfer::extension(format)), Overwriting::Numbers),
                 };
                 let written = match format {
-                    ExportFormat::Json => exports.saved_json(&[id], &path, overwriting)?,
+                    ExportFormat::Json => exports.saved_json(Some(vec![id]), &path, overwriting)?.0,
                     ExportFormat::Html | ExportFormat::Markdown => {
                         let conversation = exports.gathered(storage.store.conversation(id)?)?;
                         exports.saved(&conversation, format, &path, overwriting)?
@@ -147,20 +147,16 @@ impl Exports {
     ) -> Result<Exported> {
         let exports = Arc::clone(self);
         self.storage
-            .run(move |storage| {
+            .run(move |_| {
                 exports.is_stopped.store(false, Ordering::Relaxed);
-                let ids = match ids {
-                    Some(ids) => ids,
-                    None => storage.store.conversations()?.into_iter().map(|row| row.id).collect(),
-                };
                 let (path, overwriting) = match path.extension() {
                     Some(_) => (path, Overwriting::Replaces),
                     None => {
                         (path.with_extension(transfer::extension(ExportFormat::Json)), Overwriting::Numbers)
                     }
                 };
-                let written = exports.saved_json(&ids, &path, overwriting)?;
-                Ok(exports.ended(written, count(ids.len()), false))
+                let (written, count) = exports.saved_json(ids, &path, overwriting)?;
+                Ok(exports.ended(written, count, false))
             })
             .await
     }
@@ -192,18 +188,32 @@ impl Exports {
         transfer::save(path, overwriting, |out| transfer::write(out, conversation, format, &read))
     }
 
-    /// Writes conversations with all of their branches and files, one after the other.
-    fn saved_json(&self, ids: &[ConversationId], path: &Path, overwriting: Overwriting) -> Result<PathBuf> {
+    /// Writes conversations with all of their branches and files, one after the other, and their folders; or all of them,
+    /// with all folders and the saved prompts. Gives where, and how many conversations.
+    fn saved_json(
+        &self,
+        ids: Option<Vec<ConversationId>>,
+        path: &Path,
+        overwriting: Overwriting,
+    ) -> Result<(PathBuf, u32)> {
         let Storage { store, files, .. } = &self.storage;
+        let folders = store.archived_folders(ids.as_deref())?;
+        let prompts = if ids.is_none() { store.prompts()? } else { Vec::new() };
+        let ids = match ids {
+            Some(ids) => ids,
+            None => store.conversations()?.into_iter().map(|row| row.id).collect(),
+        };
         let mut told = Instant::now();
-        transfer::save(path, overwriting, |out| {
+        let written = transfer::save(path, overwriting, |out| {
             let mut writer = JsonWriter::new(out)?;
-            for content in store.contents(ids)? {
+            for content in store.contents(&ids)? {
                 // One that is gone is named where it belongs, and missing here.
                 if let Ok(bytes) = files.read(&content) {
                     writer.file(&content, &bytes)?;
                 }
             }
+            folders.iter().try_for_each(|folder| writer.folder(folder))?;
+            prompts.iter().try_for_each(|prompt| writer.prompt(prompt))?;
             for (done, id) in ids.iter().enumerate() {
                 if self.is_stopped.load(Ordering::Relaxed) {
                     return Err(Error::Invalid(details::export_stopped().to_owned()));
@@ -216,7 +226,8 @@ impl Exports {
                 }
             }
             writer.finish()
-        })
+        })?;
+        Ok((written, count(ids.len())))
     }
 
     /// The branch that is shown, with what hangs on it. A running answer has the text that is stored.

@@ -19,8 +19,8 @@ use tokio_util::sync::CancellationToken;
 use yourouter_attachments::{Source, Watch};
 use yourouter_protocol::words::details;
 use yourouter_protocol::{
-    AppEvent, Archived, ArchivedFile, ArchivedPart, AttachmentId, AttachmentKind, Error, ImportReport,
-    LeftOutChat, Result,
+    AppEvent, Archived, ArchivedFile, ArchivedFolder, ArchivedPart, AttachmentId, AttachmentKind, Error,
+    FolderId, ImportReport, LeftOutChat, Prompt, Result,
 };
 use yourouter_store::{Attachment, Imported};
 use yourouter_transfer::{self as transfer, Landed, ReadFile};
@@ -33,6 +33,9 @@ use crate::{
 
 /// How often the page is told how far an import is.
 const TOLD_EVERY: Duration = Duration::from_millis(200);
+
+/// Folders, or saved prompts, that are taken from files at once.
+const MAX_LISTED: usize = 1_000;
 
 /// The import that runs.
 pub struct Imports {
@@ -71,14 +74,17 @@ impl Imports {
     }
 
     fn import(&self, paths: &[PathBuf]) -> Result<ImportReport> {
-        let mut intake = Intake { imports: self, told: Instant::now(), chats: 0 };
+        let folders = HashMap::new();
+        let mut intake = Intake { imports: self, told: Instant::now(), chats: 0, folders, prompts: 0 };
         let outcome = transfer::import(paths, &mut intake);
         // On the disk before it is said to be in.
         self.storage.store.fold_log()?;
-        let transfer::Report { added, updated, unchanged, left_out, told, is_stopped } = outcome?;
+        self.sink.app(AppEvent::FoldersChanged { folders: self.storage.store.folders()? });
+        let transfer::Report { added, updated, unchanged, folders, prompts, left_out, told, is_stopped } =
+            outcome?;
         let told =
             told.into_iter().map(|transfer::LeftOut { title, why }| LeftOutChat { title, why }).collect();
-        Ok(ImportReport { added, updated, unchanged, left_out, told, is_stopped })
+        Ok(ImportReport { added, updated, unchanged, folders, prompts, left_out, told, is_stopped })
     }
 }
 
@@ -86,6 +92,9 @@ struct Intake<'a> {
     imports: &'a Imports,
     told: Instant,
     chats: u32,
+    /// What stands here for the folders of the export.
+    folders: HashMap<FolderId, FolderId>,
+    prompts: usize,
 }
 
 impl transfer::Intake for Intake<'_> {
@@ -96,6 +105,7 @@ impl transfer::Intake for Intake<'_> {
         // What is kept of files has no row yet, and must not be swept away.
         let _turn = has_files.then(|| attachments.preparing_blocking());
         let files = if has_files { files(storage, &mut chat, read)? } else { HashMap::new() };
+        chat.folders = chat.folders.iter().filter_map(|id| self.folders.get(id)).copied().collect();
         let landed = match storage.store.import(&chat, &files)? {
             Imported::Added => Landed::Added,
             Imported::Updated => Landed::Updated,
@@ -103,6 +113,23 @@ impl transfer::Intake for Intake<'_> {
         };
         self.chats += 1;
         Ok(landed)
+    }
+
+    fn folder(&mut self, folder: ArchivedFolder) -> Result<bool> {
+        if self.folders.len() >= MAX_LISTED {
+            return Err(Error::invalid(details::import_too_many()));
+        }
+        let (id, is_new) = self.imports.storage.store.import_folder(&folder)?;
+        self.folders.insert(folder.id, id);
+        Ok(is_new)
+    }
+
+    fn prompt(&mut self, prompt: Prompt) -> Result<bool> {
+        if self.prompts >= MAX_LISTED {
+            return Err(Error::invalid(details::import_too_many()));
+        }
+        self.prompts += 1;
+        self.imports.storage.store.import_prompt(&prompt)
     }
 
     fn goes_on(&mut self, done: u64, all: u64) -> bool {

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, MessageId, MessageState,
-    ReasoningEffort, Role, Route, SendAs, Source,
+    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FolderId, MessageId,
+    MessageState, ReasoningEffort, Role, Route, SendAs, Source,
 };
 
 /// A conversation.
@@ -36,10 +36,31 @@ pub struct Archived {
     /// When it was archived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived_at_ms: Option<i64>,
+    /// The folders that it is in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<FolderId>,
     /// The last message of the branch that is shown.
     pub head: Option<MessageId>,
     /// All messages of all branches, each behind the one that it follows.
     pub messages: Vec<ArchivedMessage>,
+}
+
+/// A folder: what was set for it, without the vendor and the gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ArchivedFolder {
+    /// Which one.
+    pub id: FolderId,
+    /// Its name; no two have the same.
+    pub name: String,
+    /// Whether its conversations are listed in the folder only.
+    pub is_hiding: bool,
+    /// The model for conversations that begin in it; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
+    /// Instructions for its conversations that have none of their own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub system_prompt: String,
 }
 
 /// Parameters without the free fields, which could name tools.

@@ -43,7 +43,9 @@ pub use app::{
     Density, Failover, ModelFamily, ModelInput, ModelList, ModelSource, ModelView, ReadingSize, Settings,
     SettingsChange, Snapshot, Theme, VendorView,
 };
-pub use archive::{Archived, ArchivedFile, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn};
+pub use archive::{
+    Archived, ArchivedFile, ArchivedFolder, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn,
+};
 pub use attachment::{
     AttachmentKind, AttachmentView, ClipboardText, FileFacts, FileSendPreview, PageImage, SendAs,
     SendPreview, SendWarning, TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,

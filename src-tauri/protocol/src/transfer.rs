@@ -50,6 +50,10 @@ pub struct ImportReport {
     pub updated: u32,
     /// Chats that were there with all of it.
     pub unchanged: u32,
+    /// New folders.
+    pub folders: u32,
+    /// New saved prompts.
+    pub prompts: u32,
     /// How many were left out.
     pub left_out: u32,
     /// The first of those.

@@ -215,6 +215,15 @@ pub mod details {
     /// it is broken: ‹why›
     pub fn import_broken(why: &str) -> String { format!("it is broken: {why}") }
 
+    /// its text is longer than 1 MB
+    pub const fn import_prompt_too_long() -> &'static str { "its text is longer than 1 MB" }
+
+    /// there are more than 1,000 of them
+    pub const fn import_too_many() -> &'static str { "there are more than 1,000 of them" }
+
+    /// The settings of the folder “‹name›” can’t be read. Set them again, then export.
+    pub fn export_folder_unreadable(name: &str) -> String { format!("The settings of the folder “{name}” can’t be read. Set them again, then export.") }
+
     /// it is one document of more than 96 MB
     pub const fn import_document_too_long() -> &'static str { "it is one document of more than 96 MB" }
 }

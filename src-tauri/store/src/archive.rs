@@ -68,8 +68,9 @@ impl Store {
         })
     }
 
-    /// Adds a conversation, or what of it is not there yet. `files` are those of its parts, by their ids. What a crash of
-    /// the system takes of it, another import brings again.
+    /// Adds a conversation, or what of it is not there yet. `files` are those of its parts, by their ids. A new one comes
+    /// into its folders, as far as they are there; one that is there stays where it is. What a crash of the system takes of
+    /// it, another import brings again.
     ///
     /// # Errors
     /// `Error::Invalid` if it contradicts itself, or has a message of another conversation; nothing is written then.
@@ -102,6 +103,7 @@ fn archived(transaction: &Transaction<'_>, id: ConversationId) -> Result<Archive
                 updated_at_ms: row.get(6)?,
                 pinned_at_ms: row.get(7)?,
                 archived_at_ms: row.get(8)?,
+                folders: Vec::new(),
                 head: row.get(9)?,
                 messages: Vec::new(),
             };
@@ -109,6 +111,13 @@ fn archived(transaction: &Transaction<'_>, id: ConversationId) -> Result<Archive
         })
         .optional()?
         .ok_or_else(|| unknown("conversation"))?;
+    chat.folders = transaction
+        .prepare_cached(
+            "SELECT f.id FROM folder_conversations i JOIN folders f ON f.seq = i.folder_seq
+             WHERE i.conversation_seq = ?1 ORDER BY f.id",
+        )?
+        .query_map([seq], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     let seqs: Vec<i64> = transaction
         .prepare_cached("SELECT seq FROM messages WHERE conversation_seq = ?1 ORDER BY seq")?
         .query_map([seq], |row| row.get(0))?
@@ -275,7 +284,14 @@ fn insert_conversation(transaction: &Transaction<'_>, chat: &Archived) -> Result
             chat.pinned_at_ms,
             chat.archived_at_ms,
         ])?;
-    Ok(transaction.last_insert_rowid())
+    let seq = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached(
+            "INSERT INTO folder_conversations (conversation_seq, folder_seq)
+             SELECT ?1, seq FROM folders WHERE id IN (SELECT value FROM json_each(?2))",
+        )?
+        .execute(params![seq, Json(&chat.folders)])?;
+    Ok(seq)
 }
 
 fn insert_message(

@@ -22,7 +22,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use yourouter_protocol::words::details;
-use yourouter_protocol::{Archived, Error, Result, error::StorageError};
+use yourouter_protocol::{Archived, ArchivedFolder, Error, Prompt, Result, error::StorageError};
 
 use elements::{Element, Elements, Piece};
 use formats::{Drafted, Format};
@@ -66,6 +66,10 @@ pub struct Report {
     pub updated: u32,
     /// Conversations that were there with all of it.
     pub unchanged: u32,
+    /// New folders.
+    pub folders: u32,
+    /// New prompts.
+    pub prompts: u32,
     /// How many were left out.
     pub left_out: u32,
     /// The first of them.
@@ -84,6 +88,16 @@ pub trait Intake {
     /// # Errors
     /// [`Error::Storage`] ends the import; any other leaves this conversation out.
     fn take(&mut self, chat: Archived, files: &mut ReadFile<'_>) -> Result<Landed>;
+    /// A folder of our own export; it comes before the conversations in it. Whether it is new.
+    ///
+    /// # Errors
+    /// As [`Intake::take`].
+    fn folder(&mut self, folder: ArchivedFolder) -> Result<bool>;
+    /// A saved prompt of our own export. Whether it is new.
+    ///
+    /// # Errors
+    /// As [`Intake::take`].
+    fn prompt(&mut self, prompt: Prompt) -> Result<bool>;
     /// How far it is, in bytes. Whether it goes on.
     fn goes_on(&mut self, done: u64, all: u64) -> bool;
 }
@@ -211,21 +225,43 @@ impl Import<'_> {
             Err(_) => return Ok(()),
         };
         drop(bytes);
+        // An empty list is a field like any other.
+        let is_own = whole.is_own() && element.is_listed;
         match element.key.as_deref() {
             None => self.value(value, &place(), files),
-            Some("conversations") if whole.is_own() || formats::is_chat(&value) => {
-                let value = if whole.is_own() { formats::own(value) } else { value };
-                self.value(value, &place(), files)
-            }
-            Some("files") if whole.is_own() => {
+            Some("conversations") if is_own => self.value(formats::own(value), &place(), files),
+            Some("conversations") if formats::is_chat(&value) => self.value(value, &place(), files),
+            Some("files") if is_own => {
                 formats::keep_file(&value, files);
                 Ok(())
             }
+            Some(key @ ("folders" | "prompts")) if is_own => self.library(key, value, &place()),
             Some(key) => {
                 whole.add(key, value, element.is_listed);
                 Ok(())
             }
         }
+    }
+
+    /// Takes in a folder or a saved prompt of our own export.
+    fn library(&mut self, key: &str, value: Value, place: &str) -> Result<()> {
+        self.has_seen_chat = true;
+        let title = formats::title(&value).unwrap_or_else(|| place.to_owned());
+        let broken = |error: serde_json::Error| Error::Invalid(details::import_broken(&error.to_string()));
+        let (taken, count) = if key == "folders" {
+            let folder = serde_json::from_value(value).map_err(broken);
+            (folder.and_then(|folder| self.intake.folder(folder)), &mut self.report.folders)
+        } else {
+            let prompt = serde_json::from_value(value).map_err(broken);
+            (prompt.and_then(|prompt| self.intake.prompt(prompt)), &mut self.report.prompts)
+        };
+        match taken {
+            Ok(is_new) => *count += u32::from(is_new),
+            Err(error @ Error::Storage(_)) => return Err(error),
+            Err(Error::Invalid(why)) => return self.leave_out(&title, &why),
+            Err(error) => return self.leave_out(&title, &error.to_string()),
+        }
+        Ok(())
     }
 
     fn whole(&mut self, whole: Whole, name: &str, files: &mut Files) -> Result<()> {
@@ -253,6 +289,9 @@ impl Import<'_> {
             _ => Vec::new(),
         };
         listed("files").iter().for_each(|file| formats::keep_file(file, files));
+        for key in ["folders", "prompts"] {
+            listed(key).into_iter().try_for_each(|value| self.library(key, value, name))?;
+        }
         listed("conversations").into_iter().try_for_each(|chat| self.value(formats::own(chat), name, files))
     }
 

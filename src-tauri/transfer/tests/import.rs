@@ -14,7 +14,10 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use yourouter_protocol::{Archived, ArchivedMessage, ArchivedPart, Error, MessageId, Result, Role};
+use yourouter_protocol::{
+    Archived, ArchivedFolder, ArchivedMessage, ArchivedPart, Error, FolderId, MessageId, Prompt, PromptId,
+    Result, Role,
+};
 use yourouter_transfer::{Intake, JsonWriter, Landed, ReadFile, Report, import};
 
 /// Keeps what comes in, with the bytes of its files.
@@ -22,6 +25,8 @@ use yourouter_transfer::{Intake, JsonWriter, Landed, ReadFile, Report, import};
 struct Kept {
     chats: Vec<Archived>,
     files: BTreeMap<String, Option<Vec<u8>>>,
+    folders: Vec<ArchivedFolder>,
+    prompts: Vec<Prompt>,
     stops_after: Option<usize>,
 }
 
@@ -37,6 +42,16 @@ impl Intake for Kept {
         }
         self.chats.push(chat);
         Ok(Landed::Added)
+    }
+
+    fn folder(&mut self, folder: ArchivedFolder) -> Result<bool> {
+        self.folders.push(folder);
+        Ok(true)
+    }
+
+    fn prompt(&mut self, prompt: Prompt) -> Result<bool> {
+        self.prompts.push(prompt);
+        Ok(true)
     }
 
     fn goes_on(&mut self, done: u64, all: u64) -> bool {
@@ -342,6 +357,70 @@ fn our_own_comes_back_as_it_was_and_a_hostile_one_is_left_out() {
     let document = json!({ "format": "yourouter-chat", "version": 1, "files": [], "conversations": [hostile, vendor, 5, kept.chats[0]] });
     let (left, report) = imported(&[place.json("hostile.json", &document)]);
     assert_eq!((left.chats.len(), report.left_out), (1, 3), "{:?}", report.told);
+}
+
+#[test]
+fn folders_and_prompts_of_our_own_come_out_and_no_more_than_was_written_in_them() {
+    let place = Place::new();
+    let folder =
+        json!({ "id": FolderId::new(), "name": "Work", "isHiding": true, "systemPrompt": "Be brief" });
+    let with = |field: &str, value: Value| {
+        let mut folder = folder.clone();
+        folder[field] = value;
+        folder
+    };
+    let prompt = json!({ "id": PromptId::new(), "name": "translate", "text": "From {{a}} to {{b}}" });
+    // Another program may have written the fields in another order: all are read when the document has ended.
+    for order in [["format", "folders", "prompts"], ["prompts", "folders", "format"]] {
+        let folders =
+            json!([folder, with("vendor", json!("evil")), with("gateway", json!("https://evil.example")), 7]);
+        let fields = json!({ "format": "yourouter-chat", "folders": folders, "prompts": [prompt, { "name": "half" }] });
+        let fields: Vec<String> = order.iter().map(|name| format!("\"{name}\":{}", fields[*name])).collect();
+        let path = place.bytes("own.json", format!("{{{}}}", fields.join(",")).as_bytes());
+        let (kept, report) = imported(&[path]);
+        assert_eq!((report.folders, report.prompts, report.left_out), (1, 1, 4), "{:?}", report.told);
+        assert_eq!(
+            (kept.folders[0].name.as_str(), kept.folders[0].system_prompt.as_str()),
+            ("Work", "Be brief")
+        );
+        assert_eq!(kept.prompts[0].text, "From {{a}} to {{b}}");
+        assert_eq!(report.told[0].title, "Work");
+    }
+    let nothing =
+        r#"{"format":"yourouter-chat","version":1,"files":[],"folders":[],"prompts":[],"conversations":[]}"#;
+    assert!(matches!(
+        import(&[place.bytes("n.json", nothing.as_bytes())], &mut Kept::default()),
+        Err(Error::Invalid(_))
+    ));
+}
+
+#[test]
+fn a_chat_is_as_old_as_its_newest_message() {
+    let place = Place::new();
+    let chat = |created: Value, updated: Value, written: &[Value]| {
+        let messages: Vec<Value> = written
+            .iter()
+            .enumerate()
+            .map(|(at, date)| {
+                json!({
+                    "uuid": format!("m{at}"), "sender": "human", "text": "Hi", "created_at": date,
+                    "parent_message_uuid": if at == 0 { Value::Null } else { json!(format!("m{}", at - 1)) },
+                })
+            })
+            .collect();
+        json!({ "uuid": "c", "name": "A chat", "created_at": created, "updated_at": updated, "chat_messages": messages })
+    };
+    let at = |day: i64| 1_700_000_000_000 + day * 86_400_000;
+    let date = |day: i64| json!(at(day));
+    let now = || jiff::Timestamp::now().as_millisecond();
+    let updated = |chat: Value| imported(&[place.json("c.json", &json!([chat]))]).0.chats[0].updated_at_ms;
+    assert_eq!(updated(chat(date(0), date(90), &[date(1), date(2)])), at(2), "not when it was renamed");
+    assert_eq!(updated(chat(date(0), date(90), &[date(5), date(2)])), at(5), "whatever stands last");
+    assert_eq!(updated(chat(date(0), date(90), &[Value::Null])), at(90));
+    assert_eq!(updated(chat(date(3), Value::Null, &[Value::Null])), at(3));
+    let before = now();
+    let tomorrow = updated(chat(Value::Null, Value::Null, &[json!("2999-01-01T00:00:00Z")]));
+    assert!((before..=now()).contains(&tomorrow));
 }
 
 #[test]

@@ -17,6 +17,8 @@ export const imports = {
     added: (/** @type {number} */ chats) => (plural(chats) === 'one' ? `${figure(chats)} chat in` : `${figure(chats)} chats in`),
     updated: (/** @type {number} */ chats) => `${figure(chats)} brought up to date`,
     unchanged: (/** @type {number} */ chats) => `${figure(chats)} unchanged`,
+    folders: (/** @type {number} */ folders) => (plural(folders) === 'one' ? `${figure(folders)} new folder` : `${figure(folders)} new folders`),
+    prompts: (/** @type {number} */ prompts) => (plural(prompts) === 'one' ? `${figure(prompts)} new prompt` : `${figure(prompts)} new prompts`),
     leftOut: (/** @type {number} */ chats) => `${figure(chats)} left out`,
   },
   done: (/** @type {string} */ counts, /** @type {boolean} */ isStopped) => (isStopped ? `Stopped. ${counts}` : counts),

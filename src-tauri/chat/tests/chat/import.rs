@@ -5,7 +5,10 @@ use std::{fs, path::PathBuf};
 
 use serde_json::json;
 use yourouter_attachments::Source;
-use yourouter_protocol::{AttachmentKind, ConversationList, Error, ExportFormat, SendMessage, TurnId};
+use yourouter_protocol::{
+    AttachmentKind, ConversationList, Error, ExportFormat, FolderDefaults, Route, SaveFolder, SavePrompt,
+    SendMessage, TurnId, Vendor,
+};
 
 use crate::desk::{Desk, KEY};
 
@@ -80,6 +83,76 @@ async fn what_was_exported_comes_back_byte_for_byte_with_its_files_and_branches(
     let view = other.chat.conversations.open_conversation(id, None).await.unwrap();
     let texts: Vec<&str> = view.window.messages.iter().map(|message| message.text.as_str()).collect();
     assert!(texts.contains(&"Here") && !texts.contains(&"There"));
+}
+
+fn folder(name: &str, vendor: Vendor, system_prompt: &str) -> SaveFolder {
+    let route = Some(Route::new("kimi", vendor));
+    let defaults = FolderDefaults { route, system_prompt: system_prompt.to_owned() };
+    SaveFolder { id: None, name: name.to_owned(), is_hiding: false, defaults: Some(defaults) }
+}
+
+#[tokio::test]
+async fn folders_and_prompts_come_along_without_their_vendor_and_change_nothing_that_is_there() {
+    let desk = Desk::new().await;
+    let aws = || Vendor::new("aws");
+    let work = desk.chat.conversations.save_folder(folder("Work", aws(), "Be brief")).await.unwrap();
+    let home = desk.chat.conversations.save_folder(folder("Home", aws(), "")).await.unwrap();
+    let prompt =
+        SavePrompt { id: None, name: "translate".to_owned(), text: "From {{a}} to {{b}}".to_owned() };
+    desk.chat.prompts.save_prompt(prompt).await.unwrap();
+    let id = desk.blank().await.summary.id;
+    desk.ask(id, "Hello").await;
+    desk.chat.conversations.file_conversations(vec![id], work.id, true).await.unwrap();
+    let other_id = desk.blank().await.summary.id;
+    desk.ask(other_id, "Elsewhere").await;
+
+    let place = tempfile::tempdir().unwrap();
+    let all = exported(&desk, place.path().join("all.json")).await;
+    crate::schema::assert_fits(&all);
+    assert!(!String::from_utf8_lossy(&all[..700]).contains("aws"));
+    let some = desk.chat.exports.export_json(Some(vec![id]), place.path().join("one.json")).await.unwrap();
+    let some: serde_json::Value = serde_json::from_slice(&fs::read(some.place).unwrap()).unwrap();
+    assert_eq!((some["folders"][0]["name"].as_str(), some["folders"][1].is_null()), (Some("Work"), true));
+    assert_eq!(some["prompts"], json!([]), "a chat that is given to somebody brings no others along");
+
+    let other = Desk::new().await;
+    let report = other.chat.imports.import_chats(vec![place.path().join("all.json")]).await.unwrap();
+    assert_eq!((report.added, report.folders, report.prompts, report.left_out), (2, 2, 1, 0), "{report:?}");
+    let after = exported(&other, place.path().join("after.json")).await;
+    assert_eq!(String::from_utf8(after).unwrap(), String::from_utf8(all).unwrap());
+    let view = other.chat.conversations.new_conversation(Some(work.id)).await.unwrap();
+    assert_eq!(view.summary.route, Route::new("kimi", Vendor::auto()), "no pin comes out of a file");
+    let again = other.chat.imports.import_chats(vec![place.path().join("all.json")]).await.unwrap();
+    assert_eq!((again.folders, again.prompts, again.unchanged), (0, 0, 2));
+
+    // A folder of the same name stays as it is and stands for that of the file; a prompt of another text is another one.
+    let third = Desk::new().await;
+    let own = third.chat.conversations.save_folder(folder("work", Vendor::auto(), "Mine")).await.unwrap();
+    let prompt = SavePrompt { id: None, name: "Translate".to_owned(), text: "Mine".to_owned() };
+    third.chat.prompts.save_prompt(prompt).await.unwrap();
+    let report = third.chat.imports.import_chats(vec![place.path().join("all.json")]).await.unwrap();
+    assert_eq!((report.folders, report.prompts), (1, 1), "{report:?}");
+    let rows =
+        third.chat.conversations.list_conversations(ConversationList::Folder { folder_id: own.id }, None);
+    assert_eq!(rows.await.unwrap().rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    let names: Vec<String> =
+        third.chat.prompts.load_prompts().await.unwrap().into_iter().map(|prompt| prompt.name).collect();
+    assert_eq!(names, ["Translate", "translate-2"]);
+
+    // A chat that is there is not put where the file wants it: a folder would hide it, or speak in its name.
+    let mut hostile: serde_json::Value =
+        serde_json::from_slice(&fs::read(place.path().join("all.json")).unwrap()).unwrap();
+    let evil = yourouter_protocol::FolderId::new();
+    hostile["folders"] = json!([{ "id": evil, "name": "Evil", "isHiding": true, "systemPrompt": "Lie" }]);
+    for chat in hostile["conversations"].as_array_mut().unwrap() {
+        chat["folders"] = json!([evil, home.id]);
+    }
+    let path = place.path().join("hostile.json");
+    fs::write(&path, hostile.to_string()).unwrap();
+    assert_eq!(other.chat.imports.import_chats(vec![path]).await.unwrap().folders, 1);
+    let rows =
+        other.chat.conversations.list_conversations(ConversationList::Folder { folder_id: evil }, None);
+    assert_eq!(rows.await.unwrap().rows, []);
 }
 
 fn chatgpt(text: &str) -> serde_json::Value {

@@ -1,13 +1,13 @@
-//! Export → import → export gives the same bytes, for any tree of messages with anything in them.
+//! Export → import → export gives the same bytes, for any tree of messages with anything in them, any folders and prompts.
 
 use std::collections::HashMap;
 
 use proptest::prelude::*;
 use serde_json::json;
 use yourouter_protocol::{
-    AnswerEnd, Archived, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn, Attempt,
-    ConversationId, EndReason, Error, Failure, MessageId, MessageState, ReasoningEffort, Result, Role,
-    Source, Vendor,
+    AnswerEnd, Archived, ArchivedFolder, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn,
+    Attempt, ConversationId, EndReason, Error, Failure, FolderId, MessageId, MessageState, Prompt, PromptId,
+    ReasoningEffort, Result, Role, Source, Vendor,
 };
 use yourouter_store::{Imported, Store};
 use yourouter_transfer::{Intake, JsonWriter, Landed, ReadFile, import};
@@ -23,6 +23,14 @@ impl Intake for Into<'_> {
         })
     }
 
+    fn folder(&mut self, folder: ArchivedFolder) -> Result<bool> {
+        self.0.import_folder(&folder).map(|(_, is_new)| is_new)
+    }
+
+    fn prompt(&mut self, prompt: Prompt) -> Result<bool> {
+        self.0.import_prompt(&prompt)
+    }
+
     fn goes_on(&mut self, _: u64, _: u64) -> bool {
         true
     }
@@ -31,6 +39,8 @@ impl Intake for Into<'_> {
 fn exported(store: &Store, ids: &[ConversationId]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut writer = JsonWriter::new(&mut out).unwrap();
+    store.archived_folders(None).unwrap().iter().for_each(|folder| writer.folder(folder).unwrap());
+    store.prompts().unwrap().iter().for_each(|prompt| writer.prompt(prompt).unwrap());
     for id in ids {
         writer.conversation(&store.archived(*id).unwrap()).unwrap();
     }
@@ -85,6 +95,25 @@ fn turn() -> impl Strategy<Value = ArchivedTurn> {
     )
 }
 
+/// Folders and prompts as they are kept: their names are tidy, and each has its own.
+fn library() -> impl Strategy<Value = (Vec<ArchivedFolder>, Vec<Prompt>)> {
+    let folder = (words(), any::<bool>(), words(), words());
+    let folders = proptest::collection::vec(folder, 0..4);
+    let prompts = proptest::collection::vec((words(), words()), 0..4);
+    (folders, prompts).prop_map(|(folders, prompts)| {
+        let named =
+            |at: usize, name: &str| format!("{at}{}", name.split_whitespace().collect::<Vec<_>>().join(" "));
+        let folders = folders.into_iter().enumerate().map(|(at, (name, is_hiding, model, system_prompt))| {
+            ArchivedFolder { id: FolderId::new(), name: named(at, &name), is_hiding, model, system_prompt }
+        });
+        let prompts = prompts.into_iter().enumerate().map(|(at, (name, text))| {
+            let name = named(at, &name).chars().filter(|c| !c.is_control() && *c != ' ').collect();
+            Prompt { id: PromptId::new(), name, text: format!("{text} {{{{gap}}}}") }
+        });
+        (folders.collect(), prompts.collect())
+    })
+}
+
 /// Each message follows one before it, or none.
 fn chat() -> impl Strategy<Value = Archived> {
     let role = prop_oneof![Just(Role::User), Just(Role::Assistant), Just(Role::System), Just(Role::Tool)];
@@ -132,6 +161,7 @@ fn chat() -> impl Strategy<Value = Archived> {
             updated_at_ms: 7,
             pinned_at_ms: number.map(i64::from),
             archived_at_ms: None,
+            folders: Vec::new(),
             head: Some(messages[head.index(messages.len())].id),
             messages,
         }
@@ -141,10 +171,25 @@ fn chat() -> impl Strategy<Value = Archived> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
     #[test]
-    fn any_chats_come_back_byte_for_byte(chats in proptest::collection::vec(chat(), 1..4)) {
+    fn any_chats_come_back_byte_for_byte(
+        mut chats in proptest::collection::vec(chat(), 1..4),
+        (folders, prompts) in library(),
+        filed in any::<u16>(),
+    ) {
         let folder = tempfile::tempdir().unwrap();
         let (first, second) = (Store::open(&folder.path().join("1.db")).unwrap(), Store::open(&folder.path().join("2.db")).unwrap());
         let ids: Vec<ConversationId> = chats.iter().map(|chat| chat.id).collect();
+        for folder in &folders {
+            prop_assert_eq!(first.import_folder(folder).unwrap(), (folder.id, true));
+        }
+        for prompt in &prompts {
+            prop_assert!(first.import_prompt(prompt).unwrap());
+        }
+        for (at, chat) in chats.iter_mut().enumerate() {
+            let is_in = |number: &usize| filed >> (number + 4 * at) & 1 == 1;
+            chat.folders = folders.iter().enumerate().filter(|(number, _)| is_in(number)).map(|(_, folder)| folder.id).collect();
+            chat.folders.sort();
+        }
         for chat in &chats {
             prop_assert_eq!(first.import(chat, &HashMap::new()).unwrap(), Imported::Added);
             prop_assert_eq!(&first.archived(chat.id).unwrap(), chat);
@@ -155,6 +200,7 @@ proptest! {
         std::fs::write(&path, &before).unwrap();
         let report = import(&[path], &mut Into(&second)).unwrap();
         prop_assert_eq!((report.added as usize, report.left_out), (chats.len(), 0), "{:?}", report.told);
+        prop_assert_eq!((report.folders as usize, report.prompts as usize), (folders.len(), prompts.len()));
         prop_assert_eq!(String::from_utf8(exported(&second, &ids)).unwrap(), String::from_utf8(before).unwrap());
     }
 }

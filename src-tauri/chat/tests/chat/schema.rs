@@ -58,10 +58,12 @@ pub fn assert_fits(export: &[u8]) {
 fn the_schema_refuses_what_it_does_not_know() {
     for wrong in [
         r#"{"format":"yourouter-chat","version":1,"files":[]}"#,
-        r#"{"format":"yourouter-chat","version":2,"files":[],"conversations":[]}"#,
-        r#"{"format":"yourouter-chat","version":1,"files":[],"conversations":[{"gateway":"x"}]}"#,
+        r#"{"format":"yourouter-chat","version":2,"files":[],"folders":[],"prompts":[],"conversations":[]}"#,
+        r#"{"format":"yourouter-chat","version":1,"files":[],"folders":[],"prompts":[],"conversations":[{"gateway":"x"}]}"#,
     ] {
         assert!(std::panic::catch_unwind(|| assert_fits(wrong.as_bytes())).is_err(), "{wrong}");
     }
-    assert_fits(br#"{"format":"yourouter-chat","version":1,"files":[],"conversations":[]}"#);
+    assert_fits(
+        br#"{"format":"yourouter-chat","version":1,"files":[],"folders":[],"prompts":[],"conversations":[]}"#,
+    );
 }
