@@ -289,7 +289,7 @@ describe("chats as a whole", () => {
     const at = () => app.page.run("return document.activeElement.innerText");
     assert.equal(await app.page.run("return document.activeElement.getAttribute('aria-current')"), "true", "it begins at the branch that is shown");
     const lines = await app.page.run("return [...document.querySelectorAll('[role=treeitem]')].map((item) => item.getAttribute('aria-level') + ' ' + item.querySelector('.grow').textContent)");
-    assert.equal(lines.filter((/** @type {string} */ line) => /Second|Otherwise/.test(line)).length, 2, lines.join(", "));
+    assert.equal(lines.filter((/** @type {string} */ line) => /^2 (Second|Otherwise)$/.test(line)).length, 2, lines.join(", "));
     await app.page.press(Key.HOME);
     await until("the line of the other branch", async () => {
       if (/Second/.test(await at())) return true;

@@ -25,7 +25,7 @@ impl Chat {
     pub async fn load_data(&self) -> Result<DataReport> {
         let (backups, failure) = (self.backups.kept(), self.backups.failure().map(words));
         self.storage
-            .run(move |Storage { store, files, backups: folder }| {
+            .run(move |Storage { store, files, backups: folder, .. }| {
                 Ok(DataReport {
                     folder: folder.data_dir().display().to_string(),
                     chats: store.count_chats()?,
@@ -86,7 +86,7 @@ impl Chat {
 }
 
 /// Empties the data folder. Blocking. Gives what could not be removed.
-pub(crate) fn empty(Storage { store, files, backups }: &Storage) -> Result<Vec<String>> {
+pub(crate) fn empty(Storage { store, files, backups, .. }: &Storage) -> Result<Vec<String>> {
     let nothing = backups.unfinished()?;
     backup::make_empty(nothing.path())?;
     store.replace_with(nothing.path())?;

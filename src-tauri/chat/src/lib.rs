@@ -154,7 +154,7 @@ impl Chat {
     /// [`yourouter_protocol::Error::Storage`]; a malformed base URL is [`yourouter_protocol::Error::Invalid`].
     pub fn new(parts: Parts) -> Result<Self> {
         let Parts { store, data_dir, index, files, keychain, demo, sink, base_url, key, version } = parts;
-        let storage = Storage { store, files, backups: BackupFolder::new(data_dir) };
+        let storage = Storage { store, files, backups: BackupFolder::new(data_dir), removed: Arc::default() };
         let keychain = PatientKeychain::new(keychain);
         let settings = Arc::new(CurrentSettings::load(storage.clone(), Arc::clone(&sink))?);
         let network = Arc::new(Network::load(storage.clone(), keychain.clone(), Arc::clone(&settings))?);
@@ -245,6 +245,7 @@ impl Chat {
             self.attachments.tidy_files();
             self.conversations.purge_in_time();
             self.backups.begin_daily();
+            self.search.forget_removed();
         }
         self.search.begin_indexing();
     }

@@ -107,6 +107,20 @@ impl Search {
         self.begin_indexing();
     }
 
+    /// Takes out of the index what is removed from the history for good, from now on.
+    pub(crate) fn forget_removed(&self) {
+        let (storage, index) = (self.storage.clone(), Arc::clone(&self.index));
+        tokio::spawn(async move {
+            loop {
+                storage.removed.notified().await;
+                let index = Arc::clone(&index);
+                // What fails now is done at the next start. Nothing of it is found meanwhile.
+                let _later =
+                    storage.run(move |storage| index.forget_gone(&StoredHistory(&storage.store))).await;
+            }
+        });
+    }
+
     /// Indexes what is missing, in the background, unless that is under way.
     pub fn begin_indexing(&self) {
         if self.is_filling.swap(true, Ordering::Relaxed) {

@@ -3,6 +3,10 @@
 //! Invariant: no lock of a part is held while one of them works: a slow disk must not hold up who only asks what is in
 //! memory.
 
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
 use yourouter_attachments::BlobStore;
 use yourouter_protocol::{Error, Result};
 use yourouter_store::Store;
@@ -15,6 +19,8 @@ pub(crate) struct Storage {
     pub(crate) store: Store,
     pub(crate) files: BlobStore,
     pub(crate) backups: BackupFolder,
+    /// Told when messages were removed for good.
+    pub(crate) removed: Arc<Notify>,
 }
 
 impl Storage {

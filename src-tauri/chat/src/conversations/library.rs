@@ -188,6 +188,7 @@ impl Conversations {
                 self.storage.run(move |storage| storage.store.purge(&some, before_ms)).await?;
             self.sink.app(AppEvent::ConversationsRemoved { conversation_ids });
         }
+        self.storage.removed.notify_one();
         self.attachments.remove_unused().await
     }
 }

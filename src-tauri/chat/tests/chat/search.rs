@@ -1,6 +1,9 @@
 //! The search, joined to the history: what was said is found at once, whichever branch it is on.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
+use yourouter_chat_core::Search;
 use yourouter_protocol::{
     ConversationId, MessageId, Replaced, SearchHit, SearchOrder, SearchPage, SearchPlace, SearchRequest,
     SendMessage, TurnId,
@@ -8,9 +11,20 @@ use yourouter_protocol::{
 
 use crate::desk::Desk;
 
+/// What is found when all is indexed: a busy machine may not be so far within the moment that a search waits.
+async fn whole(search: &Search, text: &str) -> SearchPage {
+    loop {
+        let request = SearchRequest { text: text.to_owned(), order: SearchOrder::Newest, cursor: None };
+        let page = search.search_chats(request).await.unwrap();
+        if page.indexed_percent.is_none() {
+            return page;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
 async fn page(desk: &Desk, text: &str) -> SearchPage {
-    let request = SearchRequest { text: text.to_owned(), order: SearchOrder::Newest, cursor: None };
-    desk.chat.search.search_chats(request).await.unwrap()
+    whole(&desk.chat.search, text).await
 }
 
 /// Where each hit is, in order.
@@ -82,15 +96,46 @@ async fn a_title_is_found_as_it_is_now_and_nothing_that_is_in_the_trash() {
 }
 
 #[tokio::test]
+async fn what_is_removed_for_good_leaves_the_index_too() {
+    let desk = Desk::new().await;
+    desk.chat.page_ready();
+    desk.ask(desk.blank().await.summary.id, "stays").await;
+    let removed = desk.blank().await.summary.id;
+    let (started, _) = desk.ask(removed, "unforgettable").await;
+    assert_eq!(found(&desk, "unforgettable role:user").await, [started.messages[0].id]);
+    let index = Connection::open(desk.folder.path().join("search.sqlite")).unwrap();
+    let indexed = || -> (i64, i64) {
+        let count = |table: &str| {
+            index.query_row(&format!("SELECT count(*) FROM {table}_docsize"), [], |row| row.get(0)).unwrap()
+        };
+        (count("words"), count("titles"))
+    };
+    assert_eq!(indexed(), (4, 2));
+    desk.chat.conversations.delete_conversations(vec![removed]).await.unwrap();
+    desk.chat.conversations.purge_conversations(vec![removed]).await.unwrap();
+    assert_eq!(found(&desk, "unforgettable").await, []);
+    let gone = async {
+        while indexed() != (2, 1) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), gone)
+        .await
+        .expect("the removed messages to leave the index");
+    assert_eq!(found(&desk, "stays role:user").await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_history_that_was_there_before_its_index_is_indexed_in_the_background() {
     let desk = Desk::new().await;
     let id = desk.blank().await.summary.id;
     let (started, _) = desk.ask(id, "needle").await;
     assert_eq!(found(&desk, "needle role:user").await, [started.messages[0].id]);
-    let (chat, _) = desk.restarted();
     std::fs::remove_file(desk.folder.path().join("search.sqlite")).unwrap();
+    let (chat, _) = desk.restarted();
     chat.search.begin_indexing();
-    assert_eq!(found(&desk, "needle role:user").await, [started.messages[0].id]);
+    let hits = whole(&chat.search, "needle role:user").await.hits;
+    assert_eq!(hits.iter().map(|hit| hit.message_id).collect::<Vec<_>>(), [started.messages[0].id]);
 }
 
 #[tokio::test]

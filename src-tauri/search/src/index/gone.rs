@@ -1,4 +1,4 @@
-//! Messages that are gone from the history leave the index as well, so that their words are nowhere any more.
+//! Messages and titles that are gone from the history leave the index as well, so that their words are nowhere any more.
 //!
 //! They are not found either way: this is about what lies on the disk.
 
@@ -22,25 +22,45 @@ pub(super) fn forget(connection: &mut Connection, history: &impl History) -> Res
     if known <= history.count_through(through)? {
         return Ok(());
     }
+    // Titles first: while messages are left over, they are looked at again.
+    forget_in(connection, &["titles"], |seqs| {
+        Ok(history.titles(seqs)?.into_iter().map(|title| title.seq).collect())
+    })?;
+    forget_in(connection, &["words", "thoughts"], |seqs| {
+        let (Some(first), Some(last)) = (seqs.first(), seqs.last()) else { return Ok(HashSet::new()) };
+        Ok(history.numbers(first - 1, *last)?.into_iter().collect())
+    })
+}
+
+/// Takes out of tables of the same numbers those that are not there any more.
+fn forget_in(
+    connection: &mut Connection,
+    tables: &[&str],
+    there: impl Fn(&[i64]) -> Result<HashSet<i64>, Fault>,
+) -> Result<(), Fault> {
+    let Some(first) = tables.first() else { return Ok(()) };
     let mut after = 0;
     loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let seqs: Vec<i64> = transaction
-            .prepare_cached("SELECT id FROM words_docsize WHERE id > ?1 ORDER BY id LIMIT ?2")?
+            .prepare_cached(&format!("SELECT id FROM {first}_docsize WHERE id > ?1 ORDER BY id LIMIT ?2"))?
             .query_map([after, CHUNK], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         let Some(last) = seqs.last() else { break };
-        let there: HashSet<i64> = history.numbers(after, *last)?.into_iter().collect();
+        let there = there(&seqs)?;
         for seq in seqs.iter().filter(|seq| !there.contains(seq)) {
-            transaction.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([seq])?;
-            transaction.prepare_cached("DELETE FROM thoughts WHERE rowid = ?1")?.execute([seq])?;
+            for table in tables {
+                transaction
+                    .prepare_cached(&format!("DELETE FROM {table} WHERE rowid = ?1"))?
+                    .execute([seq])?;
+            }
         }
         after = *last;
         transaction.commit()?;
     }
     // Deleted rows are only marked so until their segments are merged.
-    connection.execute_batch(
-        "INSERT INTO words (words, rank) VALUES ('merge', -64); INSERT INTO thoughts (thoughts, rank) VALUES ('merge', -64);",
-    )?;
+    for table in tables {
+        connection.execute_batch(&format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', -64);"))?;
+    }
     Ok(())
 }

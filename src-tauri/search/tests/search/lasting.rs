@@ -96,7 +96,8 @@ fn what_is_deleted_is_not_found_from_that_moment_on() {
 #[test]
 fn what_is_gone_from_the_history_leaves_the_file() {
     let desk = desk(300);
-    desk.history.say(1, "Unvergesslich", |document| document.reasoning = "Nachgedacht".to_owned());
+    let other = desk.history.chat("Vergänglich");
+    desk.history.say(other, "Unvergesslich", |document| document.reasoning = "Nachgedacht".to_owned());
     desk.catch_up();
     let rows = |table: &str| -> i64 {
         let file = rusqlite::Connection::open(desk.folder.path().join("search.sqlite")).unwrap();
@@ -110,11 +111,17 @@ fn what_is_gone_from_the_history_leaves_the_file() {
     assert_eq!((rows("words"), rows("thoughts")), (1, 1));
     desk.index.forget_gone(&desk.history).unwrap();
     assert_eq!((rows("words"), rows("thoughts")), (1, 1));
+    let titles = || -> i64 {
+        let file = rusqlite::Connection::open(desk.folder.path().join("search.sqlite")).unwrap();
+        file.query_row("SELECT count(*) FROM titles_docsize", [], |row| row.get(0)).unwrap()
+    };
+    let before = titles();
+    desk.history.titles.borrow_mut().retain(|(_, title)| title.seq != other);
     desk.history.documents.borrow_mut().retain(|document| document.seq != 301 && document.seq != 7);
     desk.history.say(1, "Something else", |document| document.seq = 302);
     desk.catch_up();
     desk.index.forget_gone(&desk.history).unwrap();
-    assert_eq!((rows("words"), rows("thoughts")), (0, 0));
+    assert_eq!((rows("words"), rows("thoughts"), titles()), (0, 0, before - 1));
     assert_eq!(desk.found("word8x"), [8]);
     assert_eq!(desk.found("something"), [302]);
 }
