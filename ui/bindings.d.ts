@@ -2263,7 +2263,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "openData" | "reportProblem" | "copyDiagnostics" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openCompare" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "openData" | "reportProblem" | "copyDiagnostics" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.

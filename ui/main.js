@@ -52,6 +52,7 @@ async function boot() {
 
   /** @param {ConversationView} view @param {string | null} [around] the message to show it at */
   const show = (view, around = null) => {
+    turns.comparison?.leave();
     session.openConversation(view);
     find.made?.left();
     turns.begin();

@@ -1,6 +1,8 @@
 // The events that elements send up, with what each carries. `emit` and the handlers are checked against it.
 
 import type * as Bindings from './bindings.js';
+import type { LaneAct } from './elements/compare-lane.js';
+import type { CompareAct } from './elements/compare-view.js';
 import type { KeySubmit } from './elements/key-form.js';
 import type { Starter } from './elements/starter-list.js';
 import type { SystemPrompt } from './elements/system-prompt-dialog.js';
@@ -20,6 +22,7 @@ export interface PageEvents {
   'chip-take-in': string;
   'chip-unpaste': string;
   'clipboard-paste': undefined;
+  'compare-open': undefined;
   'connection-test': undefined;
   'conversation-new': undefined;
   'conversation-open': { id: string; around?: string; marks?: string[] };
@@ -114,6 +117,7 @@ export interface PageEvents {
   'transcript-jump': 'start' | 'end';
   'transcript-scroll': string;
   'trash-empty': undefined;
+  'turn-compare': string;
   'turn-continue': string;
   'turn-retry': { messageId: string; route: Bindings.Route | null };
   'turn-stop': undefined;
@@ -134,7 +138,10 @@ export interface LocalEvents {
   'request-copy': { number: number; language: Bindings.RequestLanguage; button: HTMLElement };
   'report-copy': { hasContent: boolean; button: HTMLElement };
   'answer-continue': undefined;
+  'compare-act': CompareAct;
+  'lane-act': { key: number; act: LaneAct };
   'answer-regenerate': undefined;
+  'difference-choose': [number, number];
   'export-launch': undefined;
   'export-show': undefined;
   'export-start': { scope: Scope; format: Bindings.ExportFormat };

@@ -51,6 +51,35 @@ const scenes = {
       await app.page.answered("stopped");
     };
   },
+  async compare(app) {
+    await app.page.newChat();
+    await app.page.send("/markdown");
+    await app.page.answered();
+    await app.page.click("button", "Compare…");
+    await app.page.find("region", "Comparison");
+    for (const model of ["claude-sonnet-4", "mock/slow"]) {
+      if (await app.page.has("region", new RegExp(`^${model}`))) continue;
+      await app.page.click("button", "Add lane");
+      await app.page.find("dialog", null);
+      await app.driver.switchTo().activeElement().sendKeys(model);
+      const typed = (await app.page.all("option", /as typed$/))[0];
+      if (typed) await typed.click();
+      await app.page.press(Key.ENTER);
+      await app.page.isGone("dialog", null);
+    }
+    await app.page.click("button", /^Ask 2 lanes$/);
+    await until("text in every lane", () => app.page.run("return [...document.querySelectorAll('compare-lane .prose')].filter((one) => one.innerText.trim() !== '').length === document.querySelectorAll('compare-lane').length"));
+    await app.page.click("button", "Stop all");
+    await until("all lanes at rest", () => app.page.run("return document.querySelector('compare-lane [data-state=streaming]') === null"));
+  },
+  async difference(app) {
+    await app.page.click("button", "Difference");
+    await app.page.find("dialog", "Difference");
+    return async () => {
+      await app.page.closeLayer();
+      await app.page.click("button", "Back to the chat");
+    };
+  },
   async attachments(app) {
     await app.page.newChat();
     await attach(app);

@@ -8,6 +8,7 @@ const answer = { role: 'assistant', state: 'done' };
 /** @returns {any} */
 const parts = ({ hasLayer = false, isOnboarding = false, isAnswering = false, messages = [answer] } = {}) => ({
   screen: { hasLayer },
+  turns: { comparison: null },
   session: { isOnboarding, isAnswering, drawing: null, messages, window: { hasLater: false } },
 });
 const possible = (of, commands) => commands.filter((command) => isPossible(command, parts(of)));

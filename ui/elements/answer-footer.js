@@ -1,5 +1,5 @@
 // The end of an answer: what happened (the provenance line), then what can be done (the action row).
-// Sends `answer-regenerate`, `answer-copy`, `answer-inspect`, `turn-try` and `message-fork`; while the answer is written it says so, with the seconds.
+// Sends `answer-regenerate`, `answer-copy`, `answer-inspect`, `turn-try`, `turn-compare` and `message-fork`; while the answer is written it says so, with the seconds.
 
 /** @import { MessageView, TurnView } from '../bindings.js' */
 import { locale, words } from '../words.js';
@@ -31,12 +31,13 @@ export class AnswerFooter extends HTMLElement {
   connectedCallback() {
     this.classList.add('colo');
     if (this.#line.isConnected) return;
-    const { copyMarkdown, fork, regenerate, tryWith } = words.message;
+    const { compare, copyMarkdown, fork, regenerate, tryWith } = words.message;
     this.#acts.append(
       this.#stepper,
       iconButton('copy', copyMarkdown, (event) => emit(this, 'answer-copy', /** @type {HTMLElement} */ (event.currentTarget))),
       iconButton('refresh', regenerate, () => emit(this, 'answer-regenerate'), { keys: 'Ctrl R' }),
       iconButton('swap', tryWith, () => emit(this, 'turn-try', this.#message)),
+      iconButton('columns', compare, () => emit(this, 'turn-compare', this.#message)),
       iconButton('branch', fork, () => emit(this, 'message-fork', this.#message)),
       this.#inspect,
     );

@@ -1,7 +1,7 @@
 // Where a message is written: text, files, Send or Stop, and a hint on what Enter will do.
 // It holds what is typed; whether Enter sends, waits or does nothing is decided by its owner (`state/draft.js`).
 // Sends `message-submit`, `draft-change`, `draft-save`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`,
-// `clipboard-paste`, `edit-cancel`, `edit-last`, and `transcript-scroll` with the key.
+// `clipboard-paste`, `edit-cancel`, `edit-last`, `compare-open`, and `transcript-scroll` with the key.
 
 /** @import { SendNote } from '../format/send-notes.js' */
 /** @import { ChipView } from './file-chip.js' */
@@ -16,7 +16,7 @@ import { SendNotes } from './send-notes.js';
 /**
  * What the composer shows besides the text.
  * @typedef {{ chips: ChipView[], isAnswering: boolean, canSend: boolean, hint: string, isEmptyChat: boolean,
- *   isEditing: boolean, cost: string, costTitle: string, notes: SendNote[] }} ComposerView
+ *   isEditing: boolean, cost: string, costTitle: string, notes: SendNote[], lanes: number | null }} ComposerView `lanes`: how many are asked, if answers are compared
  */
 
 export class ChatComposer extends HTMLElement {
@@ -51,7 +51,7 @@ export class ChatComposer extends HTMLElement {
   connectedCallback() {
     window.addEventListener('resize', this.#onResize);
     if (this.firstElementChild) return;
-    const { attach } = words.composer;
+    const { attach, compare } = words.composer;
     this.append(
       h(
         'div',
@@ -64,6 +64,7 @@ export class ChatComposer extends HTMLElement {
           'div',
           { class: 'tools' },
           iconButton('clip', attach, () => emit(this, 'files-pick'), { keys: 'Ctrl U' }),
+          iconButton('columns', compare, () => emit(this, 'compare-open'), { keys: 'Ctrl Shift C', extra: 'not-comparing' }),
           h('span', { class: 'grow' }),
           this.#cost,
           this.#hint,
@@ -107,7 +108,7 @@ export class ChatComposer extends HTMLElement {
   /** @param {ComposerView} view */
   show(view) {
     const hadFocus = this.contains(document.activeElement);
-    this.#input.placeholder = view.isEmptyChat ? words.composer.ask : words.composer.reply;
+    this.#input.placeholder = view.lanes !== null ? words.composer.askLanes(view.lanes) : view.isEmptyChat ? words.composer.ask : words.composer.reply;
     this.#editing.hidden = !view.isEditing;
     this.#hint.textContent = view.hint;
     this.#cost.textContent = view.cost;

@@ -19,12 +19,13 @@ export class ParametersDialog extends LayerDialog {
     h('option', { value }, value === '' ? words.parameters.unset : value)));
   #extra = h('textarea', { id: 'parameter-extra', class: 'mono', rows: '3', spellcheck: 'false', placeholder: '{"top_p": 0.9}' });
   #wrong = h('p', { class: 'fine hot', role: 'alert', id: 'parameter-wrong', hidden: true });
+  #lead = h('p', { class: 'lead' }, words.parameters.lead);
   /** The last of the fields. */
   #end = h('div', {});
   #isMac = false;
 
   connectedCallback() {
-    const { title, lead, prompt, temperature, maxTokens, effort, extra, extraHint, save, cancel, clear } = words.parameters;
+    const { title, prompt, temperature, maxTokens, effort, extra, extraHint, save, cancel, clear } = words.parameters;
     this.#end = row(extra, this.#extra, extraHint);
     const form = h(
       'form',
@@ -51,11 +52,14 @@ export class ParametersDialog extends LayerDialog {
       this.#save();
     });
     form.addEventListener('input', () => this.#blame(null, ''));
-    this.build('dlg small parameters', title, h('h2', {}, title), h('p', { class: 'lead' }, lead), form);
+    this.build('dlg small parameters', title, h('h2', {}, title), this.#lead, form);
   }
 
-  /** @param {Parameters} parameters @param {boolean} isMac */
-  open(parameters, isMac) {
+  /** @param {Parameters} parameters @param {boolean} isMac @param {string} [lead] of parameters without instructions */
+  open(parameters, isMac, lead = '') {
+    const promptRow = this.#prompt.closest('.param');
+    if (promptRow instanceof HTMLElement) promptRow.hidden = lead !== '';
+    if (lead !== '') this.#lead.textContent = lead;
     const fields = fieldsOf(parameters);
     this.#isMac = isMac;
     this.#prompt.value = fields.systemPrompt;
@@ -65,7 +69,7 @@ export class ParametersDialog extends LayerDialog {
     this.#extra.value = fields.extraJson;
     this.#blame(null, '');
     this.showModal();
-    this.#prompt.focus();
+    (lead === '' ? this.#prompt : this.#temperature).focus();
   }
 
   /** What the core says of the values; only the JSON is checked there alone. @param {Failure} failure */

@@ -15,6 +15,7 @@ const rows = [
   ['attach', 'Ctrl', 'U'],
   ['usage', 'Ctrl', 'Shift', 'G'],
   ['inspect', 'Ctrl', 'Alt', 'I'],
+  ['compare', 'Ctrl', 'Shift', 'C'],
   ['favourite', 'Ctrl', 'D'],
   ['hide', 'Ctrl', 'H'],
   ['settings', 'Ctrl', ','],

@@ -14,8 +14,8 @@ import { cachedBy } from '../state/transcript.js';
 export class Conversations {
   #opened = 0;
   #isListing = false;
-  /** The answer for which the picker is open; else it is for the chat. */
-  #trying = '';
+  /** What takes the route for which the picker is open; else it is for the chat. @type {((route: Route) => void) | null} */
+  #taker = null;
 
   /**
    * @param {Session} session
@@ -105,9 +105,9 @@ export class Conversations {
   /** @param {Route} route @param {{ isDefault?: boolean }} [how] */
   async chooseRoute(route, { isDefault = false } = {}) {
     const { session, screen } = this;
-    const trying = this.#trying;
-    this.#trying = '';
-    if (trying !== '') return void (await this.turns.retry(trying, route));
+    const taker = this.#taker;
+    this.#taker = null;
+    if (taker) return taker(route);
     const { id } = session.summary;
     // Who chooses a vendor by name wants it.
     if (session.settings.avoided.length > 0) await import('./picker.js').then(({ use }) => use(route, this));
@@ -209,36 +209,46 @@ export class Conversations {
   /** Asks for an answer again, with the model and vendor that the picker gives. @param {string} messageId */
   async tryWith(messageId) {
     if (this.session.isAnswering) return;
-    await this.openPicker();
-    this.#trying = messageId;
+    await this.pick(this.session.summary.route, (route) => void this.turns.retry(messageId, route));
+  }
+
+  /** Lets a route be chosen that is not the chat's. @param {Route} route to begin with @param {(route: Route) => void} take */
+  async pick(route, take) {
+    await this.openPicker({ route });
+    this.#taker = take;
   }
 
   /** A layer has closed: whoever chose nothing in the picker tries nothing. */
   layerClosed() {
     const isOpen = this.screen.picker.made?.isOpen ?? false;
     this.screen.header.isExpanded = isOpen;
-    if (!isOpen) this.#trying = '';
+    if (!isOpen) this.#taker = null;
   }
 
-  /** @param {{ asksForVendor?: boolean }} [how] with the field for a vendor's name */
-  async openPicker({ asksForVendor = false } = {}) {
+  /** @param {{ asksForVendor?: boolean, route?: Route }} [how] with the field for a vendor's name; another route than the chat's */
+  async openPicker({ asksForVendor = false, route = this.session.summary.route } = {}) {
     const { session, screen } = this;
-    this.#trying = '';
+    this.#taker = null;
     const picker = await screen.picker.make();
-    const { settings, summary, gateway, gateways } = session;
+    const { settings, gateway, gateways } = session;
     screen.header.isExpanded = true;
     picker.open({
       gateways: gateway.kind === 'demo' ? [gateway] : gateways,
-      gateway: session.gatewayOf(summary.route),
+      gateway: session.gatewayOf(route),
       models: session.models,
       settings,
-      route: summary.route,
+      route,
       cached: cachedBy(session.messages),
       parametersSet: countSet(session.parameters),
       isMac: screen.isMac,
       asksForVendor,
     });
     picker.showUsage(await backend.loadUsage('month'));
+  }
+
+  /** Shows the open chat anew, as a command gives it. @param {() => Promise<ConversationView>} command */
+  async reopen(command) {
+    await this.#open(command);
   }
 
   /** @param {() => Promise<ConversationView>} command @param {string | null} [around] */

@@ -141,7 +141,7 @@ export class Drafts {
     const gateway = this.session.gatewayOf(this.session.summary.route);
     if (gateway.key === 'missing') return void this.screen.openKeyDialog(gateway);
     // What is written while others wait goes out behind them.
-    if (next === 'send' && (this.session.isOffline || draft.waiting.length > 0)) return this.waiting.hold(draft);
+    if (next === 'send' && !this.turns.comparison && (this.session.isOffline || draft.waiting.length > 0)) return this.waiting.hold(draft);
     if (next === 'send') return void this.#go(draft);
     draft.isQueued = !draft.isQueued;
     this.screen.showComposer();
@@ -362,7 +362,8 @@ export class Drafts {
     if (draft === session.draft) screen.hideFailure();
     // Kept whole before it goes out, so that the core can tell it from what is typed afterwards.
     const before = Promise.all([this.store(draft), this.#chosen]).then(() => {});
-    const once = session.onceRoute(text);
+    // Lanes say themselves where they go.
+    const once = this.turns.comparison ? null : session.onceRoute(text);
     const message = { text: once?.text ?? text, attachmentIds, replaces: replacedBy(sent), ...(once ? { route: once.route, drafted: text } : {}) };
     const failure = await this.turns.send(draft, message, before);
     if (draft === session.draft) this.#read();

@@ -133,6 +133,8 @@ export function listen(document, parts) {
     'turn-retry': ({ messageId, route }) => void turns.retry(messageId, route),
     'turn-continue': (messageId) => void turns.continueAnswer(messageId),
     'turn-try': (messageId) => void conversations.tryWith(messageId),
+    'compare-open': () => run('openCompare', 'button', parts),
+    'turn-compare': (messageId) => void import('./compare.js').then(({ compareAnswers }) => compareAnswers(parts, messageId)),
     'message-fork': (messageId) => void conversations.fork(messageId),
     'rest-show': (messageId) => void history.showRest(messageId),
     'version-choose': (messageId) => void conversations.switchVersion(messageId),

@@ -36,6 +36,7 @@ const needs = {
   openOtherVendor: inChats,
   openSearch: inChats,
   find: inChats,
+  openCompare: inChats,
   openSystemPrompt: inChats,
   openParameters: inChats,
   toggleSidebar: inChats,
@@ -44,7 +45,7 @@ const needs = {
   openImport: inChats,
   regenerate: canAskAgain,
   retryWithAuto: canAskAgain,
-  stop: (parts) => inChats(parts) && (parts.session.isAnswering || parts.session.drawing !== null),
+  stop: (parts) => inChats(parts) && (parts.session.isAnswering || parts.session.drawing !== null || parts.turns.comparison?.isRunning === true),
   copyAnswer: (parts) => inChats(parts) && hasAnswer(parts),
   inspect: (parts) => inChats(parts) && hasAnswer(parts),
 };

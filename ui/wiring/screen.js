@@ -74,6 +74,8 @@ export class Screen {
   settled = Promise.resolve();
   /** Called when what can be done now may be something else. */
   onShown = () => {};
+  /** How many lanes are asked, while answers are compared. @type {number | null} */
+  lanes = null;
   #noteTimer = 0;
   /** What had the focus before the drawer opened. @type {Element | null} */
   #drawerOpener = null;
@@ -118,7 +120,7 @@ export class Screen {
   }
 
   #showAround() {
-    this.app.toggleAttribute('data-empty', this.session.messages.length === 0);
+    this.app.toggleAttribute('data-empty', this.session.messages.length === 0 && this.lanes === null);
     this.showHeader();
     this.showSidebar();
     this.showComposer();
@@ -171,6 +173,7 @@ export class Screen {
       hint: this.#hint(next),
       isEmptyChat: messages.length === 0,
       isEditing: this.session.replaces !== null,
+      lanes: this.lanes,
     });
     this.transcript.editing = this.session.replaces?.id ?? '';
     this.#showStrip();

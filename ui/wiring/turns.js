@@ -24,6 +24,8 @@ export class Turns {
   #isFrameAsked = false;
   /** What follows the end of the running turn, once. @type {(() => Promise<void>) | null} */
   #afterEnd = null;
+  /** Answers that are compared, while they are on the screen in place of the transcript. @type {import('./compare.js').Compare | null} */
+  comparison = null;
   /** Called when an answer has ended well, so that a waiting draft can go out. */
   onFinished = () => {};
 
@@ -74,6 +76,7 @@ export class Turns {
 
   /** @param {ChatEvent} event */
   onEvent(event) {
+    if (this.comparison?.take(event)) return;
     // Also of turns that are known: what a command brings may have been read before this.
     if (this.#commands > 0) this.#early.push(event);
     const queue = this.#queues.get(event.turnId);
@@ -91,6 +94,9 @@ export class Turns {
    */
   async send(draft, message, stored) {
     const { conversationId } = draft;
+    const { text, attachmentIds, replaces } = message;
+    const lanes = this.comparison?.begin();
+    if (lanes) return this.#start(draft, stored.then(() => backend.askLanes({ question: { kind: 'new', conversationId, text, attachmentIds, replaces }, lanes })));
     return this.#start(draft, stored.then(() => backend.sendMessage({ turnId: newTurnId(), conversationId, ...message })));
   }
 
@@ -105,9 +111,9 @@ export class Turns {
     await this.#again({ messageId, route, sendAs, continues: false });
   }
 
-  /** Goes on with an answer where it ends, in a new version. @param {string} messageId */
-  async continueAnswer(messageId) {
-    await this.#again({ messageId, route: null, sendAs: null, continues: true });
+  /** Goes on with an answer where it ends, in a new version. @param {string} messageId @param {Route | null} [route] */
+  async continueAnswer(messageId, route = null) {
+    await this.#again({ messageId, route, sendAs: null, continues: true });
   }
 
   /** @param {Omit<RetryTurn, 'turnId'>} again */
@@ -124,6 +130,7 @@ export class Turns {
   }
 
   async stop() {
+    if (this.comparison) return this.comparison.stopAll();
     const { running, drawing } = this.session;
     // What is on its way may wait for pages, which is then given up.
     if (drawing) return void (await this.screen.tried(backend.stopPreparing(drawing.attachmentId)));
@@ -160,6 +167,7 @@ export class Turns {
       return null;
     } catch (failure) {
       Object.assign(draft, { isSending: false, drawing: null, isQueued: false });
+      this.comparison?.refused();
       this.screen.showComposer();
       return /** @type {Failure} */ (failure);
     }
@@ -171,6 +179,7 @@ export class Turns {
     const isHere = conversation.id === session.summary.id;
     session.setRow(conversation);
     if (!isHere) return screen.showSidebar();
+    if (this.comparison) return this.comparison.started(messages);
     session.window = afterStart(session.window, messages);
     session.changeMessages((all) => withChanged(all, changed));
     this.begin();
@@ -241,6 +250,7 @@ export class Turns {
   async readAgain() {
     const { session, screen } = this;
     const { id } = session.summary;
+    if (this.comparison) return this.comparison.reload();
     this.#queues.clear();
     const view = await screen.tried(this.during(backend.openConversation(id)));
     if (!view || id !== session.summary.id) return;
@@ -253,7 +263,7 @@ export class Turns {
 }
 
 /** @param {() => void} work */
-function onNextFrame(work) {
+export function onNextFrame(work) {
   // A hidden page gets no frames, but its answers must still end.
   if (document.hidden) setTimeout(work, 100);
   else requestAnimationFrame(work);

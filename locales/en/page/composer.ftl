@@ -5,6 +5,16 @@
 composer-label = Message
 composer-ask = Ask, paste, or drop a file
 composer-reply = Reply
+composer-compare = Compare answers
+
+# $lanes (Number)
+composer-askLanes =
+    { $lanes ->
+        [0] Choose who to ask above
+        [one] Ask
+        [2] Ask both
+       *[other] Ask all { $lanes }
+    }
 composer-greeting = What do you want to know?
 composer-attach = Attach files
 composer-send = Send

@@ -142,6 +142,7 @@ message-copied = Copied
 message-answerCopied = Answer copied as Markdown
 message-regenerate = Regenerate
 message-tryWith = Try with…
+message-compare = Compare…
 message-fork = New chat from here
 message-inspect = Inspect
 

@@ -89,6 +89,7 @@ settings-shortcutNames-picker = Model and vendor
 settings-shortcutNames-attach = Attach files
 settings-shortcutNames-usage = Usage
 settings-shortcutNames-inspect = Inspect the last answer
+settings-shortcutNames-compare = Compare answers
 settings-shortcutNames-favourite = Favourite, in the picker
 settings-shortcutNames-hide = Hide, in the picker
 settings-shortcutNames-settings = Settings

@@ -116,6 +116,8 @@ pub enum MenuCommand {
     CopyAnswer,
     /// Show what went over the wire for the last answer.
     Inspect,
+    /// Compare answers of several models or vendors, or go back to the chat.
+    OpenCompare,
     /// Show the conversation's system prompt.
     OpenSystemPrompt,
     /// Show its other parameters.

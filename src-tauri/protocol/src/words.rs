@@ -611,6 +611,9 @@ pub mod menus {
     /// &Inspect Last Answer…
     pub const fn inspect() -> &'static str { "&Inspect Last Answer…" }
 
+    /// &Compare Answers…
+    pub const fn open_compare() -> &'static str { "&Compare Answers…" }
+
     /// &Model and Vendor…
     pub const fn open_picker() -> &'static str { "&Model and Vendor…" }
 

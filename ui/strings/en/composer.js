@@ -7,6 +7,8 @@ export const composer = {
   label: 'Message',
   ask: 'Ask, paste, or drop a file',
   reply: 'Reply',
+  compare: 'Compare answers',
+  askLanes: (/** @type {number} */ lanes) => (lanes === 0 ? 'Choose who to ask above' : plural(lanes) === 'one' ? 'Ask' : lanes === 2 ? 'Ask both' : `Ask all ${figure(lanes)}`),
   greeting: 'What do you want to know?',
   attach: 'Attach files',
   send: 'Send',

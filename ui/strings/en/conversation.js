@@ -108,6 +108,7 @@ export const message = {
   answerCopied: 'Answer copied as Markdown',
   regenerate: 'Regenerate',
   tryWith: 'Try with…',
+  compare: 'Compare…',
   fork: 'New chat from here',
   inspect: 'Inspect',
   showRest: (/** @type {string} */ size) => `Show the rest (${size})`,

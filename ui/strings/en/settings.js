@@ -91,6 +91,7 @@ export const settings = {
     attach: 'Attach files',
     usage: 'Usage',
     inspect: 'Inspect the last answer',
+    compare: 'Compare answers',
     favourite: 'Favourite, in the picker',
     hide: 'Hide, in the picker',
     settings: 'Settings',

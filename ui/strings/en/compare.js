@@ -1,0 +1,57 @@
+// Generated from locales/en/page/compare.ftl by `cargo xtask words`: change it there.
+// Answers side by side: lanes, and how two of them differ. Loaded with the comparison.
+
+import { figure, plural } from '../../language.js';
+
+export const compare = {
+  title: (/** @type {string} */ title) => `Compare: ${title}`,
+  untitled: 'Compare answers',
+  label: 'Comparison',
+  lanes: 'Lanes',
+  add: 'Add lane',
+  stopAll: 'Stop all',
+  difference: 'Difference',
+  together: 'Scroll together',
+  close: 'Back to the chat',
+  edit: 'Edit question',
+  askMore: (/** @type {number} */ lanes) => (plural(lanes) === 'one' ? `Ask ${figure(lanes)} lane` : `Ask ${figure(lanes)} lanes`),
+  lane: (/** @type {string} */ model, /** @type {string} */ mode) => `${model}, ${mode}`,
+  route: (/** @type {string} */ model, /** @type {string} */ mode) => `Model ${model}, vendor ${mode}. Change`,
+  remove: 'Remove this lane',
+  parameters: 'Parameters of this lane',
+  parametersSet: 'Parameters of this lane, set',
+  parametersLead: 'For this lane only. The chat’s system prompt stays.',
+  ask: 'Ask',
+  stop: 'Stop',
+  keep: 'Continue with this one',
+  keepTitle: 'Shows this answer in the chat. The others stay as its versions.',
+  firstToken: 'First token',
+  speed: 'Speed',
+  total: 'Total',
+  soFar: 'So far',
+  none: '–',
+  fastest: 'fastest',
+  notAsked: 'Not asked yet',
+  perSecond: (/** @type {string} */ speed) => `${speed} tok/s`,
+  tokens: (/** @type {string} */ tokens) => `${tokens} tok`,
+  tokensAbout: (/** @type {string} */ tokens) => `≈ ${tokens} tok`,
+  waiting: (/** @type {string} */ waited) => `Waiting for ${waited}`,
+  race: (/** @type {string} */ waited, /** @type {string} */ wrote) => `Waited ${waited}, wrote for ${wrote}`,
+  finished: (/** @type {string} */ lane) => `${lane} has finished`,
+  failed: (/** @type {string} */ lane) => `${lane} failed`,
+  stopped: (/** @type {string} */ lane) => `${lane} stopped`,
+  started: 'All lanes asked',
+};
+
+export const difference = {
+  title: 'Difference',
+  close: 'Close',
+  first: 'First',
+  second: 'Second',
+  removed: 'Only in the first:',
+  added: 'Only in the second:',
+  end: 'end',
+  same: 'The two answers are the same.',
+  onlyFirst: (/** @type {number} */ words) => (plural(words) === 'one' ? `${figure(words)} word only in the first` : `${figure(words)} words only in the first`),
+  onlySecond: (/** @type {number} */ words) => (plural(words) === 'one' ? `${figure(words)} word only in the second` : `${figure(words)} words only in the second`),
+};
