@@ -6,7 +6,7 @@ import type { CompareAct } from './elements/compare-view.js';
 import type { KeySubmit } from './elements/key-form.js';
 import type { Starter } from './elements/starter-list.js';
 import type { SystemPrompt } from './elements/system-prompt-dialog.js';
-import type { Scope } from './elements/export-dialog.js';
+import type { Chosen, Scope } from './elements/export-dialog.js';
 import type { FailureAction } from './failures.js';
 import type { Act, Point } from './wiring/library.js';
 
@@ -39,6 +39,7 @@ export interface PageEvents {
   'draft-save': undefined;
   'edit-cancel': undefined;
   'edit-last': undefined;
+  'export-chosen': Chosen;
   'export-open': undefined;
   'failure-action': FailureAction;
   'favourite-toggle': string;

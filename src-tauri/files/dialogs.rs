@@ -103,7 +103,12 @@ pub async fn pick_imports<R: Runtime>(window: &WebviewWindow<R>) -> Vec<PathBuf>
 
 /// Asks for a folder; `None` if the person cancels.
 pub async fn pick_folder<R: Runtime>(window: &WebviewWindow<R>, title: &'static str) -> Option<PathBuf> {
-    ask(window, title, AsyncFileDialog::pick_folder).await.map(path)
+    let open = |dialog: AsyncFileDialog| {
+        // GTK would begin with the files used last, among which no folder can be chosen.
+        let home = std::env::home_dir().filter(|_| cfg!(target_os = "linux"));
+        home.map_or(dialog.clone(), |home| dialog.set_directory(home)).pick_folder()
+    };
+    ask(window, title, open).await.map(path)
 }
 
 /// What the person picks in the dialog that `open` opens; `None` if they cancel, or the window is going away.

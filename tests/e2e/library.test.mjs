@@ -2,6 +2,8 @@
 // a message or with another model; by the mouse, by the keyboard and by the menu.
 
 import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe } from "node:test";
 import { Key } from "selenium-webdriver";
 import { startScript } from "./harness/script.mjs";
@@ -198,7 +200,7 @@ describe("chats as a whole", () => {
       await app.page.find("button", "work");
     };
     /** What would take it now, and what hangs on the pointer. @param {string | null} wanted */
-    const held = (wanted) => until(`${wanted} to take the drop`, () => app.page.run("return (document.querySelector('.conv.drop')?.textContent ?? null) === arguments[0]", wanted));
+    const held = (wanted) => until(`${wanted} to take the drop`, () => app.page.run("return (document.querySelector('.conv.taking')?.textContent ?? null) === arguments[0]", wanted));
     const dragged = () => app.page.run("return document.querySelector('.dragged')?.textContent ?? null");
 
     await world.hands.drag(await place("Beta"), await place("work"), async () => {
@@ -335,6 +337,57 @@ describe("chats as a whole", () => {
     await lists(app, []);
     await app.page.click("button", "All chats");
     await lists(app, ["Today: Four", "Today: Three", "Today: Two", "Today: One"]);
+    await app.quit();
+  });
+
+  world.check("a selection, a folder and one chat of the list are exported, as Markdown, JSON and a page", async () => {
+    const app = await startWith("exports", "One", "Two", "Three");
+    const place = world.session.below("exported");
+    const folder = join(place, "some");
+    mkdirSync(folder, { recursive: true });
+    const said = () => app.page.run("const note = document.querySelector('export-dialog .note'); return note.hidden ? '' : note.querySelector('p').textContent");
+    /** @param {string} scope the one that is chosen already @param {string} format */
+    const begin = async (scope, format) => {
+      await app.page.find("dialog", "Export");
+      const [chosen, offered] = await app.page.run("const all = [...document.querySelectorAll('export-dialog .seg')[0].querySelectorAll('button:not([hidden])')]; return [all.find((one) => one.getAttribute('aria-pressed') === 'true').textContent, all.map((one) => one.textContent)]");
+      assert.deepEqual([chosen, offered], [scope, [scope, "All chats"]]);
+      await app.page.click("button", format);
+      await app.page.click("button", "Export…");
+    };
+
+    const click = async (/** @type {string} */ title) => app.driver.actions().keyDown(Key.CONTROL).click(await app.page.find("button", title)).keyUp(Key.CONTROL).perform();
+    await click("One");
+    await click("Three");
+    await app.page.find("status", "2 selected");
+    await (await app.driver.findElement({ css: ".side-sel button[aria-label=Export]" })).click();
+    await begin("2 chats", "Markdown");
+    await world.hands.answerFileDialog(app.window, folder);
+    await until("the dialog to say where", async () => (await said()) === `2 chats saved in ${folder}`);
+    assert.deepEqual(readdirSync(folder).sort(), ["One.md", "Three.md"]);
+    await app.page.closeLayer();
+    await app.page.press(Key.ESCAPE);
+
+    await choose(app, "Two", "Move to folder", "New folder");
+    await app.page.fill("textbox", "Name", "work");
+    await app.page.click("button", "Create");
+    await app.page.find("button", "work");
+    await choose(app, "work", "Export");
+    await begin("work", "JSON");
+    const json = join(place, "work.json");
+    await world.hands.answerSaveDialog(app.window, json);
+    await until("the dialog to say where", async () => (await said()) === `Saved as ${json}`);
+    const file = JSON.parse(readFileSync(json, "utf8"));
+    assert.deepEqual([file.folders, file.conversations].map((list) => list.map((/** @type {any} */ one) => one.name ?? one.title)), [["work"], ["Two"]]);
+    assert.deepEqual(file.conversations[0].folders, [file.folders[0].id]);
+    await app.page.closeLayer();
+
+    await choose(app, "One", "Export");
+    await begin("1 chat", "Web page");
+    const html = join(place, "one.html");
+    await world.hands.answerSaveDialog(app.window, html);
+    await until("the dialog to say where", async () => (await said()) === `Saved as ${html}`);
+    assert.match(readFileSync(html, "utf8"), /<h1[^>]*>One</);
+    await app.page.closeLayer();
     await app.quit();
   });
 

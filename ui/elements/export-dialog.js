@@ -7,7 +7,8 @@ import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 import { plainButton, segments, settingsRow } from './settings-row.js';
 
-/** @typedef {'one' | 'all'} Scope */
+/** @typedef {'one' | 'some' | 'all'} Scope */
+/** What was chosen elsewhere: chats of the list, or those of a folder. @typedef {{ ids: string[], folder?: string }} Chosen */
 
 export class ExportDialog extends LayerDialog {
   /** @type {Scope} */
@@ -40,17 +41,29 @@ export class ExportDialog extends LayerDialog {
     );
   }
 
-  /** @param {{ isEmpty: boolean, count: number }} chats whether the open chat has no message; how many chats there are */
-  open({ isEmpty, count }) {
-    const one = this.#scopes.querySelector('[data-value="one"]');
-    one?.toggleAttribute('disabled', isEmpty);
+  /**
+   * @param {{ isEmpty: boolean, isNone: boolean, chosen: Chosen | null }} chats whether the open chat has no message, and whether there
+   *   are no chats at all; what it is opened for, unless for the open chat
+   */
+  open({ isEmpty, isNone, chosen }) {
     if (!this.#isBusy) {
-      this.#start.disabled = count === 0;
-      this.#say(count === 0 ? words.none : '', 'plain');
-      this.#choose(isEmpty ? 'all' : 'one', this.#format);
+      const [one, some] = this.#scopes.querySelectorAll('button');
+      one?.toggleAttribute('hidden', chosen !== null);
+      one?.toggleAttribute('disabled', isEmpty);
+      some?.toggleAttribute('hidden', chosen === null);
+      some?.toggleAttribute('disabled', chosen?.ids.length === 0);
+      if (some && chosen) some.textContent = chosen.folder ?? words.some(chosen.ids.length);
+      const isAll = chosen ? chosen.ids.length === 0 : isEmpty;
+      this.#start.disabled = isNone;
+      this.#say(isNone ? words.none : '', 'plain');
+      this.#choose(isAll ? 'all' : chosen ? 'some' : 'one', this.#format);
     }
     this.showModal();
     if (!this.#start.disabled) this.#start.focus();
+  }
+
+  get isBusy() {
+    return this.#isBusy;
   }
 
   /** @param {number} done @param {number} all */

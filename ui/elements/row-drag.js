@@ -61,8 +61,8 @@ function drag(rows, ids, title, begun) {
     label.style.translate = `${at.x + 12}px ${at.y + 12}px`;
     const folder = folderAt(rows, at);
     if (folder === over) return;
-    over?.classList.remove('drop');
-    folder?.classList.add('drop');
+    over?.classList.remove('taking');
+    folder?.classList.add('taking');
     over = folder;
   };
   const scroll = () => {
@@ -74,7 +74,7 @@ function drag(rows, ids, title, begun) {
   const end = () => {
     ended.abort();
     cancelAnimationFrame(frame);
-    over?.classList.remove('drop');
+    over?.classList.remove('taking');
     label.remove();
     document.documentElement.classList.remove('is-dragging');
   };

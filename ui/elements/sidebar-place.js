@@ -1,6 +1,6 @@
 // What stands around the rows of the sidebar: which list they are, how many are selected and what can be done with them, and
 // the way to the lists that are seldom wanted. Sends `list-open`, `folder-menu`, `folder-edit`, `conversations-act`,
-// `conversations-move` and `trash-empty`.
+// `conversations-move`, `export-chosen` and `trash-empty`.
 
 /** @import { ConversationList, FolderView } from '../bindings.js' */
 /** @import { ConversationRows } from './conversation-rows.js' */
@@ -69,7 +69,7 @@ export class SidebarPlace {
     }, { keys: 'Esc' });
     const acts = kind === 'deleted'
       ? [act('undo', text.restore, 'restore'), act('trash', text.purge, 'purge')]
-      : [move, kind === 'archived' ? act('archive', text.unarchive, 'unarchive') : act('archive', text.archive, 'archive'), act('trash', text.remove, 'delete')];
+      : [move, iconButton('tray', text.exportChat, () => emit(this.rows, 'export-chosen', { ids: ids() })), kind === 'archived' ? act('archive', text.unarchive, 'unarchive') : act('archive', text.archive, 'archive'), act('trash', text.remove, 'delete')];
     this.#acts.replaceChildren(...acts, clear);
   }
 

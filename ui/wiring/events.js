@@ -175,6 +175,7 @@ export function listen(document, parts) {
     'authorities-forget': () => void network.forgetAuthorities(),
     'connection-test': () => void network.test(),
     'export-open': () => void import('./exports.js').then(({ openExport }) => openExport(parts)),
+    'export-chosen': (chosen) => void import('./exports.js').then(({ openExport }) => openExport(parts, chosen)),
     'import-open': () => void import('./imports.js').then(({ openImport }) => openImport(parts)),
     'sending-open': () => void screen.sending.make().then((dialog) => dialog.open(session.gateway.host)),
   };

@@ -1,6 +1,7 @@
 // Exports: asks what, hands it to Rust, which asks where, and says what became of it. Imported when it is first needed.
 
-/** @import { ExportFormat, Failure } from '../bindings.js' */
+/** @import { ConversationList, ExportFormat, Failure } from '../bindings.js' */
+/** @import { Chosen } from '../elements/export-dialog.js' */
 /** @import { Parts } from './events.js' */
 import * as backend from '../backend.js';
 import { ExportDialog } from '../elements/export-dialog.js';
@@ -9,12 +10,24 @@ import { exports as words } from '../strings/en/exports.js';
 
 /** @type {ExportDialog | null} */
 let dialog = null;
+/** Which chats are meant by some of them. @type {string[]} */
+let someIds = [];
 
-/** @param {Parts} parts */
-export function openExport(parts) {
+/** @param {Parts} parts @param {Chosen | null} [chosen] what it is about, unless the open chat */
+export async function openExport(parts, chosen = null) {
   const { session } = parts;
   dialog ??= made(parts);
-  dialog.open({ isEmpty: session.messages.length === 0, count: session.conversations.length });
+  if (chosen && !dialog.isBusy) someIds = chosen.ids;
+  const isSeen = session.conversations.length > 0;
+  dialog.open({ isEmpty: session.messages.length === 0, isNone: !isSeen && (await isNone(session)), chosen });
+}
+
+/** Whether there is no chat in any list that is kept. @param {Parts['session']} session */
+async function isNone({ folders }) {
+  /** @type {ConversationList[]} */
+  const lists = [{ kind: 'chats' }, { kind: 'archived' }, ...folders.map(({ id }) => ({ kind: /** @type {const} */ ('folder'), folderId: id }))];
+  const ids = await Promise.all(lists.map((list) => backend.listConversationIds(list).catch(() => [])));
+  return ids.flat().length === 0;
 }
 
 /** @param {number} done @param {number} all */
@@ -27,7 +40,7 @@ function made({ session, screen }) {
   const made = new ExportDialog();
   /** @param {Promise<void>} work */
   const told = (work) => void work.catch((failure) => made.showFailure(reason(failure)));
-  made.addEventListener('export-start', (event) => told(start(made, session.summary.id, event.detail, screen)));
+  made.addEventListener('export-start', ({ detail }) => told(start(made, { one: [session.summary.id], some: someIds, all: null }[detail.scope], detail.format, screen)));
   made.addEventListener('export-stop', () => told(backend.stopExport()));
   made.addEventListener('export-launch', () => told(backend.openExport()));
   made.addEventListener('export-show', () => told(backend.showExport()));
@@ -37,15 +50,17 @@ function made({ session, screen }) {
 
 /**
  * @param {ExportDialog} dialog
- * @param {string} id
- * @param {{ scope: 'one' | 'all', format: ExportFormat }} choice
+ * @param {string[] | null} ids null for all
+ * @param {ExportFormat} format
  * @param {Parts['screen']} screen
  */
-async function start(dialog, id, { scope, format }, screen) {
-  const done = await (scope === 'all' ? backend.exportConversations(null, format) : backend.exportConversation(id, format));
+async function start(dialog, ids, format, screen) {
+  const [only, ...others] = ids ?? [];
+  const isOne = only !== undefined && others.length === 0;
+  const done = await (isOne ? backend.exportConversation(only, format) : backend.exportConversations(ids, format));
   if (!done) return dialog.showAsking();
   const { place, count, isStopped } = done;
-  const text = isStopped ? words.stopped(count, place) : scope === 'all' ? words.savedAll(count, place) : words.saved(place);
+  const text = isStopped ? words.stopped(count, place) : isOne ? words.saved(place) : words.savedAll(count, place);
   dialog.showDone(text);
   if (!dialog.isOpen) screen.announce(text);
 }

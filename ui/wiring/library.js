@@ -7,6 +7,7 @@
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
+import { emit } from '../elements/dom.js';
 import { renameRow } from '../elements/row-commands.js';
 import { words } from '../words.js';
 
@@ -152,6 +153,7 @@ export class Library {
     menu.open([
       rows.row(id) ? { label: text.rename, icon: 'pencil', keys: 'F2', run: () => renameRow(rows, id) } : null,
       { label: text.folderSettings, icon: 'sliders', run: () => void this.editFolder(folder) },
+      { label: text.exportChat, icon: 'tray', run: () => void this.#exportFolder(folder) },
       null,
       { label: text.deleteFolder, icon: 'trash', isDanger: true, run: () => void this.#deleteFolder(folder) },
     ], at, text.folderMenu);
@@ -181,6 +183,12 @@ export class Library {
   async renameFolder(id, name) {
     const folder = this.session.folders.find((one) => one.id === id);
     if (folder) await this.screen.tried(backend.saveFolder({ id, name, isHiding: folder.isHiding, defaults: null }));
+  }
+
+  /** @param {FolderView} folder */
+  async #exportFolder({ id, name }) {
+    const ids = await this.screen.tried(backend.listConversationIds({ kind: 'folder', folderId: id }));
+    if (ids) emit(this.screen.sidebar, 'export-chosen', { ids, folder: name });
   }
 
   async #openBranches() {
@@ -216,7 +224,7 @@ export class Library {
       { label: text.move, icon: 'folder', below: () => this.#folderItems(ids) },
       { label: isArchived ? text.unarchive : text.archive, icon: 'archive', run: act(isArchived ? 'unarchive' : 'archive') },
       isHeader ? { label: text.branches, icon: 'branch', run: () => void this.#openBranches() } : false,
-      isHeader ? { label: text.exportChat, icon: 'tray', keys: 'Ctrl Shift S', run: () => this.screen.header.openExport() } : false,
+      { label: text.exportChat, icon: 'tray', keys: isHeader ? 'Ctrl Shift S' : '', run: () => (isHeader ? this.screen.header.openExport() : emit(this.screen.sidebar, 'export-chosen', { ids })) },
       null,
       { label: text.remove, icon: 'trash', keys: isHeader ? '' : 'Del', isDanger: true, run: act('delete') },
     ];

@@ -7,6 +7,8 @@ exports-lead = Saved to a file you choose. Nothing is sent.
 exports-what = Chats
 exports-whatBody = Only the version shown of each message
 exports-scopes-one = This chat
+# What stands on the button is the folder's name, or how many chats are selected.
+exports-scopes-some = Selected chats
 exports-scopes-all = All chats
 exports-as = Format
 exports-formats-html = Web page
@@ -20,6 +22,13 @@ exports-close = Close
 exports-stop = Stop
 exports-none = There are no chats to export yet.
 exports-working = Writing…
+
+# $chats (Number)
+exports-some =
+    { $chats ->
+        [one] { $chats } chat
+       *[other] { $chats } chats
+    }
 
 # $done (Number), $all (Number)
 exports-progress = { $done } of { $all } chats

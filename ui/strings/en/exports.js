@@ -10,6 +10,7 @@ export const exports = {
   whatBody: 'Only the version shown of each message',
   scopes: {
     one: 'This chat',
+    some: 'Selected chats',
     all: 'All chats',
   },
   as: 'Format',
@@ -28,6 +29,7 @@ export const exports = {
   stop: 'Stop',
   none: 'There are no chats to export yet.',
   working: 'Writing…',
+  some: (/** @type {number} */ chats) => (plural(chats) === 'one' ? `${figure(chats)} chat` : `${figure(chats)} chats`),
   progress: (/** @type {number} */ done, /** @type {number} */ all) => `${figure(done)} of ${figure(all)} chats`,
   saved: (/** @type {string} */ place) => `Saved as ${place}`,
   savedAll: (/** @type {number} */ count, /** @type {string} */ place) => (plural(count) === 'one' ? `${figure(count)} chat saved in ${place}` : `${figure(count)} chats saved in ${place}`),
