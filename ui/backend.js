@@ -317,8 +317,8 @@ export const makeDefaultGateway = (baseUrl) => call('make_default_gateway', { ba
 /** The models of a gateway as they were listed last. @param {string} gateway its base URL @returns {Promise<Bindings.ModelList>} */
 export const listModels = (gateway) => call('list_models', { gateway });
 
-/** What a draft will come to, as it was saved last. @param {string} conversationId @returns {Promise<Bindings.SendEstimate>} */
-export const estimateSend = (conversationId) => call('estimate_send', { conversationId });
+/** What a draft will come to, as it was saved last. @param {string} conversationId @param {Bindings.Route | null} once another route for it alone @returns {Promise<Bindings.SendEstimate>} */
+export const estimateSend = (conversationId, once) => call('estimate_send', { conversationId, once });
 
 /** The scoreboard of a period. @param {Bindings.UsagePeriod} period @returns {Promise<Bindings.UsageReport>} */
 export const loadUsage = (period) => call('load_usage', { period });

@@ -2,7 +2,7 @@
 
 use tauri::{Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{ConversationId, SendEstimate, UsagePeriod, UsageReport};
+use yourouter_protocol::{ConversationId, Route, SendEstimate, UsagePeriod, UsageReport};
 
 use super::Reply;
 use crate::files::dialogs;
@@ -12,10 +12,14 @@ pub async fn load_usage(chat: State<'_, Chat>, period: UsagePeriod) -> Reply<Usa
     Ok(chat.load_usage(period).await?)
 }
 
-/// What a draft will come to, as it was saved last.
+/// What a draft will come to, as it was saved last; `once` is another route for it alone.
 #[tauri::command]
-pub async fn estimate_send(chat: State<'_, Chat>, conversation_id: ConversationId) -> Reply<SendEstimate> {
-    Ok(chat.estimate_send(conversation_id).await?)
+pub async fn estimate_send(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+    once: Option<Route>,
+) -> Reply<SendEstimate> {
+    Ok(chat.estimate_send(conversation_id, once).await?)
 }
 
 /// Asks where to, and writes the figures there; whether they were written.

@@ -52,6 +52,7 @@ test('each kind of change has words', () => {
     [without('stream_options'), 'Sent without asking for token counts: the model refused it'],
     [{ kind: 'renamed', field: 'max_tokens', to: 'max_completion_tokens' }, 'Sent max_tokens as max_completion_tokens, as the model wants it'],
     [{ kind: 'pdfAsDataUrl' }, 'PDF sent as a data URL: the model refused bare base64'],
+    [{ kind: 'withoutReasoning' }, 'Sent without the reasoning of earlier answers: the vendor refused its signature'],
     [{ kind: 'notStreamed' }, 'Answered in one piece: the gateway does not stream this model'],
   ])) assert.equal(overrideWords(override, true), words);
 });

@@ -5,7 +5,7 @@ import { words } from '../words.js';
 
 /** One change. @param {RequestOverride} override @param {boolean} isNew whether the refusal came in this turn */
 export function overrideWords(override, isNew) {
-  const { without, withoutCounts, renamed, pdfAsDataUrl, notStreamed } = words.overrides;
+  const { without, withoutCounts, renamed, pdfAsDataUrl, notStreamed, withoutReasoning } = words.overrides;
   switch (override.kind) {
     case 'without':
       return override.field === 'stream_options' ? withoutCounts(isNew) : without(fieldName(override.field), isNew);
@@ -15,6 +15,8 @@ export function overrideWords(override, isNew) {
       return pdfAsDataUrl(isNew);
     case 'notStreamed':
       return notStreamed;
+    case 'withoutReasoning':
+      return withoutReasoning;
   }
 }
 

@@ -1,8 +1,9 @@
 // What to be told before a message goes out: files that the model does not take, and requests that are too much.
 // Pure. Invariant: what is inferred is not said as if it were known. The core decides (`chat/preview.rs`); the words are here.
 
-/** @import { ModelInput, SendPreview } from '../bindings.js' */
+/** @import { MessageView, ModelInput, Route, SendEstimate, SendPreview } from '../bindings.js' */
 import { words } from '../words.js';
+import { modeLabel } from './answer-metadata.js';
 
 /**
  * `input`: what the model does not take, if it is about that; `files`: those that go out as that.
@@ -20,4 +21,17 @@ export function sendNotes(preview) {
   }));
   const aboutAll = preview.warnings.map((warning) => ({ text: warnings[warning](preview.images), input: null, files: [] }));
   return [...aboutModel, ...aboutAll];
+}
+
+/** That what the last answer's maker sealed stays behind. @param {SendEstimate | null} estimate @returns {SendNote[]} */
+export function reasoningNote(estimate) {
+  const maker = estimate?.reasoningLeft;
+  if (!maker) return [];
+  return [{ text: words.sendNotes.reasoning(`${maker.model}, ${modeLabel(maker)}`), input: null, files: [] }];
+}
+
+/** Whether the last answer came from elsewhere than where the next message goes. @param {{ messages: MessageView[], summary: { route: Route } }} session */
+export function goesElsewhere({ messages, summary: { route } }) {
+  const last = lastAnswer(messages)?.turn?.route;
+  return last !== undefined && (last.model !== route.model || last.vendor !== route.vendor || last.apiFormat !== route.apiFormat || last.gateway !== route.gateway);
 }

@@ -253,7 +253,9 @@ export class Drafts {
   /** Asks what the draft will come to, as far as its text is kept. */
   async estimate() {
     const { draft } = this.session;
-    const estimate = draft.text.trim() === '' ? null : await backend.estimateSend(draft.conversationId).catch(() => null);
+    const isWanted = draft.text.trim() !== '' || goesElsewhere(this.session);
+    const once = this.session.onceRoute(draft.text)?.route ?? null;
+    const estimate = isWanted ? await backend.estimateSend(draft.conversationId, once).catch(() => null) : null;
     if (draft !== this.session.draft) return;
     draft.estimate = estimate;
     this.screen.showComposer();
@@ -263,7 +265,7 @@ export class Drafts {
   async preview() {
     const { session, screen } = this;
     const { draft } = session;
-    if (draft.text.trim() !== '' || draft.estimate) void this.estimate();
+    if (draft.text.trim() !== '' || draft.estimate || goesElsewhere(session)) void this.estimate();
     const hasFiles = session.chips.length > 0 || session.window.hasEarlier || session.messages.some((message) => message.attachments.length > 0);
     if (!hasFiles) {
       draft.preview = null;

@@ -291,6 +291,9 @@ function onAppEvent(event, parts) {
     case 'answerSaved':
       if (event.conversationId === session.summary.id) void turns.readAgain();
       break;
+    case 'evidenceChanged':
+      if (session.setEvidence(event.answers)) screen.showMessages();
+      break;
     case 'exportProgressed':
       void import('./exports.js').then(({ showProgress }) => showProgress(event.done, event.all));
       break;

@@ -26,6 +26,7 @@ overrides-pdfAsDataUrl =
        *[other] PDF sent as a data URL: the model refuses bare base64
     }
 overrides-notStreamed = Answered in one piece: the gateway does not stream this model
+overrides-withoutReasoning = Sent without the reasoning of earlier answers: the vendor refused its signature
 
 ##
 

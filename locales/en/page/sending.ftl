@@ -24,6 +24,9 @@ sendNotes-earlier =
 sendNotes-leaveOut-image = Leave images out
 sendNotes-leaveOut-pdf = Leave PDFs out
 sendNotes-changeModel = Change model
+
+# $maker (Text)
+sendNotes-reasoning = The last answer came from { $maker }: its reasoning is not passed on.
 sendNotes-title = From the gateway’s list; else from what the model has refused, and from its family.
 
 ## $images (Number)

@@ -7,10 +7,13 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use yourouter_protocol::{ConversationId, MessageState, Result, Role, SendEstimate, TokenRange, Usage};
+use yourouter_gateway::{Api, SealedReasoning};
+use yourouter_protocol::{
+    ConversationId, MessageId, MessageState, Result, Role, Route, SendEstimate, TokenRange, Usage,
+};
 use yourouter_store::{BranchMessage, CountedText, Part};
 
-use crate::{Chat, storage::Storage};
+use crate::{Chat, gateways::Destination, storage::Storage, turns::sealed::reasoning};
 use script::{Letters, Measured};
 
 mod script;
@@ -21,17 +24,18 @@ const SAMPLES: u32 = 40;
 const TOKENS_AROUND: u64 = 4;
 
 impl Chat {
-    /// What the draft of a conversation will come to, as it was saved last.
+    /// What the draft of a conversation will come to, as it was saved last; `once` is another route for it alone.
     ///
     /// # Errors
     /// [`Error::Storage`]; `invalid` for a gateway that was removed.
-    pub async fn estimate_send(&self, id: ConversationId) -> Result<SendEstimate> {
+    pub async fn estimate_send(&self, id: ConversationId, once: Option<Route>) -> Result<SendEstimate> {
         let files = self.attachments.preview_send(id, None).await?;
         let (own, all) = (files.files.iter().map(|file| file.tokens).sum::<u64>(), files.tokens);
         let (gateways, settings) = (Arc::clone(&self.gateways), self.settings.current());
         let estimate = self.storage.run(move |storage| {
             let conversation = storage.store.conversation(id)?;
-            let destination = gateways.destination(&storage.store, id, None)?;
+            let destination = gateways.destination(&storage.store, id, once.as_ref())?;
+            let reasoning_left = reasoning_left(storage, conversation.head, &destination)?;
             let (model, base_url) =
                 (destination.route.model, destination.target.endpoint.base_url().to_owned());
             let samples = storage.store.counted_texts(&model, SAMPLES)?;
@@ -51,7 +55,7 @@ impl Chat {
                 let written = answers(&samples);
                 [price.of(tokens.low, 0, written[0]), price.of(tokens.high, 0, written[1])]
             });
-            Ok(SendEstimate { tokens, cost, month: None })
+            Ok(SendEstimate { tokens, cost, month: None, reasoning_left })
         });
         let estimate = estimate.await?;
         let month = match self.settings.get(|settings| settings.monthly_limit) {
@@ -60,6 +64,23 @@ impl Chat {
         };
         Ok(SendEstimate { month, ..estimate })
     }
+}
+
+/// Who made the last answer, if its sealed reasoning does not go where the next message goes.
+fn reasoning_left(
+    storage: &Storage,
+    head: Option<MessageId>,
+    destination: &Destination,
+) -> Result<Option<Route>> {
+    let Some(head) = head else { return Ok(None) };
+    let mut asked = destination.asked();
+    asked.vendor = Api::for_route(&asked).vendor(&asked.vendor);
+    let sealed = storage.store.sealed_reasoning_of(head)?.and_then(|kept| reasoning(head, kept));
+    let left = sealed.filter(|kept| !kept.maker.is_asked(&destination.target.endpoint.origin(), &asked));
+    Ok(left.map(|SealedReasoning { maker, .. }| Route {
+        api_format: maker.api_format,
+        ..Route::new(maker.model, maker.vendor)
+    }))
 }
 
 /// The tokens of a chat before its draft.

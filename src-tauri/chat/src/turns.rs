@@ -21,6 +21,7 @@ mod lanes;
 mod pace;
 mod received;
 mod retry;
+pub(crate) mod sealed;
 mod send;
 mod task;
 

@@ -18,6 +18,7 @@ mod marks;
 mod media;
 mod repair;
 mod repeats;
+mod sealing;
 mod sources;
 mod think;
 mod tools;
@@ -29,6 +30,7 @@ pub use tools::ToolCall;
 use content::Pieces;
 use media::Recording;
 use repeats::{Place, Repeats, Taken};
+use sealing::Sealing;
 use sources::Sources;
 use think::ThinkFilter;
 use tools::ToolCalls;
@@ -70,6 +72,7 @@ pub(super) struct Interpreter {
     calls: u64,
     /// What tells who served it.
     marks: Vec<Mark>,
+    sealing: Sealing,
 }
 
 impl Interpreter {
@@ -94,6 +97,7 @@ impl Interpreter {
             finish: None,
             calls: 0,
             marks: Vec::new(),
+            sealing: Sealing::default(),
         }
     }
 
@@ -176,6 +180,7 @@ impl Interpreter {
         let calls = self.tools.take();
         let has_calls = !calls.is_empty();
         out.extend(calls.into_iter().map(Delta::ToolCall));
+        out.extend(self.sealing.take().map(Delta::Sealed));
         // Tool calls decide, whatever reason came with them (D10, D24); a truncated answer stays one.
         let reason = match self.finish.take() {
             Some(reason) if has_calls && reason.eq_ignore_ascii_case("stop") => Some("tool_calls".to_owned()),
@@ -327,6 +332,7 @@ impl Interpreter {
 
     fn delta(&mut self, delta: &Value, place: Place, out: &mut Vec<Delta>) -> Result<(), Break> {
         let mut pieces = Pieces::from_delta(delta);
+        self.sealing.take_message(delta, place == Place::Message);
         if let Some(audio) = delta.get("audio").filter(|audio| audio.is_object()) {
             let said = self.recording.take(audio);
             if pieces.text.is_empty() {

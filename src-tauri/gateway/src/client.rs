@@ -164,7 +164,9 @@ impl Client {
             let started = Instant::now();
             let response = self.send(&outgoing, written.body.clone()).await?;
             if response.status().is_success() {
-                let learned = if changes == 0 { Vec::new() } else { made };
+                // What one answer's maker refused says nothing of the next one's.
+                made.retain(|change| *change != RequestOverride::WithoutReasoning);
+                let learned = if made == request.overrides { Vec::new() } else { made };
                 let mut reply = reply(response, api, outgoing.idle, &redaction, exchange);
                 reply.head.token_limit = written.token_limit;
                 reply.head.overrides = written.overrides;

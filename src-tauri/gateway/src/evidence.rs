@@ -6,10 +6,12 @@
 
 use yourouter_protocol::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace};
 
+mod signers;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use signers::{is_signed_by, signs};
 pub(super) use table::{is_kept_header, kept_field};
 
 use table::{Found, Weight};
@@ -67,6 +69,13 @@ pub fn judge(asked: Asked<'_>, marks: &[Mark]) -> Evidence {
         vendors: found.map(|(_, vendors)| vendors).unwrap_or_default(),
     });
     Evidence { grade, vendors, model_reported, is_other_model, items: items.collect() }
+}
+
+/// The vendor that the gateway names for a reply, if it names one.
+pub fn claimed_vendor(model: &str, marks: &[Mark]) -> Option<String> {
+    let evidence = judge(Asked { model, pinned: None, signature_accepted_by: None }, marks);
+    let is_named = evidence.grade == EvidenceGrade::Claimed && evidence.vendors.len() == 1;
+    evidence.vendors.into_iter().next().filter(|_| is_named)
 }
 
 /// The vendors that all marks allow; `None` if there are no marks, or if they allow nobody together.

@@ -30,6 +30,7 @@ mod models;
 mod prices;
 mod probe;
 mod request;
+mod sealed;
 mod sse;
 mod transport_errors;
 mod upload;
@@ -42,12 +43,13 @@ pub use connections::{ExtraRoots, ManualProxy, Network, ProxyChoice, Timeouts};
 pub use egress::{Begun, Ended, RequestLog};
 pub use end_reason::end_reason;
 pub use endpoint::Endpoint;
-pub use evidence::{Asked, judge};
+pub use evidence::{Asked, claimed_vendor, is_signed_by, judge, signs};
 pub use exchange::{BodyPart, Exchange, HeaderPair, KEY_VARIABLE, Seen};
 pub use marks::Marks;
 pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
 pub use prices::{snapshot_date, snapshot_price};
 pub use request::check_parameters;
+pub use sealed::{Maker, Sealed, SealedReasoning};
 
 /// Who wrote a message of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,13 +81,17 @@ pub enum Part {
         /// The file.
         bytes: Bytes,
     },
+    /// What the model thought before its text, sealed; it goes to its maker only.
+    Sealed(SealedReasoning),
 }
 
 impl Part {
+    /// Sealed reasoning alone is no message.
     fn has_content(&self) -> bool {
         match self {
             Self::Text(text) => !text.trim().is_empty(),
             Self::Image { .. } | Self::Pdf { .. } => true,
+            Self::Sealed(_) => false,
         }
     }
 }
@@ -105,11 +111,12 @@ impl RequestMessage {
         self.parts.iter().any(Part::has_content)
     }
 
-    /// The parts that are sent: files first (API page, "PDF File Input"), then text that is not blank.
+    /// The parts that are sent: sealed reasoning, files (API page, "PDF File Input"), then text that is not blank.
     fn parts_in_order(&self) -> impl Iterator<Item = &Part> {
         let is_text = |part: &&Part| matches!(part, Part::Text(_));
         let sent = || self.parts.iter().filter(|part| part.has_content());
-        sent().filter(move |part| !is_text(part)).chain(sent().filter(is_text))
+        let sealed = self.parts.iter().filter(|part| matches!(part, Part::Sealed(_)));
+        sealed.chain(sent().filter(move |part| !is_text(part))).chain(sent().filter(is_text))
     }
 }
 
@@ -118,6 +125,8 @@ impl RequestMessage {
 pub struct ChatRequest {
     /// Model and vendor.
     pub route: Route,
+    /// The origin that it goes to, by which sealed reasoning is known to be its own.
+    pub origin: String,
     /// Oldest first. Messages without content are left out: some vendors refuse them.
     pub messages: Vec<RequestMessage>,
     /// Whether to stream the answer.
@@ -131,7 +140,8 @@ pub struct ChatRequest {
 impl ChatRequest {
     /// A streamed question with nothing set.
     pub fn new(route: Route, messages: Vec<RequestMessage>) -> Self {
-        Self { route, messages, is_streaming: true, parameters: Parameters::default(), overrides: Vec::new() }
+        let (origin, parameters) = (String::new(), Parameters::default());
+        Self { route, origin, messages, is_streaming: true, parameters, overrides: Vec::new() }
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {
@@ -150,7 +160,15 @@ impl ChatRequest {
     }
 
     fn has_files(&self) -> bool {
-        self.parts().any(|part| !matches!(part, Part::Text(_)))
+        self.parts().any(|part| matches!(part, Part::Image { .. } | Part::Pdf { .. }))
+    }
+
+    /// Sealed reasoning of the history that goes back to its maker with it.
+    pub fn returned(&self) -> impl Iterator<Item = &SealedReasoning> {
+        self.parts().filter_map(|part| match part {
+            Part::Sealed(kept) if kept.maker.is_asked(&self.origin, &self.route) => Some(kept),
+            _ => None,
+        })
     }
 
     /// What the person and the model wrote, for APIs that have a place of its own for instructions.
@@ -163,7 +181,7 @@ impl ChatRequest {
         let of_messages = self.messages.iter().filter(|message| message.speaker == Speaker::System);
         let texts = of_messages.flat_map(|message| &message.parts).filter_map(|part| match part {
             Part::Text(text) => Some(text.trim()),
-            Part::Image { .. } | Part::Pdf { .. } => None,
+            Part::Image { .. } | Part::Pdf { .. } | Part::Sealed(_) => None,
         });
         let prompt = self.parameters.system_prompt.trim();
         let all: Vec<&str> = [prompt].into_iter().chain(texts).filter(|text| !text.is_empty()).collect();
@@ -278,6 +296,8 @@ pub enum Delta {
     CompletionId(String),
     /// A tool that the model asks for, complete; comes after all text.
     ToolCall(ToolCall),
+    /// All reasoning that the maker signed or encrypted, for later requests; at most once, after all text.
+    Sealed(Sealed),
     /// Why the model stopped, in its vendor's word; at most once, and the last delta. An answer that ends without it
     /// may be incomplete: neither a finish reason nor a failure arrived.
     Finished(String),

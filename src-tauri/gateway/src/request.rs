@@ -56,6 +56,20 @@ const FILE_PHRASES: [&str; 16] = [
     "mime",
 ];
 
+/// What a refusal says of reasoning that its maker does not know for its own. Sources: docs.claude.com ("Invalid
+/// `signature` in `thinking` block"), platform.openai.com (`invalid_encrypted_content`), ai.google.dev ("Thought
+/// signature is not valid").
+const SEAL_PHRASES: [&str; 8] = [
+    "signature",
+    "encrypted_content",
+    "encrypted content",
+    "`thinking`",
+    "redacted_thinking",
+    "thinking_blocks",
+    "reasoning_details",
+    "reasoning_opaque",
+];
+
 /// A request as it goes out.
 pub(super) struct Written {
     pub(super) body: Vec<Segment>,
@@ -65,6 +79,7 @@ pub(super) struct Written {
     pub(super) is_streaming: bool,
     /// The limit of tokens that it sets, if any.
     pub(super) token_limit: Option<u32>,
+    returns_reasoning: bool,
     fields: Vec<String>,
 }
 
@@ -80,6 +95,7 @@ pub(super) fn write(request: &ChatRequest, made: &RequestOverrides) -> Written {
         body,
         is_streaming: request.is_streaming && !fields.overrides.contains(&RequestOverride::NotStreamed),
         token_limit: fields.token_limit(),
+        returns_reasoning: fields.returns_reasoning,
         fields: fields.names().map(str::to_owned).collect(),
         overrides: fields.overrides,
     }
@@ -99,6 +115,9 @@ pub(super) fn request_override(
     if !refusal.is_rejection() || !matches!(refusal.status, 400 | 422) {
         return None;
     }
+    if written.returns_reasoning && refused_field::says(&refusal.words, &SEAL_PHRASES) {
+        return Some(RequestOverride::WithoutReasoning);
+    }
     let may_wrap = api == Api::ChatCompletions && request.has_pdf();
     if may_wrap
         && !written.overrides.contains(&RequestOverride::PdfAsDataUrl)
@@ -107,13 +126,15 @@ pub(super) fn request_override(
         return Some(RequestOverride::PdfAsDataUrl);
     }
     let overridable = written.fields.iter().map(String::as_str).filter(|name| *name != "stream");
-    let field = refused_field::refused(&refusal.words, overridable)?;
-    match field {
-        GEMINI_CAP => None,
-        field if !CAPS.contains(&field) => Some(RequestOverride::Without { field: field.to_owned() }),
-        field if api == Api::ChatCompletions => renamed_cap(field, written),
-        _ => None,
-    }
+    let change = match refused_field::refused(&refusal.words, overridable) {
+        None | Some(GEMINI_CAP) => None,
+        Some(field) if !CAPS.contains(&field) => Some(RequestOverride::Without { field: field.to_owned() }),
+        Some(field) if api == Api::ChatCompletions => renamed_cap(field, written),
+        Some(_) => None,
+    };
+    // Whatever the words: nobody set the reasoning, and no chat is to end because a maker does not take its own back.
+    let may_be_reasoning = written.returns_reasoning && !is_about_files(request, refusal);
+    change.or_else(|| may_be_reasoning.then_some(RequestOverride::WithoutReasoning))
 }
 
 /// Whether a refusal is about a file of the request, which another API may take.

@@ -58,6 +58,8 @@ pub enum Behaviour {
     Markdown,
     /// `/think`: reasoning, then an answer.
     Think,
+    /// `/sign`: the same, sealed by the vendor. Whatever is asked, a seal of another vendor is refused.
+    Sign,
     /// `/split`: odd framing, cut inside characters.
     Split,
     /// `/echo`: a JSON description of what was received.
@@ -117,6 +119,7 @@ impl Behaviour {
             "hostile" => Self::Hostile,
             "markdown" => Self::Markdown,
             "think" => Self::Think,
+            "sign" => Self::Sign,
             "split" => Self::Split,
             "echo" => Self::Echo,
             "flaky" => Self::Flaky(number(first).unwrap_or(1)),

@@ -12,6 +12,7 @@ mod question;
 mod recorded;
 mod refusal;
 mod reply;
+mod seal;
 mod server;
 mod texts;
 mod trouble;

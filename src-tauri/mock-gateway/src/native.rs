@@ -132,10 +132,16 @@ pub(crate) fn message_stop() -> String {
     named("message_stop", &json!({ "type": "message_stop" }))
 }
 
-pub(crate) fn message(completion: &Completion, reasoning: &str, text: &str, usage: &Value) -> Value {
+pub(crate) fn message(
+    completion: &Completion,
+    reasoning: &str,
+    text: &str,
+    usage: &Value,
+    seal: &str,
+) -> Value {
     json!({
         "id": completion.id, "type": "message", "role": "assistant", "model": completion.model,
-        "content": [{ "type": "thinking", "thinking": reasoning, "signature": "c2ln" }, { "type": "text", "text": text }],
+        "content": [{ "type": "thinking", "thinking": reasoning, "signature": seal }, { "type": "text", "text": text }],
         "stop_reason": "end_turn",
         "usage": { "input_tokens": usage.get("prompt_tokens"), "output_tokens": usage.get("completion_tokens") },
     })
@@ -149,8 +155,18 @@ pub(crate) fn last_chunk(completion: &Completion, usage: &Value) -> String {
     event(&chunk(completion, &json!([{ "text": "" }]), Some("STOP"), usage))
 }
 
-pub(crate) fn whole(completion: &Completion, reasoning: &str, text: &str, usage: &Value) -> Value {
-    let parts = json!([{ "text": reasoning, "thought": true }, { "text": text }]);
+pub(crate) fn whole(
+    completion: &Completion,
+    reasoning: &str,
+    text: &str,
+    usage: &Value,
+    seal: Option<&str>,
+) -> Value {
+    let mut said = json!({ "text": text });
+    if let (Some(seal), Some(fields)) = (seal, said.as_object_mut()) {
+        fields.insert("thoughtSignature".to_owned(), seal.into());
+    }
+    let parts = json!([{ "text": reasoning, "thought": true }, said]);
     chunk(completion, &parts, Some("STOP"), usage)
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     native::{self, Api},
     question::Question,
+    seal,
 };
 
 /// A web page as a proxy in front of a gateway shows it.
@@ -60,6 +61,12 @@ pub(crate) fn of_native(api: Api, fields: &[String], question: &Question, body: 
 pub(crate) fn roles() -> Response {
     let message = "After the optional system message, conversation roles must alternate user/assistant/user/assistant/...";
     let error = json!({ "message": message, "type": "BadRequestError", "param": null, "code": 400 });
+    (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
+}
+
+/// What a vendor says of reasoning that it did not seal.
+pub(crate) fn seal() -> Response {
+    let error = json!({ "message": seal::refusal(Api::Chat), "type": "invalid_request_error", "param": null, "code": "invalid_encrypted_content" });
     (StatusCode::BAD_REQUEST, axum::Json(json!({ "error": error }))).into_response()
 }
 

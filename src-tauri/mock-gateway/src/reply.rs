@@ -34,11 +34,13 @@ pub(crate) struct Answer {
     pub(crate) text: String,
     /// PNGs.
     pub(crate) pictures: Vec<&'static [u8]>,
+    /// Whether the vendor seals the reasoning.
+    pub(crate) is_signed: bool,
 }
 
 impl Answer {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self { reasoning: String::new(), text: text.into(), pictures: Vec::new() }
+        Self { reasoning: String::new(), text: text.into(), pictures: Vec::new(), is_signed: false }
     }
 
     /// Streams it or sends it whole, as the question asks.
@@ -49,6 +51,7 @@ impl Answer {
         let usage = usage(&question.text, &self.text);
         let mut all = vec![completion.role()];
         all.extend(pieces(&self.reasoning).iter().map(|piece| completion.reasoning(piece)));
+        all.extend(self.is_signed.then(|| completion.sealed()));
         all.extend(pieces(&self.text).iter().map(|piece| completion.text(piece)));
         all.extend(self.pictures.iter().map(|png| completion.picture(png)));
         all.push(completion.finish("stop", &usage));
@@ -60,7 +63,7 @@ impl Answer {
     /// As one JSON value, whatever was asked for. Only such replies say which vendor answered (Availability page).
     pub(crate) fn send_whole(&self, question: &Question, completion: &Completion) -> Response {
         let usage = usage(&question.text, &self.text);
-        let mut response = axum::Json(completion.whole(&self.reasoning, &self.text, &usage)).into_response();
+        let mut response = axum::Json(completion.whole(self, &usage)).into_response();
         if question.model.starts_with("claude") && completion.api == Api::Chat {
             let id = HeaderValue::from_static("msg_01MockGatewayAnswers0001");
             response.headers_mut().insert("x-vendor-messages-id", id);

@@ -29,7 +29,7 @@ use crate::{
     recorded::Recorded,
     refusal,
     reply::{self, Answer},
-    texts, trouble,
+    seal, texts, trouble,
     wire::Completion,
 };
 
@@ -184,8 +184,12 @@ async fn route(shared: &Shared, request: Request, number: u64) -> Response {
                 Ok(json) if !question::alternates(&json) => refusal::roles(),
                 Ok(json) => {
                     let question = Question::read(&json, vendor);
+                    if seal::is_foreign(&json, vendor, &question.model, Api::Chat) {
+                        return refusal::seal();
+                    }
                     let id = format!("chatcmpl-mock-{number}");
-                    let completion = Completion { id, model: question.model.clone(), api: Api::Chat };
+                    let (model, vendor) = (question.model.clone(), question.vendor.clone());
+                    let completion = Completion { id, model, vendor, api: Api::Chat };
                     shared.chat(&question, completion, &path, &json).await
                 }
                 Err(_) => refusal::status(400, None),
@@ -218,7 +222,11 @@ impl Shared {
         question.model = model.map_or(question.model, str::to_owned);
         question.is_streaming = is_streaming.unwrap_or(question.is_streaming);
         let id = format!("msg_mock_{number}");
-        let completion = Completion { id, model: question.model.clone(), api };
+        if seal::is_foreign(json, vendor, &question.model, api) {
+            return refusal::native(api, 400, seal::refusal(api));
+        }
+        let completion =
+            Completion { id, model: question.model.clone(), vendor: question.vendor.clone(), api };
         match Behaviour::from_question(&question.text, &question.model) {
             Behaviour::Status { status, .. } => refusal::native(api, status, "The mock refuses this."),
             Behaviour::Refuse(fields) => {
@@ -245,6 +253,9 @@ impl Shared {
             Behaviour::Markdown => answer(texts::MARKDOWN.to_owned()),
             Behaviour::Echo => answer(texts::described(question)),
             Behaviour::Think => texts::reasoned().send(question, &completion, 100),
+            Behaviour::Sign => {
+                Answer { is_signed: true, ..texts::reasoned() }.send(question, &completion, reply::QUICK)
+            }
             Behaviour::Json => Answer::new(texts::echo(question)).send_whole(question, &completion),
             Behaviour::Slow => reply::slow(completion),
             Behaviour::Long { kilobytes, per_second, piece, kind } => {

@@ -53,6 +53,7 @@ pub(crate) fn reasoned() -> Answer {
                 .to_owned(),
         text: "The answer follows from the reasoning above: **42**.\n".to_owned(),
         pictures: Vec::new(),
+        is_signed: false,
     }
 }
 

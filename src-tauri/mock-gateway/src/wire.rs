@@ -4,13 +4,18 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use crate::native::{self, Api};
+use crate::{
+    native::{self, Api},
+    reply::Answer,
+    seal,
+};
 
 /// Makes the chunks of one answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Completion {
     pub(crate) id: String,
     pub(crate) model: String,
+    pub(crate) vendor: Option<String>,
     pub(crate) api: Api,
 }
 
@@ -51,6 +56,21 @@ impl Completion {
         }
     }
 
+    /// The vendor's seal under the reasoning that it gave.
+    pub(crate) fn sealed(&self) -> String {
+        let seal = self.seal();
+        match self.api {
+            // The words came before.
+            Api::Chat => self.choice(&seal::fields(self.vendor.as_deref(), &seal, ""), None),
+            Api::Anthropic => native::block_delta(0, "signature", &seal),
+            Api::Gemini => native::part(self, &json!({ "text": "", "thoughtSignature": seal })),
+        }
+    }
+
+    fn seal(&self) -> String {
+        seal::seal(self.vendor.as_deref(), &self.model, self.api)
+    }
+
     /// The finish reason; with the counts, where they come in one event.
     pub(crate) fn finish(&self, reason: &str, usage: &Value) -> String {
         match self.api {
@@ -78,15 +98,21 @@ impl Completion {
     }
 
     /// The whole answer as one value, as it is without streaming.
-    pub(crate) fn whole(&self, reasoning: &str, text: &str, usage: &Value) -> Value {
+    pub(crate) fn whole(&self, answer: &Answer, usage: &Value) -> Value {
+        let Answer { reasoning, text, is_signed, .. } = answer;
+        let seal = is_signed.then(|| self.seal());
         match self.api {
             Api::Chat => {}
-            Api::Anthropic => return native::message(self, reasoning, text, usage),
-            Api::Gemini => return native::whole(self, reasoning, text, usage),
+            Api::Anthropic => {
+                return native::message(self, reasoning, text, usage, seal.as_deref().unwrap_or_default());
+            }
+            Api::Gemini => return native::whole(self, reasoning, text, usage, seal.as_deref()),
         }
         let mut message = json!({ "role": "assistant", "content": text });
         if let (false, Some(fields)) = (reasoning.is_empty(), message.as_object_mut()) {
-            fields.insert("reasoning_content".to_owned(), reasoning.into());
+            fields.insert("reasoning_content".to_owned(), reasoning.as_str().into());
+            let sealed = seal.map(|seal| seal::fields(self.vendor.as_deref(), &seal, reasoning));
+            fields.extend(sealed.and_then(|sealed| sealed.as_object().cloned()).unwrap_or_default());
         }
         json!({
             "id": self.id,

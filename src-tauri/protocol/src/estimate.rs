@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Route;
+
 /// About how many tokens something has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -16,7 +18,7 @@ pub struct TokenRange {
 }
 
 /// What a draft will come to if it is sent now.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SendEstimate {
@@ -28,4 +30,7 @@ pub struct SendEstimate {
     /// What this calendar month came to so far by list prices, in millionths of a US dollar; counted only where the person
     /// set a limit for it.
     pub month: Option<u64>,
+    /// Who made the last answer, if its reasoning stays behind: it was signed or encrypted there, and the message goes
+    /// elsewhere.
+    pub reasoning_left: Option<Route>,
 }

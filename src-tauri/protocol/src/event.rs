@@ -227,6 +227,13 @@ pub enum AppEvent {
         /// In which conversation.
         conversation_id: ConversationId,
     },
+    /// More is known of who served answers that had ended.
+    EvidenceChanged {
+        /// In which conversation.
+        conversation_id: ConversationId,
+        /// What is known now, by answer.
+        answers: Vec<(MessageId, Evidence)>,
+    },
     /// Conversations are being exported; told a few times a second.
     ExportProgressed {
         /// How many are written.

@@ -81,4 +81,6 @@ pub enum RequestOverride {
     PdfAsDataUrl,
     /// The answer was asked for in one piece, as the gateway has no stream of it.
     NotStreamed,
+    /// The reasoning of earlier answers was left out, as it was refused.
+    WithoutReasoning,
 }

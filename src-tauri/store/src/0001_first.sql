@@ -119,7 +119,8 @@ CREATE INDEX turns_by_time ON turns (started_at_ms);
 CREATE INDEX turns_running ON turns (seq) WHERE state = 'running';
 
 -- The model calls of a turn, in the order of `seq`; each writes one message. One that was imported names no gateway. A copy,
--- in a chat that was begun from another one, is not counted again.
+-- in a chat that was begun from another one, is not counted again. `signature_accepted_by` is the vendor that took the
+-- reasoning back that it had signed here, when it alone was asked.
 CREATE TABLE steps (
     seq INTEGER PRIMARY KEY,
     turn_seq INTEGER NOT NULL REFERENCES turns (seq) ON DELETE CASCADE,
@@ -142,7 +143,8 @@ CREATE TABLE steps (
     marks_json TEXT NOT NULL DEFAULT '[]',
     is_copy INTEGER NOT NULL DEFAULT 0,
     cached_tokens INTEGER,
-    reasoning_tokens INTEGER
+    reasoning_tokens INTEGER,
+    signature_accepted_by TEXT
 ) STRICT;
 
 CREATE INDEX steps_by_turn ON steps (turn_seq);
@@ -307,3 +309,17 @@ CREATE TABLE exchanges (
 ) STRICT;
 
 CREATE UNIQUE INDEX exchanges_by_step ON exchanges (step_seq, number);
+
+-- Reasoning of an answer that its maker signed or encrypted, and who that is: `vendor` is who was asked, `served_by` whom
+-- the gateway named. What `json` holds is the gateway client's. The oldest go when all together are too large.
+CREATE TABLE sealed_reasoning (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_seq INTEGER NOT NULL UNIQUE REFERENCES messages (seq) ON DELETE CASCADE,
+    origin TEXT NOT NULL,
+    vendor TEXT NOT NULL,
+    served_by TEXT,
+    model TEXT NOT NULL,
+    api_format TEXT NOT NULL,
+    json TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL
+) STRICT;

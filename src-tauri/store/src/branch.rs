@@ -50,6 +50,19 @@ pub(super) fn attachments_sql() -> String {
 pub(super) const HAS_FILES: &str = "SELECT EXISTS (SELECT 1 FROM attachments a
     WHERE a.conversation_seq = (SELECT conversation_seq FROM messages WHERE id = ?1) AND a.message_seq IS NOT NULL)";
 
+pub(super) fn sealed_sql() -> String {
+    format!(
+        "{WALK} SELECT m.id AS message_id, r.* FROM branch b
+         CROSS JOIN sealed_reasoning r ON r.message_seq = b.seq
+         CROSS JOIN messages m ON m.seq = b.seq"
+    )
+}
+
+/// Whether any message before `?1` may have sealed reasoning: where none has, the branch need not be walked for it.
+pub(super) const HAS_SEALED: &str = "SELECT EXISTS (SELECT 1 FROM messages h
+    CROSS JOIN messages m ON m.conversation_seq = h.conversation_seq
+    CROSS JOIN sealed_reasoning r ON r.message_seq = m.seq WHERE h.id = ?1)";
+
 /// The newest message under `?1` or itself: always a leaf, as a message is written after the one that it follows.
 pub(super) const NEWEST_UNDER: &str = "WITH RECURSIVE under (seq) AS (
         SELECT seq FROM messages WHERE id = ?1

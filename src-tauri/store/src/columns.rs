@@ -45,7 +45,7 @@ pub(super) const TURN: &str =
     "t.id, m.id AS message_id, s.model, s.vendor, s.routing, s.api_format, coalesce(g.base_url, '') AS base_url,
     s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
     s.cached_tokens, s.reasoning_tokens,
-    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.seq AS step_seq,
+    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.signature_accepted_by, s.seq AS step_seq,
     iif(t.state = 'interrupted', NULL, max(0, t.ended_at_ms - t.started_at_ms)) AS took_ms";
 
 /// Steps `s` with their turn `t`, gateway `g` and message `m`.
@@ -123,6 +123,7 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
             request_id: row.get("request_id")?,
             failure: json(row, "failure_json")?,
             marks: json(row, "marks_json")?,
+            signature_accepted_by: row.get("signature_accepted_by")?,
         },
         attempts: Vec::new(),
     })

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use rusqlite::{Transaction, params};
 use yourouter_protocol::{AttachmentId, ConversationId, Error, MessageId, Result, TurnId};
 
-use super::{Conversation, Store, conversation, unknown};
+use super::{Conversation, Store, conversation, sealed, unknown};
 
 /// The messages from the first one to `?1`, as they follow each other.
 const BRANCH: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
@@ -50,6 +50,7 @@ impl Store {
                 let files = copy_files(transaction, original, copy, seq)?;
                 copy_parts(transaction, original, seq, &files)?;
                 copy_turn(transaction, original, copy, seq)?;
+                sealed::copy(transaction, original, seq)?;
                 before = Some(seq);
             }
             transaction
@@ -173,10 +174,10 @@ fn copy_turn(transaction: &Transaction<'_>, original: i64, conversation: i64, me
         .prepare_cached(
             "INSERT INTO steps (turn_seq, message_seq, is_copy, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported,
                  first_token_ms, duration_ms, reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id,
-                 failure_json, end_json, cached_tokens, reasoning_tokens)
+                 failure_json, end_json, cached_tokens, reasoning_tokens, signature_accepted_by)
              SELECT ?2, ?3, 1, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported, first_token_ms, duration_ms,
                  reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id, failure_json, end_json,
-                 cached_tokens, reasoning_tokens
+                 cached_tokens, reasoning_tokens, signature_accepted_by
              FROM steps WHERE seq = ?1",
         )?
         .execute([step, turn, message])?;

@@ -24,6 +24,7 @@
 //! | `learned` | what refusals taught of a gateway's model | as JSON, by kind |
 //! | `prompts` | a saved prompt | |
 //! | `exchanges` | a request of a step and its reply as they went over the wire | the newest that fit into the inspector's room |
+//! | `sealed_reasoning` | reasoning of an answer that its maker signed or encrypted, with its maker | the newest 32 MiB; goes back to its maker only, never into an export |
 //! | `requests` | an HTTP request that was made | the newest 10,000 |
 //! | `settings`, `stored_values` | the settings as JSON; small values by name | |
 //!
@@ -73,6 +74,7 @@ mod received;
 mod requests;
 mod rows;
 pub mod salvage;
+mod sealed;
 mod search;
 mod send_as;
 mod settings;
@@ -101,6 +103,7 @@ pub use rows::{
     Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Progress, SearchedChat,
     SearchedFile, SearchedMessage, Turn,
 };
+pub use sealed::KeptReasoning;
 pub use search::ChatMark;
 pub use usage::{CountedAnswer, CountedRequest};
 pub use window::{BranchMessage, Part, Window};

@@ -2,6 +2,7 @@
 //!
 //! Invariant: plain data that never crosses to the page; how a row is laid out in SQL stands in [`super::columns`].
 
+use super::KeptReasoning;
 use yourouter_protocol::{
     AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId, Mark,
     MessageId, MessageState, Parameters, Replaced, Role, Route, SendAs, Source, TurnId, Usage,
@@ -114,6 +115,8 @@ pub struct Outcome {
     pub failure: Option<Failure>,
     /// What tells who served it.
     pub marks: Vec<Mark>,
+    /// The vendor that took back, in a later pinned turn, the reasoning that was signed here.
+    pub signature_accepted_by: Option<String>,
 }
 
 /// What came of a running turn and is not written yet.
@@ -129,6 +132,8 @@ pub struct Progress {
     pub reasoning: String,
     /// What the answer rests on, in place of what was written, if that changed.
     pub sources: Option<Vec<Source>>,
+    /// Its reasoning, signed or encrypted by its maker.
+    pub sealed: Option<KeptReasoning>,
 }
 
 impl Progress {
@@ -139,6 +144,7 @@ impl Progress {
             && self.text.is_empty()
             && self.reasoning.is_empty()
             && self.sources.is_none()
+            && self.sealed.is_none()
     }
 
     /// Puts all words in place of those that came before.
@@ -150,6 +156,7 @@ impl Progress {
     pub fn follow(&mut self, mut before: Self) {
         before.attempts.append(&mut self.attempts);
         before.sources = self.sources.take().or(before.sources);
+        before.sealed = self.sealed.take().or(before.sealed);
         if self.is_rewritten {
             (before.is_rewritten, before.text, before.reasoning) =
                 (true, std::mem::take(&mut self.text), std::mem::take(&mut self.reasoning));

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::{
     Message, NewTurn, Outcome, Progress, Store, attachment, branch, expect_one, gateway, parts, received,
-    send_as, values::Json,
+    sealed, send_as, values::Json,
 };
 use yourouter_protocol::{Error, MessageId, MessageState, Result, Role, TurnId, Usage};
 
@@ -172,6 +172,9 @@ fn keep(transaction: &Transaction<'_>, turn: TurnId, progress: &Progress) -> Res
     }
     if let Some(sources) = &progress.sources {
         received::replace_sources(transaction, message, sources)?;
+    }
+    if let Some(kept) = &progress.sealed {
+        sealed::keep(transaction, message, kept)?;
     }
     parts::append(transaction, message, &progress.text, &progress.reasoning)
 }

@@ -159,8 +159,10 @@ pub(crate) fn turn_view(turn: Turn) -> TurnView {
         request_id,
         failure,
         marks,
+        signature_accepted_by,
     } = outcome;
-    let evidence = duration_ms.map(|_| evidence_of(&route, &attempts, &marks));
+    let evidence =
+        duration_ms.map(|_| evidence_of(&route, &attempts, &marks, signature_accepted_by.as_deref()));
     TurnView {
         id,
         route,
@@ -181,8 +183,13 @@ pub(crate) fn turn_view(turn: Turn) -> TurnView {
 }
 
 /// Who served an answer. Only the last attempt of a turn answered; a vendor that it named was the only one allowed then.
-fn evidence_of(route: &Route, attempts: &[Attempt], marks: &[Mark]) -> Evidence {
+fn evidence_of(
+    route: &Route,
+    attempts: &[Attempt],
+    marks: &[Mark],
+    signature_accepted_by: Option<&str>,
+) -> Evidence {
     let asked = attempts.last().map_or(&route.vendor, |attempt| &attempt.vendor);
     let pinned = (!asked.is_auto()).then(|| asked.as_str());
-    judge(Asked { model: &route.model, pinned, signature_accepted_by: None }, marks)
+    judge(Asked { model: &route.model, pinned, signature_accepted_by }, marks)
 }

@@ -14,7 +14,7 @@ use tokio::{sync::Notify, time::sleep};
 use tokio_util::sync::CancellationToken;
 
 use yourouter_protocol::{AppEvent, Attempt, Error, Failure, MessageState, Result, Source, TurnId};
-use yourouter_store::{Outcome, Progress};
+use yourouter_store::{KeptReasoning, Outcome, Progress};
 
 use crate::{EventSink, storage::Storage};
 
@@ -132,6 +132,11 @@ impl Saver {
     /// What the answer rests on, in place of what it rested on before.
     pub(crate) fn set_sources(&self, sources: Vec<Source>) {
         self.add(|progress| progress.sources = Some(sources));
+    }
+
+    /// Its reasoning as its maker signed or encrypted it.
+    pub(crate) fn set_sealed(&self, sealed: KeptReasoning) {
+        self.add(|progress| progress.sealed = Some(sealed));
     }
 
     /// An HTTP request of the turn.

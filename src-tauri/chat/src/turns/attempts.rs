@@ -52,8 +52,10 @@ impl TurnTask {
     }
 
     /// Remembers what was taken: the form that PDFs went out in after a refusal of another, once it was answered.
-    async fn learn(&self, call: &Call, route: Route, end: &End) {
+    async fn learn(&mut self, call: &Call, route: Route, end: &End) {
         let End::Finished = end else { return };
+        self.keep_sealed(&call.request);
+        self.note_given_back(&call.request).await;
         let model = &call.request.route.model;
         if call.request.route.api_format.is_chat() {
             let taken = call.request.inputs();
@@ -86,6 +88,7 @@ impl TurnTask {
         self.turn.outcome = Outcome::default();
         self.end = AnswerEnd::default();
         self.marks = Marks::default();
+        self.sealed = None;
         let request = &mut call.request;
         request.route.vendor.clone_from(vendor);
         let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::attachments::{Choice, named, read_text};
 use yourouter_attachments::{BlobStore, fenced, is_document};
-use yourouter_gateway::{Part, RequestMessage, Speaker};
+use yourouter_gateway::{Part, RequestMessage, SealedReasoning, Speaker};
 use yourouter_protocol::{Error, MessageId, Result, Role, SendAs};
 use yourouter_store::{Attachment, HistoryMessage};
 
@@ -18,6 +18,7 @@ pub fn request_messages(
     files: &BlobStore,
     branch: &[HistoryMessage],
     attachments: &HashMap<MessageId, Vec<Attachment>>,
+    sealed: &mut HashMap<MessageId, SealedReasoning>,
     choice: &Choice,
 ) -> Result<Vec<RequestMessage>> {
     let mut messages = Vec::with_capacity(branch.len());
@@ -54,6 +55,7 @@ pub fn request_messages(
             // No tools are offered, and nobody sets the model up yet.
             Role::System | Role::Tool => continue,
         };
+        parts.extend(sealed.remove(&message.id).filter(|_| is_answer).map(Part::Sealed));
         messages.push(RequestMessage { speaker, parts });
     }
     Ok(messages)

@@ -13,6 +13,7 @@ use super::{
     Turns,
     history::request_messages,
     retry::Policy,
+    sealed::sealed_of,
     task::{Call, TurnTask},
 };
 use crate::{
@@ -187,8 +188,13 @@ impl Turns {
             None => common,
         };
         let is_streaming = settings.is_streaming;
-        let mut request =
-            ChatRequest { is_streaming, parameters, ..ChatRequest::new(destination.asked(), messages) };
+        let origin = endpoint.origin();
+        let mut request = ChatRequest {
+            origin,
+            is_streaming,
+            parameters,
+            ..ChatRequest::new(destination.asked(), messages)
+        };
         // What the header will name is what the attempts say.
         request.route.vendor = Api::for_route(&request.route).vendor(&request.route.vendor);
         let policy = Policy::new(&settings, &request.route);
@@ -265,7 +271,8 @@ pub(super) fn prepare_question(
     attached.insert(question.id, files);
     refuse_too_large(&choice, &attached)?;
     branch.push(HistoryMessage { id: question.id, role: question.role, text: question.text.clone() });
-    let messages = request_messages(blobs, &branch, &attached, &choice)?;
+    let mut sealed = parent_id.map(|parent| sealed_of(store, parent)).transpose()?.unwrap_or_default();
+    let messages = request_messages(blobs, &branch, &attached, &mut sealed, &choice)?;
     let answer = empty_answer(&question);
     let rows = NewTurn {
         attachment_ids,
@@ -304,7 +311,8 @@ pub(super) fn prepare_retry(
         return Ok(Preparation::Lacks(lacking));
     }
     refuse_too_large(&choice, &files)?;
-    let mut messages = request_messages(blobs, &branch, &files, &choice)?;
+    let mut sealed = sealed_of(store, question_id)?;
+    let mut messages = request_messages(blobs, &branch, &files, &mut sealed, &choice)?;
     let (changed, sent_again_as) = sent_differently(&choice, &branch, &files);
     let (mut answer, mut copied_from) = (empty_answer(&question), None);
     let continued = before.filter(|before| retry.continues && !before.text.trim().is_empty());

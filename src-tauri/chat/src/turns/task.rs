@@ -18,7 +18,8 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use yourouter_gateway::{
-    Channel, ChatRequest, Client, Delta, Endpoint, Exchange, Marks, Media, Reply, ToolCall, end_reason,
+    Channel, ChatRequest, Client, Delta, Endpoint, Exchange, Marks, Media, Reply, Sealed, ToolCall,
+    end_reason,
 };
 use yourouter_protocol::{
     AnswerEnd, AppEvent, ChatEvent, ConversationId, Error, MessageId, MessageState, Patch, RequestOverride,
@@ -72,6 +73,8 @@ pub(super) struct TurnTask {
     /// Bytes of text and reasoning that an answer before this one left, and this one continues.
     pub(super) continued: Continued,
     pub(super) saver: Arc<Saver>,
+    /// Reasoning that the maker of this answer signed or encrypted.
+    pub(super) sealed: Option<Sealed>,
     pub(super) sources: Sources,
     /// The last message that goes out.
     pub(super) question: Option<MessageId>,
@@ -146,6 +149,7 @@ impl TurnTask {
             is_billed: false,
             continued,
             saver,
+            sealed: None,
             sources: Sources::default(),
             question: begun.parent_id,
             exchange: None,
@@ -238,6 +242,7 @@ impl TurnTask {
             Delta::ToolCall(ToolCall { name, arguments, .. }) => {
                 self.end.tools.push(RequestedTool { name, arguments });
             }
+            Delta::Sealed(sealed) => self.sealed = Some(sealed),
             Delta::Media(media) => return Taken::File(media),
             Delta::Source(source) => self.name_source(source),
             Delta::Skipped(kind) => self.skip(kind),

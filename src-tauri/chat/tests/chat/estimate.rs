@@ -17,7 +17,7 @@ fn answer(letters: usize, read: usize) -> String {
 
 async fn estimate(desk: &Desk, id: yourouter_protocol::ConversationId, draft: &str) -> SendEstimate {
     desk.chat.conversations.save_draft(id, draft.to_owned()).await.unwrap();
-    desk.chat.estimate_send(id).await.unwrap()
+    desk.chat.estimate_send(id, None).await.unwrap()
 }
 
 #[tokio::test]

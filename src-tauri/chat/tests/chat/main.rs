@@ -37,6 +37,7 @@ mod round_trip;
 mod routing;
 mod saving;
 mod schema;
+mod sealed;
 mod search;
 mod send_as;
 mod send_previews;

@@ -52,6 +52,7 @@ impl Interpreter {
     /// A block, its beginning, or more of it: they name their content in the same fields.
     fn block(&mut self, index: u64, block: Option<&Value>, out: &mut Vec<Delta>) -> Result<(), Break> {
         let Some(block) = block else { return Ok(()) };
+        self.sealing.take_block(index, block);
         match word(block, "type") {
             "text" => {
                 self.native_text(word(block, "text"), out)?;
@@ -74,7 +75,7 @@ impl Interpreter {
                 let function = json!({ "arguments": block.get("partial_json") });
                 self.native_call(json!({ "index": index, "function": function }))
             }
-            // Signatures, encrypted thoughts, and the server's own tools.
+            // The server's own tools; signatures and encrypted thoughts are kept as they are.
             kind => match medium(kind) {
                 Some(kind) => self.native_file(kind, block, out),
                 None => Ok(()),

@@ -91,7 +91,9 @@ impl Embedded {
                     self.held.clear();
                     (self.state, self.context) = (State::Text, Context::default());
                 }
-                Delta::Finished(_) | Delta::ToolCall(_) | Delta::TextWasReasoning => self.finish(out),
+                Delta::Finished(_) | Delta::Sealed(_) | Delta::ToolCall(_) | Delta::TextWasReasoning => {
+                    self.finish(out)
+                }
                 Delta::Source(ref source) if source.mark == Some(Mark::Here) => self.finish(out),
                 _ => {}
             }

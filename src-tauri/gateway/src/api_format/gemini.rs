@@ -30,6 +30,7 @@ impl Interpreter {
 
     fn gemini_part(&mut self, part: &Value, out: &mut Vec<Delta>) -> Result<(), Break> {
         let text = word(part, "text");
+        self.sealing.take_part(part);
         if part.get("thought").and_then(Value::as_bool).unwrap_or_default() {
             return self.native_reasoning(text, out);
         }

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{CAPS, GEMINI_CAP, RequestOverrides, extra::extra, families::rules};
-use crate::{Api, ChatRequest};
+use crate::{Api, ChatRequest, Sealed, SealedReasoning};
 use yourouter_protocol::{Parameters, ReasoningEffort, RequestOverride};
 
 /// The least that Anthropic takes for a model to think, and what is left for the answer beside it, in tokens.
@@ -20,6 +20,8 @@ pub(super) struct Fields {
     pub(super) config: Vec<(String, Value)>,
     /// What was changed.
     pub(super) overrides: Vec<RequestOverride>,
+    /// Whether sealed reasoning goes back to its maker.
+    pub(super) returns_reasoning: bool,
 }
 
 impl Fields {
@@ -30,11 +32,22 @@ impl Fields {
             Api::Anthropic => Self::anthropic(request),
             Api::Gemini => Self::gemini(request),
         };
+        fields.returns_reasoning = request.returned().next().is_some();
         fields.merge(extra(&request.parameters));
         made.iter().for_each(|change| fields.change(change, request));
         fields.overrides.sort_unstable();
         fields.overrides.dedup();
         fields
+    }
+
+    /// Sealed reasoning that goes back with this request: to its maker, unless it was refused there.
+    pub(super) fn returned<'a>(
+        &self,
+        kept: &'a SealedReasoning,
+        request: &ChatRequest,
+    ) -> Option<&'a Sealed> {
+        let is_returned = self.returns_reasoning && kept.maker.is_asked(&request.origin, &request.route);
+        is_returned.then_some(&*kept.sealed)
     }
 
     /// Whether a field of this name is sent.
@@ -143,6 +156,7 @@ impl Fields {
             RequestOverride::Renamed { field, to } => !self.has(to) && self.rename(field, to),
             RequestOverride::PdfAsDataUrl => self.is_chat() && request.has_pdf(),
             RequestOverride::NotStreamed => request.is_streaming,
+            RequestOverride::WithoutReasoning => std::mem::take(&mut self.returns_reasoning),
         };
         if makes_a_difference {
             self.overrides.push(change.clone());

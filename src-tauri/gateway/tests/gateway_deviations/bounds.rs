@@ -109,6 +109,7 @@ fn said(deltas: &[Delta]) -> usize {
         Delta::TextWasReasoning
         | Delta::Retracted(_)
         | Delta::Skipped(_)
+        | Delta::Sealed(_)
         | Delta::Media(_)
         | Delta::Source(_) => 0,
         Delta::Text(text) | Delta::Reasoning(text) => text.len(),

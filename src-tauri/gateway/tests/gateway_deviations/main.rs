@@ -44,6 +44,7 @@ mod errors;
 mod framing;
 mod natives;
 mod reasoning;
+mod sealed;
 mod tools;
 mod transport;
 
@@ -83,6 +84,11 @@ fn decode_every_way_as(api: Api, name: &str) -> (Vec<Delta>, Result<()>) {
         );
     }
     whole
+}
+
+/// Reasoning as its maker signed or encrypted it.
+fn sealed(json: &str) -> Delta {
+    Delta::Sealed(serde_json::from_str(json).unwrap())
 }
 
 /// A fixture whose answer ends well.

@@ -11,7 +11,7 @@ use yourouter_protocol::{
     Usage,
 };
 
-use crate::{call, decode_every_way_as, finished, fixture, reasoning, text, usage};
+use crate::{call, decode_every_way_as, finished, fixture, reasoning, sealed, text, usage};
 
 fn check(api: Api, name: &str, expected: &[Delta]) {
     let (deltas, end) = decode_every_way_as(api, name);
@@ -64,6 +64,10 @@ fn anthropic_thinking_is_reasoning_and_tags_in_text_are_text() {
         text("<think>Gr"),
         text("üße🎉"),
         cached(12, 9, 3),
+        sealed(
+            r#"{"blocks":[{"type":"thinking","thinking":"why 思","signature":"c2ln"},
+                {"type":"redacted_thinking","data":"x"}]}"#,
+        ),
         finished("end_turn"),
     ];
     check(Anthropic, "n01_anthropic_thinking_then_text", &expected);
@@ -97,6 +101,7 @@ fn anthropic_answers_in_one_piece_are_read_too() {
         text("answer"),
         usage(5, 6),
         call("toolu_1", "look", "{\"q\":1}"),
+        sealed(r#"{"blocks":[{"type":"thinking","thinking":"why","signature":"c2ln"}]}"#),
         finished("tool_use"),
     ];
     check(Anthropic, "n04_anthropic_whole_message", &expected);

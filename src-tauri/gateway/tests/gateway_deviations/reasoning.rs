@@ -1,12 +1,16 @@
 //! D31 to D33: reasoning in fields of its own, inline, and alone.
 
-use crate::{check, finished, id, reasoning, text};
+use crate::{check, finished, id, reasoning, sealed, text};
 
 #[test]
 fn d31_every_field_once() {
     check("d31_reasoning_content", &[id(), reasoning("why"), reasoning(" so"), text("a"), finished("stop")]);
     check("d31_reasoning", &[id(), reasoning("why"), text("a"), finished("stop")]);
-    check("d31_reasoning_details", &[id(), reasoning("why"), text("a"), finished("stop")]);
+    let encrypted = sealed(
+        r#"{"fields":{"reasoning_details":[{"type":"reasoning.text","text":"wh"},
+            {"type":"reasoning.summary","summary":"y"},{"type":"reasoning.encrypted","data":"AAAA"}]}}"#,
+    );
+    check("d31_reasoning_details", &[id(), reasoning("why"), text("a"), encrypted, finished("stop")]);
     check(
         "d31_several_forms_at_once",
         &[id(), reasoning("why"), reasoning("so"), text("a"), finished("stop")],

@@ -8,8 +8,8 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream::BoxStream};
 use sha2::{Digest, Sha256};
 use yourouter_gateway::{
-    Channel, ChatRequest, Client, Delta, Endpoint, Media, NamedSource, Part, Reply, RequestMessage, Speaker,
-    Timeouts, ToolCall,
+    Channel, ChatRequest, Client, Delta, Endpoint, Media, NamedSource, Part, Reply, RequestMessage, Sealed,
+    Speaker, Timeouts, ToolCall,
 };
 use yourouter_mock_gateway::MockGateway;
 use yourouter_protocol::{Error, Result, Route, Secret, SkippedKind, Usage};
@@ -57,6 +57,7 @@ pub struct Answer {
     pub skipped: Vec<SkippedKind>,
     pub media: Vec<Media>,
     pub sources: Vec<NamedSource>,
+    pub sealed: Option<Sealed>,
     pub finish: Option<String>,
     pub failure: Option<Error>,
 }
@@ -87,6 +88,7 @@ impl Answer {
             Delta::Usage(usage) => self.usage = Some(usage),
             Delta::CompletionId(id) => self.id = Some(id),
             Delta::ToolCall(call) => self.calls.push(call),
+            Delta::Sealed(sealed) => self.sealed = Some(sealed),
             Delta::Finished(reason) => self.finish = Some(reason),
         }
     }

@@ -33,6 +33,7 @@ DELETE FROM turns WHERE conversation_seq NOT IN (SELECT seq FROM conversations);
 DELETE FROM steps WHERE turn_seq NOT IN (SELECT seq FROM turns) OR message_seq NOT IN (SELECT seq FROM messages);
 DELETE FROM attempts WHERE step_seq NOT IN (SELECT seq FROM steps);
 DELETE FROM exchanges WHERE step_seq NOT IN (SELECT seq FROM steps);
+DELETE FROM sealed_reasoning WHERE message_seq NOT IN (SELECT seq FROM messages);
 DELETE FROM folder_conversations WHERE conversation_seq NOT IN (SELECT seq FROM conversations)
     OR folder_seq NOT IN (SELECT seq FROM folders);
 UPDATE conversations SET gateway_seq = NULL WHERE gateway_seq NOT IN (SELECT seq FROM gateways);
