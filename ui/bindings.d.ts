@@ -118,7 +118,7 @@ field: string,
 /**
  * The name that it went under.
  */
-to: string, } | { "kind": "pdfAsDataUrl" } | { "kind": "notStreamed" };
+to: string, } | { "kind": "pdfAsDataUrl" } | { "kind": "notStreamed" } | { "kind": "withoutReasoning" };
 
 /**
  * What went wrong, cut by what can be done about it.
@@ -478,7 +478,12 @@ cost: [number, number] | null,
  * What this calendar month came to so far by list prices, in millionths of a US dollar; counted only where the person
  * set a limit for it.
  */
-month: number | null, };
+month: number | null, 
+/**
+ * Who made the last answer, if its reasoning stays behind: it was signed or encrypted there, and the message goes
+ * elsewhere.
+ */
+reasoningLeft: Route | null, };
 
 /**
  * Who wrote a message.
@@ -2349,7 +2354,15 @@ failure: Failure, } | { "type": "savingResumed" } | { "type": "answerSaved",
 /**
  * In which conversation.
  */
-conversationId: ConversationId, } | { "type": "exportProgressed", 
+conversationId: ConversationId, } | { "type": "evidenceChanged", 
+/**
+ * In which conversation.
+ */
+conversationId: ConversationId, 
+/**
+ * What is known now, by answer.
+ */
+answers: Array<[MessageId, Evidence]>, } | { "type": "exportProgressed", 
 /**
  * How many are written.
  */

@@ -1,7 +1,7 @@
 // What to be told before a message goes out: files that the model does not take, and requests that are too much.
 // Pure. Invariant: what is inferred is not said as if it were known. The core decides (`chat/preview.rs`); the words are here.
 
-/** @import { MessageView, ModelInput, Route, SendEstimate, SendPreview } from '../bindings.js' */
+/** @import { ModelInput, SendEstimate, SendPreview } from '../bindings.js' */
 import { words } from '../words.js';
 import { modeLabel } from './answer-metadata.js';
 
@@ -28,10 +28,4 @@ export function reasoningNote(estimate) {
   const maker = estimate?.reasoningLeft;
   if (!maker) return [];
   return [{ text: words.sendNotes.reasoning(`${maker.model}, ${modeLabel(maker)}`), input: null, files: [] }];
-}
-
-/** Whether the last answer came from elsewhere than where the next message goes. @param {{ messages: MessageView[], summary: { route: Route } }} session */
-export function goesElsewhere({ messages, summary: { route } }) {
-  const last = lastAnswer(messages)?.turn?.route;
-  return last !== undefined && (last.model !== route.model || last.vendor !== route.vendor || last.apiFormat !== route.apiFormat || last.gateway !== route.gateway);
 }

@@ -1,7 +1,7 @@
 // The messages of the open conversation, as values: what an ended turn leaves, and which of them are asked for.
 // Invariant: pure, and nothing is changed in place; a message that did not change stays the same object.
 
-/** @import { AttachmentView, MessageState, MessageView, TurnView } from '../bindings.js' */
+/** @import { AttachmentView, MessageState, MessageView, Route, TurnView } from '../bindings.js' */
 /** @import { AttemptedEvent, EndEvent } from './patches.js' */
 
 /** @type {Record<EndEvent['type'], MessageState>} */
@@ -66,4 +66,10 @@ export function cachedBy(messages) {
   const tokens = (turn?.usage?.promptTokens ?? 0) + (turn?.usage?.completionTokens ?? 0);
   const asked = turn?.attempts.at(-1)?.vendor ?? 'auto';
   return { tokens, vendor: turn?.vendorReported ?? (asked === 'auto' ? null : asked) };
+}
+
+/** Whether the last answer came from elsewhere than where the next message goes. @param {{ messages: MessageView[], summary: { route: Route } }} session */
+export function goesElsewhere({ messages, summary: { route } }) {
+  const last = lastAnswer(messages)?.turn?.route;
+  return last !== undefined && (last.model !== route.model || last.vendor !== route.vendor || last.apiFormat !== route.apiFormat || last.gateway !== route.gateway);
 }

@@ -10,7 +10,7 @@
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
 import { afterRefusal, applyAttachment, joined, keptFiles, onEnter, readyIds, replacedBy, textToKeep } from '../state/draft.js';
-import { lastAnswer, lastOwnMessage } from '../state/transcript.js';
+import { goesElsewhere, lastAnswer, lastOwnMessage } from '../state/transcript.js';
 import { Pasting } from './pasting.js';
 import { Waiting } from './waiting.js';
 

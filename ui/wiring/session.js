@@ -110,6 +110,18 @@ export class Session {
     this.conversations = this.conversations.filter(({ id }) => !gone.has(id));
   }
 
+  /** Takes in what is known now of who served answers; whether any of them is shown. @param {[string, Bindings.Evidence][]} answers */
+  setEvidence(answers) {
+    const known = new Map(answers);
+    const isShown = this.messages.some(({ id }) => known.has(id));
+    const told = (/** @type {Bindings.MessageView} */ message) => {
+      const evidence = known.get(message.id);
+      return evidence && message.turn ? { ...message, turn: { ...message.turn, evidence } } : message;
+    };
+    if (isShown) this.#window = { ...this.#window, messages: this.#window.messages.map(told) };
+    return isShown;
+  }
+
   /** @param {string} conversationId @param {Bindings.Route} route */
   setRoute(conversationId, route) {
     this.conversations = withRoute(this.conversations, conversationId, route);

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AttachmentId, AttachmentView, Attempt, ConversationId, ConversationSummary, Failure, FolderView,
-    GatewayView, ModelList, Patch, RetryWait, Route, Settings, TurnId, TurnView,
+    AttachmentId, AttachmentView, Attempt, ConversationId, ConversationSummary, Evidence, Failure,
+    FolderView, GatewayView, MessageId, ModelList, Patch, RetryWait, Route, Settings, TurnId, TurnView,
 };
 
 /// The Tauri event `chat`: the life of a turn. Exactly one terminal event (`finished`, `failed`, `stopped`) ends each

@@ -9,6 +9,7 @@ export const overrides = {
   renamed: (/** @type {string} */ field, /** @type {string} */ to) => `Sent ${field} as ${to}, as the model wants it`,
   pdfAsDataUrl: (/** @type {boolean} */ isNew) => (isNew ? 'PDF sent as a data URL: the model refused bare base64' : 'PDF sent as a data URL: the model refuses bare base64'),
   notStreamed: 'Answered in one piece: the gateway does not stream this model',
+  withoutReasoning: 'Sent without the reasoning of earlier answers: the vendor refused its signature',
 };
 
 export const parameters = {

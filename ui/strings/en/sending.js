@@ -24,6 +24,7 @@ export const sendNotes = {
     pdf: 'Leave PDFs out',
   },
   changeModel: 'Change model',
+  reasoning: (/** @type {string} */ maker) => `The last answer came from ${maker}: its reasoning is not passed on.`,
   title: 'From the gateway’s list; else from what the model has refused, and from its family.',
   warnings: {
     large: (/** @type {number} */ _images) => 'Over 20 MB in all: many vendors refuse that.',

@@ -27,6 +27,8 @@ mod requests;
 #[cfg(test)]
 mod salvage;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod turns;
 #[cfg(test)]
 mod windows;

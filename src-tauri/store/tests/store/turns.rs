@@ -333,6 +333,7 @@ fn all_that_is_known_of_a_turn_is_kept() {
             is_about_files: true,
             refused_input: Some(ModelInput::Image),
         }),
+        signature_accepted_by: None,
     };
     store.end_turn(turn.turn.id, "part", "", MessageState::Failed, &outcome, 4_000).unwrap();
     drop(store);
