@@ -45,6 +45,7 @@ Usage: cargo xtask <task>
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
   bench streaming [KB … | reasoning | paragraph | list | table | code] measure CPU, memory and frames of streamed answers
   bench growth [N]       measure start, memory, opening and sending with larger and larger histories
+  bench bulk [N]         measure how long many chats take to be deleted and restored, N times each (5 unless told)
   bench history [SHAPE …] measure how long answers open from history (all shapes unless told)
 
 On a terminal, system packages are installed after a question; --yes answers it.
@@ -147,7 +148,7 @@ fn faults() -> Result {
 fn bench(words: &[String]) -> Result {
     let (name, arguments) =
         words.split_first().map_or(("startup", words), |(name, rest)| (name.as_str(), rest));
-    if !["startup", "streaming", "growth", "history"].contains(&name) {
+    if !["startup", "streaming", "growth", "history", "bulk"].contains(&name) {
         return Err(format!("there is no measurement named {name}").into());
     }
     system::provide(system::Need::Test)?;
@@ -160,7 +161,7 @@ fn bench(words: &[String]) -> Result {
         .env("YOUROUTER_E2E_GATEWAY", build::mock_gateway());
     match name {
         "startup" => run = run.env("YOUROUTER_FLOOR_APP", build::floor()?),
-        "growth" => {
+        "growth" | "bulk" => {
             tools::tauri_driver()?;
             run = run.env("YOUROUTER_SAMPLE_DATA", build::sample_data()?);
         }

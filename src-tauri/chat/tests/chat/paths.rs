@@ -1,14 +1,16 @@
 //! Every path that makes a turn keeps the pin, the parameters and the files: asked, edited, asked again, tried with another
-//! route, continued, begun anew from a message, after a restart, after the trash.
+//! route, in lanes, continued, begun anew from a message, after a restart, after the trash and the archive, and after its own
+//! export was imported. An import elsewhere keeps all but the pin, which no file sets.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use yourouter_attachments::Source;
 use yourouter_chat_core::Chat;
+use yourouter_mock_gateway::Recorded;
 use yourouter_protocol::{
-    ConversationId, MessageState, MessageView, Parameters, Replaced, RetryTurn, Role, Route, SendMessage,
-    TurnId, Vendor,
+    AskLanes, ConversationId, Lane, LaneTurn, LanesQuestion, MessageState, MessageView, Parameters, Replaced,
+    RetryTurn, Role, Route, SendMessage, TurnId, Vendor,
 };
 
 use crate::{
@@ -27,6 +29,10 @@ enum Step {
     Fork(usize),
     Restart,
     Trash,
+    Archive,
+    Lanes,
+    Import,
+    Move,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -39,6 +45,10 @@ fn step() -> impl Strategy<Value = Step> {
         any::<usize>().prop_map(Step::Fork),
         Just(Step::Restart),
         Just(Step::Trash),
+        Just(Step::Archive),
+        Just(Step::Lanes),
+        Just(Step::Import),
+        Just(Step::Move),
     ]
 }
 
@@ -151,9 +161,66 @@ impl Walk {
                 self.chat.conversations.restore_conversations(vec![self.id]).await.unwrap();
                 return;
             }
+            Step::Archive => {
+                self.chat.conversations.archive_conversations(vec![self.id], true).await.unwrap();
+                return;
+            }
+            Step::Lanes => return self.ask_in_lanes().await,
+            Step::Import => {
+                let path = self.exported().await;
+                let report = self.chat.imports.import_chats(vec![path]).await.unwrap();
+                assert_eq!((report.unchanged, report.left_out), (1, 0), "{report:?}");
+                return;
+            }
+            Step::Move => {
+                let path = self.exported().await;
+                let other = Desk::new().await;
+                let report = other.chat.imports.import_chats(vec![path]).await.unwrap();
+                assert_eq!((report.added, report.left_out), (1, 0), "{report:?}");
+                (self.chat, self.heard) = (other.chat.clone(), Arc::clone(&other.heard));
+                self.desk = other;
+                self.route.vendor = Vendor::auto();
+                return;
+            }
         }
         self.heard.until("the end of the turn", |heard| terminal(heard, turn_id)).await;
         self.check(turn_id, &expected).await;
+    }
+
+    async fn exported(&self) -> PathBuf {
+        let path = self.desk.folder.path().join("exported.json");
+        self.chat.exports.export_json(Some(vec![self.id]), path.clone()).await.unwrap();
+        path
+    }
+
+    /// Asks two at once. Each has the files and the parameters of the conversation, and its own route.
+    async fn ask_in_lanes(&self) {
+        let routes = [self.route.clone(), Route::new("o3", Vendor::new("aws"))];
+        let lanes: Vec<LaneTurn> = routes
+            .iter()
+            .map(|route| LaneTurn {
+                turn_id: TurnId::new(),
+                lane: Lane { route: route.clone(), parameters: None },
+            })
+            .collect();
+        let question = LanesQuestion::New {
+            conversation_id: self.id,
+            text: "go on".to_owned(),
+            attachment_ids: Vec::new(),
+            replaces: None,
+        };
+        self.chat.turns.ask_lanes(AskLanes { question, lanes: lanes.clone() }).await.unwrap();
+        for LaneTurn { turn_id, .. } in lanes {
+            self.heard.until("the end of a lane", |heard| terminal(heard, turn_id)).await;
+        }
+        let messages = self.messages().await;
+        let requests = self.desk.gateway.requests();
+        let asked: Vec<_> =
+            requests.iter().filter(|request| request.path.ends_with("/chat/completions")).collect();
+        for route in &routes {
+            let is_its = |request: &&&Recorded| request.json()["model"] == route.model.as_str();
+            went_out(asked.iter().rev().take(2).find(is_its).unwrap(), route, &messages);
+        }
     }
 
     /// What went out is what the conversation says.
@@ -167,17 +234,20 @@ impl Walk {
 
         let requests = self.desk.gateway.requests();
         let sent = requests.iter().rfind(|request| request.path.ends_with("/chat/completions")).unwrap();
-        let body = sent.json();
-        assert_eq!(
-            (sent.header("vendor"), body["model"].as_str()),
-            (Some(route.vendor.as_str()), Some(route.model.as_str()))
-        );
-        assert_eq!(body["messages"][0]["content"], "Be brief.");
-        assert!(body["max_tokens"] == 64 || body["max_completion_tokens"] == 64, "{body}");
-        let files: usize = messages.iter().map(|message| message.attachments.len()).sum();
-        assert!(files > 0, "the first question has a file, whatever became of it");
-        assert_eq!(sent.files().len(), files, "{body}");
+        went_out(sent, route, &messages);
     }
+}
+
+/// A request has the vendor, the model and the parameters, and the files of all messages before it.
+fn went_out(sent: &Recorded, route: &Route, messages: &[MessageView]) {
+    let body = sent.json();
+    let vendor = Some(route.vendor.as_str()).filter(|_| !route.vendor.is_auto());
+    assert_eq!((sent.header("vendor"), body["model"].as_str()), (vendor, Some(route.model.as_str())));
+    assert_eq!(body["messages"][0]["content"], "Be brief.");
+    assert!(body["max_tokens"] == 64 || body["max_completion_tokens"] == 64, "{body}");
+    let files: usize = messages.iter().map(|message| message.attachments.len()).sum();
+    assert!(files > 0, "the first question has a file, whatever became of it");
+    assert_eq!(sent.files().len(), files, "{body}");
 }
 
 #[test]
@@ -208,6 +278,14 @@ fn the_pin_the_parameters_and_the_files_survive_every_path_that_makes_a_turn() {
         Step::Fork(0),
         Step::Restart,
         Step::Trash,
+        Step::Retry(0),
+        Step::Archive,
+        Step::Lanes,
+        Step::Import,
+        Step::Edit(1),
+        Step::Move,
+        Step::Continue(0),
+        Step::Fork(1),
     ]);
     TestRunner::new(config)
         .run(&vec(step(), 1..8), |steps| {
