@@ -9,6 +9,7 @@ import { dressDiagram } from './prose-diagram.js';
 import { directAround, directBelow } from './prose-direction.js';
 import { releaseFrames, settleFrames } from './prose-frame.js';
 import { dressImage, dressLink } from './prose-link.js';
+import { bringParts, holdBack } from './prose-parts.js';
 import { keepColumns, settleTables } from './prose-table.js';
 import { ProseTree } from './prose-tree.js';
 
@@ -70,8 +71,10 @@ export class AnswerProse extends HTMLElement {
     this.#stop();
     const content = parse(html, this.#scope);
     for (const code of content.querySelectorAll('pre > code')) segmentLines(code);
+    const later = holdBack(content);
     this.replaceChildren(content);
     this.#settle({ isSeen: false });
+    if (later.length > 0) bringParts(later);
   }
 
   /** Begins a streamed answer, with what it has so far. @param {Patch} soFar */

@@ -7,6 +7,7 @@
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
+import { bringPartOf } from '../elements/prose-parts.js';
 import { TextMarks } from '../elements/text-marks.js';
 import { at, hitFrom, hitNear, numberOf, total } from '../state/chat-hits.js';
 
@@ -106,7 +107,9 @@ export class Find {
   /** @param {string} messageId @param {number} nth */
   #reveal(messageId, nth) {
     const range = this.#marks.point(messageId, nth);
-    if (range) this.screen.transcript.place.bring(range);
+    if (!range) return;
+    bringPartOf(range.startContainer);
+    this.screen.transcript.place.bring(range);
   }
 
   #tell() {
