@@ -218,6 +218,39 @@ describe("what is long", () => {
     await app.quit();
   });
 
+  world.check("a list of 10,000 items comes from history with its end first, then whole, and a hit in its middle is brought at once", async () => {
+    let app = await start("list");
+    script.answer(...pieces(Array.from({ length: 10_000 }, (_, n) => `${n + 1}. Item **${n + 1}** of the \`list\`\n`).join(""), 4_000));
+    await app.page.ask("A list");
+    await app.quit();
+    app = await start("list");
+    // Noted in each frame: how many items are shown, whether the end is in view, and numbers that an item says itself.
+    await app.page.run(`window.__seen = [];
+      const look = () => {
+        const items = [...document.querySelectorAll('.prose li')];
+        const later = items.filter((item) => item.hasAttribute('data-later')).length;
+        const thread = document.querySelector('.thread');
+        if (items.length > 0) window.__seen.push({ later, rest: thread.scrollHeight - thread.scrollTop - thread.clientHeight, wrong: items.filter((item, n) => item.hasAttribute('value') && item.value !== n + 1).length });
+        if (items.length < 10_000 || later > 0) requestAnimationFrame(look);
+      };
+      look();`);
+    await until("all of its items", () => app.page.run("return window.__seen.at(-1)?.later === 0 && document.querySelectorAll('.prose li').length"), { timeoutMs: 30_000 });
+    const seen = await app.page.run("return window.__seen");
+    assert.ok(seen.every((/** @type {{ wrong: number }} */ one) => one.wrong === 0), "the numbers are right at any time");
+    assert.ok(Math.abs(seen.at(-1).rest) < 2, `it stands at its end: ${seen.at(-1).rest}`);
+    assert.deepEqual(await app.page.run("const items = [...document.querySelectorAll('.prose li')]; return [items.length, items[4_999].textContent.trim(), items.filter((item) => item.getClientRects().length === 0).length]"), [10_000, "Item 5000 of the list", 0]);
+    await app.quit();
+
+    app = await start("list");
+    await until("its end", () => app.page.run("return document.querySelectorAll('.prose li').length === 10_000"), { timeoutMs: 20_000, everyMs: 20 });
+    await world.hands.press(app.window.id, "ctrl+f");
+    await app.page.fill("textbox", "Find in this chat", "Item 5000");
+    await until("the hit in view", () => app.page.run("const { top } = document.querySelectorAll('.prose li')[4_999].getBoundingClientRect(); return top > 0 && top < innerHeight"), { timeoutMs: 20_000 });
+    await until("the whole list", () => app.page.run("return document.querySelector('[data-later]') === null"), { timeoutMs: 30_000 });
+    assert.equal(await app.page.run("const { top } = document.querySelectorAll('.prose li')[4_999].getBoundingClientRect(); return top > 0 && top < innerHeight"), true, "it stays in view while the rest comes");
+    await app.quit();
+  });
+
   world.check("a long table from history keeps its head in sight", async () => {
     let app = await start("table");
     const row = (/** @type {number} */ n, /** @type {string} */ more) => `| ${n} | ${n * n} | the square of ${n} ${more}|`;

@@ -11,14 +11,15 @@ import { KeyForm } from './key-form.js';
 export class OnboardingScreen extends HTMLElement {
   #title = h('h1', {});
   #fan = h('div', { class: 'fan-place' });
+  #lead = h('p', { class: 'lead' });
   #key = new KeyForm();
   #gateway = new GatewayForm();
   #another = h('button', { class: 'btn quiet lg', type: 'button', 'aria-expanded': 'false', onclick: () => this.#openGateway() }, words.gateway.another);
 
   connectedCallback() {
     if (this.firstElementChild) return;
-    const { lead, demoTitle, demoBody, demo, getKey, sent, network, skip } = words.onboarding;
-    this.#drawFan();
+    const { demoTitle, demoBody, demo, getKey, sent, network, skip } = words.onboarding;
+    this.#fan.append(/** @type {HTMLTemplateElement} */ (document.querySelector('#fan')).content.cloneNode(true));
     this.classList.add('ob');
     this.#gateway.hidden = true;
     this.append(
@@ -28,7 +29,7 @@ export class OnboardingScreen extends HTMLElement {
         { class: 'ob-in' },
         this.#fan,
         this.#title,
-        h('p', { class: 'lead' }, lead),
+        this.#lead,
         this.#key,
         this.#gateway,
         h(
@@ -55,18 +56,16 @@ export class OnboardingScreen extends HTMLElement {
     this.#key.focus();
   }
 
-  /** The picture of one key that reaches nine vendors. */
-  #drawFan() {
-    const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector('#fan'));
-    if (template) this.#fan.append(template.content.cloneNode(true));
-    const { fan, fanYou, fanGateway, fanVendors } = words.onboarding;
-    this.#fan.querySelector('svg')?.setAttribute('aria-label', fan);
-    this.#fan.querySelectorAll('text').forEach((text, at) => (text.textContent = [fanYou, fanGateway, fanVendors][at] ?? ''));
-  }
-
   /** @param {GatewayView} gateway */
   show(gateway) {
-    this.#title.textContent = words.onboarding.title(gateway.name);
+    const { title, lead, leadOneVendor, fan, fanYou, fanVendors } = words.onboarding;
+    const { name, vendors } = gateway;
+    const count = vendors.length - 1; // `auto` is none of them
+    this.#title.textContent = title(name);
+    this.#lead.textContent = count > 1 ? lead(name) : leadOneVendor(name);
+    this.#fan.hidden = count < 2;
+    this.#fan.querySelector('svg')?.setAttribute('aria-label', fan(count, name));
+    this.#fan.querySelectorAll('text').forEach((text, at) => (text.textContent = [fanYou, name, fanVendors(count)][at] ?? ''));
     this.#key.show(gateway);
     this.#gateway.show(gateway);
     this.#another.hidden = gateway.isFixed;

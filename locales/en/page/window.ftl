@@ -119,11 +119,15 @@ gateway-fixed = Set for this run by YOUROUTER_BASE_URL.
 
 # $gateway (Text)
 onboarding-title = Paste your { $gateway } key
-onboarding-lead = One key reaches every model. Choose the vendor yourself, or let YouRouter route each call.
-onboarding-fan = One key reaches nine vendors through YouRouter
+# $gateway (Text)
+onboarding-lead = One key reaches every model. Choose the vendor yourself, or let { $gateway } route each call.
+# $gateway (Text)
+onboarding-leadOneVendor = One key reaches every model of { $gateway }.
+# $count (Number), $gateway (Text)
+onboarding-fan = One key reaches { $count } vendors through { $gateway }
 onboarding-fanYou = You
-onboarding-fanGateway = YouRouter
-onboarding-fanVendors = nine vendors, or automatic
+# $count (Number)
+onboarding-fanVendors = { $count } vendors, or automatic
 onboarding-demoTitle = No key yet?
 onboarding-demoBody = The demo answers from inside the program. It makes no network requests.
 onboarding-demo = Try the offline demo

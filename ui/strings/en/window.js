@@ -94,11 +94,11 @@ export const gateway = {
 
 export const onboarding = {
   title: (/** @type {string} */ gateway) => `Paste your ${gateway} key`,
-  lead: 'One key reaches every model. Choose the vendor yourself, or let YouRouter route each call.',
-  fan: 'One key reaches nine vendors through YouRouter',
+  lead: (/** @type {string} */ gateway) => `One key reaches every model. Choose the vendor yourself, or let ${gateway} route each call.`,
+  leadOneVendor: (/** @type {string} */ gateway) => `One key reaches every model of ${gateway}.`,
+  fan: (/** @type {number} */ count, /** @type {string} */ gateway) => `One key reaches ${figure(count)} vendors through ${gateway}`,
   fanYou: 'You',
-  fanGateway: 'YouRouter',
-  fanVendors: 'nine vendors, or automatic',
+  fanVendors: (/** @type {number} */ count) => `${figure(count)} vendors, or automatic`,
   demoTitle: 'No key yet?',
   demoBody: 'The demo answers from inside the program. It makes no network requests.',
   demo: 'Try the offline demo',
