@@ -19,6 +19,19 @@ const FOCUSED = `
   return { name: element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40), tag: element.localName, isSeen };
 `;
 
+/** Runs in the page: what has the focus, unless all of it (or a viewful) is in view with nothing over it; no stop is an empty name. */
+const HIDDEN_STOP = `
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const name = element.localName + ' ' + (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent).trim().slice(0, 50);
+  const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+  const isInView = left > -2 && right < innerWidth + 2 && ((top > -2 && bottom < innerHeight + 2) || height > innerHeight / 2);
+  const [y0, y1] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+  const at = document.elementFromPoint((left + right) / 2, (y0 + y1) / 2);
+  const isOpen = at !== null && (element.contains(at) || at.contains(element) || at.closest('label')?.contains(element));
+  return { name, where: [left, top, right, bottom].map(Math.round).join(' '), isHidden: width > 1 && !(isInView && isOpen) };
+`;
+
 describe("the keyboard", () => {
   /** @type {Awaited<ReturnType<typeof world.start>>} */
   let app;
@@ -142,5 +155,52 @@ describe("the keyboard", () => {
     await app.page.streaming();
     await app.page.press(Key.ESCAPE);
     await app.page.answered("stopped");
+  });
+
+  world.check("at 200 % every stop of every screen is in view, and nothing lies over it", async () => {
+    await app.page.newChat();
+    await app.page.ask("/markdown");
+    const width = () => /** @type {Promise<number>} */ (app.page.run("return innerWidth"));
+    const whole = await width();
+    for (let step = 0; step < 5; step += 1) await world.hands.press(app.window.id, "ctrl+equal");
+    await until("200 %", async () => (await width()) <= whole / 2 + 1);
+
+    const hidden = new Set();
+    let stops = 0;
+    /** @param {string} screen */
+    const tour = async (screen) => {
+      const seen = new Set();
+      for (let step = 0; step < 80; step += 1) {
+        await world.hands.press(app.window.id, "Tab");
+        const stop = await app.page.run(HIDDEN_STOP);
+        if (!stop) continue;
+        const { name, where, isHidden } = stop;
+        if (seen.has(`${name} ${where}`)) break;
+        seen.add(`${name} ${where}`);
+        if (isHidden) hidden.add(`${screen}: ${name} at ${where} of ${await app.page.run("return `${innerWidth} ${innerHeight}`")}`);
+      }
+      stops += seen.size;
+    };
+    await (await app.page.composer()).click();
+    await tour("the conversation");
+    for (const key of ["ctrl+m", "ctrl+k", "ctrl+shift+s", "ctrl+shift+p"]) {
+      await world.hands.press(app.window.id, key);
+      await app.page.find("dialog", null);
+      await tour(key);
+      await world.hands.press(app.window.id, "Escape");
+      await until("the layer to be gone", () => app.page.run("return document.querySelector('dialog[open]') === null"));
+    }
+    await world.hands.press(app.window.id, "ctrl+comma");
+    await app.page.find("dialog", "Settings");
+    const panels = /** @type {string[]} */ (await app.page.run("return [...document.querySelectorAll('.dlg-nav button')].map((one) => one.textContent)"));
+    for (const panel of panels) {
+      await app.page.click("button", panel);
+      await tour(`settings, ${panel}`);
+    }
+    await app.page.closeLayer();
+    await world.hands.press(app.window.id, "ctrl+0");
+    await until("100 %", async () => (await width()) === whole);
+    assert.deepEqual([...hidden], []);
+    assert.ok(stops > 60, `${stops} stops`);
   });
 });

@@ -22,7 +22,7 @@ export class SettingsDialog extends LayerDialog {
   log = new SettingsLog();
   data = new SettingsData();
   #at = 0;
-  #nav = h('nav', { class: 'dlg-nav', 'aria-label': words.settings.title });
+  #nav = h('nav', { class: 'dlg-nav', 'aria-label': words.settings.title, onfocusin: bringIntoView });
   #panels = [
     { name: words.settings.keys, icon: 'key', element: this.#keys },
     { name: words.settings.answers, icon: 'chat', element: this.#answers },
@@ -94,6 +94,11 @@ export class SettingsDialog extends LayerDialog {
     const tag = this.#panels[index]?.element.localName;
     if (this.isOpen) emit(this, 'panel-shown', tag);
   }
+}
+
+/** In a narrow window the panels' names stand in a row that scrolls. @param {Event} event */
+function bringIntoView({ target }) {
+  if (target instanceof HTMLButtonElement) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 customElements.define('settings-dialog', SettingsDialog);
