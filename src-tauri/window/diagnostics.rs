@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use yourouter_protocol::{GatewayKind, GatewayView, KeyState};
+use yourouter_protocol::{GatewayKind, GatewayView, KeyState, words::diagnostics as words};
 
 use crate::startup::log;
 
@@ -18,47 +18,47 @@ const LINES: usize = 200;
 /// All of it. Blocking.
 pub fn gather(data_dir: &Path, gateway: &GatewayView) -> String {
     let mut text = String::new();
+    let web_view = tauri::webview_version().unwrap_or_else(|_| words::web_view_unknown().to_owned());
     let lines = [
-        ("YouRouter Chat", env!("CARGO_PKG_VERSION").to_owned()),
-        ("System", format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
-        ("Web view", tauri::webview_version().unwrap_or_else(|_| "unknown".to_owned())),
-        ("Gateway", words_of(gateway)),
-        ("Database", size(&data_dir.join("chat.sqlite"))),
-        ("Its log", size(&data_dir.join("chat.sqlite-wal"))),
-        ("Attachments", folder_size(&data_dir.join("attachments"))),
+        (words::program(), env!("CARGO_PKG_VERSION").to_owned()),
+        (words::system(), format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
+        (words::web_view(), web_view),
+        (words::gateway(), words_of(gateway)),
+        (words::database(), size(&data_dir.join("chat.sqlite"))),
+        (words::database_log(), size(&data_dir.join("chat.sqlite-wal"))),
+        (words::attachments(), folder_size(&data_dir.join("attachments"))),
+        (words::log(), format!("\n{}", last_lines(&log::folder(data_dir)))),
     ];
     for (name, value) in lines {
-        let _never_fails = writeln!(text, "{name}: {value}");
+        let _never_fails = writeln!(text, "{}", words::line(name, &value));
     }
-    text.push_str("\nLog:\n");
-    text.push_str(&last_lines(&log::folder(data_dir)));
     text
 }
 
 fn words_of(gateway: &GatewayView) -> String {
     let kind = match gateway.kind {
-        GatewayKind::Demo => "demo",
-        GatewayKind::Remote if gateway.name == "YouRouter" => "YouRouter",
-        GatewayKind::Remote => "another",
+        GatewayKind::Demo => words::gateway_demo(),
+        GatewayKind::Remote if gateway.name == words::gateway_you_router() => words::gateway_you_router(),
+        GatewayKind::Remote => words::gateway_another(),
     };
     let key = match gateway.key {
-        KeyState::Missing => "no key",
-        KeyState::Keychain => "key in the keychain",
-        KeyState::Run => "key for this run",
-        KeyState::Environment => "key from the environment",
-        KeyState::NotNeeded => "no key needed",
+        KeyState::Missing => words::key_missing(),
+        KeyState::Keychain => words::key_keychain(),
+        KeyState::Run => words::key_run(),
+        KeyState::Environment => words::key_environment(),
+        KeyState::NotNeeded => words::key_not_needed(),
     };
-    format!("{kind}, {key}")
+    words::gateway_line(kind, key)
 }
 
 fn size(file: &Path) -> String {
-    fs::metadata(file).map_or_else(|error| error.kind().to_string(), |found| format!("{} bytes", found.len()))
+    fs::metadata(file).map_or_else(|error| error.kind().to_string(), |found| words::size(found.len()))
 }
 
 fn folder_size(folder: &Path) -> String {
-    let Ok(entries) = fs::read_dir(folder) else { return "unreadable".to_owned() };
+    let Ok(entries) = fs::read_dir(folder) else { return words::folder_unreadable().to_owned() };
     let sizes: Vec<u64> = entries.flatten().filter_map(|entry| Some(entry.metadata().ok()?.len())).collect();
-    format!("{} files, {} bytes", sizes.len(), sizes.iter().sum::<u64>())
+    words::folder_size(sizes.len() as u64, &words::size(sizes.iter().sum()))
 }
 
 /// Of the newest file that has any; their names are in the order of their days.
@@ -67,7 +67,7 @@ fn last_lines(folder: &Path) -> String {
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     files.sort();
     let read = |file: &PathBuf| fs::read_to_string(file).ok().filter(|text| !text.is_empty());
-    let Some(text) = files.iter().rev().find_map(read) else { return "empty\n".to_owned() };
+    let Some(text) = files.iter().rev().find_map(read) else { return words::log_empty().to_owned() };
     let lines: Vec<&str> = text.lines().collect();
     lines.iter().skip(lines.len().saturating_sub(LINES)).flat_map(|line| [*line, "\n"]).collect()
 }
@@ -104,7 +104,7 @@ mod tests {
         };
         let text = gather(folder.path(), &gateway);
         assert!(
-            text.contains("Database: 6 bytes") && text.contains("Attachments: 1 files, 6 bytes"),
+            text.contains("Database: 6 bytes") && text.contains("Attachments: 1 file, 6 bytes"),
             "{text}"
         );
         assert!(text.contains("line 299") && text.contains("line 100\n") && !text.contains("line 99\n"));

@@ -68,7 +68,7 @@ describe("what the model takes decides", () => {
     await app.page.ask("And in this one?");
     assert.equal(await images(), 1);
     await app.page.choose("deepseek-chat");
-    await noteSays(/^This model probably doesn’t accept images; 1 earlier file with images would be sent again\./);
+    await noteSays(/^This model probably doesn’t accept images\. 1 earlier file with images would be sent again\./);
     await app.page.click("button", "Change model");
     await app.page.find("dialog", null);
     await app.page.closeLayer();
@@ -105,7 +105,7 @@ describe("what the model takes decides", () => {
     await app.page.hasChips([preview.name]);
     await app.page.send("What is the plan?");
     await app.page.answered("failed");
-    await noteSays(/^This model has refused PDFs; 1 earlier PDF would be sent again/);
+    await noteSays(/^This model has refused PDFs\. 1 earlier PDF would be sent again/);
     await attach(preview);
     await app.page.hasChips([preview.name]);
     await until("the form of an unknown model", async () => (await formOf(preview.name)) === "pdf");

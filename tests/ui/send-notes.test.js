@@ -15,14 +15,14 @@ test('nothing is said where nothing speaks against it', () => {
 test('pictures that a model does not take are named with what is known, and one click leaves them out', () => {
   const [note] = sendNotes(unsupported({ drafted: ['a'], earlier: ['b', 'c'] }));
   assert.deepEqual(note, {
-    text: 'The gateway lists this model as one that takes no images; 2 earlier files with images would be sent again.',
+    text: 'The gateway lists this model as one that takes no images. 2 earlier files with images would be sent again.',
     input: 'image',
     files: ['a', 'b', 'c'],
   });
   const text = (/** @type {any} */ more) => sendNotes(unsupported(more))[0]?.text;
   assert.equal(text({ because: 'refused', drafted: ['a'] }), 'This model has refused images.');
   assert.equal(text({ because: 'inferred', drafted: ['a'] }), 'This model probably doesn’t accept images.');
-  assert.equal(text({ because: 'inferred', input: 'pdf', earlier: ['a'] }), 'This model probably doesn’t accept PDFs; 1 earlier PDF would be sent again.');
+  assert.equal(text({ because: 'inferred', input: 'pdf', earlier: ['a'] }), 'This model probably doesn’t accept PDFs. 1 earlier PDF would be sent again.');
 });
 
 test('what is too much in all is said in words', () => {

@@ -4,6 +4,7 @@
 /** @import { Failure, GatewayLook, GatewayView, SaveGateway } from '../bindings.js' */
 import { failureTitle } from '../failures.js';
 import { fromPreset, originOf, presets, vendorsIn } from '../format/gateway-presets.js';
+import { sentences } from '../format/lists.js';
 import { gateways as words } from '../strings/en/gateways.js';
 import { emit, h, icon } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
@@ -106,7 +107,7 @@ export class GatewayDialog extends LayerDialog {
     const hasKey = gateway && !['missing', 'notNeeded'].includes(gateway.key);
     const stays = hasKey && origin !== '' && origin !== gateway.origin ? words.keyStays(gateway.origin, origin) : '';
     const follow = gateway && gateway.chats > 0 && this.#url.value.trim() !== gateway.baseUrl ? words.chatsFollow(gateway.chats) : '';
-    this.#keyStays.textContent = [stays, follow].filter((text) => text !== '').join(' ');
+    this.#keyStays.textContent = sentences([stays, follow]);
     this.#keyStays.hidden = this.#keyStays.textContent === '';
   }
 

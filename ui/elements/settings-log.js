@@ -3,6 +3,7 @@
 /** @import { NetworkLog, RequestView } from '../bindings.js' */
 import { count, duration, size } from '../format/figures.js';
 import { stamp } from '../format/dates.js';
+import { listed } from '../format/lists.js';
 import { countsByVendor, everything, hostOf, matching, vendorOf } from '../format/request-filter.js';
 import { locale, words } from '../words.js';
 import { emit, h } from './dom.js';
@@ -75,7 +76,7 @@ export class SettingsLog extends HTMLElement {
   #showRows() {
     const text = words.networkLog;
     const found = matching(this.#rows, this.#filter);
-    const counts = countsByVendor(found, documented).map(({ vendor, count: times }) => `${vendor} ${times}`).join(' · ');
+    const counts = listed(countsByVendor(found, documented).map(({ vendor, count: times }) => `${vendor} ${times}`));
     this.#found.textContent = `${text.found(found.length)}. ${text.byVendor(counts)}`;
     if (found.length === 0) return this.#body.replaceChildren(h('p', { class: 'none' }, text.none));
     const heads = [text.time, text.what, text.where, text.vendor, text.out, text.in, text.took, text.result];

@@ -3,6 +3,7 @@
 /** @import { ExchangeTiming } from '../bindings.js' */
 import { phases } from '../format/timing.js';
 import { duration } from '../format/figures.js';
+import { listed } from '../format/lists.js';
 import { inspector as words } from '../strings/en/inspector.js';
 import { h } from './dom.js';
 
@@ -23,7 +24,7 @@ export class TimingLine extends HTMLElement {
       ['firstToken', names.firstToken, told(firstTokenMs, never)],
       ['end', names.end, told(endMs, stopped)],
     ];
-    const label = rows.map(([, name, value]) => `${name}: ${value}`).join(', ');
+    const label = listed(rows.map(([, name, value]) => words.phase(name ?? '', value ?? '')));
     this.replaceChildren(
       h('p', { class: 'fine' }, words.sent(sent)),
       line(timing, label),

@@ -3,6 +3,7 @@
 /** @import { UsageDay, UsagePeriod, UsageRow } from '../bindings.js' */
 import { clock } from '../format/dates.js';
 import { count, duration } from '../format/figures.js';
+import { listed } from '../format/lists.js';
 import { onScale, ticks } from '../format/usage.js';
 import { usage as words } from '../strings/en/usage.js';
 import { locale } from '../words.js';
@@ -38,7 +39,7 @@ export function range(row) {
       ? [svg('path', { class: 'w', d: `M${onScale(p5) * rangeWidth} 10H${onScale(p95) * rangeWidth}` }), dot(median, 4)]
       : [];
   const label = isFew
-    ? words.pointsLabel(points.map(duration).join(', '))
+    ? words.pointsLabel(listed(points.map(duration)))
     : words.rangeLabel(time(p5), time(median), time(p95));
   const attributes = { class: 'range', 'data-v': row.vendor || 'auto', viewBox: `-14 0 ${rangeWidth + 28} 20`, role: 'img', 'aria-label': label };
   return svg('svg', attributes, ...grid, ...marks);

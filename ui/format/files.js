@@ -4,6 +4,7 @@
 /** @import { AttachmentView, FileSendPreview, MessageView, SendAs } from '../bindings.js' */
 import { locale, words } from '../words.js';
 import { count, size } from './figures.js';
+import { listed } from './lists.js';
 
 /** Texts longer than this, in characters, become a file of their own when they are pasted. */
 export const longPaste = 8000;
@@ -32,7 +33,7 @@ export function choiceWords(view, sendAs) {
 
 /** Under the name of a draft's file. @param {AttachmentView} view @param {FileSendPreview | null} preview */
 export function draftDetail(view, preview) {
-  if (view.isLeftOut) return [size(view.sizeBytes), words.files.leftOut].join(', ');
+  if (view.isLeftOut) return listed([size(view.sizeBytes), words.files.leftOut]);
   const parts = [];
   const isPartOfText = preview?.sendAs === 'text' && view.textPages !== null;
   if (view.kind === 'pdf' && view.pages && preview?.sendAs !== 'pages') parts.push(isPartOfText ? sendAsWords(view, 'text') : words.message.pages(view.pages));
@@ -50,7 +51,7 @@ export function draftDetail(view, preview) {
   if (view.isRestricted) parts.push(preview?.sendAs === 'pdf' ? words.files.restrictedAsPdf : words.files.restricted);
   if (view.isXfa) parts.push(words.files.xfa);
   if (view.notDrawn !== null) parts.push(words.files.notDrawn(view.notDrawn));
-  return parts.filter(Boolean).join(', ');
+  return listed(parts);
 }
 
 /** How much of a text file is data and stays out; empty if that is nothing. @param {AttachmentView} view */
@@ -71,7 +72,7 @@ function manyPages(most, sendAs) {
 /** Under the name of a file of a message that another version keeps. @param {AttachmentView} view @param {FileSendPreview | null} preview */
 export function keptDetail(view, preview) {
   const sendAs = preview && view.kind === 'pdf' && preview.sendAs !== 'pages' ? sendAsWords(view, preview.sendAs) : '';
-  return [draftDetail(view, preview), sendAs].filter(Boolean).join(', ');
+  return listed([draftDetail(view, preview), sendAs]);
 }
 
 /** What the text of a PDF lacks; empty if that is nothing. @param {AttachmentView} view */
@@ -88,7 +89,7 @@ function mediaWords(view) {
 
 /** Under the name of a file that was sent. @param {AttachmentView} view */
 export function sentDetail(view) {
-  if (view.kind === 'media') return [mediaWords(view), size(view.sizeBytes), words.files.neverSent].join(', ');
+  if (view.kind === 'media') return listed([mediaWords(view), size(view.sizeBytes), words.files.neverSent]);
   const how = view.sentAs === null ? '' : sendAsWords(view, view.sentAs);
   const extent = view.pixels ? `${view.pixels[0]} × ${view.pixels[1]}` : '';
   const pages = how === words.files.sentAs.pdf && view.pages ? words.message.pages(view.pages) : '';
@@ -96,7 +97,7 @@ export function sentDetail(view) {
   const cut = view.isCut && view.sentAs === 'text' ? words.files.cut : '';
   const first = view.frames === null ? '' : words.files.firstOf(view.frames);
   const pictures = view.sentAs === 'text' ? pictureWords(view) : '';
-  return [extent, pages, how, how === '' ? sizeWords(view, view.sizeBytes) : '', pictures, first, cut, dataWords(view), left].filter(Boolean).join(', ');
+  return listed([extent, pages, how, how === '' ? sizeWords(view, view.sizeBytes) : '', pictures, first, cut, dataWords(view), left]);
 }
 
 /**

@@ -4,6 +4,7 @@
 /** @import { ModelInput, SendEstimate, SendPreview } from '../bindings.js' */
 import { words } from '../words.js';
 import { modeLabel } from './answer-metadata.js';
+import { sentences } from './lists.js';
 
 /**
  * `input`: what the model does not take, if it is about that; `files`: those that go out as that.
@@ -15,7 +16,7 @@ export function sendNotes(preview) {
   if (!preview) return [];
   const { unsupported, warnings } = words.sendNotes;
   const aboutModel = preview.unsupported.map(({ input, because, drafted, earlier }) => ({
-    text: unsupported[because][input] + (earlier.length > 0 ? words.sendNotes.earlier(input, earlier.length) : '.'),
+    text: sentences([unsupported[because][input], earlier.length > 0 && words.sendNotes.earlier(input, earlier.length)]),
     input,
     files: [...drafted, ...earlier],
   }));

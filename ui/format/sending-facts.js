@@ -2,6 +2,7 @@
 
 /** @import { RequestPurpose } from '../bindings.js' */
 import { words } from '../words.js';
+import { sentences } from './lists.js';
 
 /** @param {string} host @returns {{ title: string, body: string }[]} */
 export function sendingFacts(host) {
@@ -10,7 +11,7 @@ export function sendingFacts(host) {
   const occasions = words.sending.occasions;
   return [
     { title: facts.where.title, body: facts.where.body(host) },
-    { title: facts.when.title, body: facts.when.body(Object.values(occasions).join(' ')) },
+    { title: facts.when.title, body: facts.when.body(sentences(Object.values(occasions))) },
     facts.what,
     facts.key,
     facts.here,

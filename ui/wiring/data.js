@@ -5,6 +5,7 @@
 import * as backend from '../backend.js';
 import { failureReason } from '../failures.js';
 import { stamp } from '../format/dates.js';
+import { listed, sentences } from '../format/lists.js';
 import { data as words } from '../strings/en/data.js';
 import { locale } from '../words.js';
 import { Lazy } from './lazy.js';
@@ -53,8 +54,7 @@ export class Data {
     await this.#work(words.deleting, async () => {
       const { snapshot, keysLeft, filesLeft } = await backend.deleteEverything();
       this.#show(snapshot, words.deleted);
-      const left = [keysLeft.length > 0 && words.keysLeft(keysLeft.join('; ')), filesLeft.length > 0 && words.filesLeft(filesLeft.join('; '))];
-      const told = left.filter(Boolean).join(' ');
+      const told = sentences([keysLeft.length > 0 && words.keysLeft(listed(keysLeft)), filesLeft.length > 0 && words.filesLeft(listed(filesLeft))]);
       if (told) {
         await this.screen.openSettings('settings-data');
         throw { code: 'invalid', detail: told };

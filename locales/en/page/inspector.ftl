@@ -14,6 +14,8 @@ inspector-requests = Requests
 inspector-request = { $number } · { $vendor } · { $result }
 inspector-noReply = no reply
 inspector-timing = Timing
+# $name (Text), $value (Text)
+inspector-phase = { $name }: { $value }
 inspector-phases-queued = Waited before
 inspector-phases-connect = Connecting
 inspector-phases-firstByte = To the first byte

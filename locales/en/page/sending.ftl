@@ -2,23 +2,23 @@
 
 ##
 
-sendNotes-unsupported-listed-image = The gateway lists this model as one that takes no images
-sendNotes-unsupported-listed-pdf = The gateway lists this model as one that takes no PDFs
-sendNotes-unsupported-refused-image = This model has refused images
-sendNotes-unsupported-refused-pdf = This model has refused PDFs
-sendNotes-unsupported-inferred-image = This model probably doesn’t accept images
-sendNotes-unsupported-inferred-pdf = This model probably doesn’t accept PDFs
+sendNotes-unsupported-listed-image = The gateway lists this model as one that takes no images.
+sendNotes-unsupported-listed-pdf = The gateway lists this model as one that takes no PDFs.
+sendNotes-unsupported-refused-image = This model has refused images.
+sendNotes-unsupported-refused-pdf = This model has refused PDFs.
+sendNotes-unsupported-inferred-image = This model probably doesn’t accept images.
+sendNotes-unsupported-inferred-pdf = This model probably doesn’t accept PDFs.
 
 # $input (Name), $files (Number)
 sendNotes-earlier =
     { $input ->
         [pdf] { $files ->
-            [one] ; { $files } earlier PDF would be sent again.
-           *[other] ; { $files } earlier PDFs would be sent again.
+            [one] { $files } earlier PDF would be sent again.
+           *[other] { $files } earlier PDFs would be sent again.
         }
        *[image] { $files ->
-            [one] ; { $files } earlier file with images would be sent again.
-           *[other] ; { $files } earlier files with images would be sent again.
+            [one] { $files } earlier file with images would be sent again.
+           *[other] { $files } earlier files with images would be sent again.
         }
     }
 sendNotes-leaveOut-image = Leave images out

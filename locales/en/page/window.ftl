@@ -136,6 +136,11 @@ onboarding-sent = What is sent, and where
 onboarding-network = Network settings
 onboarding-skip = Continue without a key
 
+## How whole sentences are put together
+
+# $first (Text), $second (Text)
+lists-sentences = { $first } { $second }
+
 ##
 
 sending-title = What is sent, and where

@@ -228,6 +228,78 @@ pub mod details {
     pub const fn import_document_too_long() -> &'static str { "it is one document of more than 96 MB" }
 }
 
+/// What *Copy Diagnostics* puts on the clipboard, a label and its value in a line.
+pub mod diagnostics {
+    /// ‹name›: ‹value›
+    pub fn line(name: &str, value: &str) -> String { format!("{name}: {value}") }
+
+    /// YouRouter Chat
+    pub const fn program() -> &'static str { "YouRouter Chat" }
+
+    /// System
+    pub const fn system() -> &'static str { "System" }
+
+    /// Web view
+    pub const fn web_view() -> &'static str { "Web view" }
+
+    /// unknown
+    pub const fn web_view_unknown() -> &'static str { "unknown" }
+
+    /// Gateway
+    pub const fn gateway() -> &'static str { "Gateway" }
+
+    /// ‹gateway›, ‹key›
+    pub fn gateway_line(gateway: &str, key: &str) -> String { format!("{gateway}, {key}") }
+
+    /// Database
+    pub const fn database() -> &'static str { "Database" }
+
+    /// Write-ahead log
+    pub const fn database_log() -> &'static str { "Write-ahead log" }
+
+    /// Attachments
+    pub const fn attachments() -> &'static str { "Attachments" }
+
+    /// Log
+    pub const fn log() -> &'static str { "Log" }
+
+    /// empty
+    pub const fn log_empty() -> &'static str { "empty" }
+
+    /// demo
+    pub const fn gateway_demo() -> &'static str { "demo" }
+
+    /// YouRouter
+    pub const fn gateway_you_router() -> &'static str { "YouRouter" }
+
+    /// another
+    pub const fn gateway_another() -> &'static str { "another" }
+
+    /// no key
+    pub const fn key_missing() -> &'static str { "no key" }
+
+    /// key in the keychain
+    pub const fn key_keychain() -> &'static str { "key in the keychain" }
+
+    /// key for this run
+    pub const fn key_run() -> &'static str { "key for this run" }
+
+    /// key from the environment
+    pub const fn key_environment() -> &'static str { "key from the environment" }
+
+    /// no key needed
+    pub const fn key_not_needed() -> &'static str { "no key needed" }
+
+    /// ‹bytes› bytes
+    pub fn size(bytes: u64) -> String { match bytes { 1 => format!("{bytes} byte"), _ => format!("{bytes} bytes") } }
+
+    /// ‹files› files, ‹bytes›
+    pub fn folder_size(files: u64, bytes: &str) -> String { match files { 1 => format!("{files} file, {bytes}"), _ => format!("{files} files, {bytes}") } }
+
+    /// unreadable
+    pub const fn folder_unreadable() -> &'static str { "unreadable" }
+}
+
 /// The title of the window, the system's dialogs for files, and what is said without a page.
 pub mod dialogs {
     /// YouRouter Chat

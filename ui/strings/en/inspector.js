@@ -12,6 +12,7 @@ export const inspector = {
   request: (/** @type {number} */ number, /** @type {string} */ vendor, /** @type {string} */ result) => `${figure(number)} · ${vendor} · ${result}`,
   noReply: 'no reply',
   timing: 'Timing',
+  phase: (/** @type {string} */ name, /** @type {string} */ value) => `${name}: ${value}`,
   phases: {
     queued: 'Waited before',
     connect: 'Connecting',

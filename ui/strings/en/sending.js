@@ -6,19 +6,19 @@ import { figure, plural } from '../../language.js';
 export const sendNotes = {
   unsupported: {
     listed: {
-      image: 'The gateway lists this model as one that takes no images',
-      pdf: 'The gateway lists this model as one that takes no PDFs',
+      image: 'The gateway lists this model as one that takes no images.',
+      pdf: 'The gateway lists this model as one that takes no PDFs.',
     },
     refused: {
-      image: 'This model has refused images',
-      pdf: 'This model has refused PDFs',
+      image: 'This model has refused images.',
+      pdf: 'This model has refused PDFs.',
     },
     inferred: {
-      image: 'This model probably doesn’t accept images',
-      pdf: 'This model probably doesn’t accept PDFs',
+      image: 'This model probably doesn’t accept images.',
+      pdf: 'This model probably doesn’t accept PDFs.',
     },
   },
-  earlier: (/** @type {string} */ input, /** @type {number} */ files) => (input === 'pdf' ? (plural(files) === 'one' ? `; ${figure(files)} earlier PDF would be sent again.` : `; ${figure(files)} earlier PDFs would be sent again.`) : (plural(files) === 'one' ? `; ${figure(files)} earlier file with images would be sent again.` : `; ${figure(files)} earlier files with images would be sent again.`)),
+  earlier: (/** @type {string} */ input, /** @type {number} */ files) => (input === 'pdf' ? (plural(files) === 'one' ? `${figure(files)} earlier PDF would be sent again.` : `${figure(files)} earlier PDFs would be sent again.`) : (plural(files) === 'one' ? `${figure(files)} earlier file with images would be sent again.` : `${figure(files)} earlier files with images would be sent again.`)),
   leaveOut: {
     image: 'Leave images out',
     pdf: 'Leave PDFs out',

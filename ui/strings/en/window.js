@@ -108,6 +108,10 @@ export const onboarding = {
   skip: 'Continue without a key',
 };
 
+export const lists = {
+  sentences: (/** @type {string} */ first, /** @type {string} */ second) => `${first} ${second}`,
+};
+
 export const sending = {
   title: 'What is sent, and where',
   close: 'Close',
