@@ -149,6 +149,12 @@ describe("search", () => {
     await app.page.click("button", "role:user");
     assert.equal(await (await app.page.find("textbox", "Search chats")).getAttribute("value"), "harbour role:user ");
     await until("the results", async () => (await results()).map(({ id }) => id).join() === ids["harbour"]);
+    await search("needle harbour");
+    await app.page.click("button", "Leave out this word");
+    assert.equal(await (await app.page.find("textbox", "Search chats")).getAttribute("value"), "needle -harbour");
+    await search("needle, and");
+    await app.page.click("button", "Exact phrase");
+    assert.equal(await (await app.page.find("textbox", "Search chats")).getAttribute("value"), '"needle, and"');
     await search("harbour before:soon");
     await until("a word about it", async () => /before:soon is not a filter/.test(await app.page.run("return document.querySelector('search-palette [role=status]').textContent")));
     await app.page.closeLayer();

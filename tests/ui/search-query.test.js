@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { applied, filters, suggestions } from '../../ui/format/search-query.js';
+import { applied, filters, marks, suggestions } from '../../ui/format/search-query.js';
 
 const known = { models: ['gpt-4o', 'claude-sonnet-4-5', 'my model'], vendors: ['auto', 'openai'], gateways: new Map(), nowMs: new Date(2026, 10, 28, 12).getTime() };
 /** @param {string} text @param {number} [caret] */
@@ -15,14 +15,14 @@ const click = (text, label, caret = text.length) => {
 };
 
 test('all filters are offered until one is begun, then its values', () => {
-  assert.deepEqual(labels(''), filters);
-  assert.deepEqual(labels('tides '), filters);
+  assert.deepEqual(labels(''), [...filters, ...marks]);
+  assert.deepEqual(labels('tides '), [...filters, ...marks]);
   assert.deepEqual(labels('tides role:'), ['role:user', 'role:assistant']);
   assert.deepEqual(labels('tides -is:ar'), ['is:archived']);
   assert.deepEqual(labels('model:'), ['model:gpt-4o', 'model:claude-sonnet-4-5', 'model:"my model"']);
   assert.deepEqual(labels('vendor:OP'), ['vendor:openai']);
   assert.deepEqual(labels('after:'), ['after:2026-11-28', 'after:2026-11-21', 'after:2026-11', 'after:2026']);
-  assert.deepEqual(labels('has:nonsense'), filters, 'there is no such value');
+  assert.deepEqual(labels('has:nonsense'), [...filters, ...marks], 'there is no such value');
 });
 
 test('a chip completes the word at the caret, or stands behind it', () => {
@@ -31,4 +31,15 @@ test('a chip completes the word at the caret, or stands behind it', () => {
   assert.deepEqual(click('tides in:', 'in:code'), { text: 'tides in:code ', caret: 14 });
   assert.deepEqual(click('-role:us tides', '-role:user'.slice(1), 8), { text: '-role:user tides', caret: 11 });
   assert.deepEqual(click('tides moon', 'has:', 5), { text: 'tides has: moon', caret: 10 });
+});
+
+test('the chips of an exact phrase and of a word to leave out mark what stands at the caret', () => {
+  assert.deepEqual(click('', '"…"'), { text: '""', caret: 1 });
+  assert.deepEqual(click('high tides', '"…"'), { text: '"high tides"', caret: 12 });
+  assert.deepEqual(click('role:user high tides -low', '"…"', 12), { text: 'role:user "high tides" -low', caret: 22 });
+  assert.deepEqual(click('is:pinned ', '"…"'), { text: 'is:pinned ""', caret: 11 });
+  assert.deepEqual(click('"high tides"', '"…"'), { text: '"high tides" ""', caret: 14 });
+  assert.deepEqual(click('', '-…'), { text: '-', caret: 1 });
+  assert.deepEqual(click('high tides', '-…', 4), { text: '-high tides', caret: 5 });
+  assert.deepEqual(click('high -tides', '-…'), { text: 'high tides', caret: 10 });
 });

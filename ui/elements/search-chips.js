@@ -1,7 +1,7 @@
 // The chips of the search: filters to click, and the values of the one that is being typed.
 
 /** @import { Known, Suggestion } from '../format/search-query.js' */
-import { applied, suggestions } from '../format/search-query.js';
+import { applied, marks, suggestions } from '../format/search-query.js';
 import { words } from '../words.js';
 import { h } from './dom.js';
 
@@ -41,7 +41,9 @@ export class SearchChips {
     };
     /** @type {Record<string, string>} */
     const filters = words.search.filters;
-    const title = filters[suggestion.label.replace(/:$/, '')] ?? null;
-    return h('button', { class: 'f', type: 'button', title, onclick: take }, suggestion.label);
+    const { exactPhrase, exclude } = words.search;
+    const name = { [marks[0] ?? '']: exactPhrase, [marks[1] ?? '']: exclude }[suggestion.label] ?? null;
+    const title = name ?? filters[suggestion.label.replace(/:$/, '')] ?? null;
+    return h('button', { class: 'f', type: 'button', title, 'aria-label': name, onclick: take }, suggestion.label);
   }
 }

@@ -47,7 +47,7 @@ export class SearchPalette extends LayerDialog {
   #isEntered = false;
 
   connectedCallback() {
-    const { label, move, open, exactPhrase, exclude } = words.search;
+    const { label, move, open } = words.search;
     this.build(
       'dlg pal',
       label,
@@ -60,9 +60,6 @@ export class SearchPalette extends LayerDialog {
         { class: 'foot-keys' },
         h('span', {}, icon('arrow-up', 's'), icon('arrow-down', 's'), move),
         h('span', {}, icon('return', 's'), open),
-        h('span', { class: 'grow' }),
-        h('span', {}, exactPhrase),
-        h('span', {}, exclude),
       ),
     );
     this.#input.addEventListener('input', () => this.#typed());

@@ -76,5 +76,5 @@ search-filters-is = Pinned or archived chats
 search-filters-after = Since a day, month or year
 search-filters-before = Before a day, month or year
 
-search-exactPhrase = “exact phrase”
-search-exclude = -exclude
+search-exactPhrase = Exact phrase
+search-exclude = Leave out this word

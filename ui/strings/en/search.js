@@ -55,6 +55,6 @@ export const search = {
     after: 'Since a day, month or year',
     before: 'Before a day, month or year',
   },
-  exactPhrase: '“exact phrase”',
-  exclude: '-exclude',
+  exactPhrase: 'Exact phrase',
+  exclude: 'Leave out this word',
 };
