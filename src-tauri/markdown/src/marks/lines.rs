@@ -121,9 +121,9 @@ impl Marks {
         let cursor = containers.enter(line);
         let is_indented = cursor.clone().spaces_up_to(4) == 4 && !was_in_paragraph;
         let text = cursor.trimmed();
-        let is_other = text.starts_with(['#', '|', '<', '`', '~', '$'])
-            || text.starts_with("\\[")
-            || text.starts_with("\\begin{");
+        // A formula or code within the line is cut like its words; one that has lines of its own is no paragraph.
+        let is_other = text.starts_with(['#', '|', '<'])
+            || ["```", "~~~", "$$", "\\[", "\\begin{"].iter().any(|mark| text.starts_with(mark));
         let is_deep = line.len() - text.len() > MAX_PREFIX || was_in_paragraph && self.parts.is_whole();
         (!is_indented && !is_other && !is_deep && containers.is_in_paragraph()).then_some(at)
     }

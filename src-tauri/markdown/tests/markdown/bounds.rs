@@ -126,6 +126,19 @@ fn an_endless_paragraph_is_cut_where_a_line_may_end() {
 }
 
 #[test]
+fn a_paragraph_that_begins_with_a_formula_or_with_code_is_cut_too() {
+    for word in ["$x_1$ ", "`code` ", "~~gone~~ "] {
+        let text = word.repeat(5_000);
+        assert!(parts(&render(&text)).len() > 5, "{word}");
+        assert_streams(&[
+            text.get(..9_000).unwrap(),
+            text.get(9_000..20_000).unwrap(),
+            text.get(20_000..).unwrap(),
+        ]);
+    }
+}
+
+#[test]
 fn only_so_many_formulas_of_an_answer_are_drawn() {
     let text = repeated("", |n| format!("$x_{n}${}", if n % 9 == 0 { "\n\n" } else { " " }), 30_000);
     let html = render(&text);
