@@ -45,6 +45,23 @@ test('complete siblings before the slot and after it stay where they are', () =>
   assert.equal(serialize(root), '<table><thead><tr><th>h</th></tr></thead><tbody><tr><td>1</td></tr><tr><td>2</td></tr></tbody></table>');
 });
 
+test('a long table goes on in further bodies, and settled rows are not touched', () => {
+  const { root, apply } = start();
+  apply([enter('<table><thead><tr><th>h</th></tr></thead><tbody>', '</tbody></table>')]);
+  const row = (n) => `<tr><td>${n}</td></tr>`;
+  for (let n = 0; n < 250; n += 1) {
+    apply([append(row(n))], row(n + 1));
+    if (n === 240) touched.clear();
+  }
+  const bodies = root.children[0].children.slice(1);
+  assert.deepEqual(bodies.map((body) => body.children.length), [100, 100, 51]);
+  assert.equal(bodies.flatMap((body) => body.children).map((one) => one.textContent).join(' '), Array.from({ length: 251 }, (_, n) => n).join(' '));
+  assert.equal([...touched].some((node) => bodies[0].children.includes(node) || bodies[1].children.includes(node)), false);
+  apply([leave, append('<p>after</p>')]);
+  assert.equal(root.children.at(-1).textContent, 'after');
+  assert.equal(bodies[2].children.length, 50);
+});
+
 test('a tail of the same structure keeps its nodes and only extends its text', () => {
   const { root, apply } = start();
   apply([], '<p>He said <em>no</em></p>');

@@ -23,7 +23,6 @@ export function keepColumns(body) {
  */
 export function settleTables(prose, { isSeen }) {
   for (const frame of prose.querySelectorAll('.tw')) {
-    const rows = frame.querySelector('tbody')?.childElementCount ?? 0;
-    if (rows > freeRows) frame.setAttribute('data-long', isSeen ? 'seen' : '');
+    if (frame.querySelectorAll('tbody > tr').length > freeRows) frame.setAttribute('data-long', isSeen ? 'seen' : '');
   }
 }

@@ -10,6 +10,8 @@ import { morph } from './morph.js';
  * lines are therefore gathered in blocks (`span.lines`) of about this many, of which only the last one grows.
  */
 const segmentLines = 10;
+/** A row that is added has the web view look at all rows of its `tbody`: a long table has one for so many. */
+const bodyRows = 100;
 
 export class ProseTree {
   /** Comments before which content goes, outermost first. @type {Comment[]} */
@@ -59,15 +61,16 @@ export class ProseTree {
         const isCode = slot !== undefined && isInSegment(slot);
         for (const html of isCode ? lineGroups(op.html, segmentLines - this.#lines, segmentLines) : [op.html]) {
           put(this.#parse(html));
-          if (!isCode || !this.#isSegmentFull(html)) continue;
+          const isFull = isCode ? this.#isSegmentFull(html) : inner.length === 0 && isBodyFull(slot);
+          if (!slot || !isFull) continue;
           if (inner.length === 0) settle();
-          this.#openSegment(slot);
+          this.#openPart(slot);
         }
       } else if (op.op === 'enter') {
         const opened = this.#parse(`${op.open}<!---->${op.close}`);
         const slot = lastComment(opened);
         put(opened);
-        if (slot?.parentNode?.nodeName === 'CODE') this.#openSegment(slot);
+        if (slot?.parentNode?.nodeName === 'CODE') this.#openPart(slot);
         if (slot) inner.push(slot);
       } else if (inner.length > 0) {
         inner.pop()?.remove();
@@ -109,14 +112,14 @@ export class ProseTree {
     return this.#lines >= segmentLines && /\n(<\/span>)*$/.test(html);
   }
 
-  /** @param {Comment} slot */
-  #openSegment(slot) {
-    const segment = this.#root.ownerDocument.createElement('span');
-    segment.setAttribute('class', 'lines');
+  /** Lets what comes stand in a further part of its code or its table. @param {Comment} slot */
+  #openPart(slot) {
     const before = /** @type {Element} */ (slot.parentNode);
-    if (before.nodeName === 'CODE') slot.before(segment);
-    else before.parentNode?.insertBefore(segment, before.nextSibling);
-    segment.append(slot);
+    const part = this.#root.ownerDocument.createElement(before.nodeName === 'TBODY' ? 'tbody' : 'span');
+    if (before.nodeName !== 'TBODY') part.setAttribute('class', 'lines');
+    if (before.nodeName === 'CODE') slot.before(part);
+    else before.parentNode?.insertBefore(part, before.nextSibling);
+    part.append(slot);
     this.#lines = 0;
   }
 
@@ -144,6 +147,12 @@ export class ProseTree {
 function isInSegment(slot) {
   const parent = /** @type {Element | null} */ (slot.parentNode);
   return parent?.nodeName === 'SPAN' && parent.getAttribute('class') === 'lines';
+}
+
+/** @param {Comment | undefined} slot */
+function isBodyFull(slot) {
+  const parent = /** @type {Element | null | undefined} */ (slot?.parentNode);
+  return parent?.nodeName === 'TBODY' && parent.children.length >= bodyRows;
 }
 
 /**
