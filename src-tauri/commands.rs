@@ -124,5 +124,9 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         usage::estimate_send,
         usage::load_usage,
         usage::export_usage,
+        usage::estimate_trials,
+        usage::start_trials,
+        usage::stop_trial,
+        usage::load_trials,
     ])
 }

@@ -320,6 +320,18 @@ export const listModels = (gateway) => call('list_models', { gateway });
 /** What a draft will come to, as it was saved last. @param {string} conversationId @param {Bindings.Route | null} once another route for it alone @returns {Promise<Bindings.SendEstimate>} */
 export const estimateSend = (conversationId, once) => call('estimate_send', { conversationId, once });
 
+/** What trials will come to. @param {Bindings.StartTrials} start @returns {Promise<Bindings.TrialsEstimate>} */
+export const estimateTrials = (start) => call('estimate_trials', { start });
+
+/** @param {Bindings.StartTrials} start @returns {Promise<string>} the first one's conversation */
+export const startTrials = (start) => call('start_trials', { start });
+
+/** Stops a trial, and those that were to follow it. @param {string} conversationId @returns {Promise<void>} */
+export const stopTrial = (conversationId) => call('stop_trial', { conversationId });
+
+/** Those that were begun, the newest first. @returns {Promise<Bindings.TrialView[]>} */
+export const loadTrials = () => call('load_trials');
+
 /** The scoreboard of a period. @param {Bindings.UsagePeriod} period @returns {Promise<Bindings.UsageReport>} */
 export const loadUsage = (period) => call('load_usage', { period });
 

@@ -2268,7 +2268,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openCompare" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "openData" | "reportProblem" | "copyDiagnostics" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openCompare" | "openTrials" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "openData" | "reportProblem" | "copyDiagnostics" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.
@@ -2370,7 +2370,7 @@ done: number,
 /**
  * Of how many.
  */
-all: number, } | { "type": "dragEntered", 
+all: number, } | { "type": "trialsChanged" } | { "type": "dragEntered", 
 /**
  * How many.
  */
@@ -2764,6 +2764,120 @@ byBoth: Array<UsageRow>,
  * Day by day, those without requests included; at most 400.
  */
 days: Array<UsageDay>, };
+
+/**
+ * A prompt that is measured with.
+ */
+export type TrialPrompt = { 
+/**
+ * What a person calls it.
+ */
+name: string, 
+/**
+ * What is asked.
+ */
+text: string, };
+
+/**
+ * Asks prompts several times. One prompt goes after the other, and of each one round after the other; in a round all vendors
+ * are asked at once.
+ */
+export type StartTrials = { 
+/**
+ * What is asked.
+ */
+prompts: Array<TrialPrompt>, 
+/**
+ * The base URL of the gateway; left out for the default one.
+ */
+gateway?: string, 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * The vendors, `auto` among them; one to [`super::Lane::MOST`].
+ */
+vendors: Array<Vendor>, 
+/**
+ * How often each vendor is asked each prompt: 1 to [`StartTrials::MOST`].
+ */
+times: number, };
+
+/**
+ * What trials will come to.
+ */
+export type TrialsEstimate = { 
+/**
+ * How many requests.
+ */
+requests: number, 
+/**
+ * The tokens that are read, in all of them.
+ */
+tokens: TokenRange, 
+/**
+ * What all of it costs by list prices, in millionths of a US dollar: at least and at most. `None` where no price is known.
+ */
+cost: [number, number] | null, };
+
+/**
+ * What one vendor came to in a trial.
+ */
+export type TrialVendor = { 
+/**
+ * The figures, of its requests in this trial.
+ */
+figures: UsageRow, 
+/**
+ * Tokens a second that one in twenty answers fell short of, and that one in twenty exceeded.
+ */
+speedRange: [number, number] | null, 
+/**
+ * How many answers came, whole.
+ */
+answers: number, };
+
+/**
+ * A trial that was begun.
+ */
+export type TrialView = { 
+/**
+ * The conversation that holds its answers.
+ */
+id: ConversationId, 
+/**
+ * The prompt's name.
+ */
+name: string, 
+/**
+ * What was asked.
+ */
+text: string, 
+/**
+ * The base URL of the gateway.
+ */
+baseUrl: string, 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * How often each vendor was to be asked.
+ */
+times: number, 
+/**
+ * When it began, in milliseconds since 1970 (UTC).
+ */
+startedAtMs: number, 
+/**
+ * Whether it goes on.
+ */
+isRunning: boolean, 
+/**
+ * By vendor, in the order of their names.
+ */
+vendors: Array<TrialVendor>, };
 
 /**
  * What an exported conversation is written as.

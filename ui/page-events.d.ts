@@ -154,6 +154,10 @@ export interface LocalEvents {
   'model-select': undefined;
   'reading-hold': undefined;
   'selection-change': number;
+  'trial-pick': Bindings.Route;
+  'trial-stop': string;
+  'trials-prompts': undefined;
+  'trials-start': Bindings.StartTrials;
   'usage-export': Bindings.UsagePeriod;
   'usage-wanted': Bindings.UsagePeriod;
   'vendor-move': undefined;

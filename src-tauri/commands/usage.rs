@@ -1,8 +1,10 @@
-//! The scoreboard of the person's own requests.
+//! The scoreboard of the person's own requests, and trials.
 
 use tauri::{Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{ConversationId, Route, SendEstimate, UsagePeriod, UsageReport};
+use yourouter_protocol::{
+    ConversationId, Route, SendEstimate, StartTrials, TrialView, TrialsEstimate, UsagePeriod, UsageReport,
+};
 
 use super::Reply;
 use crate::files::dialogs;
@@ -20,6 +22,27 @@ pub async fn estimate_send(
     once: Option<Route>,
 ) -> Reply<SendEstimate> {
     Ok(chat.estimate_send(conversation_id, once).await?)
+}
+
+/// What trials will come to.
+#[tauri::command]
+pub async fn estimate_trials(chat: State<'_, Chat>, start: StartTrials) -> Reply<TrialsEstimate> {
+    Ok(chat.estimate_trials(start).await?)
+}
+
+#[tauri::command]
+pub async fn start_trials(chat: State<'_, Chat>, start: StartTrials) -> Reply<ConversationId> {
+    Ok(chat.trials.start_trials(start).await?)
+}
+
+#[tauri::command]
+pub fn stop_trial(chat: State<'_, Chat>, conversation_id: ConversationId) {
+    chat.trials.stop_trial(conversation_id);
+}
+
+#[tauri::command]
+pub async fn load_trials(chat: State<'_, Chat>) -> Reply<Vec<TrialView>> {
+    Ok(chat.load_trials().await?)
 }
 
 /// Asks where to, and writes the figures there; whether they were written.

@@ -33,7 +33,7 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 25] = [
+const COMMANDS: [(MenuCommand, &str, &str); 26] = [
     (MenuCommand::NewChat, menus::new_chat(), "CmdOrCtrl+N"),
     (MenuCommand::Attach, menus::attach(), "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, menus::open_export(), "CmdOrCtrl+Shift+S"),
@@ -53,6 +53,7 @@ const COMMANDS: [(MenuCommand, &str, &str); 25] = [
     (MenuCommand::CopyAnswer, menus::copy_answer(), ""),
     (MenuCommand::Inspect, menus::inspect(), "CmdOrCtrl+Alt+I"),
     (MenuCommand::OpenCompare, menus::open_compare(), "CmdOrCtrl+Shift+C"),
+    (MenuCommand::OpenTrials, menus::open_trials(), ""),
     (MenuCommand::OpenSystemPrompt, menus::open_system_prompt(), "CmdOrCtrl+Shift+P"),
     (MenuCommand::OpenParameters, menus::open_parameters(), ""),
     (MenuCommand::OpenShortcuts, menus::open_shortcuts(), ""),
@@ -121,7 +122,7 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         &items,
         &[
             &[MenuCommand::Regenerate, MenuCommand::Stop, MenuCommand::CopyAnswer, MenuCommand::Inspect],
-            &[MenuCommand::OpenCompare],
+            &[MenuCommand::OpenCompare, MenuCommand::OpenTrials],
             &[MenuCommand::OpenPicker, MenuCommand::OpenSystemPrompt, MenuCommand::OpenParameters],
             &[MenuCommand::Rename],
         ],

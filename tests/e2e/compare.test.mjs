@@ -8,6 +8,9 @@ import { openWorld } from "./harness/world.mjs";
 
 const world = await openWorld();
 
+/** Of the items of the Chat menu that can be chosen in an empty chat: Compare Answers…, Repeat and Measure…, … */
+const CHAT_ITEM_TRIALS = 1;
+
 /** What stands in the lanes, from left to right. */
 const LANES = `
   return [...document.querySelectorAll('compare-lane section')].map((lane) => ({
@@ -129,6 +132,38 @@ describe("answers side by side", () => {
     await areIn("interrupted", "interrupted");
     assert.ok((await lanes()).every(({ prose }) => prose.trim().length > 10));
     await app.page.click("button", "Back to the chat");
+  });
+
+  world.check("a prompt is repeated over two vendors after a question, its figures are those of the gateway's own log, and they are kept", async () => {
+    await app.page.newChat();
+    await world.hands.chooseFromMenu(app.window, 3, CHAT_ITEM_TRIALS);
+    await app.page.find("dialog", "Repeat and measure");
+    await app.page.fill("textbox", "Another prompt", "Measure this");
+    for (const vendor of ["aws", "azure"]) await app.page.click("checkbox", vendor);
+    if (await app.page.run("return document.querySelector('trials-dialog .checks input[value=auto]').checked")) await app.page.click("checkbox", "auto");
+    await app.page.fill("textbox", "Times each", "3");
+    await world.gateway.clear();
+    await app.page.click("button", "Start…");
+    await app.page.find("dialog", "Send 6 requests?");
+    assert.equal((await world.gateway.chats()).length, 0, "nothing before it is meant");
+    await app.page.click("button", "Send 6 requests");
+    /** @returns {Promise<Record<string, Record<string, string>>>} */
+    const cells = () => app.page.run(`
+      return Object.fromEntries([...document.querySelectorAll('trials-dialog tr[data-vendor]')].map((row) =>
+        [row.dataset.vendor, Object.fromEntries([...row.querySelectorAll('[data-cell]')].map((cell) => [cell.dataset.cell, cell.textContent]))]));`);
+    await until("three answers of each", async () => Object.values(await cells()).filter(({ n }) => n === "3").length === 2);
+    await until("nothing that goes on", async () => !(await app.page.has("button", /^Stop measuring/)));
+    const log = await world.gateway.chats();
+    const found = await cells();
+    for (const vendor of ["aws", "azure"]) assert.equal(found[vendor]?.["n"], String(log.filter(({ headers }) => headers["vendor"] === vendor).length));
+    assert.ok(log.every(({ body }) => JSON.stringify(body.messages).includes("Measure this")));
+    await app.page.closeLayer();
+    await app.quit();
+    app = await world.start();
+    await world.hands.chooseFromMenu(app.window, 3, CHAT_ITEM_TRIALS);
+    await app.page.find("dialog", "Repeat and measure");
+    await until("the figures of before", async () => (await cells())["aws"]?.["n"] === "3");
+    await app.page.closeLayer();
   });
 
   world.check("in a narrow window tabs show one lane at a time", async () => {

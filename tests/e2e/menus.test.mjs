@@ -92,13 +92,13 @@ describe("the menu bar", () => {
     // "Stop Answer" is grey now.
     await world.hands.chooseFromMenu(app.window, MENUS.chat, 1);
     await until("the answer on the clipboard", async () => (await world.hands.clipboard().catch(() => "")).includes("**mock gateway**"));
-    await world.hands.chooseFromMenu(app.window, MENUS.chat, 5);
+    await world.hands.chooseFromMenu(app.window, MENUS.chat, 6);
     await app.page.find("dialog", "System prompt");
     await app.page.closeLayer();
   });
 
   world.check("the Chat menu renames the chat that is open", async () => {
-    await world.hands.chooseFromMenu(app.window, MENUS.chat, 7);
+    await world.hands.chooseFromMenu(app.window, MENUS.chat, 8);
     await until("the title in a field", () => app.page.run("return document.activeElement?.closest('chat-header') !== null && document.activeElement instanceof HTMLInputElement"));
     await app.page.press(Key.CONTROL, "a");
     for (const key of "A better name") await app.page.press(key);

@@ -58,7 +58,7 @@ const scenes = {
     await app.page.click("button", "Compare…");
     await app.page.find("region", "Comparison");
     for (const model of ["claude-sonnet-4", "mock/slow"]) {
-      if (await app.page.has("region", new RegExp(`^${model}`))) continue;
+      if (await app.page.run("return [...document.querySelectorAll('compare-lane section')].some((lane) => lane.getAttribute('aria-label').startsWith(arguments[0]))", model)) continue;
       await app.page.click("button", "Add lane");
       await app.page.find("dialog", null);
       await app.driver.switchTo().activeElement().sendKeys(model);
@@ -67,7 +67,7 @@ const scenes = {
       await app.page.press(Key.ENTER);
       await app.page.isGone("dialog", null);
     }
-    await app.page.click("button", /^Ask 2 lanes$/);
+    await app.page.click("button", /^Ask \d+ lanes$/);
     await until("text in every lane", () => app.page.run("return [...document.querySelectorAll('compare-lane .prose')].filter((one) => one.innerText.trim() !== '').length === document.querySelectorAll('compare-lane').length"));
     await app.page.click("button", "Stop all");
     await until("all lanes at rest", () => app.page.run("return document.querySelector('compare-lane [data-state=streaming]') === null"));
@@ -75,6 +75,19 @@ const scenes = {
   async difference(app) {
     await app.page.click("button", "Difference");
     await app.page.find("dialog", "Difference");
+    return async () => {
+      await app.page.closeLayer();
+      await app.page.click("button", "Back to the chat");
+    };
+  },
+  async trials(app) {
+    await app.page.newChat();
+    await app.page.run("return window.__TAURI__.core.invoke('start_trials', { start: { prompts: [{ name: 'Rate limiter', text: 'Which rate limiter?' }], model: 'gpt-4o', vendors: ['auto', 'aws', 'azure'], times: 6 } })");
+    await world.hands.press(app.window.id, "ctrl+shift+c");
+    await app.page.find("region", "Comparison");
+    await app.page.click("button", "Repeat and measure…");
+    await until("all answers", () => app.page.run("return [...document.querySelectorAll('trials-dialog [data-cell=n]')].slice(0, 3).every((cell) => cell.textContent === '6') && !document.querySelector('trials-dialog .running .line')"));
+    await app.page.run("document.querySelector('trials-dialog .usage-page').scrollTop = 10000");
     return async () => {
       await app.page.closeLayer();
       await app.page.click("button", "Back to the chat");

@@ -84,7 +84,7 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// The parts of `Chat`, each with those that it may know, besides what all of them have.
-const PARTS: [(&str, &[&str]); 11] = [
+const PARTS: [(&str, &[&str]); 12] = [
     ("settings", &[]),
     ("network", &["settings"]),
     ("gateways", &["network"]),
@@ -93,6 +93,7 @@ const PARTS: [(&str, &[&str]); 11] = [
     ("conversations", &["attachments", "gateways", "running", "settings"]),
     ("inspector", &["attachments", "settings"]),
     ("turns", &["attachments", "conversations", "gateways", "inspector", "network", "running", "settings"]),
+    ("trials", &["conversations", "gateways", "turns"]),
     ("prompts", &[]),
     ("backups", &["attachments"]),
     ("export", &["attachments", "conversations"]),

@@ -10,7 +10,7 @@ import { compare as words } from '../strings/en/compare.js';
 import { CompareLane } from './compare-lane.js';
 import { emit, h, icon, iconButton } from './dom.js';
 
-/** @typedef {'add' | 'ask' | 'stop' | 'difference' | 'close' | 'edit'} CompareAct */
+/** @typedef {'add' | 'ask' | 'stop' | 'difference' | 'repeat' | 'close' | 'edit'} CompareAct */
 
 /** How near its end a lane follows it, in pixels. */
 const nearEnd = 40;
@@ -42,6 +42,7 @@ export class CompareView extends HTMLElement {
     if (this.firstElementChild) return;
     this.append(
       h('header', { class: 'head' }, this.#title, h('span', { class: 'gap' }), this.#askMore, this.#add, this.#stop, this.#difference, this.#together,
+        iconButton('chart', words.repeat, () => emit(this, 'compare-act', 'repeat')),
         iconButton('x', words.close, () => emit(this, 'compare-act', 'close'), { keys: 'Ctrl Shift C' })),
       this.#asked, this.#tabs, this.#lanes,
     );

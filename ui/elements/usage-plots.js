@@ -13,7 +13,7 @@ const rangeWidth = 220;
 const plot = { width: 960, height: 64, text: 84 };
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {...(Node | string)} children */
-function svg(tag, attributes, ...children) {
+export function svg(tag, attributes, ...children) {
   const element = document.createElementNS(namespace, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);

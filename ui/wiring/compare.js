@@ -60,6 +60,8 @@ export class Compare {
     this.view.addEventListener('compare-act', (event) => this.#act(event.detail));
     this.view.addEventListener('lane-act', (event) => this.#actOnLane(event.detail));
     listenToLane(this);
+    const cover = () => void this.view.toggleAttribute('data-covered', parts.screen.hasLayer);
+    for (const type of ['layer-open', 'layer-close']) document.addEventListener(type, cover);
   }
 
   get isRunning() {
@@ -293,6 +295,7 @@ export class Compare {
     else if (act === 'stop') void this.stopAll();
     else if (act === 'ask') void this.ask(this.lanes.filter(({ message }) => message === null));
     else if (act === 'edit') this.#edit();
+    else if (act === 'repeat') void import('./trials.js').then(({ openTrials }) => openTrials(this.parts));
     else if (act === 'add') void conversations.pick(this.lanes.at(-1)?.lane.route ?? session.summary.route, (route) => this.#add(route));
     else void import('./compare-difference.js').then(({ openDifference }) => openDifference(this));
   }

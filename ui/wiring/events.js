@@ -300,6 +300,9 @@ function onAppEvent(event, parts) {
     case 'importProgressed':
       void import('./imports.js').then(({ showProgress }) => showProgress(event.done, event.all, event.chats));
       break;
+    case 'trialsChanged':
+      void import('./trials.js').then(({ refresh }) => refresh(parts));
+      break;
     case 'dragEntered':
       screen.drop.show(event.count);
       break;

@@ -37,6 +37,7 @@ const needs = {
   openSearch: inChats,
   find: inChats,
   openCompare: inChats,
+  openTrials: inChats,
   openSystemPrompt: inChats,
   openParameters: inChats,
   toggleSidebar: inChats,

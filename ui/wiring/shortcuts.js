@@ -61,6 +61,7 @@ const commands = {
   copyAnswer: ({ session, screen }) => void copyLast(session, screen),
   inspect: (parts) => void import('./inspector.js').then(({ inspectLast }) => inspectLast(parts)),
   openCompare: (parts) => void import('./compare.js').then(({ toggleCompare }) => toggleCompare(parts)),
+  openTrials: (parts) => void import('./trials.js').then(({ openTrials }) => openTrials(parts)),
   find: ({ find }) => void find.make().then((it) => it.open()),
   openUsage: (parts) => void import('./usage.js').then(({ openUsage }) => openUsage(parts)),
   attach: ({ drafts }) => void drafts.pick(),

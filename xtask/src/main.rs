@@ -44,6 +44,7 @@ Usage: cargo xtask <task>
   faults                 make each write, sync, truncation and rename of a session fail in turn, and kill one 200 times
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
   bench streaming [KB … | reasoning | paragraph | list | table | code] measure CPU, memory and frames of streamed answers
+  bench lanes [N] [PER_SECOND] measure CPU and frames of answers that are compared side by side (6 lanes at 300 a second)
   bench growth [N]       measure start, memory, opening and sending with larger and larger histories
   bench bulk [N]         measure how long many chats take to be deleted and restored, N times each (5 unless told)
   bench history [SHAPE …] measure how long answers open from history (all shapes unless told)
@@ -148,7 +149,7 @@ fn faults() -> Result {
 fn bench(words: &[String]) -> Result {
     let (name, arguments) =
         words.split_first().map_or(("startup", words), |(name, rest)| (name.as_str(), rest));
-    if !["startup", "streaming", "growth", "history", "bulk"].contains(&name) {
+    if !["startup", "streaming", "lanes", "growth", "history", "bulk"].contains(&name) {
         return Err(format!("there is no measurement named {name}").into());
     }
     system::provide(system::Need::Test)?;

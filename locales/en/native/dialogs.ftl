@@ -39,3 +39,6 @@ crashTitle = YouRouter Chat has to close
 crashBody = Something failed in the program. Everything that was saved is kept, and an answer that was being written keeps the text it had. The log in the data folder says more.
 windowFailsTitle = The window keeps failing
 windowFailsBody = The web view of the system ended several times in a row, perhaps because there is too little memory. Your chats are kept. Close other programs and try again, or quit.
+
+# $name (Text)
+trial = Repeat: { $name }

@@ -10,6 +10,7 @@ compare-lanes = Lanes
 compare-add = Add lane
 compare-stopAll = Stop all
 compare-difference = Difference
+compare-repeat = Repeat and measure…
 compare-together = Scroll together
 compare-close = Back to the chat
 compare-edit = Edit question

@@ -9,7 +9,8 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use yourouter_gateway::{Api, SealedReasoning};
 use yourouter_protocol::{
-    ConversationId, MessageId, MessageState, Result, Role, Route, SendEstimate, TokenRange, Usage,
+    ConversationId, MessageId, MessageState, Result, Role, Route, SendEstimate, StartTrials, TokenRange,
+    TrialsEstimate, Usage, Vendor,
 };
 use yourouter_store::{BranchMessage, CountedText, Part};
 
@@ -81,6 +82,35 @@ fn reasoning_left(
         api_format: maker.api_format,
         ..Route::new(maker.model, maker.vendor)
     }))
+}
+
+impl Chat {
+    /// What trials will come to, retries not counted.
+    ///
+    /// # Errors
+    /// [`Error::Storage`](yourouter_protocol::Error::Storage); `invalid` for a gateway that was removed.
+    pub async fn estimate_trials(&self, start: StartTrials) -> Result<TrialsEstimate> {
+        let (gateways, settings) = (Arc::clone(&self.gateways), self.settings.current());
+        let estimate = move |storage: &Storage| {
+            let route =
+                Route { gateway: start.gateway.clone(), ..Route::new(start.model.clone(), Vendor::auto()) };
+            let target = gateways.target(&route)?;
+            let samples = storage.store.counted_texts(&start.model, SAMPLES)?;
+            let mut measured = Measured::default();
+            for CountedText { text, tokens, reasoning } in &samples {
+                measured.add(text, tokens.saturating_sub(*reasoning));
+            }
+            let once = with_tokens(&measured, start.prompts.iter().map(|prompt| &prompt.text));
+            let each = start.requests() / (start.prompts.len() as u64).max(1);
+            let (low, high) = (once.low.saturating_mul(each), once.high.saturating_mul(each));
+            let requests = start.requests();
+            let price = gateways.price(&settings.prices, target.endpoint.base_url(), &start.model);
+            let written = answers(&samples).map(|tokens| tokens.saturating_mul(requests));
+            let cost = price.map(|price| [price.of(low, 0, written[0]), price.of(high, 0, written[1])]);
+            Ok(TrialsEstimate { requests, tokens: TokenRange { low, high, ..once }, cost })
+        };
+        self.storage.run(estimate).await
+    }
 }
 
 /// The tokens of a chat before its draft.

@@ -13,6 +13,7 @@
 //! | [`Conversations`] | which one is shown, the HTML of settled answers | settings, gateways, attachments, running turns |
 //! | [`Inspector`] | which requests are being written down | settings, attachments |
 //! | [`Turns`] | nothing of its own | all of these |
+//! | [`Trials`] | which prompts are being measured | gateways, conversations, turns |
 //! | [`Prompts`] | nothing of its own | |
 //! | [`Exports`] | the export that runs | |
 //! | [`Search`] | the index of all messages | |
@@ -58,6 +59,7 @@ mod running;
 mod search;
 mod settings;
 mod storage;
+mod trials;
 mod turns;
 mod usage;
 
@@ -73,6 +75,7 @@ pub use network::Network;
 pub use prompts::Prompts;
 pub use search::Search;
 pub use settings::CurrentSettings;
+pub use trials::Trials;
 pub use turns::Turns;
 
 use backups::BackupFolder;
@@ -131,6 +134,8 @@ pub struct Chat {
     pub inspector: Arc<Inspector>,
     /// Questions and their answers.
     pub turns: Arc<Turns>,
+    /// Prompts that are measured.
+    pub trials: Arc<Trials>,
     /// Saved prompts.
     pub prompts: Arc<Prompts>,
     /// Conversations in files of their own.
@@ -190,6 +195,13 @@ impl Chat {
             sink: Arc::clone(&sink),
         });
         let imports = Arc::new(Imports::new(storage.clone(), Arc::clone(&attachments), Arc::clone(&sink)));
+        let trials = Arc::new(Trials::new(
+            storage.clone(),
+            Arc::clone(&gateways),
+            Arc::clone(&conversations),
+            Arc::clone(&turns),
+            Arc::clone(&sink),
+        ));
         let prompts = Arc::new(Prompts { storage: storage.clone() });
         let exports = Arc::new(Exports::new(storage.clone(), sink, version.clone()));
         let backups = Arc::new(Backups::new(storage.clone(), Arc::clone(&attachments)));
@@ -202,6 +214,7 @@ impl Chat {
             conversations,
             inspector,
             turns,
+            trials,
             prompts,
             exports,
             search,

@@ -124,6 +124,20 @@ impl RunningTurns {
         }
     }
 
+    /// Waits until these turns have ended.
+    pub(crate) async fn ended(&self, turns: &[TurnId]) {
+        loop {
+            let left = self.left.notified();
+            tokio::pin!(left);
+            // Listening begins before the look.
+            left.as_mut().enable();
+            if !turns.iter().any(|turn| self.state().turns.contains_key(turn)) {
+                return;
+            }
+            left.await;
+        }
+    }
+
     /// A running answer as the page has it.
     pub(crate) fn running_turn(&self, message: MessageId) -> Option<RunningTurn> {
         let live = self.state().turns.values().find(|running| running.message_id == message)?.live.clone();

@@ -6,10 +6,10 @@
 use std::{collections::HashMap, fmt::Write, path::Path, sync::Arc};
 
 use yourouter_protocol::{
-    Error, FailureCode, FailureCount, ModelPrice, Result, TypedPrice, UsageDay, UsagePeriod, UsageReport,
-    UsageRow, error::StorageError,
+    Error, FailureCode, FailureCount, ModelPrice, Result, TrialVendor, TrialView, TypedPrice, UsageDay,
+    UsagePeriod, UsageReport, UsageRow, error::StorageError,
 };
-use yourouter_store::CountedRequest;
+use yourouter_store::{CountedRequest, Trial};
 
 use super::{Chat, Gateways, now_ms, storage::Storage};
 
@@ -48,6 +48,26 @@ impl Chat {
             Ok(spend(&requests.iter().collect::<Vec<_>>(), &prices).0.unwrap_or_default())
         };
         self.storage.run(counted).await
+    }
+
+    /// The trials so far, the newest first, with what each vendor came to.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn load_trials(&self) -> Result<Vec<TrialView>> {
+        let (gateways, typed) =
+            (Arc::clone(&self.gateways), self.settings.get(|settings| settings.prices.clone()));
+        let trials = Arc::clone(&self.trials);
+        let read = move |storage: &Storage| {
+            let found = storage.store.trials()?;
+            let view = |trial: Trial| {
+                let prices = prices(&gateways, &typed, &trial.requests);
+                let is_running = trials.is_running(trial.id);
+                trial_view(trial, is_running, &prices)
+            };
+            Ok(found.into_iter().map(view).collect())
+        };
+        self.storage.run(read).await
     }
 
     /// Writes the figures of a period into a file, as CSV (RFC 4180).
@@ -144,10 +164,7 @@ fn figures((gateway, model, vendor): Key, requests: &[&CountedRequest], prices: 
     let answers = || requests.iter().filter_map(|request| request.answer);
     let mut first_tokens: Vec<u64> = answers().filter_map(|answer| answer.first_token_ms).collect();
     first_tokens.sort_unstable();
-    let mut speeds: Vec<f64> = answers()
-        .filter_map(|answer| speed(answer.completion_tokens?, answer.first_token_ms?, answer.duration_ms?))
-        .collect();
-    speeds.sort_unstable_by(f64::total_cmp);
+    let speeds = speeds(requests);
     let last = requests.iter().rev().take(FEW);
     let last_failed = last.filter(|request| request.failure.is_some()).count();
     let (spend, unpriced) = spend(requests, prices);
@@ -171,6 +188,33 @@ fn figures((gateway, model, vendor): Key, requests: &[&CountedRequest], prices: 
         last_of: count(requests.len().min(FEW)),
         first_tokens_ms: if first_tokens.len() < FEW { first_tokens } else { Vec::new() },
     }
+}
+
+fn trial_view(trial: Trial, is_running: bool, prices: &Prices) -> TrialView {
+    let Trial { id, name, text, base_url, model, times, started_at_ms, requests } = trial;
+    let mut vendors: Vec<TrialVendor> = Vec::new();
+    for figures in
+        grouped(&requests, prices, |request| (String::new(), String::new(), request.vendor.clone()))
+    {
+        let own: Vec<_> = requests.iter().filter(|request| request.vendor == figures.vendor).collect();
+        let answers = own.iter().filter_map(|request| request.answer);
+        let whole = answers.filter(|answer| !answer.has_failed && answer.first_token_ms.is_some()).count();
+        let speeds = speeds(&own);
+        let speed_range = percentile(&speeds, 5).zip(percentile(&speeds, 95)).map(|(low, high)| [low, high]);
+        vendors.push(TrialVendor { figures, speed_range, answers: u32::try_from(whole).unwrap_or(u32::MAX) });
+    }
+    vendors.sort_by(|a, b| a.figures.vendor.cmp(&b.figures.vendor));
+    TrialView { id, name, text, base_url, model, times, started_at_ms, is_running, vendors }
+}
+
+/// Tokens a second of the answers that tell them, in order.
+fn speeds(requests: &[&CountedRequest]) -> Vec<f64> {
+    let answers = requests.iter().filter_map(|request| request.answer);
+    let mut speeds: Vec<f64> = answers
+        .filter_map(|answer| speed(answer.completion_tokens?, answer.first_token_ms?, answer.duration_ms?))
+        .collect();
+    speeds.sort_unstable_by(f64::total_cmp);
+    speeds
 }
 
 /// Tokens a second after the first one; `None` where the time is too short to tell.

@@ -118,6 +118,8 @@ pub enum MenuCommand {
     Inspect,
     /// Compare answers of several models or vendors, or go back to the chat.
     OpenCompare,
+    /// Ask prompts several times, and show what came of it.
+    OpenTrials,
     /// Show the conversation's system prompt.
     OpenSystemPrompt,
     /// Show its other parameters.
@@ -241,6 +243,8 @@ pub enum AppEvent {
         /// Of how many.
         all: u32,
     },
+    /// Trials began, went on or ended.
+    TrialsChanged,
     /// Files are held over the window.
     DragEntered {
         /// How many.

@@ -33,6 +33,7 @@ mod source;
 mod sql;
 mod storage;
 mod transfer;
+mod trial;
 mod usage;
 /// The words that people read and Rust says, out of the catalogue (`locales/`).
 #[rustfmt::skip]
@@ -84,6 +85,7 @@ pub use search::{
 pub use secret::Secret;
 pub use source::{Source, SourceView};
 pub use transfer::{ExportFormat, Exported, ImportReport, LeftOutChat};
+pub use trial::{StartTrials, TrialPrompt, TrialVendor, TrialView, TrialsEstimate};
 pub use usage::{FailureCount, UsageDay, UsagePeriod, UsageReport, UsageRow};
 
 #[cfg(test)]

@@ -409,6 +409,9 @@ pub mod dialogs {
 
     /// The web view of the system ended several times in a row, perhaps because there is too little memory. Your chats are kept. Close other programs and try again, or quit.
     pub const fn window_fails_body() -> &'static str { "The web view of the system ended several times in a row, perhaps because there is too little memory. Your chats are kept. Close other programs and try again, or quit." }
+
+    /// Repeat: ‹name›
+    pub fn trial(name: &str) -> String { format!("Repeat: {name}") }
 }
 
 /// The words in exported files.
@@ -685,6 +688,9 @@ pub mod menus {
 
     /// &Compare Answers…
     pub const fn open_compare() -> &'static str { "&Compare Answers…" }
+
+    /// Repeat and Meas&ure…
+    pub const fn open_trials() -> &'static str { "Repeat and Meas&ure…" }
 
     /// &Model and Vendor…
     pub const fn open_picker() -> &'static str { "&Model and Vendor…" }

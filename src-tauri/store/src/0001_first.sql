@@ -323,3 +323,12 @@ CREATE TABLE sealed_reasoning (
     json TEXT NOT NULL,
     size_bytes INTEGER NOT NULL
 ) STRICT;
+
+-- Prompts that were asked several times of one model over several vendors, to measure them. What was answered are the answers to the
+-- first question of a conversation of its own.
+CREATE TABLE trials (
+    conversation_seq INTEGER PRIMARY KEY REFERENCES conversations (seq) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    started_at_ms INTEGER NOT NULL
+) STRICT;

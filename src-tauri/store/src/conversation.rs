@@ -119,7 +119,7 @@ pub(super) fn conversation(transaction: &Transaction<'_>, id: ConversationId) ->
         .ok_or_else(|| unknown("conversation"))
 }
 
-/// The conversation without messages, made if there is none.
+/// The conversation without messages, made if there is none; one of a trial that is about to begin is none.
 pub(super) fn blank_or_new(
     transaction: &Transaction<'_>,
     route: &Route,
@@ -141,7 +141,8 @@ pub(super) fn blank_or_new(
 
 fn blank(transaction: &Transaction<'_>) -> Result<Option<Conversation>> {
     let sql = format!(
-        "{} {} WHERE c.head_seq IS NULL AND c.deleted_at_ms IS NULL ORDER BY c.created_at_ms LIMIT 1",
+        "{} {} WHERE c.head_seq IS NULL AND c.deleted_at_ms IS NULL
+             AND NOT EXISTS (SELECT 1 FROM trials t WHERE t.conversation_seq = c.seq) ORDER BY c.created_at_ms LIMIT 1",
         columns::CONVERSATION,
         columns::CONVERSATION_TABLES
     );

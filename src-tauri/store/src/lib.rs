@@ -80,6 +80,7 @@ mod send_as;
 mod settings;
 mod trash;
 mod tree;
+mod trial;
 mod turn;
 mod usage;
 mod values;
@@ -105,6 +106,7 @@ pub use rows::{
 };
 pub use sealed::KeptReasoning;
 pub use search::ChatMark;
+pub use trial::Trial;
 pub use usage::{CountedAnswer, CountedRequest};
 pub use window::{BranchMessage, Part, Window};
 

@@ -69,7 +69,7 @@ impl Store {
     }
 }
 
-fn counted(row: &Row<'_>) -> rusqlite::Result<CountedRequest> {
+pub(super) fn counted(row: &Row<'_>) -> rusqlite::Result<CountedRequest> {
     let Json(failure) = row.get::<_, Json<Option<Failure>>>("failure_json")?;
     let answer = CountedAnswer {
         has_failed: known::<MessageState>(row, "state")? == Some(MessageState::Failed),

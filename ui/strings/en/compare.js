@@ -11,6 +11,7 @@ export const compare = {
   add: 'Add lane',
   stopAll: 'Stop all',
   difference: 'Difference',
+  repeat: 'Repeat and measure…',
   together: 'Scroll together',
   close: 'Back to the chat',
   edit: 'Edit question',

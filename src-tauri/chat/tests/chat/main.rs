@@ -41,5 +41,6 @@ mod sealed;
 mod search;
 mod send_as;
 mod send_previews;
+mod trials;
 mod turns;
 mod usage;
