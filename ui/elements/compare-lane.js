@@ -110,7 +110,8 @@ export class CompareLane extends HTMLElement {
     this.#speed.textContent = speed === null ? words.none : words.perSecond(speed < 10 ? speed.toFixed(1) : String(Math.round(speed)));
     this.#totalName.textContent = message?.state === 'streaming' ? words.soFar : words.total;
     const tokens = turn?.usage?.completionTokens ?? null;
-    this.#total.replaceChildren(turn?.durationMs != null ? duration(turn.durationMs) : words.none, tokens === null ? '' : h('small', {}, ` ${words.tokens(count(tokens, locale))}`));
+    const totalMs = turn?.durationMs ?? null;
+    this.#total.replaceChildren(totalMs === null ? words.none : duration(totalMs), tokens === null ? '' : h('small', {}, ` ${words.tokens(count(tokens, locale))}`));
   }
 
   /** What goes on with the clock. @param {ShownLane} shown @param {number} scaleMs @param {number} nowMs */

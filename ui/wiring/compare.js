@@ -4,7 +4,7 @@
 
 /** @import { ChatEvent, Lane, LaneTurn, MessageView, Parameters, Route } from '../bindings.js' */
 /** @import { CompareAct } from '../elements/compare-view.js' */
-/** @import { LaneAct } from '../elements/compare-lane.js' */
+/** @import { CompareLane, LaneAct } from '../elements/compare-lane.js' */
 /** @import { EndEvent } from '../state/patches.js' */
 /** @import { ShownLane } from '../format/lanes.js' */
 /** @import { Parts } from './events.js' */
@@ -20,7 +20,9 @@ import { listenToLane } from './compare-answers.js';
 import { onNextFrame } from './turns.js';
 
 /** How often what goes on with the clock is shown. */
-const tickMs = 250;
+const tickMs = 500;
+/** How many lanes are painted in one frame. */
+const atOnce = 2;
 /** How long a lane that is not seen may wait for its text. */
 const unseenMs = 1000;
 
@@ -243,16 +245,25 @@ export class Compare {
     });
   }
 
-  /** Once in a frame, all lanes; one that is not seen waits, so that it costs the others nothing. */
+  /** A few lanes in a frame, those first that have waited longest; one that is not seen waits, so that it costs the others nothing. */
   #paint() {
     const now = Date.now();
-    for (const { queue, lane } of this.#queues.values()) {
+    /** @type {CompareLane[]} */
+    const painted = [];
+    const waiting = [...this.#queues.values()].flatMap(({ queue, lane }) => {
       const element = this.view.lane(lane.key);
-      if (!element || lane.message?.turn?.id !== lane.turnId) continue;
+      return element && lane.message?.turn?.id === lane.turnId ? [{ queue, lane, element }] : [];
+    });
+    for (const { queue, lane, element } of waiting.toSorted((one, other) => one.element.paintedAt - other.element.paintedAt)) {
       if (!element.isSeen && !queue.end && now - element.paintedAt < unseenMs) continue;
+      if (painted.length === atOnce) {
+        this.#askFrame();
+        break;
+      }
       const taken = queue.take();
-      if (!taken) continue;
+      if (!taken || !lane.message) continue;
       element.paintedAt = now;
+      painted.push(element);
       if (taken.attempted) {
         lane.message = applyAttempted([lane.message], taken.attempted)[0] ?? lane.message;
         element.answer.wait(taken.attempted.attempt, taken.attempted.next);
@@ -266,7 +277,7 @@ export class Compare {
       const { end } = taken;
       if (end) onNextFrame(() => this.#queues.get(lane.turnId)?.queue === queue && this.#end(lane, end, queue));
     }
-    this.view.follow();
+    this.view.follow(painted);
   }
 
   /** @param {ShownLane} lane @param {EndEvent} end @param {PatchQueue} queue */

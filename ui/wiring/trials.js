@@ -67,6 +67,6 @@ async function start(trials, made, parts) {
 /** What is said of the month's limit, if this would pass it. @param {number} most @param {Parts} parts */
 async function overLimit(most, { session }) {
   const limit = session.settings.monthlyLimit ?? null;
-  const month = limit === null ? null : (await backend.estimateSend(session.summary.id)).month;
+  const month = limit === null ? null : (await backend.estimateSend(session.summary.id, null)).month;
   return limit !== null && month !== null && month + most > limit ? words.overLimit(dollars(month), dollars(limit)) : '';
 }
