@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { estimateParts, passesLimit } from '../../ui/format/estimate.js';
 
-const estimate = (low, high, more = {}) => ({ tokens: { low, high, isMeasured: true }, cost: null, month: null, ...more });
+const estimate = (low, high, more = {}) => ({ tokens: { low, high, isMeasured: true }, cost: null, month: null, reasoningLeft: null, ...more });
 
 test('tokens and money as intervals', () => {
   assert.deepEqual(estimateParts(estimate(41_210, 43_070, { cost: [120_000, 141_000] }), 'en-GB'), { tokens: '41,200–43,100', cost: '$0.12–$0.14' });

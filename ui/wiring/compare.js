@@ -12,6 +12,7 @@ import * as backend from '../backend.js';
 import { CompareView } from '../elements/compare-view.js';
 import { modeLabel } from '../format/answer-metadata.js';
 import { firstLanes, isRunning, lanesOf, shownLane } from '../format/lanes.js';
+import { listed } from '../format/lists.js';
 import { PatchQueue } from '../state/patches.js';
 import { applyAttempted, applyEnd } from '../state/transcript.js';
 import { newTurnId } from '../state/turn-id.js';
@@ -128,7 +129,7 @@ export class Compare {
     const offersAuto = session.settings.failover !== 'off';
     this.view.show(this.lanes, {
       title: session.summary.title,
-      question: this.question ? this.question.text || this.question.attachments.map(({ name }) => name).join(', ') : null,
+      question: this.question ? this.question.text || listed(this.question.attachments.map(({ name }) => name)) : null,
       gateways: this.lanes.map(({ lane }) => ({ ...session.gatewayOf(lane.route), offersAuto })),
       nowMs: Date.now(),
       canDiffer: this.lanes.filter(({ message }) => message !== null && message.state !== 'streaming').length > 1,

@@ -6,6 +6,7 @@ import * as backend from '../backend.js';
 import { TrialsDialog } from '../elements/trials-dialog.js';
 import { failureReason } from '../failures.js';
 import { count } from '../format/figures.js';
+import { sentences } from '../format/lists.js';
 import { dollars } from '../format/money.js';
 import { trials as words } from '../strings/en/trials.js';
 import { locale } from '../words.js';
@@ -55,7 +56,7 @@ async function start(trials, made, parts) {
     const cost = estimate.cost ? words.confirmCost(low, high, dollars(estimate.cost[1] ?? 0)) : words.confirmUnpriced(low, high);
     const over = await overLimit(estimate.cost?.[1] ?? 0, parts);
     const confirm = await parts.screen.confirm.make();
-    const isMeant = await confirm.ask({ title: words.confirmTitle(estimate.requests), body: over ? `${cost} ${over}` : cost, action: words.confirmSend(estimate.requests) });
+    const isMeant = await confirm.ask({ title: words.confirmTitle(estimate.requests), body: sentences([cost, over]), action: words.confirmSend(estimate.requests) });
     if (!isMeant) return;
     await backend.startTrials(trials);
     await refresh(parts);
