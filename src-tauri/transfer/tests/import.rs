@@ -188,7 +188,12 @@ fn chatgpt_in_one_file_or_many_in_archives_in_archives() {
     assert_eq!(titles, ["First", "Second"]);
     assert_eq!(told(&kept.chats[0]), TREE);
     assert_eq!(kept.chats[0].messages[1].turn.as_ref().unwrap().route.model, "o9");
-    assert_eq!(kept.files["Image"], None, "the last archive read has none");
+    let photo = Some(&b"\x89PNG bytes"[..]);
+    assert_eq!(
+        kept.files["Image"].as_deref(),
+        photo,
+        "the last one read has it in the archive around its own"
+    );
     assert_eq!(kept.files["plan.pdf"], None);
     assert!(!place.0.path().parent().unwrap().join("evil.json").exists());
 

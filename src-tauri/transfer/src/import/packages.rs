@@ -28,6 +28,8 @@ const MAX_RATIO: u64 = 400;
 pub(super) struct Package {
     archive: ZipArchive<Shared>,
     file: Shared,
+    /// The archives that it is in, the nearest first.
+    around: Vec<Shared>,
     names: Vec<String>,
     unpacked: u64,
 }
@@ -53,7 +55,7 @@ impl Package {
             return Err("the archive has too many entries".to_owned());
         }
         let names = (0..archive.len()).map(|index| entry_name(&archive, index)).collect();
-        let mut package = Self { archive, file, names, unpacked: 0 };
+        let mut package = Self { archive, file, around: Vec::new(), names, unpacked: 0 };
         package.unpacked = package.documents().into_iter().filter_map(|index| package.size(index)).sum();
         Ok(package)
     }
@@ -102,9 +104,10 @@ impl Package {
         Ok(entry.take(most))
     }
 
-    /// The files beside the documents.
+    /// The files beside the documents, and those in the archives around this one.
     pub(super) fn files(&self) -> Files {
-        Files { package: Some(self.file.clone()), opened: None, kept: HashMap::new(), folder: None }
+        let archives = std::iter::once(&self.file).chain(&self.around).cloned();
+        Files { beside: archives.map(Beside::Closed).collect(), ..Files::none() }
     }
 
     /// An archive in it, copied to a place of its own, for it has to be read from its end.
@@ -112,22 +115,45 @@ impl Package {
     /// # Errors
     /// Why it cannot be read, in words.
     pub(super) fn nested(&mut self, index: usize) -> Result<Self, String> {
+        let around = std::iter::once(&self.file).chain(&self.around).cloned().collect();
         let mut copy = tempfile::tempfile().map_err(|error| error.to_string())?;
         let mut entry = self.reader(index)?.take(MAX_NESTED);
         io::copy(&mut entry, &mut copy).map_err(|error| format!("it cannot be unpacked: {error}"))?;
         copy.seek(SeekFrom::Start(0)).map_err(|error| error.to_string())?;
-        Self::open(copy)
+        Ok(Self { around, ..Self::open(copy)? })
     }
 }
 
-/// An archive, with its entries by name.
-type Opened = (ZipArchive<Shared>, Vec<(String, usize)>);
+/// An archive in which files are looked for: as it is, or with its entries by name once it was.
+enum Beside {
+    Closed(Shared),
+    Open(ZipArchive<Shared>, Vec<(String, usize)>),
+}
+
+impl Beside {
+    /// The bytes of the entry whose name begins with the key.
+    fn read(&mut self, key: &str) -> Option<Bytes> {
+        if let Self::Closed(file) = self {
+            let archive = ZipArchive::new(file.clone()).ok()?;
+            let mut names: Vec<(String, usize)> = (0..archive.len())
+                .map(|index| (base_name(&entry_name(&archive, index)).to_owned(), index))
+                .collect();
+            names.sort_unstable();
+            *self = Self::Open(archive, names);
+        }
+        let Self::Open(archive, names) = self else { return None };
+        let at = names.partition_point(|(name, _)| name.as_str() < key);
+        let (_, index) = names.get(at).filter(|(name, _)| name.starts_with(key))?;
+        let entry = archive.by_index(*index).ok()?;
+        let mut bytes = Vec::new();
+        entry.take(MAX_FILE + 1).read_to_end(&mut bytes).ok()?;
+        (bytes.len() as u64 <= MAX_FILE && !bytes.is_empty()).then(|| bytes.into())
+    }
+}
 
 /// The files that the conversations of a document speak of.
 pub(super) struct Files {
-    package: Option<Shared>,
-    /// The archive once more, with its entries by name.
-    opened: Option<Opened>,
+    beside: Vec<Beside>,
     /// Files that stood in the document itself, which are kept on the disk.
     kept: HashMap<String, u64>,
     folder: Option<tempfile::TempDir>,
@@ -136,7 +162,7 @@ pub(super) struct Files {
 impl Files {
     /// A document without any beside it.
     pub(super) fn none() -> Self {
-        Self { package: None, opened: None, kept: HashMap::new(), folder: None }
+        Self { beside: Vec::new(), kept: HashMap::new(), folder: None }
     }
 
     /// Keeps a file until its conversation comes.
@@ -163,21 +189,7 @@ impl Files {
         if key.len() < 8 {
             return None;
         }
-        if self.opened.is_none() {
-            let archive = ZipArchive::new(self.package.take()?).ok()?;
-            let mut names: Vec<(String, usize)> = (0..archive.len())
-                .map(|index| (base_name(&entry_name(&archive, index)).to_owned(), index))
-                .collect();
-            names.sort_unstable();
-            self.opened = Some((archive, names));
-        }
-        let (archive, names) = self.opened.as_mut()?;
-        let at = names.partition_point(|(name, _)| name.as_str() < key);
-        let (_, index) = names.get(at).filter(|(name, _)| name.starts_with(key))?;
-        let entry = archive.by_index(*index).ok()?;
-        let mut bytes = Vec::new();
-        entry.take(MAX_FILE + 1).read_to_end(&mut bytes).ok()?;
-        (bytes.len() as u64 <= MAX_FILE && !bytes.is_empty()).then(|| bytes.into())
+        self.beside.iter_mut().find_map(|archive| archive.read(key))
     }
 }
 
