@@ -86,7 +86,8 @@ describe("data and privacy", () => {
     await app.page.fill("textbox", "Type “delete” to confirm", "delete");
     await app.page.press(Key.ENTER);
     await until("nothing to be left", async () => !(await app.page.has("button", /^A chat from before/)));
-    assert.deepEqual(backups(), []);
+    // The backup of the day may have been due just now: of an empty history.
+    for (const name of backups()) assert.ok(!readFileSync(join(data, "backups", name)).includes("A chat from before"), name);
     assert.ok(!readFileSync(join(data, "chat.sqlite")).includes("A chat from before"));
     await app.page.ask("A new beginning");
   });
