@@ -77,6 +77,8 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         gateway::leave_demo,
         gateway::list_models,
         gateway::refresh_models,
+        inspector::check_vendor,
+        inspector::verify_vendor,
         inspector::inspect_message,
         inspector::write_request,
         inspector::write_report,

@@ -317,6 +317,11 @@ export const makeDefaultGateway = (baseUrl) => call('make_default_gateway', { ba
 /** The models of a gateway as they were listed last. @param {string} gateway its base URL @returns {Promise<Bindings.ModelList>} */
 export const listModels = (gateway) => call('list_models', { gateway });
 
+/** What verifying the vendor of an answer would send. @param {string} messageId @returns {Promise<Bindings.VendorCheck>} */
+export const checkVendor = (messageId) => call('check_vendor', { messageId });
+/** Sends that. @param {string} messageId @returns {Promise<Bindings.Evidence>} */
+export const verifyVendor = (messageId) => call('verify_vendor', { messageId });
+
 /** What a draft will come to, as it was saved last. @param {string} conversationId @param {Bindings.Route | null} once another route for it alone @returns {Promise<Bindings.SendEstimate>} */
 export const estimateSend = (conversationId, once) => call('estimate_send', { conversationId, once });
 

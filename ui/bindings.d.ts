@@ -486,6 +486,48 @@ month: number | null,
 reasoningLeft: Route | null, };
 
 /**
+ * Why the vendor of an answer cannot be verified.
+ */
+export type Unverifiable = "proved" | "notSigned" | "nobodyNamed" | "noSigner";
+
+/**
+ * What verifying the vendor of an answer would send, to be shown before it is sent, or why that is of no use.
+ */
+export type VendorCheck = { "kind": "possible", 
+/**
+ * The only vendor that it allows.
+ */
+vendor: string, 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * Where it goes.
+ */
+host: string, 
+/**
+ * What the person is made to say, before the reasoning and after it.
+ */
+said: [string, string], 
+/**
+ * About how many tokens are read.
+ */
+tokens: number, 
+/**
+ * About what it costs by list prices, in millionths of a US dollar, if that is known.
+ */
+cost: number | null, } | { "kind": "impossible", 
+/**
+ * Why.
+ */
+because: Unverifiable, 
+/**
+ * The vendor that it is about; empty if nobody is named.
+ */
+vendor: string, };
+
+/**
  * Who wrote a message.
  */
 export type Role = "user" | "assistant" | "system" | "tool";

@@ -14,6 +14,8 @@ import type { Act, Point } from './wiring/library.js';
 export interface PageEvents {
   'answer-copy': HTMLElement;
   'answer-inspect': undefined;
+  'answer-report': HTMLElement;
+  'vendor-verify': undefined;
   'authorities-forget': undefined;
   'authorities-pick': undefined;
   'chat-menu': Point;

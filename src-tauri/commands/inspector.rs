@@ -2,13 +2,24 @@
 
 use tauri::State;
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{Inspection, MessageId, RequestLanguage};
+use yourouter_protocol::{Evidence, Inspection, MessageId, RequestLanguage, VendorCheck};
 
 use super::Reply;
 
 #[tauri::command]
 pub async fn inspect_message(chat: State<'_, Chat>, message_id: MessageId) -> Reply<Inspection> {
     Ok(chat.inspector.inspect_message(message_id).await?)
+}
+
+/// What verifying the vendor of an answer would send.
+#[tauri::command]
+pub async fn check_vendor(chat: State<'_, Chat>, message_id: MessageId) -> Reply<VendorCheck> {
+    Ok(chat.turns.check_vendor(message_id).await?)
+}
+
+#[tauri::command]
+pub async fn verify_vendor(chat: State<'_, Chat>, message_id: MessageId) -> Reply<Evidence> {
+    Ok(chat.turns.verify_vendor(message_id).await?)
 }
 
 #[tauri::command]

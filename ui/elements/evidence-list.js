@@ -1,11 +1,14 @@
 // Why an answer is said to come from a vendor: what its grade means, and each mark as it came. Folded until asked for.
+// Sends `vendor-verify`, and `answer-report` where the pin is contradicted.
 
 /** @import { Evidence, EvidenceItem, Route } from '../bindings.js' */
 import { either } from '../language.js';
 import { words } from '../words.js';
-import { h } from './dom.js';
+import { emit, h } from './dom.js';
 
 export class EvidenceList extends HTMLElement {
+  #said = h('p', { role: 'status' });
+
   connectedCallback() {
     this.setAttribute('role', 'region');
     this.setAttribute('aria-label', words.evidence.title);
@@ -19,11 +22,27 @@ export class EvidenceList extends HTMLElement {
     return !this.hidden;
   }
 
+  /** Says what came of an action. @param {string} text */
+  say(text) {
+    this.#said.textContent = text;
+  }
+
+  /** @param {Evidence['grade']} grade */
+  #actions(grade) {
+    const button = (/** @type {string} */ name, /** @type {(event: Event) => void} */ onclick) => h('button', { class: 'btn small', type: 'button', onclick }, name);
+    const { verify, copyReport } = words.evidence;
+    const report = button(copyReport, (event) => emit(this, 'answer-report', /** @type {HTMLElement} */ (event.currentTarget)));
+    const verified = button(verify, () => emit(this, 'vendor-verify'));
+    return h('div', { class: 'row' }, grade === 'contradicts' ? report : null, grade === 'proved' ? null : verified, this.#said);
+  }
+
   /** @param {Evidence} evidence @param {Route} route */
   #show({ grade, items, modelReported }, route) {
     const { meanings, modelAsked, modelNamed, vendorAsked, notNamed, none } = words.evidence;
+    this.#said.textContent = '';
     this.replaceChildren(
       h('p', {}, meanings[grade]),
+      this.#actions(grade),
       h(
         'dl',
         {},

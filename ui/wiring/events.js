@@ -21,6 +21,7 @@
 /** @import { Turns } from './turns.js' */
 import * as backend from '../backend.js';
 import { copyFrom, copyText } from '../elements/clipboard.js';
+import { EvidenceList } from '../elements/evidence-list.js';
 import { routingMode } from '../format/answer-metadata.js';
 import { withoutImages } from '../format/files.js';
 import { nativeRoute } from '../format/native.js';
@@ -145,6 +146,15 @@ export function listen(document, parts) {
     'answer-inspect': (_, event) => {
       const id = answerOf(event.target)?.message?.id;
       if (id) void import('./inspector.js').then(({ inspect }) => inspect(id, parts));
+    },
+    'answer-report': (button, event) => {
+      const id = answerOf(event.target)?.message?.id;
+      if (id) void screen.tried(copyFrom(button, backend.writeReport(id, false)));
+    },
+    'vendor-verify': (_, event) => {
+      const { target } = event;
+      const id = answerOf(target)?.message?.id;
+      if (id && target instanceof EvidenceList) void import('./verify.js').then(({ verify }) => verify(id, target, parts));
     },
     'failure-action': (action, event) => onRemedy(action, answerOf(event.target)?.message ?? null, parts),
     'link-open': (url) => void backend.openLink(url).catch((failure) => screen.showFailure(failure, url)),

@@ -24,6 +24,7 @@ mod retry;
 pub(crate) mod sealed;
 mod send;
 mod task;
+mod verify;
 
 /// The turns of this program.
 pub struct Turns {

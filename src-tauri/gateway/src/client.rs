@@ -174,8 +174,8 @@ impl Client {
                 return Ok(reply);
             }
             let mut refusal = errors::read(response, &redaction, Some(&exchange)).await;
-            let change =
-                request::request_override(request, &written, &refusal).filter(|_| changes < MAX_CHANGES);
+            let may_change = !request.is_final && changes < MAX_CHANGES;
+            let change = request::request_override(request, &written, &refusal).filter(|_| may_change);
             let Some(change) = change else {
                 let refused_input = request::refused_input(request, &refusal);
                 refusal.set_about_files(request::is_about_files(request, &refusal), refused_input);

@@ -133,6 +133,8 @@ pub struct ChatRequest {
     pub is_streaming: bool,
     /// What the person set.
     pub parameters: Parameters,
+    /// Whether it is sent once only: no refusal has it changed and sent again.
+    pub is_final: bool,
     /// Changes that earlier refusals of the same gateway, vendor and model asked for.
     pub overrides: Vec<RequestOverride>,
 }
@@ -141,7 +143,8 @@ impl ChatRequest {
     /// A streamed question with nothing set.
     pub fn new(route: Route, messages: Vec<RequestMessage>) -> Self {
         let (origin, parameters) = (String::new(), Parameters::default());
-        Self { route, origin, messages, is_streaming: true, parameters, overrides: Vec::new() }
+        let (is_streaming, is_final, overrides) = (true, false, Vec::new());
+        Self { route, origin, messages, is_streaming, parameters, is_final, overrides }
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {

@@ -53,6 +53,8 @@ fn declarations() -> String {
         SendPreview,
         TokenRange,
         SendEstimate,
+        Unverifiable,
+        VendorCheck,
         Role,
         MessageState,
         Usage,

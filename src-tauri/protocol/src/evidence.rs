@@ -74,3 +74,47 @@ pub struct Evidence {
     /// Each mark and what it says.
     pub items: Vec<EvidenceItem>,
 }
+
+/// Why the vendor of an answer cannot be verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Unverifiable {
+    /// It is proved already.
+    Proved,
+    /// The answer came with no reasoning that anybody signed or encrypted, or that is not kept any more.
+    NotSigned,
+    /// Nobody was pinned, and the gateway names nobody: there is no one to ask.
+    NobodyNamed,
+    /// The vendor is not known to sign the reasoning of this model, or not like this.
+    NoSigner,
+}
+
+/// What verifying the vendor of an answer would send, to be shown before it is sent, or why that is of no use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum VendorCheck {
+    /// One request can tell.
+    Possible {
+        /// The only vendor that it allows.
+        vendor: String,
+        /// The model.
+        model: String,
+        /// Where it goes.
+        host: String,
+        /// What the person is made to say, before the reasoning and after it.
+        said: [String; 2],
+        /// About how many tokens are read.
+        tokens: u64,
+        /// About what it costs by list prices, in millionths of a US dollar, if that is known.
+        cost: Option<u64>,
+    },
+    /// No request can.
+    Impossible {
+        /// Why.
+        because: Unverifiable,
+        /// The vendor that it is about; empty if nobody is named.
+        vendor: String,
+    },
+}

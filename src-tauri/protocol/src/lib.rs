@@ -60,7 +60,7 @@ pub use data::{BackupKind, BackupView, DataReport, DataSizes, Deleted};
 pub use error::{Error, Result};
 pub use estimate::{SendEstimate, TokenRange};
 pub use event::{AppEvent, ChatEvent, MenuCommand, MenuState};
-pub use evidence::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace};
+pub use evidence::{Evidence, EvidenceGrade, EvidenceItem, Mark, MarkPlace, Unverifiable, VendorCheck};
 pub use failure::{AttachmentProblem, Failure, FailureCode};
 pub use gateway::{GatewayKind, GatewayLook, GatewayView, KeepKey, KeyState, SaveGateway, StoreKey};
 pub use ids::{AttachmentId, ConversationId, FolderId, MessageId, PromptId, TurnId};

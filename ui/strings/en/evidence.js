@@ -19,6 +19,8 @@ export const evidence = {
     unknown: 'Nothing in the reply identifies the vendor, or the signs disagree.',
     contradicts: 'The reply points to a different vendor or model than requested. With the request ID below, the gateway’s support can look it up.',
   },
+  verify: 'Verify this vendor',
+  copyReport: 'Copy report for support',
   modelAsked: 'Model asked',
   modelNamed: 'Model named in the reply',
   vendorAsked: 'Vendor asked',

@@ -2,7 +2,8 @@
 //! signs with `/sign` and refuses whatever another vendor, model or API signed.
 
 use yourouter_protocol::{
-    ApiFormat, AppEvent, ConversationId, EvidenceGrade, RequestOverride, Route, Routing, TurnView, Vendor,
+    ApiFormat, AppEvent, ConversationId, Error, EvidenceGrade, RequestOverride, Route, Routing, TurnView,
+    Unverifiable, Vendor, VendorCheck,
 };
 
 use crate::desk::Desk;
@@ -204,4 +205,63 @@ async fn what_a_vendor_signed_and_took_back_in_a_pinned_turn_proves_who_it_was()
         };
         assert_eq!(desk.heard.app_events().iter().any(told), proves);
     }
+}
+
+#[tokio::test]
+async fn verifying_sends_one_small_request_that_was_shown_before_and_raises_the_grade() {
+    let desk = Desk::new().await;
+    for vendor in ["anthropic", "aws"] {
+        let id = desk.blank().await.summary.id;
+        choose(&desk, id, route(CLAUDE, vendor, ApiFormat::default())).await;
+        signed(&desk, id).await;
+        let answer = desk.answer(id).await.id;
+        let before = desk.gateway.requests().len();
+        let check = desk.chat.turns.check_vendor(answer).await.unwrap();
+        let VendorCheck::Possible { vendor: shown, tokens, cost, said, .. } = check else {
+            panic!("{check:?}")
+        };
+        assert_eq!((shown.as_str(), tokens < 400, cost.is_some()), (vendor, true, true));
+        assert_eq!(desk.gateway.requests().len(), before, "nothing is sent before it is shown");
+        let evidence = desk.chat.turns.verify_vendor(answer).await.unwrap();
+        assert_eq!((evidence.grade, evidence.vendors), (EvidenceGrade::Proved, vec![vendor.to_owned()]));
+        let sent = desk.gateway.requests().split_off(before);
+        assert_eq!((sent.len(), sent[0].header("vendor")), (1, Some(vendor)));
+        let text = sent[0].json().to_string();
+        assert!(said.iter().all(|said| text.contains(said.as_str())) && !text.contains("/sign"), "{text}");
+        assert_eq!(given_back(&desk), 1);
+        let again = desk.chat.turns.check_vendor(answer).await.unwrap();
+        assert!(matches!(again, VendorCheck::Impossible { because: Unverifiable::Proved, .. }), "{again:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_verified_says_why_and_a_refusal_raises_nothing() {
+    let desk = Desk::new().await;
+    let old = format!(
+        r#"/body {{"id":"c-1","choices":[{{"index":0,"finish_reason":"stop","message":{{"role":"assistant",
+        "content":"Hi","reasoning_details":[{{"type":"reasoning.text","text":"Hm","signature":"{}"}}]}}}}]}}"#,
+        "EqQBCkYI".repeat(9)
+    );
+    for (model, vendor, question, because) in [
+        (CLAUDE, "anthropic", "hello", Unverifiable::NotSigned),
+        ("deepseek-r1-250528", "deepseek", "hello", Unverifiable::NoSigner),
+        ("deepseek-r1-250528", "deepseek", "/sign", Unverifiable::NoSigner),
+        (CLAUDE, "auto", "/sign", Unverifiable::NobodyNamed),
+    ] {
+        let id = desk.blank().await.summary.id;
+        choose(&desk, id, route(model, vendor, ApiFormat::default())).await;
+        desk.ask(id, question).await;
+        let check = desk.chat.turns.check_vendor(desk.answer(id).await.id).await.unwrap();
+        let VendorCheck::Impossible { because: found, .. } = check else { panic!("{check:?}") };
+        assert_eq!(found, because, "{model} of {vendor}: {question}");
+    }
+    let id = desk.blank().await.summary.id;
+    choose(&desk, id, route(CLAUDE, "anthropic", ApiFormat::default())).await;
+    desk.ask(id, &old).await;
+    let answer = desk.answer(id).await;
+    let before = desk.gateway.requests().len();
+    let refused = desk.chat.turns.verify_vendor(answer.id).await;
+    assert!(matches!(refused, Err(Error::Gateway { .. })), "{refused:?}");
+    assert_eq!(desk.gateway.requests().len(), before + 1, "once, whatever comes of it");
+    assert_ne!(desk.answer(id).await.turn.unwrap().evidence.unwrap().grade, EvidenceGrade::Proved);
 }
