@@ -4,7 +4,7 @@
 /** @import { Evidence, EvidenceItem, Route } from '../bindings.js' */
 import { either } from '../language.js';
 import { words } from '../words.js';
-import { emit, h } from './dom.js';
+import { emit, h, icon } from './dom.js';
 
 export class EvidenceList extends HTMLElement {
   #said = h('p', { role: 'status' });
@@ -29,10 +29,11 @@ export class EvidenceList extends HTMLElement {
 
   /** @param {Evidence['grade']} grade */
   #actions(grade) {
-    const button = (/** @type {string} */ name, /** @type {(event: Event) => void} */ onclick) => h('button', { class: 'btn small', type: 'button', onclick }, name);
+    const button = (/** @type {(event: Event) => void} */ onclick, /** @type {(Node | string)[]} */ ...content) => h('button', { class: 'btn small', type: 'button', onclick }, ...content);
     const { verify, copyReport } = words.evidence;
-    const report = button(copyReport, (event) => emit(this, 'answer-report', /** @type {HTMLElement} */ (event.currentTarget)));
-    const verified = button(verify, () => emit(this, 'vendor-verify'));
+    const copy = (/** @type {Event} */ event) => emit(this, 'answer-report', /** @type {HTMLElement} */ (event.currentTarget));
+    const report = button(copy, icon('copy', 's'), h('span', { class: 'label' }, copyReport));
+    const verified = button(() => emit(this, 'vendor-verify'), verify);
     return h('div', { class: 'row' }, grade === 'contradicts' ? report : null, grade === 'proved' ? null : verified, this.#said);
   }
 
