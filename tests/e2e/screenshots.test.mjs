@@ -69,7 +69,6 @@ const scenes = {
     }
     await app.page.click("button", /^Ask \d+ lanes$/);
     await until("text in every lane", () => app.page.run("return [...document.querySelectorAll('compare-lane .prose')].filter((one) => one.innerText.trim() !== '').length === document.querySelectorAll('compare-lane').length"));
-    await app.page.click("button", "Stop all");
     await until("all lanes at rest", () => app.page.run("return document.querySelector('compare-lane [data-state=streaming]') === null"));
   },
   async difference(app) {

@@ -41,7 +41,9 @@ export class CompareView extends HTMLElement {
   connectedCallback() {
     if (this.firstElementChild) return;
     this.append(
-      h('header', { class: 'head' }, this.#title, h('span', { class: 'gap' }), this.#askMore, this.#add, this.#stop, this.#difference, this.#together,
+      h('header', { class: 'head' }, this.#title, h('span', { class: 'gap' }),
+        // What comes and goes stands first: nothing else moves under a click.
+        this.#stop, this.#askMore, this.#add, this.#difference, this.#together,
         iconButton('chart', words.repeat, () => emit(this, 'compare-act', 'repeat')),
         iconButton('x', words.close, () => emit(this, 'compare-act', 'close'), { keys: 'Ctrl Shift C' })),
       this.#asked, this.#tabs, this.#lanes,
