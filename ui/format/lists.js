@@ -9,7 +9,8 @@ export function listed(parts) {
   return list.format(parts.flatMap((part) => part || []));
 }
 
-/** Whole sentences, one after the other; empty ones are left out. @param {readonly (string | false)[]} parts */
+/** Whole sentences, one after the other; empty ones are left out. @param {readonly (string | false)[]} parts @returns {string} */
 export function sentences(parts) {
-  return parts.reduce((/** @type {string} */ all, part) => (all && part ? words.lists.sentences(all, part) : all || part || ''), '');
+  const [first = '', ...rest] = parts.flatMap((part) => part || []);
+  return rest.reduce(words.lists.sentences, first);
 }
