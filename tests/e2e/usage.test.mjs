@@ -35,27 +35,8 @@ describe("what was counted and what is known", () => {
     assert.match(text, /id: msg_bdrk_01A2b3C4d5E6f7G8h9J0k1L2/);
     assert.match(text, /as aws writes it/);
     assert.ok(!/verified|proved by/i.test(await app.page.run("return [...document.querySelectorAll('answer-footer')].at(-1).innerText")));
-  });
-
-  world.check("a vendor is verified by one request, which is shown before it is sent, and a contradicted pin has a report", async () => {
-    const region = () => app.page.find("region", "Who served this answer");
     await app.page.click("button", "Copy report for support");
-    await until("the report is copied", async () => (await (await region()).getText()).includes("Copied"));
-    await app.page.choose("claude-sonnet-4-20250514", "anthropic");
-    await app.page.ask("/sign");
-    await app.page.click("button", /^Evidence: vendor not confirmed/);
-    const before = (await world.gateway.chats()).length;
-    await app.page.click("button", "Verify this vendor");
-    const dialog = await app.page.find("dialog", "Verify that anthropic served this?");
-    assert.match(await dialog.getText(), /for claude-sonnet-4-20250514 at anthropic only.*nothing else of the chat/s);
-    assert.equal((await world.gateway.chats()).length, before);
-    await app.page.click("button", "Send request");
-    await until("it is proved", async () => (await footer()) === "proved");
-    const sent = (await world.gateway.chats()).slice(before);
-    assert.deepEqual(sent.map((chat) => chat.headers["vendor"]), ["anthropic"]);
-    await app.page.choose("gpt-4o", "azure");
-    await until("the composer says that reasoning stays behind", async () =>
-      /The last answer came from claude-sonnet-4-20250514.*its reasoning is not passed on/.test(await app.page.run("return document.querySelector('send-notes').innerText")));
+    await until("the report is copied", async () => (await region.getText()).includes("Copied"));
   });
 
   world.check("the scoreboard has the numbers of the gateway's own log", async () => {
@@ -186,5 +167,24 @@ describe("what was counted and what is known", () => {
     await app.page.press(Key.ENTER);
     await app.page.closeLayer();
     await app.page.ask("Asked for no more");
+  });
+
+  world.check("a vendor is verified by one request, which is shown before it is sent", async () => {
+    await app.page.newChat();
+    await app.page.choose("claude-sonnet-4-20250514", "anthropic");
+    await app.page.ask("/sign");
+    await app.page.click("button", /^Evidence: vendor not confirmed/);
+    const before = (await world.gateway.chats()).length;
+    await app.page.click("button", "Verify this vendor");
+    const dialog = await app.page.find("dialog", "Verify that anthropic served this?");
+    assert.match(await dialog.getText(), /for claude-sonnet-4-20250514 at anthropic only.*nothing else of the chat/s);
+    assert.equal((await world.gateway.chats()).length, before);
+    await app.page.click("button", "Send request");
+    await until("it is proved", async () => (await footer()) === "proved");
+    const sent = (await world.gateway.chats()).slice(before);
+    assert.deepEqual(sent.map((chat) => chat.headers["vendor"]), ["anthropic"]);
+    await app.page.choose("gpt-4o", "azure");
+    await until("the composer says that reasoning stays behind", async () =>
+      /The last answer came from claude-sonnet-4-20250514.*its reasoning is not passed on/.test(await app.page.run("return document.querySelector('send-notes').innerText")));
   });
 });
