@@ -114,6 +114,24 @@ describe("answers side by side", () => {
     await app.page.find("button", "Previous version").catch(() => app.page.find("button", "Next version"));
   });
 
+  world.check("lanes of the same text end with the same, wherever they stood when they were first shown", async () => {
+    await app.page.newChat();
+    await app.page.ask("/markdown");
+    await app.page.click("button", "Compare…");
+    await app.page.find("region", "Comparison");
+    while ((await lanes()).length > 1) await inLane((await lanes()).at(-1)?.name ?? "", "Remove this lane");
+    for (const model of ["o3", "claude-sonnet-4", "gpt-4o"]) {
+      await app.page.click("button", "Add lane");
+      await pick(model);
+    }
+    await app.page.click("button", "Ask 3 lanes");
+    await areIn("done", "done", "done", "done");
+    const [past, ...others] = await lanes();
+    for (const { name, prose } of others) assert.equal(prose, past?.prose, name);
+    await app.page.click("button", "Back to the chat");
+    await app.page.isGone("region", "Comparison");
+  });
+
   world.check("lanes that ran when the program was killed are found again as versions of one question", async () => {
     await app.page.newChat();
     await world.hands.press(app.window.id, "ctrl+shift+c");

@@ -194,7 +194,8 @@ export class Compare {
       const lane = this.lanes.find(({ turnId }) => turnId !== '' && turnId === message.turn?.id) ?? this.again;
       if (message.role !== 'assistant' || !lane) continue;
       Object.assign(lane, { message, turnId: message.turn?.id ?? '', firstAtMs: null });
-      if (!this.#queues.has(lane.turnId)) this.#queues.set(lane.turnId, { lane, queue: new PatchQueue(message.running?.seq ?? 0) });
+      // What it was built with is not told again.
+      if (!this.#queues.get(lane.turnId)?.queue.isAt(message.running)) this.#queues.set(lane.turnId, { lane, queue: new PatchQueue(message.running?.seq ?? 0) });
     }
     this.again = null;
     this.show();
