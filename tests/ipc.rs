@@ -410,6 +410,10 @@ fn an_answer_is_inspected_and_its_request_written_without_the_key() {
     assert!(report.as_str().unwrap().contains("Request: 1 of 1"));
     let refused = desk.call("write_request", json!({ "messageId": id, "number": 2, "language": "curl" }));
     assert_eq!(refused.unwrap_err()["code"], "invalid");
+    // Nothing was signed, so that no request could prove who answered, and none is sent.
+    let check = desk.call("check_vendor", json!({ "messageId": id })).unwrap();
+    assert_eq!(check["kind"], "impossible", "{check}");
+    assert!(desk.call("verify_vendor", json!({ "messageId": id })).unwrap_err()["code"].is_string());
 }
 
 #[test]
