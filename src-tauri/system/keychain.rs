@@ -5,7 +5,7 @@
 
 use keyring::Entry;
 use yourouter_chat_core::Keychain;
-use yourouter_protocol::{Error, Result, Secret};
+use yourouter_protocol::{Cause, Error, Result, Secret};
 
 const SERVICE: &str = "yourouter-chat";
 
@@ -17,7 +17,7 @@ impl Keychain for OsKeychain {
         match entry(origin)?.get_password() {
             Ok(key) => Ok(Some(Secret::new(&key))),
             Err(keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(unavailable(&error)),
+            Err(error) => Err(unavailable(error)),
         }
     }
 
@@ -29,13 +29,13 @@ impl Keychain for OsKeychain {
             }
             stored => stored,
         };
-        stored.map_err(|error| unavailable(&error))
+        stored.map_err(unavailable)
     }
 
     fn forget(&self, origin: &str) -> Result<()> {
         match entry(origin)?.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
-            Err(error) => Err(unavailable(&error)),
+            Err(error) => Err(unavailable(error)),
         }
     }
 }
@@ -57,17 +57,18 @@ fn made_default_collection() -> bool {
 }
 
 fn entry(origin: &str) -> Result<Entry> {
-    Entry::new(SERVICE, origin).map_err(|error| unavailable(&error))
+    Entry::new(SERVICE, origin).map_err(unavailable)
 }
 
 /// The system's words, which may be in any language; some variants would print stored bytes, so only those known to
 /// be safe are passed on.
-fn unavailable(error: &keyring::Error) -> Error {
+fn unavailable(error: keyring::Error) -> Error {
     use keyring::Error::{NoDefaultStore, NoStorageAccess, PlatformFailure};
-    let words = match error {
-        PlatformFailure(cause) | NoStorageAccess(cause) => cause.to_string(),
-        NoDefaultStore => "this system has no keychain".to_owned(),
-        _ => "the keychain refused the entry".to_owned(),
-    };
-    Error::KeychainUnavailable(words.chars().take(300).collect())
+    Error::KeychainUnavailable(match error {
+        PlatformFailure(error) | NoStorageAccess(error) => {
+            Cause::new(error.to_string().chars().take(300).collect::<String>(), error.into())
+        }
+        NoDefaultStore => "this system has no keychain".into(),
+        _ => "the keychain refused the entry".into(),
+    })
 }

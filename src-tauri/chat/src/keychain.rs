@@ -57,6 +57,6 @@ impl PatientKeychain {
         let keychain = Arc::clone(&self.0);
         tokio::time::timeout(PATIENCE, blocking(move || work(&*keychain)))
             .await
-            .unwrap_or_else(|_| Err(Error::KeychainUnavailable("it did not answer within 60 s".to_owned())))
+            .unwrap_or_else(|_| Err(Error::KeychainUnavailable("it did not answer within 60 s".into())))
     }
 }

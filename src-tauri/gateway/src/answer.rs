@@ -197,7 +197,7 @@ impl AnswerDecoder {
         if self.api_format.is_foreign() {
             return Err(errors::rejected("The gateway answered in the format of another API"));
         }
-        Err(Error::StreamCut("The gateway ended the answer without any content".to_owned()))
+        Err(Error::StreamCut("The gateway ended the answer without any content".into()))
     }
 
     /// The connection broke with `error`. An answer whose finish reason had arrived is whole all the same.
@@ -271,7 +271,7 @@ impl AnswerDecoder {
         }
         deltas.push(UNREADABLE);
         Err(match error.is_eof() {
-            true => Error::StreamCut("The answer ended in the middle".to_owned()),
+            true => Error::StreamCut("The answer ended in the middle".into()),
             false => errors::rejected("The gateway answered with something other than JSON"),
         })
     }
@@ -309,7 +309,7 @@ impl AnswerDecoder {
     }
 
     fn too_long(&self, what: &str, limit: u64) -> Error {
-        Error::StreamCut(format!("{what} is longer than {limit} bytes"))
+        Error::StreamCut(format!("{what} is longer than {limit} bytes").into())
     }
 }
 
@@ -371,7 +371,7 @@ impl Reader {
         let outcome = match tokio::time::timeout(idle, self.body.next()).await {
             Ok(Some(Ok(bytes))) => self.take(&bytes, &mut deltas),
             Ok(Some(Err(error))) => {
-                self.cut(transport_errors::within_reply(&error, &self.decoder.redaction), &mut deltas)
+                self.cut(transport_errors::within_reply(error, &self.decoder.redaction), &mut deltas)
             }
             Ok(None) => self.finish(&mut deltas),
             Err(_) => self.cut(transport_errors::silence(idle), &mut deltas),

@@ -306,7 +306,7 @@ impl Client {
             self.shared.egress.send(request, outgoing.purpose, progress.clone(), outgoing.redaction);
         let response = tokio::select! {
             sent = CONNECTED.scope(Arc::clone(&connected), sending) => {
-                sent.map_err(|error| transport_errors::before_reply(&error, self.shared.connections.timeouts().connect, outgoing.redaction))
+                sent.map_err(|error| transport_errors::before_reply(error, self.shared.connections.timeouts().connect, outgoing.redaction))
             }
             () = progress.until_idle(outgoing.idle) => Err(transport_errors::silence(outgoing.idle)),
         };

@@ -1,25 +1,30 @@
 //! Failures on the way to a gateway and back, told apart by what can be done about them.
 
-use std::{error::Error as StdError, io, time::Duration};
+use std::{error::Error as StdError, io, sync::Arc, time::Duration};
 
 use super::errors::Redaction;
-use yourouter_protocol::Error;
+use yourouter_protocol::{Cause, Error};
 
 /// A request that got no reply: DNS, connection, TLS, or silence.
-pub(super) fn before_reply(error: &reqwest::Error, connect: Duration, redaction: &Redaction) -> Error {
+pub(super) fn before_reply(error: reqwest::Error, connect: Duration, redaction: &Redaction) -> Error {
     if error.is_builder() {
-        return Error::Internal(cause(error, redaction));
+        return Error::Internal(cause(&error, redaction));
     }
     if error.is_timeout() {
         // Only connecting has a limit there. It is no silence of a gateway: another attempt is worth while, and soon over.
-        return Error::Offline(format!("No connection within {connect:?}"));
+        return Error::Offline(kept(format!("No connection within {connect:?}"), error));
     }
-    Error::Offline(cause(error, redaction))
+    Error::Offline(kept(cause(&error, redaction), error))
 }
 
 /// An answer that broke off.
-pub(super) fn within_reply(error: &reqwest::Error, redaction: &Redaction) -> Error {
-    Error::StreamCut(cause(error, redaction))
+pub(super) fn within_reply(error: reqwest::Error, redaction: &Redaction) -> Error {
+    Error::StreamCut(kept(cause(&error, redaction), error))
+}
+
+/// The error goes along without the address, which may hold what a person typed.
+fn kept(words: String, error: reqwest::Error) -> Cause {
+    Cause::new(words, Arc::new(error.without_url()))
 }
 
 /// Silence for longer than the idle limit.

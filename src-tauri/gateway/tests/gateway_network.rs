@@ -10,6 +10,7 @@
 mod gateway_support;
 
 use std::{
+    error::Error as _,
     process::{Command, Stdio},
     time::Duration,
 };
@@ -84,6 +85,8 @@ async fn a_host_that_is_not_there_is_offline_with_a_short_cause() {
             client().chat(&Endpoint::parse(&base).unwrap(), Some(&key()), question("x")).await.map(|_| ());
         match failure {
             Err(Error::Offline(cause)) => {
+                assert!(cause.source().is_some_and(|source| source.is::<reqwest::Error>()), "{cause:?}");
+                let cause = cause.detail;
                 assert!(cause.contains(word) && !cause.contains(key().expose()), "{cause}");
                 assert!(!cause.is_empty() && cause.len() < 200, "{cause}");
             }
@@ -138,7 +141,7 @@ async fn a_handshake_that_is_never_answered_is_offline_so_that_it_is_tried_again
     let endpoint = Endpoint::parse(&format!("https://{}", listener.local_addr().unwrap())).unwrap();
     let timeouts = Timeouts { connect: Duration::from_millis(300), idle: Duration::from_secs(60) };
     let failure = Client::new(timeouts).chat(&endpoint, None, question("x")).await.map(|_| ());
-    assert_eq!(failure, Err(Error::Offline("No connection within 300ms".to_owned())));
+    assert_eq!(failure, Err(Error::Offline("No connection within 300ms".into())));
 }
 
 /// Answers with `reply`, then says when the client is gone.

@@ -3,7 +3,7 @@
 //! `gateway` classifies what a server said, once; everything else builds its variant where the cause is known.
 //! Invariant: `detail` never holds a key, a prompt or an answer. Only [`crate::Failure`] crosses to the page.
 
-use crate::{AttachmentProblem, Failure, FailureCode, ModelInput};
+use crate::{AttachmentProblem, Cause, Failure, FailureCode, ModelInput};
 
 pub use crate::storage::{StorageError, StorageProblem};
 
@@ -33,7 +33,7 @@ pub enum Error {
     MissingKey,
     /// The OS keychain is absent, locked or refused.
     #[error("keychain: {0}")]
-    KeychainUnavailable(String),
+    KeychainUnavailable(#[source] Cause),
     /// The gateway answered with a failure, already classified by [`FailureCode`].
     #[error("gateway: {detail}")]
     Gateway {
@@ -46,13 +46,13 @@ pub enum Error {
     },
     /// The gateway could not be reached.
     #[error("offline: {0}")]
-    Offline(String),
+    Offline(#[source] Cause),
     /// Nothing came for longer than the time-out allows.
     #[error("timed out: {0}")]
     TimedOut(String),
     /// The answer broke off before its end.
     #[error("stream cut: {0}")]
-    StreamCut(String),
+    StreamCut(#[source] Cause),
     /// A file cannot be attached.
     #[error("attachment: {detail}")]
     Attachment {
@@ -128,7 +128,7 @@ impl From<Error> for Failure {
         };
         match error {
             Error::MissingKey => plain(FailureCode::MissingKey, String::new()),
-            Error::KeychainUnavailable(detail) => plain(FailureCode::KeychainUnavailable, detail),
+            Error::KeychainUnavailable(cause) => plain(FailureCode::KeychainUnavailable, cause.detail),
             Error::Gateway { code, detail, facts } => Self {
                 status: facts.status,
                 retry_after_ms: facts.retry_after_ms,
@@ -137,9 +137,9 @@ impl From<Error> for Failure {
                 refused_input: facts.refused_input,
                 ..plain(code, detail)
             },
-            Error::Offline(detail) => plain(FailureCode::Offline, detail),
+            Error::Offline(cause) => plain(FailureCode::Offline, cause.detail),
             Error::TimedOut(detail) => plain(FailureCode::TimedOut, detail),
-            Error::StreamCut(detail) => plain(FailureCode::StreamCut, detail),
+            Error::StreamCut(cause) => plain(FailureCode::StreamCut, cause.detail),
             Error::Attachment { problem, detail } => {
                 Self { problem: Some(problem), ..plain(FailureCode::Attachment, detail) }
             }

@@ -7,6 +7,7 @@ mod answer_end;
 mod app;
 mod archive;
 mod attachment;
+mod cause;
 mod conversation;
 mod data;
 pub mod error;
@@ -51,6 +52,7 @@ pub use attachment::{
     AttachmentKind, AttachmentView, ClipboardText, FileFacts, FileSendPreview, PageImage, SendAs,
     SendPreview, SendWarning, TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
 };
+pub use cause::Cause;
 pub use conversation::{
     Attempt, ConversationPage, ConversationSummary, ConversationView, Direction, Draft, MessageState,
     MessageView, MessageWindow, PendingAttachment, Replaced, RetryTurn, RetryWait, Role, RunningTurn,

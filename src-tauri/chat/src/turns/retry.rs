@@ -139,8 +139,8 @@ mod tests {
         for error in [
             gateway(FailureCode::RateLimited, None),
             gateway(FailureCode::Overloaded, None),
-            Error::Offline(String::new()),
-            Error::StreamCut(String::new()),
+            Error::Offline("".into()),
+            Error::StreamCut("".into()),
         ] {
             let waits = waits(&policy, &Vendor::auto(), &error);
             let expected = [1000, 2000, 4000].map(|wait| ("auto".to_owned(), wait));
@@ -180,7 +180,7 @@ mod tests {
             (failed(Some(502), "Bad gateway"), LONG, true),
             (failed(Some(502), "Bad gateway"), Duration::from_secs(1), false),
             (failed(Some(503), "No channel"), Duration::ZERO, false),
-            (Error::Offline("No connection within 15s".to_owned()), LONG, false),
+            (Error::Offline("No connection within 15s".into()), LONG, false),
         ] {
             assert_eq!(is_probably_billed(&error, took), expected, "{error:?} after {took:?}");
         }

@@ -104,7 +104,7 @@ impl TestKeychain {
 
     fn unlocked(&self) -> Result<()> {
         match *self.is_locked.lock().unwrap() {
-            true => Err(Error::KeychainUnavailable("locked".to_owned())),
+            true => Err(Error::KeychainUnavailable("locked".into())),
             false => Ok(()),
         }
     }

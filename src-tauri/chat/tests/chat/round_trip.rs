@@ -68,7 +68,7 @@ fn part() -> impl Strategy<Value = ArchivedPart> {
 fn turn() -> impl Strategy<Value = ArchivedTurn> {
     (words(), any::<Option<u32>>(), proptest::option::of(words()), any::<bool>()).prop_map(
         |(model, number, text, fails)| {
-            let failure = fails.then(|| Failure::from(Error::StreamCut("cut".to_owned())));
+            let failure = fails.then(|| Failure::from(Error::StreamCut("cut".into())));
             let attempt = Attempt {
                 vendor: Vendor::auto(),
                 status: Some(503),

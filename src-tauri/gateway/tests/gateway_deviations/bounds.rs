@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use yourouter_gateway::{Delta, Limits};
-use yourouter_protocol::Error;
+use yourouter_protocol::{Cause, Error};
 
 use crate::{decode, folder};
 
@@ -18,7 +18,7 @@ fn check_limit(body: &str, words: &str) {
     for size in [1, 64, body.len()] {
         let (_, end) = decode(SMALL, body.as_bytes().chunks(size));
         match end {
-            Err(Error::StreamCut(detail)) => assert!(detail.contains(words), "{detail}"),
+            Err(Error::StreamCut(Cause { detail, .. })) => assert!(detail.contains(words), "{detail}"),
             other => panic!("{words}, reads of {size}: {other:?}"),
         }
     }

@@ -1,7 +1,7 @@
 //! Which certificates are trusted.
 
 use yourouter_gateway::{ExtraRoots, ProxyChoice};
-use yourouter_protocol::Error;
+use yourouter_protocol::{Cause, Error};
 
 use super::{
     ask, client_with,
@@ -15,7 +15,7 @@ async fn a_certificate_of_an_unknown_authority_is_refused_before_the_key_is_sent
     let (address, seen) = servers::tls(&authority, "127.0.0.1", "200 OK").await;
     let failure =
         ask(&client_with(ProxyChoice::Direct, ExtraRoots::default()), &format!("https://{address}")).await;
-    let Err(Error::Offline(words)) = failure else { panic!("{failure:?}") };
+    let Err(Error::Offline(Cause { detail: words, .. })) = failure else { panic!("{failure:?}") };
     assert!(words.contains("not secure"), "{words}");
     assert!(seen.lock().unwrap().is_empty(), "nothing was sent");
 }

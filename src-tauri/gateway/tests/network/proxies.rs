@@ -1,7 +1,7 @@
 //! Proxies that a person named: they lead to the gateway, learn its name, and never see the key.
 
 use yourouter_gateway::{ManualProxy, ProxyChoice};
-use yourouter_protocol::{Error, Secret};
+use yourouter_protocol::{Cause, Error, Secret};
 
 use super::{
     ask, client_with, gateway_support,
@@ -54,7 +54,7 @@ async fn an_http_proxy_gets_its_own_credentials_and_its_refusal_is_told_in_words
     for credentials in [None, Some(("me", "wrong"))] {
         let client = client_with(through(&proxy, credentials), trusting(&authority));
         let failure = ask(&client, BASE).await;
-        let Err(Error::Offline(words)) = failure else { panic!("{failure:?}") };
+        let Err(Error::Offline(Cause { detail: words, .. })) = failure else { panic!("{failure:?}") };
         assert!(words.contains("user name and a password") && !words.contains("wrong"), "{words}");
     }
     assert_eq!(asked.lock().unwrap().len(), 1);
@@ -71,7 +71,7 @@ async fn a_socks_proxy_with_credentials_looks_the_name_up_itself() {
     assert_eq!(*seen.lock().unwrap(), ["gateway.test:443"]);
     let stranger = client_with(through(&proxy, Some(("me", "wrong"))), trusting(&authority));
     let failure = ask(&stranger, BASE).await;
-    let Err(Error::Offline(words)) = failure else { panic!("{failure:?}") };
+    let Err(Error::Offline(Cause { detail: words, .. })) = failure else { panic!("{failure:?}") };
     assert!(words.contains("user name and a password"), "{words}");
 }
 
