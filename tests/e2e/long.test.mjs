@@ -243,7 +243,7 @@ describe("what is long", () => {
     app = await start("list");
     await until("its end", () => app.page.run("return document.querySelectorAll('.prose li').length === 10_000"), { timeoutMs: 20_000, everyMs: 20 });
     await world.hands.press(app.window.id, "ctrl+f");
-    await app.page.fill("textbox", "Find in this chat", "Item 5000");
+    await app.page.fill("textbox", "Find in this chat", "5000");
     await until("the hit in view", () => app.page.run("const { top } = document.querySelectorAll('.prose li')[4_999].getBoundingClientRect(); return top > 0 && top < innerHeight"), { timeoutMs: 20_000 });
     await until("the whole list", () => app.page.run("return document.querySelector('[data-later]') === null"), { timeoutMs: 30_000 });
     assert.equal(await app.page.run("const { top } = document.querySelectorAll('.prose li')[4_999].getBoundingClientRect(); return top > 0 && top < innerHeight"), true, "it stays in view while the rest comes");
