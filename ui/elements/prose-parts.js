@@ -42,9 +42,10 @@ export function bringParts(held) {
   requestAnimationFrame(next);
 }
 
-/** Lets the part that a node is in come now, because the reader goes there. @param {Node} node */
-export function bringPartOf(node) {
-  (node instanceof Element ? node : node.parentElement)?.closest(`[${mark}]`)?.removeAttribute(mark);
+/** Lets all of an answer come now, because the reader goes to a place in it that must then stay where it is. @param {Node} node */
+export function bringAllAround(node) {
+  const prose = (node instanceof Element ? node : node.parentElement)?.closest('.prose');
+  for (const unit of prose?.querySelectorAll(`[${mark}]`) ?? []) unit.removeAttribute(mark);
 }
 
 /** The smallest parts of an answer that come alone, in the order of the text. @param {ParentNode} parent @returns {Element[]} */

@@ -193,9 +193,11 @@ export class Compare {
       if (message.role === 'user') this.question = message;
       const lane = this.lanes.find(({ turnId }) => turnId !== '' && turnId === message.turn?.id) ?? this.again;
       if (message.role !== 'assistant' || !lane) continue;
-      Object.assign(lane, { message, turnId: message.turn?.id ?? '', firstAtMs: null });
-      // What it was built with is not told again.
-      if (!this.#queues.get(lane.turnId)?.queue.isAt(message.running)) this.#queues.set(lane.turnId, { lane, queue: new PatchQueue(message.running?.seq ?? 0) });
+      const turnId = message.turn?.id ?? '';
+      const isToldFromTheFirst = this.#queues.has(turnId);
+      // Then what it was built with comes once more, from its events.
+      Object.assign(lane, { message: isToldFromTheFirst ? { ...message, running: null } : message, turnId, firstAtMs: null });
+      if (!isToldFromTheFirst) this.#queues.set(turnId, { lane, queue: new PatchQueue(message.running?.seq ?? 0) });
     }
     this.again = null;
     this.show();

@@ -7,7 +7,7 @@
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
-import { bringPartOf } from '../elements/prose-parts.js';
+import { bringAllAround } from '../elements/prose-parts.js';
 import { TextMarks } from '../elements/text-marks.js';
 import { at, hitFrom, hitNear, numberOf, total } from '../state/chat-hits.js';
 
@@ -108,7 +108,7 @@ export class Find {
   #reveal(messageId, nth) {
     const range = this.#marks.point(messageId, nth);
     if (!range) return;
-    bringPartOf(range.startContainer);
+    bringAllAround(range.startContainer);
     this.screen.transcript.place.bring(range);
   }
 
