@@ -21,8 +21,8 @@ use tempfile::TempDir;
 use yourouter_attachments::BlobStore;
 use yourouter_chat_core::{Chat, DemoGateway, EventSink, Keychain, Parts};
 use yourouter_protocol::{
-    AppEvent, ChatEvent, ConversationId, ConversationSummary, MessageId, MessageState, Role, Route,
-    SearchOrder, SearchPage, SearchRequest, Secret, TurnId,
+    AppEvent, ChatEvent, ConversationId, ConversationSummary, MessageFlags, MessageId, MessageState, Role,
+    Route, SearchOrder, SearchPage, SearchRequest, Secret, TurnId,
 };
 use yourouter_search::Index;
 use yourouter_store::{Batch, Message, NewTurn, Outcome, Store, Turn};
@@ -218,6 +218,7 @@ impl Writer {
             text,
             reasoning: String::new(),
             created_at_ms: at_ms,
+            flags: MessageFlags::default(),
         };
         let title = asked.chars().take(40).collect();
         let question = message(parent, Role::User, MessageState::Done, asked);
@@ -232,6 +233,7 @@ impl Writer {
             base_url: String::new(),
             outcome: Outcome::default(),
             attempts: Vec::new(),
+            omissions: Vec::new(),
         };
         let (answer_id, turn_id) = (answer.id, turn.id);
         batch.begin_turn(&NewTurn {

@@ -15,7 +15,9 @@ use std::{
 
 use rusqlite::Connection;
 use tempfile::TempDir;
-use yourouter_protocol::{ConversationId, ConversationList, MessageId, MessageState, Role, Route, TurnId};
+use yourouter_protocol::{
+    ConversationId, ConversationList, MessageFlags, MessageId, MessageState, Role, Route, TurnId,
+};
 use yourouter_store::{Change, Message, NewTurn, Outcome, Part, Store, Turn};
 
 #[path = "../src-tauri/store/src/bin/sample-data/sample.rs"]
@@ -162,6 +164,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         text: String::new(),
         reasoning: String::new(),
         created_at_ms: 1,
+        flags: MessageFlags::default(),
     };
     let question = message(Some(parent), Role::User, MessageState::Done);
     let answer = message(Some(question.id), Role::Assistant, MessageState::Streaming);
@@ -172,6 +175,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         base_url: String::new(),
         outcome: Outcome::default(),
         attempts: Vec::new(),
+        omissions: Vec::new(),
     };
     NewTurn {
         question: Some(question),

@@ -445,6 +445,41 @@ unsupported: Array<UnsupportedFiles>,
 warnings: Array<SendWarning>, };
 
 /**
+ * What a person decided about sending a message.
+ */
+export type MessageFlags = { 
+/**
+ * Whether it stays out of requests, until it is asked again itself.
+ */
+isLeftOut: boolean, 
+/**
+ * Whether it is never left out together with others.
+ */
+isPinned: boolean, };
+
+/**
+ * What a request lacks of the chat, or has in another form.
+ */
+export type OmissionKind = "excludedMessages" | "unreadableMessages" | "emptyMessages" | "excludedFiles" | "mediaFiles" | "shortenedFiles" | "filesWithoutData" | "filesAsText" | "toolCalls" | "foreignReasoning" | "mergedMessages";
+
+/**
+ * What a request lacks of one kind.
+ */
+export type Omission = { 
+/**
+ * What it is.
+ */
+kind: OmissionKind, 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * The first ones: names of files, first words of messages.
+ */
+names: Array<string>, };
+
+/**
  * About how many tokens something has.
  */
 export type TokenRange = { 
@@ -972,7 +1007,11 @@ failure: Failure | null,
 /**
  * Its HTTP requests, in order.
  */
-attempts: Array<Attempt>, };
+attempts: Array<Attempt>, 
+/**
+ * What they lack of the chat.
+ */
+omissions: Array<Omission>, };
 
 /**
  * An answer that is being written, with all that the page needs to show it from nothing.
@@ -1054,7 +1093,11 @@ turn: TurnView | null,
 /**
  * Only while it is being written.
  */
-running: RunningTurn | null, };
+running: RunningTurn | null, 
+/**
+ * What the person decided about sending it.
+ */
+flags: MessageFlags, };
 
 /**
  * Consecutive messages of a conversation's current branch, oldest first: about 30, fewer if they are long.

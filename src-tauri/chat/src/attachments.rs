@@ -31,7 +31,7 @@ mod view;
 pub(crate) use drawing::lacks_pages;
 pub(crate) use gathered::{Gathered, gather};
 pub(crate) use intake::row;
-pub(crate) use send_as::{Choice, learned, prepared, sent_differently};
+pub(crate) use send_as::{Choice, learned, page_count, prepared, sent_differently};
 pub(crate) use send_preview::{refuse_too_large, refuse_too_many};
 pub(crate) use view::attachment_view;
 

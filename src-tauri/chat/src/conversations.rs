@@ -19,6 +19,7 @@ use crate::{
 };
 use rendered::RenderedAnswers;
 
+mod context;
 mod folders;
 mod library;
 mod rendered;

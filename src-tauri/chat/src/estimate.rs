@@ -7,14 +7,22 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use yourouter_gateway::{Api, SealedReasoning};
+use yourouter_gateway::SealedReasoning;
 use yourouter_protocol::{
     ConversationId, MessageId, MessageState, Result, Role, Route, SendEstimate, StartTrials, TokenRange,
     TrialsEstimate, Usage, Vendor,
 };
-use yourouter_store::{BranchMessage, CountedText, Part};
+use yourouter_store::{BranchMessage, Conversation, CountedText, Part};
 
-use crate::{Chat, gateways::Destination, storage::Storage, turns::sealed::reasoning};
+use crate::{
+    Chat,
+    gateways::Destination,
+    storage::Storage,
+    turns::{
+        omissions::left_out,
+        sealed::{goes_back, reasoning},
+    },
+};
 use script::{Letters, Measured};
 
 mod script;
@@ -74,10 +82,8 @@ fn reasoning_left(
     destination: &Destination,
 ) -> Result<Option<Route>> {
     let Some(head) = head else { return Ok(None) };
-    let mut asked = destination.asked();
-    asked.vendor = Api::for_route(&asked).vendor(&asked.vendor);
     let sealed = storage.store.sealed_reasoning_of(head)?.and_then(|kept| reasoning(head, kept));
-    let left = sealed.filter(|kept| !kept.maker.is_asked(&destination.target.endpoint.origin(), &asked));
+    let left = sealed.filter(|kept| !goes_back(kept, destination));
     Ok(left.map(|SealedReasoning { maker, .. }| Route {
         api_format: maker.api_format,
         ..Route::new(maker.model, maker.vendor)
@@ -127,17 +133,20 @@ fn prior_tokens(
     measured: &Measured,
 ) -> Result<PriorTokens> {
     let store = &storage.store;
+    let Conversation { head, context_changed_at_ms, .. } = store.conversation(id)?;
     let newest = store.window(id, Part::Newest)?.messages;
+    // What was counted before a person excluded something, or took it in again, is of another context.
+    let is_of_this = |found: &BranchMessage| found.message.created_at_ms > context_changed_at_ms;
     let counted = newest.iter().rposition(|found| context_tokens(found, model).is_some());
-    if let Some(at) = counted {
+    if let Some(at) = counted.filter(|at| newest.get(*at).is_some_and(is_of_this)) {
         let after = newest.get(at + 1..).unwrap_or_default();
         let later = with_tokens(measured, after.iter().map(|found| &found.message.text));
         let tokens = newest.get(at).and_then(|found| context_tokens(found, model)).unwrap_or_default();
         return Ok(PriorTokens::Counted(sum(&[exactly(tokens), later])));
     }
-    let head = store.conversation(id)?.head;
     let history = head.map(|head| store.history(head)).transpose()?.unwrap_or_default();
-    Ok(PriorTokens::Estimated(with_tokens(measured, history.iter().map(|message| &message.text))))
+    let sent = history.iter().filter(|message| left_out(message, &[], false).is_none());
+    Ok(PriorTokens::Estimated(with_tokens(measured, sent.map(|message| &message.text))))
 }
 
 /// What the model counted up to the end of an answer, if this is one of it; reasoning is not sent again.

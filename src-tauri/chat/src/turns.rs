@@ -18,6 +18,7 @@ use crate::{
 mod attempts;
 mod history;
 mod lanes;
+pub(crate) mod omissions;
 mod pace;
 mod received;
 mod retry;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FolderId, MessageId,
-    MessageState, ReasoningEffort, Role, Route, SendAs, Source,
+    MessageState, Omission, ReasoningEffort, Role, Route, SendAs, Source,
 };
 
 /// A conversation.
@@ -95,6 +95,12 @@ pub struct ArchivedMessage {
     pub state: MessageState,
     /// When it was written, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
+    /// Whether it stays out of requests.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_left_out: bool,
+    /// Whether it is never left out together with others.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_pinned: bool,
     /// What it consists of, in order.
     pub parts: Vec<ArchivedPart>,
     /// The model call behind an answer.
@@ -201,6 +207,13 @@ pub struct ArchivedTurn {
     /// Its HTTP requests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
+    /// What they lacked of the chat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub omissions: Vec<Omission>,
+}
+
+fn is_not(flag: &bool) -> bool {
+    !flag
 }
 
 impl ArchivedTurn {
@@ -221,6 +234,7 @@ impl ArchivedTurn {
             failure: None,
             end: None,
             attempts: Vec::new(),
+            omissions: Vec::new(),
         }
     }
 }

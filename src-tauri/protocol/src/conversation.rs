@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerEnd, AttachmentId, AttachmentView, ConversationId, Evidence, Failure, FolderId, MessageId,
-    Parameters, Patch, RequestOverride, Route, SendAs, SourceView, TurnId, Vendor,
+    AnswerEnd, AttachmentId, AttachmentView, ConversationId, Evidence, Failure, FolderId, MessageFlags,
+    MessageId, Omission, Parameters, Patch, RequestOverride, Route, SendAs, SourceView, TurnId, Vendor,
 };
 
 /// A row of the sidebar.
@@ -232,6 +232,9 @@ pub struct TurnView {
     pub failure: Option<Failure>,
     /// Its HTTP requests, in order.
     pub attempts: Vec<Attempt>,
+    /// What they lack of the chat.
+    #[serde(default)]
+    pub omissions: Vec<Omission>,
 }
 
 /// An answer that is being written, with all that the page needs to show it from nothing.
@@ -282,6 +285,9 @@ pub struct MessageView {
     pub turn: Option<TurnView>,
     /// Only while it is being written.
     pub running: Option<RunningTurn>,
+    /// What the person decided about sending it.
+    #[serde(default)]
+    pub flags: MessageFlags,
 }
 
 /// A user's message of which another version is written; that has its files, too.

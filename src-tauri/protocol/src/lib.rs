@@ -8,6 +8,7 @@ mod app;
 mod archive;
 mod attachment;
 mod cause;
+mod context;
 mod conversation;
 mod data;
 pub mod error;
@@ -53,6 +54,7 @@ pub use attachment::{
     SendPreview, SendWarning, TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
 };
 pub use cause::Cause;
+pub use context::{MessageFlags, Omission, OmissionKind};
 pub use conversation::{
     Attempt, ConversationPage, ConversationSummary, ConversationView, Direction, Draft, MessageState,
     MessageView, MessageWindow, PendingAttachment, Replaced, RetryTurn, RetryWait, Role, RunningTurn,

@@ -13,7 +13,8 @@ CREATE TABLE gateways (
     listed_at_ms INTEGER
 ) STRICT;
 
--- A route without a gateway goes to the one in use. `title_source` is `program` or `person`.
+-- A route without a gateway goes to the one in use. `title_source` is `program` or `person`. `context_changed_at_ms` is when a
+-- person last changed what of its messages is sent: what was counted before that counts no more.
 CREATE TABLE conversations (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -33,7 +34,8 @@ CREATE TABLE conversations (
     pinned_at_ms INTEGER,
     archived_at_ms INTEGER,
     deleted_at_ms INTEGER,
-    title_change INTEGER NOT NULL DEFAULT 0
+    title_change INTEGER NOT NULL DEFAULT 0,
+    context_changed_at_ms INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX conversations_listed ON conversations (updated_at_ms, seq)
@@ -49,6 +51,7 @@ CREATE INDEX conversations_by_head ON conversations (head_seq);
 -- `next_seq` is the child with which the branch goes on that was shown last, so that a branch is walked both ways.
 -- `parent_seq` does not cascade: a long branch would exceed the depth to which SQLite nests triggers. Deleting a
 -- conversation removes its messages at once, and the deferred check sees that none is left without its parent.
+-- `is_left_out` keeps a message out of requests; one with `is_pinned` is not left out together with others.
 CREATE TABLE messages (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -57,7 +60,9 @@ CREATE TABLE messages (
     next_seq INTEGER CHECK (next_seq > seq),
     role TEXT NOT NULL,
     state TEXT NOT NULL,
-    created_at_ms INTEGER NOT NULL
+    created_at_ms INTEGER NOT NULL,
+    is_left_out INTEGER NOT NULL DEFAULT 0,
+    is_pinned INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX messages_by_parent ON messages (parent_seq, conversation_seq, role);
@@ -120,7 +125,7 @@ CREATE INDEX turns_running ON turns (seq) WHERE state = 'running';
 
 -- The model calls of a turn, in the order of `seq`; each writes one message. One that was imported names no gateway. A copy,
 -- in a chat that was begun from another one, is not counted again. `signature_accepted_by` is the vendor that took the
--- reasoning back that it had signed here, when it alone was asked.
+-- reasoning back that it had signed here, when it alone was asked. `omissions_json` is what its requests lack of the chat.
 CREATE TABLE steps (
     seq INTEGER PRIMARY KEY,
     turn_seq INTEGER NOT NULL REFERENCES turns (seq) ON DELETE CASCADE,
@@ -144,7 +149,8 @@ CREATE TABLE steps (
     is_copy INTEGER NOT NULL DEFAULT 0,
     cached_tokens INTEGER,
     reasoning_tokens INTEGER,
-    signature_accepted_by TEXT
+    signature_accepted_by TEXT,
+    omissions_json TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 
 CREATE INDEX steps_by_turn ON steps (turn_seq);

@@ -160,6 +160,7 @@ fn archived_message(transaction: &Transaction<'_>, seq: i64) -> Result<ArchivedM
         failure: turn.outcome.failure,
         end: turn.outcome.end,
         attempts: turn.attempts,
+        omissions: turn.omissions,
     });
     Ok(ArchivedMessage {
         id: message.id,
@@ -167,6 +168,8 @@ fn archived_message(transaction: &Transaction<'_>, seq: i64) -> Result<ArchivedM
         role: message.role,
         state: if is_running { MessageState::Interrupted } else { message.state },
         created_at_ms: message.created_at_ms,
+        is_left_out: message.flags.is_left_out,
+        is_pinned: message.flags.is_pinned,
         parts,
         turn,
     })
@@ -317,8 +320,9 @@ fn insert_message(
     };
     transaction
         .prepare_cached(
-            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO messages
+                 (id, conversation_seq, parent_seq, role, state, created_at_ms, is_left_out, is_pinned)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             message.id,
@@ -326,7 +330,9 @@ fn insert_message(
             parent.flatten(),
             message.role,
             state,
-            message.created_at_ms
+            message.created_at_ms,
+            message.is_left_out,
+            message.is_pinned,
         ])?;
     let seq = transaction.last_insert_rowid();
     branch::lead_on(transaction, seq)?;
@@ -394,8 +400,8 @@ fn insert_turn(
         .prepare_cached(
             "INSERT INTO steps (turn_seq, message_seq, model, vendor, api_format, vendor_reported, first_token_ms,
                  duration_ms, reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id, failure_json,
-                 end_json, cached_tokens, reasoning_tokens)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                 end_json, cached_tokens, reasoning_tokens, omissions_json)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         )?
         .execute(params![
             transaction.last_insert_rowid(),
@@ -415,6 +421,7 @@ fn insert_turn(
             turn.end.as_ref().map(Json),
             turn.cached_tokens,
             turn.reasoning_tokens,
+            Json(&turn.omissions),
         ])?;
     let step = transaction.last_insert_rowid();
     for attempt in &turn.attempts {

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{
-    Attachment, Conversation, HistoryMessage, Message, Store, columns, conversation, expect_one, unknown,
-    values::known,
+    Attachment, Conversation, HistoryMessage, Message, Store, columns, conversation, expect_one, parts,
+    unknown, values::known,
 };
 use yourouter_protocol::{MessageId, Result, Role};
 
@@ -27,12 +27,14 @@ pub(super) fn ids_sql() -> String {
     format!("{WALK} SELECT m.id FROM branch b CROSS JOIN messages m ON m.seq = b.seq")
 }
 
-/// One row for each part that is words; a message without any has one without a text.
+/// One row for each part, with its text if it is words; a message without any has one without a kind.
 pub(super) fn history_sql() -> String {
     format!(
-        "{WALK} SELECT m.seq, k.position, m.id, m.role, k.text FROM branch b
+        "{WALK} SELECT m.seq, k.position, m.id, m.role, m.is_left_out, m.is_pinned, k.kind,
+             iif(k.kind = 'text', k.text, '') AS text
+         FROM branch b
          CROSS JOIN messages m ON m.seq = b.seq
-         LEFT JOIN parts k ON k.message_seq = m.seq AND k.kind = 'text'"
+         LEFT JOIN parts k ON k.message_seq = m.seq"
     )
 }
 
@@ -98,7 +100,7 @@ impl Store {
         })
     }
 
-    /// The words of the branch to `head`, oldest first. What this version cannot read is left out.
+    /// The words of the branch to `head`, oldest first.
     ///
     /// # Errors
     /// `Error::Storage`.
@@ -106,18 +108,26 @@ impl Store {
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(&history_sql())?;
             let mut rows = statement.query([head])?;
-            let mut parts: Vec<(i64, Option<i64>, HistoryMessage)> = Vec::new();
+            let mut found: Vec<(i64, Option<i64>, HistoryMessage)> = Vec::new();
             while let Some(row) = rows.next()? {
-                let Some(role) = known(row, "role")? else { continue };
+                let role: Option<Role> = known(row, "role")?;
                 let text = row.get::<_, Option<String>>("text")?.unwrap_or_default();
-                parts.push((row.get(0)?, row.get(1)?, HistoryMessage { id: row.get("id")?, role, text }));
+                let mut holds =
+                    parts::holds(row.get_ref("kind")?.as_str_or_null().map_err(rusqlite::Error::from)?);
+                holds.unknown |= role.is_none();
+                let (id, role, flags) =
+                    (row.get("id")?, role.unwrap_or(Role::Assistant), columns::flags(row)?);
+                found.push((row.get(0)?, row.get(1)?, HistoryMessage { id, role, text, flags, holds }));
             }
             // Sorted here, because there the texts would pass through a temporary table.
-            parts.sort_unstable_by_key(|(seq, position, _)| (*seq, *position));
-            let mut messages: Vec<HistoryMessage> = Vec::with_capacity(parts.len());
-            for (_, _, part) in parts {
+            found.sort_unstable_by_key(|(seq, position, _)| (*seq, *position));
+            let mut messages: Vec<HistoryMessage> = Vec::with_capacity(found.len());
+            for (_, _, part) in found {
                 match messages.last_mut() {
-                    Some(message) if message.id == part.id => message.text.push_str(&part.text),
+                    Some(message) if message.id == part.id => {
+                        message.text.push_str(&part.text);
+                        message.holds.add(part.holds);
+                    }
                     _ => messages.push(part),
                 }
             }

@@ -6,14 +6,14 @@ use super::{
     rows::{Attachment, Conversation, Message, Outcome, Turn},
     values::{Json, known},
 };
-use yourouter_protocol::{AttachmentKind, Attempt, FolderId, MessageState, Role, Route, Usage};
+use yourouter_protocol::{AttachmentKind, Attempt, FolderId, MessageFlags, MessageState, Role, Route, Usage};
 
 type Read<T> = rusqlite::Result<T>;
 
 /// What [`conversation`] reads from [`CONVERSATION_TABLES`].
 pub(super) const CONVERSATION: &str =
     "SELECT c.id, c.title, c.model, c.vendor, c.routing, c.api_format, g.base_url AS gateway, c.parameters_json, h.id AS head_id, c.draft_text,
-        c.is_unread, c.created_at_ms, c.updated_at_ms, c.pinned_at_ms IS NOT NULL AS is_pinned,
+        c.is_unread, c.created_at_ms, c.updated_at_ms, c.context_changed_at_ms, c.pinned_at_ms IS NOT NULL AS is_pinned,
         c.archived_at_ms IS NOT NULL AS is_archived, c.deleted_at_ms,
         (SELECT group_concat(f.id, ' ') FROM folder_conversations i CROSS JOIN folders f ON f.seq = i.folder_seq
             WHERE i.conversation_seq = c.seq) AS folder_ids";
@@ -23,7 +23,7 @@ pub(super) const CONVERSATION_TABLES: &str = "FROM conversations c LEFT JOIN mes
     LEFT JOIN gateways g ON g.seq = c.gateway_seq";
 
 /// What [`message`] reads from [`MESSAGE_TABLES`]. What is not folded in yet of a running answer is read along.
-pub(super) const MESSAGE: &str = "m.id, c.id AS conversation_id, p.id AS parent_id, m.role, m.state, m.created_at_ms,
+pub(super) const MESSAGE: &str = "m.id, c.id AS conversation_id, p.id AS parent_id, m.role, m.state, m.created_at_ms, m.is_left_out, m.is_pinned,
     (SELECT coalesce(group_concat(k.text, '' ORDER BY k.position), '') FROM parts k
         WHERE k.message_seq = m.seq AND k.kind = 'text')
     || iif(m.state = 'streaming', (SELECT coalesce(group_concat(k.text, '' ORDER BY k.seq), '') FROM part_chunks k
@@ -45,7 +45,7 @@ pub(super) const TURN: &str =
     "t.id, m.id AS message_id, s.model, s.vendor, s.routing, s.api_format, coalesce(g.base_url, '') AS base_url,
     s.vendor_reported, s.first_token_ms, s.duration_ms, s.reasoning_ms, s.prompt_tokens, s.completion_tokens,
     s.cached_tokens, s.reasoning_tokens,
-    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.signature_accepted_by, s.seq AS step_seq,
+    s.finish_reason, s.request_id, s.failure_json, s.end_json, s.marks_json, s.signature_accepted_by, s.omissions_json, s.seq AS step_seq,
     iif(t.state = 'interrupted', NULL, max(0, t.ended_at_ms - t.started_at_ms)) AS took_ms";
 
 /// Steps `s` with their turn `t`, gateway `g` and message `m`.
@@ -79,6 +79,7 @@ pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
         folders: folders(row)?,
         created_at_ms: row.get("created_at_ms")?,
         updated_at_ms: row.get("updated_at_ms")?,
+        context_changed_at_ms: row.get("context_changed_at_ms")?,
     })
 }
 
@@ -95,7 +96,13 @@ pub(super) fn message(row: &Row<'_>) -> Read<Message> {
         text: row.get("text")?,
         reasoning: row.get("reasoning")?,
         created_at_ms: row.get("created_at_ms")?,
+        flags: flags(row)?,
     })
+}
+
+/// What a person decided about sending a message.
+pub(super) fn flags(row: &Row<'_>) -> Read<MessageFlags> {
+    Ok(MessageFlags { is_left_out: row.get("is_left_out")?, is_pinned: row.get("is_pinned")? })
 }
 
 /// Reads [`TURN`].
@@ -126,6 +133,7 @@ pub(super) fn turn(row: &Row<'_>) -> Read<Turn> {
             signature_accepted_by: row.get("signature_accepted_by")?,
         },
         attempts: Vec::new(),
+        omissions: json(row, "omissions_json")?,
     })
 }
 

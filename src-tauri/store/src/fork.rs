@@ -69,9 +69,9 @@ fn copy_conversation(
 ) -> Result<i64> {
     transaction.execute(
         "INSERT INTO conversations (id, title, title_source, gateway_seq, model, vendor, routing, api_format, parameters_json,
-             created_at_ms, updated_at_ms)
+             context_changed_at_ms, created_at_ms, updated_at_ms)
          SELECT ?2, c.title || ?3, c.title_source, c.gateway_seq, c.model, c.vendor, c.routing, c.api_format, c.parameters_json,
-             ?4, ?4
+             c.context_changed_at_ms, ?4, ?4
          FROM messages m CROSS JOIN conversations c ON c.seq = m.conversation_seq WHERE m.seq = ?1",
         params![message, id, title_suffix, now_ms],
     )?;
@@ -93,8 +93,9 @@ fn copy_message(
 ) -> Result<i64> {
     transaction
         .prepare_cached(
-            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms)
-             SELECT ?2, ?3, ?4, role, state, created_at_ms FROM messages WHERE seq = ?1",
+            "INSERT INTO messages
+                 (id, conversation_seq, parent_seq, role, state, created_at_ms, is_left_out, is_pinned)
+             SELECT ?2, ?3, ?4, role, state, created_at_ms, is_left_out, is_pinned FROM messages WHERE seq = ?1",
         )?
         .execute(params![original, MessageId::new(), conversation, parent])?;
     Ok(transaction.last_insert_rowid())
@@ -174,10 +175,10 @@ fn copy_turn(transaction: &Transaction<'_>, original: i64, conversation: i64, me
         .prepare_cached(
             "INSERT INTO steps (turn_seq, message_seq, is_copy, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported,
                  first_token_ms, duration_ms, reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id,
-                 failure_json, end_json, cached_tokens, reasoning_tokens, signature_accepted_by)
+                 failure_json, end_json, cached_tokens, reasoning_tokens, signature_accepted_by, omissions_json)
              SELECT ?2, ?3, 1, marks_json, gateway_seq, model, vendor, routing, api_format, vendor_reported, first_token_ms, duration_ms,
                  reasoning_ms, prompt_tokens, completion_tokens, finish_reason, request_id, failure_json, end_json,
-                 cached_tokens, reasoning_tokens, signature_accepted_by
+                 cached_tokens, reasoning_tokens, signature_accepted_by, omissions_json
              FROM steps WHERE seq = ?1",
         )?
         .execute([step, turn, message])?;

@@ -13,11 +13,11 @@
 //! | `gateways` | a base URL that was used | a route without one goes to the default gateway; removed ones leave the list only |
 //! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed; `title_change` counts changes of titles, for the search |
 //! | `folders`, `folder_conversations` | a folder; that a conversation is in one | |
-//! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change but of flags once it is settled |
+//! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change but of flags once it is settled: `is_left_out` keeps it out of requests, `is_pinned` in them when others are left out |
 //! | `parts` | a part of a message: words, reasoning, a file, … | in the order of `position`; settled ones do not change |
 //! | `part_chunks` | what came of a running answer at one `append` | folded into `parts` at the end |
 //! | `turns` | a question and its answer | `state` is `running`, or how its message ended; `lane` tells those apart that run at once |
-//! | `steps` | a model call of a turn | it writes one message |
+//! | `steps` | a model call of a turn | it writes one message; `omissions_json` is what its request lacked of the chat |
 //! | `attempts` | an HTTP request of a step | in the order of `seq`; the last one brought its end |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
 //! | `attachment_blobs`, `blobs` | a content that an attachment needs; how many need it | triggers count |
@@ -56,6 +56,7 @@ mod batch;
 mod branch;
 mod columns;
 mod connections;
+mod context;
 mod conversation;
 mod estimate;
 mod exchange;
@@ -101,7 +102,7 @@ pub use library::Change;
 pub use listing::ListedPage;
 pub use requests::REQUESTS_KEPT;
 pub use rows::{
-    Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Progress, SearchedChat,
+    Attachment, Conversation, HistoryMessage, Holds, Message, NewTurn, Outcome, Progress, SearchedChat,
     SearchedFile, SearchedMessage, Turn,
 };
 pub use sealed::KeptReasoning;

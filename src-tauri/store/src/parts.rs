@@ -6,12 +6,34 @@
 
 use rusqlite::{Transaction, params};
 
+use super::rows::Holds;
 use yourouter_protocol::Result;
 
 /// Words of a message.
 pub(super) const TEXT: &str = "text";
 /// What a model thought before its words.
 pub(super) const REASONING: &str = "reasoning";
+
+/// What a part of a kind adds to a message beside words and files.
+pub(super) fn holds(kind: Option<&str>) -> Holds {
+    Holds {
+        reasoning: kind == Some(REASONING),
+        tools: matches!(kind, Some("tool_call" | "tool_result")),
+        unknown: !matches!(
+            kind,
+            None | Some(TEXT | REASONING | "tool_call" | "tool_result" | "file" | "image" | "citation")
+        ),
+    }
+}
+
+impl Holds {
+    /// What two parts hold together.
+    pub(super) fn add(&mut self, other: Self) {
+        self.reasoning |= other.reasoning;
+        self.tools |= other.tools;
+        self.unknown |= other.unknown;
+    }
+}
 
 /// Consecutive pieces of one kind.
 struct Run {

@@ -5,7 +5,8 @@
 use super::KeptReasoning;
 use yourouter_protocol::{
     AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId, Mark,
-    MessageId, MessageState, Parameters, Replaced, Role, Route, SendAs, Source, TurnId, Usage,
+    MessageFlags, MessageId, MessageState, Omission, Parameters, Replaced, Role, Route, SendAs, Source,
+    TurnId, Usage,
 };
 
 /// A conversation's row.
@@ -37,6 +38,8 @@ pub struct Conversation {
     pub created_at_ms: i64,
     /// When a turn of it last began or ended, in milliseconds since 1970 (UTC).
     pub updated_at_ms: i64,
+    /// When a person last changed what of its messages is sent, in milliseconds since 1970 (UTC).
+    pub context_changed_at_ms: i64,
 }
 
 /// A message of a branch as a request needs it.
@@ -48,6 +51,21 @@ pub struct HistoryMessage {
     pub role: Role,
     /// Its words, without its reasoning.
     pub text: String,
+    /// What a person decided about sending it.
+    pub flags: MessageFlags,
+    /// What it holds beside its words and files.
+    pub holds: Holds,
+}
+
+/// What a message holds beside its words and files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Holds {
+    /// What a model thought.
+    pub reasoning: bool,
+    /// Calls of tools, or their results.
+    pub tools: bool,
+    /// What this version does not know.
+    pub unknown: bool,
 }
 
 /// A message's row with its parts.
@@ -71,6 +89,8 @@ pub struct Message {
     pub reasoning: String,
     /// When it was written, for an answer begun, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
+    /// What a person decided about sending it.
+    pub flags: MessageFlags,
 }
 
 /// A turn's row, with that of its last step.
@@ -88,6 +108,8 @@ pub struct Turn {
     pub outcome: Outcome,
     /// Its HTTP requests, in order.
     pub attempts: Vec<Attempt>,
+    /// What they lack of the chat.
+    pub omissions: Vec<Omission>,
 }
 
 /// What is known of a turn, at its end or so far.

@@ -35,11 +35,17 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Internal` if there is no such attachment.
-    pub fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
+    pub fn leave_out(&self, id: AttachmentId, is_left_out: bool, now_ms: i64) -> Result<()> {
         self.connections.write(|transaction| {
             let changed = transaction
                 .execute("UPDATE attachments SET is_left_out = ?2 WHERE id = ?1", params![id, is_left_out])?;
-            expect_one(changed, "attachment")
+            expect_one(changed, "attachment")?;
+            transaction.execute(
+                "UPDATE conversations SET context_changed_at_ms = ?2
+                 WHERE seq = (SELECT conversation_seq FROM attachments WHERE id = ?1)",
+                params![id, now_ms],
+            )?;
+            Ok(())
         })
     }
 

@@ -277,8 +277,9 @@ fn follows_head(transaction: &Transaction<'_>, new: &NewTurn) -> Result<bool> {
 fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i64> {
     let inserted = transaction
         .prepare_cached(
-            "INSERT INTO messages (id, conversation_seq, parent_seq, role, state, created_at_ms)
-             SELECT ?1, c.seq, p.seq, ?4, ?5, ?6
+            "INSERT INTO messages
+                 (id, conversation_seq, parent_seq, role, state, created_at_ms, is_left_out, is_pinned)
+             SELECT ?1, c.seq, p.seq, ?4, ?5, ?6, ?7, ?8
              FROM conversations c LEFT JOIN messages p ON p.id = ?3 AND p.conversation_seq = c.seq
              WHERE c.id = ?2 AND (?3 IS NULL OR p.seq IS NOT NULL)",
         )?
@@ -289,6 +290,8 @@ fn insert_message(transaction: &Transaction<'_>, message: &Message) -> Result<i6
             message.role,
             message.state,
             message.created_at_ms,
+            message.flags.is_left_out,
+            message.flags.is_pinned,
         ])?;
     if inserted != 1 {
         return Err(Error::Internal("a message follows one that is not in its conversation".to_owned()));
@@ -307,8 +310,8 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64, la
     )?;
     let turn_seq = transaction.last_insert_rowid();
     transaction.execute(
-        "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, routing, api_format)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, routing, api_format, omissions_json)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
             turn_seq,
             answer_seq,
@@ -316,7 +319,8 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64, la
             turn.route.model,
             turn.route.vendor,
             turn.route.routing,
-            turn.route.api_format
+            turn.route.api_format,
+            Json(&turn.omissions),
         ],
     )?;
     Ok(())

@@ -81,6 +81,7 @@ fn turn(model: &str) -> TurnView {
         request_id: None,
         failure: None,
         attempts: Vec::new(),
+        omissions: Vec::new(),
     }
 }
 

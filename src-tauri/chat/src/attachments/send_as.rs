@@ -13,7 +13,7 @@ use yourouter_protocol::{AttachmentId, AttachmentKind, Error, MessageId, Result,
 use yourouter_store::{Attachment, HistoryMessage, Store};
 
 use super::Attachments;
-use crate::gateways::Gateways;
+use crate::{gateways::Gateways, now_ms};
 
 /// What decides about the form of a PDF.
 pub(crate) struct Choice {
@@ -146,7 +146,7 @@ impl Attachments {
     /// # Errors
     /// [`Error::Storage`], [`Error::Internal`] for an unknown one.
     pub async fn leave_out(&self, id: AttachmentId, is_left_out: bool) -> Result<()> {
-        self.storage.run(move |storage| storage.store.leave_out(id, is_left_out)).await
+        self.storage.run(move |storage| storage.store.leave_out(id, is_left_out, now_ms())).await
     }
 }
 

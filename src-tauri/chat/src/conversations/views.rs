@@ -113,6 +113,7 @@ impl Conversations {
             versions,
             turn: turn.map(turn_view),
             running,
+            flags: message.flags,
         })
     }
 }
@@ -146,7 +147,7 @@ fn shown(text: &str) -> &str {
 }
 
 pub(crate) fn turn_view(turn: Turn) -> TurnView {
-    let Turn { id, route, base_url, outcome, attempts, .. } = turn;
+    let Turn { id, route, base_url, outcome, attempts, omissions, .. } = turn;
     let Outcome {
         vendor_reported,
         first_token_ms,
@@ -179,6 +180,7 @@ pub(crate) fn turn_view(turn: Turn) -> TurnView {
         request_id,
         failure,
         attempts,
+        omissions,
     }
 }
 

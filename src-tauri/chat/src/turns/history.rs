@@ -2,15 +2,19 @@
 
 use std::collections::HashMap;
 
+use super::omissions::left_out;
 use crate::attachments::{Choice, named, read_text};
 use yourouter_attachments::{BlobStore, fenced, is_document};
 use yourouter_gateway::{Part, RequestMessage, SealedReasoning, Speaker};
-use yourouter_protocol::{Error, MessageId, Result, Role, SendAs};
+use yourouter_protocol::{Error, MessageId, OmissionKind, Result, Role, SendAs};
 use yourouter_store::{Attachment, HistoryMessage};
 
-/// Turns a branch into request messages, reading the files. Answers without text (failed ones) are left out, since
-/// some vendors refuse empty messages (API reference, section 2.2); a question of which nothing but files that are left
-/// out would remain names them instead. Blocking.
+/// Stands first where what an answer answered is left out: some vendors refuse a request that begins with an answer.
+const LEFT_OUT: &str = "[earlier messages are left out]";
+
+/// Turns a branch into request messages, reading the files. What `omissions` names is left out, such as answers without
+/// text, since some vendors refuse empty messages (API reference, section 2.2); a question of which nothing but files that
+/// are left out would remain names them instead. Blocking.
 ///
 /// # Errors
 /// `Error::Attachment` if a file is gone.
@@ -24,8 +28,13 @@ pub fn request_messages(
     let mut messages = Vec::with_capacity(branch.len());
     // Most vendors take files from the person only: those of an answer go with what is said next.
     let mut carried = Vec::new();
+    let (asked, mut is_whole) = (branch.last().map(|message| message.id), true);
     for message in branch {
         let attached = attachments.get(&message.id).map_or(&[][..], Vec::as_slice);
+        if let Some(kind) = left_out(message, attached, Some(message.id) == asked) {
+            is_whole &= kind == OmissionKind::EmptyMessages;
+            continue;
+        }
         let mut parts = Vec::new();
         for file in attached.iter().filter(|file| !file.is_left_out) {
             add_file(files, file, choice.send_as(file), &mut parts)?;
@@ -46,15 +55,13 @@ pub fn request_messages(
         } else if parts.is_empty() && !attached.is_empty() {
             parts.push(Part::Text(format!("[left out: {}]", names())));
         }
-        if parts.is_empty() {
-            continue;
+        let speaker = if is_answer { Speaker::Assistant } else { Speaker::User };
+        if is_answer && messages.is_empty() && !is_whole {
+            messages.push(RequestMessage {
+                speaker: Speaker::User,
+                parts: vec![Part::Text(LEFT_OUT.to_owned())],
+            });
         }
-        let speaker = match message.role {
-            Role::User => Speaker::User,
-            Role::Assistant => Speaker::Assistant,
-            // No tools are offered, and nobody sets the model up yet.
-            Role::System | Role::Tool => continue,
-        };
         parts.extend(sealed.remove(&message.id).filter(|_| is_answer).map(Part::Sealed));
         messages.push(RequestMessage { speaker, parts });
     }

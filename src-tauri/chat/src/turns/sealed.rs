@@ -5,12 +5,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use yourouter_gateway::{ChatRequest, Maker, Sealed, SealedReasoning, claimed_vendor, is_signed_by};
+use yourouter_gateway::{Api, ChatRequest, Maker, Sealed, SealedReasoning, claimed_vendor, is_signed_by};
 use yourouter_protocol::{AppEvent, Evidence, MessageId, RequestOverride, Result};
 use yourouter_store::{KeptReasoning, Store};
 
 use super::task::TurnTask;
-use crate::conversations::turn_view;
+use crate::{conversations::turn_view, gateways::Destination};
 
 /// The sealed reasoning of the branch to `head`. What cannot be read is not passed on. Blocking.
 ///
@@ -27,6 +27,13 @@ pub(crate) fn reasoning(answer: MessageId, kept: KeptReasoning) -> Option<Sealed
     let sealed: Sealed = serde_json::from_str(&json).ok()?;
     let maker = Maker { origin, vendor, served_by, model, api_format };
     Some(SealedReasoning { answer, maker, sealed: Arc::new(sealed) })
+}
+
+/// Whether a request of this destination gives it back.
+pub(crate) fn goes_back(kept: &SealedReasoning, destination: &Destination) -> bool {
+    let mut asked = destination.asked();
+    asked.vendor = Api::for_route(&asked).vendor(&asked.vendor);
+    kept.maker.is_asked(&destination.target.endpoint.origin(), &asked)
 }
 
 impl TurnTask {

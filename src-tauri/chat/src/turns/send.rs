@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use yourouter_gateway::{Api, ChatRequest, Client, Part, RequestMessage, Speaker};
 use yourouter_protocol::{
-    AttachmentId, AttachmentProblem, ConversationId, Error, MessageId, MessageState, Parameters, Replaced,
-    Result, RetryTurn, Role, Route, SendAs, SendMessage, Settings, StartedTurn, TurnId,
+    AttachmentId, AttachmentProblem, ConversationId, Error, MessageFlags, MessageId, MessageState, Omission,
+    Parameters, Replaced, Result, RetryTurn, Role, Route, SendAs, SendMessage, Settings, StartedTurn, TurnId,
 };
-use yourouter_store::{Attachment, Conversation, HistoryMessage, Message, NewTurn, Outcome, Turn};
+use yourouter_store::{Attachment, Conversation, HistoryMessage, Holds, Message, NewTurn, Outcome, Turn};
 
 use super::{
     Turns,
     history::request_messages,
+    omissions::omissions,
     retry::Policy,
-    sealed::sealed_of,
+    sealed::{goes_back, sealed_of},
     task::{Call, TurnTask},
 };
 use crate::{
@@ -238,7 +239,7 @@ pub(super) fn prepare_question(
     let SendMessage { turn_id, conversation_id, text, attachment_ids, replaces, route, drafted: composed } =
         message;
     let destination = gateways.destination(store, conversation_id, route.as_ref())?;
-    let Gathered { conversation, parent_id, earlier, kept, mut drafted } =
+    let Gathered { conversation, parent_id, is_pinned, earlier, kept, mut drafted } =
         gather(store, conversation_id, replaces.as_ref())?;
     let question = Message {
         id: question_id,
@@ -250,6 +251,7 @@ pub(super) fn prepare_question(
         text: text.trim_end().to_owned(),
         reasoning: String::new(),
         created_at_ms: now_ms(),
+        flags: MessageFlags { is_pinned, ..MessageFlags::default() },
     };
     drafted.retain(|file| attachment_ids.contains(&file.id));
     if drafted.len() != attachment_ids.len() {
@@ -270,15 +272,22 @@ pub(super) fn prepare_question(
     let mut attached = earlier;
     attached.insert(question.id, files);
     refuse_too_large(&choice, &attached)?;
-    branch.push(HistoryMessage { id: question.id, role: question.role, text: question.text.clone() });
+    branch.push(HistoryMessage {
+        id: question.id,
+        role: question.role,
+        text: question.text.clone(),
+        flags: question.flags,
+        holds: Holds::default(),
+    });
     let mut sealed = parent_id.map(|parent| sealed_of(store, parent)).transpose()?.unwrap_or_default();
+    let omitted = omissions(&branch, &attached, &sealed, &choice, |kept| goes_back(kept, &destination));
     let messages = request_messages(blobs, &branch, &attached, &mut sealed, &choice)?;
     let answer = empty_answer(&question);
     let rows = NewTurn {
         attachment_ids,
         copied_from: replaces,
         drafted_text: composed,
-        turn: new_turn(turn_id, &answer, &destination),
+        turn: new_turn(turn_id, &answer, &destination, omitted),
         answer,
         title: title(&question.text, &names),
         sent_as,
@@ -312,13 +321,15 @@ pub(super) fn prepare_retry(
     }
     refuse_too_large(&choice, &files)?;
     let mut sealed = sealed_of(store, question_id)?;
+    let omitted = omissions(&branch, &files, &sealed, &choice, |kept| goes_back(kept, &destination));
     let mut messages = request_messages(blobs, &branch, &files, &mut sealed, &choice)?;
     let (changed, sent_again_as) = sent_differently(&choice, &branch, &files);
     let (mut answer, mut copied_from) = (empty_answer(&question), None);
     let continued = before.filter(|before| retry.continues && !before.text.trim().is_empty());
     if let Some(answered) = continued {
         messages.extend(continuation(&answered.text));
-        answer = Message { text: answered.text, reasoning: answered.reasoning, ..answer };
+        let flags = MessageFlags { is_pinned: answered.flags.is_pinned, ..answer.flags };
+        answer = Message { text: answered.text, reasoning: answered.reasoning, flags, ..answer };
         copied_from = Some(Replaced::whole(answered.id));
     }
     let asked = files.get(&question_id).map_or(&[][..], Vec::as_slice);
@@ -327,7 +338,7 @@ pub(super) fn prepare_retry(
         attachment_ids: Vec::new(),
         copied_from,
         drafted_text: None,
-        turn: new_turn(retry.turn_id, &answer, &destination),
+        turn: new_turn(retry.turn_id, &answer, &destination, omitted),
         answer,
         title: conversation.title.clone(),
         sent_as: attachments::prepared(&choice, asked),
@@ -357,10 +368,12 @@ fn empty_answer(question: &Message) -> Message {
         text: String::new(),
         reasoning: String::new(),
         created_at_ms: now_ms(),
+        flags: MessageFlags::default(),
     }
 }
 
-fn new_turn(id: TurnId, answer: &Message, destination: &Destination) -> Turn {
+fn new_turn(id: TurnId, answer: &Message, destination: &Destination, omissions: Vec<Omission>) -> Turn {
     let (route, base_url) = (destination.route.clone(), destination.target.endpoint.base_url().to_owned());
-    Turn { id, message_id: answer.id, route, base_url, outcome: Outcome::default(), attempts: Vec::new() }
+    let (message_id, outcome) = (answer.id, Outcome::default());
+    Turn { id, message_id, route, base_url, outcome, attempts: Vec::new(), omissions }
 }

@@ -1,16 +1,16 @@
-//! Every path that makes a turn keeps the pin, the parameters and the files: asked, edited, asked again, tried with another
+//! Every path that makes a turn keeps the pin, the parameters, the files, and what is excluded from requests or pinned: asked, edited, asked again, tried with another
 //! route, in lanes, continued, begun anew from a message, after a restart, after the trash and the archive, and after its own
 //! export was imported. An import elsewhere keeps all but the pin, which no file sets.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use yourouter_attachments::Source;
 use yourouter_chat_core::Chat;
 use yourouter_mock_gateway::Recorded;
 use yourouter_protocol::{
-    AskLanes, ConversationId, Lane, LaneTurn, LanesQuestion, MessageState, MessageView, Parameters, Replaced,
-    RetryTurn, Role, Route, SendMessage, TurnId, Vendor,
+    AskLanes, ConversationId, Lane, LaneTurn, LanesQuestion, MessageFlags, MessageState, MessageView,
+    Parameters, Replaced, RetryTurn, Role, Route, SendMessage, TurnId, Vendor,
 };
 
 use crate::{
@@ -33,6 +33,8 @@ enum Step {
     Lanes,
     Import,
     Move,
+    Exclude(usize),
+    Pin(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -49,6 +51,8 @@ fn step() -> impl Strategy<Value = Step> {
         Just(Step::Lanes),
         Just(Step::Import),
         Just(Step::Move),
+        any::<usize>().prop_map(Step::Exclude),
+        any::<usize>().prop_map(Step::Pin),
     ]
 }
 
@@ -59,6 +63,8 @@ struct Walk {
     heard: Arc<Heard>,
     id: ConversationId,
     route: Route,
+    /// What was decided of the questions, by their words, which are each their own.
+    flags: HashMap<String, MessageFlags>,
 }
 
 fn parameters() -> Parameters {
@@ -78,7 +84,7 @@ impl Walk {
         desk.chat.conversations.choose_route(id, route.clone()).await.unwrap();
         desk.chat.conversations.set_parameters(id, parameters()).await.unwrap();
         let (chat, heard) = (desk.chat.clone(), Arc::clone(&desk.heard));
-        let mut walk = Self { desk, chat, heard, id, route };
+        let mut walk = Self { desk, chat, heard, id, route, flags: HashMap::new() };
         walk.take(&Step::Ask { with_file: true }).await;
         walk
     }
@@ -103,7 +109,7 @@ impl Walk {
         let mut message = SendMessage {
             turn_id,
             conversation_id: self.id,
-            text: "go on".to_owned(),
+            text: format!("go on {turn_id}"),
             attachment_ids: Vec::new(),
             replaces: None,
             route: None,
@@ -130,7 +136,11 @@ impl Walk {
                 self.chat.turns.send_message(message).await.unwrap();
             }
             Step::Edit(at) => {
-                message.replaces = Some(Replaced::whole(pick(&messages, Role::User, *at).id));
+                let replaced = pick(&messages, Role::User, *at);
+                // Another version of a pinned question is pinned; asked again, it is not excluded.
+                let flags = MessageFlags { is_left_out: false, ..replaced.flags };
+                self.flags.insert(message.text.clone(), flags);
+                message.replaces = Some(Replaced::whole(replaced.id));
                 self.chat.turns.send_message(message).await.unwrap();
             }
             Step::Retry(at) => {
@@ -163,6 +173,25 @@ impl Walk {
             }
             Step::Archive => {
                 self.chat.conversations.archive_conversations(vec![self.id], true).await.unwrap();
+                return;
+            }
+            Step::Exclude(at) | Step::Pin(at) => {
+                // The first question stays, with its file.
+                let Some(first) =
+                    messages.get(1..).filter(|rest| rest.iter().any(|one| one.role == Role::User))
+                else {
+                    return;
+                };
+                let message = pick(first, Role::User, *at);
+                let flags = self.flags.entry(message.text.clone()).or_default();
+                if matches!(step, Step::Exclude(_)) {
+                    flags.is_left_out = !flags.is_left_out;
+                    let ids = vec![message.id];
+                    self.chat.conversations.exclude_messages(ids, flags.is_left_out).await.unwrap();
+                } else {
+                    flags.is_pinned = !flags.is_pinned;
+                    self.chat.conversations.pin_message(message.id, flags.is_pinned).await.unwrap();
+                }
                 return;
             }
             Step::Lanes => return self.ask_in_lanes().await,
@@ -205,7 +234,7 @@ impl Walk {
             .collect();
         let question = LanesQuestion::New {
             conversation_id: self.id,
-            text: "go on".to_owned(),
+            text: format!("go on {}", TurnId::new()),
             attachment_ids: Vec::new(),
             replaces: None,
         };
@@ -228,6 +257,10 @@ impl Walk {
         let view = self.chat.conversations.open_conversation(self.id, None).await.unwrap();
         assert_eq!((&view.summary.route, &view.parameters), (&self.route, &parameters()));
         let messages = view.window.messages;
+        for question in messages.iter().filter(|message| message.role == Role::User) {
+            let expected = self.flags.get(&question.text).copied().unwrap_or_default();
+            assert_eq!(question.flags, expected, "{}", question.text);
+        }
         let last = messages.last().unwrap();
         assert_eq!((last.state, last.turn.as_ref().unwrap().id), (MessageState::Done, turn_id));
         assert_eq!(&last.turn.as_ref().unwrap().route, route);
@@ -245,13 +278,21 @@ fn went_out(sent: &Recorded, route: &Route, messages: &[MessageView]) {
     assert_eq!((sent.header("vendor"), body["model"].as_str()), (vendor, Some(route.model.as_str())));
     assert_eq!(body["messages"][0]["content"], "Be brief.");
     assert!(body["max_tokens"] == 64 || body["max_completion_tokens"] == 64, "{body}");
-    let files: usize = messages.iter().map(|message| message.attachments.len()).sum();
+    let asked = messages.iter().rposition(|message| message.role == Role::User).unwrap();
+    let is_sent = |at: usize| at == asked || !messages[at].flags.is_left_out;
+    let asked_for = body["messages"].as_array().unwrap().iter().filter(|message| message["role"] == "user");
+    let text = asked_for.map(|message| message["content"].to_string()).collect::<String>();
+    for (at, question) in messages.iter().enumerate().filter(|(_, message)| message.role == Role::User) {
+        assert_eq!(text.contains(&question.text), is_sent(at), "{} in {text}", question.text);
+    }
+    let sent_messages = messages.iter().enumerate().filter(|(at, _)| is_sent(*at));
+    let files: usize = sent_messages.map(|(_, message)| message.attachments.len()).sum();
     assert!(files > 0, "the first question has a file, whatever became of it");
     assert_eq!(sent.files().len(), files, "{body}");
 }
 
 #[test]
-fn the_pin_the_parameters_and_the_files_survive_every_path_that_makes_a_turn() {
+fn the_pin_the_parameters_the_files_and_what_is_excluded_survive_every_path_that_makes_a_turn() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let config = ProptestConfig {
         cases: 12,
@@ -271,21 +312,27 @@ fn the_pin_the_parameters_and_the_files_survive_every_path_that_makes_a_turn() {
     };
     // Each path once for certain, then in any order.
     walk(vec![
-        Step::Edit(0),
-        Step::Retry(0),
-        Step::Try(0),
-        Step::Continue(0),
-        Step::Fork(0),
+        Step::Ask { with_file: true },
+        Step::Ask { with_file: false },
+        Step::Exclude(0),
+        Step::Pin(1),
+        Step::Edit(2),
+        Step::Retry(2),
+        Step::Try(2),
+        Step::Continue(2),
+        Step::Fork(2),
         Step::Restart,
         Step::Trash,
-        Step::Retry(0),
+        Step::Retry(1),
         Step::Archive,
         Step::Lanes,
         Step::Import,
-        Step::Edit(1),
+        Step::Edit(2),
         Step::Move,
-        Step::Continue(0),
-        Step::Fork(1),
+        Step::Continue(2),
+        Step::Fork(2),
+        Step::Exclude(1),
+        Step::Edit(0),
     ]);
     TestRunner::new(config)
         .run(&vec(step(), 1..8), |steps| {

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use serde_json::json;
 use yourouter_protocol::{
     AnswerEnd, Archived, ArchivedFolder, ArchivedMessage, ArchivedParameters, ArchivedPart, ArchivedTurn,
-    Attempt, ConversationId, EndReason, Error, Failure, FolderId, MessageId, MessageState, Prompt, PromptId,
-    ReasoningEffort, Result, Role, Source, Vendor,
+    Attempt, ConversationId, EndReason, Error, Failure, FolderId, MessageId, MessageState, Omission,
+    OmissionKind, Prompt, PromptId, ReasoningEffort, Result, Role, Source, Vendor,
 };
 use yourouter_store::{Imported, Store};
 use yourouter_transfer::{Intake, JsonWriter, Landed, ReadFile, import};
@@ -81,6 +81,8 @@ fn turn() -> impl Strategy<Value = ArchivedTurn> {
                 vendor_reported: text.clone(),
                 first_token_ms: number.map(u64::from),
                 prompt_tokens: number.map(u64::from),
+                cached_tokens: number.map(u64::from),
+                reasoning_tokens: number.map(u64::from),
                 finish_reason: text,
                 failure,
                 end: fails.then(|| AnswerEnd {
@@ -88,11 +90,16 @@ fn turn() -> impl Strategy<Value = ArchivedTurn> {
                     token_limit: number,
                     ..AnswerEnd::default()
                 }),
+                omissions: number.map(|count| omission(count, &model)).into_iter().collect(),
                 attempts: if fails { vec![attempt] } else { Vec::new() },
                 ..ArchivedTurn::of_model(&model)
             }
         },
     )
+}
+
+fn omission(count: u32, name: &str) -> Omission {
+    Omission { kind: OmissionKind::ExcludedMessages, count, names: vec![name.to_owned()] }
 }
 
 /// Folders and prompts as they are kept: their names are tidy, and each has its own.
@@ -123,7 +130,7 @@ fn chat() -> impl Strategy<Value = Archived> {
         Just(MessageState::Stopped),
         Just(MessageState::Interrupted)
     ];
-    let parts = proptest::collection::vec(part(), 0..4);
+    let parts = (proptest::collection::vec(part(), 0..4), any::<bool>(), any::<bool>());
     let message =
         (any::<proptest::sample::Index>(), role, state, any::<i32>(), parts, proptest::option::of(turn()));
     let messages = proptest::collection::vec(message, 1..12);
@@ -131,7 +138,7 @@ fn chat() -> impl Strategy<Value = Archived> {
         (words(), words(), any::<bool>(), proptest::option::of(0..9_u32), any::<proptest::sample::Index>());
     (meta, messages).prop_map(|((title, model, is_own, number, head), drafts)| {
         let mut messages: Vec<ArchivedMessage> = Vec::new();
-        for (parent, role, state, ms, parts, turn) in drafts {
+        for (parent, role, state, ms, (parts, is_left_out, is_pinned), turn) in drafts {
             // Of ten, one begins a tree of its own.
             let at = parent.index(messages.len() + 1 + messages.len() / 10);
             let parent_id = messages.get(at).map(|parent| parent.id);
@@ -141,6 +148,8 @@ fn chat() -> impl Strategy<Value = Archived> {
                 role,
                 state,
                 created_at_ms: i64::from(ms),
+                is_left_out,
+                is_pinned,
                 parts,
                 turn,
             });

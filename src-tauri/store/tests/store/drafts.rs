@@ -201,7 +201,7 @@ fn what_is_gone_is_named_as_what_it_was() {
         (store.attachment(file).map(drop), "attachment"),
         (store.route_of(file).map(drop), "attachment"),
         (store.choose_send_as(file, None), "attachment"),
-        (store.leave_out(file, true), "attachment"),
+        (store.leave_out(file, true, 1), "attachment"),
         (store.set_facts(file, &FileFacts::default()), "attachment"),
         (store.conversation(conversation).map(drop), "conversation"),
         (store.add_attachment(conversation, &picture("a.png")), "conversation"),

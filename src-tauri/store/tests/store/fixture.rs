@@ -5,8 +5,8 @@ use std::{collections::HashMap, path::PathBuf};
 use rusqlite::{Connection, ToSql};
 use tempfile::TempDir;
 use yourouter_protocol::{
-    AttachmentId, AttachmentKind, ConversationId, Error, FileFacts, MessageId, MessageState, Role, Route,
-    TurnId, Vendor,
+    AttachmentId, AttachmentKind, ConversationId, Error, FileFacts, MessageFlags, MessageId, MessageState,
+    Role, Route, TurnId, Vendor,
 };
 use yourouter_store::{Attachment, BranchMessage, Message, NewTurn, Outcome, Store, Turn};
 
@@ -65,6 +65,7 @@ pub fn message(id: ConversationId, parent_id: Option<MessageId>, role: Role, tex
         text: text.to_owned(),
         reasoning: String::new(),
         created_at_ms: 2_000,
+        flags: MessageFlags::default(),
     }
 }
 
@@ -83,6 +84,7 @@ pub fn answer_turn(answer: Message) -> NewTurn {
         route: route("gpt-4o", "openai"),
         base_url: "http://127.0.0.1:1/v1".to_owned(),
         attempts: Vec::new(),
+        omissions: Vec::new(),
         outcome: Outcome::default(),
     };
     NewTurn {

@@ -170,6 +170,8 @@ impl Growth {
             role,
             state: MessageState::Done,
             created_at_ms: self.last_ms,
+            is_left_out: false,
+            is_pinned: false,
             parts: node.parts,
             turn,
         });

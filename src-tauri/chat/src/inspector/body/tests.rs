@@ -1,7 +1,8 @@
 //! Bodies are kept small and come back byte for byte.
 
 use proptest::prelude::*;
-use yourouter_protocol::Role;
+use yourouter_protocol::{MessageFlags, Role};
+use yourouter_store::Holds;
 
 use super::*;
 
@@ -12,7 +13,13 @@ fn known(texts: impl IntoIterator<Item = String>) -> (Known, tempfile::TempDir) 
         .enumerate()
         .map(|(index, text)| {
             let role = if index % 2 == 0 { Role::User } else { Role::Assistant };
-            HistoryMessage { id: MessageId::new(), role, text }
+            HistoryMessage {
+                id: MessageId::new(),
+                role,
+                text,
+                flags: MessageFlags::default(),
+                holds: Holds::default(),
+            }
         })
         .collect();
     let files = BlobStore::open(&folder.path().join("files")).unwrap();

@@ -3,7 +3,9 @@
 //! They are the same each time, and read like chats: questions of one line, answers with paragraphs, a list, now and
 //! then code. Times are counted, not taken from the clock.
 
-use yourouter_protocol::{ConversationId, MessageId, MessageState, Result, Role, Route, TurnId, Usage};
+use yourouter_protocol::{
+    ConversationId, MessageFlags, MessageId, MessageState, Result, Role, Route, TurnId, Usage,
+};
 use yourouter_store::{Batch, Message, NewTurn, Outcome, Store, Turn};
 
 /// How many turns one transaction takes.
@@ -72,6 +74,7 @@ fn exchange(
         base_url: "http://127.0.0.1:8080/v1".to_owned(),
         outcome: Outcome::default(),
         attempts: Vec::new(),
+        omissions: Vec::new(),
     };
     let rows = NewTurn {
         title: question.text.chars().take(60).collect(),
@@ -113,6 +116,7 @@ fn message(
         text,
         reasoning: String::new(),
         created_at_ms: now_ms,
+        flags: MessageFlags::default(),
     }
 }
 
