@@ -381,6 +381,15 @@ fn gateways_are_listed_saved_and_removed_and_the_figures_are_read() {
         let usage = desk.call("load_usage", json!({ "period": period })).unwrap();
         assert_eq!((usage["total"]["calls"].clone(), usage["period"].clone()), (json!(0), json!(period)));
     }
+    let id = desk.call("load_snapshot", json!({})).unwrap()["conversation"]["summary"]["id"].clone();
+    desk.call("update_settings", json!({ "change": { "chatLimit": 5, "dailyLimit": 6 } })).unwrap();
+    let waive = json!({ "conversationId": id, "scopes": ["chat", "day"], "isWaived": true });
+    desk.call("waive_limits", waive).unwrap();
+    let limits = desk.call("load_limits", json!({ "conversationId": id })).unwrap();
+    assert_eq!(limits[0], json!({ "scope": "chat", "limit": 5, "spent": 0, "isWaived": true }));
+    assert_eq!(limits[1]["isWaived"], json!(true));
+    let own = desk.call("load_chat_usage", json!({ "conversationId": id })).unwrap();
+    assert_eq!((own["total"]["calls"].clone(), own["limit"].clone()), (json!(0), limits[0].clone()));
 }
 
 #[test]

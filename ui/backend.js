@@ -340,6 +340,15 @@ export const loadTrials = () => call('load_trials');
 /** The scoreboard of a period. @param {Bindings.UsagePeriod} period @returns {Promise<Bindings.UsageReport>} */
 export const loadUsage = (period) => call('load_usage', { period });
 
+/** What one chat came to. @param {string} conversationId @returns {Promise<Bindings.ChatUsage>} */
+export const loadChatUsage = (conversationId) => call('load_chat_usage', { conversationId });
+
+/** The limits that a message counts against; without a chat, what is not of one. @param {string | null} conversationId @returns {Promise<Bindings.SpendLimit[]>} */
+export const loadLimits = (conversationId) => call('load_limits', { conversationId });
+
+/** Stops asking about limits, for this chat, day or month, or asks again. @param {string} conversationId @param {Bindings.LimitScope[]} scopes @param {boolean} isWaived @returns {Promise<void>} */
+export const waiveLimits = (conversationId, scopes, isWaived) => call('waive_limits', { conversationId, scopes, isWaived });
+
 /** Asks where to save it as CSV; whether it was. @param {Bindings.UsagePeriod} period @returns {Promise<boolean>} */
 export const exportUsage = (period) => call('export_usage', { period });
 

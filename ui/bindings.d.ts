@@ -510,11 +510,6 @@ tokens: TokenRange,
  */
 cost: [number, number] | null, 
 /**
- * What this calendar month came to so far by list prices, in millionths of a US dollar; counted only where the person
- * set a limit for it.
- */
-month: number | null, 
-/**
  * Who made the last answer, if its reasoning stays behind: it was signed or encrypted there, and the message goes
  * elsewhere.
  */
@@ -1756,7 +1751,15 @@ avoided: Array<AvoidedVendor>,
 /**
  * What a calendar month may come to by list prices before it is asked about, in millionths of a US dollar.
  */
-monthlyLimit: number | null, };
+monthlyLimit: number | null, 
+/**
+ * The same for a calendar day.
+ */
+dailyLimit: number | null, 
+/**
+ * The same for each chat.
+ */
+chatLimit: number | null, };
 
 /**
  * What a model's tokens cost, in millionths of a US dollar for a million tokens.
@@ -2723,6 +2726,43 @@ code: FailureCode,
 count: number, };
 
 /**
+ * What requests came to, whoever answered them.
+ */
+export type UsageSum = { 
+/**
+ * How many requests were made.
+ */
+calls: number, 
+/**
+ * How many of them failed.
+ */
+failed: number, 
+/**
+ * Tokens read, as far as they were reported.
+ */
+tokensIn: number, 
+/**
+ * Tokens written, reasoning included, as far as they were reported.
+ */
+tokensOut: number, 
+/**
+ * Of the tokens read, the ones that came from a prompt cache; `None` where no answer told.
+ */
+tokensCached: number | null, 
+/**
+ * Of the tokens written, those of reasoning; `None` where no answer told.
+ */
+tokensReasoning: number | null, 
+/**
+ * What the answers cost by their list prices, in millionths of a US dollar; `None` where no price is known.
+ */
+spend: number | null, 
+/**
+ * How many answers told their tokens and have no price: they are not in `spend`.
+ */
+unpriced: number, };
+
+/**
  * The requests to one vendor, for one model, or of both. A request is one HTTP request: each attempt counts for itself,
  * under the vendor that it asked for.
  */
@@ -2740,11 +2780,7 @@ model: string,
  */
 vendor: string, 
 /**
- * How many requests were made.
- */
-calls: number, 
-/**
- * How many of them failed, by kind, the most frequent first.
+ * How they failed, by kind, the most frequent first.
  */
 failures: Array<FailureCount>, 
 /**
@@ -2772,11 +2808,27 @@ firstTokensMs: Array<number>,
  */
 tokensPerSecond: number | null, 
 /**
+ * How many of the last five requests failed, and of how many.
+ */
+lastFailed: number, 
+/**
+ * The last requests that are looked at: five, or all if there are fewer.
+ */
+lastOf: number, 
+/**
+ * How many requests were made.
+ */
+calls: number, 
+/**
+ * How many of them failed.
+ */
+failed: number, 
+/**
  * Tokens read, as far as they were reported.
  */
 tokensIn: number, 
 /**
- * Tokens written, as far as they were reported.
+ * Tokens written, reasoning included, as far as they were reported.
  */
 tokensOut: number, 
 /**
@@ -2784,21 +2836,17 @@ tokensOut: number,
  */
 tokensCached: number | null, 
 /**
+ * Of the tokens written, those of reasoning; `None` where no answer told.
+ */
+tokensReasoning: number | null, 
+/**
  * What the answers cost by their list prices, in millionths of a US dollar; `None` where no price is known.
  */
 spend: number | null, 
 /**
  * How many answers told their tokens and have no price: they are not in `spend`.
  */
-unpriced: number, 
-/**
- * How many of the last five requests failed, and of how many.
- */
-lastFailed: number, 
-/**
- * The last requests that are looked at: five, or all if there are fewer.
- */
-lastOf: number, };
+unpriced: number, };
 
 /**
  * One day's requests.
@@ -2809,13 +2857,127 @@ export type UsageDay = {
  */
 beganAtMs: number, 
 /**
- * How many requests.
+ * How many requests were made.
  */
 calls: number, 
 /**
  * How many of them failed.
  */
-failed: number, };
+failed: number, 
+/**
+ * Tokens read, as far as they were reported.
+ */
+tokensIn: number, 
+/**
+ * Tokens written, reasoning included, as far as they were reported.
+ */
+tokensOut: number, 
+/**
+ * Of the tokens read, the ones that came from a prompt cache; `None` where no answer told.
+ */
+tokensCached: number | null, 
+/**
+ * Of the tokens written, those of reasoning; `None` where no answer told.
+ */
+tokensReasoning: number | null, 
+/**
+ * What the answers cost by their list prices, in millionths of a US dollar; `None` where no price is known.
+ */
+spend: number | null, 
+/**
+ * How many answers told their tokens and have no price: they are not in `spend`.
+ */
+unpriced: number, };
+
+/**
+ * One chat's requests, in all its branches.
+ */
+export type UsageOfChat = { 
+/**
+ * Which.
+ */
+conversationId: ConversationId, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * How many requests were made.
+ */
+calls: number, 
+/**
+ * How many of them failed.
+ */
+failed: number, 
+/**
+ * Tokens read, as far as they were reported.
+ */
+tokensIn: number, 
+/**
+ * Tokens written, reasoning included, as far as they were reported.
+ */
+tokensOut: number, 
+/**
+ * Of the tokens read, the ones that came from a prompt cache; `None` where no answer told.
+ */
+tokensCached: number | null, 
+/**
+ * Of the tokens written, those of reasoning; `None` where no answer told.
+ */
+tokensReasoning: number | null, 
+/**
+ * What the answers cost by their list prices, in millionths of a US dollar; `None` where no price is known.
+ */
+spend: number | null, 
+/**
+ * How many answers told their tokens and have no price: they are not in `spend`.
+ */
+unpriced: number, };
+
+/**
+ * The requests of one folder's chats. A chat that is in several counts in each of them.
+ */
+export type UsageOfFolder = { 
+/**
+ * Which; `None` for the chats that are in none.
+ */
+folderId: FolderId | null, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many requests were made.
+ */
+calls: number, 
+/**
+ * How many of them failed.
+ */
+failed: number, 
+/**
+ * Tokens read, as far as they were reported.
+ */
+tokensIn: number, 
+/**
+ * Tokens written, reasoning included, as far as they were reported.
+ */
+tokensOut: number, 
+/**
+ * Of the tokens read, the ones that came from a prompt cache; `None` where no answer told.
+ */
+tokensCached: number | null, 
+/**
+ * Of the tokens written, those of reasoning; `None` where no answer told.
+ */
+tokensReasoning: number | null, 
+/**
+ * What the answers cost by their list prices, in millionths of a US dollar; `None` where no price is known.
+ */
+spend: number | null, 
+/**
+ * How many answers told their tokens and have no price: they are not in `spend`.
+ */
+unpriced: number, };
 
 /**
  * The scoreboard.
@@ -2848,7 +3010,62 @@ byBoth: Array<UsageRow>,
 /**
  * Day by day, those without requests included; at most 400.
  */
-days: Array<UsageDay>, };
+days: Array<UsageDay>, 
+/**
+ * By chat, the dearest first; at most [`UsageReport::MOST_CHATS`].
+ */
+byChat: Array<UsageOfChat>, 
+/**
+ * How many chats more there are.
+ */
+moreChats: number, 
+/**
+ * By folder, the dearest first; empty where no chat is in one.
+ */
+byFolder: Array<UsageOfFolder>, };
+
+/**
+ * What a limit is for.
+ */
+export type LimitScope = "chat" | "day" | "month";
+
+/**
+ * What something may come to by list prices before it is asked about. It only asks: no answer is ever cut off.
+ */
+export type SpendLimit = { 
+/**
+ * What it is for.
+ */
+scope: LimitScope, 
+/**
+ * In millionths of a US dollar.
+ */
+limit: number, 
+/**
+ * What it came to so far, in millionths of a US dollar.
+ */
+spent: number, 
+/**
+ * Whether the person said not to be asked again, for this chat, day or month.
+ */
+isWaived: boolean, };
+
+/**
+ * What one chat came to so far.
+ */
+export type ChatUsage = { 
+/**
+ * All of it, in all its branches.
+ */
+total: UsageSum, 
+/**
+ * By gateway, model and vendor.
+ */
+byBoth: Array<UsageRow>, 
+/**
+ * The limit for each chat, if there is one.
+ */
+limit: SpendLimit | null, };
 
 /**
  * A prompt that is measured with.

@@ -162,6 +162,7 @@ export interface LocalEvents {
   'trials-start': Bindings.StartTrials;
   'usage-export': Bindings.UsagePeriod;
   'usage-wanted': Bindings.UsagePeriod;
+  'limit-ask-again': string;
   'vendor-move': undefined;
   'vendor-use': undefined;
 }

@@ -3,7 +3,8 @@
 use tauri::{Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
 use yourouter_protocol::{
-    ConversationId, Route, SendEstimate, StartTrials, TrialView, TrialsEstimate, UsagePeriod, UsageReport,
+    ChatUsage, ConversationId, LimitScope, Route, SendEstimate, SpendLimit, StartTrials, TrialView,
+    TrialsEstimate, UsagePeriod, UsageReport,
 };
 
 use super::Reply;
@@ -12,6 +13,31 @@ use crate::files::dialogs;
 #[tauri::command]
 pub async fn load_usage(chat: State<'_, Chat>, period: UsagePeriod) -> Reply<UsageReport> {
     Ok(chat.load_usage(period).await?)
+}
+
+#[tauri::command]
+pub async fn load_chat_usage(chat: State<'_, Chat>, conversation_id: ConversationId) -> Reply<ChatUsage> {
+    Ok(chat.load_chat_usage(conversation_id).await?)
+}
+
+/// The limits of spend that a message would count against.
+#[tauri::command]
+pub async fn load_limits(
+    chat: State<'_, Chat>,
+    conversation_id: Option<ConversationId>,
+) -> Reply<Vec<SpendLimit>> {
+    Ok(chat.load_limits(conversation_id).await?)
+}
+
+/// Stops asking about limits for this chat, day or month, or asks again.
+#[tauri::command]
+pub async fn waive_limits(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+    scopes: Vec<LimitScope>,
+    is_waived: bool,
+) -> Reply<()> {
+    Ok(chat.waive_limits(conversation_id, scopes, is_waived).await?)
 }
 
 /// What a draft will come to, as it was saved last; `once` is another route for it alone.

@@ -169,6 +169,57 @@ describe("what was counted and what is known", () => {
     await app.page.ask("Asked for no more");
   });
 
+  /** @param {Record<string, number | null>} change */
+  const set = (change) => app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: arguments[0] })", change);
+
+  world.check("what was waived for a chat is not asked there again, until the person says so", async () => {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "openai");
+    // Two dollars and eight a million tokens, as typed above: one answer of 1,000 tokens is dearer than nothing, two are over it.
+    const usage = { prompt_tokens: 1000, completion_tokens: 1000 };
+    const counted = `/body ${JSON.stringify({ id: "x", model: "gpt-4o", choices: [{ index: 0, message: { role: "assistant", content: "Hi" }, finish_reason: "stop" }], usage })}`;
+    await app.page.ask(counted);
+    await set({ chatLimit: 9000 });
+    await app.page.send("Over it");
+    const dialog = await app.page.find("dialog", "Over the limit for this chat?");
+    await until("what was spent", async () => /This chat has spent ≈ \$0\.010 of \$0\.009\. This message may cost up to/.test(await dialog.getText()));
+    await app.page.click("checkbox", "Don’t ask again in this chat");
+    await app.page.click("button", "Send anyway");
+    await app.page.answered();
+    await app.page.ask("Not asked again");
+    await app.page.click("button", "Chat actions");
+    await app.page.click("menuitem", "Usage…");
+    const own = await app.page.find("dialog", "Usage of this chat");
+    await until("that it is waived", async () => /You are not asked about the limit of \$0\.009 in this chat/.test(await own.getText()));
+    await app.page.click("button", "Ask again");
+    await until("it is asked again", async () => /You are asked above/.test(await own.getText()));
+    await app.page.closeLayer();
+    await app.page.click("button", "Regenerate");
+    await app.page.find("dialog", "Over the limit for this chat?");
+    await app.page.click("button", "Cancel");
+    await app.page.isGone("dialog", null);
+    await set({ chatLimit: null });
+  });
+
+  world.check("the tables by day, chat and folder have what the gateway reported", async () => {
+    await world.hands.press(app.window.id, "ctrl+shift+g");
+    await app.page.click("button", "30 days");
+    const cells = (/** @type {string} */ heading, /** @type {string} */ cell) => app.page.run(`
+      const of = [...document.querySelectorAll('usage-dialog table.sums')].find((table) => table.tHead.rows[0].cells[0].innerText === arguments[0] || table.tHead.rows[0].cells[0].textContent === arguments[0]);
+      return of ? [...of.querySelectorAll('[data-cell=' + arguments[1] + ']')].map((one) => Number(one.textContent.replace(/,/g, ''))) : [];
+    `, heading, cell);
+    const asked = (await world.gateway.chats()).length;
+    const sum = (/** @type {number[]} */ all) => all.reduce((total, one) => total + one, 0);
+    await until("all requests by chat", async () => sum(await cells("Chat", "calls")) === asked);
+    assert.equal(sum(await cells("Day", "calls")), asked);
+    assert.deepEqual(await cells("Folder", "calls"), [], "there is none");
+    await app.page.click("button", "Tokens");
+    await until("the bars of tokens", () => app.page.run("return document.querySelector('usage-dialog svg.days').getAttribute('aria-label') === 'Tokens, By day'"));
+    // A chat that is named there is opened.
+    await app.page.run("document.querySelector('usage-dialog table.sums button.link-btn').click()");
+    await app.page.isGone("dialog", null);
+  });
+
   world.check("a vendor is verified by one request, which is shown before it is sent", async () => {
     await app.page.newChat();
     await app.page.choose("claude-sonnet-4-20250514", "anthropic");

@@ -9,20 +9,31 @@ export class ConfirmDialog extends LayerDialog {
   #body = h('p', { class: 'lead' });
   #yes = h('button', { class: 'btn danger lg', type: 'button', onclick: () => this.#answer(true) });
   #no = h('button', { class: 'btn lg', type: 'button', onclick: () => this.close() }, words.library.cancel);
+  #option = h('input', { class: 'check', type: 'checkbox', id: 'confirm-option' });
+  #optionName = h('label', { for: 'confirm-option' });
+  #optionRow = h('p', { class: 'checked-name', hidden: true }, this.#option, this.#optionName);
   /** @type {(isMeant: boolean) => void} */
   #resolve = () => {};
 
   connectedCallback() {
-    this.build('dlg small confirm', '', this.#title, this.#body, h('div', { class: 'go' }, this.#no, this.#yes));
+    this.build('dlg small confirm', '', this.#title, this.#body, this.#optionRow, h('div', { class: 'go' }, this.#no, this.#yes));
     this.addEventListener('layer-close', () => this.#resolve(false));
   }
 
-  /** @param {{ title: string, body: string, action: string }} question @returns {Promise<boolean>} whether it is meant */
-  ask({ title, body, action }) {
+  /** Whether what is asked beside it is chosen. */
+  get isChosen() {
+    return this.#option.checked;
+  }
+
+  /** @param {{ title: string, body: string, action: string, option?: string }} question `option` can be chosen beside it @returns {Promise<boolean>} whether it is meant */
+  ask({ title, body, action, option = '' }) {
     this.label = title;
     this.#title.textContent = title;
     this.#body.textContent = body;
     this.#yes.textContent = action;
+    this.#optionRow.hidden = option === '';
+    this.#optionName.textContent = option;
+    this.#option.checked = false;
     this.showModal();
     this.#no.focus();
     return new Promise((resolve) => (this.#resolve = resolve));

@@ -1,13 +1,25 @@
-// What a month may come to before it is asked about, in dollars; empty for no limit. Sends `settings-change`.
+// What a chat, a day or a month may come to before it is asked about, in dollars; empty for no limit. Sends `settings-change`.
+
+/** @import { LimitScope, Settings } from '../bindings.js' */
 
 import { priceOf, typed } from '../format/money.js';
 import { isEnter } from '../keyboard.js';
 import { spending as words } from '../strings/en/price.js';
 import { emit, h } from './dom.js';
 
+/** @type {Record<LimitScope, 'chatLimit' | 'dailyLimit' | 'monthlyLimit'>} */
+export const limitFields = { month: 'monthlyLimit', day: 'dailyLimit', chat: 'chatLimit' };
+
 export class LimitField extends HTMLElement {
-  #input = h('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-label': words.limit, placeholder: words.none });
+  #input = h('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', placeholder: words.none });
   #wrong = h('p', { class: 'fine hot', role: 'alert', hidden: true }, words.wrong);
+
+  /** @param {LimitScope} scope */
+  constructor(scope) {
+    super();
+    this.scope = scope;
+    this.#input.setAttribute('aria-label', words.limits[scope]);
+  }
 
   connectedCallback() {
     if (this.firstElementChild) return;
@@ -18,8 +30,9 @@ export class LimitField extends HTMLElement {
     });
   }
 
-  /** @param {number | null} limit in millionths of a dollar */
-  show(limit) {
+  /** @param {Settings} settings */
+  show(settings) {
+    const limit = settings[limitFields[this.scope]];
     this.#wrong.hidden = true;
     if (document.activeElement !== this.#input) this.#input.value = typed(limit);
   }
@@ -28,7 +41,7 @@ export class LimitField extends HTMLElement {
     const text = this.#input.value.trim();
     const limit = text === '' ? null : priceOf(text);
     this.#wrong.hidden = text === '' || limit !== null;
-    if (this.#wrong.hidden) emit(this, 'settings-change', { monthlyLimit: limit });
+    if (this.#wrong.hidden) emit(this, 'settings-change', { [limitFields[this.scope]]: limit });
   }
 }
 

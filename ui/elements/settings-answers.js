@@ -1,6 +1,6 @@
 // The settings panel for how answers are asked for. Sends `settings-change` with what changed.
 
-/** @import { Settings } from '../bindings.js' */
+/** @import { LimitScope, Settings } from '../bindings.js' */
 import { modeLabel } from '../format/answer-metadata.js';
 import { words } from '../words.js';
 import { emit, h, keepingFocus } from './dom.js';
@@ -10,14 +10,14 @@ import { onOff, selection, settingsRow } from './settings-row.js';
 const waitMinutes = [5, 10, 20, 30, 60];
 
 export class SettingsAnswers extends HTMLElement {
-  #limit = new LimitField();
+  #limits = /** @type {LimitScope[]} */ (['month', 'day', 'chat']).map((scope) => new LimitField(scope));
 
   /** @param {Settings} settings */
   show(settings) {
     const text = words.settings;
     const minutes = Math.round(settings.idleTimeoutSeconds / 60);
     const choices = [...new Set([...waitMinutes, minutes])].sort((a, b) => a - b);
-    this.#limit.show(settings.monthlyLimit);
+    for (const limit of this.#limits) limit.show(settings);
     keepingFocus(this, () => this.replaceChildren(
       h('h3', {}, text.answers),
       h('p', { class: 'lead' }, text.answersLead),
@@ -44,10 +44,12 @@ export class SettingsAnswers extends HTMLElement {
           (value) => emit(this, 'settings-change', { idleTimeoutSeconds: Number(value) * 60 }),
         ),
       ]),
-      settingsRow(text.limit, text.limitBody, [this.#limit]),
       settingsRow(text.keeping, text.keepingBody, [
         onOff(text.keeping, settings.keepsRequests, (keepsRequests) => emit(this, 'settings-change', { keepsRequests })),
       ]),
+      h('h4', {}, text.limits),
+      h('p', { class: 'lead' }, text.limitsLead),
+      ...this.#limits.map((limit) => settingsRow(text.limit[limit.scope], text.limitBodies[limit.scope], [limit])),
       h('h4', {}, text.defaults),
       settingsRow(text.defaultRoute, text.defaultRouteBody, [h('span', { class: 'mono selectable' }, `${settings.defaultRoute.model}, ${modeLabel(settings.defaultRoute)}`)]),
     ));

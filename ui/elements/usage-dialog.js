@@ -1,18 +1,19 @@
-// The scoreboard: what the person's own requests took, by vendor and by model. Sends `usage-wanted` and `usage-export`
-// with a period.
+// The scoreboard: what the person's own requests took, by vendor, model, day, chat and folder. Sends `usage-wanted` and
+// `usage-export` with a period, and `conversation-open`.
 
 /** @import { UsagePeriod, UsageReport, UsageRow } from '../bindings.js' */
+/** @import { Measure } from './usage-plots.js' */
 import { failureTitle } from '../failures.js';
 import { count, duration, splitModel } from '../format/figures.js';
-import { dollars } from '../format/money.js';
 import { routeDot } from '../format/answer-metadata.js';
-import { failed, fastest, isFailing, percent, tokens } from '../format/usage.js';
+import { fastest, isFailing, percent, tokens } from '../format/usage.js';
 import { usage as words } from '../strings/en/usage.js';
 import { locale } from '../words.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
 import { LayerDialog } from './layer-dialog.js';
 import { plainButton, segments } from './settings-row.js';
-import { axis, bars, range } from './usage-plots.js';
+import { axis, bars, dayName, range } from './usage-plots.js';
+import { figure, spent, sumFigures, sumTable } from './usage-sums.js';
 
 /** Whether a table is by vendor, by model, or by both. @typedef {'vendor' | 'model' | 'both'} By */
 
@@ -20,8 +21,11 @@ export class UsageDialog extends LayerDialog {
   #segments = h('div', {});
   #export = plainButton(words.exportCsv, () => emit(this, 'usage-export', this.#period), 'quiet');
   #page = h('div', { class: 'usage-page scroll' });
+  #plot = h('div', { class: 'plot' });
   /** @type {UsagePeriod} */
   #period = 'month';
+  /** @type {Measure} */
+  #measure = 'calls';
 
   connectedCallback() {
     this.build(
@@ -40,20 +44,48 @@ export class UsageDialog extends LayerDialog {
   /** @param {UsageReport} report */
   show(report) {
     if (report.period !== this.#period) return;
-    const { byVendor, byModel, byBoth, days, period } = report;
     if (report.total.calls === 0) return this.#page.replaceChildren(h('p', { class: 'none' }, words.none), h('p', { class: 'fine' }, words.foot));
+    const { byVendor, byModel, byBoth, period } = report;
     this.#page.replaceChildren(
       totals(report),
-      heading(period === 'day' ? words.perHour : words.perDay, words.inRed),
-      bars(days, period),
+      heading(period === 'day' ? words.perHour : words.perDay, words.failedBelow),
+      this.#plot,
       heading(words.byVendor, words.byVendorNote),
       table(byVendor, 'vendor'),
       heading(words.byModel),
       table(byModel, 'model'),
       heading(words.byBoth),
       table(byBoth, 'both'),
+      ...this.#byChat(report),
+      ...byFolder(report),
       h('p', { class: 'fine' }, words.foot),
     );
+    this.#showDays(report);
+  }
+
+  /** What was done when, as bars and as a table. @param {UsageReport} report */
+  #showDays(report) {
+    const { days, period } = report;
+    const choose = (/** @type {Measure} */ measure) => {
+      this.#measure = measure;
+      this.#showDays(report);
+    };
+    const rows = days.filter(({ calls }) => calls > 0).toReversed().map((day) => ({ name: dayName(day, period), sum: day, key: String(day.beganAtMs) }));
+    const isOpen = this.#plot.querySelector('details')?.open ?? false;
+    this.#plot.replaceChildren(
+      segments(words.measure, words.measures, this.#measure, choose),
+      bars(days, period, this.#measure),
+      h('details', { open: isOpen }, h('summary', {}, words.table), sumTable(period === 'day' ? words.columns.hour : words.columns.day, rows)),
+    );
+  }
+
+  /** @param {UsageReport} report */
+  #byChat({ byChat, moreChats }) {
+    const open = (/** @type {string} */ id) => emit(this, 'conversation-open', { id });
+    const rows = byChat.map((chat) => ({
+      name: h('button', { class: 'link-btn', type: 'button', dir: 'auto', onclick: () => open(chat.conversationId) }, chat.title || words.untitled), sum: chat, key: chat.conversationId,
+    }));
+    return [heading(words.byChat, words.byChatNote), sumTable(words.columns.chat, rows), moreChats > 0 ? h('p', { class: 'fine' }, words.moreChats(moreChats)) : ''];
   }
 
   /** @param {string} text what became of the export */
@@ -78,19 +110,19 @@ function heading(name, note) {
 /** @param {UsageReport} report */
 function totals({ total, failedAnswers }) {
   const answers = total.calls - total.retried;
-  /** @param {string} name @param {...(string | Node)} value */
-  const figure = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
   return h(
     'dl',
     { class: 'figs' },
-    figure(words.requests, count(total.calls, locale)),
-    figure(words.tokensIn, tokens(total.tokensIn, locale)),
-    figure(words.tokensOut, tokens(total.tokensOut, locale)),
-    figure(words.cached, total.tokensCached === null ? words.unknown : percent(total.tokensCached, total.tokensIn)),
-    figure(words.spend, spent(total), total.unpriced > 0 && total.spend !== null ? h('small', {}, ` ${words.unpriced(total.unpriced)}`) : ''),
+    ...sumFigures(total),
     figure(words.median, time(total.firstTokenP50Ms)),
     figure(words.failedAnswers, count(failedAnswers, locale), h('small', {}, ` ${percent(failedAnswers, answers)}`)),
   );
+}
+
+/** @param {UsageReport} report */
+function byFolder({ byFolder }) {
+  const rows = byFolder.map((folder) => ({ name: folder.folderId === null ? words.noFolder : folder.name, sum: folder, key: folder.folderId ?? '' }));
+  return rows.length > 0 ? [heading(words.byFolder, words.byFolderNote), sumTable(words.columns.folder, rows)] : [];
 }
 
 /** @param {UsageRow[]} rows @param {By} by */
@@ -121,17 +153,12 @@ function line(row, by, isBest) {
     h('td', { class: isBest ? 'best' : null }, time(row.firstTokenP50Ms), isBest ? h('small', {}, ` ${words.fastest}`) : null),
     h('td', {}, time(row.firstTokenP95Ms)),
     h('td', {}, speed),
-    h('td', { class: isFailing(row) ? 'hot' : null, title: kinds }, percent(failed(row), row.calls)),
+    h('td', { class: isFailing(row) ? 'hot' : null, title: kinds }, percent(row.failed, row.calls)),
     h('td', {}, count(row.retried, locale)),
     h('td', {}, tokens(row.tokensIn + row.tokensOut, locale)),
     h('td', { 'data-cell': 'cached' }, row.tokensCached === null ? words.unknown : percent(row.tokensCached, row.tokensIn)),
     h('td', { 'data-cell': 'spend', title: row.unpriced > 0 ? words.unpriced(row.unpriced) : null }, spent(row)),
   );
-}
-
-/** What it cost by list prices. @param {UsageRow} row */
-function spent({ spend }) {
-  return spend === null ? words.unknown : dollars(spend);
 }
 
 /** @param {number | null} ms */

@@ -7,6 +7,7 @@ import { listed } from '../format/lists.js';
 import { onScale, ticks } from '../format/usage.js';
 import { usage as words } from '../strings/en/usage.js';
 import { locale } from '../words.js';
+import { spent } from './usage-sums.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
 const rangeWidth = 220;
@@ -45,25 +46,33 @@ export function range(row) {
   return svg('svg', attributes, ...grid, ...marks);
 }
 
-/** Requests over time, the failed ones at the foot of each bar. @param {UsageDay[]} days @param {UsagePeriod} period */
-export function bars(days, period) {
-  const highest = Math.max(1, ...days.map((day) => day.calls));
+/** What the bars show. @typedef {'calls' | 'tokens' | 'spend'} Measure */
+
+/** @type {Record<Measure, (day: UsageDay) => number>} */
+const measures = { calls: ({ calls }) => calls, tokens: ({ tokensIn, tokensOut }) => tokensIn + tokensOut, spend: ({ spend }) => spend ?? 0 };
+
+/** What was done over time; failed requests are hatched at the foot of each bar. @param {UsageDay[]} days @param {UsagePeriod} period @param {Measure} measure */
+export function bars(days, period, measure) {
+  const highest = Math.max(1, ...days.map(measures[measure]));
   const step = plot.width / days.length;
   const width = Math.max(1, Math.min(14, step * 0.6));
   const parts = days.flatMap((day, index) => {
     const x = index * step + (step - width) / 2;
-    const height = (58 * day.calls) / highest;
-    const failed = (58 * day.failed) / highest;
+    const value = measures[measure](day);
+    const height = value === 0 ? 0 : Math.max(1, (58 * value) / highest);
+    const failed = measure === 'calls' && day.failed > 0 ? Math.max((58 * day.failed) / highest, 3) : 0;
     const isLast = index === days.length - 1;
     const bar = svg('rect', { class: isLast ? 'b today' : 'b', x, y: plot.height - height, width, height, rx: 1 });
-    bar.append(svg('title', {}, words.dayLabel(name(day, period), count(day.calls, locale), day.failed)));
-    return day.failed > 0 ? [bar, svg('rect', { class: 'e', x, y: plot.height - Math.max(failed, 2), width, height: Math.max(failed, 2) })] : [bar];
+    bar.append(svg('title', {}, words.dayLabel(dayName(day, period), count(day.calls, locale), day.failed, count(day.tokensIn + day.tokensOut, locale), spent(day))));
+    // Each stroke of the hatching is a line, so that it is seen without its colour.
+    const lines = Array.from({ length: Math.ceil(failed / 3) }, (_, at) => `M${x} ${plot.height - 1 - at * 3}h${width}`);
+    return failed > 0 ? [bar, svg('rect', { class: 'under', x, y: plot.height - failed, width, height: failed }), svg('path', { class: 'e', d: lines.join('') })] : [bar];
   });
   const every = Math.ceil(days.length / 5);
   const texts = days.flatMap((day, index) => ((days.length - 1 - index) % every === 0
-    ? [svg('text', { x: index * step + step / 2, y: 79, 'text-anchor': index === 0 ? 'start' : index === days.length - 1 ? 'end' : 'middle' }, name(day, period))]
+    ? [svg('text', { x: index * step + step / 2, y: 79, 'text-anchor': index === 0 ? 'start' : index === days.length - 1 ? 'end' : 'middle' }, dayName(day, period))]
     : []));
-  const label = `${period === 'day' ? words.perHour : words.perDay}, ${words.inRed}`;
+  const label = `${words.measures[measure]}, ${period === 'day' ? words.perHour : words.perDay}`;
   return svg('svg', { class: 'days', viewBox: `0 0 ${plot.width} ${plot.text}`, role: 'img', 'aria-label': label },
     ...parts, svg('path', { class: 'ax', d: `M0 ${plot.height + 0.5}H${plot.width}` }), ...texts);
 }
@@ -74,7 +83,7 @@ function time(ms) {
 }
 
 /** @param {UsageDay} day @param {UsagePeriod} period */
-function name({ beganAtMs }, period) {
+export function dayName({ beganAtMs }, period) {
   if (period === 'day') return clock(beganAtMs, locale);
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(beganAtMs + 24 * 60 * 60 * 1000);
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: period === 'all' ? 'numeric' : undefined }).format(beganAtMs);
 }

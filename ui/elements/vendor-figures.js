@@ -2,7 +2,7 @@
 
 /** @import { UsageRow } from '../bindings.js' */
 import { duration } from '../format/figures.js';
-import { failed, failsNow, isFailing, percent } from '../format/usage.js';
+import { failsNow, isFailing, percent } from '../format/usage.js';
 import { avoiding } from '../strings/en/price.js';
 import { usage as words } from '../strings/en/usage.js';
 import { h } from './dom.js';
@@ -15,7 +15,7 @@ export function vendorFigures(row, avoidedUntilMs) {
   const time = row.firstTokenP50Ms === null ? words.unknown : duration(row.firstTokenP50Ms);
   const speed = row.tokensPerSecond === null ? words.unknown : `${Math.round(row.tokensPerSecond)} ${words.columns.speed}`;
   const isBad = isFailing(row) || failsNow(row);
-  const errors = failsNow(row) ? words.failedLast(row.lastFailed, row.lastOf) : words.errorsOf(percent(failed(row), row.calls));
+  const errors = failsNow(row) ? words.failedLast(row.lastFailed, row.lastOf) : words.errorsOf(percent(row.failed, row.calls));
   return h(
     'span',
     { class: 'v-fig', title: words.calls(row.calls) },

@@ -27,8 +27,3 @@ export function estimateParts({ tokens, cost }, locale) {
     cost: cost === null ? '' : range(dollars(cost[0] ?? 0), dollars(cost[1] ?? 0)),
   };
 }
-
-/** Whether a message may pass the month's limit. @param {SendEstimate} estimate @param {number} limit */
-export function passesLimit({ cost, month }, limit) {
-  return month !== null && month + (cost?.[1] ?? 0) > limit;
-}

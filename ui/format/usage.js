@@ -17,11 +17,6 @@ export const ticks = [
   { ms: 100, name: '0.1 s' }, { ms: 300, name: '0.3 s' }, { ms: 1000, name: '1 s' }, { ms: 3000, name: '3 s' }, { ms: 10_000, name: '10 s' },
 ];
 
-/** How many requests failed. @param {UsageRow} row */
-export function failed(row) {
-  return row.failures.reduce((sum, { count }) => sum + count, 0);
-}
-
 /** A share in per cent, such as `1.6 %`; empty where there is nothing to share. @param {number} part @param {number} whole */
 export function percent(part, whole) {
   if (whole === 0) return '';
@@ -31,7 +26,7 @@ export function percent(part, whole) {
 
 /** Whether errors are worth a warning: from 5 % on, and of at least 20 requests. @param {UsageRow} row */
 export function isFailing(row) {
-  return row.calls >= 20 && failed(row) / row.calls >= 0.05;
+  return row.calls >= 20 && row.failed / row.calls >= 0.05;
 }
 
 /** Whether the last requests failed more often than not. @param {UsageRow} row */

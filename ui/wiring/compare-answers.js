@@ -28,7 +28,7 @@ export function listenToLane(compare) {
   /** @param {ShownLane} lane @param {Route} [route] */
   const again = (lane, route = lane.lane.route) => {
     lane.lane = { ...lane.lane, route };
-    void compare.ask([lane]);
+    compare.ask([lane]);
   };
   /** In a way that lanes do not have: as a version of it, which takes its place. @param {ShownLane} lane @param {Promise<void>} asked */
   const asVersion = (lane, asked) => {

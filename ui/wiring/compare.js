@@ -162,6 +162,11 @@ export class Compare {
     this.view.remove();
   }
 
+  /** Where a new question goes. */
+  get routes() {
+    return this.lanes.map(({ lane }) => lane.route);
+  }
+
   /** The lanes that a new question goes to: all of them. @returns {LaneTurn[]} */
   begin() {
     return this.#begin(this.lanes);
@@ -209,13 +214,17 @@ export class Compare {
   again = null;
 
   /** Asks what was asked before in some lanes. @param {ShownLane[]} lanes */
-  async ask(lanes) {
+  ask(lanes) {
+    const { session, turns } = this.parts;
+    const isFree = () => this.question !== null && !lanes.some(isRunning) && lanes.every((lane) => this.lanes.includes(lane));
+    if (lanes.length === 0 || !isFree()) return;
+    turns.limits.ask(session.draft, lanes.map(({ lane }) => lane.route), (isMeant) => void (isMeant && isFree() && this.#ask(lanes)));
+  }
+
+  /** @param {ShownLane[]} lanes */
+  async #ask(lanes) {
     const { session, screen, turns } = this.parts;
-    if (!this.question || lanes.length === 0 || lanes.some(isRunning)) return;
-    if ((session.settings.monthlyLimit ?? null) !== null) {
-      const { mayGo } = await import('./spending.js');
-      if (!(await mayGo(session, screen))) return;
-    }
+    if (!this.question) return;
     screen.hideFailure();
     const question = { kind: /** @type {const} */ ('asked'), messageId: this.question.id };
     const started = await screen.tried(turns.during(backend.askLanes({ question, lanes: this.#begin(lanes) })));
@@ -308,7 +317,7 @@ export class Compare {
     const { conversations, session } = this.parts;
     if (act === 'close') void this.close();
     else if (act === 'stop') void this.stopAll();
-    else if (act === 'ask') void this.ask(this.lanes.filter(({ message }) => message === null));
+    else if (act === 'ask') this.ask(this.lanes.filter(({ message }) => message === null));
     else if (act === 'edit') this.#edit();
     else if (act === 'repeat') void import('./trials.js').then(({ openTrials }) => openTrials(this.parts));
     else if (act === 'add') void conversations.pick(this.lanes.at(-1)?.lane.route ?? session.summary.route, (route) => this.#add(route));
@@ -321,7 +330,7 @@ export class Compare {
     const lane = this.lanes.find((one) => one.key === key);
     if (!lane) return;
     if (act === 'stop') void screen.tried(backend.stopTurn(lane.turnId));
-    else if (act === 'ask') void this.ask([lane]);
+    else if (act === 'ask') this.ask([lane]);
     else if (act === 'keep') void this.#keep(lane);
     else if (act === 'parameters') void import('./compare-parameters.js').then(({ setParameters }) => setParameters(this, lane));
     else if (act === 'pick') void conversations.pick(lane.lane.route, (route) => this.change(lane, { ...lane.lane, route }));

@@ -22,8 +22,6 @@ export class Drafts {
   /** When the oldest change was made that is not saved. @type {number | null} */
   #unsavedSince = null;
   #previewed = 0;
-  /** Whether it is asked if the month's limit may be passed. */
-  #isAsking = false;
   /** Conversations that are being opened: what is told of their files meanwhile may be newer than what comes of it. */
   #opening = 0;
   /** What was chosen for files and is on its way to the core: a message that is sent now goes out behind it. @type {Promise<unknown>} */
@@ -142,20 +140,20 @@ export class Drafts {
     if (gateway.key === 'missing') return void this.screen.openKeyDialog(gateway);
     // What is written while others wait goes out behind them.
     if (next === 'send' && !this.turns.comparison && (this.session.isOffline || draft.waiting.length > 0)) return this.waiting.hold(draft);
-    if (next === 'send') return void this.#go(draft);
+    if (next === 'send') return this.#go(draft);
     draft.isQueued = !draft.isQueued;
     this.screen.showComposer();
   }
 
-  /** Sends, after asking where that would pass the month's limit. @param {ChatDraft} draft */
-  async #go(draft) {
-    if ((this.session.settings.monthlyLimit ?? null) !== null) {
-      if (this.#isAsking) return;
-      this.#isAsking = true;
-      const isMeant = await this.save().then(() => import('./spending.js')).then(({ mayGo }) => mayGo(this.session, this.screen)).finally(() => (this.#isAsking = false));
-      if (!isMeant || draft !== this.session.draft) return;
-    }
-    await this.send(draft);
+  /** Sends what stands in a draft, after asking where that would pass a limit. @param {ChatDraft} draft */
+  #go(draft) {
+    const { turns, session, screen } = this;
+    if (turns.limits.areSet) void this.store(draft);
+    turns.limits.ask(draft, turns.comparison?.routes ?? [session.onceRoute(draft.text)?.route ?? null], (isMeant) => {
+      if (isMeant && this.#next(draft) === 'send') return void this.send(draft);
+      draft.isQueued = false;
+      screen.showComposer();
+    });
   }
 
   /** Takes an earlier message into the composer, to send another version of it. @param {MessageView} message */
@@ -341,7 +339,7 @@ export class Drafts {
   /** @param {ChatDraft} draft */
   #sendIfQueued(draft) {
     if (draft === this.session.draft) this.#read();
-    if (draft.isQueued && this.#next(draft) === 'send') void this.send(draft);
+    if (draft.isQueued && this.#next(draft) === 'send') this.#go(draft);
   }
 
   /** Takes the message out of a draft. @param {ChatDraft} draft @returns {Sent} */

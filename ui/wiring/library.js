@@ -223,6 +223,7 @@ export class Library {
       isArchived ? false : { label: isPinned ? text.unpin : text.pin, icon: 'pin', run: act(isPinned ? 'unpin' : 'pin') },
       { label: text.move, icon: 'folder', below: () => this.#folderItems(ids) },
       { label: isArchived ? text.unarchive : text.archive, icon: 'archive', run: act(isArchived ? 'unarchive' : 'archive') },
+      one ? { label: text.usage, icon: 'chart', run: () => void import('./usage.js').then(({ openChatUsage }) => openChatUsage(this.screen, ids[0] ?? '')) } : false,
       isHeader ? { label: text.branches, icon: 'branch', run: () => void this.#openBranches() } : false,
       { label: text.exportChat, icon: 'tray', keys: isHeader ? 'Ctrl Shift S' : '', run: () => (isHeader ? this.screen.header.openExport() : emit(this.screen.sidebar, 'export-chosen', { ids })) },
       null,

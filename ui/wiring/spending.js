@@ -1,22 +1,28 @@
-// The month's limit: asks before a message would pass it, and never ends an answer. Imported when a limit is set.
+// The limits of spend: ask before messages would pass one, and never end an answer. Imported when a limit is set.
 
+/** @import { Route, SpendLimit } from '../bindings.js' */
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
-import { passesLimit } from '../format/estimate.js';
-import { dollars } from '../format/money.js';
-import { spending as words } from '../strings/en/price.js';
+import { costOf, passed, question } from '../format/limits.js';
 
-/** Whether a message may go out: it stays within the limit, or the person says so. @param {Session} session @param {Screen} screen */
-export async function mayGo(session, screen) {
-  const { settings, draft } = session;
-  const once = session.onceRoute(draft.text)?.route ?? null;
-  const limit = settings.monthlyLimit;
+/**
+ * Whether messages may go out of the chat in front: they stay within the limits, or the person says so.
+ * @param {Session} session @param {Screen} screen
+ * @param {readonly (Route | null)[]} routes of each message; null is the chat's own
+ */
+export async function mayGo(session, screen, routes) {
+  const { conversationId } = session.draft;
   // What cannot be counted is no reason to hold a message back.
-  const estimate = limit === null ? null : await backend.estimateSend(draft.conversationId, once).catch(() => null);
-  if (limit === null || estimate === null || !passesLimit(estimate, limit)) return true;
+  const [limits, estimates] = await Promise.all([
+    backend.loadLimits(conversationId).catch(() => /** @type {SpendLimit[]} */ ([])),
+    Promise.all(routes.map((route) => backend.estimateSend(conversationId, route).catch(() => null))),
+  ]);
+  const cost = costOf(estimates);
+  const over = passed(limits, cost.most);
+  if (over.length === 0) return true;
   const dialog = await screen.confirm.make();
-  const [month, most] = [dollars(estimate.month ?? 0), dollars(limit)];
-  const body = estimate.cost ? words.body(month, most, dollars(estimate.cost[1] ?? 0)) : words.bodyUnpriced(month, most);
-  return dialog.ask({ title: words.title, body, action: words.send });
+  const isMeant = await dialog.ask(question(over, routes.length, cost));
+  if (isMeant && dialog.isChosen) await screen.tried(backend.waiveLimits(conversationId, over.map(({ scope }) => scope), true));
+  return isMeant;
 }

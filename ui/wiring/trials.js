@@ -6,6 +6,7 @@ import * as backend from '../backend.js';
 import { TrialsDialog } from '../elements/trials-dialog.js';
 import { failureReason } from '../failures.js';
 import { count } from '../format/figures.js';
+import { passed, passedIn } from '../format/limits.js';
 import { sentences } from '../format/lists.js';
 import { dollars } from '../format/money.js';
 import { trials as words } from '../strings/en/trials.js';
@@ -54,7 +55,7 @@ async function start(trials, made, parts) {
     const estimate = await backend.estimateTrials(trials);
     const [low, high] = [count(estimate.tokens.low, locale), count(estimate.tokens.high, locale)];
     const cost = estimate.cost ? words.confirmCost(low, high, dollars(estimate.cost[1] ?? 0)) : words.confirmUnpriced(low, high);
-    const over = await overLimit(estimate.cost?.[1] ?? 0, parts);
+    const over = await overLimits(estimate.cost?.[1] ?? 0);
     const confirm = await parts.screen.confirm.make();
     const isMeant = await confirm.ask({ title: words.confirmTitle(estimate.requests), body: sentences([cost, over]), action: words.confirmSend(estimate.requests) });
     if (!isMeant) return;
@@ -65,9 +66,7 @@ async function start(trials, made, parts) {
   }
 }
 
-/** What is said of the month's limit, if this would pass it. @param {number} most @param {Parts} parts */
-async function overLimit(most, { session }) {
-  const limit = session.settings.monthlyLimit ?? null;
-  const month = limit === null ? null : (await backend.estimateSend(session.summary.id, null)).month;
-  return limit !== null && month !== null && month + most > limit ? words.overLimit(dollars(month), dollars(limit)) : '';
+/** What is said of the limits that this would pass. A trial is a chat of its own. @param {number} most */
+async function overLimits(most) {
+  return passedIn(passed(await backend.loadLimits(null), most));
 }

@@ -14,6 +14,7 @@ import { afterStart, withChanged } from '../state/message-window.js';
 import { applyAttempted, applyEnd, tokensWritten } from '../state/transcript.js';
 import { newTurnId } from '../state/turn-id.js';
 import { locale, words } from '../words.js';
+import { Limits } from './limits.js';
 
 export class Turns {
   /** Turns of the open conversation that run. @type {Map<string, PatchQueue>} */
@@ -33,6 +34,7 @@ export class Turns {
   constructor(session, screen) {
     this.session = session;
     this.screen = screen;
+    this.limits = new Limits(session, screen);
   }
 
   /**
@@ -118,13 +120,16 @@ export class Turns {
 
   /** @param {Omit<RetryTurn, 'turnId'>} again */
   async #again(again) {
-    if (this.session.isAnswering || this.session.isSending) return;
-    if ((this.session.settings.monthlyLimit ?? null) !== null) {
-      const { mayGo } = await import('./spending.js');
-      if (!(await mayGo(this.session, this.screen)) || this.session.isAnswering) return;
-    }
+    const { session } = this;
+    const { draft } = session;
+    const isFree = () => !session.isAnswering && !session.isSending;
+    if (!isFree()) return;
+    await new Promise((resolve) => this.limits.ask(draft, [again.route], (isMeant) => resolve(isMeant && isFree() ? this.#retry(draft, again) : null)));
+  }
+
+  /** @param {ChatDraft} draft @param {Omit<RetryTurn, 'turnId'>} again */
+  async #retry(draft, again) {
     this.screen.hideFailure();
-    const { draft } = this.session;
     const failure = await this.#start(draft, backend.retryTurn({ turnId: newTurnId(), ...again }));
     if (failure) this.tell(draft, failure);
   }

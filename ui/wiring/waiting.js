@@ -27,13 +27,23 @@ export class Waiting {
     for (const draft of this.session.drafts.values()) this.deliver(draft);
   }
 
-  /** Sends the first message that waits, if nothing is under way in its chat. @param {ChatDraft} draft */
+  /** Sends the first message that waits, if nothing is under way in its chat, after asking where that would pass a limit. @param {ChatDraft} draft */
   deliver(draft) {
+    const first = this.#due(draft);
+    if (!first) return;
+    this.drafts.turns.limits.ask(draft, [this.session.onceRoute(first.text)?.route ?? null], (isMeant) => {
+      // Much may have happened while that was asked.
+      if (this.#due(draft) !== first) return;
+      if (!isMeant) return this.edit(0);
+      draft.waiting = draft.waiting.slice(1);
+      void this.drafts.send(draft, first);
+    });
+  }
+
+  /** The message that goes out next, if it can now. @param {ChatDraft} draft */
+  #due(draft) {
     const isAnswering = draft === this.session.draft ? this.session.isAnswering : draft.wasAnswering;
-    const [first, ...rest] = draft.waiting;
-    if (!first || this.session.isOfflineIn(draft.conversationId) || isAnswering || draft.isSending) return;
-    draft.waiting = rest;
-    void this.drafts.send(draft, first);
+    return this.session.isOfflineIn(draft.conversationId) || isAnswering || draft.isSending ? null : draft.waiting[0] ?? null;
   }
 
   /** An answer of a chat has ended, wherever the reader is. @param {string} conversationId */

@@ -37,6 +37,7 @@ library-unarchive = Move out of archive
 library-remove = Delete
 library-restore = Restore
 library-purge = Delete permanently
+library-usage = Usage…
 library-branches = Branches
 library-branchesLead = Where this chat was edited or answered again. Choose a branch to show it.
 library-you = You

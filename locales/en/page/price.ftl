@@ -43,14 +43,40 @@ avoiding-again = Use { $vendor } again
 
 ##
 
-spending-title = Over your monthly limit?
+spending-title-chat = Over the limit for this chat?
+spending-title-day = Over your daily limit?
+spending-title-month = Over your monthly limit?
+spending-title-several = Over your limits?
 
-# $month (Text), $limit (Text), $cost (Text)
-spending-body = This month came to { $month } by list prices, your limit is { $limit }, and this message may cost up to { $cost }.
+# $spent (Text), $limit (Text)
+spending-spent-chat = This chat has spent ≈ { $spent } of { $limit }.
 
-# $month (Text), $limit (Text)
-spending-bodyUnpriced = This month came to { $month } by list prices; your limit is { $limit }.
+# $spent (Text), $limit (Text)
+spending-spent-day = Today has cost ≈ { $spent } of { $limit }.
+
+# $spent (Text), $limit (Text)
+spending-spent-month = This month has cost ≈ { $spent } of { $limit }.
+
+# $cost (Text), $messages (Number)
+spending-cost =
+    { $messages ->
+        [one] This message may cost up to { $cost }, by list prices.
+       *[other] These { $messages } messages may cost up to { $cost }, by list prices.
+    }
+
+# $messages (Number)
+spending-unpriced =
+    { $messages ->
+        [one] What this message costs is not known.
+       *[other] What these { $messages } messages cost is not fully known.
+    }
 spending-send = Send anyway
-spending-limit = Monthly limit in US dollars
+spending-waive-chat = Don’t ask again in this chat
+spending-waive-day = Don’t ask again today
+spending-waive-month = Don’t ask again this month
+spending-waive-several = Don’t ask again about these limits
+spending-limits-chat = Limit for each chat in US dollars
+spending-limits-day = Daily limit in US dollars
+spending-limits-month = Monthly limit in US dollars
 spending-none = none
 spending-wrong = A limit is a number of dollars, such as 20. Leave it empty for none.

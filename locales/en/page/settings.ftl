@@ -46,8 +46,14 @@ settings-minutes =
         [60] 1 hour
        *[other] { $minutes } minutes
     }
-settings-limit = Ask above a monthly limit
-settings-limitBody = By list prices, as far as they are known. It only asks before you send, and never cuts an answer off
+settings-limits = Limits
+settings-limitsLead = By list prices, as far as they are known. A limit only asks before you send, and never cuts an answer off.
+settings-limit-month = Ask above a monthly limit
+settings-limit-day = Ask above a daily limit
+settings-limit-chat = Ask above a limit for each chat
+settings-limitBodies-month = For everything sent in a calendar month
+settings-limitBodies-day = For everything sent in a day
+settings-limitBodies-chat = For all of a chat, with all its branches
 settings-keeping = Keep requests
 settings-keepingBody = For the inspector: the newest 64 MB, on this computer. Off: what was kept is deleted
 settings-defaults = New chats

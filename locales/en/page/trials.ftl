@@ -33,8 +33,6 @@ trials-confirmCost = They read about { $low } to { $high } tokens in all. About 
 # $low (Text), $high (Text)
 trials-confirmUnpriced = They read about { $low } to { $high } tokens in all. No price is known for this model. Retries come on top. You can stop at any time.
 
-# $month (Text), $limit (Text)
-trials-overLimit = This month came to { $month } so far; your limit is { $limit }.
 
 # $requests (Number)
 trials-confirmSend =

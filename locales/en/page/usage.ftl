@@ -15,6 +15,7 @@ usage-requests = Requests
 usage-tokensIn = Tokens in
 usage-tokensOut = Tokens out
 usage-cached = From the cache
+usage-reasoning = Reasoning
 usage-spend = List price
 
 # $answers (Number)
@@ -25,9 +26,27 @@ usage-unpriced =
     }
 usage-median = Median first token
 usage-failedAnswers = Failed after retries
-usage-perDay = Requests per day
-usage-perHour = Requests per hour
-usage-inRed = failed in red
+usage-perDay = By day
+usage-perHour = By hour
+usage-measure = What the bars show
+usage-measures-calls = Requests
+usage-measures-tokens = Tokens
+usage-measures-spend = List price
+usage-failedBelow = failed ones hatched, in red
+usage-table = As a table
+usage-byChat = By chat
+usage-byChatNote = with all branches of each
+
+# $chats (Number)
+usage-moreChats =
+    { $chats ->
+        [one] { $chats } more chat is in the CSV file
+       *[other] { $chats } more chats are in the CSV file
+    }
+usage-byFolder = By folder
+usage-byFolderNote = a chat that is in several counts in each
+usage-noFolder = In no folder
+usage-untitled = Untitled
 usage-byVendor = By vendor
 usage-byVendorNote = each request counts for the vendor it asked for, automatic ones under auto
 usage-byModel = By model
@@ -44,6 +63,14 @@ usage-columns-retried = Retried
 usage-columns-tokens = Tokens
 usage-columns-cached = Cached
 usage-columns-spend = Price
+usage-columns-day = Day
+usage-columns-hour = Hour
+usage-columns-chat = Chat
+usage-columns-folder = Folder
+usage-columns-failed = Failed
+usage-columns-in = Tokens in
+usage-columns-out = Tokens out
+usage-columns-reasoning = Reasoning
 
 # $p5 (Text), $median (Text), $p95 (Text)
 usage-rangeLabel = First token: p5 { $p5 }, median { $median }, p95 { $p95 }
@@ -51,8 +78,8 @@ usage-rangeLabel = First token: p5 { $p5 }, median { $median }, p95 { $p95 }
 # $points (Text)
 usage-pointsLabel = First token of each answer: { $points }
 
-# $day (Text), $calls (Text), $failed (Number)
-usage-dayLabel = { $day }: { $calls } requests, { $failed } failed
+# $day (Text), $calls (Text), $failed (Number), $tokens (Text), $price (Text)
+usage-dayLabel = { $day }: { $calls } requests, { $failed } failed, { $tokens } tokens, { $price }
 usage-fastest = fastest
 usage-unknown = –
 usage-none = No requests in this period.
@@ -70,3 +97,17 @@ usage-calls =
         [one] { $calls } call
        *[other] { $calls } calls
     }
+
+##
+
+chatUsage-title = Usage of this chat
+chatUsage-lead = All its branches and versions. By list prices, not your bill.
+chatUsage-none = Nothing was asked in this chat yet.
+
+# $limit (Text)
+chatUsage-limit = You are asked above { $limit } for each chat.
+
+# $limit (Text)
+chatUsage-waived = You are not asked about the limit of { $limit } in this chat.
+chatUsage-askAgain = Ask again
+chatUsage-close = Close

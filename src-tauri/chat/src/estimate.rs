@@ -1,11 +1,8 @@
-//! What a draft will come to before it is sent: tokens and list price as an interval, and how the month stands.
+//! What a draft will come to before it is sent: tokens and list price as an interval.
 //!
-//! `estimate/script` knows what a letter costs a model. Invariant: nothing here changes what is sent, and a limit only
-//! asks: it never ends an answer.
+//! `estimate/script` knows what a letter costs a model. Invariant: nothing here changes what is sent.
 
 use std::sync::Arc;
-
-use jiff::{Timestamp, tz::TimeZone};
 
 use yourouter_gateway::SealedReasoning;
 use yourouter_protocol::{
@@ -64,14 +61,9 @@ impl Chat {
                 let written = answers(&samples);
                 [price.of(tokens.low, 0, written[0]), price.of(tokens.high, 0, written[1])]
             });
-            Ok(SendEstimate { tokens, cost, month: None, reasoning_left })
+            Ok(SendEstimate { tokens, cost, reasoning_left })
         });
-        let estimate = estimate.await?;
-        let month = match self.settings.get(|settings| settings.monthly_limit) {
-            Some(_) => Some(self.spent_since(month_began()).await?),
-            None => None,
-        };
-        Ok(SendEstimate { month, ..estimate })
+        estimate.await
     }
 }
 
@@ -186,12 +178,4 @@ fn sum(ranges: &[TokenRange]) -> TokenRange {
         high: add(|range| range.high),
         is_measured: ranges.iter().all(|range| range.is_measured),
     }
-}
-
-/// When this month began here, in milliseconds since 1970 (UTC).
-fn month_began() -> i64 {
-    let now = Timestamp::now().to_zoned(TimeZone::system());
-    let began = now.first_of_month().and_then(|first| first.start_of_day());
-    // Outside of the calendar that a computer can have.
-    began.map_or(i64::MIN, |began| began.timestamp().as_millisecond())
 }

@@ -105,6 +105,10 @@ pub struct Settings {
     pub avoided: Vec<AvoidedVendor>,
     /// What a calendar month may come to by list prices before it is asked about, in millionths of a US dollar.
     pub monthly_limit: Option<u64>,
+    /// The same for a calendar day.
+    pub daily_limit: Option<u64>,
+    /// The same for each chat.
+    pub chat_limit: Option<u64>,
 }
 
 impl Default for Settings {
@@ -130,6 +134,8 @@ impl Default for Settings {
             prices: Vec::new(),
             avoided: Vec::new(),
             monthly_limit: None,
+            daily_limit: None,
+            chat_limit: None,
         }
     }
 }

@@ -27,9 +27,6 @@ pub struct SendEstimate {
     /// What they cost by list prices, with an answer as long as the model's last ones, in millionths of a US dollar: at
     /// least and at most. `None` where no price is known.
     pub cost: Option<[u64; 2]>,
-    /// What this calendar month came to so far by list prices, in millionths of a US dollar; counted only where the person
-    /// set a limit for it.
-    pub month: Option<u64>,
     /// Who made the last answer, if its reasoning stays behind: it was signed or encrypted there, and the message goes
     /// elsewhere.
     pub reasoning_left: Option<Route>,

@@ -90,7 +90,10 @@ pub use secret::Secret;
 pub use source::{Source, SourceView};
 pub use transfer::{ExportFormat, Exported, ImportReport, LeftOutChat};
 pub use trial::{StartTrials, TrialPrompt, TrialVendor, TrialView, TrialsEstimate};
-pub use usage::{FailureCount, UsageDay, UsagePeriod, UsageReport, UsageRow};
+pub use usage::{
+    ChatUsage, FailureCount, LimitScope, SpendLimit, UsageDay, UsageOfChat, UsageOfFolder, UsagePeriod,
+    UsageReport, UsageRow, UsageSum,
+};
 
 #[cfg(test)]
 mod bindings;

@@ -14,7 +14,8 @@ CREATE TABLE gateways (
 ) STRICT;
 
 -- A route without a gateway goes to the one in use. `title_source` is `program` or `person`. `context_changed_at_ms` is when a
--- person last changed what of its messages is sent: what was counted before that counts no more.
+-- person last changed what of its messages is sent: what was counted before that counts no more. `waived_limit` is the limit of
+-- spend above which the person does not want to be asked again.
 CREATE TABLE conversations (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -35,7 +36,8 @@ CREATE TABLE conversations (
     archived_at_ms INTEGER,
     deleted_at_ms INTEGER,
     title_change INTEGER NOT NULL DEFAULT 0,
-    context_changed_at_ms INTEGER NOT NULL DEFAULT 0
+    context_changed_at_ms INTEGER NOT NULL DEFAULT 0,
+    waived_limit INTEGER
 ) STRICT;
 
 CREATE INDEX conversations_listed ON conversations (updated_at_ms, seq)

@@ -3,7 +3,10 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{CountedRequest, Store, gateway, usage::counted};
+use super::{
+    CountedRequest, Store, gateway,
+    usage::{COUNTED, counted},
+};
 use yourouter_protocol::{ConversationId, Result, Route};
 
 /// A trial that was begun.
@@ -96,18 +99,14 @@ impl Store {
                  WHERE c.deleted_at_ms IS NULL
                  ORDER BY t.started_at_ms DESC, c.seq DESC LIMIT ?1",
             )?;
-            let mut requests = transaction.prepare_cached(
-                "SELECT t.started_at_ms, g.base_url, s.model, p.vendor, p.failure_json, t.state,
-                     p.seq <> (SELECT min(q.seq) FROM attempts q WHERE q.step_seq = s.seq) AS is_retry,
-                     p.seq = (SELECT max(q.seq) FROM attempts q WHERE q.step_seq = s.seq) AS is_last,
-                     s.first_token_ms, s.duration_ms, s.prompt_tokens, s.completion_tokens, s.cached_tokens
-                 FROM messages m
+            let mut requests = transaction.prepare_cached(&format!(
+                "SELECT {COUNTED} FROM messages m
                  CROSS JOIN steps s ON s.message_seq = m.seq
                  CROSS JOIN turns t ON t.seq = s.turn_seq
                  CROSS JOIN gateways g ON g.seq = s.gateway_seq
                  CROSS JOIN attempts p ON p.step_seq = s.seq
-                 WHERE m.parent_seq = ?1 ORDER BY p.seq",
-            )?;
+                 WHERE m.parent_seq = ?1 ORDER BY p.seq"
+            ))?;
             let mut place = transaction.prepare_cached(
                 "SELECT g.base_url, s.model FROM messages m
                  CROSS JOIN steps s ON s.message_seq = m.seq

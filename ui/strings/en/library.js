@@ -27,6 +27,7 @@ export const library = {
   remove: 'Delete',
   restore: 'Restore',
   purge: 'Delete permanently',
+  usage: 'Usage…',
   branches: 'Branches',
   branchesLead: 'Where this chat was edited or answered again. Choose a branch to show it.',
   you: 'You',

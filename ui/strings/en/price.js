@@ -1,7 +1,7 @@
 // Generated from locales/en/page/price.ftl by `cargo xtask words`: change it there.
 // What models cost, and vendors that are avoided for a while; loaded with the picker.
 
-import { figure } from '../../language.js';
+import { figure, plural } from '../../language.js';
 
 export const price = {
   known: {
@@ -39,11 +39,31 @@ export const avoiding = {
 };
 
 export const spending = {
-  title: 'Over your monthly limit?',
-  body: (/** @type {string} */ month, /** @type {string} */ limit, /** @type {string} */ cost) => `This month came to ${month} by list prices, your limit is ${limit}, and this message may cost up to ${cost}.`,
-  bodyUnpriced: (/** @type {string} */ month, /** @type {string} */ limit) => `This month came to ${month} by list prices; your limit is ${limit}.`,
+  title: {
+    chat: 'Over the limit for this chat?',
+    day: 'Over your daily limit?',
+    month: 'Over your monthly limit?',
+    several: 'Over your limits?',
+  },
+  spent: {
+    chat: (/** @type {string} */ spent, /** @type {string} */ limit) => `This chat has spent ≈ ${spent} of ${limit}.`,
+    day: (/** @type {string} */ spent, /** @type {string} */ limit) => `Today has cost ≈ ${spent} of ${limit}.`,
+    month: (/** @type {string} */ spent, /** @type {string} */ limit) => `This month has cost ≈ ${spent} of ${limit}.`,
+  },
+  cost: (/** @type {string} */ cost, /** @type {number} */ messages) => (plural(messages) === 'one' ? `This message may cost up to ${cost}, by list prices.` : `These ${figure(messages)} messages may cost up to ${cost}, by list prices.`),
+  unpriced: (/** @type {number} */ messages) => (plural(messages) === 'one' ? 'What this message costs is not known.' : `What these ${figure(messages)} messages cost is not fully known.`),
   send: 'Send anyway',
-  limit: 'Monthly limit in US dollars',
+  waive: {
+    chat: 'Don’t ask again in this chat',
+    day: 'Don’t ask again today',
+    month: 'Don’t ask again this month',
+    several: 'Don’t ask again about these limits',
+  },
+  limits: {
+    chat: 'Limit for each chat in US dollars',
+    day: 'Daily limit in US dollars',
+    month: 'Monthly limit in US dollars',
+  },
   none: 'none',
   wrong: 'A limit is a number of dollars, such as 20. Leave it empty for none.',
 };

@@ -22,7 +22,6 @@ export const trials = {
   confirmTitle: (/** @type {number} */ requests) => (plural(requests) === 'one' ? `Send ${figure(requests)} request?` : `Send ${figure(requests)} requests?`),
   confirmCost: (/** @type {string} */ low, /** @type {string} */ high, /** @type {string} */ cost) => `They read about ${low} to ${high} tokens in all. About ${cost} by list prices, with answers like the model’s last ones. Retries come on top. You can stop at any time.`,
   confirmUnpriced: (/** @type {string} */ low, /** @type {string} */ high) => `They read about ${low} to ${high} tokens in all. No price is known for this model. Retries come on top. You can stop at any time.`,
-  overLimit: (/** @type {string} */ month, /** @type {string} */ limit) => `This month came to ${month} so far; your limit is ${limit}.`,
   confirmSend: (/** @type {number} */ requests) => (plural(requests) === 'one' ? `Send ${figure(requests)} request` : `Send ${figure(requests)} requests`),
   progress: (/** @type {string} */ done, /** @type {string} */ all) => `${done} of ${all} answers`,
   stop: 'Stop',

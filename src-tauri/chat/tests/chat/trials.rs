@@ -52,12 +52,12 @@ async fn every_vendor_is_asked_as_often_as_was_said_and_the_figures_are_the_gate
                 request.header("vendor") == Some(&figures.vendor)
                     && request.json()["messages"].to_string().contains(&trial.text)
             });
-            assert_eq!(figures.calls as usize, asked.count());
-            assert_eq!((figures.calls, vendor.answers, figures.failures.len()), (6, 6, 0));
+            assert_eq!(figures.sum.calls as usize, asked.count());
+            assert_eq!((figures.sum.calls, vendor.answers, figures.failures.len()), (6, 6, 0));
             let (p5, p50, p95) =
                 (figures.first_token_p5_ms, figures.first_token_p50_ms, figures.first_token_p95_ms);
             assert!(p5.is_some() && p5 <= p50 && p50 <= p95);
-            assert!(figures.tokens_out > 0);
+            assert!(figures.sum.tokens_out > 0);
         }
     }
     let names: Vec<&str> = found.iter().map(|trial| trial.name.as_str()).collect();
@@ -73,7 +73,7 @@ async fn failures_are_counted_and_nothing_of_a_trial_is_in_the_way_of_the_chats(
     let found = ended(&desk, 1).await;
     for vendor in &found[0].vendors {
         let failed: u32 = vendor.figures.failures.iter().map(|failure| failure.count).sum();
-        assert_eq!((vendor.figures.calls, failed, vendor.answers), (2, 2, 0));
+        assert_eq!((vendor.figures.sum.calls, failed, vendor.answers), (2, 2, 0));
         assert_eq!(vendor.figures.first_token_p50_ms, None, "what did not come took no time");
     }
     assert_eq!(desk.blank().await.summary.id, blank);
@@ -97,7 +97,7 @@ async fn a_trial_that_is_stopped_keeps_what_came_and_asks_nothing_more() {
     let found = ended(&desk, 1).await;
     assert_eq!(found[0].id, id);
     assert!(desk.gateway.requests().len() <= 2);
-    let calls: u32 = found[0].vendors.iter().map(|vendor| vendor.figures.calls).sum();
+    let calls: u32 = found[0].vendors.iter().map(|vendor| vendor.figures.sum.calls).sum();
     assert!(calls <= 2);
 }
 
