@@ -3,7 +3,8 @@
 For each file the agreement with the nearer of the two counts: twice the words in common (each as often as both have it) over
 the words of both. Ideographs are words of their own. Where a script runs from right to left, mutool gives the letters of a word
 in the order in which they are seen and pdftotext moves spaces, so there only the letters of each word are compared, in either
-direction, with numbers as words of their own. READER is the program that reads PDFs (`pdf-reader`)."""
+direction, with numbers as words of their own. READER is the attachment worker
+(`attachment-worker`)."""
 
 import collections, concurrent.futures, json, pathlib, re, subprocess, sys, unicodedata
 
@@ -14,7 +15,7 @@ WORD = re.compile(f"[{WIDE}]|[^\\s{WIDE}]+")
 
 def ours(reader, path):
     with open(path, "rb") as source:
-        out = subprocess.run([reader, "--read-pdf", JOB], stdin=source, stdout=subprocess.PIPE, timeout=180).stdout
+        out = subprocess.run([reader, "--attachment-worker", JOB], stdin=source, stdout=subprocess.PIPE, timeout=180).stdout
     texts, at = [], 0
     while at < len(out):
         end = out.index(b"\n", at)

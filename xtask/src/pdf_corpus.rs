@@ -75,9 +75,9 @@ fn python(tools: &Path) -> Result<std::path::PathBuf> {
 
 fn compare(python: &Path, scripts: &Path, folder: &str) -> Result {
     Run::new("cargo")
-        .args(["build", "--release", "--package", "yourouter-attachments", "--bin", "pdf-reader"])
+        .args(["build", "--release", "--package", "yourouter-attachments", "--bin", "attachment-worker"])
         .start()?;
-    let reader = target().join("release/pdf-reader");
+    let reader = target().join("release/attachment-worker");
     Run::new(python)
         .args([scripts.join("compare.py").as_os_str(), reader.as_os_str(), folder.as_ref()])
         .start()

@@ -20,6 +20,8 @@ const APART: f64 = 1.0;
 const BASE_LINE: f64 = 0.1;
 /// How far apart two drawings of one glyph may be, along and across.
 const AGAIN: (f64, f64) = (0.2, 0.25);
+/// Letters of unlike widths that begin at even steps: the least number, the widest step, and how even and unlike.
+const STEPS: (usize, f64, f64, f64) = (4, 0.9, 0.03, 1.2);
 /// Letters that are spread so that all their gaps are larger than a space: the least number, and the widest gap.
 const SPREAD: (usize, f64) = (5, 0.7);
 
@@ -190,6 +192,9 @@ fn is_gap(last: &Flat, next: &Flat, spread: Option<f64>) -> bool {
 
 /// The gap that is a space where all letters of a run are spread.
 fn spread(run: &[(Flat, bool)]) -> Option<f64> {
+    if let Some(step) = step(run) {
+        return Some(step);
+    }
     if run.len() < SPREAD.0 {
         return None;
     }
@@ -203,6 +208,19 @@ fn spread(run: &[(Flat, bool)]) -> Option<f64> {
     let height = run.first()?.0.height;
     (low > 0.6 * SPACE && middle > 0.8 * SPACE && middle < SPREAD.1 && middle < 2.0 * low)
         .then_some(middle * 1.7 * height)
+}
+
+/// How far apart letters begin that were put down one by one at even steps, whatever their widths.
+fn step(run: &[(Flat, bool)]) -> Option<f64> {
+    let (least, widest, even, unlike) = STEPS;
+    let height = run.first().filter(|_| run.len() >= least)?.0.height;
+    let steps = run.iter().zip(run.iter().skip(1)).map(|((one, _), (next, _))| next.start - one.start);
+    let span = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
+    let nothing = (f64::INFINITY, 0.0);
+    let (shortest, longest) = steps.fold(nothing, span);
+    let (narrow, wide) = run.iter().map(|(glyph, _)| glyph.end - glyph.start).fold(nothing, span);
+    (longest - shortest < even * height && longest < widest * height && wide > unlike * narrow)
+        .then_some(longest)
 }
 
 /// Puts accents behind the letter that they stand over, composed with it where there is such a character.
@@ -296,6 +314,15 @@ mod tests {
             .map(|(at, _)| (&"TITLE"[at..=at], at as f64 * 8.0, at as f64 * 8.0 + 5.0))
             .collect();
         assert_eq!(shown(&spread), ["TITLE"]);
+    }
+
+    #[test]
+    fn letters_at_even_steps_are_one_word_and_single_figures_are_not() {
+        let steps =
+            [("T", 0.0, 6.1), ("i", 7.0, 9.2), ("l", 14.0, 16.2), ("e", 21.0, 26.6), ("s", 28.0, 33.0)];
+        assert_eq!(shown(&steps), ["Tiles"]);
+        let figures = [("1", 0.0, 5.6), ("7", 7.4, 13.0), ("3", 14.8, 20.4), ("5", 22.2, 27.8)];
+        assert_eq!(shown(&figures).len(), 4);
     }
 
     #[test]
