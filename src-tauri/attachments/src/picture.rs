@@ -9,13 +9,16 @@
 mod color;
 mod decoded;
 mod encoded;
+mod entropy;
 mod gif;
 mod heif;
+mod icon;
 mod input;
 mod jpeg;
 mod png;
 mod scaled;
 mod system;
+mod tiff;
 
 use std::fs::File;
 
@@ -40,6 +43,8 @@ pub(super) const MAX_SENT_BYTES: usize = 3_500_000;
 const SENT_QUALITY: u8 = 90;
 /// The thumbnail's box: 132 × 88 CSS pixels on a screen with two device pixels for each.
 const THUMBNAIL: (u32, u32) = (264, 176);
+/// Why an image is refused of which decoders would show a part only, each another one.
+const BROKEN: &str = "a part of its picture is broken";
 /// Good enough for a picture that small.
 const THUMBNAIL_QUALITY: u8 = 82;
 
@@ -136,10 +141,13 @@ fn thumbnail(image: DynamicImage) -> Result<Vec<u8>> {
 }
 
 fn whole_or_damaged(bytes: &[u8], format: ImageFormat) -> Result<()> {
-    if whole::is_whole(bytes, format) {
-        return Ok(());
+    if !whole::is_whole(bytes, format) {
+        return Err(Error::attachment(AttachmentProblem::Damaged, "it is cut short"));
     }
-    Err(Error::attachment(AttachmentProblem::Damaged, "it is cut short"))
+    if format == ImageFormat::Jpeg && !entropy::is_sound(bytes) {
+        return Err(decoded::damaged(BROKEN));
+    }
+    Ok(())
 }
 
 /// The same picture without its metadata, if its type is one that every vendor takes.

@@ -1,14 +1,14 @@
 //! From a file to pixels, within limits and without holding more of a large image than is sent of it.
 //!
 //! JPEGs are decoded at a fraction of their size (`jpeg`), PNGs and GIFs row by row (`png`, `gif`); the other types, and
-//! interlaced PNGs, are decoded as a whole.
+//! interlaced PNGs, are decoded as a whole, TIFFs for print by `tiff`.
 //! Invariant: nothing is decoded before its size was compared with the limits.
 
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation,
 };
 
-use super::{MAX_SENT_SIDE, gif, input::Input, jpeg, png};
+use super::{MAX_SENT_SIDE, gif, icon, input::Input, jpeg, png, tiff};
 use crate::Watch;
 use yourouter_protocol::{AttachmentProblem, Error, Result};
 
@@ -46,10 +46,18 @@ impl Decoded {
 /// `Error::Attachment` with `tooManyPixels`, `sideTooLong`, `tooMuchMemory`, `damaged`, `unreadable` or `stopped`.
 pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> Result<Decoded> {
     watch.check()?;
-    if format == ImageFormat::Jpeg
-        && let Some(reduced) = jpeg::reduced(input)?
-    {
-        return Ok(reduced);
+    let of_its_own = match (format, input) {
+        (ImageFormat::Jpeg, _) => Some(jpeg::decode(input)?),
+        (ImageFormat::Tiff, _) => tiff::printed(input)?,
+        (ImageFormat::Ico, Input::Held(bytes)) => match icon::largest_png(bytes) {
+            Some(png) => Some(decode(&Input::Held(png), ImageFormat::Png, watch)?),
+            None => None,
+        },
+        _ => None,
+    };
+    if let Some(decoded) = of_its_own {
+        watch.check()?;
+        return Ok(decoded);
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_DECODED_BYTES);
@@ -63,8 +71,6 @@ pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> R
     // An orientation or a profile that cannot be read spoils the picture at worst; it is no reason to refuse it.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or_default();
-    // Its own word for the colours is that of what it makes of them.
-    let has_plain_colors = format != ImageFormat::Jpeg || !jpeg::is_cmyk(input)?;
     if size.0.max(size.1) > MAX_SENT_SIDE {
         let by_rows = match format {
             ImageFormat::Png => png::scaled(input, watch)?,
@@ -77,7 +83,7 @@ pub(super) fn decode(input: &Input, format: ImageFormat, watch: &Watch<'_>) -> R
     }
     let image = DynamicImage::from_decoder(decoder).map_err(refused)?;
     watch.check()?;
-    Ok(Decoded { image, orientation, profile, has_all_pixels: has_plain_colors })
+    Ok(Decoded { image, orientation, profile, has_all_pixels: true })
 }
 
 /// Compares a size with the limits.

@@ -89,6 +89,8 @@ pub(super) fn decode(bytes: &[u8], kind: SystemType, system: Option<&dyn SystemP
         SystemRefusal::TooLarge => {
             Error::attachment(AttachmentProblem::TooManyPixels, "more than the file says of itself")
         }
+        // The kind is unusual to begin with, and the system's words do not say whether it knows it.
+        SystemRefusal::Damaged(_) if kind == SystemType::Tiff => missing(kind),
         SystemRefusal::Damaged(words) => damaged(words),
     })?;
     let SystemPicture { width, height, has_alpha, pixels, profile } = made;

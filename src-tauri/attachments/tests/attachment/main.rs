@@ -25,6 +25,8 @@ mod pdfs;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
+mod printed;
+#[cfg(test)]
 mod refused;
 #[cfg(test)]
 mod texts;

@@ -2,7 +2,7 @@
 
 use image::{DynamicImage, GenericImageView, ImageFormat};
 use yourouter_attachments::Source;
-use yourouter_protocol::AttachmentKind;
+use yourouter_protocol::{AttachmentKind, AttachmentProblem};
 
 use crate::fixture::*;
 
@@ -209,4 +209,40 @@ fn veil_of_noise(width: u32, height: u32) -> DynamicImage {
         pixel.0[3] = pixel.0[0] | 1;
     }
     image.into()
+}
+
+#[test]
+fn a_jpeg_whose_data_are_broken_inside_is_refused() {
+    let place = Place::new();
+    let whole = encoded(&noise(200, 100), ImageFormat::Jpeg);
+    let (start, end) = (whole.len() / 2, whole.len() - 2);
+    let missing = [&whole[..start], &whole[end..]].concat();
+    let blank = [&whole[..start], &[0; 300], &whole[start + 300..]].concat();
+    let interrupted = [&whole[..start], &[0xFF, 0xE5, 0, 4, 1, 1], &whole[start..]].concat();
+    for (name, broken) in [("missing.jpg", missing), ("blank.jpg", blank), ("interrupted.jpg", interrupted)] {
+        let refused = problem(place.prepare(name, &broken));
+        assert_eq!(
+            refused,
+            (AttachmentProblem::Damaged, "a part of its picture is broken".to_owned()),
+            "{name}"
+        );
+    }
+    let stray = [&whole[..20], &[0; 9], &whole[20..]].concat();
+    assert!(place.prepare("stray.jpg", &stray).is_ok(), "bytes between the segments spoil nothing");
+}
+
+#[test]
+fn an_icon_of_a_png_without_transparency_is_taken_and_the_largest_is_shown() {
+    let place = Place::new();
+    let pictures = [encoded(&noise(16, 16), ImageFormat::Png), encoded(&halves(64, 64), ImageFormat::Png)];
+    let mut icon = [&[0, 0, 1, 0, 2, 0][..]].concat();
+    let mut at = 6 + 2 * 16;
+    for (side, png) in [16, 64].into_iter().zip(&pictures) {
+        icon.extend([side, side, 0, 0, 1, 0, 24, 0]);
+        icon.extend([png.len() as u32, at].map(u32::to_le_bytes).as_flattened());
+        at += png.len() as u32;
+    }
+    icon.extend(pictures.concat());
+    let sent = place.sent(&place.prepare("a.ico", &icon).unwrap());
+    assert_eq!((sent.dimensions(), sent.get_pixel(8, 8).0), ((64, 64), [250, 0, 0, 255]));
 }
