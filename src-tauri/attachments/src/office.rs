@@ -7,6 +7,7 @@
 //! words.
 
 mod book;
+mod cells;
 mod chart;
 mod numerals;
 mod omml;

@@ -1,11 +1,12 @@
 //! What a workbook or presentation shows, prepared for the library that reads it: hidden sheets, rows, columns and slides
-//! are left out and said, equations become TeX, the figures of charts stand as the chart shows them.
+//! are left out and said, equations become TeX, numbers in cells (`cells`) and the figures of charts stand as they are shown.
 
 use std::collections::HashSet;
 
 use memchr::memmem;
 
 use super::{
+    cells::Forms,
     chart, omml,
     parts::Parts,
     xml::{self, Element},
@@ -27,7 +28,13 @@ pub(super) fn prepare(parts: &mut Parts) -> Shown {
     let is_workbook = parts.names().any(|name| name.starts_with("xl/"));
     let main = parts.main_part(if is_workbook { "xl/workbook.xml" } else { "ppt/presentation.xml" });
     if is_workbook {
-        shown.leave_out_sheets(parts, &main)
+        shown.leave_out_sheets(parts, &main);
+        let styles = parts.related(&main, "styles").unwrap_or_else(|| "xl/styles.xml".to_owned());
+        let forms = parts.get(&styles).map(Forms::of).unwrap_or_default();
+        let sheets = parts.names().filter(|it| it.starts_with("xl/worksheets/"));
+        for name in sheets.map(str::to_owned).collect::<Vec<_>>() {
+            parts.change(&name, |part| forms.shown(part));
+        }
     } else {
         shown.leave_out_slides(parts, &main)
     }

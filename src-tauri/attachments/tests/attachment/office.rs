@@ -149,7 +149,7 @@ pub fn workbook(sheet: &str) -> Vec<u8> {
         (
             "xl/styles.xml",
             &format!(
-                r#"<styleSheet {S}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>"#
+                r#"<styleSheet {S}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/><numFmt numFmtId="165" formatCode="[h]:mm;@"/><numFmt numFmtId="166" formatCode="00000"/></numFmts><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="46"/></cellXfs></styleSheet>"#
             ),
         ),
         (
@@ -227,6 +227,17 @@ fn a_sheet_becomes_a_table_of_what_its_cells_show() {
     let place = Place::new();
     let (text, _) = text_of(&place, "costs.xlsx", &costs());
     for wanted in ["Costs", "| Date | a \\| b | Share |", "| 2025-03-14 | 42 | 12.50% |"] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+}
+
+#[test]
+fn hours_beyond_a_day_leading_zeros_and_formulas_without_a_value_stand_as_they_are_meant() {
+    let place = Place::new();
+    let sheet = r#"<row r="1"><c r="A1" s="3"><v>1.5</v></c><c r="B1" s="4"><v>123</v></c><c r="C1" s="5"><v>1.0625</v></c></row>
+        <row r="2"><c r="A2"><f>A1*2</f><v></v></c><c r="B2" s="4" t="s"><v>0</v></c><c r="C2" s="3"><f>A1</f><v>2</v></c></row>"#;
+    let (text, _) = text_of(&place, "hours.xlsx", &workbook(sheet));
+    for wanted in ["| 36:00 | 00123 | 25:30:00 |", "| =A1\\*2 | Date | 48:00 |"] {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
 }
