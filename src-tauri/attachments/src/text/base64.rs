@@ -4,6 +4,8 @@
 const MIN_RUN: usize = 1_000;
 /// A line of a run that is broken into lines, but for its last one.
 const MIN_LINE: usize = 40;
+/// What is longer is not one of several lines.
+const MAX_LINE: usize = 512;
 /// Spaces or quotes before each line of a run.
 const MAX_INDENT: usize = 16;
 
@@ -54,11 +56,13 @@ fn run(bytes: &[u8], begin: usize) -> (usize, usize) {
         // A shorter line is the last of a run if it is the whole line.
         let is_whole = is_line_end(bytes, stop).is_some()
             || matches!(bytes.get(stop), None | Some(b'"' | b'\'' | b')' | b'<'));
-        if end > begin && length < MIN_LINE && (length == 0 || !is_whole) {
+        // Without padding its signs are groups of four; a word may stand below a run.
+        let ends_groups = padding > 0 || (letters + length).is_multiple_of(4);
+        if end > begin && length < MIN_LINE && (length == 0 || !is_whole || !ends_groups) {
             return (end, letters);
         }
         (end, letters) = (stop, letters + length);
-        if length < MIN_LINE || padding > 0 {
+        if length < MIN_LINE || length > MAX_LINE || padding > 0 {
             return (end, letters);
         }
         let Some(next) = is_line_end(bytes, stop) else { return (end, letters) };
@@ -112,6 +116,8 @@ mod tests {
             ("![logo](data:image/png;base64,", data.clone(), ")\nwords\n"),
             ("key: |\n  ", in_lines(&data, "\n  "), "\nnext: 1\n"),
             ("{\"data\": \"", in_lines(&data, "\\n"), "\\n\", \"a\": 1}"),
+            ("key: ", data.clone(), "\nwith\nwords\n"),
+            ("key:\n", in_lines(&data, "\n"), "\nend"),
             ("> ", in_lines(&data, "\r\n> "), "\n\nThe next words"),
         ] {
             let (text, count) = left_out(format!("{before}{run}{after}"));

@@ -1,6 +1,6 @@
 //! Mails (RFC 5322): their headers, the words of the body, and what is attached, by name.
 
-use mail_parser::{MessageParser, MimeHeaders};
+use mail_parser::{MessageParser, MimeHeaders, PartType, decoders::html::html_to_text};
 
 /// Where the headers of a mail end at the latest, for it to be taken for one.
 const MAX_HEADERS: usize = 64 * 1024;
@@ -8,6 +8,27 @@ const MAX_HEADERS: usize = 64 * 1024;
 const TELLING: [&str; 6] = ["message-id", "mime-version", "received", "return-path", "content-type", "date"];
 /// What of a mail's headers is sent.
 const SHOWN: [&str; 7] = ["From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject"];
+/// Elements of HTML that stand on lines of their own, and such that stand beside each other.
+const BLOCKS: [&str; 17] = [
+    "div",
+    "tr",
+    "table",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "dt",
+    "dd",
+    "hr",
+];
+const CELLS: [&str; 2] = ["td", "th"];
 /// Attachments that are named.
 const MAX_NAMED: usize = 200;
 
@@ -37,9 +58,13 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, u64)> {
         }
     }
     for at in 0..mail.text_body_count() {
-        if let Some(body) = mail.body_text(at) {
-            text.push_str(&format!("\n{}\n", body.trim()));
-        }
+        let part = u32::try_from(at).ok().and_then(|at| mail.text_part(at));
+        let body = match part.map(|part| &part.body) {
+            Some(PartType::Text(words)) => words.to_string(),
+            Some(PartType::Html(html)) => html_to_text(&with_breaks(html)),
+            _ => continue,
+        };
+        text.push_str(&format!("\n{}\n", body.trim()));
     }
     let mut left_out = 0;
     let mut names = Vec::new();
@@ -89,6 +114,31 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
     false
 }
 
+/// The markup with breaks where blocks and rows begin and end, and spaces between cells: what becomes text of it has both.
+fn with_breaks(html: &str) -> String {
+    let mut result = String::with_capacity(html.len() + html.len() / 4);
+    let (mut rest, mut is_at_start) = (html, true);
+    while let Some((words, tag)) = rest.split_once('<') {
+        result.push_str(words);
+        is_at_start &= words.trim().is_empty();
+        let (inside, next) =
+            tag.split_at_checked(tag.find('>').map_or(tag.len(), |at| at + 1)).unwrap_or((tag, ""));
+        let name: String =
+            inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name = name.to_ascii_lowercase();
+        if BLOCKS.contains(&name.as_str()) && !is_at_start {
+            result.push_str("<br>");
+            is_at_start = true;
+        } else if CELLS.contains(&name.as_str()) {
+            result.push(' ');
+        }
+        result.push('<');
+        result.push_str(inside);
+        rest = next;
+    }
+    result + rest
+}
+
 fn written(addresses: &mail_parser::Address<'_>) -> String {
     let one = |address: &mail_parser::Addr<'_>| match (address.name(), address.address()) {
         (Some(name), Some(address)) => format!("{name} <{address}>"),
@@ -118,6 +168,14 @@ mod tests {
             Subject: Größe\n\nSchöne Grüße\n\nAttachments, not included:\n- a.pdf (application/pdf, 1 kB)\n"
         );
         assert_eq!(left_out, 9);
+    }
+
+    #[test]
+    fn cells_and_blocks_of_a_mail_in_html_stay_apart() {
+        let mail = "From: a@example.com\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<div>Due</div><div>now:</div>\
+            <table><tr><td>5</td><td>7</td></tr><tr><th>12</th><th>30</th></tr></table>end<ul><li>one<li>two</ul>";
+        let (text, _) = text(mail.as_bytes()).unwrap();
+        assert_eq!(text, "From: a@example.com\n\nDue\nnow:\n5 7\n12 30\nend\none\ntwo\n");
     }
 
     #[test]
