@@ -62,7 +62,7 @@ fn run(bytes: &[u8], begin: usize) -> (usize, usize) {
             return (end, letters);
         }
         (end, letters) = (stop, letters + length);
-        if length < MIN_LINE || length > MAX_LINE || padding > 0 {
+        if !(MIN_LINE..=MAX_LINE).contains(&length) || padding > 0 {
             return (end, letters);
         }
         let Some(next) = is_line_end(bytes, stop) else { return (end, letters) };

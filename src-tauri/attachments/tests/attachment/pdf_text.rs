@@ -137,6 +137,26 @@ fn columns_are_read_one_after_the_other_though_they_are_drawn_line_by_line() {
 }
 
 #[test]
+fn a_table_below_columns_keeps_its_rows() {
+    let line = |x: u32, n: u32, words: &str| format!("1 0 0 1 {x} {} Tm ({words}) Tj ", 700 - 14 * n);
+    let columns: String = (0..8)
+        .map(|n| line(50, n, "Left column of several words") + &line(320, n, "Right column of several words"))
+        .collect();
+    let rows =
+        [["Item", "Count", "Price"], ["Apple", "3", "1.20"], ["Pear", "", "2.40"], ["All", "3", "3.60"]];
+    let table: String = (10..)
+        .zip(rows)
+        .flat_map(|(n, row)| [50, 200, 300].into_iter().zip(row).map(move |(x, cell)| (x, n, cell)))
+        .filter(|(.., cell)| !cell.is_empty())
+        .map(|(x, n, cell)| line(x, n, cell))
+        .collect();
+    let text = read(&format!("BT /F1 10 Tf {columns}{table} ET"));
+    let expected = rows.map(|row| row.join("\t")).join("\n");
+    assert!(text.ends_with(&expected), "{text}");
+    assert!(text.starts_with(&["Left column of several words"; 8].join("\n")), "{text}");
+}
+
+#[test]
 fn hebrew_is_read_in_the_order_of_speech_with_the_numbers_and_names_in_it() {
     // Drawn from left to right, as it is seen: "םולש 12.5 Rust" is "שלום" last.
     let letters = "\u{5DD}\u{5D5}\u{5DC}\u{5E9}125.Rust";

@@ -117,6 +117,7 @@ fn gaps_at(words: &[Word], edge: f64, width: f64) -> Vec<Gutter> {
     let is_open = |line: &[Word]| !line.iter().any(crosses);
     let mut gutters = Vec::new();
     for part in lines.chunk_by(|one, other| is_open(one) && is_open(other)) {
+        let part = without_tables(part);
         let [left, right] = [false, true].map(|is_right| {
             let mut side = Side::default();
             let words = part.iter().flat_map(|line| line.iter());
@@ -136,6 +137,34 @@ fn gaps_at(words: &[Word], edge: f64, width: f64) -> Vec<Gutter> {
         gutters.push(Gutter { edge: edge - slack, top, bottom, lines: left.lines.min(right.lines) });
     }
     gutters
+}
+
+/// The lines of a stretch but for a table that stands above or below its columns: its lines have more cells than usual.
+fn without_tables<'a, 'b>(part: &'a [&'b [Word]]) -> &'a [&'b [Word]] {
+    let counts: Vec<usize> = part.iter().map(|line| cells(line)).collect();
+    let mut sorted = counts.clone();
+    sorted.sort_unstable();
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
+    // An empty cell makes a line of a table look like one of the columns.
+    let table = |counts: &mut dyn Iterator<Item = &usize>| {
+        let (mut lines, mut more, mut length) = (0, 0, 0);
+        for count in counts.take(part.len() / 2) {
+            lines += 1;
+            more += usize::from(*count > usual);
+            if *count > usual && 2 * more > lines {
+                length = lines;
+            }
+        }
+        if length >= MIN_LINES - 1 { length } else { 0 }
+    };
+    let (above, below) = (table(&mut counts.iter()), table(&mut counts.iter().rev()));
+    part.get(above..part.len() - below).unwrap_or_default()
+}
+
+/// How many runs of words without a gap a line has.
+fn cells(line: &[Word]) -> usize {
+    let is_gap = |(last, word): &(&Word, &Word)| word.start - last.end > rows::CELL * word.height;
+    1 + line.iter().zip(line.iter().skip(1)).filter(is_gap).count()
 }
 
 /// What stands on one side of a gap.
