@@ -16,8 +16,10 @@ use jiff::tz::TimeZone;
 use yourouter_protocol::{
     ChatHit, ConversationId, Error, MessageId, Result, SearchCount, SearchOrder, SearchPage, SearchRequest,
 };
-use yourouter_search::{Document, File, History, Index, MAX_RESULT_BYTES, Mark, Query, Title, occurrences};
-use yourouter_store::{ChatMark, SearchedChat, SearchedFile, SearchedMessage, Store};
+use yourouter_search::{
+    Document, File, History, Index, MAX_RESULT_BYTES, Mark, Query, Texts, Title, occurrences,
+};
+use yourouter_store::{ChatMark, SearchedChat, SearchedFile, SearchedMessage, SearchedTexts, Store};
 
 use super::storage::Storage;
 
@@ -165,11 +167,21 @@ impl History for StoredHistory<'_> {
     }
 
     fn after(&self, seq: i64, most: usize) -> Result<Vec<Document>> {
-        Ok(self.0.searched_after(seq, most, MAX_RESULT_BYTES)?.into_iter().map(document).collect())
+        let read = self.0.searched_after(seq, most, MAX_RESULT_BYTES)?;
+        Ok(read.into_iter().map(|(message, read)| document(message, texts(read))).collect())
     }
 
-    fn documents(&self, seqs: &[i64]) -> Result<Vec<Document>> {
-        Ok(self.0.searched(seqs, MAX_RESULT_BYTES)?.into_iter().map(document).collect())
+    fn texts(&self, seqs: &[i64]) -> Result<Vec<Texts>> {
+        Ok(self.0.searched_texts(seqs, MAX_RESULT_BYTES)?.into_iter().map(texts).collect())
+    }
+
+    fn complete(&self, read: Vec<(i64, Texts)>) -> Result<Vec<Document>> {
+        let seqs: Vec<i64> = read.iter().map(|(seq, _)| *seq).collect();
+        let mut messages = self.0.searched(&seqs)?.into_iter().peekable();
+        let both = read.into_iter().filter_map(|(seq, texts)| {
+            messages.next_if(|message| message.seq == seq).map(|message| document(message, texts))
+        });
+        Ok(both.collect())
     }
 
     fn titles_after(&self, change: i64, most: usize) -> Result<Vec<(i64, Title)>> {
@@ -190,8 +202,7 @@ impl History for StoredHistory<'_> {
     }
 }
 
-fn document(message: SearchedMessage) -> Document {
-    let file = |SearchedFile { name, is_image }| File { name, is_image };
+fn document(message: SearchedMessage, texts: Texts) -> Document {
     Document {
         seq: message.seq,
         id: message.id,
@@ -201,10 +212,17 @@ fn document(message: SearchedMessage) -> Document {
         created_at_ms: message.created_at_ms,
         model: message.model,
         vendors: message.vendors,
-        text: message.text,
-        reasoning: message.reasoning,
-        results: message.results,
-        files: message.files.into_iter().map(file).collect(),
+        texts,
+    }
+}
+
+fn texts(read: SearchedTexts) -> Texts {
+    let file = |SearchedFile { name, is_image }| File { name, is_image };
+    Texts {
+        text: read.text,
+        reasoning: read.reasoning,
+        results: read.results,
+        files: read.files.into_iter().map(file).collect(),
     }
 }
 

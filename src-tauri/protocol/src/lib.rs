@@ -32,7 +32,7 @@ mod search;
 pub mod secret;
 mod source;
 #[cfg(feature = "sql")]
-mod sql;
+pub mod sql;
 mod storage;
 mod transfer;
 mod trial;

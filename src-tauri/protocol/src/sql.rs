@@ -3,7 +3,8 @@
 //! Invariant: a word stored here is never changed, as files with it exist; it need not be the word of the page.
 
 use rusqlite::{
-    ErrorCode, ToSql,
+    Connection, ErrorCode, ToSql,
+    config::DbConfig,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 
@@ -12,6 +13,16 @@ use crate::{
     MessageState, PromptId, RequestOutcome, RequestPurpose, Role, Routing, SendAs, TurnId, Vendor,
     error::{StorageError, StorageProblem},
 };
+
+/// Has the statements of a connection keep their plans when other values are bound (SQLite, "query planner stability
+/// guarantee"). Otherwise it compiles a statement anew for each value that might make a partial index of use.
+///
+/// # Errors
+/// As SQLite gives them.
+pub fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
 
 /// Both directions from one list, which the compiler refuses if it misses a variant or has a word twice.
 macro_rules! words {
@@ -115,10 +126,11 @@ fn problem(code: ErrorCode) -> StorageProblem {
 #[cfg(test)]
 mod tests {
     use rusqlite::{
-        Connection, ToSql,
+        Connection, StatementStatus, ToSql,
         types::{FromSql, Value},
     };
 
+    use super::keep_plans;
     use crate::Role;
 
     /// Through a column, as SQLite has it.
@@ -134,5 +146,18 @@ mod tests {
     #[test]
     fn a_word_that_nobody_wrote_is_refused() {
         assert!(read::<Role>(&"USER").is_err());
+    }
+
+    #[test]
+    fn a_statement_is_compiled_once_whatever_is_bound() {
+        let connection = Connection::open_in_memory().unwrap();
+        keep_plans(&connection).unwrap();
+        let table = "CREATE TABLE chats (seq INTEGER, title TEXT); CREATE INDEX firsts ON chats (title) WHERE seq = 1";
+        connection.execute_batch(table).unwrap();
+        let mut statement = connection.prepare("SELECT title FROM chats WHERE seq = ?1").unwrap();
+        for seq in 0..3 {
+            assert!(!statement.exists([seq]).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }

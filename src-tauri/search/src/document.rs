@@ -24,6 +24,13 @@ pub struct Document {
     pub model: String,
     /// The vendor mode that was asked for, and the vendor that was reported.
     pub vendors: Vec<String>,
+    /// What of it can be searched for words.
+    pub texts: Texts,
+}
+
+/// What of a message can be searched for words.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
     /// A person's words, or an answer's Markdown source.
     pub text: String,
     /// An answer's reasoning.
@@ -107,11 +114,25 @@ pub trait History {
     /// See above.
     fn after(&self, seq: i64, most: usize) -> Result<Vec<Document>>;
 
+    /// The texts of the messages with these numbers, for each one; of one that is gone, nothing.
+    ///
+    /// # Errors
+    /// See above.
+    fn texts(&self, seqs: &[i64]) -> Result<Vec<Texts>>;
+
+    /// The messages whose texts were read, by their numbers, in this order; those that are gone are left out.
+    ///
+    /// # Errors
+    /// See above.
+    fn complete(&self, read: Vec<(i64, Texts)>) -> Result<Vec<Document>>;
+
     /// The messages with these numbers, in this order; those that are gone are left out.
     ///
     /// # Errors
     /// See above.
-    fn documents(&self, seqs: &[i64]) -> Result<Vec<Document>>;
+    fn documents(&self, seqs: &[i64]) -> Result<Vec<Document>> {
+        self.complete(seqs.iter().copied().zip(self.texts(seqs)?).collect())
+    }
 
     /// Titles that changed after the change with a number, in the order of their changes, with the number of each.
     ///

@@ -34,7 +34,7 @@ const MAX_RANKED: usize = 2_000;
 /// Messages that are looked at before the index is asked for short words.
 const TRIAL: usize = 300;
 /// Messages that are read at once: few at first, as the first ones may be enough.
-const BATCHES: [usize; 2] = [64, 256];
+const BATCHES: [usize; 2] = [PAGE_HITS, 256];
 /// After so long a page is given with what was found, and the next goes on there.
 const SLICE: Duration = Duration::from_millis(200);
 /// How long the newest messages are looked at for a single letter.
@@ -166,7 +166,10 @@ fn each_hit(
         loop {
             let batch = next_batch(&mut rows, size)?;
             let Some(last) = batch.last() else { return Ok(End::Oldest) };
-            for document in history.documents(&batch)? {
+            // Most messages that the index names lack the words as they were typed: only their texts are read.
+            let texts = batch.iter().copied().zip(history.texts(&batch)?);
+            let matching = texts.filter(|(_, texts)| verdict::matching(query, texts).is_some()).collect();
+            for document in history.complete(matching)? {
                 let pieces = verdict::hit(query, &document);
                 if pieces.is_some_and(|pieces| !take(&document, &pieces)) {
                     return Ok(End::Before(document.seq));

@@ -54,8 +54,17 @@ fn fold(text: &str, mut take: impl FnMut(usize, char)) {
         while let Some((next, mark)) = characters.next_if(|(_, next)| joins(*next)) {
             end = next + mark.len_utf8();
         }
-        if end == at + first.len_utf8() && is_plain(first) {
-            lowered(first).for_each(|piece| take(at, piece));
+        if end == at + first.len_utf8() {
+            // Without a look into the tables, as nearly every character is of these.
+            match first {
+                '\0'..='\u{7f}' if first.is_whitespace() => take(at, ' '),
+                '\0'..='\u{7f}' => take(at, first.to_ascii_lowercase()),
+                '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+                    take(at, first)
+                }
+                _ if is_plain(first) => lowered(first).for_each(|piece| take(at, piece)),
+                _ => std::iter::once(first).nfkc().flat_map(lowered).for_each(|piece| take(at, piece)),
+            }
             continue;
         }
         let cluster = text.get(at..end).unwrap_or_default();
@@ -75,10 +84,7 @@ fn joins(next: char) -> bool {
 
 /// Whether it is its own usual form.
 fn is_plain(character: char) -> bool {
-    match character {
-        '\0'..='\u{7f}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
-        _ => is_nfkc_quick(std::iter::once(character)) == IsNormalized::Yes,
-    }
+    is_nfkc_quick(std::iter::once(character)) == IsNormalized::Yes
 }
 
 fn lowered(character: char) -> impl Iterator<Item = char> {

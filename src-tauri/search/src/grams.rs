@@ -1,7 +1,7 @@
-//! What stands in the index: the *grams* of a text, three consecutive characters of a word each.
+//! What stands in the index: the *grams* of a text, three consecutive characters each, white space among them.
 //!
-//! The last two characters of a word begin grams too, filled up with [`PAD`], so that one or two characters are found as
-//! the beginning of a gram wherever they stand. A word here is what stands between white space.
+//! The last two characters of a text begin grams too, filled up with [`PAD`], so that one or two characters are found as
+//! the beginning of a gram wherever they stand.
 //! Invariant: a text that contains a term has every gram that [`of_term`] names, and for a short term one that begins so.
 
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use yourouter_protocol::Role;
 
-/// Stands for what is behind the end of a word; of a private use area, as no one searches for it.
+/// Stands for what is behind the end of a text; of a private use area, as no one searches for it.
 const PAD: char = '\u{f8ff}';
 /// ASCII that the tokenizer `ascii` would split at stands here, in the same area.
 const ESCAPED: u32 = 0xe000;
@@ -30,10 +30,10 @@ pub(crate) struct Asked {
 
 /// The grams of a folded text, each once, as words for the tokenizer `ascii`.
 pub(crate) fn of_text<'a>(texts: impl Iterator<Item = &'a str>, grams: &mut BTreeSet<[char; 3]>) {
-    for word in texts.flat_map(|text| text.split(' ')) {
+    for text in texts {
         let mut window = [PAD; 3];
         let mut length = 0_usize;
-        for character in word.chars().chain([PAD, PAD]) {
+        for character in text.chars().chain([PAD, PAD]) {
             let [_, second, third] = window;
             window = [second, third, character];
             length += 1;
@@ -55,18 +55,17 @@ pub(crate) fn write(grams: &BTreeSet<[char; 3]>, out: &mut String) {
 
 /// What must be in the index for a folded term to be in a text.
 pub(crate) fn of_term(term: &str, asked: &mut Asked) {
-    for word in term.split(' ').filter(|word| !word.is_empty()) {
-        let characters: Vec<char> = word.chars().collect();
-        match characters.as_slice() {
-            // Every text has most of them.
-            [letter] if letter.is_ascii() => {}
-            [..] if characters.len() < 3 => asked.beginnings.push(encoded(word)),
-            _ => {
-                let all: Vec<&[char]> = characters.windows(3).collect();
-                let step = all.len().div_ceil(MAX_ASKED);
-                let some = all.iter().step_by(step).chain(all.last());
-                asked.whole.extend(some.map(|gram| encoded(&gram.iter().collect::<String>())));
-            }
+    let characters: Vec<char> = term.chars().collect();
+    match characters.as_slice() {
+        // Every text has most of them.
+        [] => {}
+        [letter] if letter.is_ascii() => {}
+        [_] | [_, _] => asked.beginnings.push(encoded(term)),
+        _ => {
+            let all: Vec<&[char]> = characters.windows(3).collect();
+            let step = all.len().div_ceil(MAX_ASKED);
+            let some = all.iter().step_by(step).chain(all.last());
+            asked.whole.extend(some.map(|gram| encoded(&gram.iter().collect::<String>())));
         }
     }
 }
@@ -133,10 +132,10 @@ mod tests {
 
     #[test]
     fn each_character_of_a_text_begins_a_gram() {
-        assert_eq!(grams("文件 ok"), "k\u{f8ff}\u{f8ff} ok\u{f8ff} 件\u{f8ff}\u{f8ff} 文件\u{f8ff} ");
+        assert_eq!(grams("文件 k"), "\u{e020}k\u{f8ff} k\u{f8ff}\u{f8ff} 件\u{e020}k 文件\u{e020} ");
         // Sorted as they are before they are escaped.
         assert_eq!(grams("a::"), "\u{e03a}\u{e03a}\u{f8ff} \u{e03a}\u{f8ff}\u{f8ff} a\u{e03a}\u{e03a} ");
-        assert_eq!(grams(" "), "");
+        assert_eq!(grams(""), "");
     }
 
     #[test]
@@ -146,6 +145,8 @@ mod tests {
             ("日本語の助詞", "語の"),
             ("x é", "é"),
             ("std::sync::Arc", "::"),
+            ("the end of it", "d of"),
+            ("the end of it", "of it"),
         ] {
             let mut asked = Asked::default();
             of_term(term, &mut asked);

@@ -313,18 +313,18 @@ fn put_title(transaction: &Transaction<'_>, title: &Title) -> Result<(), Fault> 
 
 fn put(transaction: &Transaction<'_>, document: &Document) -> Result<(), Fault> {
     let facts = facts(transaction, document)?;
-    let texts = [&document.text]
+    let texts = [&document.texts.text]
         .into_iter()
-        .chain(&document.results)
-        .chain(document.files.iter().map(|file| &file.name));
+        .chain(&document.texts.results)
+        .chain(document.texts.files.iter().map(|file| &file.name));
     let texts: Vec<String> = texts.map(|text| folded(text)).collect();
     transaction
         .prepare_cached("INSERT OR REPLACE INTO words (rowid, grams) VALUES (?1, ?2)")?
         .execute(params![document.seq, written(texts.iter(), facts.clone())])?;
-    if !document.reasoning.is_empty() {
+    if !document.texts.reasoning.is_empty() {
         transaction
             .prepare_cached("INSERT OR REPLACE INTO thoughts (rowid, grams) VALUES (?1, ?2)")?
-            .execute(params![document.seq, written([folded(&document.reasoning)].iter(), facts)])?;
+            .execute(params![document.seq, written([folded(&document.texts.reasoning)].iter(), facts)])?;
     }
     Ok(())
 }
@@ -351,11 +351,11 @@ fn facts(transaction: &Transaction<'_>, document: &Document) -> Result<String, F
             .prepare_cached("INSERT OR IGNORE INTO names (kind, name) VALUES (?1, ?2)")?
             .execute(params![kind.to_string(), name])?;
     }
-    let is_image = document.files.iter().any(|file| file.is_image);
+    let is_image = document.texts.files.iter().any(|file| file.is_image);
     let has = [
-        ("file", !document.files.is_empty()),
+        ("file", !document.texts.files.is_empty()),
         ("image", is_image),
-        ("code", !code_of(&document.text).is_empty()),
+        ("code", !code_of(&document.texts.text).is_empty()),
     ];
     facts.extend(has.iter().filter(|(_, has)| *has).map(|(what, _)| grams::fact(grams::HAS, what)));
     facts.push(String::new());

@@ -32,7 +32,7 @@ mod rank;
 mod snippet;
 mod verdict;
 
-pub use document::{Document, File, History, MAX_RESULT_BYTES, Mark, Title};
+pub use document::{Document, File, History, MAX_RESULT_BYTES, Mark, Texts, Title};
 pub use finder::{PAGE_HITS, occurrences};
 pub use index::{Index, Progress};
 pub use query::Query;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use yourouter_protocol::SearchPlace;
 
 use super::{
-    Document, Mark, Title,
+    Document, Mark, Texts, Title,
     document::code_of,
     folded::folded,
     query::{Condition, Filter, Has, Query},
@@ -31,7 +31,12 @@ pub(crate) fn hit<'a>(query: &Query, document: &'a Document) -> Option<Vec<Piece
     if !is_there || !query.filters.iter().all(|filter| holds(filter, document)) {
         return None;
     }
-    let pieces = pieces(query, document);
+    matching(query, &document.texts)
+}
+
+/// The texts that a query looks at, if they have every word that they must have and none that they must not.
+pub(crate) fn matching<'a>(query: &Query, texts: &'a Texts) -> Option<Vec<Piece<'a>>> {
+    let pieces = pieces(query, texts);
     let has = |term: &super::query::Term| pieces.iter().any(|piece| term.is_in(&piece.folded));
     // `in:code` is about messages that have code, also where a word must not be in it.
     (!pieces.is_empty() && query.terms.iter().all(has) && !query.without.iter().any(has)).then_some(pieces)
@@ -48,20 +53,20 @@ pub(crate) fn is_title_hit(query: &Query, title: &Title) -> bool {
         && !query.without.iter().any(|term| term.is_in(&folded))
 }
 
-fn pieces<'a>(query: &Query, document: &'a Document) -> Vec<Piece<'a>> {
+fn pieces<'a>(query: &Query, texts: &'a Texts) -> Vec<Piece<'a>> {
     let places = query.places;
     let mut pieces = Vec::new();
     if places.text {
-        pieces.push(Piece::new(SearchPlace::Text, &document.text));
-        pieces.extend(document.results.iter().map(|result| Piece::new(SearchPlace::Text, result)));
+        pieces.push(Piece::new(SearchPlace::Text, &texts.text));
+        pieces.extend(texts.results.iter().map(|result| Piece::new(SearchPlace::Text, result)));
     } else if places.code {
-        pieces.extend(code_of(&document.text).into_iter().map(|code| Piece::new(SearchPlace::Text, code)));
+        pieces.extend(code_of(&texts.text).into_iter().map(|code| Piece::new(SearchPlace::Text, code)));
     }
-    if places.reasoning && !document.reasoning.is_empty() {
-        pieces.push(Piece::new(SearchPlace::Reasoning, &document.reasoning));
+    if places.reasoning && !texts.reasoning.is_empty() {
+        pieces.push(Piece::new(SearchPlace::Reasoning, &texts.reasoning));
     }
     if places.file {
-        pieces.extend(document.files.iter().map(|file| Piece::new(SearchPlace::File, &file.name)));
+        pieces.extend(texts.files.iter().map(|file| Piece::new(SearchPlace::File, &file.name)));
     }
     pieces
 }
@@ -71,9 +76,9 @@ fn holds(filter: &Filter, document: &Document) -> bool {
         Condition::Role(role) => document.role == *role,
         Condition::Model(part) => folded(&document.model).contains(part),
         Condition::Vendor(part) => document.vendors.iter().any(|vendor| folded(vendor).contains(part)),
-        Condition::Has(Has::File) => !document.files.is_empty(),
-        Condition::Has(Has::Image) => document.files.iter().any(|file| file.is_image),
-        Condition::Has(Has::Code) => !code_of(&document.text).is_empty(),
+        Condition::Has(Has::File) => !document.texts.files.is_empty(),
+        Condition::Has(Has::Image) => document.texts.files.iter().any(|file| file.is_image),
+        Condition::Has(Has::Code) => !code_of(&document.texts.text).is_empty(),
         Condition::Before(_) | Condition::After(_) | Condition::Is(_) => {
             return holds_for_title(filter, &document.conversation, document.created_at_ms).unwrap_or(false);
         }

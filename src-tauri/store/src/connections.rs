@@ -16,6 +16,7 @@ use super::{file, instance::Instance, migration, turn};
 use yourouter_protocol::{
     Error, Result,
     error::{StorageError, StorageProblem},
+    sql::keep_plans,
 };
 
 /// How long to wait for another program that is writing.
@@ -93,6 +94,7 @@ impl Connections {
     pub(super) fn reader(&self) -> Result<Connection> {
         let connection = Connection::open_with_flags(&self.readers.path, file::read_flags())?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
+        keep_plans(&connection)?;
         Ok(connection)
     }
 
@@ -157,6 +159,7 @@ impl Readers {
             if idle.opened < MAX_READERS {
                 let connection = Connection::open_with_flags(&self.path, file::read_flags())?;
                 connection.busy_timeout(BUSY_TIMEOUT)?;
+                keep_plans(&connection)?;
                 connection.set_prepared_statement_cache_capacity(STATEMENTS);
                 idle.opened += 1;
                 return Ok(Reader { readers: self, connection: Some(connection) });
@@ -196,6 +199,7 @@ fn lock<T>(guarded: &Mutex<T>) -> MutexGuard<'_, T> {
 fn writer(path: &Path) -> Result<Connection> {
     let mut writer = Connection::open_with_flags(path, file::write_flags())?;
     writer.busy_timeout(BUSY_TIMEOUT)?;
+    keep_plans(&writer)?;
     writer.set_prepared_statement_cache_capacity(STATEMENTS);
     // Some network file systems cannot share the log; SQLite then keeps its older journal, which is as safe.
     writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;

@@ -103,7 +103,7 @@ pub use listing::ListedPage;
 pub use requests::REQUESTS_KEPT;
 pub use rows::{
     Attachment, Conversation, HistoryMessage, Holds, Message, NewTurn, Outcome, Progress, SearchedChat,
-    SearchedFile, SearchedMessage, Turn,
+    SearchedFile, SearchedMessage, SearchedTexts, Turn,
 };
 pub use sealed::KeptReasoning;
 pub use search::ChatMark;

@@ -264,6 +264,11 @@ pub struct SearchedMessage {
     pub model: String,
     /// The vendor mode that was asked for, and the vendor that was reported.
     pub vendors: Vec<String>,
+}
+
+/// What of a message can be searched for words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchedTexts {
     /// A user's words, or an answer's Markdown source.
     pub text: String,
     /// An answer's reasoning.

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{
     Store, columns,
-    rows::{SearchedChat, SearchedFile, SearchedMessage},
+    rows::{SearchedChat, SearchedFile, SearchedMessage, SearchedTexts},
     values::known,
 };
 use yourouter_protocol::{ConversationId, MessageId, MessageState, Result, Role};
@@ -104,15 +104,22 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn searched_after(&self, seq: i64, most: usize, max_result: usize) -> Result<Vec<SearchedMessage>> {
+    pub fn searched_after(
+        &self,
+        seq: i64,
+        most: usize,
+        max_result: usize,
+    ) -> Result<Vec<(SearchedMessage, SearchedTexts)>> {
         self.connections.read(|transaction| {
             let mut statement = transaction
                 .prepare_cached("SELECT seq FROM messages WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
             let mut rows = statement.query(params![seq, most])?;
             let (mut found, mut bytes) = (Vec::new(), 0_usize);
             while let Some(row) = rows.next()? {
-                found.extend(searched(transaction, row.get(0)?, max_result)?);
-                bytes += found.last().map_or(0, |last| last.text.len() + last.reasoning.len());
+                let seq = row.get(0)?;
+                let texts = searched_texts(transaction, seq, max_result)?;
+                bytes += texts.text.len() + texts.reasoning.len();
+                found.extend(searched_message(transaction, seq)?.map(|message| (message, texts)));
                 if bytes > MAX_BYTES {
                     break;
                 }
@@ -125,13 +132,22 @@ impl Store {
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn searched(&self, seqs: &[i64], max_result: usize) -> Result<Vec<SearchedMessage>> {
+    pub fn searched(&self, seqs: &[i64]) -> Result<Vec<SearchedMessage>> {
         self.connections.read(|transaction| {
-            let mut found = Vec::with_capacity(seqs.len());
-            for seq in seqs {
-                found.extend(searched(transaction, *seq, max_result)?);
-            }
-            Ok(found)
+            let found = seqs.iter().filter_map(|seq| searched_message(transaction, *seq).transpose());
+            Ok(found.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The texts of the messages with these numbers, for each one; without results of tools over `max_result` bytes.
+    /// Where a message is gone, there is no text.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn searched_texts(&self, seqs: &[i64], max_result: usize) -> Result<Vec<SearchedTexts>> {
+        self.connections.read(|transaction| {
+            let found = seqs.iter().map(|seq| searched_texts(transaction, *seq, max_result));
+            Ok(found.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -214,25 +230,33 @@ pub(super) const TEXTS: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
     CROSS JOIN parts k ON k.message_seq = m.seq AND k.kind = 'text'
     WHERE c.id = ?1 GROUP BY m.seq";
 
-fn searched(transaction: &Transaction<'_>, seq: i64, max_result: usize) -> Result<Option<SearchedMessage>> {
-    let found = transaction.prepare_cached(&message_sql())?.query_row([seq], message).optional()?;
-    let Some(mut message) = found else { return Ok(None) };
+fn searched_message(transaction: &Transaction<'_>, seq: i64) -> rusqlite::Result<Option<SearchedMessage>> {
+    transaction.prepare_cached(&message_sql())?.query_row([seq], message).optional()
+}
+
+fn searched_texts(
+    transaction: &Transaction<'_>,
+    seq: i64,
+    max_result: usize,
+) -> rusqlite::Result<SearchedTexts> {
+    let mut texts = SearchedTexts::default();
     let mut statement = transaction.prepare_cached(PARTS)?;
     let mut rows = statement.query(params![seq, max_result])?;
     while let Some(row) = rows.next()? {
-        let text = row.get_ref("text")?.as_str().unwrap_or_default();
-        match row.get_ref("kind")?.as_str().unwrap_or_default() {
-            "text" => message.text.push_str(text),
-            "reasoning" => message.reasoning.push_str(text),
-            "tool_result" => message.results.push(text.to_owned()),
+        // By their places: thousands are read for one question.
+        let text = row.get_ref(1)?.as_str().unwrap_or_default();
+        match row.get_ref(0)?.as_str().unwrap_or_default() {
+            "text" => texts.text.push_str(text),
+            "reasoning" => texts.reasoning.push_str(text),
+            "tool_result" => texts.results.push(text.to_owned()),
             _ => {}
         }
-        if let Some(name) = row.get("name")? {
-            let is_image = row.get_ref("file_kind")?.as_str().is_ok_and(|kind| kind == "image");
-            message.files.push(SearchedFile { name, is_image });
+        if let Some(name) = row.get(2)? {
+            let is_image = row.get_ref(3)?.as_str().is_ok_and(|kind| kind == "image");
+            texts.files.push(SearchedFile { name, is_image });
         }
     }
-    Ok(Some(message))
+    Ok(texts)
 }
 
 fn message(row: &Row<'_>) -> rusqlite::Result<SearchedMessage> {
@@ -246,10 +270,6 @@ fn message(row: &Row<'_>) -> rusqlite::Result<SearchedMessage> {
         created_at_ms: row.get("created_at_ms")?,
         model: row.get::<_, Option<String>>("step_model")?.unwrap_or_default(),
         vendors: vendors.into_iter().flatten().collect(),
-        text: String::new(),
-        reasoning: String::new(),
-        results: Vec::new(),
-        files: Vec::new(),
     })
 }
 

@@ -89,9 +89,9 @@ fn history(rng: &mut Rng, desk: &Desk, messages: usize) {
                 document.role = Role::Assistant;
                 document.model = pick(rng, &MODELS).to_owned();
                 document.vendors = vec![pick(rng, &VENDORS).to_owned()];
-                document.reasoning = reasoning;
+                document.texts.reasoning = reasoning;
             } else if rng.u8(..4) == 0 {
-                document.files =
+                document.texts.files =
                     vec![File { name: format!("{}.png", pick(rng, &WORDS)), is_image: rng.bool() }];
             }
         });
@@ -154,7 +154,7 @@ fn question(rng: &mut Rng, desk: &Desk) -> Question {
 /// One to four characters of what somebody wrote, a word of it, or what nobody did.
 fn term(rng: &mut Rng, desk: &Desk) -> String {
     let documents = desk.history.documents.borrow();
-    let characters: Vec<char> = documents[rng.usize(..documents.len())].text.chars().collect();
+    let characters: Vec<char> = documents[rng.usize(..documents.len())].texts.text.chars().collect();
     let length = 1 + rng.usize(..4);
     match rng.u8(..8) {
         0 => pick(rng, &WORDS).to_owned(),
@@ -191,13 +191,19 @@ fn scan(desk: &Desk, question: &Question) -> Vec<i64> {
         let title = &titles.iter().find(|(_, title)| title.seq == document.conversation.seq).unwrap().1;
         let texts: Vec<String> = match question.place {
             "in:code" => code(document),
-            "in:reasoning" => Some(&document.reasoning)
+            "in:reasoning" => Some(&document.texts.reasoning)
                 .filter(|text| !text.is_empty())
                 .map(|text| plain(text))
                 .into_iter()
                 .collect(),
-            "in:file" => document.files.iter().map(|file| plain(&file.name)).collect(),
-            _ => document.files.iter().map(|file| plain(&file.name)).chain([plain(&document.text)]).collect(),
+            "in:file" => document.texts.files.iter().map(|file| plain(&file.name)).collect(),
+            _ => document
+                .texts
+                .files
+                .iter()
+                .map(|file| plain(&file.name))
+                .chain([plain(&document.texts.text)])
+                .collect(),
         };
         let has = |term: &String| texts.iter().any(|text| text.contains(term.as_str()));
         let holds = |(filter, is_negated): &(&str, bool)| {
@@ -207,9 +213,9 @@ fn scan(desk: &Desk, question: &Question) -> Vec<i64> {
                 "model:gpt" => document.model.to_lowercase().contains("gpt"),
                 "model:CLAUDE" => document.model.contains("claude"),
                 "vendor:open" => document.vendors.iter().any(|vendor| vendor.contains("open")),
-                "has:file" => !document.files.is_empty(),
-                "has:image" => document.files.iter().any(|file| file.is_image),
-                "has:code" => document.text.contains("```"),
+                "has:file" => !document.texts.files.is_empty(),
+                "has:image" => document.texts.files.iter().any(|file| file.is_image),
+                "has:code" => document.texts.text.contains("```"),
                 "is:pinned" => title.is_pinned,
                 "is:archived" => title.is_archived,
                 "before:2024-01-10" => document.created_at_ms < 1_704_844_800_000,
@@ -235,6 +241,7 @@ fn scan(desk: &Desk, question: &Question) -> Vec<i64> {
 
 fn code(document: &Document) -> Vec<String> {
     document
+        .texts
         .text
         .split("```")
         .skip(1)

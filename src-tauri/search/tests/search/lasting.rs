@@ -76,7 +76,7 @@ fn an_answer_is_found_once_it_is_settled() {
     assert_eq!(desk.found("later"), [5]);
     for document in desk.history.documents.borrow_mut().iter_mut().filter(|document| document.seq == answer) {
         document.is_settled = true;
-        document.text = "words at last".to_owned();
+        document.texts.text = "words at last".to_owned();
     }
     assert_eq!(desk.found("words"), [5, 4]);
 }
@@ -97,7 +97,7 @@ fn what_is_deleted_is_not_found_from_that_moment_on() {
 fn what_is_gone_from_the_history_leaves_the_file() {
     let desk = desk(300);
     let other = desk.history.chat("Vergänglich");
-    desk.history.say(other, "Unvergesslich", |document| document.reasoning = "Nachgedacht".to_owned());
+    desk.history.say(other, "Unvergesslich", |document| document.texts.reasoning = "Nachgedacht".to_owned());
     desk.catch_up();
     let rows = |table: &str| -> i64 {
         let file = rusqlite::Connection::open(desk.folder.path().join("search.sqlite")).unwrap();

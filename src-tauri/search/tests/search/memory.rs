@@ -5,7 +5,7 @@ use std::{cell::RefCell, time::Duration};
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 use yourouter_protocol::{ConversationId, MessageId, Result, Role, Route, SearchPage};
-use yourouter_search::{Document, History, Index, Mark, Query, Title};
+use yourouter_search::{Document, History, Index, Mark, Query, Texts, Title};
 
 /// Long enough for any test.
 pub const LONG: Duration = Duration::from_secs(600);
@@ -48,10 +48,7 @@ impl Memory {
             created_at_ms: seq,
             model: String::new(),
             vendors: Vec::new(),
-            text: text.to_owned(),
-            reasoning: String::new(),
-            results: Vec::new(),
-            files: Vec::new(),
+            texts: Texts { text: text.to_owned(), ..Texts::default() },
         };
         change(&mut document);
         self.documents.borrow_mut().push(document);
@@ -107,10 +104,20 @@ impl History for Memory {
         Ok(documents[from..].iter().take(most).map(|document| self.current(document)).collect())
     }
 
-    fn documents(&self, seqs: &[i64]) -> Result<Vec<Document>> {
+    fn texts(&self, seqs: &[i64]) -> Result<Vec<Texts>> {
         let documents = self.documents.borrow();
         let find = |seq: &i64| documents.binary_search_by_key(seq, |document| document.seq).ok();
-        Ok(seqs.iter().filter_map(find).map(|at| self.current(&documents[at])).collect())
+        Ok(seqs
+            .iter()
+            .map(|seq| find(seq).map(|at| documents[at].texts.clone()).unwrap_or_default())
+            .collect())
+    }
+
+    fn complete(&self, read: Vec<(i64, Texts)>) -> Result<Vec<Document>> {
+        let documents = self.documents.borrow();
+        let find = |seq: i64| documents.binary_search_by_key(&seq, |document| document.seq).ok();
+        let whole = read.into_iter().filter_map(|(seq, texts)| Some((find(seq)?, texts)));
+        Ok(whole.map(|(at, texts)| Document { texts, ..self.current(&documents[at]) }).collect())
     }
 
     fn titles_after(&self, change: i64, most: usize) -> Result<Vec<(i64, Title)>> {

@@ -19,7 +19,7 @@ fn hits_come_newest_first_with_their_chat_and_what_was_found_in_them() {
         document.role = Role::Assistant
     });
     desk.history.say(chat, "Look", |document| {
-        document.files = vec![File { name: "backpressure.pdf".to_owned(), is_image: false }];
+        document.texts.files = vec![File { name: "backpressure.pdf".to_owned(), is_image: false }];
     });
     let page = desk.page("BackPressure");
     let hits: Vec<_> = page.hits.iter().map(|hit| (hit.place, hit.role, shown(&hit.snippet))).collect();
