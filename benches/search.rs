@@ -246,6 +246,7 @@ impl Writer {
             title,
             sent_as: Vec::new(),
             sent_again_as: Vec::new(),
+            lane: None,
         })?;
         batch.end_turn(turn_id, &answered, MessageState::Done, &Outcome::default(), at_ms)?;
         Ok(answer_id)

@@ -187,6 +187,7 @@ fn new_turn(id: ConversationId, parent: MessageId) -> NewTurn {
         title: String::new(),
         sent_as: Vec::new(),
         sent_again_as: Vec::new(),
+        lane: None,
     }
 }
 

@@ -92,9 +92,9 @@ export class CompareView extends HTMLElement {
     for (const lane of lanes) this.#elements.get(lane.key)?.tick(lane, scale, nowMs);
   }
 
-  /** Keeps the ends of answers in sight that were, after all were written, so that there is one layout. @param {CompareLane[]} lanes that were painted */
-  follow(lanes) {
-    for (const lane of lanes) if (lane.isFollowing && lane.isSeen) lane.body.scrollTop = lane.body.scrollHeight;
+  /** Keeps the end of an answer in sight that was, after it was written. @param {CompareLane} lane */
+  follow(lane) {
+    if (lane.isFollowing && lane.isSeen) lane.body.scrollTop = lane.body.scrollHeight;
   }
 
   /** The elements of these lanes, in their order. @param {ShownLane[]} lanes */

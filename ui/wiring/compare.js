@@ -22,8 +22,6 @@ import { onNextFrame } from './turns.js';
 
 /** How often what goes on with the clock is shown. */
 const tickMs = 500;
-/** How many lanes are painted in one frame. */
-const atOnce = 2;
 /** How long a lane that is not seen may wait for its text. */
 const unseenMs = 1000;
 
@@ -258,25 +256,25 @@ export class Compare {
     });
   }
 
-  /** A few lanes in a frame, those first that have waited longest; one that is not seen waits, so that it costs the others nothing. */
+  /** One lane in a frame, the one first that has waited longest: what came meanwhile for the others is put together. One that is not seen waits, so that it costs the others nothing. */
   #paint() {
     const now = Date.now();
-    /** @type {CompareLane[]} */
-    const painted = [];
+    /** @type {CompareLane | null} */
+    let painted = null;
     const waiting = [...this.#queues.values()].flatMap(({ queue, lane }) => {
       const element = this.view.lane(lane.key);
       return element && lane.message?.turn?.id === lane.turnId ? [{ queue, lane, element }] : [];
     });
     for (const { queue, lane, element } of waiting.toSorted((one, other) => one.element.paintedAt - other.element.paintedAt)) {
       if (!element.isSeen && !queue.end && now - element.paintedAt < unseenMs) continue;
-      if (painted.length === atOnce) {
+      if (painted) {
         this.#askFrame();
         break;
       }
       const taken = queue.take();
       if (!taken || !lane.message) continue;
       element.paintedAt = now;
-      painted.push(element);
+      painted = element;
       if (taken.attempted) {
         lane.message = applyAttempted([lane.message], taken.attempted)[0] ?? lane.message;
         element.answer.wait(taken.attempted.attempt, taken.attempted.next);
@@ -290,7 +288,7 @@ export class Compare {
       const { end } = taken;
       if (end) onNextFrame(() => this.#queues.get(lane.turnId)?.queue === queue && this.#end(lane, end, queue));
     }
-    this.view.follow(painted);
+    if (painted) this.view.follow(painted);
   }
 
   /** @param {ShownLane} lane @param {EndEvent} end @param {PatchQueue} queue */

@@ -127,7 +127,8 @@ CREATE INDEX turns_running ON turns (seq) WHERE state = 'running';
 
 -- The model calls of a turn, in the order of `seq`; each writes one message. One that was imported names no gateway. A copy,
 -- in a chat that was begun from another one, is not counted again. `signature_accepted_by` is the vendor that took the
--- reasoning back that it had signed here, when it alone was asked. `omissions_json` is what its requests lack of the chat.
+-- reasoning back that it had signed here, when it alone was asked. `omissions_json` is what its requests lack of the chat. `lane_json` is the lane that it was
+-- asked in, which it is asked again in.
 CREATE TABLE steps (
     seq INTEGER PRIMARY KEY,
     turn_seq INTEGER NOT NULL REFERENCES turns (seq) ON DELETE CASCADE,
@@ -152,7 +153,8 @@ CREATE TABLE steps (
     cached_tokens INTEGER,
     reasoning_tokens INTEGER,
     signature_accepted_by TEXT,
-    omissions_json TEXT NOT NULL DEFAULT '[]'
+    omissions_json TEXT NOT NULL DEFAULT '[]',
+    lane_json TEXT
 ) STRICT;
 
 CREATE INDEX steps_by_turn ON steps (turn_seq);

@@ -17,7 +17,7 @@
 //! | `parts` | a part of a message: words, reasoning, a file, … | in the order of `position`; settled ones do not change |
 //! | `part_chunks` | what came of a running answer at one `append` | folded into `parts` at the end |
 //! | `turns` | a question and its answer | `state` is `running`, or how its message ended; `lane` tells those apart that run at once |
-//! | `steps` | a model call of a turn | it writes one message; `omissions_json` is what its request lacked of the chat |
+//! | `steps` | a model call of a turn | it writes one message; `omissions_json` is what its request lacked of the chat, `lane_json` the lane that it is asked again in |
 //! | `attempts` | an HTTP request of a step | in the order of `seq`; the last one brought its end |
 //! | `attachments` | a file of a message, or of a draft (`message_seq` is NULL) | its bytes lie elsewhere, by `sha256` |
 //! | `attachment_blobs`, `blobs` | a content that an attachment needs; how many need it | triggers count |

@@ -4,8 +4,8 @@
 
 use super::KeptReasoning;
 use yourouter_protocol::{
-    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId, Mark,
-    MessageFlags, MessageId, MessageState, Omission, Parameters, Replaced, Role, Route, SendAs, Source,
+    AnswerEnd, AttachmentId, AttachmentKind, Attempt, ConversationId, Failure, FileFacts, FolderId, Lane,
+    Mark, MessageFlags, MessageId, MessageState, Omission, Parameters, Replaced, Role, Route, SendAs, Source,
     TurnId, Usage,
 };
 
@@ -243,6 +243,8 @@ pub struct NewTurn {
     pub sent_as: Vec<SendAs>,
     /// Files of earlier messages that go out in another form than before.
     pub sent_again_as: Vec<(AttachmentId, SendAs)>,
+    /// The lane that it is asked in, if it is in one.
+    pub lane: Option<Lane>,
 }
 
 /// A message with all that can be asked about it in a search.

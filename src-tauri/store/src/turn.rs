@@ -12,7 +12,7 @@ use super::{
     Message, NewTurn, Outcome, Progress, Store, attachment, branch, expect_one, gateway, parts, received,
     sealed, send_as, values::Json,
 };
-use yourouter_protocol::{Error, MessageId, MessageState, Result, Role, TurnId, Usage};
+use yourouter_protocol::{Error, Lane, MessageId, MessageState, Result, Role, TurnId, Usage};
 
 impl Store {
     /// Begins a turn: writes its rows, moves the head to the answer, and clears the draft if it is what was asked.
@@ -22,6 +22,21 @@ impl Store {
     /// written then. `Error::Storage`.
     pub fn begin_turn(&self, turn: &NewTurn) -> Result<()> {
         self.begin_turns(slice::from_ref(turn))
+    }
+
+    /// The lane that an answer was asked in, if it was in one.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn lane_of(&self, answer: MessageId) -> Result<Option<Lane>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "SELECT s.lane_json FROM messages m CROSS JOIN steps s ON s.message_seq = m.seq
+                 WHERE m.id = ?1 AND s.lane_json IS NOT NULL ORDER BY s.seq DESC LIMIT 1",
+            )?;
+            let lane = statement.query_row([answer], |row| row.get::<_, Json<Option<Lane>>>(0)).optional()?;
+            Ok(lane.and_then(|Json(lane)| lane))
+        })
     }
 
     /// Begins the turns of several lanes: only the first one may bring the question that all of them answer. The head moves
@@ -310,8 +325,8 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64, la
     )?;
     let turn_seq = transaction.last_insert_rowid();
     transaction.execute(
-        "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, routing, api_format, omissions_json)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO steps (turn_seq, message_seq, gateway_seq, model, vendor, routing, api_format, omissions_json, lane_json)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             turn_seq,
             answer_seq,
@@ -321,6 +336,7 @@ fn insert_turn(transaction: &Transaction<'_>, new: &NewTurn, answer_seq: i64, la
             turn.route.routing,
             turn.route.api_format,
             Json(&turn.omissions),
+            new.lane.as_ref().map(Json),
         ],
     )?;
     Ok(())

@@ -63,22 +63,23 @@ impl Turns {
         self.running.settle(id).await?;
         let question_id = MessageId::new();
         let mut prepared: Vec<PreparedRequest> = Vec::with_capacity(lanes.len());
-        for LaneTurn { turn_id, lane: Lane { route, parameters } } in lanes {
+        for LaneTurn { turn_id, lane } in lanes {
+            let route = lane.route.clone();
             self.check_key_for(id, Some(route.clone())).await?;
             let message = SendMessage { turn_id, route: Some(route), ..message.clone() };
             let prepare = move |gateways: &Gateways, storage: &Storage| {
                 prepare_question(gateways, storage, question_id, message.clone())
             };
-            let mut lane = self.prepared(id, prepare).await?;
-            lane.parameters = parameters;
-            self.refuse_if_writing(&lane)?;
+            let mut next = self.prepared(id, prepare).await?;
+            next.put_in(lane);
+            self.refuse_if_writing(&next)?;
             if !prepared.is_empty() {
                 // The first lane brings the question and its files.
-                lane.rows.question = None;
-                lane.rows.attachment_ids.clear();
-                lane.rows.copied_from = None;
+                next.rows.question = None;
+                next.rows.attachment_ids.clear();
+                next.rows.copied_from = None;
             }
-            prepared.push(lane);
+            prepared.push(next);
         }
         Ok((entry, prepared))
     }
@@ -96,16 +97,17 @@ impl Turns {
         let entry = self.running.enter(id)?;
         self.running.settle(id).await?;
         let mut prepared = Vec::with_capacity(lanes.len());
-        for LaneTurn { turn_id, lane: Lane { route, parameters } } in lanes {
+        for LaneTurn { turn_id, lane } in lanes {
+            let route = lane.route.clone();
             self.check_key_for(id, Some(route.clone())).await?;
             let route = Some(route);
             let retry = RetryTurn { turn_id, message_id, route, send_as: None, continues: false };
             let prepare = move |gateways: &Gateways, storage: &Storage| {
                 prepare_retry(gateways, storage, question_id, retry.clone(), None)
             };
-            let mut lane = self.prepared(id, prepare).await?;
-            lane.parameters = parameters;
-            prepared.push(lane);
+            let mut next = self.prepared(id, prepare).await?;
+            next.put_in(lane);
+            prepared.push(next);
         }
         Ok((entry, prepared))
     }

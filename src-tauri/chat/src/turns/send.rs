@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use yourouter_gateway::{Api, ChatRequest, Client, Part, RequestMessage, Speaker};
 use yourouter_protocol::{
-    AttachmentId, AttachmentProblem, ConversationId, Error, MessageFlags, MessageId, MessageState, Omission,
-    Parameters, Replaced, Result, RetryTurn, Role, Route, SendAs, SendMessage, Settings, StartedTurn, TurnId,
+    AttachmentId, AttachmentProblem, ConversationId, Error, Lane, MessageFlags, MessageId, MessageState,
+    Omission, Parameters, Replaced, Result, RetryTurn, Role, Route, SendAs, SendMessage, Settings,
+    StartedTurn, TurnId,
 };
 use yourouter_store::{Attachment, Conversation, HistoryMessage, Holds, Message, NewTurn, Outcome, Turn};
 
@@ -43,10 +44,16 @@ pub(super) struct PreparedRequest {
     /// What is learned if the turn ends well.
     learned: Option<SendAs>,
     /// What goes with it in place of the conversation's parameters, but for the instructions.
-    pub(super) parameters: Option<Parameters>,
+    parameters: Option<Parameters>,
 }
 
 impl PreparedRequest {
+    /// Asks it in a lane, with what was set for that.
+    pub(super) fn put_in(&mut self, lane: Lane) {
+        self.parameters.clone_from(&lane.parameters);
+        self.rows.lane = Some(lane);
+    }
+
     fn whole(self) -> Preparation {
         Preparation::Whole(Box::new(self))
     }
@@ -102,6 +109,10 @@ impl Turns {
         let message_id = retry.message_id;
         let read = move |storage: &Storage| storage.store.message(message_id);
         let id = self.storage.run(read).await?.conversation_id;
+        let lane = self.storage.run(move |storage| storage.store.lane_of(message_id)).await?;
+        let lane = lane.filter(|lane| retry.route.as_ref().is_none_or(|route| *route == lane.route));
+        let route = retry.route.or_else(|| lane.as_ref().map(|lane| lane.route.clone()));
+        let retry = RetryTurn { route, ..retry };
         let entry = self.running.enter(id)?;
         self.running.settle(id).await?;
         let answered = self.storage.run(read).await?;
@@ -112,7 +123,10 @@ impl Turns {
         let prepare = move |gateways: &Gateways, storage: &Storage| {
             prepare_retry(gateways, storage, question_id, retry.clone(), Some(answered.clone()))
         };
-        let prepared = self.prepared(id, prepare).await?;
+        let mut prepared = self.prepared(id, prepare).await?;
+        if let Some(lane) = lane {
+            prepared.put_in(lane);
+        }
         self.begin(vec![entry], vec![prepared]).await
     }
 
@@ -292,6 +306,7 @@ pub(super) fn prepare_question(
         title: title(&question.text, &names),
         sent_as,
         sent_again_as,
+        lane: None,
         question: Some(question),
     };
     let (sent_differently, learned, parameters) = (changed, None, None);
@@ -343,6 +358,7 @@ pub(super) fn prepare_retry(
         title: conversation.title.clone(),
         sent_as: attachments::prepared(&choice, asked),
         sent_again_as,
+        lane: None,
     };
     let learned = attachments::learned(&choice, files.values().flatten());
     let (sent_differently, parameters) = (changed, None);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use yourouter_protocol::{
     AskLanes, ConversationId, Error, Lane, LaneTurn, LanesQuestion, MessageId, MessageState, MessageView,
-    Parameters, Route, StartedTurn, TurnId, Vendor,
+    Parameters, RetryTurn, Route, StartedTurn, TurnId, Vendor,
 };
 
 use crate::desk::{Desk, message};
@@ -193,4 +193,39 @@ async fn lanes_that_cannot_all_begin_do_not_begin_at_all() {
     assert!(view.window.messages.is_empty());
     assert!(desk.gateway.requests().is_empty());
     assert!(ask(&desk, draft(id, "go"), &lanes[..1]).await.is_ok(), "the chat is not kept");
+}
+
+#[tokio::test]
+async fn an_answer_of_a_lane_is_asked_again_where_that_was_and_not_where_the_chat_is() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let own = Parameters { max_tokens: Some(17), ..Parameters::default() };
+    let lanes = [lane("gpt-4o", "aws"), Lane { parameters: Some(own), ..lane("o3", "azure") }];
+    let (ids, started) = ask(&desk, draft(id, "compare"), &lanes).await.unwrap();
+    for turn in ids {
+        desk.end_of(turn).await;
+    }
+    let mut answer = started.messages[2].id;
+    let asked = async |message_id: MessageId, route: Option<Route>| {
+        let turn_id = TurnId::new();
+        let retry = RetryTurn { turn_id, message_id, route, send_as: None, continues: false };
+        let started = desk.chat.turns.retry_turn(retry).await.unwrap();
+        desk.end_of(turn_id).await;
+        let request = desk.gateway.requests().pop().unwrap();
+        let body = request.json();
+        let vendor = request.header("vendor").unwrap_or("auto").to_owned();
+        let again = started.messages.last().unwrap().id;
+        (again, body["model"].as_str().unwrap().to_owned(), vendor, body.to_string().contains("17"))
+    };
+    // The second time it is a version of the lane's that is asked again.
+    for _ in 0..2 {
+        let (again, model, vendor, has_own) = asked(answer, None).await;
+        assert_eq!((model.as_str(), vendor.as_str(), has_own), ("o3", "azure", true));
+        answer = again;
+    }
+    let elsewhere = Route::new("gpt-4o", Vendor::new("openai"));
+    let (again, model, vendor, has_own) = asked(answer, Some(elsewhere)).await;
+    assert_eq!((model.as_str(), vendor.as_str(), has_own), ("gpt-4o", "openai", false));
+    let (_, model, vendor, has_own) = asked(again, None).await;
+    assert_eq!((vendor.as_str(), has_own), ("auto", false), "the chat's own: {model}");
 }

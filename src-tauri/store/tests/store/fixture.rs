@@ -97,6 +97,7 @@ pub fn answer_turn(answer: Message) -> NewTurn {
         title: String::new(),
         sent_as: Vec::new(),
         sent_again_as: Vec::new(),
+        lane: None,
     }
 }
 

@@ -86,6 +86,7 @@ fn exchange(
         turn,
         sent_as: Vec::new(),
         sent_again_as: Vec::new(),
+        lane: None,
     };
     batch.begin_turn(&rows)?;
     let outcome = Outcome {
