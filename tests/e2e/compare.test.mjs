@@ -200,4 +200,29 @@ describe("answers side by side", () => {
     await until("a wide page", async () => Number(await app.page.run("return innerWidth")) > 1000);
     await app.page.click("button", "Back to the chat");
   });
+
+  world.check("lanes count together where a limit asks, and an answer of a lane is asked again where it came from", async () => {
+    await app.page.newChat();
+    const set = (/** @type {object} */ change) => app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: arguments[0] })", change);
+    const vendors = ["openai", "aws"];
+    await set({ dailyLimit: 1, lanes: vendors.map((vendor) => ({ route: { model: "gpt-4o", vendor } })) });
+    await app.page.click("button", "Compare answers");
+    await until("the lanes", async () => (await lanes()).length === 2);
+    await world.gateway.clear();
+    await app.page.send("Which one is dearer?");
+    const dialog = await app.page.find("dialog", "Over your daily limit?");
+    await until("both to be counted", async () => /These 2 messages may cost up to/.test(await dialog.getText()));
+    await app.page.click("button", "Cancel");
+    await app.page.isGone("dialog", null);
+    assert.equal((await world.gateway.chats()).length, 0, "nothing went out");
+    await set({ dailyLimit: null });
+    await (await app.page.composer()).sendKeys(Key.ENTER);
+    await areIn("done", "done");
+    await inLane("gpt-4o, aws", "Continue with this one");
+    await app.page.isGone("region", "Comparison");
+    await app.page.click("button", "Regenerate");
+    await until("a third request", async () => (await world.gateway.chats()).length === 3);
+    await app.page.answered();
+    assert.equal((await world.gateway.chats()).at(-1)?.headers["vendor"], "aws");
+  });
 });

@@ -1,4 +1,4 @@
-// Asks before something that cannot be undone. Imported when it is first opened.
+// Asks before something that cannot be undone, or that costs. Imported when it is first opened.
 
 import { words } from '../words.js';
 import { h } from './dom.js';
@@ -11,7 +11,7 @@ export class ConfirmDialog extends LayerDialog {
   #no = h('button', { class: 'btn lg', type: 'button', onclick: () => this.close() }, words.library.cancel);
   #option = h('input', { class: 'check', type: 'checkbox', id: 'confirm-option' });
   #optionName = h('label', { for: 'confirm-option' });
-  #optionRow = h('p', { class: 'checked-name', hidden: true }, this.#option, this.#optionName);
+  #optionRow = h('p', { class: 'option', hidden: true }, this.#option, this.#optionName);
   /** @type {(isMeant: boolean) => void} */
   #resolve = () => {};
 
@@ -25,12 +25,17 @@ export class ConfirmDialog extends LayerDialog {
     return this.#option.checked;
   }
 
-  /** @param {{ title: string, body: string, action: string, option?: string }} question `option` can be chosen beside it @returns {Promise<boolean>} whether it is meant */
-  ask({ title, body, action, option = '' }) {
+  /**
+   * @param {{ title: string, body: string, action: string, option?: string, destroys?: boolean }} question `option` can be chosen beside it
+   * @returns {Promise<boolean>} whether it is meant
+   */
+  ask({ title, body, action, option = '', destroys = true }) {
     this.label = title;
     this.#title.textContent = title;
     this.#body.textContent = body;
     this.#yes.textContent = action;
+    this.#yes.classList.toggle('danger', destroys);
+    this.#yes.classList.toggle('primary', !destroys);
     this.#optionRow.hidden = option === '';
     this.#optionName.textContent = option;
     this.#option.checked = false;

@@ -22,7 +22,7 @@ export async function mayGo(session, screen, routes) {
   const over = passed(limits, cost.most);
   if (over.length === 0) return true;
   const dialog = await screen.confirm.make();
-  const isMeant = await dialog.ask(question(over, routes.length, cost));
+  const isMeant = await dialog.ask({ ...question(over, routes.length, cost), destroys: false });
   if (isMeant && dialog.isChosen) await screen.tried(backend.waiveLimits(conversationId, over.map(({ scope }) => scope), true));
   return isMeant;
 }

@@ -57,7 +57,7 @@ async function start(trials, made, parts) {
     const cost = estimate.cost ? words.confirmCost(low, high, dollars(estimate.cost[1] ?? 0)) : words.confirmUnpriced(low, high);
     const over = await overLimits(estimate.cost?.[1] ?? 0);
     const confirm = await parts.screen.confirm.make();
-    const isMeant = await confirm.ask({ title: words.confirmTitle(estimate.requests), body: sentences([cost, over]), action: words.confirmSend(estimate.requests) });
+    const isMeant = await confirm.ask({ title: words.confirmTitle(estimate.requests), body: sentences([cost, over]), action: words.confirmSend(estimate.requests), destroys: false });
     if (!isMeant) return;
     await backend.startTrials(trials);
     await refresh(parts);

@@ -16,7 +16,7 @@ export async function verify(messageId, list, { screen }) {
     const price = cost === null ? null : dollars(cost);
     const dialog = await screen.confirm.make();
     const body = words.body(host, vendor, model, said[0] ?? '', said[1] ?? '', tokens, price);
-    if (!(await dialog.ask({ title: words.title(vendor), body, action: words.send }))) return;
+    if (!(await dialog.ask({ title: words.title(vendor), body, action: words.send, destroys: false }))) return;
     list.say(words.sending);
     await backend.verifyVendor(messageId);
     screen.note(words.done(vendor));
