@@ -197,6 +197,21 @@ export const chooseSendAs = (attachmentId, sendAs) => call('choose_send_as', { a
 /** @param {string} attachmentId @param {boolean} isLeftOut @returns {Promise<void>} */
 export const leaveOut = (attachmentId, isLeftOut) => call('leave_out', { attachmentId, isLeftOut });
 
+/** What the next message sends. @param {Bindings.ContextQuery} query @returns {Promise<Bindings.ContextView>} */
+export const loadContext = (query) => call('load_context', { query });
+
+/** @param {string[]} messageIds @param {boolean} isLeftOut @returns {Promise<void>} */
+export const excludeMessages = (messageIds, isLeftOut) => call('exclude_messages', { messageIds, isLeftOut });
+
+/** @param {string} messageId @param {boolean} isPinned @returns {Promise<void>} */
+export const pinMessage = (messageId, isPinned) => call('pin_message', { messageId, isPinned });
+
+/** Excludes a message and all before it, but what is pinned. @param {string} messageId @param {boolean} wholeTurns @returns {Promise<string[]>} those that were not before */
+export const excludeThrough = (messageId, wholeTurns) => call('exclude_through', { messageId, wholeTurns });
+
+/** @param {string} conversationId @returns {Promise<string[]>} those that were excluded */
+export const includeAll = (conversationId) => call('include_all', { conversationId });
+
 /** How a draft's files would go out. @param {string} conversationId @param {Bindings.Replaced | null} replaces @returns {Promise<Bindings.SendPreview>} */
 export const previewSend = (conversationId, replaces) => call('preview_send', { conversationId, replaces });
 

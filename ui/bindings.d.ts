@@ -480,6 +480,185 @@ count: number,
 names: Array<string>, };
 
 /**
+ * Whose context is asked for.
+ */
+export type ContextQuery = { 
+/**
+ * The conversation, with its draft as it was saved last.
+ */
+conversationId: ConversationId, 
+/**
+ * Another route, for the draft alone.
+ */
+once: Route | null, 
+/**
+ * The message of which the draft is another version.
+ */
+replaces: Replaced | null, 
+/**
+ * How many of the messages before the draft were shown already, from the newest on: the page before them is wanted.
+ */
+shown: number, };
+
+/**
+ * What the next message sends, part by part.
+ */
+export type ContextView = { 
+/**
+ * Where it goes.
+ */
+model: string, 
+/**
+ * Tokens that the model can read and write in all, if the gateway says so.
+ */
+mostTokens: number | null, 
+/**
+ * What all of it comes to, as the composer says it.
+ */
+tokens: TokenRange, 
+/**
+ * What that costs by list prices, in millionths of a US dollar: at least and at most.
+ */
+cost: [number, number] | null, 
+/**
+ * The instructions; `None` if there are none.
+ */
+prompt: ContextPrompt | null, 
+/**
+ * A page of the messages before the draft, oldest first.
+ */
+messages: Array<ContextMessage>, 
+/**
+ * How many messages stand before this page.
+ */
+earlier: number, 
+/**
+ * How many messages before the draft are excluded by the person.
+ */
+excluded: number, 
+/**
+ * What is being written.
+ */
+draft: ContextMessage, 
+/**
+ * What could be left out, if all of it may be too long.
+ */
+fit: ContextFit | null, };
+
+/**
+ * The instructions that go with a request.
+ */
+export type ContextPrompt = { 
+/**
+ * The folders that they are of; none for the chat's own.
+ */
+folders: Array<string>, 
+/**
+ * Whether they are those of the settings.
+ */
+isDefault: boolean, 
+/**
+ * Their first words.
+ */
+excerpt: string, 
+/**
+ * What they come to.
+ */
+tokens: TokenRange, };
+
+/**
+ * A message, and what becomes of it.
+ */
+export type ContextMessage = { 
+/**
+ * Which one; `None` for the draft.
+ */
+id: MessageId | null, 
+/**
+ * The message before it on its branch.
+ */
+before: MessageId | null, 
+/**
+ * Who wrote it.
+ */
+role: Role, 
+/**
+ * Its first words.
+ */
+excerpt: string, 
+/**
+ * What its words come to.
+ */
+tokens: TokenRange, 
+/**
+ * Its files.
+ */
+files: Array<ContextFile>, 
+/**
+ * What the person decided.
+ */
+flags: MessageFlags, 
+/**
+ * Why it is not sent, if it is not.
+ */
+leftOut: OmissionKind | null, 
+/**
+ * What becomes of its reasoning, if it has any.
+ */
+reasoning: ReasoningFate | null, 
+/**
+ * What else of it is not sent, or not as it is.
+ */
+lacks: Array<OmissionKind>, };
+
+/**
+ * A file of a message, and what becomes of it.
+ */
+export type ContextFile = { 
+/**
+ * The file, without its thumbnail; as it will be sent.
+ */
+file: AttachmentView, 
+/**
+ * What it comes to.
+ */
+tokens: number, };
+
+/**
+ * What could be left out so that the rest may fit: the oldest turns whole, but those that are pinned.
+ */
+export type ContextFit = { 
+/**
+ * The last message that would be left out.
+ */
+through: MessageId, 
+/**
+ * How many questions would be left out, with their answers.
+ */
+turns: number, 
+/**
+ * How many messages that are.
+ */
+messages: number, 
+/**
+ * What the rest comes to.
+ */
+tokens: TokenRange, 
+/**
+ * Whether the rest fits; else it is all that can be left out.
+ */
+isEnough: boolean, };
+
+/**
+ * What becomes of the reasoning of an answer.
+ */
+export type ReasoningFate = { "fate": "givenBack" } | { "fate": "elsewhere", 
+/**
+ * Who made it.
+ */
+maker: Route, } | { "fate": "notSent" };
+
+/**
  * About how many tokens something has.
  */
 export type TokenRange = { 
@@ -513,7 +692,11 @@ cost: [number, number] | null,
  * Who made the last answer, if its reasoning stays behind: it was signed or encrypted there, and the message goes
  * elsewhere.
  */
-reasoningLeft: Route | null, };
+reasoningLeft: Route | null, 
+/**
+ * Tokens that the model can read and write in all, if the gateway says so.
+ */
+mostTokens: number | null, };
 
 /**
  * Why the vendor of an answer cannot be verified.
@@ -2356,7 +2539,7 @@ turn: TurnView, };
 /**
  * Something that a native menu asks the page to do.
  */
-export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openCompare" | "openTrials" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "openData" | "reportProblem" | "copyDiagnostics" | "openAbout";
+export type MenuCommand = "newChat" | "attach" | "openSettings" | "openPicker" | "openOtherVendor" | "openSearch" | "toggleSidebar" | "openExport" | "openUsage" | "zoomIn" | "zoomOut" | "zoomReset" | "rename" | "regenerate" | "stop" | "copyAnswer" | "inspect" | "openContext" | "openCompare" | "openTrials" | "openSystemPrompt" | "openParameters" | "openShortcuts" | "openImport" | "openData" | "reportProblem" | "copyDiagnostics" | "openAbout";
 
 /**
  * What the native menus can do now, as the page knows it.

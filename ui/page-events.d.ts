@@ -48,6 +48,8 @@ export interface PageEvents {
   'file-copy': Bindings.AttachmentView;
   'file-drag': Bindings.AttachmentView;
   'file-launch': Bindings.AttachmentView;
+  'answer-omissions': readonly Bindings.Omission[];
+  'context-open': undefined;
   'file-leave-out': { file: Bindings.AttachmentView; isLeftOut: boolean };
   'file-open': Bindings.AttachmentView;
   'file-page': { file: Bindings.AttachmentView; page: number };
@@ -151,6 +153,13 @@ export interface LocalEvents {
   'export-stop': undefined;
   'import-start': undefined;
   'import-stop': undefined;
+  'context-earlier': undefined;
+  'context-exclude': { id: string; isLeftOut: boolean };
+  'context-exclude-earlier': string;
+  'context-file': { id: string; isLeftOut: boolean };
+  'context-fit': string;
+  'context-include-all': undefined;
+  'context-pin': { id: string; isPinned: boolean };
   'gateway-pick': string;
   'list-refresh': undefined;
   'model-select': undefined;

@@ -33,7 +33,7 @@ const DATA_FOLDER: &str = "data-folder";
 const DOCUMENTATION_URL: &str = "https://docs.yourouter.ai";
 
 /// The commands that the page carries out, with their words and keys. Those that only the page has keys for have none.
-const COMMANDS: [(MenuCommand, &str, &str); 26] = [
+const COMMANDS: [(MenuCommand, &str, &str); 27] = [
     (MenuCommand::NewChat, menus::new_chat(), "CmdOrCtrl+N"),
     (MenuCommand::Attach, menus::attach(), "CmdOrCtrl+U"),
     (MenuCommand::OpenExport, menus::open_export(), "CmdOrCtrl+Shift+S"),
@@ -56,6 +56,7 @@ const COMMANDS: [(MenuCommand, &str, &str); 26] = [
     (MenuCommand::OpenTrials, menus::open_trials(), ""),
     (MenuCommand::OpenSystemPrompt, menus::open_system_prompt(), "CmdOrCtrl+Shift+P"),
     (MenuCommand::OpenParameters, menus::open_parameters(), ""),
+    (MenuCommand::OpenContext, menus::open_context(), ""),
     (MenuCommand::OpenShortcuts, menus::open_shortcuts(), ""),
     (MenuCommand::CopyDiagnostics, menus::copy_diagnostics(), ""),
     (MenuCommand::ReportProblem, menus::report_problem(), ""),
@@ -123,7 +124,12 @@ pub fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Menu<R>> {
         &[
             &[MenuCommand::Regenerate, MenuCommand::Stop, MenuCommand::CopyAnswer, MenuCommand::Inspect],
             &[MenuCommand::OpenCompare, MenuCommand::OpenTrials],
-            &[MenuCommand::OpenPicker, MenuCommand::OpenSystemPrompt, MenuCommand::OpenParameters],
+            &[
+                MenuCommand::OpenPicker,
+                MenuCommand::OpenSystemPrompt,
+                MenuCommand::OpenParameters,
+                MenuCommand::OpenContext,
+            ],
             &[MenuCommand::Rename],
         ],
     )?;

@@ -1,11 +1,12 @@
 // The end of an answer: what happened (the provenance line), then what can be done (the action row).
-// Sends `answer-regenerate`, `answer-copy`, `answer-inspect`, `turn-try`, `turn-compare` and `message-fork`; while the answer is written it says so, with the seconds.
+// Sends `answer-regenerate`, `answer-copy`, `answer-inspect`, `answer-omissions`, `turn-try`, `turn-compare` and `message-fork`; while the answer is written it says so, with the seconds.
 
 /** @import { MessageView, TurnView } from '../bindings.js' */
 import { locale, words } from '../words.js';
 import { estimatedTokens, shortId, wholeSeconds } from '../format/figures.js';
 import { answerMetadata, isDemo } from '../format/answer-metadata.js';
 import { evidenceWords } from '../format/evidence.js';
+import { leftOutWords } from '../format/omissions.js';
 import { AttemptList } from './attempt-list.js';
 import { emit, h, iconButton, vendorDot } from './dom.js';
 import { EvidenceList } from './evidence-list.js';
@@ -80,6 +81,7 @@ export class AnswerFooter extends HTMLElement {
       name,
       ...parts.map((part) => h('span', { class: part.isWarning ? 'warnish' : null, title: part.title ?? null }, part.text)),
     );
+    this.#showOmissions(turn);
     if (!isDemo(turn)) this.#showEvidence(turn);
     if (turn.requestId) this.#line.append(requestIdButton(turn.requestId, shortId(turn.requestId)));
   }
@@ -95,6 +97,12 @@ export class AnswerFooter extends HTMLElement {
       button.setAttribute('aria-expanded', String(isShown));
     });
     this.#line.append(h('span', {}, button));
+  }
+
+  /** What its request lacked; a click lists it. @param {TurnView} turn */
+  #showOmissions({ omissions }) {
+    const said = leftOutWords(omissions);
+    if (said !== '') this.#line.append(h('span', {}, h('button', { class: 'evi warnish', type: 'button', onclick: () => emit(this, 'answer-omissions', omissions) }, said)));
   }
 
   /** Says what the model is doing. @param {Phase} phase */

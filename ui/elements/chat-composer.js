@@ -1,7 +1,7 @@
 // Where a message is written: text, files, Send or Stop, and a hint on what Enter will do.
 // It holds what is typed; whether Enter sends, waits or does nothing is decided by its owner (`state/draft.js`).
 // Sends `message-submit`, `draft-change`, `draft-save`, `turn-stop`, `files-pick`, `file-paste`, `text-paste`,
-// `clipboard-paste`, `edit-cancel`, `edit-last`, `compare-open`, and `transcript-scroll` with the key.
+// `clipboard-paste`, `edit-cancel`, `edit-last`, `compare-open`, `context-open`, and `transcript-scroll` with the key.
 
 /** @import { SendNote } from '../format/send-notes.js' */
 /** @import { ChipView } from './file-chip.js' */
@@ -24,7 +24,7 @@ export class ChatComposer extends HTMLElement {
   #notes = new SendNotes();
   #input = h('textarea', { class: 'input', rows: '1', 'aria-label': words.composer.label, dir: 'auto' });
   #hint = h('span', { class: 'hint', role: 'status' });
-  #cost = h('span', { class: 'hint cost' });
+  #cost = h('button', { class: 'hint cost', type: 'button', onclick: () => emit(this, 'context-open') });
   /** @type {ChipView[]} */
   #shown = [];
   #editing = h(
@@ -113,6 +113,7 @@ export class ChatComposer extends HTMLElement {
     this.#hint.textContent = view.hint;
     this.#cost.textContent = view.cost;
     this.#cost.title = view.costTitle;
+    this.#cost.ariaLabel = words.composer.openContext(view.cost);
     this.#notes.show(view.notes);
     this.#cost.hidden = view.cost === '' || view.hint !== '';
     this.#send.disabled = !view.canSend;

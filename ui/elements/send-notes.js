@@ -1,5 +1,5 @@
 // Lines above the buttons of the composer: what speaks against sending the files so, with what can be done about it.
-// Sends `unsupported-leave-out` with the ids of files, and `picker-open`.
+// Sends `untaken-leave-out` with the ids of files, `picker-open` and `context-open`.
 
 /** @import { SendNote } from '../format/send-notes.js' */
 import { words } from '../words.js';
@@ -23,10 +23,11 @@ export class SendNotes extends HTMLElement {
   }
 
   /** @param {SendNote} note */
-  #line({ text, input, files }) {
-    const { leaveOut, changeModel, title } = words.sendNotes;
+  #line({ text, input, files, isTooLong }) {
+    const { leaveOut, changeModel, openContext, title } = words.sendNotes;
     const button = (/** @type {string} */ name, /** @type {() => void} */ onclick) => h('button', { class: 'btn small', type: 'button', onclick }, name);
     const said = [icon('alert', 's'), h('span', { class: 'words' }, text)];
+    if (isTooLong) return h('div', { class: 'send-note' }, ...said, h('span', { class: 'row' }, button(openContext, () => emit(this, 'context-open'))));
     if (input === null) return h('div', { class: 'send-note' }, ...said);
     const leave = button(leaveOut[input], () => emit(this, 'untaken-leave-out', files));
     const change = button(changeModel, () => emit(this, 'picker-open'));

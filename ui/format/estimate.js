@@ -1,6 +1,6 @@
 // What a draft will come to, in words: tokens and money as an interval. Pure.
 
-/** @import { SendEstimate } from '../bindings.js' */
+/** @import { SendEstimate, TokenRange } from '../bindings.js' */
 import { count } from './figures.js';
 import { dollars } from './money.js';
 
@@ -18,12 +18,22 @@ function range(low, high) {
   return low === high ? low : `${low}–${high}`;
 }
 
-/** @param {SendEstimate} estimate @param {string} locale @returns {{ tokens: string, cost: string } | null} nothing for what is not worth it */
+/** @param {TokenRange} tokens @param {string} locale */
+export function tokenWords(tokens, locale) {
+  const [low, high] = [tokens.low, tokens.high].map((one) => count(rounded(one), locale));
+  return range(low ?? '', high ?? '');
+}
+
+/** Whether a message may be more than the model takes. @param {SendEstimate} estimate */
+export function mayNotFit({ tokens, mostTokens }) {
+  return mostTokens !== null && tokens.high > mostTokens;
+}
+
+/** @param {Pick<SendEstimate, 'tokens' | 'cost'>} estimate @param {string} locale @returns {{ tokens: string, cost: string } | null} nothing for what is not worth it */
 export function estimateParts({ tokens, cost }, locale) {
   if (tokens.high < few && cost === null) return null;
-  const [low, high] = [tokens.low, tokens.high].map((one) => count(rounded(one), locale));
   return {
-    tokens: range(low ?? '', high ?? ''),
+    tokens: tokenWords(tokens, locale),
     cost: cost === null ? '' : range(dollars(cost[0] ?? 0), dollars(cost[1] ?? 0)),
   };
 }

@@ -4,11 +4,13 @@
 /** @import { ModelInput, SendEstimate, SendPreview } from '../bindings.js' */
 import { words } from '../words.js';
 import { modeLabel } from './answer-metadata.js';
+import { mayNotFit, tokenWords } from './estimate.js';
+import { count } from './figures.js';
 import { sentences } from './lists.js';
 
 /**
- * `input`: what the model does not take, if it is about that; `files`: those that go out as that.
- * @typedef {{ text: string, input: ModelInput | null, files: string[] }} SendNote
+ * `input`: what the model does not take, if it is about that; `files`: those that go out as that; `isTooLong`: it is about all that goes out.
+ * @typedef {{ text: string, input: ModelInput | null, files: string[], isTooLong?: boolean }} SendNote
  */
 
 /** @param {SendPreview | null} preview @returns {SendNote[]} */
@@ -29,4 +31,10 @@ export function reasoningNote(estimate) {
   const maker = estimate?.reasoningLeft;
   if (!maker) return [];
   return [{ text: words.sendNotes.reasoning(`${maker.model}, ${modeLabel(maker)}`), input: null, files: [] }];
+}
+
+/** That all of it may be more than the model takes. @param {SendEstimate | null} estimate @param {string} locale @returns {SendNote[]} */
+export function lengthNote(estimate, locale) {
+  if (!estimate || !mayNotFit(estimate)) return [];
+  return [{ text: words.sendNotes.tooLong(tokenWords(estimate.tokens, locale), count(estimate.mostTokens ?? 0, locale)), input: null, files: [], isTooLong: true }];
 }

@@ -143,6 +143,8 @@ export function listen(document, parts) {
       const id = answerOf(event.target)?.message?.id;
       if (id) void screen.tried(copyFrom(button, backend.loadSource(id)));
     },
+    'context-open': () => run('openContext', 'button', parts),
+    'answer-omissions': (omissions) => void import('./context.js').then(({ showOmissions }) => showOmissions(omissions)),
     'answer-inspect': (_, event) => {
       const id = answerOf(event.target)?.message?.id;
       if (id) void import('./inspector.js').then(({ inspect }) => inspect(id, parts));

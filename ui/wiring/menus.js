@@ -36,6 +36,7 @@ const needs = {
   openOtherVendor: inChats,
   openSearch: inChats,
   find: inChats,
+  openContext: inChats,
   openCompare: inChats,
   openTrials: inChats,
   openSystemPrompt: inChats,

@@ -17,7 +17,7 @@ import { modeLabel } from '../format/answer-metadata.js';
 import { estimateParts } from '../format/estimate.js';
 import { count, size } from '../format/figures.js';
 import { rounded } from '../format/files.js';
-import { reasoningNote, sendNotes } from '../format/send-notes.js';
+import { lengthNote, reasoningNote, sendNotes } from '../format/send-notes.js';
 import { sidebarGroups } from '../state/sidebar-groups.js';
 import { onEnter, readyChip } from '../state/draft.js';
 import { WaitingList } from '../elements/waiting-list.js';
@@ -166,7 +166,7 @@ export class Screen {
         reason: chip.state === 'failed' ? attachmentReason(chip.failure) : null,
         preview: preview?.files.find((one) => one.id === chip.id) ?? null,
       })).sort((one, other) => Number(other.reason !== null) - Number(one.reason !== null)),
-      notes: [...sendNotes(preview), ...reasoningNote(draft.estimate)],
+      notes: [...sendNotes(preview), ...reasoningNote(draft.estimate), ...lengthNote(draft.estimate, locale)],
       ...costOf(draft.text.trim() === '' ? null : draft.estimate, preview),
       isAnswering: isAnswering || drawing !== null,
       canSend: next !== 'nothing',

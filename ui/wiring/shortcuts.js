@@ -60,6 +60,7 @@ const commands = {
   stop: ({ turns }) => void turns.stop(),
   copyAnswer: ({ session, screen }) => void copyLast(session, screen),
   inspect: (parts) => void import('./inspector.js').then(({ inspectLast }) => inspectLast(parts)),
+  openContext: (parts) => void import('./context.js').then(({ openContext }) => openContext(parts)),
   openCompare: (parts) => void import('./compare.js').then(({ toggleCompare }) => toggleCompare(parts)),
   openTrials: (parts) => void import('./trials.js').then(({ openTrials }) => openTrials(parts)),
   find: ({ find }) => void find.make().then((it) => it.open()),

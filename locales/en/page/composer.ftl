@@ -44,6 +44,8 @@ composer-estimate = ≈ { $tokens } tokens
 
 # $tokens (Text), $cost (Text)
 composer-estimateCost = ≈ { $tokens } tokens, { $cost }
+# $cost (Text)
+composer-openContext = Context: { $cost }
 composer-guessed = Guessed: this model has not counted enough of your chats yet. Money is by list price, with an answer like its last ones.
 composer-measured = Measured by what this model counted in your chats. Money is by list price, with an answer like its last ones.
 composer-costTitle = What the files add to the request, before encoding. Tokens are an estimate.

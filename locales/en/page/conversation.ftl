@@ -86,6 +86,20 @@ strips-unreadable = This message is from a newer version of YouRouter Chat and c
 
 # $vendor (Text)
 answerMetadata-pinned = pinned { $vendor }
+# $count (Number)
+answerMetadata-messagesLeftOut =
+    { $count ->
+        [one] { $count } message was left out
+       *[other] { $count } messages were left out
+    }
+
+# $count (Number)
+answerMetadata-filesLeftOut =
+    { $count ->
+        [one] { $count } file was left out
+       *[other] { $count } files were left out
+    }
+answerMetadata-partsLeftOut = Not all was sent
 answerMetadata-vendorUnknown = vendor not reported
 answerMetadata-demo = offline demo, a recording
 answerMetadata-native = sent natively

@@ -27,6 +27,9 @@ sendNotes-changeModel = Change model
 
 # $maker (Text)
 sendNotes-reasoning = The last answer came from { $maker }: its reasoning is not passed on.
+# $tokens (Text), $most (Text)
+sendNotes-tooLong = This may not fit: ≈ { $tokens } of { $most } tokens.
+sendNotes-openContext = Open context
 sendNotes-title = From the gateway’s list; else from what the model has refused, and from its family.
 
 ## $images (Number)

@@ -32,7 +32,7 @@ pub(crate) use drawing::lacks_pages;
 pub(crate) use gathered::{Gathered, gather};
 pub(crate) use intake::row;
 pub(crate) use send_as::{Choice, learned, page_count, prepared, sent_differently};
-pub(crate) use send_preview::{refuse_too_large, refuse_too_many};
+pub(crate) use send_preview::{refuse_too_large, refuse_too_many, size_and_tokens};
 pub(crate) use view::attachment_view;
 
 /// Bytes of a text that are shown before it is sent: more than anyone reads there.

@@ -26,6 +26,7 @@ mod rendered;
 mod title;
 mod views;
 
+pub(crate) use context::turns_of;
 pub(crate) use folders::with_folders;
 pub(crate) use title::title;
 pub(crate) use views::turn_view;

@@ -9,7 +9,7 @@ use yourouter_protocol::{
     ConversationId, MessageId, MessageState, Result, Role, Route, SendEstimate, StartTrials, TokenRange,
     TrialsEstimate, Usage, Vendor,
 };
-use yourouter_store::{BranchMessage, Conversation, CountedText, Part};
+use yourouter_store::{BranchMessage, Conversation, CountedText, Part, Store};
 
 use crate::{
     Chat,
@@ -20,7 +20,8 @@ use crate::{
         sealed::{goes_back, reasoning},
     },
 };
-use script::{Letters, Measured};
+use script::Letters;
+pub(crate) use script::Measured;
 
 mod script;
 
@@ -43,12 +44,10 @@ impl Chat {
             let destination = gateways.destination(&storage.store, id, once.as_ref())?;
             let reasoning_left = reasoning_left(storage, conversation.head, &destination)?;
             let (model, base_url) =
-                (destination.route.model, destination.target.endpoint.base_url().to_owned());
+                (destination.route.model.clone(), destination.target.endpoint.base_url().to_owned());
             let samples = storage.store.counted_texts(&model, SAMPLES)?;
-            let mut measured = Measured::default();
-            for CountedText { text, tokens, reasoning } in &samples {
-                measured.add(text, tokens.saturating_sub(*reasoning));
-            }
+            let measured = measured_by(&samples);
+            let most_tokens = gateways.most_tokens(&destination.target.endpoint, &model);
             let instructions = with_tokens(&measured, [&conversation.parameters.system_prompt]);
             let draft = with_tokens(&measured, [&conversation.draft_text]);
             let before = prior_tokens(storage, id, &model, &measured)?;
@@ -61,7 +60,7 @@ impl Chat {
                 let written = answers(&samples);
                 [price.of(tokens.low, 0, written[0]), price.of(tokens.high, 0, written[1])]
             });
-            Ok(SendEstimate { tokens, cost, reasoning_left })
+            Ok(SendEstimate { tokens, cost, reasoning_left, most_tokens })
         });
         estimate.await
     }
@@ -94,10 +93,7 @@ impl Chat {
                 Route { gateway: start.gateway.clone(), ..Route::new(start.model.clone(), Vendor::auto()) };
             let target = gateways.target(&route)?;
             let samples = storage.store.counted_texts(&start.model, SAMPLES)?;
-            let mut measured = Measured::default();
-            for CountedText { text, tokens, reasoning } in &samples {
-                measured.add(text, tokens.saturating_sub(*reasoning));
-            }
+            let measured = measured_by(&samples);
             let once = with_tokens(&measured, start.prompts.iter().map(|prompt| &prompt.text));
             let each = start.requests() / (start.prompts.len() as u64).max(1);
             let (low, high) = (once.low.saturating_mul(each), once.high.saturating_mul(each));
@@ -109,6 +105,19 @@ impl Chat {
         };
         self.storage.run(estimate).await
     }
+}
+
+/// What a letter costs a model, as far as its answers tell. Blocking.
+pub(crate) fn measured(store: &Store, model: &str) -> Result<Measured> {
+    Ok(measured_by(&store.counted_texts(model, SAMPLES)?))
+}
+
+fn measured_by(samples: &[CountedText]) -> Measured {
+    let mut measured = Measured::default();
+    for CountedText { text, tokens, reasoning } in samples {
+        measured.add(text, tokens.saturating_sub(*reasoning));
+    }
+    measured
 }
 
 /// The tokens of a chat before its draft.
@@ -159,7 +168,10 @@ fn answers(samples: &[CountedText]) -> [u64; 2] {
     [10, 90].map(|percent| lengths.get((last * percent).div_ceil(100)).copied().unwrap_or_default())
 }
 
-fn with_tokens<'a>(measured: &Measured, texts: impl IntoIterator<Item = &'a String>) -> TokenRange {
+pub(crate) fn with_tokens<'a>(
+    measured: &Measured,
+    texts: impl IntoIterator<Item = &'a String>,
+) -> TokenRange {
     let ranges = texts.into_iter().filter(|text| !text.trim().is_empty()).map(|text| {
         let range = measured.tokens(Letters::of(text));
         TokenRange { low: range.low, high: range.high + TOKENS_AROUND, ..range }
@@ -167,11 +179,11 @@ fn with_tokens<'a>(measured: &Measured, texts: impl IntoIterator<Item = &'a Stri
     sum(&ranges.collect::<Vec<_>>())
 }
 
-fn exactly(tokens: u64) -> TokenRange {
+pub(crate) fn exactly(tokens: u64) -> TokenRange {
     TokenRange { low: tokens, high: tokens, is_measured: true }
 }
 
-fn sum(ranges: &[TokenRange]) -> TokenRange {
+pub(crate) fn sum(ranges: &[TokenRange]) -> TokenRange {
     let add = |of: fn(&TokenRange) -> u64| ranges.iter().map(of).fold(0, u64::saturating_add);
     TokenRange {
         low: add(|range| range.low),

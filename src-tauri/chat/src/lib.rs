@@ -45,6 +45,7 @@ use yourouter_store::Store;
 
 mod attachments;
 mod backups;
+mod context;
 mod conversations;
 mod data;
 mod estimate;

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{AttachmentView, ConversationId, MessageId, Replaced, Role, Route, TokenRange};
+
 /// What a person decided about sending a message.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -60,4 +62,132 @@ pub struct Omission {
 impl Omission {
     /// How many of one kind are named.
     pub const MOST_NAMED: usize = 12;
+}
+
+/// Whose context is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ContextQuery {
+    /// The conversation, with its draft as it was saved last.
+    pub conversation_id: ConversationId,
+    /// Another route, for the draft alone.
+    pub once: Option<Route>,
+    /// The message of which the draft is another version.
+    pub replaces: Option<Replaced>,
+    /// How many of the messages before the draft were shown already, from the newest on: the page before them is wanted.
+    pub shown: u32,
+}
+
+/// What the next message sends, part by part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ContextView {
+    /// Where it goes.
+    pub model: String,
+    /// Tokens that the model can read and write in all, if the gateway says so.
+    pub most_tokens: Option<u32>,
+    /// What all of it comes to, as the composer says it.
+    pub tokens: TokenRange,
+    /// What that costs by list prices, in millionths of a US dollar: at least and at most.
+    pub cost: Option<[u64; 2]>,
+    /// The instructions; `None` if there are none.
+    pub prompt: Option<ContextPrompt>,
+    /// A page of the messages before the draft, oldest first.
+    pub messages: Vec<ContextMessage>,
+    /// How many messages stand before this page.
+    pub earlier: u32,
+    /// How many messages before the draft are excluded by the person.
+    pub excluded: u32,
+    /// What is being written.
+    pub draft: ContextMessage,
+    /// What could be left out, if all of it may be too long.
+    pub fit: Option<ContextFit>,
+}
+
+/// The instructions that go with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ContextPrompt {
+    /// The folders that they are of; none for the chat's own.
+    pub folders: Vec<String>,
+    /// Whether they are those of the settings.
+    pub is_default: bool,
+    /// Their first words.
+    pub excerpt: String,
+    /// What they come to.
+    pub tokens: TokenRange,
+}
+
+/// A message, and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ContextMessage {
+    /// Which one; `None` for the draft.
+    pub id: Option<MessageId>,
+    /// The message before it on its branch.
+    pub before: Option<MessageId>,
+    /// Who wrote it.
+    pub role: Role,
+    /// Its first words.
+    pub excerpt: String,
+    /// What its words come to.
+    pub tokens: TokenRange,
+    /// Its files.
+    pub files: Vec<ContextFile>,
+    /// What the person decided.
+    pub flags: MessageFlags,
+    /// Why it is not sent, if it is not.
+    pub left_out: Option<OmissionKind>,
+    /// What becomes of its reasoning, if it has any.
+    pub reasoning: Option<ReasoningFate>,
+    /// What else of it is not sent, or not as it is.
+    pub lacks: Vec<OmissionKind>,
+}
+
+/// What becomes of the reasoning of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "fate", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ReasoningFate {
+    /// It goes back to its maker, signed or encrypted.
+    GivenBack,
+    /// It was signed or encrypted by another one than is asked.
+    Elsewhere {
+        /// Who made it.
+        maker: Route,
+    },
+    /// It is plain text, which no vendor takes back.
+    NotSent,
+}
+
+/// A file of a message, and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ContextFile {
+    /// The file, without its thumbnail; as it will be sent.
+    pub file: AttachmentView,
+    /// What it comes to.
+    pub tokens: u64,
+}
+
+/// What could be left out so that the rest may fit: the oldest turns whole, but those that are pinned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ContextFit {
+    /// The last message that would be left out.
+    pub through: MessageId,
+    /// How many questions would be left out, with their answers.
+    pub turns: u32,
+    /// How many messages that are.
+    pub messages: u32,
+    /// What the rest comes to.
+    pub tokens: TokenRange,
+    /// Whether the rest fits; else it is all that can be left out.
+    pub is_enough: bool,
 }

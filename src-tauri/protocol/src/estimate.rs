@@ -30,4 +30,7 @@ pub struct SendEstimate {
     /// Who made the last answer, if its reasoning stays behind: it was signed or encrypted there, and the message goes
     /// elsewhere.
     pub reasoning_left: Option<Route>,
+    /// Tokens that the model can read and write in all, if the gateway says so.
+    #[serde(default)]
+    pub most_tokens: Option<u32>,
 }

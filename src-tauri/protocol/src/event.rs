@@ -116,6 +116,8 @@ pub enum MenuCommand {
     CopyAnswer,
     /// Show what went over the wire for the last answer.
     Inspect,
+    /// Show what the next message sends.
+    OpenContext,
     /// Compare answers of several models or vendors, or go back to the chat.
     OpenCompare,
     /// Ask prompts several times, and show what came of it.

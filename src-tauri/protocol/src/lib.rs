@@ -54,7 +54,10 @@ pub use attachment::{
     SendPreview, SendWarning, TextLayer, TextPreview, UnsupportedFiles, UnsupportedReason,
 };
 pub use cause::Cause;
-pub use context::{MessageFlags, Omission, OmissionKind};
+pub use context::{
+    ContextFile, ContextFit, ContextMessage, ContextPrompt, ContextQuery, ContextView, MessageFlags,
+    Omission, OmissionKind, ReasoningFate,
+};
 pub use conversation::{
     Attempt, ConversationPage, ConversationSummary, ConversationView, Direction, Draft, MessageState,
     MessageView, MessageWindow, PendingAttachment, Replaced, RetryTurn, RetryWait, Role, RunningTurn,

@@ -701,6 +701,9 @@ pub mod menus {
     /// P&arameters…
     pub const fn open_parameters() -> &'static str { "P&arameters…" }
 
+    /// Con&text…
+    pub const fn open_context() -> &'static str { "Con&text…" }
+
     /// Re&name Chat
     pub const fn rename() -> &'static str { "Re&name Chat" }
 

@@ -23,6 +23,7 @@ export const composer = {
   cost: (/** @type {string} */ size, /** @type {string} */ tokens, /** @type {number} */ earlier) => (earlier === 0 ? `${size}, ≈ ${tokens} tokens` : plural(earlier) === 'one' ? `${figure(earlier)} earlier file is sent again: ${size}, ≈ ${tokens} tokens` : `${figure(earlier)} earlier files are sent again: ${size}, ≈ ${tokens} tokens`),
   estimate: (/** @type {string} */ tokens) => `≈ ${tokens} tokens`,
   estimateCost: (/** @type {string} */ tokens, /** @type {string} */ cost) => `≈ ${tokens} tokens, ${cost}`,
+  openContext: (/** @type {string} */ cost) => `Context: ${cost}`,
   guessed: 'Guessed: this model has not counted enough of your chats yet. Money is by list price, with an answer like its last ones.',
   measured: 'Measured by what this model counted in your chats. Money is by list price, with an answer like its last ones.',
   costTitle: 'What the files add to the request, before encoding. Tokens are an estimate.',

@@ -72,6 +72,9 @@ export const strips = {
 
 export const answerMetadata = {
   pinned: (/** @type {string} */ vendor) => `pinned ${vendor}`,
+  messagesLeftOut: (/** @type {number} */ count) => (plural(count) === 'one' ? `${figure(count)} message was left out` : `${figure(count)} messages were left out`),
+  filesLeftOut: (/** @type {number} */ count) => (plural(count) === 'one' ? `${figure(count)} file was left out` : `${figure(count)} files were left out`),
+  partsLeftOut: 'Not all was sent',
   vendorUnknown: 'vendor not reported',
   demo: 'offline demo, a recording',
   native: 'sent natively',

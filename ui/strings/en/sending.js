@@ -25,6 +25,8 @@ export const sendNotes = {
   },
   changeModel: 'Change model',
   reasoning: (/** @type {string} */ maker) => `The last answer came from ${maker}: its reasoning is not passed on.`,
+  tooLong: (/** @type {string} */ tokens, /** @type {string} */ most) => `This may not fit: ≈ ${tokens} of ${most} tokens.`,
+  openContext: 'Open context',
   title: 'From the gateway’s list; else from what the model has refused, and from its family.',
   warnings: {
     large: (/** @type {number} */ _images) => 'Over 20 MB in all: many vendors refuse that.',

@@ -190,7 +190,8 @@ fn image_count(file: &Attachment, send_as: SendAs) -> u32 {
     }
 }
 
-fn size_and_tokens(file: &Attachment, send_as: SendAs) -> (u64, u64) {
+/// The bytes of a file as it goes out, and about how many tokens they come to; the file is not read for it.
+pub(crate) fn size_and_tokens(file: &Attachment, send_as: SendAs) -> (u64, u64) {
     let tokens_of =
         |(width, height): (u32, u32)| (u64::from(width) * u64::from(height)).div_ceil(PIXELS_OF_A_TOKEN);
     let facts = &file.facts;

@@ -19,7 +19,7 @@ pub(super) enum Script {
 
 /// A text, counted by script.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Letters {
+pub(crate) struct Letters {
     pub(super) latin: u64,
     pub(super) dense: u64,
     pub(super) other: u64,
@@ -63,7 +63,7 @@ impl Letters {
 
 /// Tokens for a letter of each script, as a model counted them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Measured {
+pub(crate) struct Measured {
     latin: Vec<f64>,
     dense: Vec<f64>,
     other: Vec<f64>,

@@ -145,6 +145,13 @@ impl Gateways {
         (models.known(gateway, id), models.refused(gateway, id).to_vec())
     }
 
+    /// Tokens that a model can read and write in all, as the gateway lists it.
+    pub(crate) fn most_tokens(&self, gateway: &Endpoint, id: &str) -> Option<u32> {
+        let state = self.state();
+        let families = &state.models.listed(gateway)?.families;
+        families.iter().flat_map(|family| &family.models).find(|model| model.id == id)?.context_tokens
+    }
+
     /// What a model costs at a gateway: as a person typed it, else as the gateway lists it, else as it was on the day of
     /// the snapshot. The gateway's list is read for that. Blocking.
     pub(crate) fn price(&self, typed: &[TypedPrice], base_url: &str, id: &str) -> Option<ModelPrice> {
