@@ -58,6 +58,16 @@ const scenes = {
     await app.page.hasChips(["latency.png"]);
     return () => app.page.ask("What does it show?");
   },
+  async context(app) {
+    await app.page.fill("textbox", "Message", "and what does it not show?");
+    await app.page.click("button", /^Context: /);
+    await app.page.click("button", /^Exclude: What does it show/);
+    await app.page.click("button", /^Include: What does it show/);
+    return async () => {
+      await app.page.closeLayer();
+      await app.page.run("const input = document.querySelector('chat-composer textarea'); input.value = ''; input.dispatchEvent(new Event('input'))");
+    };
+  },
   async preview(app) {
     await app.page.click("button", "Show latency.png");
     await app.page.find("dialog", null);

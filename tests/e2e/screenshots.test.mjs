@@ -207,6 +207,20 @@ const scenes = {
     await app.page.find("dialog", "Inspector");
     return () => app.page.closeLayer();
   },
+  async context(app) {
+    await app.page.newChat();
+    await app.page.ask("What is a gateway?");
+    await app.page.ask("And what does it cost?");
+    await app.page.fill("textbox", "Message", "Compare that with asking each vendor on its own.");
+    await app.page.click("button", /^Context: /);
+    await app.page.click("button", /^Pin: What is a gateway/);
+    await app.page.click("button", /^Exclude: And what does it cost/);
+    await app.page.find("button", /^Include: And what does it cost/);
+    return async () => {
+      await app.page.closeLayer();
+      await app.page.run("const input = document.querySelector('chat-composer textarea'); input.value = ''; input.dispatchEvent(new Event('input'))");
+    };
+  },
   async log(app) {
     await app.page.openSettings("Network log");
     await until("the rows", () => app.page.run("return document.querySelectorAll('settings-log tbody tr').length > 0"));

@@ -9,6 +9,7 @@
 mod api_formats;
 mod backups;
 mod branches;
+mod context;
 mod desk;
 mod ends;
 mod estimate;
