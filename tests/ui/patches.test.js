@@ -69,3 +69,12 @@ test('a failed attempt is shown until something comes after it', () => {
   queue.push(patched(3, patch('<p>a</p>')));
   assert.equal(queue.take()?.attempted, null);
 });
+
+test('the end counts though its text is on the screen, as a message may be built in between', () => {
+  const queue = new PatchQueue(2);
+  assert.equal(queue.push(finished(2, patch('b'))), 'queued');
+  const taken = queue.take();
+  assert.deepEqual([taken?.patch, taken?.end?.type], [null, 'finished']);
+  assert.equal(queue.take(), null);
+  assert.equal(queue.push(finished(2, patch('b'))), 'ignored');
+});

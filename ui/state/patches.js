@@ -22,6 +22,7 @@ export class PatchQueue {
     this.hasNewFile = false;
     /** @type {EndEvent | null} */
     this.end = null;
+    this.hasNewEnd = false;
   }
 
   /** Whether it goes on from what a message was built with, because it is the same message. @param {{ seq: number } | null} running */
@@ -35,7 +36,13 @@ export class PatchQueue {
    * @returns {'queued' | 'ignored' | 'gap'} `ignored` if it is already on the screen
    */
   push(event) {
-    if (event.seq <= this.lastSeq || this.end) return 'ignored';
+    if (this.end) return 'ignored';
+    if (event.seq <= this.lastSeq) {
+      // A message may have been built with its last text, a moment before it had ended: the end still counts.
+      if (!isEnd(event)) return 'ignored';
+      this.#close(event);
+      return 'queued';
+    }
     if (event.seq !== this.lastSeq + 1) return 'gap';
     this.lastSeq = event.seq;
     if (event.type === 'attempted') {
@@ -49,8 +56,15 @@ export class PatchQueue {
       return 'queued';
     }
     this.waiting.push(event.patch);
-    if (event.type !== 'patched') this.end = event;
+    if (isEnd(event)) this.#close(event);
     return 'queued';
+  }
+
+  /** @param {EndEvent} event */
+  #close(event) {
+    this.attempted = null;
+    this.end = event;
+    this.hasNewEnd = true;
   }
 
   /**
@@ -61,9 +75,11 @@ export class PatchQueue {
   take() {
     const { attempted } = this;
     const files = this.hasNewFile ? this.files : null;
+    const hasNews = attempted !== null || this.hasNewFile || this.hasNewEnd;
     this.attempted = null;
     this.hasNewFile = false;
-    if (this.waiting.length === 0) return attempted || files ? { patch: null, attempted, files, end: this.end } : null;
+    this.hasNewEnd = false;
+    if (this.waiting.length === 0) return hasNews ? { patch: null, attempted, files, end: this.end } : null;
     const patch = {
       ops: this.waiting.flatMap((one) => one.ops),
       tail: this.waiting.at(-1)?.tail ?? '',
@@ -73,4 +89,9 @@ export class PatchQueue {
     this.waiting = [];
     return { patch, attempted, files, end: this.end };
   }
+}
+
+/** @param {ChatEvent} event @returns {event is EndEvent} */
+function isEnd(event) {
+  return event.type !== 'patched' && event.type !== 'attempted' && event.type !== 'fileAdded';
 }
