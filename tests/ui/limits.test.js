@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { costOf, passed, question } from '../../ui/format/limits.js';
 
 const limit = (scope, spent, isWaived = false) => ({ scope, limit: 1_000_000, spent, isWaived });
-const estimate = (cost) => ({ tokens: { low: 1, high: 2, isMeasured: true }, cost, reasoningLeft: null });
+const estimate = (cost) => ({ tokens: { low: 1, high: 2, isMeasured: true }, cost, mostTokens: null, reasoningLeft: null });
 
 test('a limit is passed by what was spent and what may be spent, unless it was waived', () => {
   const limits = [limit('chat', 900_000), limit('day', 800_000), limit('month', 2_000_000, true)];

@@ -69,11 +69,16 @@ async function flagged(parts, ids, flags) {
 /** @param {Parts} parts */
 function made(parts) {
   const made = new ContextDialog();
-  made.addEventListener('context-exclude', async ({ detail: { id, isLeftOut } }) => {
+  /**
+   * @template {keyof import('../page-events.js').ElementEvents} T
+   * @param {T} type @param {(event: CustomEvent<import('../page-events.js').ElementEvents[T]>) => Promise<void>} work
+   */
+  const on = (type, work) => made.addEventListener(type, (event) => void work(/** @type {CustomEvent} */ (/** @type {Event} */ (event))));
+  on('context-exclude', async ({ detail: { id, isLeftOut } }) => {
     const isDone = await parts.screen.tried(backend.excludeMessages([id], isLeftOut).then(() => true));
     if (isDone) await flagged(parts, [id], { isLeftOut });
   });
-  made.addEventListener('context-pin', async ({ detail: { id, isPinned } }) => {
+  on('context-pin', async ({ detail: { id, isPinned } }) => {
     const isDone = await parts.screen.tried(backend.pinMessage(id, isPinned).then(() => true));
     if (isDone) await flagged(parts, [id], { isPinned });
   });
@@ -81,13 +86,13 @@ function made(parts) {
     const ids = await parts.screen.tried(backend.excludeThrough(id, wholeTurns));
     if (ids) await flagged(parts, ids, { isLeftOut: true });
   };
-  made.addEventListener('context-exclude-earlier', excludeThrough(false));
-  made.addEventListener('context-fit', excludeThrough(true));
-  made.addEventListener('context-include-all', async () => {
+  on('context-exclude-earlier', excludeThrough(false));
+  on('context-fit', excludeThrough(true));
+  on('context-include-all', async () => {
     const ids = await parts.screen.tried(backend.includeAll(parts.session.summary.id));
     if (ids) await flagged(parts, ids, { isLeftOut: false });
   });
-  made.addEventListener('context-earlier', async () => {
+  on('context-earlier', async () => {
     const newest = await load(parts, 0);
     if (!newest) return;
     const page = await load(parts, newest.messages.length + earlier.length);
@@ -95,7 +100,7 @@ function made(parts) {
     earlier = [...page.messages, ...earlier];
     made.show({ ...newest, messages: [...earlier, ...newest.messages], earlier: page.earlier }, pending(parts));
   });
-  made.addEventListener('context-file', async ({ detail: { id, isLeftOut } }) => {
+  on('context-file', async ({ detail: { id, isLeftOut } }) => {
     await parts.drafts.follow(parts.files.leaveOut([id], isLeftOut));
     await refresh(parts);
   });
