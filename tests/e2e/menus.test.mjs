@@ -98,7 +98,7 @@ describe("the menu bar", () => {
   });
 
   world.check("the Chat menu renames the chat that is open", async () => {
-    await world.hands.chooseFromMenu(app.window, MENUS.chat, 8);
+    await world.hands.chooseFromMenu(app.window, MENUS.chat, 9);
     await until("the title in a field", () => app.page.run("return document.activeElement?.closest('chat-header') !== null && document.activeElement instanceof HTMLInputElement"));
     await app.page.press(Key.CONTROL, "a");
     for (const key of "A better name") await app.page.press(key);
