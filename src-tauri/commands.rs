@@ -4,6 +4,7 @@
 //! Invariant: no command takes a path or a URL to fetch, and none returns a key.
 
 mod chat;
+mod context;
 mod conversations;
 mod data;
 mod files;
@@ -123,12 +124,12 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         transfer::stop_export,
         transfer::open_export,
         transfer::show_export,
-        usage::load_context,
-        usage::exclude_messages,
-        usage::pin_message,
-        usage::exclude_through,
-        usage::include_all,
-        usage::estimate_send,
+        context::load_context,
+        context::exclude_messages,
+        context::pin_message,
+        context::exclude_through,
+        context::include_all,
+        context::estimate_send,
         usage::load_usage,
         usage::load_chat_usage,
         usage::load_limits,

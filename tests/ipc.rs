@@ -426,6 +426,37 @@ fn an_answer_is_inspected_and_its_request_written_without_the_key() {
 }
 
 #[test]
+fn what_the_next_message_sends_is_listed_excluded_pinned_and_included() {
+    let desk = Desk::new();
+    let events = desk.events("chat");
+    let id = desk.call("load_snapshot", json!({})).unwrap()["conversation"]["summary"]["id"].clone();
+    let message = json!({
+        "turnId": TurnId::new(), "conversationId": id, "text": "Hello", "attachmentIds": [], "replaces": null,
+    });
+    let started = desk.call("send_message", json!({ "message": message })).unwrap();
+    while next(&events)["type"] != "finished" {}
+    let [question, answer] = [&started["messages"][0]["id"], &started["messages"][1]["id"]];
+    let flags = || {
+        let query = json!({ "conversationId": id, "once": null, "replaces": null, "shown": 0 });
+        let view = desk.call("load_context", json!({ "query": query })).unwrap();
+        let of = |message: &Value| message["flags"].clone();
+        view["messages"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    let flag =
+        |is_left_out: bool, is_pinned: bool| json!({ "isLeftOut": is_left_out, "isPinned": is_pinned });
+    assert_eq!(flags(), [flag(false, false), flag(false, false)]);
+    desk.call("pin_message", json!({ "messageId": answer, "isPinned": true })).unwrap();
+    let excluded = json!({ "messageId": answer, "wholeTurns": false });
+    assert_eq!(desk.call("exclude_through", excluded).unwrap(), json!([question]));
+    assert_eq!(flags(), [flag(true, false), flag(false, true)]);
+    assert_eq!(desk.call("include_all", json!({ "conversationId": id })).unwrap(), json!([question]));
+    desk.call("exclude_messages", json!({ "messageIds": [answer], "isLeftOut": true })).unwrap();
+    assert_eq!(flags(), [flag(false, false), flag(true, true)]);
+    let unknown = json!({ "messageIds": [TurnId::new()], "isLeftOut": true });
+    assert!(desk.call("exclude_messages", unknown).unwrap_err()["code"].is_string());
+}
+
+#[test]
 fn what_lies_here_is_told_backed_up_restored_and_deleted() {
     let desk = Desk::new();
     let data = desk.call("load_data", json!({})).unwrap();

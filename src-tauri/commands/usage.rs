@@ -3,8 +3,8 @@
 use tauri::{Runtime, State, WebviewWindow};
 use yourouter_chat_core::Chat;
 use yourouter_protocol::{
-    ChatUsage, ContextQuery, ContextView, ConversationId, LimitScope, MessageId, Route, SendEstimate,
-    SpendLimit, StartTrials, TrialView, TrialsEstimate, UsagePeriod, UsageReport,
+    ChatUsage, ConversationId, LimitScope, SpendLimit, StartTrials, TrialView, TrialsEstimate, UsagePeriod,
+    UsageReport,
 };
 
 use super::Reply;
@@ -38,52 +38,6 @@ pub async fn waive_limits(
     is_waived: bool,
 ) -> Reply<()> {
     Ok(chat.waive_limits(conversation_id, scopes, is_waived).await?)
-}
-
-/// What a draft will come to, as it was saved last; `once` is another route for it alone.
-#[tauri::command]
-pub async fn estimate_send(
-    chat: State<'_, Chat>,
-    conversation_id: ConversationId,
-    once: Option<Route>,
-) -> Reply<SendEstimate> {
-    Ok(chat.estimate_send(conversation_id, once).await?)
-}
-
-/// What the next message sends, part by part.
-#[tauri::command]
-pub async fn load_context(chat: State<'_, Chat>, query: ContextQuery) -> Reply<ContextView> {
-    Ok(chat.load_context(query).await?)
-}
-
-#[tauri::command]
-pub async fn exclude_messages(
-    chat: State<'_, Chat>,
-    message_ids: Vec<MessageId>,
-    is_left_out: bool,
-) -> Reply<()> {
-    Ok(chat.conversations.exclude_messages(message_ids, is_left_out).await?)
-}
-
-#[tauri::command]
-pub async fn pin_message(chat: State<'_, Chat>, message_id: MessageId, is_pinned: bool) -> Reply<()> {
-    Ok(chat.conversations.pin_message(message_id, is_pinned).await?)
-}
-
-/// Those that are excluded now and were not before.
-#[tauri::command]
-pub async fn exclude_through(
-    chat: State<'_, Chat>,
-    message_id: MessageId,
-    whole_turns: bool,
-) -> Reply<Vec<MessageId>> {
-    Ok(chat.conversations.exclude_through(message_id, whole_turns).await?)
-}
-
-/// Those that were excluded.
-#[tauri::command]
-pub async fn include_all(chat: State<'_, Chat>, conversation_id: ConversationId) -> Reply<Vec<MessageId>> {
-    Ok(chat.conversations.include_all(conversation_id).await?)
 }
 
 /// What trials will come to.

@@ -8,7 +8,7 @@ use std::{
 use crate::run::{Result, Run, root};
 
 /// So old a price may be when it is shipped.
-const MOST_DAYS: i64 = 90;
+const MAX_DAYS: i64 = 90;
 
 /// Writes the snapshot from the newest data.
 pub fn write() -> Result {
@@ -21,9 +21,9 @@ pub fn refuse_old() -> Result {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let age =
         age_days(&snapshot, i64::try_from(now / 86_400)?).ok_or("the snapshot of prices has no date")?;
-    if age > MOST_DAYS {
+    if age > MAX_DAYS {
         return Err(format!(
-            "the prices are {age} days old, and at most {MOST_DAYS} are shipped: cargo xtask prices"
+            "the prices are {age} days old, and at most {MAX_DAYS} are shipped: cargo xtask prices"
         )
         .into());
     }
@@ -49,7 +49,7 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_DAYS, age_days, days_from_civil};
+    use super::{MAX_DAYS, age_days, days_from_civil};
 
     #[test]
     fn the_age_is_counted_in_days_of_the_calendar() {
@@ -59,7 +59,7 @@ mod tests {
         );
         let snapshot = "# models.dev 4a77c9046b16 2026-10-23, MIT: model\n";
         assert_eq!(age_days(snapshot, 20_785), Some(36));
-        assert!(age_days(snapshot, 20_785 + 60) > Some(MOST_DAYS));
+        assert!(age_days(snapshot, 20_785 + 60) > Some(MAX_DAYS));
         assert_eq!(age_days("model\t1\t2\n", 0), None);
     }
 

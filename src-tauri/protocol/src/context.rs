@@ -61,7 +61,7 @@ pub struct Omission {
 
 impl Omission {
     /// How many of one kind are named.
-    pub const MOST_NAMED: usize = 12;
+    pub const MAX_NAMED: usize = 12;
 }
 
 /// Whose context is asked for.

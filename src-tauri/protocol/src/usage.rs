@@ -158,7 +158,7 @@ pub struct UsageReport {
     pub by_both: Vec<UsageRow>,
     /// Day by day, those without requests included; at most 400.
     pub days: Vec<UsageDay>,
-    /// By chat, the dearest first; at most [`UsageReport::MOST_CHATS`].
+    /// By chat, the dearest first; at most [`UsageReport::MAX_CHATS`].
     pub by_chat: Vec<UsageOfChat>,
     /// How many chats more there are.
     pub more_chats: u32,
@@ -168,7 +168,7 @@ pub struct UsageReport {
 
 impl UsageReport {
     /// Most chats that are listed.
-    pub const MOST_CHATS: usize = 50;
+    pub const MAX_CHATS: usize = 50;
 }
 
 /// What one chat came to so far.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: only flags change, never a word of a settled message.
 
-use rusqlite::params;
+use rusqlite::{ToSql, Transaction, params};
 
 use super::{Store, expect_one};
 use yourouter_protocol::{MessageId, Result};
@@ -20,12 +20,7 @@ impl Store {
             for id in ids {
                 expect_one(statement.execute(params![id, is_left_out])?, "message")?;
             }
-            transaction.execute(
-                "UPDATE conversations SET context_changed_at_ms = ?2
-                 WHERE seq = (SELECT conversation_seq FROM messages WHERE id = ?1)",
-                params![first, now_ms],
-            )?;
-            Ok(())
+            context_changed(transaction, "messages", first, now_ms)
         })
     }
 
@@ -40,4 +35,19 @@ impl Store {
             expect_one(changed, "message")
         })
     }
+}
+
+/// What was counted of a conversation before counts no more: something of it, by its id in `table`, is sent or not anew.
+pub(super) fn context_changed(
+    transaction: &Transaction<'_>,
+    table: &str,
+    id: &dyn ToSql,
+    now_ms: i64,
+) -> Result<()> {
+    let sql = format!(
+        "UPDATE conversations SET context_changed_at_ms = ?2
+         WHERE seq = (SELECT conversation_seq FROM {table} WHERE id = ?1)"
+    );
+    transaction.execute(&sql, params![id, now_ms])?;
+    Ok(())
 }

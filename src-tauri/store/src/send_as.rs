@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Attachment, Store, columns, expect_one, unknown};
+use super::{Attachment, Store, columns, context::context_changed, expect_one, unknown};
 use yourouter_protocol::{AttachmentId, Result, Route, SendAs};
 
 impl Store {
@@ -40,12 +40,7 @@ impl Store {
             let changed = transaction
                 .execute("UPDATE attachments SET is_left_out = ?2 WHERE id = ?1", params![id, is_left_out])?;
             expect_one(changed, "attachment")?;
-            transaction.execute(
-                "UPDATE conversations SET context_changed_at_ms = ?2
-                 WHERE seq = (SELECT conversation_seq FROM attachments WHERE id = ?1)",
-                params![id, now_ms],
-            )?;
-            Ok(())
+            context_changed(transaction, "attachments", &id, now_ms)
         })
     }
 

@@ -15,11 +15,11 @@ const SECONDS_OF_A_DAY: f64 = 86_400.0;
 
 /// How the cells of a style show a number, by the style's number.
 #[derive(Debug, Default)]
-pub(super) struct Forms(HashMap<usize, String>);
+pub(super) struct NumberFormats(HashMap<usize, String>);
 
-impl Forms {
-    /// Of a workbook's styles.
-    pub fn of(styles: &[u8]) -> Self {
+impl NumberFormats {
+    /// Those of a workbook's styles (`xl/styles.xml`, ECMA-376 part 1, 18.8).
+    pub fn read(styles: &[u8]) -> Self {
         let Some(root) = xml::tree(styles) else { return Self::default() };
         let number = |element: &Element, name: &str| element.attribute(name)?.parse::<usize>().ok();
         let mut codes = HashMap::from([(ELAPSED, "[h]:mm:ss".to_owned())]);

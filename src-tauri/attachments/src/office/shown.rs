@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use memchr::memmem;
 
 use super::{
-    cells::Forms,
+    cells::NumberFormats,
     chart, omml,
     parts::Parts,
     xml::{self, Element},
@@ -30,7 +30,7 @@ pub(super) fn prepare(parts: &mut Parts) -> Shown {
     if is_workbook {
         shown.leave_out_sheets(parts, &main);
         let styles = parts.related(&main, "styles").unwrap_or_else(|| "xl/styles.xml".to_owned());
-        let forms = parts.get(&styles).map(Forms::of).unwrap_or_default();
+        let forms = parts.get(&styles).map(NumberFormats::read).unwrap_or_default();
         let sheets = parts.names().filter(|it| it.starts_with("xl/worksheets/"));
         for name in sheets.map(str::to_owned).collect::<Vec<_>>() {
             parts.change(&name, |part| forms.shown(part));

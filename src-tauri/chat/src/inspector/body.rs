@@ -27,10 +27,10 @@ use crate::{attachments::read_text, storage::Storage};
 const SHORTEST: usize = 24;
 
 /// How often a body is searched through at most for texts that are not in it.
-const MOST_PASSES: usize = 8;
+const MAX_PASSES: usize = 8;
 
 /// Bytes that a body takes at most when it is unpacked: far more than any gateway reads.
-const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
+const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
 
 /// What requests of a conversation are made of.
 pub(super) struct Known {
@@ -219,7 +219,7 @@ fn pieces(body: &[BodyPart], known: &Known) -> Vec<Piece> {
             BodyPart::File(_) => "",
         })
         .collect();
-    let mut effort = MOST_PASSES * texts.iter().map(|text| text.len()).sum::<usize>();
+    let mut effort = MAX_PASSES * texts.iter().map(|text| text.len()).sum::<usize>();
     let mut found: Vec<Vec<(usize, usize, Piece)>> = vec![Vec::new(); body.len()];
     let (mut part, mut at) = (0, 0);
     for (piece, text) in known.texts() {
@@ -295,7 +295,7 @@ pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
 
 pub(super) fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut inflated = Vec::new();
-    DeflateDecoder::new(bytes).take(MOST_UNPACKED).read_to_end(&mut inflated).ok()?;
+    DeflateDecoder::new(bytes).take(MAX_UNPACKED).read_to_end(&mut inflated).ok()?;
     Some(inflated)
 }
 

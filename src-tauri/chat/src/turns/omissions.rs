@@ -102,7 +102,7 @@ impl Tally {
     fn add(&mut self, kind: OmissionKind, name: impl FnOnce() -> String) {
         let found = self.0.entry(kind).or_insert(Omission { kind, count: 0, names: Vec::new() });
         found.count = found.count.saturating_add(1);
-        if found.names.len() < Omission::MOST_NAMED {
+        if found.names.len() < Omission::MAX_NAMED {
             found.names.extend(Some(name()).filter(|name| !name.is_empty()));
         }
     }

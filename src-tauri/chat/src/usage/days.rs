@@ -5,7 +5,7 @@ use jiff::{Span, Zoned};
 use yourouter_protocol::UsagePeriod;
 
 /// Days that a report lists at most.
-const MOST_DAYS: i64 = 400;
+const MAX_DAYS: i64 = 400;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// When a period began, in milliseconds since 1970 (UTC); `None` where it has no beginning.
@@ -27,7 +27,7 @@ pub(super) fn beginnings(period: UsagePeriod, oldest_ms: Option<i64>, now: &Zone
         let oldest = jiff::Timestamp::from_millisecond(oldest_ms?).ok()?.to_zoned(now.time_zone().clone());
         Some(i64::from(oldest.date().until(now.date()).ok()?.get_days()) + 1)
     };
-    let days = period.days().or_else(since_oldest).unwrap_or(1).clamp(1, MOST_DAYS);
+    let days = period.days().or_else(since_oldest).unwrap_or(1).clamp(1, MAX_DAYS);
     (0..days).rev().filter_map(|ago| day_began(now, ago)).collect()
 }
 

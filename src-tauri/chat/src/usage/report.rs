@@ -131,8 +131,8 @@ fn by_chat(requests: &[Priced<'_>], chats: &HashMap<ConversationId, CountedChat>
         })
         .collect();
     rows.sort_by_key(|row| (dearest(&row.sum), row.conversation_id));
-    let more = rows.len().saturating_sub(UsageReport::MOST_CHATS);
-    rows.truncate(UsageReport::MOST_CHATS);
+    let more = rows.len().saturating_sub(UsageReport::MAX_CHATS);
+    rows.truncate(UsageReport::MAX_CHATS);
     (rows, count(more))
 }
 
@@ -401,7 +401,7 @@ mod tests {
         let mut requests: Vec<CountedRequest> = (0..60).map(|n| request("x", n, None, Some(5))).collect();
         requests[59].answer.as_mut().unwrap().prompt_tokens = Some(1000);
         let report = report(UsagePeriod::All, &priced_by(&requests, |_, _| None), &HashMap::new(), &now());
-        assert_eq!((report.by_chat.len(), report.more_chats), (UsageReport::MOST_CHATS, 10));
+        assert_eq!((report.by_chat.len(), report.more_chats), (UsageReport::MAX_CHATS, 10));
         assert_eq!(report.by_chat[0].conversation_id, requests[59].conversation_id);
         assert_eq!(
             (report.total.sum.spend, report.total.sum.unpriced),
