@@ -3195,7 +3195,7 @@ byBoth: Array<UsageRow>,
  */
 days: Array<UsageDay>, 
 /**
- * By chat, the dearest first; at most [`UsageReport::MOST_CHATS`].
+ * By chat, the dearest first; at most [`UsageReport::MAX_CHATS`].
  */
 byChat: Array<UsageOfChat>, 
 /**
