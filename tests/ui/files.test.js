@@ -50,7 +50,7 @@ test('a PDF says what is peculiar to it: protection, an unknown alphabet, a form
   assert.equal(draftDetail(restricted, going({ ...preview, sendAs: 'text' })), '12 pages, 340 kB, ≈ 24,000 tokens, password-protected (editing restricted)');
   assert.match(draftDetail(restricted, going({ ...preview, sendAs: 'pdf' })), /editing restricted\): most vendors refuse it as PDF$/);
   const unreadable = pdf({ isUnreadable: true, isScan: true, picturePages: 12, pageImages: 12 });
-  assert.equal(draftDetail(unreadable, going({ ...preview, sendAs: 'pages' })), '12 pages as images, 340 kB, ≈ 24,000 tokens, its text can’t be read: its fonts don’t say which letters they show');
+  assert.equal(draftDetail(unreadable, going({ ...preview, sendAs: 'pages' })), '12 pages as images, 340 kB, ≈ 24,000 tokens, its text can’t be read, only seen on its pages');
   assert.match(draftDetail(pdf({ isXfa: true }), going({ ...preview, sendAs: 'pdf' })), /an XFA form/);
 });
 

@@ -3,7 +3,8 @@
 For each file the agreement with the nearer of the two counts: twice the words in common (each as often as both have it) over
 the words of both. Ideographs are words of their own. Where a script runs from right to left, mutool gives the letters of a word
 in the order in which they are seen and pdftotext moves spaces, so there only the letters of each word are compared, in either
-direction, with numbers as words of their own. READER is the attachment worker
+direction, with numbers as words of their own. A file of which the program says that its text cannot be read has no figure; it
+is named. READER is the attachment worker
 (`attachment-worker`)."""
 
 import collections, concurrent.futures, json, pathlib, re, subprocess, sys, unicodedata
@@ -14,6 +15,7 @@ WORD = re.compile(f"[{WIDE}]|[^\\s{WIDE}]+")
 
 
 def ours(reader, path):
+    """The text; None if a page goes out as a picture because its text cannot be read."""
     with open(path, "rb") as source:
         out = subprocess.run([reader, "--attachment-worker", JOB], stdin=source, stdout=subprocess.PIPE, timeout=180).stdout
     texts, at = [], 0
@@ -23,6 +25,8 @@ def ours(reader, path):
         size = line.pop("bytes")
         (piece,) = line.values()
         if piece["type"] == "text":
+            if piece["is_unreadable"]:
+                return None
             texts.append(out[end + 1 : end + 1 + size].decode())
         at = end + 1 + size
     return "\n".join(texts)
@@ -53,7 +57,10 @@ def agreement(one, other):
 
 def measure(job):
     reader, path = job
-    mine = words(ours(reader, path))
+    text = ours(reader, path)
+    if text is None:
+        return None, path.name, [], []
+    mine = words(text)
     others = [words(theirs("pdftotext", str(path), "-")), words(theirs("mutool", "draw", "-q", "-F", "txt", str(path)))]
     figures = [agreement(mine, other) for other in others]
     best = max(range(2), key=lambda at: figures[at])
@@ -64,12 +71,15 @@ if __name__ == "__main__":
     reader, folder = sys.argv[1:3]
     paths = sorted(pathlib.Path(folder).glob("*.pdf"))
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        found = sorted(pool.map(measure, [(reader, path) for path in paths]))
+        found = list(pool.map(measure, [(reader, path) for path in paths]))
+    unreadable = [name for figure, name, *_ in found if figure is None]
+    found = sorted(one for one in found if one[0] is not None)
     for figure, name, lacks, more in found if "-v" in sys.argv else found[:20]:
         if figure < 0.98:
             print(f"{figure:.3f} {name}  lacks {lacks}  has {more}")
     figures = [figure for figure, *_ in found]
     share = sum(figure >= 0.9 for figure in figures) / max(len(figures), 1)
     middle = figures[len(figures) // 2] if figures else 0
+    print(f"{len(unreadable)} are said to be unreadable: {', '.join(unreadable) or 'none'}")
     print(f"{len(figures)} PDFs: median {middle:.4f}, {100 * share:.1f} of 100 at 0.9 or more")
     sys.exit(0 if middle >= 0.98 and share >= 0.95 else 1)

@@ -67,7 +67,7 @@ files-sizeOf = { $sent } of { $whole }
 # $frames (Number)
 files-firstOf = only the first of { $frames } images
 files-scan = a scan, no text
-files-unreadable = its text can’t be read: its fonts don’t say which letters they show
+files-unreadable = its text can’t be read, only seen on its pages
 files-restricted = password-protected (editing restricted)
 files-restrictedAsPdf = password-protected (editing restricted): most vendors refuse it as PDF
 files-xfa = an XFA form: only Adobe’s programs can show it

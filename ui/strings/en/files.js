@@ -28,7 +28,7 @@ export const files = {
   sizeOf: (/** @type {string} */ sent, /** @type {string} */ whole) => `${sent} of ${whole}`,
   firstOf: (/** @type {number} */ frames) => `only the first of ${figure(frames)} images`,
   scan: 'a scan, no text',
-  unreadable: 'its text can’t be read: its fonts don’t say which letters they show',
+  unreadable: 'its text can’t be read, only seen on its pages',
   restricted: 'password-protected (editing restricted)',
   restrictedAsPdf: 'password-protected (editing restricted): most vendors refuse it as PDF',
   xfa: 'an XFA form: only Adobe’s programs can show it',

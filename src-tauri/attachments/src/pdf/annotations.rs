@@ -14,6 +14,9 @@ use super::text::text_string;
 
 /// Hidden, or not to be viewed (PDF 2.0, table 167).
 const HIDDEN: u32 = 1 << 1 | 1 << 5;
+/// Flags of buttons (PDF 2.0, table 229).
+const RADIO: u32 = 1 << 15;
+const PUSH: u32 = 1 << 16;
 /// The most annotations of one page.
 const MAX_ANNOTATIONS: usize = 2_000;
 /// How far up a field's parents are followed.
@@ -38,6 +41,15 @@ pub(super) struct Comment {
     pub places: Vec<Rect>,
     /// Whether it is about the words that stand there, not about the place.
     pub is_about_words: bool,
+}
+
+/// A check box or one of several buttons of which one is chosen.
+#[derive(Debug)]
+pub(super) struct Button {
+    /// On the upright page.
+    pub place: Rect,
+    /// Its state, as it stands in the text.
+    pub mark: &'static str,
 }
 
 /// The annotations of a page that are seen.
@@ -88,6 +100,37 @@ impl<'a> Annotation<'a> {
         None
     }
 
+    /// The flags of a form's field.
+    pub(super) fn field_flags(&self) -> u32 {
+        let flags = self.inherited("Ff").and_then(Object::into_i32);
+        flags.and_then(|flags| u32::try_from(flags).ok()).unwrap_or_default()
+    }
+
+    /// The state that a button is in; `Off` is the name for none (PDF 2.0, section 12.7.5.2.3).
+    pub(super) fn state(&self) -> Option<Name<'a>> {
+        self.dict.get::<Name<'a>>("AS").or_else(|| {
+            let value = self.inherited("V")?.into_name()?;
+            let states = self.dict.get::<Dict<'a>>("AP").and_then(|drawings| drawings.get::<Dict<'a>>("N"));
+            states.is_none_or(|states| states.contains_key(&value)).then_some(value)
+        })
+    }
+
+    fn button(&self, upright: Affine) -> Option<Button> {
+        let is_button = self.kind == b"Widget" && self.inherited("FT")?.into_name()?.as_ref() == b"Btn";
+        let flags = self.field_flags();
+        if !is_button || flags & PUSH != 0 {
+            return None;
+        }
+        let is_on = self.state().is_some_and(|state| state.as_ref() != b"Off");
+        let mark = match (flags & RADIO != 0, is_on) {
+            (false, true) => "[x]",
+            (false, false) => "[ ]",
+            (true, true) => "(x)",
+            (true, false) => "( )",
+        };
+        Some(Button { place: upright.transform_rect_bbox(self.place), mark })
+    }
+
     /// The quarters of the page that it marks: its quadrilaterals, else all of its place.
     pub(super) fn marked(&self) -> Vec<Rect> {
         let points = self.numbers("QuadPoints");
@@ -122,6 +165,11 @@ impl<'a> Annotation<'a> {
 /// The comments of a page.
 pub(super) fn comments(page: &Page<'_>, upright: Affine) -> Vec<Comment> {
     of_page(page).iter().filter_map(|annotation| annotation.comment(upright)).collect()
+}
+
+/// The check boxes and radio buttons of a page.
+pub(super) fn buttons(page: &Page<'_>, upright: Affine) -> Vec<Button> {
+    of_page(page).iter().filter_map(|annotation| annotation.button(upright)).collect()
 }
 
 impl Comment {

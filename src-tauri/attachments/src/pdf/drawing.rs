@@ -7,7 +7,7 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
+    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -19,7 +19,7 @@ use hayro::{
     hayro_interpret::{
         BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FontResolverFn, Image, ImageDrawProps,
         InterpreterCache, InterpreterSettings, InterpreterWarning, SoftMask, WarningSinkFn,
-        font::{Glyph, GlyphRun},
+        font::{Glyph, GlyphRun, OutlineGlyph},
         hayro_cmap::BfString,
         interpret_page,
     },
@@ -31,7 +31,7 @@ use hayro::{
         peniko::ImageAlphaType,
     },
 };
-use image::{DynamicImage, RgbaImage};
+use image::{DynamicImage, RgbaImage, imageops};
 
 use super::{
     super::picture::{self, MAX_SENT_SIDE},
@@ -43,6 +43,8 @@ use super::{
 const THUMBNAIL: (f32, f32) = (264.0, 176.0);
 /// A page is not made larger than this; a receipt is readable without.
 const MAX_SCALE: f32 = 4.0;
+/// From where to where a letter goes, seen from its base line, in thousandths of its font's height.
+const LETTER: (f64, f64) = (-250.0, 1000.0);
 /// A page is not drawn if one of so many of its letters that the standard fonts lack would be blank still.
 const MAX_BLANK: usize = 10;
 
@@ -105,19 +107,34 @@ impl<'a> Drawing<'a> {
     }
 
     fn draw(&self, page: &'a Page<'a>, size: (f32, f32)) -> Option<DynamicImage> {
+        let sheet = Sheet::new(page, size)?;
         let overlay = overlay::over(page);
         let over = overlay.as_ref().and_then(|overlay| overlay.pages().first());
-        let letters = lacking(page, over, &self.usual);
-        if letters.is_empty() {
-            return self.draw_with(&self.usual, page, over, size);
+        let all = lacking(page, over, &self.usual);
+        if all.is_empty() {
+            return self.draw_with(&self.usual, page, over, &sheet);
         }
-        let wide = Pen::new(self.usual.fonts.with_letters(letters.keys().copied().collect()));
+        let wide = Pen::new(self.usual.fonts.with_letters(letters(&all)));
         let still = lacking(page, over, &wide);
-        let (missing, all) = (still.values().sum::<usize>(), letters.values().sum::<usize>());
-        if missing * MAX_BLANK > all {
-            wide.fonts.miss(still.keys().copied());
+        if still.is_empty() {
+            return self.draw_with(&wide, page, over, &sheet);
         }
-        self.draw_with(&wide, page, over, size)
+        // A font of a script may have no letters of another that stand in its midst: these come from a drawing of their own.
+        let other = Pen::new(self.usual.fonts.for_letters(letters(&still)));
+        let nowhere = letters(&lacking(page, over, &other));
+        let (missing, elsewhere): (Vec<_>, Vec<_>) =
+            still.into_iter().partition(|(letter, _)| nowhere.contains(letter));
+        if missing.len() * MAX_BLANK > all.len() {
+            wide.fonts.miss(missing.iter().map(|(letter, _)| *letter));
+        }
+        let mut image = self.draw_with(&wide, page, over, &sheet)?;
+        if !elsewhere.is_empty() {
+            let others = self.draw_with(&other, page, over, &sheet)?;
+            for (_, place) in elsewhere {
+                take_over(&others, sheet.upright.transform_rect_bbox(place), &mut image);
+            }
+        }
+        Some(image)
     }
 
     fn draw_with<'p>(
@@ -125,30 +142,14 @@ impl<'a> Drawing<'a> {
         pen: &Pen<'p>,
         page: &'p Page<'p>,
         over: Option<&Page<'_>>,
-        (width, height): (f32, f32),
+        sheet: &Sheet,
     ) -> Option<DynamicImage> {
-        let (page_width, page_height) = page.render_dimensions();
-        let scale = (width / page_width).min(height / page_height).min(MAX_SCALE);
-        // A page of a hair's breadth still has pixels.
-        let scale_of = |side: f32| (side * scale).round().max(1.0) / side + f32::EPSILON;
-        let (x_scale, y_scale) = (scale_of(page_width), scale_of(page_height));
-        if !(x_scale.is_finite() && y_scale.is_finite()) {
-            return None;
-        }
         pen.has_gap.store(false, Ordering::Relaxed);
-        let mut canvas = RenderContext::new((page_width * x_scale) as u16, (page_height * y_scale) as u16);
-        let upright = Affine::new(page.initial_transform(true).as_coeffs());
-        let upright = Affine::scale_non_uniform(x_scale.into(), y_scale.into()) * upright;
-        render_into(page, &pen.cache, &pen.settings, &RenderSettings::default(), &mut canvas, upright);
+        let mut canvas = RenderContext::new(sheet.width, sheet.height);
+        let (settings, upright) = (RenderSettings::default(), sheet.upright);
+        render_into(page, &pen.cache, &pen.settings, &settings, &mut canvas, upright);
         if let Some(over) = over {
-            render_into(
-                over,
-                &RenderCache::new(),
-                &pen.settings,
-                &RenderSettings::default(),
-                &mut canvas,
-                upright,
-            );
+            render_into(over, &RenderCache::new(), &pen.settings, &settings, &mut canvas, upright);
         }
         let drawn = painted(canvas);
         let lack = pen.fonts.lack();
@@ -170,6 +171,42 @@ impl<'a> Drawing<'a> {
     }
 }
 
+/// What a page is drawn on.
+struct Sheet {
+    width: u16,
+    height: u16,
+    /// From the page to the sheet.
+    upright: Affine,
+}
+
+impl Sheet {
+    /// One that fits into a box; `None` for a page without a size.
+    fn new(page: &Page<'_>, (width, height): (f32, f32)) -> Option<Self> {
+        let (page_width, page_height) = page.render_dimensions();
+        let scale = (width / page_width).min(height / page_height).min(MAX_SCALE);
+        // A page of a hair's breadth still has pixels.
+        let scale_of = |side: f32| (side * scale).round().max(1.0) / side + f32::EPSILON;
+        let (x_scale, y_scale) = (scale_of(page_width), scale_of(page_height));
+        if !(x_scale.is_finite() && y_scale.is_finite()) {
+            return None;
+        }
+        let upright = Affine::new(page.initial_transform(true).as_coeffs());
+        Some(Self {
+            width: (page_width * x_scale) as u16,
+            height: (page_height * y_scale) as u16,
+            upright: Affine::scale_non_uniform(x_scale.into(), y_scale.into()) * upright,
+        })
+    }
+}
+
+/// Puts a part of one picture into another of the same size.
+fn take_over(from: &DynamicImage, part: Rect, to: &mut DynamicImage) {
+    let part = part.expand().intersect(Rect::new(0.0, 0.0, to.width().into(), to.height().into()));
+    let (x, y) = (part.x0 as u32, part.y0 as u32);
+    let part = from.crop_imm(x, y, part.width().max(0.0) as u32, part.height().max(0.0) as u32);
+    imageops::replace(to, &part, x.into(), y.into());
+}
+
 /// What was drawn, on white.
 fn painted(mut canvas: RenderContext) -> Pixmap {
     canvas.flush();
@@ -180,9 +217,26 @@ fn painted(mut canvas: RenderContext) -> Pixmap {
     pixels
 }
 
-/// The letters and digits of a page that the fonts standing in for its own do not have, and how often each is there.
-fn lacking(page: &Page<'_>, over: Option<&Page<'_>>, pen: &Pen<'_>) -> BTreeMap<char, usize> {
-    let mut probe = Probe { fonts: &pen.fonts, lacking: BTreeMap::new() };
+/// A letter or digit, and where it stands on its page.
+type Lacking = (char, Rect);
+
+fn letters(lacking: &[Lacking]) -> BTreeSet<char> {
+    lacking.iter().map(|(letter, _)| *letter).collect()
+}
+
+/// Where a letter stands. A font that stands in for another is stretched to fit, its width is told as it was.
+fn place_of(glyph: &OutlineGlyph, placed: Affine) -> Rect {
+    let [a, b, c, d, x, y] = placed.as_coeffs();
+    let (width, height) = (a.hypot(b), c.hypot(d));
+    let along = if width > 0.0 { height / width } else { 0.0 };
+    let (below, above) = LETTER;
+    let letter = Rect::new(0.0, below, glyph.advance_width().map_or(above, f64::from), above);
+    Affine::new([a * along, b * along, c, d, x, y]).transform_rect_bbox(letter)
+}
+
+/// The letters and digits of a page that the fonts standing in for its own do not have.
+fn lacking(page: &Page<'_>, over: Option<&Page<'_>>, pen: &Pen<'_>) -> Vec<Lacking> {
+    let mut probe = Probe { fonts: &pen.fonts, lacking: Vec::new() };
     for page in [Some(page), over].into_iter().flatten() {
         let cache = InterpreterCache::new();
         let around = Rect::new(-1e6, -1e6, 1e6, 1e6);
@@ -195,11 +249,11 @@ fn lacking(page: &Page<'_>, over: Option<&Page<'_>>, pen: &Pen<'_>) -> BTreeMap<
 /// Looks at glyphs and draws nothing.
 struct Probe<'f> {
     fonts: &'f Fonts,
-    lacking: BTreeMap<char, usize>,
+    lacking: Vec<Lacking>,
 }
 
 impl<'d> Device<'d> for Probe<'_> {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'd>, _: DrawProps<'d>, mode: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'd>, props: DrawProps<'d>, mode: &DrawMode) {
         if matches!(mode, DrawMode::Invisible) {
             return;
         }
@@ -207,7 +261,7 @@ impl<'d> Device<'d> for Probe<'_> {
             let Glyph::Outline(outline) = &**glyph else { continue };
             let Some(BfString::Char(letter)) = outline.as_unicode() else { continue };
             if letter.is_alphanumeric() && self.fonts.lacks(outline, letter) {
-                *self.lacking.entry(letter).or_default() += 1;
+                self.lacking.push((letter, place_of(outline, props.transform * glyph.transform())));
             }
         }
     }

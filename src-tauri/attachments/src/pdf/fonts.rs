@@ -16,7 +16,7 @@ use hayro::hayro_interpret::{
     hayro_cmap::CidFamily,
 };
 use skrifa::{FontRef, MetadataProvider};
-use unicode_script::UnicodeScript;
+use unicode_script::{Script, UnicodeScript};
 
 /// The most fonts that are named.
 const MAX_NAMED: usize = 3;
@@ -27,7 +27,7 @@ const LATIN: &str = "0123456789AZaz";
 
 /// A script that only its own fonts have (Adobe's character collections).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Script {
+struct CjkScript {
     name: &'static str,
     /// Letters that a font for it has, and fonts for its neighbours may lack.
     letters: &'static str,
@@ -35,7 +35,7 @@ struct Script {
     region: &'static str,
 }
 
-fn script(family: &CidFamily) -> Option<Script> {
+fn script(family: &CidFamily) -> Option<CjkScript> {
     let (name, letters, region) = match family {
         CidFamily::AdobeJapan1 => ("Japanese", "あア語", "JP"),
         CidFamily::AdobeGB1 => ("simplified Chinese", "这们语", "SC"),
@@ -43,7 +43,7 @@ fn script(family: &CidFamily) -> Option<Script> {
         CidFamily::AdobeKorea1 => ("Korean", "한글말", "KR"),
         CidFamily::AdobeIdentity | CidFamily::Custom { .. } => return None,
     };
-    Some(Script { name, letters, region })
+    Some(CjkScript { name, letters, region })
 }
 
 /// Finds the fonts that a file asks for and does not have.
@@ -52,6 +52,8 @@ pub(super) struct Fonts {
     system: Arc<OnceLock<Database>>,
     /// Letters for which the standard fonts do not do.
     letters: BTreeSet<char>,
+    /// Whether nothing but these is to be drawn, also where a font of another script is asked for.
+    is_for_letters: bool,
     /// The system's fonts that have most of them.
     able: OnceLock<Vec<ID>>,
     missing: Mutex<BTreeSet<String>>,
@@ -63,6 +65,11 @@ impl Fonts {
     /// The same for a page that has letters which these fonts lack.
     pub(super) fn with_letters(&self, letters: BTreeSet<char>) -> Self {
         Self { system: Arc::clone(&self.system), letters, ..Self::default() }
+    }
+
+    /// The same for letters only that the fonts of their script lack.
+    pub(super) fn for_letters(&self, letters: BTreeSet<char>) -> Self {
+        Self { is_for_letters: true, ..self.with_letters(letters) }
     }
 
     /// The font for a query, and which of those in its file it is.
@@ -82,8 +89,14 @@ impl Fonts {
         found
     }
 
-    fn of_script(&self, query: &FallbackFontQuery, script: Script) -> Option<(FontData, u32)> {
-        let found = self.of_system(script.letters.chars(), |face| distance(face, query, script));
+    fn of_script(&self, query: &FallbackFontQuery, script: CjkScript) -> Option<(FontData, u32)> {
+        let found = if self.is_for_letters {
+            self.covering(|face| distance(face, query, script))
+        } else {
+            let lacking =
+                |face: &FaceInfo| self.letters.len() - self.count(face, self.letters.iter().copied());
+            self.of_system(script.letters.chars(), |face| (lacking(face), distance(face, query, script)))
+        };
         if found.is_none() {
             let name = query.post_script_name.as_deref().unwrap_or("unnamed");
             let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
@@ -137,8 +150,11 @@ impl Fonts {
 
     /// Notes letters that no font here has, by their scripts.
     pub(super) fn miss(&self, letters: impl Iterator<Item = char>) {
-        let scripts: BTreeSet<&str> = letters.map(|letter| letter.script().full_name()).collect();
-        self.missing().extend(scripts.into_iter().map(|script| format!("{script} letters")));
+        let named = |letter: char| match letter.script() {
+            Script::Common => "digits and signs".to_owned(),
+            script => format!("{} letters", script.full_name()),
+        };
+        self.missing().extend(letters.map(named));
     }
 
     /// Which fonts were asked for and are not here, in words; `None` if all are.
@@ -202,7 +218,7 @@ fn loaded(face: &FaceInfo) -> Option<(FontData, u32)> {
 }
 
 /// How far a font is from what is asked for: the font itself, else one for the script, of its weight and its kind.
-fn distance(face: &FaceInfo, query: &FallbackFontQuery, script: Script) -> (bool, bool, bool, u16, bool) {
+fn distance(face: &FaceInfo, query: &FallbackFontQuery, script: CjkScript) -> (bool, bool, bool, u16, bool) {
     let is_itself = query.post_script_name.as_ref().is_some_and(|name| *name == face.post_script_name);
     let is_of_region = face.families.iter().any(|(family, _)| family.ends_with(script.region));
     let is_serif =

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use hayro::{
     hayro_syntax::{
         Pdf,
-        object::{Array, Name, Object, String as PdfString},
+        object::{Array, Object, String as PdfString},
         page::{Page, Rotation},
     },
     kurbo::Rect,
@@ -66,14 +66,10 @@ fn draw(annotation: &Annotation<'_>, content: &mut String) {
 /// The value of a field whose appearance is missing, or shows none.
 fn field(annotation: &Annotation<'_>, content: &mut String) -> Option<()> {
     let kind = annotation.inherited("FT")?.into_name()?;
-    let flags =
-        annotation.inherited("Ff").and_then(Object::into_i32).and_then(|flags| u32::try_from(flags).ok());
-    let flags = flags.unwrap_or_default();
+    let flags = annotation.field_flags();
     let appearance = annotation.appearance();
     if kind.as_ref() == b"Btn" {
-        let state =
-            annotation.dict.get::<Name<'_>>("AS").or_else(|| annotation.inherited("V")?.into_name())?;
-        if appearance.is_none() && state.as_ref() != b"Off" {
+        if appearance.is_none() && annotation.state()?.as_ref() != b"Off" {
             text("X", annotation.place, annotation.place.height() * 0.8, false, content);
         }
         return Some(());
@@ -175,6 +171,9 @@ fn shape(annotation: &Annotation<'_>, content: &mut String) -> Option<()> {
         .or_else(|| annotation.numbers("Border").get(2).copied());
     let width = width.unwrap_or(1.0).clamp(0.0, 50.0);
     let _ = write!(content, "q {width:.2} w {} RG ", spaced(&edge.unwrap_or([0.0; 3])));
+    if let Some(opacity) = opacity(annotation) {
+        let _ = write!(content, "/Opacity{opacity} gs ");
+    }
     if let Some(inside) = inside {
         let _ = write!(content, "{} rg ", spaced(&inside));
     }
@@ -214,6 +213,12 @@ fn shape(annotation: &Annotation<'_>, content: &mut String) -> Option<()> {
         (false, false) => "f Q\n",
     });
     Some(())
+}
+
+/// In tenths; `None` where nothing shows through.
+fn opacity(annotation: &Annotation<'_>) -> Option<u8> {
+    let tenths = (annotation.dict.get::<f64>("CA")? * 10.0).round().clamp(0.0, 10.0) as u8;
+    (tenths < 10).then_some(tenths)
 }
 
 fn path(numbers: &[f64], content: &mut String) {
@@ -277,13 +282,15 @@ fn file(page: &Page<'_>, content: &str) -> Vec<u8> {
     let characters = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n\
          1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end";
     let stream = |data: &str| format!("<< /Length {} >>\nstream\n{data}\nendstream", data.len());
+    let opacities: String =
+        (0..10).map(|tenths| format!("/Opacity{tenths} << /CA 0.{tenths} /ca 0.{tenths} >> ")).collect();
     let edges = [around.x0, around.y0, around.x1, around.y1];
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [{}] /Rotate {turned} /Contents 4 0 R /Resources << /Font << /F 5 0 R >> \
-             /ExtGState << /Multiply << /BM /Multiply >> >> >> >>",
+             /ExtGState << /Multiply << /BM /Multiply >> {opacities}>> >> >>",
             spaced(&edges)
         ),
         stream(content),

@@ -7,6 +7,7 @@
 //! invisible layer of a scan.
 
 mod characters;
+mod covers;
 mod direction;
 mod frames;
 mod glyphs;
@@ -21,18 +22,23 @@ use hayro::{
 };
 
 use super::{
-    annotations::{self, Comment},
+    annotations::{self, Button, Comment},
     overlay,
 };
 use characters::Characters;
 pub(super) use characters::text_string;
 use glyphs::{Collector, Placed};
 
-/// A page that loses more than this part of its glyphs, because their font does not say which characters they show, has
-/// no text that can be relied on.
+/// A page that loses more than this part of its glyphs, because their font does not say which characters they show or
+/// because others are drawn over them, has no text that can be relied on.
 const MAX_LOST: f64 = 0.1;
 /// Pictures with fewer pixels are logos or stamps, not a page. Copiers that cut a page into strips write many small ones.
 const MIN_PIXELS: u64 = 200_000;
+
+/// The most glyphs that show the state of a button.
+const MAX_MARKS: usize = 2;
+/// The usual height of the words beside a button.
+const MARK_HEIGHT: f64 = 10.0;
 
 /// What stands on a page.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,7 +46,7 @@ pub(super) struct PageText {
     pub text: String,
     /// Whether pictures as large as a scan stand on it.
     pub has_picture: bool,
-    /// Whether so many glyphs have no characters that its text cannot be relied on.
+    /// Whether so many glyphs have no characters, or stand over each other, that its text cannot be relied on.
     pub is_unreadable: bool,
 }
 
@@ -73,11 +79,14 @@ impl<'a> Reader<'a> {
         }
         let mut collected = collector.finish();
         let comments = annotations::comments(page, upright);
-        let is_unreadable = f64::from(collected.lost) > MAX_LOST * f64::from(collected.shown);
+        let glyphs =
+            with_buttons(std::mem::take(&mut collected.glyphs), &annotations::buttons(page, upright));
+        let (text, tangled) = with_comments(glyphs, &comments);
+        let lost = f64::from(collected.lost) + tangled as f64;
         PageText {
-            text: with_comments(std::mem::take(&mut collected.glyphs), &comments),
+            text,
             has_picture: collected.pixels >= MIN_PIXELS,
-            is_unreadable,
+            is_unreadable: lost > MAX_LOST * f64::from(collected.shown),
         }
     }
 }
@@ -90,10 +99,30 @@ fn collect_overlay(overlay: &Pdf, upright: Affine, collector: &mut Collector<'_,
     interpret_page(page, &mut context, collector);
 }
 
-/// The lines of a page, and behind the line that each comment is about, the comment.
-fn with_comments(glyphs: Vec<Placed>, comments: &[Comment]) -> String {
+/// Puts the state of each button in the place of its mark, which is a letter of a font of signs, or a drawing.
+fn with_buttons(mut glyphs: Vec<Placed>, buttons: &[Button]) -> Vec<Placed> {
+    for Button { place, mark } in buttons {
+        let is_mark = |glyph: &Placed| place.contains(glyph.middle());
+        if glyphs.iter().filter(|glyph| is_mark(glyph)).count() <= MAX_MARKS {
+            glyphs.retain(|glyph| !is_mark(glyph));
+        }
+        let height = place.height().clamp(1.0, MARK_HEIGHT);
+        glyphs.push(Placed {
+            text: (*mark).to_owned(),
+            at: Point::new(place.x0, place.center().y + glyphs::MIDDLE * height),
+            // Its label begins behind it.
+            advance: (place.width() - words::SPACE * height).clamp(0.0, 2.0 * height),
+            height,
+            along: Vec2::new(1.0, 0.0),
+        });
+    }
+    glyphs
+}
+
+/// The lines of a page, and behind the line that each comment is about, the comment; and how many letters cannot be read.
+fn with_comments(glyphs: Vec<Placed>, comments: &[Comment]) -> (String, usize) {
     let about: Vec<String> = comments.iter().map(|comment| words_of(comment, &glyphs)).collect();
-    let lines = layout::lines(glyphs);
+    let (lines, tangled) = layout::lines(glyphs);
     let mut behind: Vec<Vec<String>> = vec![Vec::new(); lines.len() + 1];
     for (comment, about) in comments.iter().zip(&about) {
         let last = comment.places.last().map(Rect::center).unwrap_or_default();
@@ -111,19 +140,16 @@ fn with_comments(glyphs: Vec<Placed>, comments: &[Comment]) -> String {
         read.push(line);
         read.extend(comments);
     }
-    read.join("\n")
+    (read.join("\n"), tangled)
 }
 
 fn words_of(comment: &Comment, glyphs: &[Placed]) -> String {
     if !comment.is_about_words {
         return String::new();
     }
-    let is_covered = |glyph: &&Placed| {
-        let middle = glyph.at + glyph.along * (glyph.advance / 2.0) - Vec2::new(0.0, 0.3 * glyph.height);
-        comment.places.iter().any(|place| place.contains(middle))
-    };
+    let is_covered = |glyph: &&Placed| comment.places.iter().any(|place| place.contains(glyph.middle()));
     let covered = glyphs.iter().filter(is_covered).cloned().collect();
-    let lines: Vec<String> = layout::lines(covered).into_iter().map(|(line, _)| line).collect();
+    let lines: Vec<String> = layout::lines(covered).0.into_iter().map(|(line, _)| line).collect();
     lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

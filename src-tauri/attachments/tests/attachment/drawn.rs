@@ -335,6 +335,30 @@ fn letters_whose_font_is_not_in_the_file_are_drawn_by_the_systems_or_the_missing
 }
 
 #[test]
+fn letters_that_a_font_of_another_script_lacks_are_drawn_beside_its_own() {
+    let place = Place::new();
+    let bytes = unembedded("MS-PGothic", "Japan1", "UniJIS-UTF16-H", "日LLL");
+    let prepared = place.prepare("a.pdf", &bytes).unwrap();
+    if let Some(why) = &prepared.facts.not_drawn {
+        assert_eq!(why, "no font here for MS-PGothic (Japanese)");
+        return;
+    }
+    let image = &draw(&place, &prepared).unwrap()[0];
+    let read = image::load_from_memory(&place.folder.read(&image.sha256).unwrap()).unwrap().to_luma8();
+    let scale = read.width() as f32 / 595.0;
+    let ink = |left: f32, right: f32, top: f32, bottom: f32| {
+        let [left, right, top, bottom] = [left, right, top, bottom].map(|at| (at * scale) as u32);
+        let places = (left..right).flat_map(|x| (top..bottom).map(move |y| (x, y)));
+        places.filter(|(x, y)| read.get_pixel(*x, *y).0[0] < 100).count()
+    };
+    assert!(ink(50.0, 150.0, 350.0, 460.0) > 500, "the ideograph");
+    for left in [150.0, 250.0, 350.0] {
+        assert!(ink(left, left + 100.0, 360.0, 445.0) > 200, "a letter, not a gap");
+        assert_eq!(ink(left + 55.0, left + 100.0, 365.0, 415.0), 0, "an L, not the box for what is missing");
+    }
+}
+
+#[test]
 fn annotations_without_an_appearance_are_drawn() {
     let place = Place::new();
     let colour_of = |parts: [f32; 3]| Object::Array(parts.map(Object::Real).to_vec());

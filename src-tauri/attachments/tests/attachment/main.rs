@@ -19,6 +19,8 @@ mod names_and_types;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod pdf_seen;
+#[cfg(test)]
 mod pdf_text;
 #[cfg(test)]
 mod pdfs;

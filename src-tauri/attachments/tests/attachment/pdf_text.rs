@@ -14,7 +14,7 @@ pub fn text(place: &Place, prepared: &Prepared) -> String {
 }
 
 /// The text of one page that draws this, without its mark.
-fn read(content: &str) -> String {
+pub fn read(content: &str) -> String {
     let place = Place::new();
     let text = text(&place, &place.prepare("a.pdf", &drawn(&[content], None, 0)).unwrap());
     text.strip_prefix("[Page 1]\n").unwrap().to_owned()
@@ -324,7 +324,7 @@ fn the_values_of_fields_without_an_appearance_are_read_beside_their_labels() {
             annotation("Widget", [150, 656, 300, 672], dictionary! { "FT" => "Ch", "V" => city }),
         ],
     );
-    let expected = "[Page 1]\nYour name\tAda Lovelace\nI agree\tX\nCity\tКиїв";
+    let expected = "[Page 1]\nYour name\tAda Lovelace\nI agree\t[x]\nCity\tКиїв";
     assert_eq!(text(&place, &place.prepare("a.pdf", &bytes).unwrap()), expected);
 }
 

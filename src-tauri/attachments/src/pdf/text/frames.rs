@@ -21,6 +21,8 @@ pub(super) struct Flat {
     pub end: f64,
     pub base: f64,
     pub height: f64,
+    /// Its place in the order in which the page is drawn.
+    pub order: usize,
 }
 
 /// The glyphs of one direction, in the order in which they are drawn.
@@ -31,14 +33,14 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    fn new(degrees: f64, glyphs: Vec<Placed>) -> Self {
+    fn new(degrees: f64, glyphs: Vec<(usize, Placed)>) -> Self {
         let to_page = Affine::rotate(degrees.to_radians());
         let from_page = to_page.inverse();
-        let flat = |glyph: Placed| {
+        let flat = |(order, glyph): (usize, Placed)| {
             let Point { x: start, y: base } = from_page * glyph.at;
             let end = start + glyph.advance;
             let (start, end) = (start.min(end), start.max(end));
-            Flat { text: glyph.text, start, end, base, height: glyph.height }
+            Flat { text: glyph.text, start, end, base, height: glyph.height, order }
         };
         Self { glyphs: glyphs.into_iter().map(flat).collect(), to_page }
     }
@@ -51,11 +53,12 @@ impl Frame {
 
 /// The frames of a page, the one with the most glyphs first.
 pub(super) fn parted(glyphs: Vec<Placed>) -> Vec<Frame> {
-    let glyphs = glyphs.into_iter().filter(|glyph| !glyph.text.is_empty());
-    let mut turned: Vec<(f64, Placed)> = glyphs.map(|glyph| (degrees(&glyph), glyph)).collect();
+    let glyphs = glyphs.into_iter().enumerate().filter(|(_, glyph)| !glyph.text.is_empty());
+    let mut turned: Vec<(f64, (usize, Placed))> =
+        glyphs.map(|numbered| (degrees(&numbered.1), numbered)).collect();
     turned.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     let directions = directions(turned.iter().map(|(degrees, _)| *degrees));
-    let mut parts: Vec<(f64, Vec<Placed>)> = Vec::new();
+    let mut parts: Vec<(f64, Vec<(usize, Placed)>)> = Vec::new();
     for (degrees, glyph) in turned {
         let nearest = directions
             .iter()

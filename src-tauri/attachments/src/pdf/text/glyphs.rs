@@ -1,7 +1,7 @@
 //! Collects the glyphs of a page that a person sees, and those of a scan's invisible layer.
 //!
-//! Invariant: what stands outside the page, is clipped away, is as white as the paper behind it or belongs to a layer that
-//! is off is left out; replacement text (`ActualText`) takes the place of the glyphs that it is about.
+//! Invariant: what stands outside the page, is clipped away, is covered (`covers`), is as white as the paper behind it or
+//! belongs to a layer that is off is left out; replacement text (`ActualText`) takes the place of the glyphs that it is about.
 
 use hayro::{
     hayro_interpret::{
@@ -13,7 +13,11 @@ use hayro::{
     kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2},
 };
 
-use super::{characters::Characters, text_string};
+use super::{
+    characters::Characters,
+    covers::{self, Covers},
+    text_string,
+};
 
 /// What is assumed where a font does not say: half its height for Latin letters.
 const USUAL_WIDTH: f32 = 500.0;
@@ -26,7 +30,7 @@ const MAX_SURFACES: usize = 2_000;
 /// A colour of which each part is above this is white.
 const WHITE: f32 = 0.985;
 /// The middle of a letter stands so far above its base line, in its height.
-const MIDDLE: f64 = 0.3;
+pub(super) const MIDDLE: f64 = 0.3;
 /// How far beyond an edge the middle of a glyph may stand, in its height.
 const SLACK: f64 = 0.3;
 
@@ -42,6 +46,15 @@ pub(super) struct Placed {
     pub height: f64,
     /// Along its line, of length one.
     pub along: Vec2,
+}
+
+impl Placed {
+    /// The middle of what it shows.
+    pub(super) fn middle(&self) -> Point {
+        self.at
+            + self.along * (self.advance / 2.0)
+            + Vec2::new(self.along.y, -self.along.x) * self.height * MIDDLE
+    }
 }
 
 /// What was found.
@@ -63,6 +76,7 @@ pub(super) struct Collector<'r, 'a> {
     clips: Vec<Rect>,
     /// What was painted in another colour than white.
     surfaces: Vec<Rect>,
+    covers: Covers,
     /// For each open mark its replacement text, and where its glyphs begin.
     marks: Vec<Option<(String, usize)>>,
     has_replacement: bool,
@@ -77,6 +91,7 @@ impl<'r, 'a> Collector<'r, 'a> {
             found,
             clips: vec![],
             surfaces: vec![],
+            covers: Covers::new(area),
             marks: vec![],
             has_replacement: false,
         }
@@ -86,6 +101,7 @@ impl<'r, 'a> Collector<'r, 'a> {
         while !self.marks.is_empty() {
             self.end_mark();
         }
+        self.found.glyphs = self.covers.uncovered(self.found.glyphs);
         self.found
     }
 
@@ -100,7 +116,8 @@ impl<'r, 'a> Collector<'r, 'a> {
             && !self.surfaces.iter().any(|rect| rect.inflate(slack, slack).contains(middle))
     }
 
-    fn push_clip(&mut self, rect: Rect) {
+    fn push_clip(&mut self, rect: Rect, is_rectangle: bool) {
+        self.covers.push_clip(is_rectangle);
         let within = self.clips.last().map_or(rect, |outer| outer.intersect(rect));
         self.clips.push(within);
     }
@@ -138,6 +155,7 @@ impl<'r, 'a> Collector<'r, 'a> {
         one.advance = end - start;
         one.text = text.replace(['\u{AD}', '\u{200B}'], "").replace(char::is_control, " ");
         self.found.glyphs.truncate(first);
+        self.covers.replaced(first);
         if !one.text.is_empty() {
             self.found.glyphs.push(one);
         }
@@ -259,28 +277,38 @@ impl<'d> Device<'d> for Collector<'_, '_> {
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'d>, mode: &DrawMode) {
-        if !matches!(mode, DrawMode::Invisible) {
-            let around = props.transform.transform_rect_bbox(path.bounding_box());
-            self.paint(around, Some(&props.paint));
-        }
-    }
-
-    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'d>, mode: &DrawMode) {
-        if !matches!(mode, DrawMode::Invisible) {
-            self.paint(props.transform.transform_rect_bbox(*rect), Some(&props.paint));
-        }
+        let edge = match mode {
+            DrawMode::Invisible => return,
+            DrawMode::Fill(_) => 0.0,
+            DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) => {
+                f64::from(stroke.line_width) / 2.0
+            }
+        };
+        let around = path.bounding_box().inflate(edge, edge);
+        self.paint(props.transform.transform_rect_bbox(around), Some(&props.paint));
+        let rects = covers::rectangles(path, props.transform, mode);
+        self.covers.paint(rects, self.clips.last().copied(), &props, self.found.glyphs.len());
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip(clip.path.bounding_box());
+        self.push_clip(clip.path.bounding_box(), covers::is_rectangle(&clip.path));
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.push_clip(*rect);
+        self.push_clip(*rect, true);
     }
 
     fn pop_clip(&mut self) {
+        self.covers.pop_clip();
         self.clips.pop();
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'d>>, blend: BlendMode) {
+        self.covers.push_group(opacity, mask.is_some(), blend);
+    }
+
+    fn pop_transparency_group(&mut self) {
+        self.covers.pop_group();
     }
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
@@ -293,7 +321,4 @@ impl<'d> Device<'d> for Collector<'_, '_> {
     fn end_marked_content(&mut self) {
         self.end_mark();
     }
-
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'d>>, _: BlendMode) {}
-    fn pop_transparency_group(&mut self) {}
 }

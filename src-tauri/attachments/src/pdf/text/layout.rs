@@ -26,16 +26,18 @@ const EDGE: f64 = 0.35;
 /// The most places that are tried for a gap.
 const MAX_EDGES: usize = 40;
 
-/// The lines of a page and where they stand on it, in the order in which they are read.
-pub(super) fn lines(glyphs: Vec<Placed>) -> Vec<(String, Rect)> {
-    let mut lines = Vec::new();
+/// The lines of a page and where they stand on it, in the order in which they are read; and how many letters cannot be read
+/// because others are drawn over them.
+pub(super) fn lines(glyphs: Vec<Placed>) -> (Vec<(String, Rect)>, usize) {
+    let (mut lines, mut tangled) = (Vec::new(), 0);
     for mut frame in frames::parted(glyphs) {
-        let words = words::put_together(std::mem::take(&mut frame.glyphs));
+        let (words, over_others) = words::put_together(std::mem::take(&mut frame.glyphs));
+        tangled += over_others;
         let mut read = Vec::new();
         region(words, 0, &mut read);
         lines.extend(read.into_iter().map(|Line { text, place }| (text, frame.on_page(place))));
     }
-    lines
+    (lines, tangled)
 }
 
 /// Reads a part of a page whose words are sorted by their base lines.

@@ -20,6 +20,8 @@ const APART: f64 = 1.0;
 const BASE_LINE: f64 = 0.1;
 /// How far apart two drawings of one glyph may be, along and across.
 const AGAIN: (f64, f64) = (0.2, 0.25);
+/// Letters that cover each other by more than this part of the narrower cannot be told apart.
+const TANGLED: f64 = 0.25;
 /// Letters of unlike widths that begin at even steps: the least number, the widest step, and how even and unlike.
 const STEPS: (usize, f64, f64, f64) = (4, 0.9, 0.03, 1.2);
 /// Letters that are spread so that all their gaps are larger than a space: the least number, and the widest gap.
@@ -55,8 +57,9 @@ impl Word {
     }
 }
 
-/// The words of a frame, base line by base line, from left to right.
-pub(super) fn put_together(glyphs: Vec<Flat>) -> Vec<Word> {
+/// The words of a frame, base line by base line, from left to right, and how many of their letters cannot be read because
+/// those of another line are drawn over them.
+pub(super) fn put_together(glyphs: Vec<Flat>) -> (Vec<Word>, usize) {
     let mut glyphs = once(glyphs);
     glyphs.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut lines: Vec<Vec<Flat>> = Vec::new();
@@ -66,11 +69,11 @@ pub(super) fn put_together(glyphs: Vec<Flat>) -> Vec<Word> {
             _ => lines.push(vec![glyph]),
         }
     }
-    let mut words = Vec::new();
+    let (mut words, mut tangled) = (Vec::new(), 0);
     for line in with_raised_marks(lines) {
-        words_of_line(line, &mut words);
+        tangled += words_of_line(line, &mut words);
     }
-    words
+    (words, tangled)
 }
 
 fn is_on_line(last: &Flat, next: &Flat) -> bool {
@@ -137,9 +140,10 @@ fn once(glyphs: Vec<Flat>) -> Vec<Flat> {
     kept
 }
 
-fn words_of_line(mut line: Vec<Flat>, words: &mut Vec<Word>) {
+fn words_of_line(mut line: Vec<Flat>, words: &mut Vec<Word>) -> usize {
     line.sort_by(|one, other| one.start.total_cmp(&other.start));
     let line = with_marks(line);
+    let tangled = line.iter().zip(line.iter().skip(1)).filter(|(one, next)| are_tangled(one, next)).count();
     let mut run: Vec<(Flat, bool)> = Vec::new();
     let mut is_after_space = false;
     for glyph in line {
@@ -157,6 +161,17 @@ fn words_of_line(mut line: Vec<Flat>, words: &mut Vec<Word>) {
         is_after_space = false;
     }
     words_of_run(&run, words);
+    tangled
+}
+
+/// Whether two letters that were not drawn one after the other stand over each other.
+fn are_tangled(one: &Flat, next: &Flat) -> bool {
+    let is_letter = |glyph: &Flat| glyph.text.chars().any(char::is_alphanumeric);
+    let narrower = (one.end - one.start).min(next.end - next.start);
+    one.order.abs_diff(next.order) > 1
+        && one.end - next.start > TANGLED * narrower
+        && is_letter(one)
+        && is_letter(next)
 }
 
 fn words_of_run(run: &[(Flat, bool)], words: &mut Vec<Word>) {
@@ -302,8 +317,10 @@ mod tests {
             end,
             base: 0.0,
             height: 10.0,
+            order: 0,
         };
-        put_together(glyphs.iter().map(flat).collect()).iter().map(|word| word.parts.concat()).collect()
+        let (words, _) = put_together(glyphs.iter().map(flat).collect());
+        words.iter().map(|word| word.parts.concat()).collect()
     }
 
     #[test]
