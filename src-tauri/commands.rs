@@ -125,6 +125,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         transfer::open_export,
         transfer::show_export,
         context::load_context,
+        context::load_earlier_context,
         context::exclude_messages,
         context::pin_message,
         context::exclude_through,

@@ -437,7 +437,8 @@ fn what_the_next_message_sends_is_listed_excluded_pinned_and_included() {
     while next(&events)["type"] != "finished" {}
     let [question, answer] = [&started["messages"][0]["id"], &started["messages"][1]["id"]];
     let flags = || {
-        let query = json!({ "conversationId": id, "once": null, "replaces": null, "shown": 0 });
+        let query =
+            json!({ "conversationId": id, "once": null, "replaces": null, "shown": 0, "through": null });
         let view = desk.call("load_context", json!({ "query": query })).unwrap();
         let of = |message: &Value| message["flags"].clone();
         view["messages"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()
@@ -445,6 +446,9 @@ fn what_the_next_message_sends_is_listed_excluded_pinned_and_included() {
     let flag =
         |is_left_out: bool, is_pinned: bool| json!({ "isLeftOut": is_left_out, "isPinned": is_pinned });
     assert_eq!(flags(), [flag(false, false), flag(false, false)]);
+    let query = json!({ "conversationId": id, "once": null, "replaces": null, "shown": 0, "through": null });
+    let earlier = desk.call("load_earlier_context", json!({ "query": query, "before": answer })).unwrap();
+    assert_eq!((earlier[0]["id"].clone(), earlier.as_array().unwrap().len()), (question.clone(), 1));
     desk.call("pin_message", json!({ "messageId": answer, "isPinned": true })).unwrap();
     let excluded = json!({ "messageId": answer, "wholeTurns": false });
     assert_eq!(desk.call("exclude_through", excluded).unwrap(), json!([question]));

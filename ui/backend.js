@@ -200,6 +200,9 @@ export const leaveOut = (attachmentId, isLeftOut) => call('leave_out', { attachm
 /** What the next message sends. @param {Bindings.ContextQuery} query @returns {Promise<Bindings.ContextView>} */
 export const loadContext = (query) => call('load_context', { query });
 
+/** The page of its messages before one. @param {Bindings.ContextQuery} query @param {string} before @returns {Promise<Bindings.ContextMessage[]>} */
+export const loadEarlierContext = (query, before) => call('load_earlier_context', { query, before });
+
 /** @param {string[]} messageIds @param {boolean} isLeftOut @returns {Promise<void>} */
 export const excludeMessages = (messageIds, isLeftOut) => call('exclude_messages', { messageIds, isLeftOut });
 

@@ -496,9 +496,13 @@ once: Route | null,
  */
 replaces: Replaced | null, 
 /**
- * How many of the messages before the draft were shown already, from the newest on: the page before them is wanted.
+ * How many of the messages before the draft are shown, from the newest on: as many are given, and a page at least.
  */
-shown: number, };
+shown: number, 
+/**
+ * A message that is to be among them, on the branch before the draft.
+ */
+through: MessageId | null, };
 
 /**
  * What the next message sends, part by part.
@@ -525,11 +529,11 @@ cost: [number, number] | null,
  */
 prompt: ContextPrompt | null, 
 /**
- * A page of the messages before the draft, oldest first.
+ * The newest of the messages before the draft, oldest first.
  */
 messages: Array<ContextMessage>, 
 /**
- * How many messages stand before this page.
+ * How many messages stand before these.
  */
 earlier: number, 
 /**

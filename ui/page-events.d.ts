@@ -50,6 +50,7 @@ export interface PageEvents {
   'file-launch': Bindings.AttachmentView;
   'answer-omissions': readonly Bindings.Omission[];
   'context-open': undefined;
+  'message-context': string;
   'file-leave-out': { file: Bindings.AttachmentView; isLeftOut: boolean };
   'file-open': Bindings.AttachmentView;
   'file-page': { file: Bindings.AttachmentView; page: number };

@@ -2,7 +2,9 @@
 
 use tauri::State;
 use yourouter_chat_core::Chat;
-use yourouter_protocol::{ContextQuery, ContextView, ConversationId, MessageId, Route, SendEstimate};
+use yourouter_protocol::{
+    ContextMessage, ContextQuery, ContextView, ConversationId, MessageId, Route, SendEstimate,
+};
 
 use super::Reply;
 
@@ -20,6 +22,16 @@ pub async fn estimate_send(
 #[tauri::command]
 pub async fn load_context(chat: State<'_, Chat>, query: ContextQuery) -> Reply<ContextView> {
     Ok(chat.load_context(query).await?)
+}
+
+/// The page of its messages before one.
+#[tauri::command]
+pub async fn load_earlier_context(
+    chat: State<'_, Chat>,
+    query: ContextQuery,
+    before: MessageId,
+) -> Reply<Vec<ContextMessage>> {
+    Ok(chat.load_earlier_context(query, before).await?)
 }
 
 #[tauri::command]

@@ -27,6 +27,7 @@ describe("the context view", () => {
     await app.page.click("button", /^Context: /);
     await app.page.find("dialog", "Context");
   };
+  const sum = () => app.page.run("return document.querySelector('context-dialog .sum').textContent");
 
   world.check("what is excluded is not sent, what is pinned stays, and the answer says what was left out", async () => {
     const words = "plenty of words to be counted ".repeat(8);
@@ -56,6 +57,68 @@ describe("the context view", () => {
     await app.page.click("button", "3 messages were left out");
     await app.page.find("dialog", "Not sent, or sent in another form");
     assert.match(await app.page.run("return document.querySelector('omissions-dialog dialog[open]').innerText"), /3 messages were excluded[\s\S]*alpha/);
+    await app.page.closeLayer();
+  });
+
+  world.check("what is excluded or pinned is marked in the chat, and the mark leads to it in the view", async () => {
+    // The answers were streamed here: what was decided since changes none of their words.
+    for (const { role, prose } of await app.page.messages()) assert.ok(role === "user" || prose.includes("mock gateway"), prose);
+    const marks = () => app.page.run("return [...document.querySelectorAll('[role=log] .mark')].map((mark) => [mark.ariaLabel, mark.closest('[data-id]').dataset.id, mark.innerText.trim()])");
+    const [pinned] = (await marks()).filter(([label]) => label === "Pinned: show in context");
+    assert.ok(pinned && pinned[2] === "Pinned");
+    assert.equal((await marks()).filter(([label]) => label === "Excluded: show in context").length, 3);
+    // By keyboard alone.
+    await app.page.run("document.querySelector('[role=log] .mark[aria-label^=Pinned]').focus()");
+    await app.page.press(Key.ENTER);
+    await app.page.find("dialog", "Context");
+    await until("the focus in its row", async () => (await app.page.run("return document.activeElement.closest('[data-message-id]')?.dataset.messageId")) === pinned[1]);
+    await app.page.click("button", "Include all 3 excluded messages");
+    await app.page.click("button", /^Unpin: beta/);
+    await until("no marks", async () => (await marks()).length === 0);
+    await app.page.closeLayer();
+  });
+
+  world.check("a chat above the model's limit is made to fit by its oldest turns, and Cancel changes nothing", async () => {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o");
+    for (const name of ["alpha", "beta", "gamma"]) await app.page.ask(`${name} ${"plenty of words to be counted ".repeat(12)}`);
+    // A model of which the gateway's list says that it takes 1,000 tokens, and which has counted nothing of this yet.
+    await app.page.choose("acme/words");
+    await app.page.fill("textbox", "Message", "delta");
+    await until("a note that it may not fit", async () => /^This may not fit: ≈ .* of 1,000 tokens/.test(await app.page.run("return document.querySelector('send-notes:not([hidden])')?.innerText ?? ''")));
+    await app.page.click("button", "Open context");
+    await app.page.find("dialog", "Context");
+    assert.match(await sum(), /of 1,000 tokens/);
+    assert.match(await app.page.run("return document.querySelector('context-dialog .notice').innerText"), /This may not fit into the model/);
+    await app.page.click("button", "Make it fit…");
+    await app.page.click("button", "Cancel");
+    await app.page.click("button", "Make it fit…");
+    assert.match(await app.page.run("return document.querySelector('context-dialog .notice').innerText"), /oldest question/);
+    await app.page.click("button", /^Exclude \d messages$/);
+    await until("the oldest turn to be out", async () => (await rows()).slice(0, 2).every(({ isOut }) => isOut));
+    assert.equal((await rows()).at(-1)?.isOut, false);
+    assert.doesNotMatch(await app.page.run("return document.querySelector('context-dialog .notice').innerText"), /may not fit/);
+    await app.page.closeLayer();
+  });
+
+  world.check("a long chat opens at its newest messages; earlier ones come by pages, and what is shown stays shown", async () => {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o");
+    for (let number = 0; number < 33; number += 1) await app.page.ask(`question ${number}`);
+    await app.page.fill("textbox", "Message", "and then?");
+    await open();
+    assert.equal((await rows()).length, 60);
+    const first = () => app.page.run("const list = document.querySelector('context-dialog .parts'); const row = [...list.querySelectorAll('[data-message-id]')].find((one) => one.querySelector('.excerpt').textContent === 'question 3'); return row && Math.round(row.getBoundingClientRect().top - list.getBoundingClientRect().top)");
+    const before = await first();
+    await app.page.click("button", "Show 6 earlier messages");
+    await until("all of them", async () => (await rows()).length === 66);
+    assert.ok(Math.abs((await first()) - before) < 60, "what was read stays in sight");
+    assert.equal(await app.page.has("button", /^Show \d+ earlier/), false);
+    await app.page.click("button", "Exclude: question 0");
+    await app.page.find("button", "Include: question 0");
+    assert.equal((await rows()).length, 66);
+    await app.page.click("button", "Include: question 0");
+    await app.page.find("button", "Exclude: question 0");
     await app.page.closeLayer();
   });
 });

@@ -25,13 +25,20 @@ export class AnswerEndNote extends HTMLElement {
   }
 }
 
+/** Under an answer that broke off. @param {HTMLElement} from who sends what is chosen @param {'interrupted' | 'stopped'} state @param {boolean} hasText */
+export function cutStrip(from, state, hasText) {
+  const { withText, empty } = words.strips[state];
+  const said = h('p', {}, hasText ? withText : empty);
+  return h('div', { class: 'cut quiet' }, icon(state === 'stopped' ? 'stop' : 'alert'), said, hasText ? continueButton(from) : null, retryButton(from));
+}
+
 /** @param {HTMLElement} from */
-export function continueButton(from) {
+function continueButton(from) {
   return button('right', words.ends.continueAnswer, () => emit(from, 'answer-continue'));
 }
 
 /** @param {HTMLElement} from */
-export function retryButton(from) {
+function retryButton(from) {
   return button('refresh', words.failure.actions.tryAgain, () => emit(from, 'answer-regenerate'));
 }
 

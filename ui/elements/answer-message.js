@@ -5,11 +5,12 @@
 import { clock } from '../format/dates.js';
 import { size, splitModel } from '../format/figures.js';
 import { locale, words } from '../words.js';
-import { AnswerEndNote, continueButton, retryButton } from './answer-end.js';
+import { AnswerEndNote, cutStrip } from './answer-end.js';
 import { AnswerFiles } from './answer-files.js';
 import { AnswerFooter } from './answer-footer.js';
 import { AnswerProse } from './answer-prose.js';
 import { AnswerSources } from './answer-sources.js';
+import { contextMarks } from './context-marks.js';
 import { emit, h, icon, keepingFocus } from './dom.js';
 import { FailureNotice } from './failure-notice.js';
 import { RetryNotice } from './retry-notice.js';
@@ -23,6 +24,7 @@ const nothing = { ops: [], tail: '', replaced: [], reasoning: '' };
 export class AnswerMessage extends HTMLElement {
   #speaker = h('b', {});
   #time = h('time', {});
+  #marks = h('span', { class: 'marks' });
   #thoughts = new ThoughtDetails();
   #prose = new AnswerProse();
   #rest = h('div', { class: 'rest', hidden: true });
@@ -45,7 +47,7 @@ export class AnswerMessage extends HTMLElement {
   connectedCallback() {
     if (this.firstElementChild) return;
     this.#article.append(
-      h('header', { class: 'by' }, this.#speaker, this.#time),
+      h('header', { class: 'by' }, this.#speaker, this.#time, this.#marks),
       this.#thoughts,
       this.#prose,
       this.#rest,
@@ -74,12 +76,14 @@ export class AnswerMessage extends HTMLElement {
     const model = message.turn?.route.model ?? '';
     this.#speaker.textContent = splitModel(model).name;
     this.#time.textContent = clock(message.createdAtMs, locale);
+    keepingFocus(this.#marks, () => this.#marks.replaceChildren(...contextMarks(message)));
     this.#article.dataset.state = message.state;
     this.#article.ariaLabel = isStreaming ? words.message.answering(model) : words.message.answerFrom(model);
     this.#article.ariaBusy = String(isStreaming);
     if (isStreaming) this.#begin(message.running?.patch ?? nothing);
     else if (isEnd) this.#prose.finish();
-    else if (before?.html !== message.html || message.html === '') this.#prose.show(message.html);
+    // Of one that was streamed here the text stands here alone.
+    else if (before?.html !== message.html) this.#prose.show(message.html);
     if (!isStreaming && !isEnd) this.#thoughts.text = message.reasoning;
     this.#showRest(message);
     this.#files.show(message.attachments);
@@ -177,22 +181,9 @@ export class AnswerMessage extends HTMLElement {
       notice.show(turn.failure, { route, gateway: name, host, hasText, offersAuto, durationMs, attempts: turn.attempts, tookMs: turn.tookMs, otherSendOptions, hasSentImages });
       return [notice];
     }
-    if (state === 'interrupted' || state === 'stopped') return [this.#strip(state, hasText)];
+    if (state === 'interrupted' || state === 'stopped') return [cutStrip(this, state, hasText)];
     const note = new AnswerEndNote();
     return state === 'done' && note.show(message, hasText) ? [note] : [];
-  }
-
-  /** @param {'interrupted' | 'stopped'} state @param {boolean} hasText */
-  #strip(state, hasText) {
-    const { withText, empty } = words.strips[state];
-    return h(
-      'div',
-      { class: 'cut quiet' },
-      icon(state === 'stopped' ? 'stop' : 'alert'),
-      h('p', {}, hasText ? withText : empty),
-      hasText ? continueButton(this) : null,
-      retryButton(this),
-    );
   }
 }
 

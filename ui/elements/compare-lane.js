@@ -38,6 +38,10 @@ export class CompareLane extends HTMLElement {
   isSeen = true;
   /** When it was painted last. */
   paintedAt = 0;
+  /** About how long its answer is, as it was counted last. */
+  #tokens = 0;
+  /** What is shown of it, so that what other lanes do touches nothing here. @type {unknown[]} */
+  #shown = [];
 
   connectedCallback() {
     if (this.firstElementChild) return;
@@ -66,6 +70,17 @@ export class CompareLane extends HTMLElement {
    */
   show(shown, around) {
     const { key, lane, message } = shown;
+    const { name: gateway, host, offersAuto } = around.gateway;
+    const next = [key, lane, message, gateway, host, offersAuto, around.canAsk, around.canRemove, around.isFirst];
+    const isKnown = next.every((one, at) => one === this.#shown[at]);
+    this.#shown = next;
+    if (!isKnown) this.#show(shown, around);
+    this.tick(shown, around.scaleMs, around.nowMs, false);
+  }
+
+  /** @param {ShownLane} shown @param {{ gateway: GatewayName, canAsk: boolean, canRemove: boolean, isFirst: boolean }} around */
+  #show(shown, around) {
+    const { key, lane, message } = shown;
     this.#key = key;
     const name = words.lane(lane.route.model, modeLabel(lane.route));
     this.#section.setAttribute('aria-label', name);
@@ -86,7 +101,6 @@ export class CompareLane extends HTMLElement {
     this.#keep.classList.toggle('primary', message?.state === 'done');
     this.#showAnswer(message, around.gateway);
     this.#showFacts(shown, around.isFirst);
-    this.tick(shown, around.scaleMs, around.nowMs);
   }
 
   /** @param {MessageView | null} message @param {GatewayName} gateway */
@@ -95,6 +109,7 @@ export class CompareLane extends HTMLElement {
     if (isOther) {
       this.answer = new AnswerMessage();
       this.isFollowing = true;
+      this.#tokens = 0;
       this.#body.replaceChildren(message ? this.answer : this.#none);
     }
     if (message) this.answer.show(message, gateway);
@@ -114,15 +129,15 @@ export class CompareLane extends HTMLElement {
     this.#total.replaceChildren(totalMs === null ? words.none : duration(totalMs), tokens === null ? '' : h('small', {}, ` ${words.tokens(count(tokens, locale))}`));
   }
 
-  /** What goes on with the clock. @param {ShownLane} shown @param {number} scaleMs @param {number} nowMs */
-  tick(shown, scaleMs, nowMs) {
+  /** What goes on with the clock. @param {ShownLane} shown @param {number} scaleMs @param {number} nowMs @param {boolean} isCounted whether its tokens are counted anew, which reads all of its text */
+  tick(shown, scaleMs, nowMs, isCounted) {
     const times = timesOf(shown, nowMs);
     const { vendor } = shown.lane.route;
     this.#race.show(times, scaleMs, vendor);
     if (!isRunning(shown) || !times) return;
     if (shown.firstAtMs !== null) this.#first.textContent = duration(times.waitedMs);
-    const tokens = this.isSeen ? estimatedTokens(this.answer.querySelector('.prose')?.textContent ?? '') : 0;
-    this.#total.replaceChildren(duration(times.totalMs), tokens > 0 ? h('small', {}, ` ${words.tokensAbout(count(tokens, locale))}`) : '');
+    if (isCounted && this.isSeen) this.#tokens = estimatedTokens(this.answer.querySelector('.prose')?.textContent ?? '');
+    this.#total.replaceChildren(duration(times.totalMs), this.#tokens > 0 ? h('small', {}, ` ${words.tokensAbout(count(this.#tokens, locale))}`) : '');
   }
 
   /** @param {LaneAct} act */

@@ -31,6 +31,10 @@ export class CompareView extends HTMLElement {
   /** @type {Map<number, CompareLane>} */
   #elements = new Map();
   #front = 0;
+  /** The lane whose tokens were counted last. */
+  #counted = 0;
+  /** What the tabs show. @type {unknown[]} */
+  #tabbed = [];
   /** The lane that a person scrolls. @type {CompareLane | null} */
   #leader = null;
   #isTogether = true;
@@ -89,7 +93,9 @@ export class CompareView extends HTMLElement {
   /** @param {ShownLane[]} lanes @param {number} nowMs */
   tick(lanes, nowMs) {
     const scale = scaleMs(lanes, nowMs);
-    for (const lane of lanes) this.#elements.get(lane.key)?.tick(lane, scale, nowMs);
+    // The tokens of one lane at a time: counting those of all would be felt where their answers are long.
+    this.#counted = (this.#counted + 1) % Math.max(1, lanes.length);
+    for (const [at, lane] of lanes.entries()) this.#elements.get(lane.key)?.tick(lane, scale, nowMs, at === this.#counted);
   }
 
   /** Keeps the end of an answer in sight that was, after it was written. @param {CompareLane} lane */
@@ -119,6 +125,9 @@ export class CompareView extends HTMLElement {
 
   /** @param {ShownLane[]} lanes */
   #showTabs(lanes) {
+    const next = [this.#front, ...lanes.flatMap(({ key, lane }) => [key, lane])];
+    if (next.length === this.#tabbed.length && next.every((one, at) => one === this.#tabbed[at])) return;
+    this.#tabbed = next;
     const had = this.#tabs.contains(document.activeElement);
     this.#tabs.replaceChildren(...lanes.map(({ key, lane }) => {
       const isFront = key === this.#front;

@@ -9,16 +9,22 @@ import { context as words } from '../strings/en/context.js';
 import { locale } from '../words.js';
 import { contextRow, messageRow } from './context-row.js';
 import { emit, h, iconButton, keepingFocus } from './dom.js';
+import { showKeyed } from './keyed.js';
 import { LayerDialog } from './layer-dialog.js';
+
+/** @typedef {{ key: string, of: unknown, row: () => HTMLElement }} Part */
 
 export class ContextDialog extends LayerDialog {
   #about = h('p', { class: 'fine' });
   #sum = h('p', { class: 'sum', role: 'status' });
   #meter = h('meter', { min: '0', 'aria-label': words.meter });
   #notice = h('div', { class: 'notice', role: 'group', 'aria-label': words.makeFit });
+  #earlier = h('button', { class: 'btn', type: 'button', onclick: () => emit(this, 'context-earlier') });
   #list = h('ol', { class: 'parts scroll', tabindex: '0', 'aria-label': words.parts });
   /** Whether what would be excluded is shown. */
   #isProposing = false;
+  /** What the rows were made of, by key. @type {Map<string, string>} */
+  #made = new Map();
 
   connectedCallback() {
     this.build(
@@ -30,15 +36,18 @@ export class ContextDialog extends LayerDialog {
     );
   }
 
-  /** @param {ContextView} context @param {string[]} pending names of files that are not ready */
-  open(context, pending) {
+  /** @param {ContextView} context @param {string[]} pending names of files that are not ready @param {string | null} messageId of the message that it opens at */
+  open(context, pending, messageId) {
     this.#isProposing = false;
     this.show(context, pending);
     this.showModal();
     this.#list.scrollTop = 0;
+    const row = messageId === null ? null : this.#list.querySelector(`[data-message-id="${messageId}"]`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.querySelector('button')?.focus({ preventScroll: true });
   }
 
-  /** @param {ContextView} context @param {string[]} pending */
+  /** Rows of what did not change stay, and so does the place in the list. @param {ContextView} context @param {string[]} pending */
   show(context, pending) {
     const { model, mostTokens, tokens, messages, earlier, prompt, draft } = context;
     const cost = estimateParts(context, locale)?.cost ?? '';
@@ -47,16 +56,34 @@ export class ContextDialog extends LayerDialog {
     this.#sum.textContent = [mostTokens === null ? words.sum(all) : words.sumOf(all, count(mostTokens, locale)), cost].filter((one) => one !== '').join(', ');
     this.#meter.hidden = mostTokens === null;
     Object.assign(this.#meter, { max: mostTokens ?? 1, high: mostTokens ?? 1, value: Math.min(tokens.high, mostTokens ?? 1) });
-    const waiting = pending.length === 0 ? [] : [h('li', {}, h('p', { class: 'fine' }, words.preparing(listed(pending))))];
+    /** @type {Part[]} */
+    const parts = [
+      { key: 'prompt', of: prompt, row: () => promptRow(prompt) },
+      ...(earlier === 0 ? [] : [{ key: 'earlier', of: null, row: () => h('li', { class: 'earlier' }, this.#earlier) }]),
+      ...messages.map((message) => ({ key: message.id ?? '', of: message, row: () => messageRow(this, message) })),
+      { key: 'draft', of: draft, row: () => messageRow(this, draft) },
+      ...(pending.length === 0 ? [] : [{ key: 'pending', of: pending, row: () => h('li', {}, h('p', { class: 'fine' }, words.preparing(listed(pending)))) }]),
+    ];
+    const { scrollHeight, scrollTop } = this.#list;
+    const isAtEarlier = document.activeElement === this.#earlier;
     keepingFocus(this, () => {
       this.#showNotice(context);
-      this.#list.replaceChildren(
-        promptRow(prompt),
-        ...(earlier === 0 ? [] : [h('li', { class: 'earlier' }, h('button', { class: 'btn', type: 'button', onclick: () => emit(this, 'context-earlier') }, words.showEarlier(earlier)))]),
-        ...messages.map((message) => messageRow(this, message)),
-        messageRow(this, draft),
-        ...waiting,
-      );
+      this.#earlier.textContent = words.showEarlier(earlier);
+      this.#showParts(parts);
+    });
+    // What was read stays where it is while what stands before it comes.
+    if (isAtEarlier) this.#list.scrollTop = scrollTop + this.#list.scrollHeight - scrollHeight;
+  }
+
+  /** @param {Part[]} parts */
+  #showParts(parts) {
+    const before = this.#made;
+    this.#made = new Map(parts.map(({ key, of }) => [key, JSON.stringify(of)]));
+    showKeyed(this.#list, parts, ({ key }) => key, ({ row }) => row(), (row, { key, row: make }) => {
+      if (before.get(key) === this.#made.get(key)) return;
+      const made = make();
+      row.className = made.className;
+      row.replaceChildren(...made.childNodes);
     });
   }
 

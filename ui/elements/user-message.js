@@ -5,6 +5,7 @@
 import { clock } from '../format/dates.js';
 import { locale, words } from '../words.js';
 import { copyFrom } from './clipboard.js';
+import { contextMarks } from './context-marks.js';
 import { emit, h, iconButton, keepingFocus } from './dom.js';
 import { FileChip } from './file-chip.js';
 import { PlainText } from './plain-text.js';
@@ -34,7 +35,7 @@ export class UserMessage extends HTMLElement {
       h(
         'article',
         { class: 'turn u', 'data-role': 'user', 'data-state': message.state, 'aria-label': words.message.youAt(time) },
-        h('header', { class: 'by' }, h('b', {}, words.message.you), h('time', {}, time)),
+        h('header', { class: 'by' }, h('b', {}, words.message.you), h('time', {}, time), ...contextMarks(message)),
         h(
           'div',
           { class: 'you' },

@@ -1,6 +1,6 @@
 // The context view and what can be done in it, and what the request for an answer lacked. Imported when it is first needed.
 
-/** @import { ContextMessage, ContextView, MessageFlags, Omission } from '../bindings.js' */
+/** @import { ContextQuery, ContextView, MessageFlags, Omission } from '../bindings.js' */
 /** @import { Parts } from './events.js' */
 import * as backend from '../backend.js';
 import { ContextDialog } from '../elements/context-dialog.js';
@@ -11,17 +11,16 @@ import { replacedBy } from '../state/draft.js';
 let dialog = null;
 /** @type {OmissionsDialog | null} */
 let omissions = null;
-/** The pages before the newest one that were asked for. @type {ContextMessage[]} */
-let earlier = [];
+/** What is shown. @type {ContextView | null} */
+let shown = null;
 
-/** @param {Parts} parts */
-export async function openContext(parts) {
+/** @param {Parts} parts @param {string | null} [messageId] the message that it opens at */
+export async function openContext(parts, messageId = null) {
   await parts.drafts.save();
-  earlier = [];
-  const context = await load(parts, 0);
-  if (!context) return;
+  shown = await load(parts, 0, messageId);
+  if (!shown) return;
   dialog ??= made(parts);
-  dialog.open(context, pending(parts));
+  dialog.open(shown, pending(parts), messageId);
 }
 
 /** @param {readonly Omission[]} list */
@@ -30,11 +29,16 @@ export function showOmissions(list) {
   omissions.open(list);
 }
 
-/** @param {Parts} parts @param {number} shown @returns {Promise<ContextView | undefined>} */
-async function load({ session, screen }, shown) {
+/** @param {Parts} parts @param {number} count how many messages are shown @param {string | null} through @returns {ContextQuery} */
+function query({ session }, count, through) {
   const { draft } = session;
   const once = session.onceRoute(draft.text)?.route ?? null;
-  return screen.tried(backend.loadContext({ conversationId: draft.conversationId, once, replaces: replacedBy(draft), shown }));
+  return { conversationId: draft.conversationId, once, replaces: replacedBy(draft), shown: count, through };
+}
+
+/** @param {Parts} parts @param {number} count @param {string | null} [through] */
+async function load(parts, count, through = null) {
+  return (await parts.screen.tried(backend.loadContext(query(parts, count, through)))) ?? null;
 }
 
 /** @param {Parts} parts */
@@ -42,20 +46,24 @@ function pending({ session }) {
   return session.chips.filter(({ state }) => state === 'preparing').map(({ name }) => name);
 }
 
-/** Shows what is there now: as many pages as were shown. @param {Parts} parts */
+/** Shows what is there now, of as many messages as were shown. @param {Parts} parts */
 async function refresh(parts) {
-  const wanted = earlier.length;
-  const newest = await load(parts, 0);
-  if (!newest) return;
-  let [view, messages] = [newest, newest.messages];
-  while (messages.length < newest.messages.length + wanted && view.earlier > 0) {
-    const next = await load(parts, messages.length);
-    if (!next) return;
-    [view, messages] = [next, [...next.messages, ...messages]];
-  }
-  earlier = messages.slice(0, messages.length - newest.messages.length);
-  dialog?.show({ ...newest, messages, earlier: view.earlier }, pending(parts));
+  const next = await load(parts, shown?.messages.length ?? 0);
+  if (!next) return;
+  shown = next;
+  dialog?.show(next, pending(parts));
   void parts.drafts.estimate();
+}
+
+/** @param {Parts} parts */
+async function showEarlier(parts) {
+  const [first] = shown?.messages ?? [];
+  if (!first?.id) return;
+  const page = await parts.screen.tried(backend.loadEarlierContext(query(parts, 0, null), first.id));
+  // What came meanwhile has it already.
+  if (!page || shown?.messages[0]?.id !== first.id) return;
+  shown = { ...shown, messages: [...page, ...shown.messages], earlier: Math.max(0, shown.earlier - page.length) };
+  dialog?.show(shown, pending(parts));
 }
 
 /** The chat shows what was decided, too. @param {Parts} parts @param {string[]} ids @param {Partial<MessageFlags>} flags */
@@ -92,14 +100,7 @@ function made(parts) {
     const ids = await parts.screen.tried(backend.includeAll(parts.session.summary.id));
     if (ids) await flagged(parts, ids, { isLeftOut: false });
   });
-  on('context-earlier', async () => {
-    const newest = await load(parts, 0);
-    if (!newest) return;
-    const page = await load(parts, newest.messages.length + earlier.length);
-    if (!page) return;
-    earlier = [...page.messages, ...earlier];
-    made.show({ ...newest, messages: [...earlier, ...newest.messages], earlier: page.earlier }, pending(parts));
-  });
+  on('context-earlier', () => showEarlier(parts));
   on('context-file', async ({ detail: { id, isLeftOut } }) => {
     await parts.drafts.follow(parts.files.leaveOut([id], isLeftOut));
     await refresh(parts);

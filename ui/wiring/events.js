@@ -144,6 +144,7 @@ export function listen(document, parts) {
       if (id) void screen.tried(copyFrom(button, backend.loadSource(id)));
     },
     'context-open': () => run('openContext', 'button', parts),
+    'message-context': (messageId) => void import('./context.js').then(({ openContext }) => openContext(parts, messageId)),
     'answer-omissions': (omissions) => void import('./context.js').then(({ showOmissions }) => showOmissions(omissions)),
     'answer-inspect': (_, event) => {
       const id = answerOf(event.target)?.message?.id;

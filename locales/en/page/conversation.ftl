@@ -158,6 +158,11 @@ message-regenerate = Regenerate
 message-tryWith = Try with…
 message-compare = Compare…
 message-fork = New chat from here
+message-excluded = Excluded
+message-pinned = Pinned
+
+# $what (Text)
+message-inContext = { $what }: show in context
 message-inspect = Inspect
 
 # $size (Text)

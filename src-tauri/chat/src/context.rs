@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use yourouter_gateway::SealedReasoning;
 use yourouter_protocol::{
     ContextFile, ContextFit, ContextMessage, ContextPrompt, ContextQuery, ContextView, FolderDefaults,
-    MessageFlags, MessageId, OmissionKind, ReasoningFate, Result, Role, Route, SendEstimate, TokenRange,
+    MessageFlags, MessageId, OmissionKind, ReasoningFate, Result, Role, Route, TokenRange,
 };
 use yourouter_store::{Attachment, Conversation, HistoryMessage};
 
@@ -17,11 +17,11 @@ use crate::{
     attachments::{Choice, Gathered, attachment_view, gather, size_and_tokens},
     conversations::turns_of,
     estimate::{Measured, exactly, measured, sum, with_tokens},
-    gateways::Destination,
+    gateways::{Destination, Gateways},
     storage::Storage,
     turns::{
         omissions::{first_words, lacks_of_file, left_out},
-        sealed::{goes_back, sealed_of},
+        sealed::{goes_back, reasoning},
     },
 };
 
@@ -29,56 +29,72 @@ use crate::{
 const PAGE: usize = 60;
 
 impl Chat {
-    /// What the next message of a conversation sends.
+    /// What the next message of a conversation sends. The branch is read once for it.
     ///
     /// # Errors
     /// [`Error::Storage`](yourouter_protocol::Error::Storage); `invalid` for a gateway that was removed.
     pub async fn load_context(&self, query: ContextQuery) -> Result<ContextView> {
-        let estimate = self.estimate_send(query.conversation_id, query.once.clone()).await?;
+        // Another version of an earlier message goes without what was said since.
+        let estimate = match query.replaces {
+            None => Some(self.estimator(query.conversation_id, query.once.clone()).await?),
+            Some(_) => None,
+        };
         let usual = self.settings.get(|settings| settings.default_system_prompt.clone());
         let gateways = Arc::clone(&self.gateways);
         let load = move |storage: &Storage| {
-            let store = &storage.store;
-            let destination = gateways.destination(store, query.conversation_id, query.once.as_ref())?;
-            let (route, endpoint) = (destination.asked(), &destination.target.endpoint);
-            let choice = Choice::new(&gateways, store, &route, endpoint, None)?;
-            let most_tokens = gateways.most_tokens(endpoint, &route.model);
             let Gathered { conversation, parent_id, is_pinned, earlier, kept, drafted } =
-                gather(store, query.conversation_id, query.replaces.as_ref())?;
-            let branch = parent_id.map(|head| store.history(head)).transpose()?.unwrap_or_default();
-            let sealed = parent_id.map(|head| sealed_of(store, head)).transpose()?.unwrap_or_default();
-            let of = Context {
-                storage,
-                destination,
-                choice,
-                measured: measured(store, &route.model)?,
-                files: earlier,
-                sealed,
-            };
-            let end = branch.len().saturating_sub(query.shown as usize);
-            let start = end.saturating_sub(PAGE);
-            let page = (start..end).filter_map(|at| Some(of.message(branch.get(at)?, before(&branch, at))));
-            let messages = page.collect();
-            let excluded = branch.iter().filter(|message| message.flags.is_left_out).count();
+                gather(&storage.store, query.conversation_id, query.replaces.as_ref())?;
+            let branch = parent_id.map(|head| storage.store.history(head)).transpose()?.unwrap_or_default();
+            let start = branch.len().saturating_sub(PAGE.max(query.shown as usize));
+            let through = branch.iter().position(|message| Some(message.id) == query.through);
+            let start = through.map_or(start, |at| start.min(at));
+            let of =
+                Context::new(storage, &gateways, &query, earlier, branch.get(start..).unwrap_or_default())?;
             let prompt = of.prompt(&conversation, &usual)?;
             let draft = of.draft(&conversation, parent_id, is_pinned, &[kept, drafted].concat());
-            let estimate = match query.replaces {
-                None => estimate,
-                Some(_) => SendEstimate { tokens: of.all(&branch, prompt.as_ref(), &draft), ..estimate },
+            let all = of.all(&branch, prompt.as_ref(), &draft);
+            let (tokens, cost) = match estimate {
+                Some(estimate) => {
+                    let estimate = estimate(storage, Some(&branch))?;
+                    (estimate.tokens, estimate.cost)
+                }
+                None => (all, None),
             };
-            let fit = most_tokens.and_then(|most| of.fit(&branch, estimate.tokens, most.into()));
+            let Destination { route, target, .. } = &of.destination;
+            let most_tokens = gateways.most_tokens(&target.endpoint, &route.model);
             Ok(ContextView {
-                model: route.model,
+                model: route.model.clone(),
                 most_tokens,
-                tokens: estimate.tokens,
-                cost: estimate.cost.filter(|_| query.replaces.is_none()),
+                tokens,
+                cost,
                 prompt,
-                messages,
+                messages: of.messages(&branch, start),
                 earlier: number(start),
-                excluded: number(excluded),
+                excluded: number(branch.iter().filter(|message| message.flags.is_left_out).count()),
                 draft,
-                fit,
+                fit: most_tokens.and_then(|most| of.fit(&branch, tokens, all, most.into())),
             })
+        };
+        self.storage.run(load).await
+    }
+
+    /// The page of messages before one, oldest first. It costs what is on it, however long the chat is.
+    ///
+    /// # Errors
+    /// As [`Chat::load_context`].
+    pub async fn load_earlier_context(
+        &self,
+        query: ContextQuery,
+        before: MessageId,
+    ) -> Result<Vec<ContextMessage>> {
+        let gateways = Arc::clone(&self.gateways);
+        let load = move |storage: &Storage| {
+            // One more than is shown: whether a message goes as one with the one before depends on that.
+            let found = storage.store.history_before(before, PAGE + 1)?;
+            let ids: Vec<MessageId> = found.iter().map(|message| message.id).collect();
+            let files = storage.store.attachments_of(&ids)?;
+            let of = Context::new(storage, &gateways, &query, files, &found)?;
+            Ok(of.messages(&found, found.len().saturating_sub(PAGE)))
         };
         self.storage.run(load).await
     }
@@ -91,10 +107,37 @@ struct Context<'a> {
     choice: Choice,
     measured: Measured,
     files: HashMap<MessageId, Vec<Attachment>>,
+    /// That of the messages that are shown.
     sealed: HashMap<MessageId, SealedReasoning>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn new(
+        storage: &'a Storage,
+        gateways: &Gateways,
+        query: &ContextQuery,
+        files: HashMap<MessageId, Vec<Attachment>>,
+        shown: &[HistoryMessage],
+    ) -> Result<Self> {
+        let store = &storage.store;
+        let destination = gateways.destination(store, query.conversation_id, query.once.as_ref())?;
+        let (route, endpoint) = (destination.asked(), &destination.target.endpoint);
+        let choice = Choice::new(gateways, store, &route, endpoint, None)?;
+        let mut sealed = HashMap::new();
+        for message in shown {
+            let kept = store.sealed_reasoning_of(message.id)?;
+            sealed.extend(kept.and_then(|kept| Some((message.id, reasoning(message.id, kept)?))));
+        }
+        let measured = measured(store, &route.model)?;
+        Ok(Self { storage, destination, choice, measured, files, sealed })
+    }
+
+    /// Those of a branch from one on.
+    fn messages(&self, branch: &[HistoryMessage], start: usize) -> Vec<ContextMessage> {
+        let one = |at: usize| Some(self.message(branch.get(at)?, before(branch, at)));
+        (start..branch.len()).filter_map(one).collect()
+    }
+
     fn files(&self, message: &HistoryMessage) -> &[Attachment] {
         self.files.get(&message.id).map_or(&[], Vec::as_slice)
     }
@@ -210,7 +253,7 @@ impl Context<'_> {
         }
         let sent = files.iter().filter(|file| !file.is_left_out);
         let of_files = sent.map(|file| size_and_tokens(file, self.choice.send_as(file)).1).sum();
-        Some(sum(&[with_tokens(&self.measured, [&message.text]), exactly(of_files)]))
+        Some(sum([with_tokens(&self.measured, [&message.text]), exactly(of_files)]))
     }
 
     fn all(
@@ -223,30 +266,38 @@ impl Context<'_> {
         let files = exactly(sent.map(|file| file.tokens).sum());
         let messages = branch.iter().filter_map(|message| self.tokens(message));
         let prompt = prompt.map(|prompt| prompt.tokens);
-        sum(&messages.chain(prompt).chain([draft.tokens, files]).collect::<Vec<_>>())
+        sum(messages.chain(prompt).chain([draft.tokens, files]))
     }
 
-    /// The oldest turns without which the rest is no longer than `most`; nothing if all of it is not.
-    fn fit(&self, branch: &[HistoryMessage], all: TokenRange, most: u64) -> Option<ContextFit> {
-        if all.high <= most {
+    /// The oldest turns without which the rest is no longer than `most`; nothing if all of it is not. `counted` is what all
+    /// of it comes to as the gateway counted it, `estimated` as it is estimated once something of it is left out.
+    fn fit(
+        &self,
+        branch: &[HistoryMessage],
+        mut counted: TokenRange,
+        mut estimated: TokenRange,
+        most: u64,
+    ) -> Option<ContextFit> {
+        if counted.high <= most {
             return None;
         }
         let mut fit: Option<ContextFit> = None;
-        let (mut tokens, mut turns, mut messages) = (all, 0, 0);
+        let (mut turns, mut messages) = (0, 0);
         for turn in turns_of(branch) {
-            if tokens.high <= most {
+            if fit.as_ref().is_some_and(|fit| fit.is_enough) {
                 break;
             }
             let sent: Vec<TokenRange> = turn.iter().filter_map(|message| self.tokens(message)).collect();
             let is_pinned = turn.iter().any(|message| message.flags.is_pinned);
             let Some(last) = turn.last().filter(|_| !is_pinned && !sent.is_empty()) else { continue };
-            let less = sum(&sent);
-            // What is left out comes to this at least, so that what stays comes to no more.
-            tokens.low = tokens.low.saturating_sub(less.high);
-            tokens.high = tokens.high.saturating_sub(less.low);
             (turns, messages) = (turns + 1, messages + number(sent.len()));
-            let is_enough = tokens.high <= most;
-            fit = Some(ContextFit { through: last.id, turns, messages, tokens, is_enough });
+            let less = sum(sent);
+            // What is left out comes to this at least, so that what stays comes to no more.
+            counted.high = counted.high.saturating_sub(less.low);
+            estimated.low = estimated.low.saturating_sub(less.low);
+            estimated.high = estimated.high.saturating_sub(less.high);
+            let is_enough = counted.high.max(estimated.high) <= most;
+            fit = Some(ContextFit { through: last.id, turns, messages, tokens: estimated, is_enough });
         }
         fit
     }

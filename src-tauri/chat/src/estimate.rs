@@ -9,7 +9,7 @@ use yourouter_protocol::{
     ConversationId, MessageId, MessageState, Result, Role, Route, SendEstimate, StartTrials, TokenRange,
     TrialsEstimate, Usage, Vendor,
 };
-use yourouter_store::{BranchMessage, Conversation, CountedText, Part, Store};
+use yourouter_store::{BranchMessage, Conversation, CountedText, HistoryMessage, Part, Store};
 
 use crate::{
     Chat,
@@ -36,10 +36,24 @@ impl Chat {
     /// # Errors
     /// [`Error::Storage`]; `invalid` for a gateway that was removed.
     pub async fn estimate_send(&self, id: ConversationId, once: Option<Route>) -> Result<SendEstimate> {
+        let estimate = self.estimator(id, once).await?;
+        self.storage.run(move |storage| estimate(storage, None)).await
+    }
+
+    /// What estimates that, blocking; it takes the messages before the draft from who has read them.
+    ///
+    /// # Errors
+    /// As [`Chat::estimate_send`].
+    pub(crate) async fn estimator(
+        &self,
+        id: ConversationId,
+        once: Option<Route>,
+    ) -> Result<impl FnOnce(&Storage, Option<&[HistoryMessage]>) -> Result<SendEstimate> + Send + 'static>
+    {
         let files = self.attachments.preview_send(id, None).await?;
         let (own, all) = (files.files.iter().map(|file| file.tokens).sum::<u64>(), files.tokens);
         let (gateways, settings) = (Arc::clone(&self.gateways), self.settings.current());
-        let estimate = self.storage.run(move |storage| {
+        Ok(move |storage: &Storage, history: Option<&[HistoryMessage]>| {
             let conversation = storage.store.conversation(id)?;
             let destination = gateways.destination(&storage.store, id, once.as_ref())?;
             let reasoning_left = reasoning_left(storage, conversation.head, &destination)?;
@@ -50,19 +64,18 @@ impl Chat {
             let most_tokens = gateways.most_tokens(&destination.target.endpoint, &model);
             let instructions = with_tokens(&measured, [&conversation.parameters.system_prompt]);
             let draft = with_tokens(&measured, [&conversation.draft_text]);
-            let before = prior_tokens(storage, id, &model, &measured)?;
+            let before = prior_tokens(storage, &conversation, history, &model, &measured)?;
             let tokens = match before {
                 // The instructions and the earlier files are in it.
-                PriorTokens::Counted(counted) => sum(&[counted, draft, exactly(own)]),
-                PriorTokens::Estimated(estimated) => sum(&[estimated, instructions, draft, exactly(all)]),
+                PriorTokens::Counted(counted) => sum([counted, draft, exactly(own)]),
+                PriorTokens::Estimated(estimated) => sum([estimated, instructions, draft, exactly(all)]),
             };
             let cost = gateways.price(&settings.prices, &base_url, &model).map(|price| {
                 let written = answers(&samples);
                 [price.of(tokens.low, 0, written[0]), price.of(tokens.high, 0, written[1])]
             });
             Ok(SendEstimate { tokens, cost, reasoning_left, most_tokens })
-        });
-        estimate.await
+        })
     }
 }
 
@@ -113,11 +126,8 @@ pub(crate) fn measured(store: &Store, model: &str) -> Result<Measured> {
 }
 
 fn measured_by(samples: &[CountedText]) -> Measured {
-    let mut measured = Measured::default();
-    for CountedText { text, tokens, reasoning } in samples {
-        measured.add(text, tokens.saturating_sub(*reasoning));
-    }
-    measured
+    let written = |sample: &CountedText| sample.tokens.saturating_sub(sample.reasoning);
+    Measured::by(samples.iter().map(|sample| (sample.text.as_str(), written(sample))))
 }
 
 /// The tokens of a chat before its draft.
@@ -129,23 +139,31 @@ enum PriorTokens {
 
 fn prior_tokens(
     storage: &Storage,
-    id: ConversationId,
+    conversation: &Conversation,
+    history: Option<&[HistoryMessage]>,
     model: &str,
     measured: &Measured,
 ) -> Result<PriorTokens> {
-    let store = &storage.store;
-    let Conversation { head, context_changed_at_ms, .. } = store.conversation(id)?;
-    let newest = store.window(id, Part::Newest)?.messages;
+    let (store, Conversation { id, head, context_changed_at_ms, .. }) = (&storage.store, conversation);
+    let newest = store.window(*id, Part::Newest)?.messages;
     // What was counted before a person excluded something, or took it in again, is of another context.
-    let is_of_this = |found: &BranchMessage| found.message.created_at_ms > context_changed_at_ms;
+    let is_of_this = |found: &BranchMessage| found.message.created_at_ms > *context_changed_at_ms;
     let counted = newest.iter().rposition(|found| context_tokens(found, model).is_some());
     if let Some(at) = counted.filter(|at| newest.get(*at).is_some_and(is_of_this)) {
         let after = newest.get(at + 1..).unwrap_or_default();
         let later = with_tokens(measured, after.iter().map(|found| &found.message.text));
         let tokens = newest.get(at).and_then(|found| context_tokens(found, model)).unwrap_or_default();
-        return Ok(PriorTokens::Counted(sum(&[exactly(tokens), later])));
+        return Ok(PriorTokens::Counted(sum([exactly(tokens), later])));
     }
-    let history = head.map(|head| store.history(head)).transpose()?.unwrap_or_default();
+    let read;
+    let history = match (history, head) {
+        (Some(history), _) => history,
+        (None, Some(head)) => {
+            read = store.history(*head)?;
+            &read
+        }
+        (None, None) => &[],
+    };
     let sent = history.iter().filter(|message| left_out(message, &[], false).is_none());
     Ok(PriorTokens::Estimated(with_tokens(measured, sent.map(|message| &message.text))))
 }
@@ -176,18 +194,17 @@ pub(crate) fn with_tokens<'a>(
         let range = measured.tokens(Letters::of(text));
         TokenRange { low: range.low, high: range.high + TOKENS_AROUND, ..range }
     });
-    sum(&ranges.collect::<Vec<_>>())
+    sum(ranges)
 }
 
 pub(crate) fn exactly(tokens: u64) -> TokenRange {
     TokenRange { low: tokens, high: tokens, is_measured: true }
 }
 
-pub(crate) fn sum(ranges: &[TokenRange]) -> TokenRange {
-    let add = |of: fn(&TokenRange) -> u64| ranges.iter().map(of).fold(0, u64::saturating_add);
-    TokenRange {
-        low: add(|range| range.low),
-        high: add(|range| range.high),
-        is_measured: ranges.iter().all(|range| range.is_measured),
-    }
+pub(crate) fn sum(ranges: impl IntoIterator<Item = TokenRange>) -> TokenRange {
+    ranges.into_iter().fold(exactly(0), |all, range| TokenRange {
+        low: all.low.saturating_add(range.low),
+        high: all.high.saturating_add(range.high),
+        is_measured: all.is_measured && range.is_measured,
+    })
 }

@@ -86,6 +86,16 @@ pub enum Part {
 }
 
 impl Part {
+    /// Its words, if it is text.
+    pub fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The reasoning, if it is that.
+    pub fn sealed(&self) -> Option<&SealedReasoning> {
+        if let Self::Sealed(kept) = self { Some(kept) } else { None }
+    }
+
     /// Sealed reasoning alone is no message.
     fn has_content(&self) -> bool {
         match self {
@@ -168,10 +178,12 @@ impl ChatRequest {
 
     /// Sealed reasoning of the history that goes back to its maker with it.
     pub fn returned(&self) -> impl Iterator<Item = &SealedReasoning> {
-        self.parts().filter_map(|part| match part {
-            Part::Sealed(kept) if kept.maker.is_asked(&self.origin, &self.route) => Some(kept),
-            _ => None,
-        })
+        self.parts().filter_map(Part::sealed).filter(|kept| self.gives_back(kept))
+    }
+
+    /// Whether it goes to the maker of this reasoning.
+    pub fn gives_back(&self, kept: &SealedReasoning) -> bool {
+        kept.maker.is_asked(&self.origin, &self.route)
     }
 
     /// What the person and the model wrote, for APIs that have a place of its own for instructions.

@@ -95,8 +95,9 @@ pub(crate) fn models() -> Value {
         .iter()
         .map(|id| json!({ "id": id, "object": "model", "created": 1_750_000_000, "owned_by": "mock" }))
         .collect();
-    // One of which the list says that it reads text only, and one that reads images but no PDFs.
-    data.push(json!({ "id": "acme/words", "architecture": { "input_modalities": ["text"] } }));
+    // One of which the list says that it reads text only, and little of it, and one that reads images but no PDFs.
+    let words = json!({ "input_modalities": ["text"] });
+    data.push(json!({ "id": "acme/words", "architecture": words, "context_length": 1_000 }));
     data.push(json!({ "id": "acme/eyes", "capabilities": { "vision": true, "pdf": false } }));
     json!({ "object": "list", "data": data })
 }

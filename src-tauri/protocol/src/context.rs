@@ -75,8 +75,10 @@ pub struct ContextQuery {
     pub once: Option<Route>,
     /// The message of which the draft is another version.
     pub replaces: Option<Replaced>,
-    /// How many of the messages before the draft were shown already, from the newest on: the page before them is wanted.
+    /// How many of the messages before the draft are shown, from the newest on: as many are given, and a page at least.
     pub shown: u32,
+    /// A message that is to be among them, on the branch before the draft.
+    pub through: Option<MessageId>,
 }
 
 /// What the next message sends, part by part.
@@ -94,9 +96,9 @@ pub struct ContextView {
     pub cost: Option<[u64; 2]>,
     /// The instructions; `None` if there are none.
     pub prompt: Option<ContextPrompt>,
-    /// A page of the messages before the draft, oldest first.
+    /// The newest of the messages before the draft, oldest first.
     pub messages: Vec<ContextMessage>,
-    /// How many messages stand before this page.
+    /// How many messages stand before these.
     pub earlier: u32,
     /// How many messages before the draft are excluded by the person.
     pub excluded: u32,

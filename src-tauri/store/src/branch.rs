@@ -27,15 +27,27 @@ pub(super) fn ids_sql() -> String {
     format!("{WALK} SELECT m.id FROM branch b CROSS JOIN messages m ON m.seq = b.seq")
 }
 
+/// At most `?2` messages before `?1`, as [`WALK`].
+const WALK_BEFORE: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
+        SELECT p.seq, p.parent_seq FROM messages m CROSS JOIN messages p ON p.seq = m.parent_seq WHERE m.id = ?1
+        UNION ALL
+        SELECT p.seq, p.parent_seq FROM branch b CROSS JOIN messages p ON p.seq = b.parent_seq AND p.seq < b.seq
+        LIMIT ?2
+    )";
+
 /// One row for each part, with its text if it is words; a message without any has one without a kind.
+const HISTORY: &str = "SELECT m.seq, k.position, m.id, m.role, m.is_left_out, m.is_pinned, k.kind,
+         iif(k.kind = 'text', k.text, '') AS text
+     FROM branch b
+     CROSS JOIN messages m ON m.seq = b.seq
+     LEFT JOIN parts k ON k.message_seq = m.seq";
+
 pub(super) fn history_sql() -> String {
-    format!(
-        "{WALK} SELECT m.seq, k.position, m.id, m.role, m.is_left_out, m.is_pinned, k.kind,
-             iif(k.kind = 'text', k.text, '') AS text
-         FROM branch b
-         CROSS JOIN messages m ON m.seq = b.seq
-         LEFT JOIN parts k ON k.message_seq = m.seq"
-    )
+    format!("{WALK} {HISTORY}")
+}
+
+pub(super) fn history_before_sql() -> String {
+    format!("{WALK_BEFORE} {HISTORY}")
 }
 
 pub(super) fn attachments_sql() -> String {
@@ -44,6 +56,14 @@ pub(super) fn attachments_sql() -> String {
          CROSS JOIN attachments a ON a.message_seq = b.seq
          CROSS JOIN messages m ON m.seq = b.seq
          ORDER BY a.message_seq, a.position",
+        columns::ATTACHMENT
+    )
+}
+
+/// The files of the message of the id `?1`.
+pub(super) fn attachments_of_sql() -> String {
+    format!(
+        "SELECT {} FROM messages m CROSS JOIN attachments a ON a.message_seq = m.seq WHERE m.id = ?1 ORDER BY a.position",
         columns::ATTACHMENT
     )
 }
@@ -105,34 +125,16 @@ impl Store {
     /// # Errors
     /// `Error::Storage`.
     pub fn history(&self, head: MessageId) -> Result<Vec<HistoryMessage>> {
-        self.connections.read(|transaction| {
-            let mut statement = transaction.prepare_cached(&history_sql())?;
-            let mut rows = statement.query([head])?;
-            let mut found: Vec<(i64, Option<i64>, HistoryMessage)> = Vec::new();
-            while let Some(row) = rows.next()? {
-                let role: Option<Role> = known(row, "role")?;
-                let text = row.get::<_, Option<String>>("text")?.unwrap_or_default();
-                let mut holds =
-                    parts::holds(row.get_ref("kind")?.as_str_or_null().map_err(rusqlite::Error::from)?);
-                holds.unknown |= role.is_none();
-                let (id, role, flags) =
-                    (row.get("id")?, role.unwrap_or(Role::Assistant), columns::flags(row)?);
-                found.push((row.get(0)?, row.get(1)?, HistoryMessage { id, role, text, flags, holds }));
-            }
-            // Sorted here, because there the texts would pass through a temporary table.
-            found.sort_unstable_by_key(|(seq, position, _)| (*seq, *position));
-            let mut messages: Vec<HistoryMessage> = Vec::with_capacity(found.len());
-            for (_, _, part) in found {
-                match messages.last_mut() {
-                    Some(message) if message.id == part.id => {
-                        message.text.push_str(&part.text);
-                        message.holds.add(part.holds);
-                    }
-                    _ => messages.push(part),
-                }
-            }
-            Ok(messages)
-        })
+        self.connections.read(|transaction| history(transaction, &history_sql(), params![head]))
+    }
+
+    /// The words of the last `most` messages before one on its branch, oldest first; what stands before them is not read.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn history_before(&self, message: MessageId, most: usize) -> Result<Vec<HistoryMessage>> {
+        self.connections
+            .read(|transaction| history(transaction, &history_before_sql(), params![message, most]))
     }
 
     /// One message.
@@ -201,6 +203,25 @@ impl Store {
         if is_on_branch { Ok(row) } else { self.switch_branch(message_id) }
     }
 
+    /// The attachments of these messages, by message, in order.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn attachments_of(&self, messages: &[MessageId]) -> Result<HashMap<MessageId, Vec<Attachment>>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&attachments_of_sql())?;
+            let mut found = HashMap::new();
+            for id in messages {
+                let files: Vec<Attachment> =
+                    statement.query_map([id], columns::attachment)?.collect::<rusqlite::Result<_>>()?;
+                if !files.is_empty() {
+                    found.insert(*id, files);
+                }
+            }
+            Ok(found)
+        })
+    }
+
     /// The attachments of the messages of the branch to `head`, by message, in order.
     ///
     /// # Errors
@@ -220,6 +241,37 @@ impl Store {
             Ok(found)
         })
     }
+}
+
+fn history(
+    transaction: &Transaction<'_>,
+    sql: &str,
+    params: impl rusqlite::Params,
+) -> Result<Vec<HistoryMessage>> {
+    let mut statement = transaction.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    let mut found: Vec<(i64, Option<i64>, HistoryMessage)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let role: Option<Role> = known(row, "role")?;
+        let text = row.get::<_, Option<String>>("text")?.unwrap_or_default();
+        let mut holds = parts::holds(row.get_ref("kind")?.as_str_or_null().map_err(rusqlite::Error::from)?);
+        holds.unknown |= role.is_none();
+        let (id, role, flags) = (row.get("id")?, role.unwrap_or(Role::Assistant), columns::flags(row)?);
+        found.push((row.get(0)?, row.get(1)?, HistoryMessage { id, role, text, flags, holds }));
+    }
+    // Sorted here, because there the texts would pass through a temporary table.
+    found.sort_unstable_by_key(|(seq, position, _)| (*seq, *position));
+    let mut messages: Vec<HistoryMessage> = Vec::with_capacity(found.len());
+    for (_, _, part) in found {
+        match messages.last_mut() {
+            Some(message) if message.id == part.id => {
+                message.text.push_str(&part.text);
+                message.holds.add(part.holds);
+            }
+            _ => messages.push(part),
+        }
+    }
+    Ok(messages)
 }
 
 /// One message, or `Error::Internal`.

@@ -156,6 +156,8 @@ pub struct Progress {
     pub sources: Option<Vec<Source>>,
     /// Its reasoning, signed or encrypted by its maker.
     pub sealed: Option<KeptReasoning>,
+    /// What its request lacked of the chat, in place of what was written, if that changed.
+    pub omissions: Option<Vec<Omission>>,
 }
 
 impl Progress {
@@ -167,6 +169,7 @@ impl Progress {
             && self.reasoning.is_empty()
             && self.sources.is_none()
             && self.sealed.is_none()
+            && self.omissions.is_none()
     }
 
     /// Puts all words in place of those that came before.
@@ -179,6 +182,7 @@ impl Progress {
         before.attempts.append(&mut self.attempts);
         before.sources = self.sources.take().or(before.sources);
         before.sealed = self.sealed.take().or(before.sealed);
+        before.omissions = self.omissions.take().or(before.omissions);
         if self.is_rewritten {
             (before.is_rewritten, before.text, before.reasoning) =
                 (true, std::mem::take(&mut self.text), std::mem::take(&mut self.reasoning));

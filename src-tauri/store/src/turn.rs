@@ -191,6 +191,10 @@ fn keep(transaction: &Transaction<'_>, turn: TurnId, progress: &Progress) -> Res
     if let Some(kept) = &progress.sealed {
         sealed::keep(transaction, message, kept)?;
     }
+    if let Some(omissions) = &progress.omissions {
+        transaction
+            .execute("UPDATE steps SET omissions_json = ?2 WHERE seq = ?1", params![step, Json(omissions)])?;
+    }
     parts::append(transaction, message, &progress.text, &progress.reasoning)
 }
 

@@ -61,24 +61,44 @@ impl Letters {
     }
 }
 
-/// Tokens for a letter of each script, as a model counted them.
-#[derive(Debug, Clone, Default)]
+/// Tokens for a letter of each script, as far as answers of a model tell.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Measured {
-    latin: Vec<f64>,
-    dense: Vec<f64>,
-    other: Vec<f64>,
+    latin: Ratio,
+    dense: Ratio,
+    other: Ratio,
+}
+
+/// Tokens for a letter, from and to: nine in ten answers lie between, where it was measured.
+#[derive(Debug, Clone, Copy)]
+struct Ratio {
+    low: f64,
+    high: f64,
+    is_measured: bool,
 }
 
 impl Measured {
-    /// An answer of the model, whose tokens it told, those of reasoning left out.
-    pub(super) fn add(&mut self, text: &str, tokens: u64) {
-        let letters = Letters::of(text);
-        let Some(script) = letters.script() else { return };
-        let sum = letters.latin + letters.dense + letters.other;
-        let ratio = tokens as f64 / sum as f64;
-        // A count that no tokenizer gives is of something else than this text.
-        if (0.02..=6.0).contains(&ratio) {
-            self.of_mut(script).push(ratio);
+    /// By answers of the model and the tokens that it told for each, those of reasoning left out.
+    pub(super) fn by<'a>(answers: impl IntoIterator<Item = (&'a str, u64)>) -> Self {
+        let (mut latin, mut dense, mut other) = (Vec::new(), Vec::new(), Vec::new());
+        for (text, tokens) in answers {
+            let letters = Letters::of(text);
+            let ratio = tokens as f64 / letters.all().map(|(_, count)| count).iter().sum::<u64>() as f64;
+            // A count that no tokenizer gives is of something else than this text.
+            if !(0.02..=6.0).contains(&ratio) {
+                continue;
+            }
+            match letters.script() {
+                Some(Script::Latin) => latin.push(ratio),
+                Some(Script::Dense) => dense.push(ratio),
+                Some(Script::Other) => other.push(ratio),
+                None => {}
+            }
+        }
+        Self {
+            latin: Ratio::of(latin, 0.2, 0.4),
+            dense: Ratio::of(dense, 0.5, 2.0),
+            other: Ratio::of(other, 0.25, 1.2),
         }
     }
 
@@ -86,46 +106,31 @@ impl Measured {
     pub(super) fn tokens(&self, letters: Letters) -> TokenRange {
         let (mut low, mut high, mut is_measured) = (0.0, 0.0, true);
         for (script, count) in letters.all().into_iter().filter(|(_, count)| *count > 0) {
-            let (from, to, is_known) = self.ratio(script);
-            low += from * count as f64;
-            high += to * count as f64;
+            let ratio = match script {
+                Script::Latin => self.latin,
+                Script::Dense => self.dense,
+                Script::Other => self.other,
+            };
+            low += ratio.low * count as f64;
+            high += ratio.high * count as f64;
             // A few letters of another script do not spoil what is known of the rest.
-            is_measured &= is_known || count < SHORTEST;
+            is_measured &= ratio.is_measured || count < SHORTEST;
         }
         TokenRange { low: low.floor() as u64, high: high.ceil() as u64, is_measured }
     }
+}
 
-    /// Tokens for a letter, from and to, and whether that was measured: nine in ten answers lie between.
-    fn ratio(&self, script: Script) -> (f64, f64, bool) {
-        let mut ratios = self.of(script).to_vec();
+impl Ratio {
+    /// By answers, or as guessed where they are too few.
+    fn of(mut ratios: Vec<f64>, low: f64, high: f64) -> Self {
         if ratios.len() < ENOUGH {
-            return match script {
-                Script::Latin => (0.2, 0.4, false),
-                Script::Dense => (0.5, 2.0, false),
-                Script::Other => (0.25, 1.2, false),
-            };
+            return Self { low, high, is_measured: false };
         }
         ratios.sort_unstable_by(f64::total_cmp);
         let last = ratios.len() - 1;
         let at = |percent: usize| ratios.get(last * percent / 100).copied().unwrap_or_default();
         // What was measured is a sample: the next text is a little outside of it as often as not.
-        (at(5) * 0.95, at(95).max(at(100 - 5)) * 1.05, true)
-    }
-
-    fn of(&self, script: Script) -> &[f64] {
-        match script {
-            Script::Latin => &self.latin,
-            Script::Dense => &self.dense,
-            Script::Other => &self.other,
-        }
-    }
-
-    fn of_mut(&mut self, script: Script) -> &mut Vec<f64> {
-        match script {
-            Script::Latin => &mut self.latin,
-            Script::Dense => &mut self.dense,
-            Script::Other => &mut self.other,
-        }
+        Self { low: at(5) * 0.95, high: at(95) * 1.05, is_measured: true }
     }
 }
 
@@ -143,13 +148,10 @@ mod tests {
     #[test]
     fn what_was_measured_narrows_the_interval_for_its_script_alone() {
         let text = "plain words of an answer ".repeat(40);
-        let mut measured = Measured::default();
-        let guessed = measured.tokens(Letters::of(&text));
+        let guessed = Measured::by([]).tokens(Letters::of(&text));
         assert!(!guessed.is_measured && guessed.high >= 2 * guessed.low);
-        for more in 0..10 {
-            // A model that counts a third of the letters, give or take.
-            measured.add(&text, 330 + more);
-        }
+        // A model that counts a third of the letters, give or take.
+        let measured = Measured::by((0..10).map(|more| (text.as_str(), 330 + more)));
         let known = measured.tokens(Letters::of(&text));
         assert!(known.is_measured && known.low <= 330 && known.high >= 339, "{known:?}");
         assert!(known.high - known.low < (guessed.high - guessed.low) / 3, "{known:?} {guessed:?}");
@@ -158,13 +160,10 @@ mod tests {
 
     #[test]
     fn counts_that_cannot_be_of_the_text_and_mixed_or_short_texts_teach_nothing() {
-        let mut measured = Measured::default();
-        for _ in 0..20 {
-            measured.add("short", 2);
-            measured.add(&"words ".repeat(40), 0);
-            measured.add(&"words ".repeat(40), 100_000);
-            measured.add(&format!("{}{}", "你好".repeat(40), "words ".repeat(40)), 200);
-        }
-        assert!(!measured.tokens(Letters::of(&"words ".repeat(40))).is_measured);
+        let plain = "words ".repeat(40);
+        let mixed = format!("{}{plain}", "你好".repeat(40));
+        let counted = [("short", 2), (plain.as_str(), 0), (plain.as_str(), 100_000), (mixed.as_str(), 200)];
+        let measured = Measured::by(counted.repeat(20));
+        assert!(!measured.tokens(Letters::of(&plain)).is_measured);
     }
 }

@@ -13,7 +13,7 @@ use std::{
 use tokio::{sync::Notify, time::sleep};
 use tokio_util::sync::CancellationToken;
 
-use yourouter_protocol::{AppEvent, Attempt, Error, Failure, MessageState, Result, Source, TurnId};
+use yourouter_protocol::{AppEvent, Attempt, Error, Failure, MessageState, Omission, Result, Source, TurnId};
 use yourouter_store::{KeptReasoning, Outcome, Progress};
 
 use crate::{EventSink, storage::Storage};
@@ -137,6 +137,11 @@ impl Saver {
     /// Its reasoning as its maker signed or encrypted it.
     pub(crate) fn set_sealed(&self, sealed: KeptReasoning) {
         self.add(|progress| progress.sealed = Some(sealed));
+    }
+
+    /// What its request lacked of the chat, in place of what was said before.
+    pub(crate) fn set_omissions(&self, omissions: Vec<Omission>) {
+        self.add(|progress| progress.omissions = Some(omissions));
     }
 
     /// An HTTP request of the turn.

@@ -5,6 +5,7 @@
 use tokio::time::{Instant, sleep_until};
 
 use super::{
+    omissions::leave_reasoning,
     retry::{Next, is_probably_billed},
     task::{Call, End, TurnTask},
 };
@@ -93,6 +94,10 @@ impl TurnTask {
         request.route.vendor.clone_from(vendor);
         let place = Place { origin: call.endpoint.origin(), route: request.route.clone() };
         request.overrides = self.learned(&place).await;
+        // Another vendor than was planned for may be asked now.
+        if leave_reasoning(&mut self.turn.omissions, request) {
+            self.saver.set_omissions(self.turn.omissions.clone());
+        }
         let (stop, mut told) = (self.stop.clone(), Vec::new());
         let mut tell = |one| told.push((one, now_ms()));
         let reply = tokio::select! {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use yourouter_attachments::is_document;
-use yourouter_gateway::SealedReasoning;
+use yourouter_gateway::{ChatRequest, Part, SealedReasoning};
 use yourouter_protocol::{AttachmentKind, MessageId, Omission, OmissionKind, Role, SendAs};
 use yourouter_store::{Attachment, HistoryMessage};
 
@@ -92,6 +92,25 @@ pub(crate) fn omissions(
         }
     }
     tally.0.into_values().collect()
+}
+
+/// Says of a request what sealed reasoning it leaves behind, in place of what was said of the vendor that was asked before.
+/// Gives whether that is something else.
+pub(super) fn leave_reasoning(omissions: &mut Vec<Omission>, request: &ChatRequest) -> bool {
+    let mut tally = Tally::default();
+    for message in &request.messages {
+        let words = || message.parts.iter().find_map(Part::text).map(first_words).unwrap_or_default();
+        let sealed = message.parts.iter().filter_map(Part::sealed);
+        for _ in sealed.filter(|kept| !request.gives_back(kept)) {
+            tally.add(OmissionKind::ForeignReasoning, words);
+        }
+    }
+    let others = omissions.iter().filter(|known| known.kind != OmissionKind::ForeignReasoning).cloned();
+    let mut next: Vec<Omission> = others.chain(tally.0.into_values()).collect();
+    next.sort_by_key(|omission| omission.kind);
+    let is_new = next != *omissions;
+    *omissions = next;
+    is_new
 }
 
 /// What was found, by kind.

@@ -8,8 +8,11 @@ use crate::desk::Desk;
 
 async fn context(desk: &Desk, id: ConversationId, draft: &str, shown: u32) -> ContextView {
     desk.chat.conversations.save_draft(id, draft.to_owned()).await.unwrap();
-    let query = ContextQuery { conversation_id: id, once: None, replaces: None, shown };
-    desk.chat.load_context(query).await.unwrap()
+    desk.chat.load_context(ContextQuery { shown, ..query(id) }).await.unwrap()
+}
+
+fn query(id: ConversationId) -> ContextQuery {
+    ContextQuery { conversation_id: id, once: None, replaces: None, shown: 0, through: None }
 }
 
 /// What the last request said, by speaker, without the instructions.
@@ -80,4 +83,81 @@ async fn reasoning_that_stays_behind_is_told_before_and_after() {
     );
     let (_, turn) = desk.ask(id, "on").await;
     assert_eq!(turn.omissions[0].kind, OmissionKind::ForeignReasoning);
+}
+
+/// A chat of so many questions, each with its answer.
+async fn chat_of(desk: &Desk, questions: usize) -> ConversationId {
+    let id = desk.blank().await.summary.id;
+    for number in 0..questions {
+        desk.ask(id, &format!("question {number}")).await;
+    }
+    id
+}
+
+#[tokio::test]
+async fn pages_show_each_message_once_and_a_refresh_shows_as_many_as_were_shown() {
+    let desk = Desk::new().await;
+    let id = chat_of(&desk, 65).await;
+    let newest = context(&desk, id, "", 0).await;
+    assert_eq!((newest.messages.len(), newest.earlier), (60, 70));
+    let mut all = newest.messages.clone();
+    let mut lengths = Vec::new();
+    while lengths.last() != Some(&0) {
+        let page = desk.chat.load_earlier_context(query(id), all[0].id.unwrap()).await.unwrap();
+        lengths.push(page.len());
+        all.splice(0..0, page);
+    }
+    assert_eq!(lengths, [60, 10, 0]);
+    let shown = context(&desk, id, "", 130).await;
+    assert_eq!((shown.earlier, &shown.messages), (0, &all), "a page says of a message what the whole says");
+    let from_there = ContextQuery { through: all[5].id, ..query(id) };
+    let view = desk.chat.load_context(from_there).await.unwrap();
+    assert_eq!((view.earlier, view.messages[0].id), (5, all[5].id));
+}
+
+/// A chat with a model of which the list says that it takes little.
+async fn brief(desk: &Desk) -> ConversationId {
+    desk.chat.gateways.refresh_models(None).await.unwrap();
+    let id = desk.blank().await.summary.id;
+    let route = Route::new("acme/words", Vendor::auto());
+    desk.chat.conversations.choose_route(id, route).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_chat_above_the_limit_is_made_to_fit_by_its_oldest_turns() {
+    let desk = Desk::new().await;
+    let id = brief(&desk).await;
+    for name in ["alpha", "beta", "gamma", "delta"] {
+        desk.ask(id, &format!("{name} {}", "plenty of words ".repeat(20))).await;
+    }
+    let all = ids(&context(&desk, id, "", 0).await);
+    desk.chat.conversations.pin_message(all[1], true).await.unwrap();
+    // A choice made anew: what was counted before it counts no more.
+    desk.chat.conversations.exclude_messages(vec![all[7]], false).await.unwrap();
+    let view = context(&desk, id, "on", 0).await;
+    let most = u64::from(view.most_tokens.unwrap());
+    assert!(view.tokens.high > most, "{:?}", view.tokens);
+    let fit = view.fit.unwrap();
+    assert!(fit.is_enough && fit.tokens.high <= most && fit.messages < 6, "{fit:?}");
+    let excluded = desk.chat.conversations.exclude_through(fit.through, true).await.unwrap();
+    assert_eq!((excluded.len(), fit.turns * 2), (fit.messages as usize, fit.messages));
+    assert!(!excluded.contains(&all[0]) && !excluded.contains(&all[1]), "the pinned turn stays whole");
+    assert_eq!(excluded[0], all[2], "the oldest goes first");
+    let after = context(&desk, id, "on", 0).await;
+    assert_eq!(after.tokens, fit.tokens, "what was promised is what comes of it");
+    assert!(after.fit.is_none() && after.excluded == fit.messages);
+    let (_, turn) = desk.ask(id, "on").await;
+    let omission = &turn.omissions[0];
+    assert_eq!((omission.kind, omission.count), (OmissionKind::ExcludedMessages, fit.messages));
+}
+
+#[tokio::test]
+async fn what_cannot_be_made_to_fit_is_said() {
+    let desk = Desk::new().await;
+    let id = brief(&desk).await;
+    desk.ask(id, "hello").await;
+    let view = context(&desk, id, &"far too many words ".repeat(400), 0).await;
+    let fit = view.fit.unwrap();
+    assert!(!fit.is_enough && fit.messages == 2, "{fit:?}");
 }

@@ -2,8 +2,8 @@
 //! signs with `/sign` and refuses whatever another vendor, model or API signed.
 
 use yourouter_protocol::{
-    ApiFormat, AppEvent, ConversationId, Error, EvidenceGrade, RequestOverride, Route, Routing, TurnView,
-    Unverifiable, Vendor, VendorCheck,
+    ApiFormat, AppEvent, ConversationId, Error, EvidenceGrade, OmissionKind, RequestOverride, Route, Routing,
+    TurnView, Unverifiable, Vendor, VendorCheck,
 };
 
 use crate::desk::Desk;
@@ -153,6 +153,14 @@ async fn a_fallback_is_not_given_what_the_first_vendor_sealed() {
     let vendors: Vec<&str> = turn.attempts.iter().map(|attempt| attempt.vendor.as_str()).collect();
     assert_eq!((vendors, &turn.failure), (vec!["aws", "auto"], &None), "{:?}", turn.attempts);
     assert_eq!(given_back(&desk), 0);
+    let left: Vec<_> = turn.omissions.iter().map(|omission| (omission.kind, omission.count)).collect();
+    assert_eq!(left, [(OmissionKind::ForeignReasoning, 1)], "it is said, though it was planned to go back");
+    let (_, again) = desk.ask(id, "and on").await;
+    assert_eq!((again.attempts.len(), again.omissions.len(), given_back(&desk)), (1, 0, 1));
+    let (chat, _) = desk.restarted();
+    let stored = chat.conversations.open_conversation(id, None).await.unwrap().window.messages;
+    let omissions = |at: usize| stored[at].turn.clone().unwrap().omissions;
+    assert_eq!((omissions(3), omissions(5)), (turn.omissions, again.omissions), "and it is kept");
 }
 
 #[tokio::test]
