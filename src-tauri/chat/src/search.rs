@@ -117,8 +117,7 @@ impl Search {
                 storage.removed.notified().await;
                 let index = Arc::clone(&index);
                 // What fails now is done at the next start. Nothing of it is found meanwhile.
-                let _later =
-                    storage.run(move |storage| index.forget_gone(&StoredHistory(&storage.store))).await;
+                let _later = storage.run(move |storage| forget(&index, &StoredHistory(&storage.store))).await;
             }
         });
     }
@@ -143,7 +142,16 @@ fn fill(index: &Index, history: &StoredHistory<'_>) -> Result<()> {
     while !index.catch_up(history, SLICE)?.is_done {
         std::thread::sleep(REST);
     }
-    index.forget_gone(history)
+    forget(index, history)
+}
+
+/// Takes out of the index what is gone from the history, and merges what is left.
+fn forget(index: &Index, history: &StoredHistory<'_>) -> Result<()> {
+    index.forget_gone(history)?;
+    while !index.merge(SLICE)? {
+        std::thread::sleep(REST);
+    }
+    Ok(())
 }
 
 /// The store as the search reads it.
@@ -191,6 +199,10 @@ impl History for StoredHistory<'_> {
 
     fn titles(&self, seqs: &[i64]) -> Result<Vec<Title>> {
         Ok(self.0.searched_chats(seqs)?.into_iter().map(title).collect())
+    }
+
+    fn newest_titles(&self, most: usize) -> Result<Vec<Title>> {
+        Ok(self.0.searched_newest_chats(most)?.into_iter().map(title).collect())
     }
 
     fn marked(&self, mark: Mark, most: usize) -> Result<Vec<i64>> {

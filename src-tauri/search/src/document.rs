@@ -146,6 +146,12 @@ pub trait History {
     /// See above.
     fn titles(&self, seqs: &[i64]) -> Result<Vec<Title>>;
 
+    /// The conversations that changed last, `most` at most, the last one first; without those in the trash.
+    ///
+    /// # Errors
+    /// See above.
+    fn newest_titles(&self, most: usize) -> Result<Vec<Title>>;
+
     /// The numbers of the conversations that bear a mark, `most` at most.
     ///
     /// # Errors

@@ -28,17 +28,22 @@ use plan::Plan;
 pub const PAGE_HITS: usize = 50;
 /// Titles at most; they stand before the messages of the first page.
 const MAX_TITLES: usize = 20;
+/// Chats that are looked at before the index is asked for titles: a common word is in the newest ones.
+const NEWEST_CHATS: usize = 100;
 /// What is counted at most, and how many of the newest hits are ranked.
 const MAX_COUNTED: usize = 1_000;
 const MAX_RANKED: usize = 2_000;
 /// Messages that are looked at before the index is asked for short words.
 const TRIAL: usize = 300;
-/// Messages that are read at once: few at first, as the first ones may be enough.
-const BATCHES: [usize; 2] = [PAGE_HITS, 256];
+/// If one message in so many has all words, the index would name too many: the newest ones are looked at on and on.
+const COMMON: usize = 8;
+/// Messages that are read at once: few at first, as the first ones may be enough; then twice as many each time.
+const FIRST_BATCH: usize = PAGE_HITS;
+const MAX_BATCH: usize = 256;
 /// After so long a page is given with what was found, and the next goes on there.
 const SLICE: Duration = Duration::from_millis(200);
 /// How long the newest messages are looked at for a single letter.
-const LETTER_SLICE: Duration = Duration::from_millis(15);
+const LETTER_SLICE: Duration = Duration::from_millis(10);
 /// How long hits are counted or ranked.
 const LONG_SLICE: Duration = Duration::from_millis(1_500);
 
@@ -161,14 +166,20 @@ fn each_hit(
     for stage in plan.stages(TRIAL) {
         let mut statement = connection.prepare_cached(&stage.sql)?;
         let mut rows = statement.query(params![before, stage.asked])?;
-        let mut looked_at = 0;
-        let [mut size, usual] = BATCHES;
+        let (mut looked_at, mut having_terms) = (0, 0);
+        let mut size = FIRST_BATCH;
         loop {
             let batch = next_batch(&mut rows, size)?;
             let Some(last) = batch.last() else { return Ok(End::Oldest) };
             // Most messages that the index names lack the words as they were typed: only their texts are read.
-            let texts = batch.iter().copied().zip(history.texts(&batch)?);
-            let matching = texts.filter(|(_, texts)| verdict::matching(query, texts).is_some()).collect();
+            let mut matching = Vec::new();
+            for (seq, texts) in batch.iter().copied().zip(history.texts(&batch)?) {
+                let pieces = verdict::with_terms(query, &texts);
+                having_terms += usize::from(pieces.is_some());
+                if pieces.is_some_and(|pieces| !verdict::has_unwanted(query, &pieces)) {
+                    matching.push((seq, texts));
+                }
+            }
             for document in history.complete(matching)? {
                 let pieces = verdict::hit(query, &document);
                 if pieces.is_some_and(|pieces| !take(&document, &pieces)) {
@@ -180,10 +191,10 @@ fn each_hit(
             if Instant::now() >= deadline {
                 return Ok(End::Before(before));
             }
-            if looked_at >= stage.most {
+            if looked_at >= stage.most && having_terms * COMMON < looked_at {
                 break;
             }
-            size = usual;
+            size = MAX_BATCH.min(size * 2);
         }
     }
     Ok(End::Oldest)
@@ -204,13 +215,19 @@ fn titles(connection: &Connection, history: &impl History, query: &Query) -> Res
     if query.terms.is_empty() || !query.places.title || query.is_about_messages() {
         return Ok(Vec::new());
     }
+    let mut found = history.newest_titles(NEWEST_CHATS)?;
+    found.retain(|title| verdict::is_title_hit(query, title));
+    if found.len() >= MAX_TITLES {
+        found.truncate(MAX_TITLES);
+        return Ok(found);
+    }
+    found.clear();
     let deadline = Instant::now() + SLICE;
-    let mut found = Vec::new();
     let stage = Plan::of_titles(query);
     let mut statement = connection.prepare_cached(&stage.sql)?;
     let mut rows = statement.query(params![i64::MAX, stage.asked])?;
     while found.len() < MAX_RANKED && Instant::now() < deadline {
-        let batch = next_batch(&mut rows, BATCHES[1])?;
+        let batch = next_batch(&mut rows, MAX_BATCH)?;
         if batch.is_empty() {
             break;
         }

@@ -5,6 +5,7 @@
 
 mod file;
 mod gone;
+mod merge;
 
 use std::{
     collections::BTreeSet,
@@ -102,13 +103,24 @@ impl Index {
         }
     }
 
-    /// Takes out of the file what is not in the history any more. Blocking.
+    /// Takes out of the file what is not in the history any more. FTS5 only marks it as deleted
+    /// until [`Index::merge`] is done. Blocking.
     ///
     /// # Errors
     /// As [`Index::catch_up`].
     pub fn forget_gone(&self, history: &impl History) -> Result<()> {
         let mut writer = lock(&self.writer);
         self.healing(&mut writer, |connection| gone::forget(connection, history))
+    }
+
+    /// Merges what was written piece by piece if it is much, or if something was deleted, until it is done or `time`
+    /// has passed; gives whether nothing is left to do. The file gets smaller, and searches faster. Blocking.
+    ///
+    /// # Errors
+    /// As [`Index::catch_up`].
+    pub fn merge(&self, time: Duration) -> Result<bool> {
+        let mut writer = lock(&self.writer);
+        self.healing(&mut writer, |connection| Ok(merge::merge_if_due(connection, time)?))
     }
 
     /// Throws the file away. Blocking.
@@ -245,7 +257,8 @@ fn go_back(transaction: &Transaction<'_>, valid: i64) -> Result<(), Fault> {
     }
     transaction.execute("DELETE FROM waiting WHERE seq > ?1", [valid])?;
     transaction.execute("DELETE FROM marks WHERE seq > ?1", [valid])?;
-    transaction.execute("UPDATE state SET through = ?1, title_change = 0", [valid])?;
+    transaction
+        .execute("UPDATE state SET unmerged = through + 1, through = ?1, title_change = 0", [valid])?;
     Ok(())
 }
 
@@ -285,7 +298,9 @@ fn take_messages(transaction: &Transaction<'_>, history: &impl History) -> Resul
             .execute(mark)?;
     }
     if let Some(last) = documents.last() {
-        transaction.prepare_cached("UPDATE state SET through = ?1")?.execute([last.seq])?;
+        transaction
+            .prepare_cached("UPDATE state SET through = ?1, unmerged = unmerged + ?2")?
+            .execute(params![last.seq, documents.len()])?;
     }
     Ok(documents.len())
 }

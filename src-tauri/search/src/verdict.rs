@@ -8,7 +8,7 @@ use super::{
     Document, Mark, Texts, Title,
     document::code_of,
     folded::folded,
-    query::{Condition, Filter, Has, Query},
+    query::{Condition, Filter, Has, Query, Term},
 };
 
 /// A text of a message in which terms are looked for.
@@ -31,15 +31,23 @@ pub(crate) fn hit<'a>(query: &Query, document: &'a Document) -> Option<Vec<Piece
     if !is_there || !query.filters.iter().all(|filter| holds(filter, document)) {
         return None;
     }
-    matching(query, &document.texts)
+    with_terms(query, &document.texts).filter(|pieces| !has_unwanted(query, pieces))
 }
 
-/// The texts that a query looks at, if they have every word that they must have and none that they must not.
-pub(crate) fn matching<'a>(query: &Query, texts: &'a Texts) -> Option<Vec<Piece<'a>>> {
+/// The texts that a query looks at, if they have every word that they must have.
+pub(crate) fn with_terms<'a>(query: &Query, texts: &'a Texts) -> Option<Vec<Piece<'a>>> {
     let pieces = pieces(query, texts);
-    let has = |term: &super::query::Term| pieces.iter().any(|piece| term.is_in(&piece.folded));
     // `in:code` is about messages that have code, also where a word must not be in it.
-    (!pieces.is_empty() && query.terms.iter().all(has) && !query.without.iter().any(has)).then_some(pieces)
+    (!pieces.is_empty() && query.terms.iter().all(|term| is_in(term, &pieces))).then_some(pieces)
+}
+
+/// Whether a word is there that must not be.
+pub(crate) fn has_unwanted(query: &Query, pieces: &[Piece<'_>]) -> bool {
+    query.without.iter().any(|term| is_in(term, pieces))
+}
+
+fn is_in(term: &Term, pieces: &[Piece<'_>]) -> bool {
+    pieces.iter().any(|piece| term.is_in(&piece.folded))
 }
 
 /// Whether a title is a hit.

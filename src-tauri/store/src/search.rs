@@ -2,10 +2,11 @@
 //!
 //! Invariant: what is in the trash is given too, and says so; whoever searches decides.
 
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Statement, params};
 
 use super::{
     Store, columns,
+    conversation::LISTED,
     rows::{SearchedChat, SearchedFile, SearchedMessage, SearchedTexts},
     values::known,
 };
@@ -45,6 +46,22 @@ pub(super) fn message_sql() -> String {
 pub(super) const PARTS: &str = "SELECT k.kind, k.text, a.name, a.kind AS file_kind
     FROM parts k LEFT JOIN attachments a ON a.seq = k.attachment_seq
     WHERE k.message_seq = ?1 AND (k.kind <> 'tool_result' OR octet_length(k.text) <= ?2) ORDER BY k.position";
+
+/// The `?1` conversations that changed last, without those in the trash: from the indexes of the two lists.
+pub(super) fn newest_chats_sql() -> String {
+    let list = |which: &str| {
+        format!(
+            "SELECT seq FROM (SELECT c.seq FROM conversations c WHERE {which}
+                 ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?1)"
+        )
+    };
+    let archived = list("c.archived_at_ms IS NOT NULL AND c.deleted_at_ms IS NULL");
+    format!(
+        "SELECT {CHAT} FROM {CHAT_TABLES} WHERE c.seq IN ({} UNION ALL {archived})
+         ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?1",
+        list(LISTED)
+    )
+}
 
 /// The titles that changed after `?1`.
 pub(super) fn titles_sql() -> String {
@@ -114,12 +131,15 @@ impl Store {
             let mut statement = transaction
                 .prepare_cached("SELECT seq FROM messages WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
             let mut rows = statement.query(params![seq, most])?;
+            let mut parts = transaction.prepare_cached(PARTS)?;
+            let mut message_statement = transaction.prepare_cached(&message_sql())?;
             let (mut found, mut bytes) = (Vec::new(), 0_usize);
             while let Some(row) = rows.next()? {
                 let seq = row.get(0)?;
-                let texts = searched_texts(transaction, seq, max_result)?;
+                let texts = searched_texts(&mut parts, seq, max_result)?;
                 bytes += texts.text.len() + texts.reasoning.len();
-                found.extend(searched_message(transaction, seq)?.map(|message| (message, texts)));
+                let read = message_statement.query_row([seq], message).optional()?;
+                found.extend(read.map(|message| (message, texts)));
                 if bytes > MAX_BYTES {
                     break;
                 }
@@ -134,7 +154,9 @@ impl Store {
     /// `Error::Storage`.
     pub fn searched(&self, seqs: &[i64]) -> Result<Vec<SearchedMessage>> {
         self.connections.read(|transaction| {
-            let found = seqs.iter().filter_map(|seq| searched_message(transaction, *seq).transpose());
+            let mut statement = transaction.prepare_cached(&message_sql())?;
+            let read = |seq: &i64| statement.query_row([seq], message).optional().transpose();
+            let found = seqs.iter().filter_map(read);
             Ok(found.collect::<rusqlite::Result<_>>()?)
         })
     }
@@ -146,7 +168,8 @@ impl Store {
     /// `Error::Storage`.
     pub fn searched_texts(&self, seqs: &[i64], max_result: usize) -> Result<Vec<SearchedTexts>> {
         self.connections.read(|transaction| {
-            let found = seqs.iter().map(|seq| searched_texts(transaction, *seq, max_result));
+            let mut parts = transaction.prepare_cached(PARTS)?;
+            let found = seqs.iter().map(|seq| searched_texts(&mut parts, *seq, max_result));
             Ok(found.collect::<rusqlite::Result<_>>()?)
         })
     }
@@ -178,6 +201,17 @@ impl Store {
                 found.extend(statement.query_row([seq], chat).optional()?);
             }
             Ok(found)
+        })
+    }
+
+    /// The conversations that changed last, `most` at most, the last one first; without those in the trash.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn searched_newest_chats(&self, most: usize) -> Result<Vec<SearchedChat>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&newest_chats_sql())?;
+            Ok(statement.query_map([most], chat)?.collect::<Result<_, _>>()?)
         })
     }
 
@@ -230,18 +264,10 @@ pub(super) const TEXTS: &str = "WITH RECURSIVE branch (seq, parent_seq) AS (
     CROSS JOIN parts k ON k.message_seq = m.seq AND k.kind = 'text'
     WHERE c.id = ?1 GROUP BY m.seq";
 
-fn searched_message(transaction: &Transaction<'_>, seq: i64) -> rusqlite::Result<Option<SearchedMessage>> {
-    transaction.prepare_cached(&message_sql())?.query_row([seq], message).optional()
-}
-
-fn searched_texts(
-    transaction: &Transaction<'_>,
-    seq: i64,
-    max_result: usize,
-) -> rusqlite::Result<SearchedTexts> {
+/// `parts` is [`PARTS`].
+fn searched_texts(parts: &mut Statement<'_>, seq: i64, max_result: usize) -> rusqlite::Result<SearchedTexts> {
     let mut texts = SearchedTexts::default();
-    let mut statement = transaction.prepare_cached(PARTS)?;
-    let mut rows = statement.query(params![seq, max_result])?;
+    let mut rows = parts.query(params![seq, max_result])?;
     while let Some(row) = rows.next()? {
         // By their places: thousands are read for one question.
         let text = row.get_ref(1)?.as_str().unwrap_or_default();

@@ -55,6 +55,8 @@ fn queries_over_a_branch_and_the_list_scan_no_table() {
         (listing::pinned_sql(&ConversationList::Chats).unwrap_or_default(), "conversations_pinned"),
         (search::message_sql(), "steps_by_message (message_seq=?)"),
         (search::PARTS.to_owned(), "parts_by_message (message_seq=?)"),
+        (search::newest_chats_sql(), "conversations_listed"),
+        (search::newest_chats_sql(), "conversations_archived"),
         (search::titles_sql(), "conversations_by_title_change (title_change>?)"),
         (search::TEXTS.to_owned(), "messages_by_conversation (conversation_seq=?)"),
         (conversation::list_sql(), "conversations_listed"),

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use yourouter_protocol::sql::keep_plans;
 
 /// Another form of the file, or other grams in it, has another number (`PRAGMA user_version`).
-const FORMAT: i64 = 2;
+const FORMAT: i64 = 3;
 /// How long to wait for another program that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Bytes that FTS5 gathers in memory before it writes them: fewer parts to merge.
@@ -16,12 +16,16 @@ const GATHERED_BYTES: i64 = 4 * 1024 * 1024;
 /// After a long transaction the log shrinks to this many bytes again.
 const LOG_BYTES: u32 = 4 * 1024 * 1024;
 
-const TABLES: &str = "
+/// The tables of FTS5.
+pub(super) const TABLES: [&str; 3] = ["words", "thoughts", "titles"];
+
+const OTHER_TABLES: &str = "
     CREATE TABLE names (kind TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID;
     CREATE TABLE waiting (seq INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE marks (block INTEGER PRIMARY KEY, seq INTEGER NOT NULL, id TEXT NOT NULL) STRICT;
-    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL, title_change INTEGER NOT NULL) STRICT;
-    INSERT INTO state (id, through, title_change) VALUES (1, 0, 0);";
+    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL, title_change INTEGER NOT NULL,
+        unmerged INTEGER NOT NULL) STRICT;
+    INSERT INTO state (id, through, title_change, unmerged) VALUES (1, 0, 0, 0);";
 
 /// Opens the file, making it if it is absent or of another form.
 pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
@@ -58,8 +62,8 @@ fn made(mut connection: Connection) -> rusqlite::Result<Connection> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let format: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if format != FORMAT {
-        transaction.execute_batch(TABLES)?;
-        for table in ["words", "thoughts", "titles"] {
+        transaction.execute_batch(OTHER_TABLES)?;
+        for table in TABLES {
             transaction.execute_batch(&format!(
                 "CREATE VIRTUAL TABLE {table} USING fts5
                      (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');

@@ -29,7 +29,9 @@ pub(super) fn forget(connection: &mut Connection, history: &impl History) -> Res
     forget_in(connection, &["words", "thoughts"], |seqs| {
         let (Some(first), Some(last)) = (seqs.first(), seqs.last()) else { return Ok(HashSet::new()) };
         Ok(history.numbers(first - 1, *last)?.into_iter().collect())
-    })
+    })?;
+    connection.execute("UPDATE state SET unmerged = through + 1", [])?;
+    Ok(())
 }
 
 /// Takes out of tables of the same numbers those that are not there any more.
@@ -57,10 +59,6 @@ fn forget_in(
         }
         after = *last;
         transaction.commit()?;
-    }
-    // Deleted rows are only marked so until their segments are merged.
-    for table in tables {
-        connection.execute_batch(&format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', -64);"))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 use yourouter_protocol::MessageId;
 use yourouter_search::Index;
 
-use crate::memory::Desk;
+use crate::memory::{Desk, LONG};
 
 fn desk(messages: i64) -> Desk {
     let desk = Desk::new();
@@ -111,6 +111,13 @@ fn what_is_gone_from_the_history_leaves_the_file() {
     assert_eq!((rows("words"), rows("thoughts")), (1, 1));
     desk.index.forget_gone(&desk.history).unwrap();
     assert_eq!((rows("words"), rows("thoughts")), (1, 1));
+    let has_word = || -> bool {
+        let file = rusqlite::Connection::open(desk.folder.path().join("search.sqlite")).unwrap();
+        file.execute_batch("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, row)").unwrap();
+        file.query_row("SELECT EXISTS (SELECT 1 FROM temp.terms WHERE term = 'ssl')", [], |row| row.get(0))
+            .unwrap()
+    };
+    assert!(has_word());
     let titles = || -> i64 {
         let file = rusqlite::Connection::open(desk.folder.path().join("search.sqlite")).unwrap();
         file.query_row("SELECT count(*) FROM titles_docsize", [], |row| row.get(0)).unwrap()
@@ -122,8 +129,29 @@ fn what_is_gone_from_the_history_leaves_the_file() {
     desk.catch_up();
     desk.index.forget_gone(&desk.history).unwrap();
     assert_eq!((rows("words"), rows("thoughts"), titles()), (0, 0, before - 1));
+    assert!(desk.index.merge(LONG).unwrap());
+    assert!(!has_word());
     assert_eq!(desk.found("word8x"), [8]);
     assert_eq!(desk.found("something"), [302]);
+}
+
+#[test]
+fn merging_stops_when_its_time_is_over_and_goes_on_until_there_is_one_segment() {
+    let desk = desk(0);
+    for number in 0..40 {
+        desk.history.say(1, &format!("word{number}x"), |_| {});
+        desk.catch_up();
+    }
+    let segments = || -> i64 {
+        let file = rusqlite::Connection::open(desk.folder.path().join("search.sqlite")).unwrap();
+        file.query_row("SELECT count(DISTINCT segid) FROM words_idx", [], |row| row.get(0)).unwrap()
+    };
+    assert!(segments() > 1);
+    assert!(!desk.index.merge(Duration::ZERO).unwrap());
+    assert!(segments() > 1);
+    while !desk.index.merge(Duration::from_millis(1)).unwrap() {}
+    assert_eq!(segments(), 1);
+    assert_eq!(desk.found("word7x"), [8]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A history in memory, and the index beside it.
 
-use std::{cell::RefCell, time::Duration};
+use std::{cell::RefCell, cmp::Reverse, time::Duration};
 
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
@@ -133,6 +133,15 @@ impl History for Memory {
         let find =
             |seq: &i64| titles.iter().find(|(_, title)| title.seq == *seq).map(|(_, title)| title.clone());
         Ok(seqs.iter().filter_map(find).collect())
+    }
+
+    fn newest_titles(&self, most: usize) -> Result<Vec<Title>> {
+        let titles = self.titles.borrow();
+        let mut newest: Vec<Title> =
+            titles.iter().map(|(_, title)| title.clone()).filter(|title| !title.is_deleted).collect();
+        newest.sort_by_key(|title| Reverse((title.updated_at_ms, title.seq)));
+        newest.truncate(most);
+        Ok(newest)
     }
 
     fn marked(&self, mark: Mark, most: usize) -> Result<Vec<i64>> {

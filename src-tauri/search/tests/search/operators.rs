@@ -124,3 +124,25 @@ fn a_single_letter_is_looked_for_in_the_newest_messages() {
     assert_eq!((page.hits.len(), page.needs_letter, page.next.is_some()), (0, true, true));
     assert_eq!(desk.page("qu").hits.len(), 1);
 }
+
+#[test]
+fn of_many_titles_those_come_first_that_changed_last() {
+    let desk = Desk::new();
+    for number in 0..300_i64 {
+        let word = if number % 3 == 0 { "alpha" } else { "beta" };
+        let chat = desk.history.chat(&format!("{word} {number:03}"));
+        // The oldest changed last.
+        desk.history.change(chat, |title| title.updated_at_ms = 1_000 - number);
+    }
+    let first = |word: &str, numbers: &[i64]| -> Vec<String> {
+        numbers.iter().map(|number| format!("{word} {number:03}")).collect()
+    };
+    let every_third: Vec<i64> = (0..20).map(|number| number * 3).collect();
+    assert_eq!(desk.titles("alpha"), first("alpha", &every_third));
+    // Of those that changed last only a few are hits: the index is asked for the others.
+    assert_eq!(desk.titles("alpha 29"), first("alpha", &[129, 291, 294, 297]));
+    desk.history.change(4, |title| title.is_deleted = true);
+    desk.history.change(7, |title| title.is_archived = true);
+    let without: Vec<i64> = (0..21).map(|number| number * 3).filter(|number| *number != 3).collect();
+    assert_eq!(desk.titles("alpha"), first("alpha", &without));
+}
