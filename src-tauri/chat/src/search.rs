@@ -201,8 +201,8 @@ impl History for StoredHistory<'_> {
         Ok(self.0.searched_chats(seqs)?.into_iter().map(title).collect())
     }
 
-    fn newest_titles(&self, most: usize) -> Result<Vec<Title>> {
-        Ok(self.0.searched_newest_chats(most)?.into_iter().map(title).collect())
+    fn newest_titles(&self, before_ms: i64, most: usize) -> Result<Vec<Title>> {
+        Ok(self.0.searched_newest_chats(before_ms, most)?.into_iter().map(title).collect())
     }
 
     fn marked(&self, mark: Mark, most: usize) -> Result<Vec<i64>> {

@@ -146,11 +146,12 @@ pub trait History {
     /// See above.
     fn titles(&self, seqs: &[i64]) -> Result<Vec<Title>>;
 
-    /// The conversations that changed last, `most` at most, the last one first; without those in the trash.
+    /// The conversations that changed last before a time, `most` at most, the last one first; without those in the
+    /// trash.
     ///
     /// # Errors
     /// See above.
-    fn newest_titles(&self, most: usize) -> Result<Vec<Title>>;
+    fn newest_titles(&self, before_ms: i64, most: usize) -> Result<Vec<Title>>;
 
     /// The numbers of the conversations that bear a mark, `most` at most.
     ///

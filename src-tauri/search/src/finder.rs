@@ -28,15 +28,16 @@ use plan::Plan;
 pub const PAGE_HITS: usize = 50;
 /// Titles at most; they stand before the messages of the first page.
 const MAX_TITLES: usize = 20;
-/// Chats that are looked at before the index is asked for titles: a common word is in the newest ones.
-const NEWEST_CHATS: usize = 100;
+/// Chats that are looked at before the index is asked for titles, as a common word is in the newest ones: first these,
+/// then as many as promise enough hits.
+const NEWEST_CHATS: [usize; 2] = [100, 500];
 /// What is counted at most, and how many of the newest hits are ranked.
 const MAX_COUNTED: usize = 1_000;
 const MAX_RANKED: usize = 2_000;
 /// Messages that are looked at before the index is asked for short words.
 const TRIAL: usize = 300;
 /// If one message in so many has all words, the index would name too many: the newest ones are looked at on and on.
-const COMMON: usize = 8;
+const COMMON: usize = 16;
 /// Messages that are read at once: few at first, as the first ones may be enough; then twice as many each time.
 const FIRST_BATCH: usize = PAGE_HITS;
 const MAX_BATCH: usize = 256;
@@ -215,13 +216,19 @@ fn titles(connection: &Connection, history: &impl History, query: &Query) -> Res
     if query.terms.is_empty() || !query.places.title || query.is_about_messages() {
         return Ok(Vec::new());
     }
-    let mut found = history.newest_titles(NEWEST_CHATS)?;
-    found.retain(|title| verdict::is_title_hit(query, title));
-    if found.len() >= MAX_TITLES {
-        found.truncate(MAX_TITLES);
-        return Ok(found);
+    for chats in NEWEST_CHATS {
+        let mut found = history.newest_titles(query.before_ms(), chats)?;
+        found.retain(|title| verdict::is_title_hit(query, title));
+        if found.len() >= MAX_TITLES {
+            found.truncate(MAX_TITLES);
+            return Ok(found);
+        }
+        let [_, most] = NEWEST_CHATS;
+        if found.len() * most < MAX_TITLES * chats {
+            break;
+        }
     }
-    found.clear();
+    let mut found = Vec::new();
     let deadline = Instant::now() + SLICE;
     let stage = Plan::of_titles(query);
     let mut statement = connection.prepare_cached(&stage.sql)?;

@@ -163,6 +163,18 @@ impl Query {
         self.filters.iter().any(is_of_message)
     }
 
+    /// Hits were written before this time, in milliseconds since 1970 (UTC).
+    pub(crate) fn before_ms(&self) -> i64 {
+        let before =
+            self.filters.iter().filter(|filter| !filter.is_negated).filter_map(|filter| {
+                match filter.condition {
+                    Condition::Before(moment) => Some(moment),
+                    _ => None,
+                }
+            });
+        before.min().unwrap_or(i64::MAX)
+    }
+
     fn add_term(&mut self, token: &Token) {
         let terms = if token.is_negated { &mut self.without } else { &mut self.terms };
         terms.extend(Term::new(&token.text));

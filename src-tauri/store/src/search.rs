@@ -47,19 +47,19 @@ pub(super) const PARTS: &str = "SELECT k.kind, k.text, a.name, a.kind AS file_ki
     FROM parts k LEFT JOIN attachments a ON a.seq = k.attachment_seq
     WHERE k.message_seq = ?1 AND (k.kind <> 'tool_result' OR octet_length(k.text) <= ?2) ORDER BY k.position";
 
-/// The `?1` conversations that changed last, without those in the trash: from the indexes of the two lists.
+/// The `?2` conversations that changed last before `?1`, without those in the trash: from the indexes of the two lists.
 pub(super) fn newest_chats_sql() -> String {
-    let list = |which: &str| {
+    let list = |name: &str, which: &str| {
         format!(
             "SELECT seq FROM (SELECT c.seq FROM conversations c WHERE {which}
-                 ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?1)"
+                 AND c.updated_at_ms < ?1 ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?2) AS {name}"
         )
     };
-    let archived = list("c.archived_at_ms IS NOT NULL AND c.deleted_at_ms IS NULL");
+    let archived = list("archived", "c.archived_at_ms IS NOT NULL AND c.deleted_at_ms IS NULL");
     format!(
         "SELECT {CHAT} FROM {CHAT_TABLES} WHERE c.seq IN ({} UNION ALL {archived})
-         ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?1",
-        list(LISTED)
+         ORDER BY c.updated_at_ms DESC, c.seq DESC LIMIT ?2",
+        list("listed", LISTED)
     )
 }
 
@@ -204,14 +204,15 @@ impl Store {
         })
     }
 
-    /// The conversations that changed last, `most` at most, the last one first; without those in the trash.
+    /// The conversations that changed last before a time, `most` at most, the last one first; without those in the
+    /// trash.
     ///
     /// # Errors
     /// `Error::Storage`.
-    pub fn searched_newest_chats(&self, most: usize) -> Result<Vec<SearchedChat>> {
+    pub fn searched_newest_chats(&self, before_ms: i64, most: usize) -> Result<Vec<SearchedChat>> {
         self.connections.read(|transaction| {
             let mut statement = transaction.prepare_cached(&newest_chats_sql())?;
-            Ok(statement.query_map([most], chat)?.collect::<Result<_, _>>()?)
+            Ok(statement.query_map(params![before_ms, most], chat)?.collect::<Result<_, _>>()?)
         })
     }
 

@@ -116,17 +116,22 @@ fn facts_of(
         let names = index::names(connection, kind)?;
         Ok(names.iter().filter(|name| is_wanted(name)).map(|name| grams::fact(kind, name)).collect())
     };
+    // What every month may have is left to the verdict.
+    let months = |is_wanted: &dyn Fn(&str) -> bool| -> Result<Option<Vec<String>>, Fault> {
+        let wanted = named(grams::MONTH, is_wanted)?;
+        Ok((wanted.len() < index::names(connection, grams::MONTH)?.len()).then_some(wanted))
+    };
     Ok(Some(match condition {
         Condition::Role(role) => vec![grams::fact(grams::ROLE, grams::role(*role))],
         Condition::Model(part) => named(grams::MODEL, &|name| name.contains(part))?,
         Condition::Vendor(part) => named(grams::VENDOR, &|name| name.contains(part))?,
         Condition::Before(moment) => {
             let last = grams::month(*moment);
-            named(grams::MONTH, &|name| name <= last.as_str())?
+            return months(&|name| name <= last.as_str());
         }
         Condition::After(moment) => {
             let first = grams::month(*moment);
-            named(grams::MONTH, &|name| name >= first.as_str())?
+            return months(&|name| name >= first.as_str());
         }
         Condition::Has(Has::File) => vec![grams::fact(grams::HAS, "file")],
         Condition::Has(Has::Image) => vec![grams::fact(grams::HAS, "image")],

@@ -135,10 +135,11 @@ impl History for Memory {
         Ok(seqs.iter().filter_map(find).collect())
     }
 
-    fn newest_titles(&self, most: usize) -> Result<Vec<Title>> {
+    fn newest_titles(&self, before_ms: i64, most: usize) -> Result<Vec<Title>> {
         let titles = self.titles.borrow();
+        let is_listed = |title: &Title| !title.is_deleted && title.updated_at_ms < before_ms;
         let mut newest: Vec<Title> =
-            titles.iter().map(|(_, title)| title.clone()).filter(|title| !title.is_deleted).collect();
+            titles.iter().map(|(_, title)| title.clone()).filter(is_listed).collect();
         newest.sort_by_key(|title| Reverse((title.updated_at_ms, title.seq)));
         newest.truncate(most);
         Ok(newest)

@@ -146,3 +146,16 @@ fn of_many_titles_those_come_first_that_changed_last() {
     let without: Vec<i64> = (0..21).map(|number| number * 3).filter(|number| *number != 3).collect();
     assert_eq!(desk.titles("alpha"), first("alpha", &without));
 }
+
+#[test]
+fn titles_before_a_time_are_looked_for_from_there_on() {
+    let desk = Desk::new();
+    let days = |number: i64| number * 86_400_000;
+    for number in 0..900_i64 {
+        let chat = desk.history.chat(&format!("alpha {number:03}"));
+        desk.history.change(chat, |title| title.updated_at_ms = days(number));
+    }
+    // The first of June 1971 is day 516.
+    let wanted: Vec<String> = (496..516).rev().map(|number| format!("alpha {number:03}")).collect();
+    assert_eq!(desk.titles("alpha before:1971-06"), wanted);
+}
