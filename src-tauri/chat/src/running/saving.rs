@@ -18,8 +18,9 @@ use yourouter_store::{KeptReasoning, Outcome, Progress};
 
 use crate::{EventSink, storage::Storage};
 
-/// A crash loses at most this much of a streamed answer, plus the time of one write.
-const SAVE_INTERVAL: Duration = Duration::from_millis(200);
+/// A crash loses at most this much of a streamed answer, plus the time of one write: together less than a quarter of a
+/// second, also on a slow disk.
+const SAVE_INTERVAL: Duration = Duration::from_millis(150);
 /// How long after a write that failed the next is tried.
 pub(crate) const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
