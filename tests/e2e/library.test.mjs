@@ -301,6 +301,19 @@ describe("chats as a whole", () => {
     await app.page.press(Key.ENTER);
     await app.page.isGone("dialog", null);
     await until("the other branch", async () => (await app.page.messages()).some(({ text }) => /Second/.test(text)));
+
+    await app.page.send("/slow");
+    await app.page.find("button", "Stop");
+    await app.driver.executeScript("arguments[0].focus()", await app.page.find("button", "Chat actions"));
+    await app.page.press(Key.ENTER);
+    await app.page.find("menu", null);
+    await app.page.press("b");
+    await app.page.press(Key.ENTER);
+    await app.page.find("tree", "Branches");
+    await app.page.press(Key.ENTER);
+    await until("the words that it has to wait", async () => /being written/.test(await app.page.run("return document.querySelector('branches-dialog [role=status]').textContent")));
+    await app.page.press(Key.ESCAPE);
+    await app.page.click("button", "Stop");
     await app.quit();
   });
 

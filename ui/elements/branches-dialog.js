@@ -1,5 +1,5 @@
 // The tree of a chat's branches: arrows move, Enter shows the branch. Imported when it is first opened.
-// Sends `version-choose` with the message of the branch.
+// Sends `version-choose` with the message of the branch. While an answer is being written, it says to wait.
 
 /** @import { BranchNode } from '../bindings.js' */
 /** @import { BranchLine } from '../format/branches.js' */
@@ -11,6 +11,8 @@ import { LayerDialog } from './layer-dialog.js';
 
 export class BranchesDialog extends LayerDialog {
   #tree = h('div', { class: 'tree scroll', role: 'tree', 'aria-label': words.library.branches });
+  #note = h('p', { class: 'wait', role: 'status' });
+  #mayChoose = () => true;
 
   connectedCallback() {
     const { branches, branchesLead, close } = words.library;
@@ -21,12 +23,15 @@ export class BranchesDialog extends LayerDialog {
       h('h2', {}, branches),
       h('p', { class: 'lead' }, branchesLead),
       this.#tree,
+      this.#note,
       h('div', { class: 'go' }, h('button', { class: 'btn lg', type: 'button', onclick: () => this.close() }, close)),
     );
   }
 
-  /** @param {BranchNode[]} nodes */
-  open(nodes) {
+  /** @param {BranchNode[]} nodes @param {() => boolean} mayChoose whether another branch can be shown now */
+  open(nodes, mayChoose) {
+    this.#mayChoose = mayChoose;
+    this.#note.textContent = '';
     const lines = branchLines(nodes);
     this.#tree.replaceChildren(...lines.map((line) => this.#line(line)));
     this.showModal();
@@ -61,6 +66,10 @@ export class BranchesDialog extends LayerDialog {
 
   /** @param {string} id */
   #choose(id) {
+    if (!this.#mayChoose()) {
+      this.#note.textContent = words.library.branchesWait;
+      return;
+    }
     this.close();
     emit(this, 'version-choose', id);
   }

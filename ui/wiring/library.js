@@ -193,7 +193,7 @@ export class Library {
 
   async #openBranches() {
     const nodes = await this.screen.tried(backend.loadBranches(this.session.summary.id));
-    if (nodes) (await this.screen.branches.make()).open(nodes);
+    if (nodes) (await this.screen.branches.make()).open(nodes, () => !this.session.isAnswering);
   }
 
   /** @param {FolderView} folder */

@@ -39,6 +39,7 @@ library-restore = Restore
 library-purge = Delete permanently
 library-usage = Usage…
 library-branches = Branches
+library-branchesWait = An answer is being written. Stop it, or wait for its end, to show another branch.
 library-branchesLead = Where this chat was edited or answered again. Choose a branch to show it.
 library-you = You
 library-noText = No text

@@ -159,14 +159,22 @@ impl Import<'_> {
                 Err(why) => self.leave_out(&name, &why)?,
             }
         }
+        if depth >= packages::MAX_DEPTH {
+            return Ok(());
+        }
+        let mut inner = Vec::new();
         for index in package.inner() {
-            if depth >= packages::MAX_DEPTH || self.report.is_stopped {
-                return Ok(());
-            }
             match package.nested(index) {
-                Ok(mut inner) => self.package(&mut inner, depth + 1)?,
+                Ok(one) => inner.push(one),
                 Err(why) => self.leave_out(&package.name(index), &why)?,
             }
+        }
+        packages::share_files(&mut inner);
+        for mut one in inner {
+            if self.report.is_stopped {
+                break;
+            }
+            self.package(&mut one, depth + 1)?;
         }
         Ok(())
     }

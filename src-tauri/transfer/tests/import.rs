@@ -197,6 +197,11 @@ fn chatgpt_in_one_file_or_many_in_archives_in_archives() {
     assert_eq!(kept.files["plan.pdf"], None);
     assert!(!place.0.path().parent().unwrap().join("evil.json").exists());
 
+    let files = place.zip("files.zip", &[("file_0123456789-photo.dat", b"\x89PNG bytes".as_slice())]);
+    let apart = place.zip("apart.zip", &[("chats.zip", &inner), ("files.zip", &fs::read(files).unwrap())]);
+    let (from_apart, _) = imported(&[apart]);
+    assert_eq!(from_apart.files["Image"].as_deref(), photo, "it is in the archive beside its own");
+
     let alone = place.zip(
         "one.zip",
         &[

@@ -29,6 +29,7 @@ export const library = {
   purge: 'Delete permanently',
   usage: 'Usage…',
   branches: 'Branches',
+  branchesWait: 'An answer is being written. Stop it, or wait for its end, to show another branch.',
   branchesLead: 'Where this chat was edited or answered again. Choose a branch to show it.',
   you: 'You',
   noText: 'No text',

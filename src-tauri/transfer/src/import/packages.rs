@@ -28,7 +28,7 @@ const MAX_RATIO: u64 = 400;
 pub(super) struct Package {
     archive: ZipArchive<Shared>,
     file: Shared,
-    /// The archives that it is in, the nearest first.
+    /// The archives beside it and those that it is in, the nearest first.
     around: Vec<Shared>,
     names: Vec<String>,
     unpacked: u64,
@@ -104,7 +104,7 @@ impl Package {
         Ok(entry.take(most))
     }
 
-    /// The files beside the documents, and those in the archives around this one.
+    /// The files beside the documents, and those in the archives beside and around this one.
     pub(super) fn files(&self) -> Files {
         let archives = std::iter::once(&self.file).chain(&self.around).cloned();
         Files { beside: archives.map(Beside::Closed).collect(), ..Files::none() }
@@ -121,6 +121,15 @@ impl Package {
         io::copy(&mut entry, &mut copy).map_err(|error| format!("it cannot be unpacked: {error}"))?;
         copy.seek(SeekFrom::Start(0)).map_err(|error| error.to_string())?;
         Ok(Self { around, ..Self::open(copy)? })
+    }
+}
+
+/// Lets archives that lie in the same one read each other's files: some exports keep what was attached apart.
+pub(super) fn share_files(packages: &mut [Package]) {
+    let files: Vec<Shared> = packages.iter().map(|package| package.file.clone()).collect();
+    for (at, package) in packages.iter_mut().enumerate() {
+        let others = files.iter().enumerate().filter(|(other, _)| *other != at);
+        package.around.splice(0..0, others.map(|(_, file)| file.clone()));
     }
 }
 
