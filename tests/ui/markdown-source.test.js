@@ -48,6 +48,7 @@ for (const [name, html, source] of [
   ['a rule in an item', '<ul><li>a<hr></li></ul>', '- a\n  ___'],
   ['what is no code by its label', '<figure class="code"><figcaption class="code-h"><span class="f">&amp;copy;</span></figcaption><pre><code>\n</code></pre></figure><p>x</p>', '```\\&copy;\n\n```\n\nx'],
   ['two lists in a row', '<ul><li>a</li></ul><ul><li>b</li></ul><ul><li>c</li></ul>', '- a\n\n* b\n\n- c'],
+  ['items and rows of which some are not shown yet', '<ol><li>a</li><ol data-later=""><li>b</li><li>c</li></ol><li>d</li></ol><table><tbody><tr><td>1</td></tr><tbody data-later=""><tr><td>2</td></tr></tbody></tbody></table>', '1. a\n2. b\n3. c\n4. d\n\n|  |\n| --- |\n| 1 |\n| 2 |'],
   ['tasks', '<ul><li class="task"><input class="check" type="checkbox" checked=""></input>done</li><li class="task"><input class="check"></input>open</li></ul>', '- [x] done\n- [ ] open'],
   ['a quotation in a quotation', '<blockquote><p>a</p><blockquote><p>b</p></blockquote></blockquote>', '> a\n>\n> > b'],
   ['code with its language', `${code('rust', 'fn <span class="hf">main</span>() {}\n')}<p>x</p>`, '```rust\nfn main() {}\n```\n\nx'],

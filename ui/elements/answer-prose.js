@@ -10,7 +10,7 @@ import { directAround, directBelow } from './prose-direction.js';
 import { releaseFrames, settleFrames } from './prose-frame.js';
 import { dressImage, dressLink } from './prose-link.js';
 import { bringParts, holdBack } from './prose-parts.js';
-import { keepColumns, settleTables } from './prose-table.js';
+import { keepColumnsIfLong, partBody, settleTables } from './prose-table.js';
 import { ProseTree } from './prose-tree.js';
 
 /** Elements inside which the text goes on, so that the caret stands after their last character. */
@@ -71,6 +71,7 @@ export class AnswerProse extends HTMLElement {
     this.#stop();
     const content = parse(html, this.#scope);
     for (const code of content.querySelectorAll('pre > code')) segmentLines(code);
+    for (const table of content.querySelectorAll('table')) partBody(table);
     const later = holdBack(content);
     this.replaceChildren(content);
     this.#settle({ isSeen: false });
@@ -124,7 +125,7 @@ export class AnswerProse extends HTMLElement {
     let at = this;
     for (let last = lastContent(at); last && openEnded.has(last.nodeName); last = lastContent(at)) {
       at = last;
-      if (at.nodeName === 'TBODY') keepColumns(at);
+      if (at.nodeName === 'TBODY') keepColumnsIfLong(at);
     }
     // In a code block: the last segment of its lines, if it has any.
     const code = at.nodeName === 'PRE' ? at.lastElementChild : null;

@@ -2,13 +2,26 @@
 // in sight over many rows.
 // Invariant: a table that the reader has seen keeps its place and its height.
 
+/** A row that comes has the web view look at all rows of its `tbody`: a long table has one for so many. */
+export const bodyRows = 100;
 /** After this many rows a growing table keeps its columns: fitting them again would read every row at each patch. */
 const freeRows = 40;
 
-/** Fixes the columns of a long table at the widths that they have. @param {Element} body */
-export function keepColumns(body) {
+/** Parts the body of a long table that is not on the screen yet. @param {HTMLTableElement} table */
+export function partBody(table) {
+  const rows = Array.from(table.tBodies[0]?.rows ?? []);
+  for (let at = bodyRows; at < rows.length; at += bodyRows) table.createTBody().append(...rows.slice(at, at + bodyRows));
+}
+
+/** Fixes the columns of a table once so many rows stand in its body. @param {Element} body */
+export function keepColumnsIfLong(body) {
   const table = body.closest('table');
-  if (!table || body.childElementCount <= freeRows || table.style.tableLayout === 'fixed') return;
+  if (table && body.childElementCount > freeRows) keepColumns(table);
+}
+
+/** Fixes the columns of a table at the widths that they have. @param {HTMLTableElement} table */
+export function keepColumns(table) {
+  if (table.style.tableLayout === 'fixed') return;
   const whole = table.offsetWidth;
   const widths = Array.from(table.tHead?.rows[0]?.cells ?? [], (cell) => [cell, cell.offsetWidth / whole]);
   for (const [cell, share] of /** @type {[HTMLElement, number][]} */ (widths)) cell.style.setProperty('width', `${share * 100}%`);

@@ -4,14 +4,13 @@
 
 /** @import { Patch } from '../bindings.js' */
 import { morph } from './morph.js';
+import { bodyRows } from './prose-table.js';
 
 /**
  * An inline flow is laid out whole whenever it grows, so one long code block would cost the square of its length. Its
  * lines are therefore gathered in blocks (`span.lines`) of about this many, of which only the last one grows.
  */
 const segmentLines = 10;
-/** A row that is added has the web view look at all rows of its `tbody`: a long table has one for so many. */
-const bodyRows = 100;
 
 export class ProseTree {
   /** Comments before which content goes, outermost first. @type {Comment[]} */

@@ -50,7 +50,7 @@ function cut(node, walk) {
     const part = cut(child, walk);
     all += part.all;
     chosen += part.chosen;
-    if (part.piece) children.push(part.piece);
+    for (const piece of part.piece && isHolder(child) ? part.piece.children : [part.piece]) if (piece) children.push(piece);
   }
   if (chrome.has(name)) return { piece: null, all: 0, chosen: 0 };
   const isMeaningful = (meaningful.has(name) && isTouched) || (places.has(name) && wasInside && walk.isInside);
@@ -92,6 +92,11 @@ function cutText(node, walk) {
   if (text === '') return { piece: null, all, chosen: 0 };
   const chosen = visible(text);
   return { piece: { name: '#text', node: null, text, children: [], isWhole: chosen === all }, all, chosen };
+}
+
+/** Whether it only holds what is shown later (`prose-parts.js`). @param {Node} node */
+function isHolder(node) {
+  return 'hasAttribute' in node && /** @type {Element} */ (node).hasAttribute('data-later');
 }
 
 /** @param {string} text */

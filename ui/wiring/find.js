@@ -7,7 +7,7 @@
 /** @import { Screen } from './screen.js' */
 /** @import { Session } from './session.js' */
 import * as backend from '../backend.js';
-import { bringAllAround } from '../elements/prose-parts.js';
+import { bringAll } from '../elements/prose-parts.js';
 import { TextMarks } from '../elements/text-marks.js';
 import { at, hitFrom, hitNear, numberOf, total } from '../state/chat-hits.js';
 
@@ -106,10 +106,11 @@ export class Find {
 
   /** @param {string} messageId @param {number} nth */
   #reveal(messageId, nth) {
+    const { transcript } = this.screen;
+    // Before it is marked: a range does not follow what is moved.
+    bringAll(transcript.answer(messageId));
     const range = this.#marks.point(messageId, nth);
-    if (!range) return;
-    bringAllAround(range.startContainer);
-    this.screen.transcript.place.bring(range);
+    if (range) transcript.place.bring(range);
   }
 
   #tell() {

@@ -4,7 +4,7 @@
 
 /** @import { Screen } from './screen.js' */
 import * as backend from '../backend.js';
-import { bringAllAround } from '../elements/prose-parts.js';
+import { bringAll } from '../elements/prose-parts.js';
 
 const isGtk = /Linux/.test(navigator.userAgent);
 
@@ -57,7 +57,7 @@ function scrollWithin(article, id) {
   const repeated = named.replace(/-(\d+)$/, (_, count) => `--${Number(count) + 1}`);
   const target = [named, repeated].map((one) => article?.querySelector(`#${CSS.escape(one)}`)).find(Boolean);
   if (!(target instanceof HTMLElement)) return;
-  bringAllAround(target);
+  bringAll(target.closest('.prose'));
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: 'center' });
