@@ -126,6 +126,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         transfer::show_export,
         context::load_context,
         context::load_earlier_context,
+        context::exclude_system_prompt,
         context::exclude_messages,
         context::pin_message,
         context::exclude_through,

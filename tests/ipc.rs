@@ -449,6 +449,8 @@ fn what_the_next_message_sends_is_listed_excluded_pinned_and_included() {
     let query = json!({ "conversationId": id, "once": null, "replaces": null, "shown": 0, "through": null });
     let earlier = desk.call("load_earlier_context", json!({ "query": query, "before": answer })).unwrap();
     assert_eq!((earlier[0]["id"].clone(), earlier.as_array().unwrap().len()), (question.clone(), 1));
+    let prompt = json!({ "conversationId": id, "isExcluded": true });
+    assert_eq!(desk.call("exclude_system_prompt", prompt).unwrap(), Value::Null);
     desk.call("pin_message", json!({ "messageId": answer, "isPinned": true })).unwrap();
     let excluded = json!({ "messageId": answer, "wholeTurns": false });
     assert_eq!(desk.call("exclude_through", excluded).unwrap(), json!([question]));

@@ -206,6 +206,9 @@ export const loadEarlierContext = (query, before) => call('load_earlier_context'
 /** @param {string[]} messageIds @param {boolean} isLeftOut @returns {Promise<void>} */
 export const excludeMessages = (messageIds, isLeftOut) => call('exclude_messages', { messageIds, isLeftOut });
 
+/** @param {string} conversationId @param {boolean} isExcluded @returns {Promise<void>} */
+export const excludeSystemPrompt = (conversationId, isExcluded) => call('exclude_system_prompt', { conversationId, isExcluded });
+
 /** @param {string} messageId @param {boolean} isPinned @returns {Promise<void>} */
 export const pinMessage = (messageId, isPinned) => call('pin_message', { messageId, isPinned });
 

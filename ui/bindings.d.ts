@@ -460,7 +460,7 @@ isPinned: boolean, };
 /**
  * What a request lacks of the chat, or has in another form.
  */
-export type OmissionKind = "excludedMessages" | "unreadableMessages" | "emptyMessages" | "excludedFiles" | "mediaFiles" | "shortenedFiles" | "filesWithoutData" | "filesAsText" | "toolCalls" | "foreignReasoning" | "mergedMessages";
+export type OmissionKind = "excludedPrompt" | "excludedMessages" | "unreadableMessages" | "emptyMessages" | "excludedFiles" | "mediaFiles" | "shortenedFiles" | "filesWithoutData" | "filesAsText" | "toolCalls" | "foreignReasoning" | "mergedMessages";
 
 /**
  * What a request lacks of one kind.
@@ -561,6 +561,10 @@ folders: Array<string>,
  * Whether they are those of the settings.
  */
 isDefault: boolean, 
+/**
+ * Whether the person excluded them.
+ */
+isExcluded: boolean, 
 /**
  * Their first words.
  */
@@ -2027,6 +2031,10 @@ hasReasoning: boolean,
  * Tokens that it can read, if the gateway says so.
  */
 contextTokens: number | null, 
+/**
+ * The day on which it is taken away, such as `2027-01-31`, if the gateway says so.
+ */
+retiresOn: string | null, 
 /**
  * Whether the gateway's list says what it takes; else it is inferred.
  */

@@ -160,6 +160,7 @@ export interface LocalEvents {
   'context-file': { id: string; isLeftOut: boolean };
   'context-fit': string;
   'context-include-all': undefined;
+  'context-prompt': boolean;
   'context-pin': { id: string; isPinned: boolean };
   'gateway-pick': string;
   'list-refresh': undefined;

@@ -44,6 +44,15 @@ pub async fn exclude_messages(
 }
 
 #[tauri::command]
+pub async fn exclude_system_prompt(
+    chat: State<'_, Chat>,
+    conversation_id: ConversationId,
+    is_excluded: bool,
+) -> Reply<()> {
+    Ok(chat.conversations.exclude_system_prompt(conversation_id, is_excluded).await?)
+}
+
+#[tauri::command]
 pub async fn pin_message(chat: State<'_, Chat>, message_id: MessageId, is_pinned: bool) -> Reply<()> {
     Ok(chat.conversations.pin_message(message_id, is_pinned).await?)
 }

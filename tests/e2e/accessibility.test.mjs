@@ -62,13 +62,66 @@ const scenes = {
     await app.page.fill("textbox", "Message", "and what does it not show?");
     await app.page.click("button", /^Context: /);
     await app.page.click("button", /^Exclude: What does it show/);
-    await app.page.click("button", /^Include: What does it show/);
+    await app.page.find("button", /^Include: What does it show/);
     return async () => {
       await app.page.closeLayer();
       await app.page.run("const input = document.querySelector('chat-composer textarea'); input.value = ''; input.dispatchEvent(new Event('input'))");
     };
   },
+  async marks(app) {
+    await app.page.find("button", "Excluded: show in context");
+    await app.page.ask("And what else?");
+  },
+  async omissions(app) {
+    await app.page.click("button", "1 message was left out");
+    await app.page.find("dialog", "Not sent, or sent in another form");
+    return async () => {
+      await app.page.closeLayer();
+      await app.page.run("const log = document.querySelector('.thread'); log.scrollTop = 0");
+    };
+  },
+  async usage(app) {
+    await world.hands.press(app.window.id, "ctrl+shift+g");
+    await until("the figures", () => app.page.run("return document.querySelectorAll('usage-dialog tbody tr').length > 0"));
+    return () => app.page.closeLayer();
+  },
+  async chatUsage(app) {
+    await app.page.click("button", "Chat actions");
+    await app.page.click("menuitem", "Usage…");
+    await app.page.find("dialog", "Usage of this chat");
+    return () => app.page.closeLayer();
+  },
+  async limit(app) {
+    const set = (/** @type {number | null} */ dailyLimit) => app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: { dailyLimit: arguments[0] } })", dailyLimit);
+    await set(1);
+    await app.page.send("Over it");
+    await app.page.find("dialog", "Over your daily limit?");
+    return async () => {
+      await app.page.click("button", "Cancel");
+      await app.page.isGone("dialog", null);
+      await set(null);
+      await app.page.fill("textbox", "Message", " ");
+    };
+  },
+  async comparison(app) {
+    await app.page.click("button", "Compare…");
+    await app.page.find("region", "Comparison");
+    return () => app.page.click("button", "Back to the chat");
+  },
+  async verify(app) {
+    await app.page.newChat();
+    await app.page.choose("claude-sonnet-4-20250514", "anthropic");
+    await app.page.ask("/sign");
+    await app.page.click("button", /^Evidence: vendor not confirmed/);
+    await app.page.click("button", "Verify this vendor");
+    await app.page.find("dialog", "Verify that anthropic served this?");
+    return () => app.page.closeLayer();
+  },
   async preview(app) {
+    await app.page.newChat();
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, picture);
+    await app.page.hasChips(["latency.png"]);
     await app.page.click("button", "Show latency.png");
     await app.page.find("dialog", null);
     return () => app.page.closeLayer();

@@ -87,6 +87,9 @@ describe("answers side by side", () => {
   });
 
   world.check("a past answer is compared, a failing lane leaves the others be and is tried again, and the difference is told", async () => {
+    // As they would be remembered from a comparison before.
+    const lanesBefore = ["gpt-4o", "mock/slow"].map((model) => ({ route: { model, vendor: "auto" } }));
+    await app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: { lanes: arguments[0] } })", lanesBefore);
     await app.page.newChat();
     await app.page.ask("First question");
     await app.page.click("button", "Compare…");
@@ -103,6 +106,15 @@ describe("answers side by side", () => {
     await until("another request of the failed lane alone", async () => (await world.gateway.chats()).some(({ body }) => body.model === "mock/500"));
     await until("its failure again", async () => (await states())[1] === "failed");
     assert.ok((await world.gateway.chats()).every(({ body }) => body.model === "mock/500"), "nobody else is asked again");
+    // Each lane's own requests are in the inspector, those of the one that failed too.
+    for (const [lane, status, model] of [["mock/500, auto", "500", "mock/500"], ["o3, auto", "200", "o3"]]) {
+      await app.page.run("for (const details of document.querySelectorAll('compare-lane failure-notice details')) details.open = true");
+      await inLane(lane ?? "", "Inspect");
+      await app.page.find("dialog", "Inspector");
+      const told = new RegExp(`"model":\\s*"${model}"[^]*HTTP/1.1 ${status}`);
+      await until(`the request to ${model}`, async () => told.test(await app.page.run("return document.querySelector('inspector-dialog dialog[open]')?.innerText ?? ''")));
+      await app.page.closeLayer();
+    }
     await app.page.click("button", "Difference");
     await app.page.find("dialog", "Difference");
     const select = await app.page.find("combobox", "Second");

@@ -85,6 +85,33 @@ async function inOwnNetwork() {
       assert.deepEqual(await waiting(), []);
     });
 
+    world.check("above a limit each message that waited asks when the network is back, and goes out or back into the composer", async () => {
+      const set = (/** @type {number | null} */ dailyLimit) => app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: { dailyLimit: arguments[0] } })", dailyLimit);
+      await app.page.newChat();
+      await app.page.ask("The chat with a limit");
+      await world.gateway.clear();
+      await goOffline();
+      await isOffline();
+      for (const text of ["Meant", "Not meant"]) {
+        await app.page.send(text);
+        await until(`${text} to wait`, async () => (await waiting()).at(-1) === text);
+      }
+      await set(1);
+      assert.equal(await app.page.has("dialog", null), false, "nothing goes out yet");
+      await goOnline();
+      await app.page.find("dialog", "Over your daily limit?");
+      assert.deepEqual(await asked(), []);
+      await app.page.click("button", "Send anyway");
+      await until("the first", async () => (await asked()).length === 1);
+      await app.page.find("dialog", "Over your daily limit?");
+      await app.page.click("button", "Cancel");
+      await app.page.isGone("dialog", null);
+      await until("the second in the composer", async () => (await (await app.page.composer()).getAttribute("value")) === "Not meant");
+      assert.deepEqual([await asked(), await waiting()], [["Meant"], []]);
+      await set(null);
+      await app.page.fill("textbox", "Message", " ");
+    });
+
     world.check("what waits outlives a restart, as a draft", async () => {
       await app.page.newChat();
       await goOffline();

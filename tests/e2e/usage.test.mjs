@@ -172,6 +172,47 @@ describe("what was counted and what is known", () => {
   /** @param {Record<string, number | null>} change */
   const set = (change) => app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: arguments[0] })", change);
 
+  world.check("what the composer says of a message follows a mention in it", async () => {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "openai");
+    const cost = async () => {
+      const said = await app.page.run("const cost = document.querySelector('chat-composer .cost'); return cost.hidden ? '' : cost.innerText");
+      return said.split("$").slice(1).join("$");
+    };
+    const words = "What is a prompt cache? ".repeat(60);
+    await app.page.fill("textbox", "Message", words);
+    const own = await until("its price", cost);
+    await app.page.fill("textbox", "Message", `@claude-sonnet-4-20250514 ${words}`);
+    await until("the price of the other", async () => (await cost()) !== "" && (await cost()) !== own);
+    await app.page.click("button", /^Context: /);
+    await until("the view to say where it goes", async () => /What the next message sends to claude-sonnet-4-20250514/.test(await app.page.run("return document.querySelector('context-dialog dialog[open]')?.innerText ?? ''")));
+    await app.page.closeLayer();
+    await app.page.fill("textbox", "Message", words);
+    await until("its own price again", async () => (await cost()) === own);
+    await app.page.fill("textbox", "Message", " ");
+  });
+
+  world.check("a message that waits for an answer asks above a limit when its turn comes, and goes out when that is meant", async () => {
+    await app.page.newChat();
+    await app.page.choose("gpt-4o", "openai");
+    await app.page.send("/long 1 60");
+    await app.page.streaming(5);
+    await set({ dailyLimit: 1 });
+    const before = (await world.gateway.chats()).length;
+    await app.page.send("Queued behind it");
+    assert.equal(await app.page.has("dialog", null), false, "it is not its turn yet");
+    await app.page.find("dialog", "Over your daily limit?");
+    await app.page.click("button", "Cancel");
+    await app.page.isGone("dialog", null);
+    assert.equal((await world.gateway.chats()).length, before, "nothing went out");
+    assert.equal(await (await app.page.composer()).getAttribute("value"), "Queued behind it", "and nothing is lost");
+    await (await app.page.composer()).sendKeys(Key.ENTER);
+    await app.page.click("button", "Send anyway");
+    await app.page.answered();
+    assert.equal((await world.gateway.chats()).length, before + 1);
+    await set({ dailyLimit: null });
+  });
+
   world.check("what was waived for a chat is not asked there again, until the person says so", async () => {
     await app.page.newChat();
     await app.page.choose("gpt-4o", "openai");

@@ -16,7 +16,7 @@ import { SendNotes } from './send-notes.js';
 /**
  * What the composer shows besides the text.
  * @typedef {{ chips: ChipView[], isAnswering: boolean, canSend: boolean, hint: string, isEmptyChat: boolean,
- *   isEditing: boolean, cost: string, costTitle: string, notes: SendNote[], lanes: number | null }} ComposerView `lanes`: how many are asked, if answers are compared
+ *   isEditing: boolean, isOnce: boolean, cost: string, costTitle: string, notes: SendNote[], lanes: number | null }} ComposerView `lanes`: how many are asked, if answers are compared
  */
 
 export class ChatComposer extends HTMLElement {
@@ -66,8 +66,8 @@ export class ChatComposer extends HTMLElement {
           iconButton('clip', attach, () => emit(this, 'files-pick'), { keys: 'Ctrl U' }),
           iconButton('columns', compare, () => emit(this, 'compare-open'), { keys: 'Ctrl Shift C', extra: 'not-comparing' }),
           h('span', { class: 'grow' }),
-          this.#cost,
           this.#hint,
+          this.#cost,
           this.#send,
           this.#stop,
         ),
@@ -115,7 +115,7 @@ export class ChatComposer extends HTMLElement {
     this.#cost.title = view.costTitle;
     this.#cost.ariaLabel = words.composer.openContext(view.cost);
     this.#notes.show(view.notes);
-    this.#cost.hidden = view.cost === '' || view.hint !== '';
+    this.#cost.hidden = view.cost === '' || (view.hint !== '' && !view.isOnce);
     this.#send.disabled = !view.canSend;
     this.#send.hidden = view.isAnswering;
     this.#stop.hidden = !view.isAnswering;

@@ -85,9 +85,11 @@ export class CompareLane extends HTMLElement {
     const name = words.lane(lane.route.model, modeLabel(lane.route));
     this.#section.setAttribute('aria-label', name);
     this.#body.setAttribute('aria-label', name);
-    this.#route.setAttribute('aria-label', words.route(lane.route.model, modeLabel(lane.route)));
-    this.#route.title = lane.route.model;
-    this.#route.replaceChildren(vendorDot(routeDot(lane.route)), h('b', {}, splitModel(lane.route.model).name), h('span', { class: 'sep' }, '·'), h('span', { class: 'v' }, modeLabel(lane.route)), icon('down', 's'));
+    // Its name is a sentence, of which the words are drawn that tell lanes apart.
+    const called = words.route(lane.route.model, modeLabel(lane.route));
+    const drawn = [vendorDot(routeDot(lane.route)), h('b', {}, splitModel(lane.route.model).name), h('span', { class: 'sep' }, '·'), h('span', { class: 'v' }, modeLabel(lane.route)), icon('down', 's')];
+    this.#route.title = called;
+    this.#route.replaceChildren(h('span', { class: 'vh' }, called), h('span', { class: 'drawn', 'aria-hidden': 'true' }, ...drawn));
     const isSet = lane.parameters !== undefined;
     this.#parameters.classList.toggle('is-set', isSet);
     this.#parameters.setAttribute('aria-label', isSet ? words.parametersSet : words.parameters);

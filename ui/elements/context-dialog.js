@@ -1,5 +1,5 @@
 // The context view: what the next message sends, part by part, beside what the model takes. Sends `context-earlier`,
-// `context-include-all` and `context-fit` with the last message to exclude, beside what its rows send.
+// `context-include-all`, `context-prompt` and `context-fit` with the last message to exclude, beside what its rows send.
 
 /** @import { ContextPrompt, ContextView } from '../bindings.js' */
 import { estimateParts, tokenWords } from '../format/estimate.js';
@@ -58,7 +58,7 @@ export class ContextDialog extends LayerDialog {
     Object.assign(this.#meter, { max: mostTokens ?? 1, high: mostTokens ?? 1, value: Math.min(tokens.high, mostTokens ?? 1) });
     /** @type {Part[]} */
     const parts = [
-      { key: 'prompt', of: prompt, row: () => promptRow(prompt) },
+      { key: 'prompt', of: prompt, row: () => promptRow(this, prompt) },
       ...(earlier === 0 ? [] : [{ key: 'earlier', of: null, row: () => h('li', { class: 'earlier' }, this.#earlier) }]),
       ...messages.map((message) => ({ key: message.id ?? '', of: message, row: () => messageRow(this, message) })),
       { key: 'draft', of: draft, row: () => messageRow(this, draft) },
@@ -116,12 +116,15 @@ export class ContextDialog extends LayerDialog {
   }
 }
 
-/** @param {ContextPrompt | null} prompt */
-function promptRow(prompt) {
+/** @param {HTMLElement} view @param {ContextPrompt | null} prompt */
+function promptRow(view, prompt) {
   if (!prompt) return contextRow(words.prompt, words.noPrompt, null, []);
-  const { folders, isDefault, excerpt, tokens } = prompt;
+  const { folders, isDefault, isExcluded, excerpt, tokens } = prompt;
   const name = folders.length > 0 ? words.promptFolder(listed(folders)) : isDefault ? words.promptDefault : words.prompt;
-  return contextRow(name, excerpt, tokens, []);
+  const action = isExcluded ? words.include : words.exclude;
+  const choose = h('button', { class: 'btn small', type: 'button', 'aria-label': words.label(action, name), onclick: () => emit(view, 'context-prompt', !isExcluded) }, action);
+  const line = h('div', { class: 'line' }, h('p', { class: 'fine' }, isExcluded ? words.promptExcluded : ''), choose);
+  return contextRow(name, excerpt, isExcluded ? null : tokens, [line], { class: isExcluded ? 'out' : null });
 }
 
 customElements.define('context-dialog', ContextDialog);

@@ -1,6 +1,7 @@
 // What is known of a model, in a line: what it takes, how much it reads, and who says so. Functions only.
 
 /** @import { ModelView } from '../bindings.js' */
+import { calendarDay } from '../format/dates.js';
 import { count } from '../format/figures.js';
 import { knownFrom } from '../format/picking.js';
 import { locale, words } from '../words.js';
@@ -13,6 +14,7 @@ export function modelFacts(model) {
   return [
     ...has.map(({ name, label }) => h('span', {}, icon(name), label)),
     ...(model?.contextTokens ? [h('span', {}, words.picker.context(count(model.contextTokens, locale)))] : []),
+    ...(model?.retiresOn ? [h('span', { class: 'warnish' }, icon('clock'), words.picker.retires(calendarDay(model.retiresOn, locale)))] : []),
     h('span', { class: 'faint' }, source(model)),
   ];
 }

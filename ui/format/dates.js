@@ -22,6 +22,11 @@ export function exactTime(ms, locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(ms) + `.${String(ms % 1000).padStart(3, '0')}`;
 }
 
+/** A day that is told as `2027-01-31`, such as `31 Jan 2027`. @param {string} day @param {string} locale */
+export function calendarDay(day, locale) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day));
+}
+
 /** A day for lists, such as `12 October`. @param {number} ms @param {number} nowMs @param {string} locale */
 export function shortDay(ms, nowMs, locale) {
   if (ms >= midnight(nowMs, 0)) return clock(ms, locale);

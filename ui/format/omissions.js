@@ -8,7 +8,7 @@ const messages = ['excludedMessages', 'unreadableMessages'];
 /** @type {OmissionKind[]} */
 const files = ['excludedFiles', 'mediaFiles'];
 /** @type {OmissionKind[]} */
-const parts = ['shortenedFiles', 'filesWithoutData', 'toolCalls', 'foreignReasoning'];
+const parts = ['excludedPrompt', 'shortenedFiles', 'filesWithoutData', 'toolCalls', 'foreignReasoning'];
 
 /** What was left out, the most of it first; nothing where only the form was another. @param {readonly Omission[]} omissions */
 export function leftOutWords(omissions) {

@@ -90,6 +90,10 @@ function made(parts) {
     const isDone = await parts.screen.tried(backend.pinMessage(id, isPinned).then(() => true));
     if (isDone) await flagged(parts, [id], { isPinned });
   });
+  on('context-prompt', async ({ detail: isExcluded }) => {
+    const isDone = await parts.screen.tried(backend.excludeSystemPrompt(parts.session.summary.id, isExcluded).then(() => true));
+    if (isDone) await refresh(parts);
+  });
   const excludeThrough = (/** @type {boolean} */ wholeTurns) => async (/** @type {CustomEvent<string>} */ { detail: id }) => {
     const ids = await parts.screen.tried(backend.excludeThrough(id, wholeTurns));
     if (ids) await flagged(parts, ids, { isLeftOut: true });

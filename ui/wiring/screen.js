@@ -170,7 +170,7 @@ export class Screen {
       ...costOf(draft.text.trim() === '' ? null : draft.estimate, preview),
       isAnswering: isAnswering || drawing !== null,
       canSend: next !== 'nothing',
-      hint: this.#hint(next),
+      ...this.#hint(next),
       isEmptyChat: messages.length === 0,
       isEditing: this.session.replaces !== null,
       lanes: this.lanes,
@@ -187,16 +187,17 @@ export class Screen {
     this.waiting.show(this.session.draft.waiting.map(({ text, chips }) => ({ text, files: chips.length })));
   }
 
-  /** What is on its way, and what Enter will do. @param {ReturnType<typeof onEnter>} next */
+  /** What is on its way, where it goes, and what Enter will do; `isOnce` says that it is about where. @param {ReturnType<typeof onEnter>} next */
   #hint(next) {
     const { drawing, isQueued } = this.session;
     const { hintAnswering, hintQueued, hintWaiting } = words.composer;
-    if (drawing) return words.composer.drawing(drawing.page, drawing.of);
-    if (isQueued && next === 'waitForFile') return hintWaiting;
-    if (isQueued && next !== 'nothing') return hintQueued;
+    const said = (hint = '', isOnce = false) => ({ hint, isOnce });
+    if (drawing) return said(words.composer.drawing(drawing.page, drawing.of));
+    if (isQueued && next === 'waitForFile') return said(hintWaiting);
+    if (isQueued && next !== 'nothing') return said(hintQueued);
     const once = next === 'nothing' ? null : this.session.onceRoute(this.composer.text);
-    if (once) return words.composer.once(once.route.model, modeLabel(once.route));
-    return next === 'waitForAnswer' ? hintAnswering : '';
+    if (once) return said(words.composer.once(once.route.model, modeLabel(once.route)), true);
+    return said(next === 'waitForAnswer' ? hintAnswering : '');
   }
 
   /** What the notices of answers name and offer. */

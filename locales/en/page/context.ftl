@@ -71,6 +71,7 @@ context-promptDefault = System prompt, default
 # $folders (Text)
 context-promptFolder = System prompt of { $folders }
 context-noPrompt = No system prompt
+context-promptExcluded = Excluded
 context-reasoning-givenBack = Its reasoning goes back to its maker.
 # $maker (Text)
 context-reasoning-elsewhere = Its reasoning is not passed on: { $maker } signed it.
@@ -81,6 +82,13 @@ context-leftOut-emptyMessages = Not sent: no text
 context-lacks-toolCalls = Its tool calls are not sent.
 context-lacks-mergedMessages = Sent as one message with the one before.
 context-omissions-title = Not sent, or sent in another form
+
+# $count (Number)
+context-omissions-excludedPrompt =
+    { $count ->
+        [one] The system prompt was excluded
+       *[other] The system prompts were excluded
+    }
 
 # $count (Number)
 context-omissions-excludedMessages =

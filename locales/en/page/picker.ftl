@@ -43,6 +43,9 @@ picker-ages-days =
 
 # $tokens (Text)
 picker-context = { $tokens } tokens
+
+# $day (Text)
+picker-retires = Retires { $day }
 picker-reported = Listed by the gateway
 
 # $id (Text)

@@ -52,16 +52,18 @@ impl Chat {
                 Context::new(storage, &gateways, &query, earlier, branch.get(start..).unwrap_or_default())?;
             let prompt = of.prompt(&conversation, &usual)?;
             let draft = of.draft(&conversation, parent_id, is_pinned, &[kept, drafted].concat());
-            let all = of.all(&branch, prompt.as_ref(), &draft);
+            let all = || of.all(&branch, prompt.as_ref(), &draft);
             let (tokens, cost) = match estimate {
                 Some(estimate) => {
                     let estimate = estimate(storage, Some(&branch))?;
                     (estimate.tokens, estimate.cost)
                 }
-                None => (all, None),
+                None => (all(), None),
             };
             let Destination { route, target, .. } = &of.destination;
             let most_tokens = gateways.most_tokens(&target.endpoint, &route.model);
+            let too_long = most_tokens.map(u64::from).filter(|most| tokens.high > *most);
+            let fit = too_long.and_then(|most| of.fit(&branch, tokens, all(), most));
             Ok(ContextView {
                 model: route.model.clone(),
                 most_tokens,
@@ -72,7 +74,7 @@ impl Chat {
                 earlier: number(start),
                 excluded: number(branch.iter().filter(|message| message.flags.is_left_out).count()),
                 draft,
-                fit: most_tokens.and_then(|most| of.fit(&branch, tokens, all, most.into())),
+                fit,
             })
         };
         self.storage.run(load).await
@@ -239,6 +241,7 @@ impl<'a> Context<'a> {
         }
         Ok((!texts.is_empty()).then(|| ContextPrompt {
             is_default: folders.is_empty() && own == usual.trim(),
+            is_excluded: conversation.is_prompt_excluded,
             excerpt: first_words(&texts.join(" ")),
             tokens: with_tokens(&self.measured, &texts),
             folders,
@@ -265,11 +268,11 @@ impl<'a> Context<'a> {
         let sent = draft.files.iter().filter(|file| !file.file.is_left_out);
         let files = exactly(sent.map(|file| file.tokens).sum());
         let messages = branch.iter().filter_map(|message| self.tokens(message));
-        let prompt = prompt.map(|prompt| prompt.tokens);
+        let prompt = prompt.filter(|prompt| !prompt.is_excluded).map(|prompt| prompt.tokens);
         sum(messages.chain(prompt).chain([draft.tokens, files]))
     }
 
-    /// The oldest turns without which the rest is no longer than `most`; nothing if all of it is not. `counted` is what all
+    /// The oldest turns without which the rest is no longer than `most`, which all of it is. `counted` is what all
     /// of it comes to as the gateway counted it, `estimated` as it is estimated once something of it is left out.
     fn fit(
         &self,
@@ -278,9 +281,6 @@ impl<'a> Context<'a> {
         mut estimated: TokenRange,
         most: u64,
     ) -> Option<ContextFit> {
-        if counted.high <= most {
-            return None;
-        }
         let mut fit: Option<ContextFit> = None;
         let (mut turns, mut messages) = (0, 0);
         for turn in turns_of(branch) {

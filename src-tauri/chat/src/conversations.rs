@@ -14,7 +14,7 @@ use yourouter_protocol::{
 use yourouter_store::{Conversation, ListedPage, Part, Place, Store};
 
 use crate::{
-    EventSink, attachments::Attachments, gateways::Gateways, running::RunningTurns,
+    EventSink, attachments::Attachments, gateways::Gateways, now_ms, running::RunningTurns,
     settings::CurrentSettings, storage::Storage,
 };
 use rendered::RenderedAnswers;
@@ -27,7 +27,7 @@ mod title;
 mod views;
 
 pub(crate) use context::turns_of;
-pub(crate) use folders::with_folders;
+pub(crate) use folders::{excluded_prompt, with_folders};
 pub(crate) use title::title;
 pub(crate) use views::turn_view;
 
@@ -213,7 +213,12 @@ impl Conversations {
                 let destination = gateways.destination(&storage.store, id, None)?;
                 let (mut route, origin) = (destination.asked(), destination.target.endpoint.origin());
                 route.vendor = Api::for_route(&route).vendor(&route.vendor);
+                let before = storage.store.conversation(id)?;
                 storage.store.set_parameters(id, &parameters)?;
+                // Another system prompt is meant to be sent; and what was counted with the one before counts no more.
+                if before.parameters.system_prompt != parameters.system_prompt {
+                    storage.store.exclude_prompt(id, false, now_ms())?;
+                }
                 storage.store.set_overrides(&Place { origin, route }, &[])?;
                 Ok(parameters)
             })

@@ -13,6 +13,7 @@ use yourouter_store::{BranchMessage, Conversation, CountedText, HistoryMessage, 
 
 use crate::{
     Chat,
+    conversations::with_folders,
     gateways::Destination,
     storage::Storage,
     turns::{
@@ -62,7 +63,7 @@ impl Chat {
             let samples = storage.store.counted_texts(&model, SAMPLES)?;
             let measured = measured_by(&samples);
             let most_tokens = gateways.most_tokens(&destination.target.endpoint, &model);
-            let instructions = with_tokens(&measured, [&conversation.parameters.system_prompt]);
+            let instructions = with_tokens(&measured, [&with_folders(storage, &conversation)?.system_prompt]);
             let draft = with_tokens(&measured, [&conversation.draft_text]);
             let before = prior_tokens(storage, &conversation, history, &model, &measured)?;
             let tokens = match before {

@@ -363,7 +363,7 @@ async fn read_list(response: Response, redaction: &Redaction) -> Result<Option<V
 
 /// The models that a reply lists; `None` if it is, say, a web page with status 200.
 async fn listed(response: Response) -> Option<Vec<ModelFamily>> {
-    const MAX_LIST: usize = 8 * 1024 * 1024;
+    const MAX_LIST: usize = 32 * 1024 * 1024;
     let mut body = Vec::new();
     let mut chunks = response.bytes_stream();
     while let Some(Ok(chunk)) = chunks.next().await {

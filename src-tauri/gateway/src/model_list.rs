@@ -12,7 +12,7 @@ use super::models::{self, Takes};
 use yourouter_protocol::{ModelFamily, ModelInput, ModelPrice, ModelView};
 
 /// More models than any gateway has; a list that goes on is cut here.
-const MAX_MODELS: usize = 5_000;
+const MAX_MODELS: usize = 50_000;
 
 /// Characters of an id; nothing longer is one.
 const MAX_ID: usize = 200;
@@ -93,6 +93,7 @@ fn model(entry: &Value) -> Option<(&'static str, ModelView)> {
     let Reported { takes, inputs, is_anything } = reported(entry, inferred);
     let model = ModelView {
         context_tokens: context(entry),
+        retires_on: retires_on(entry),
         price: price(entry),
         is_reported: is_anything,
         reported_inputs: inputs,
@@ -164,6 +165,26 @@ fn context(entry: &Value) -> Option<u32> {
     let direct = names.iter().find_map(|name| entry.get(*name)?.as_u64());
     let tokens = direct.or_else(|| entry.get("top_provider")?.get("context_length")?.as_u64())?;
     u32::try_from(tokens).ok().filter(|tokens| *tokens > 0)
+}
+
+/// The day on which a model is taken away, under any of the names that lists use (OpenRouter's `expiration_date`, Mistral's
+/// `deprecation`, LiteLLM's `deprecation_date`), from a date or a moment of RFC 3339.
+fn retires_on(entry: &Value) -> Option<String> {
+    let names = [
+        "expiration_date",
+        "deprecation_date",
+        "deprecation",
+        "shutdown_date",
+        "retirement_date",
+        "sunset_date",
+        "end_of_life",
+    ];
+    let told = names.iter().find_map(|name| entry.get(*name)?.as_str())?;
+    let day = told.get(..10).filter(|_| told.get(10..11).is_none_or(|next| next == "T" || next == " "))?;
+    let mut parts = day.split('-').map(|part| part.parse::<u32>().ok().filter(|_| !part.starts_with('+')));
+    let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
+    let is_day = year >= 2000 && (1..=12).contains(&month) && (1..=31).contains(&date);
+    (is_day && parts.next().is_none()).then(|| day.to_owned())
 }
 
 /// What a token costs, as lists have it that tell dollars for one (OpenRouter's `pricing`, LiteLLM's `…_cost_per_token`).

@@ -97,7 +97,9 @@ pub(crate) fn models() -> Value {
         .collect();
     // One of which the list says that it reads text only, and little of it, and one that reads images but no PDFs.
     let words = json!({ "input_modalities": ["text"] });
-    data.push(json!({ "id": "acme/words", "architecture": words, "context_length": 1_000 }));
+    data.push(json!({
+        "id": "acme/words", "architecture": words, "context_length": 1_000, "expiration_date": "2099-01-31",
+    }));
     data.push(json!({ "id": "acme/eyes", "capabilities": { "vision": true, "pdf": false } }));
     json!({ "object": "list", "data": data })
 }

@@ -178,6 +178,9 @@ pub struct ModelView {
     /// Tokens that it can read, if the gateway says so.
     #[serde(default)]
     pub context_tokens: Option<u32>,
+    /// The day on which it is taken away, such as `2027-01-31`, if the gateway says so.
+    #[serde(default)]
+    pub retires_on: Option<String>,
     /// Whether the gateway's list says what it takes; else it is inferred.
     #[serde(default)]
     pub is_reported: bool,

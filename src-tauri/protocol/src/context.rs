@@ -22,6 +22,8 @@ pub struct MessageFlags {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum OmissionKind {
+    /// The instructions, which the person excluded.
+    ExcludedPrompt,
     /// Messages that the person excluded, with their files.
     ExcludedMessages,
     /// Messages that a newer version of the program wrote, or of a role that is not sent.
@@ -117,6 +119,8 @@ pub struct ContextPrompt {
     pub folders: Vec<String>,
     /// Whether they are those of the settings.
     pub is_default: bool,
+    /// Whether the person excluded them.
+    pub is_excluded: bool,
     /// Their first words.
     pub excerpt: String,
     /// What they come to.

@@ -37,7 +37,8 @@ CREATE TABLE conversations (
     deleted_at_ms INTEGER,
     title_change INTEGER NOT NULL DEFAULT 0,
     context_changed_at_ms INTEGER NOT NULL DEFAULT 0,
-    waived_limit INTEGER
+    waived_limit INTEGER,
+    is_prompt_excluded INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX conversations_listed ON conversations (updated_at_ms, seq)

@@ -13,7 +13,7 @@ type Read<T> = rusqlite::Result<T>;
 /// What [`conversation`] reads from [`CONVERSATION_TABLES`].
 pub(super) const CONVERSATION: &str =
     "SELECT c.id, c.title, c.model, c.vendor, c.routing, c.api_format, g.base_url AS gateway, c.parameters_json, h.id AS head_id, c.draft_text,
-        c.is_unread, c.created_at_ms, c.updated_at_ms, c.context_changed_at_ms, c.pinned_at_ms IS NOT NULL AS is_pinned,
+        c.is_unread, c.created_at_ms, c.updated_at_ms, c.context_changed_at_ms, c.is_prompt_excluded, c.pinned_at_ms IS NOT NULL AS is_pinned,
         c.archived_at_ms IS NOT NULL AS is_archived, c.deleted_at_ms,
         (SELECT group_concat(f.id, ' ') FROM folder_conversations i CROSS JOIN folders f ON f.seq = i.folder_seq
             WHERE i.conversation_seq = c.seq) AS folder_ids";
@@ -80,6 +80,7 @@ pub(super) fn conversation(row: &Row<'_>) -> Read<Conversation> {
         created_at_ms: row.get("created_at_ms")?,
         updated_at_ms: row.get("updated_at_ms")?,
         context_changed_at_ms: row.get("context_changed_at_ms")?,
+        is_prompt_excluded: row.get("is_prompt_excluded")?,
     })
 }
 

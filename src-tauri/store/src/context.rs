@@ -5,7 +5,7 @@
 use rusqlite::{ToSql, Transaction, params};
 
 use super::{Store, expect_one};
-use yourouter_protocol::{MessageId, Result};
+use yourouter_protocol::{ConversationId, MessageId, Result};
 
 impl Store {
     /// Keeps messages of one conversation out of later requests, or takes them in again; all of them or none.
@@ -21,6 +21,20 @@ impl Store {
                 expect_one(statement.execute(params![id, is_left_out])?, "message")?;
             }
             context_changed(transaction, "messages", first, now_ms)
+        })
+    }
+
+    /// Keeps the instructions of a conversation out of later requests, or takes them in again.
+    ///
+    /// # Errors
+    /// `Error::Internal` if there is no such conversation, `Error::Storage`.
+    pub fn exclude_prompt(&self, id: ConversationId, is_excluded: bool, now_ms: i64) -> Result<()> {
+        self.connections.write(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE conversations SET is_prompt_excluded = ?2, context_changed_at_ms = ?3 WHERE id = ?1",
+                params![id, is_excluded, now_ms],
+            )?;
+            expect_one(changed, "conversation")
         })
     }
 

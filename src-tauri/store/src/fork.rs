@@ -69,9 +69,9 @@ fn copy_conversation(
 ) -> Result<i64> {
     transaction.execute(
         "INSERT INTO conversations (id, title, title_source, gateway_seq, model, vendor, routing, api_format, parameters_json,
-             context_changed_at_ms, created_at_ms, updated_at_ms)
+             context_changed_at_ms, is_prompt_excluded, created_at_ms, updated_at_ms)
          SELECT ?2, c.title || ?3, c.title_source, c.gateway_seq, c.model, c.vendor, c.routing, c.api_format, c.parameters_json,
-             c.context_changed_at_ms, ?4, ?4
+             c.context_changed_at_ms, c.is_prompt_excluded, ?4, ?4
          FROM messages m CROSS JOIN conversations c ON c.seq = m.conversation_seq WHERE m.seq = ?1",
         params![message, id, title_suffix, now_ms],
     )?;

@@ -11,7 +11,7 @@
 //! | Table | One row is | Notes |
 //! |---|---|---|
 //! | `gateways` | a base URL that was used | a route without one goes to the default gateway; removed ones leave the list only |
-//! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed; `title_change` counts changes of titles, for the search; `waived_limit` is the limit of spend above which nobody wants to be asked again |
+//! | `conversations` | a conversation, or the blank one | `head_seq` is NULL for the blank one, which is not listed; `title_change` counts changes of titles, for the search; `waived_limit` is the limit of spend above which nobody wants to be asked again; with `is_prompt_excluded` no instructions are sent |
 //! | `folders`, `folder_conversations` | a folder; that a conversation is in one | |
 //! | `messages` | a message | `seq` is the order of writing; a trigger refuses any change but of flags once it is settled: `is_left_out` keeps it out of requests, `is_pinned` in them when others are left out |
 //! | `parts` | a part of a message: words, reasoning, a file, … | in the order of `position`; settled ones do not change |

@@ -40,6 +40,8 @@ pub struct Conversation {
     pub updated_at_ms: i64,
     /// When a person last changed what of its messages is sent, in milliseconds since 1970 (UTC).
     pub context_changed_at_ms: i64,
+    /// Whether its requests go without instructions, whatever is set.
+    pub is_prompt_excluded: bool,
 }
 
 /// A message of a branch as a request needs it.

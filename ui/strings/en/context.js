@@ -40,6 +40,7 @@ export const context = {
   promptDefault: 'System prompt, default',
   promptFolder: (/** @type {string} */ folders) => `System prompt of ${folders}`,
   noPrompt: 'No system prompt',
+  promptExcluded: 'Excluded',
   reasoning: {
     givenBack: 'Its reasoning goes back to its maker.',
     elsewhere: (/** @type {string} */ maker) => `Its reasoning is not passed on: ${maker} signed it.`,
@@ -56,6 +57,7 @@ export const context = {
   },
   omissions: {
     title: 'Not sent, or sent in another form',
+    excludedPrompt: (/** @type {number} */ count) => (plural(count) === 'one' ? 'The system prompt was excluded' : 'The system prompts were excluded'),
     excludedMessages: (/** @type {number} */ count) => (plural(count) === 'one' ? `${figure(count)} message was excluded` : `${figure(count)} messages were excluded`),
     unreadableMessages: (/** @type {number} */ count) => (plural(count) === 'one' ? `${figure(count)} message was left out: a newer version wrote it, or it is not part of the chat` : `${figure(count)} messages were left out: a newer version wrote them, or they are not part of the chat`),
     emptyMessages: (/** @type {number} */ count) => (plural(count) === 'one' ? `${figure(count)} message without text was left out` : `${figure(count)} messages without text were left out`),

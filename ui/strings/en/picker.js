@@ -29,6 +29,7 @@ export const picker = {
     days: (/** @type {number} */ days) => (days === 1 ? 'yesterday' : `${figure(days)} days ago`),
   },
   context: (/** @type {string} */ tokens) => `${tokens} tokens`,
+  retires: (/** @type {string} */ day) => `Retires ${day}`,
   reported: 'Listed by the gateway',
   useTyped: (/** @type {string} */ id) => `Use ‘${id}’ as typed`,
   unknown: 'Unknown model; the ID is sent as typed',

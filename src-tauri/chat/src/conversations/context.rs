@@ -17,6 +17,14 @@ impl Conversations {
         self.storage.run(move |storage| storage.store.exclude_messages(&ids, is_left_out, now_ms())).await
     }
 
+    /// Keeps the system prompt of a conversation out of later requests, or takes it in again.
+    ///
+    /// # Errors
+    /// [`Error::Storage`](yourouter_protocol::Error::Storage); `internal` for a conversation that is not there.
+    pub async fn exclude_system_prompt(&self, id: ConversationId, is_excluded: bool) -> Result<()> {
+        self.storage.run(move |storage| storage.store.exclude_prompt(id, is_excluded, now_ms())).await
+    }
+
     /// Pins a message to the context, or lets it go.
     ///
     /// # Errors

@@ -102,13 +102,31 @@ fn follow_route(store: &Store, blank: &Conversation, usual: &Route, defaults: &F
     }
 }
 
-/// The parameters of a conversation with what its folders add. Its own instructions win; those of several folders
-/// follow each other.
+/// The parameters of a conversation with what its folders add, without the instructions that a person excluded.
 ///
 /// # Errors
 /// `Error::Storage` if what was set for a folder cannot be read.
 pub(crate) fn with_folders(storage: &Storage, conversation: &Conversation) -> Result<Parameters> {
-    let mut parameters = conversation.parameters.clone();
+    let system_prompt = match conversation.is_prompt_excluded {
+        true => String::new(),
+        false => instructions(storage, conversation)?,
+    };
+    Ok(Parameters { system_prompt, ..conversation.parameters.clone() })
+}
+
+/// The instructions that a person excluded from the requests of a conversation.
+///
+/// # Errors
+/// As [`with_folders`].
+pub(crate) fn excluded_prompt(storage: &Storage, conversation: &Conversation) -> Result<Option<String>> {
+    if !conversation.is_prompt_excluded {
+        return Ok(None);
+    }
+    Ok(Some(instructions(storage, conversation)?).filter(|prompt| !prompt.trim().is_empty()))
+}
+
+/// The conversation's own instructions, else those of its folders, one after the other.
+fn instructions(storage: &Storage, conversation: &Conversation) -> Result<String> {
     let mut prompts = Vec::new();
     for id in &conversation.folders {
         let FolderDefaults { system_prompt, .. } = storage.store.folder_defaults(*id)?;
@@ -116,8 +134,6 @@ pub(crate) fn with_folders(storage: &Storage, conversation: &Conversation) -> Re
             prompts.push(system_prompt);
         }
     }
-    if parameters.system_prompt.trim().is_empty() && !prompts.is_empty() {
-        parameters.system_prompt = prompts.join("\n\n");
-    }
-    Ok(parameters)
+    let own = &conversation.parameters.system_prompt;
+    Ok(if own.trim().is_empty() && !prompts.is_empty() { prompts.join("\n\n") } else { own.clone() })
 }

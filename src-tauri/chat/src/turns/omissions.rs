@@ -60,8 +60,9 @@ pub(crate) fn lacks_of_file(file: &Attachment, send_as: SendAs) -> Vec<OmissionK
     found.into_iter().filter_map(|(is_so, kind)| is_so.then_some(kind)).collect()
 }
 
-/// All that a request for the last message of `branch` lacks. `goes_back` says whether sealed reasoning is given back.
+/// All that a request for the last message of `branch` lacks; `prompt` are instructions that were excluded. `goes_back` says whether sealed reasoning is given back.
 pub(crate) fn omissions(
+    prompt: Option<String>,
     branch: &[HistoryMessage],
     attachments: &HashMap<MessageId, Vec<Attachment>>,
     sealed: &HashMap<MessageId, SealedReasoning>,
@@ -69,6 +70,9 @@ pub(crate) fn omissions(
     goes_back: impl Fn(&SealedReasoning) -> bool,
 ) -> Vec<Omission> {
     let mut tally = Tally::default();
+    if let Some(prompt) = prompt {
+        tally.add(OmissionKind::ExcludedPrompt, || first_words(&prompt));
+    }
     let (last, mut before) = (branch.last().map(|message| message.id), None);
     for message in branch {
         let attached = attachments.get(&message.id).map_or(&[][..], Vec::as_slice);

@@ -22,7 +22,7 @@ use crate::{
     attachments::{
         self, Choice, Gathered, gather, lacks_pages, refuse_too_large, refuse_too_many, sent_differently,
     },
-    conversations::{title, with_folders},
+    conversations::{excluded_prompt, title, with_folders},
     gateways::{Destination, Gateways},
     now_ms,
     running::Entry,
@@ -294,7 +294,9 @@ pub(super) fn prepare_question(
         holds: Holds::default(),
     });
     let mut sealed = parent_id.map(|parent| sealed_of(store, parent)).transpose()?.unwrap_or_default();
-    let omitted = omissions(&branch, &attached, &sealed, &choice, |kept| goes_back(kept, &destination));
+    let prompt = excluded_prompt(storage, &conversation)?;
+    let omitted =
+        omissions(prompt, &branch, &attached, &sealed, &choice, |kept| goes_back(kept, &destination));
     let messages = request_messages(blobs, &branch, &attached, &mut sealed, &choice)?;
     let answer = empty_answer(&question);
     let rows = NewTurn {
@@ -336,7 +338,8 @@ pub(super) fn prepare_retry(
     }
     refuse_too_large(&choice, &files)?;
     let mut sealed = sealed_of(store, question_id)?;
-    let omitted = omissions(&branch, &files, &sealed, &choice, |kept| goes_back(kept, &destination));
+    let prompt = excluded_prompt(storage, &conversation)?;
+    let omitted = omissions(prompt, &branch, &files, &sealed, &choice, |kept| goes_back(kept, &destination));
     let mut messages = request_messages(blobs, &branch, &files, &mut sealed, &choice)?;
     let (changed, sent_again_as) = sent_differently(&choice, &branch, &files);
     let (mut answer, mut copied_from) = (empty_answer(&question), None);

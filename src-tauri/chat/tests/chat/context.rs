@@ -1,7 +1,8 @@
 //! What the next message sends is told before it goes, and what it lacked stands with its answer.
 
 use yourouter_protocol::{
-    ContextQuery, ContextView, ConversationId, MessageId, OmissionKind, ReasoningFate, Route, Vendor,
+    ContextQuery, ContextView, ConversationId, MessageId, OmissionKind, Parameters, ReasoningFate, Route,
+    Vendor,
 };
 
 use crate::desk::Desk;
@@ -160,4 +161,29 @@ async fn what_cannot_be_made_to_fit_is_said() {
     let view = context(&desk, id, &"far too many words ".repeat(400), 0).await;
     let fit = view.fit.unwrap();
     assert!(!fit.is_enough && fit.messages == 2, "{fit:?}");
+}
+
+#[tokio::test]
+async fn a_system_prompt_that_is_excluded_is_not_sent_and_that_is_said_until_another_is_written() {
+    let desk = Desk::new().await;
+    let id = desk.blank().await.summary.id;
+    let prompt = |text: &str| Parameters { system_prompt: text.to_owned(), ..Parameters::default() };
+    desk.chat.conversations.set_parameters(id, prompt("Be brief.")).await.unwrap();
+    let sent = |desk: &Desk| desk.last_body()["messages"].to_string().contains("Be ");
+    let (_, turn) = desk.ask(id, "one").await;
+    assert!(sent(&desk) && turn.omissions.is_empty());
+    let before = context(&desk, id, "two", 0).await;
+    desk.chat.conversations.exclude_system_prompt(id, true).await.unwrap();
+    let view = context(&desk, id, "two", 0).await;
+    assert!(view.prompt.is_some_and(|prompt| prompt.is_excluded && prompt.excerpt == "Be brief."));
+    assert!(before.prompt.is_some_and(|prompt| !prompt.is_excluded));
+    let (started, turn) = desk.ask(id, "two").await;
+    let said = (turn.omissions[0].kind, turn.omissions[0].names.clone());
+    assert_eq!((sent(&desk), said), (false, (OmissionKind::ExcludedPrompt, vec!["Be brief.".to_owned()])));
+    let fork = desk.chat.conversations.fork_conversation(started.messages[1].id).await.unwrap().summary.id;
+    desk.ask(fork, "three").await;
+    assert!(!sent(&desk), "a copy of the chat goes on as the chat does");
+    desk.chat.conversations.set_parameters(id, prompt("Be kind.")).await.unwrap();
+    let (_, turn) = desk.ask(id, "four").await;
+    assert!(sent(&desk) && turn.omissions.is_empty(), "another one is meant to be sent");
 }

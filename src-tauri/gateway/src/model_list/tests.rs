@@ -88,6 +88,34 @@ fn a_rich_entry_says_what_a_model_takes_and_a_plain_one_leaves_it_to_the_family(
 }
 
 #[test]
+fn the_day_a_model_is_taken_away_is_read_from_whatever_names_it_and_nothing_else_is_one() {
+    let day = |entry: serde_json::Value| {
+        let mut model = json!({ "id": "m" });
+        model.as_object_mut().unwrap().extend(entry.as_object().unwrap().clone());
+        read(&json!({ "data": [model] })).remove(0).retires_on
+    };
+    for entry in [
+        json!({ "expiration_date": "2027-01-31" }),
+        json!({ "deprecation": "2027-01-31T12:00:00Z" }),
+        json!({ "deprecation_date": "2027-01-31 12:00", "expiration_date": null }),
+    ] {
+        assert_eq!(day(entry.clone()).as_deref(), Some("2027-01-31"), "{entry}");
+    }
+    for entry in [
+        json!({ "deprecation": null }),
+        json!({ "deprecation": "soon" }),
+        json!({ "deprecation": "2027-13-31" }),
+        json!({ "deprecation": "2027-01-310" }),
+        json!({ "deprecation": "+027-01-31" }),
+        json!({ "deprecation": "20270131" }),
+        json!({ "deprecation_date": 1_800_000_000 }),
+        json!({}),
+    ] {
+        assert_eq!(day(entry.clone()), None, "{entry}");
+    }
+}
+
+#[test]
 fn families_stand_in_their_usual_order_and_the_unknown_last() {
     let list = json!(["zeta-1", "grok-3", "meta/llama-3.3-70b", "claude-opus-4", "gpt-5", "o3", "qwen3-max"]);
     let names: Vec<String> =
@@ -97,8 +125,9 @@ fn families_stand_in_their_usual_order_and_the_unknown_last() {
 
 #[test]
 fn thousands_of_models_are_read_and_an_endless_list_is_cut() {
-    let list: Vec<String> = (0..6_000).map(|number| format!("gpt-{number}")).collect();
-    assert_eq!(read(&json!(list)).len(), 5_000);
+    let list = |count: u32| -> Vec<String> { (0..count).map(|number| format!("gpt-{number}")).collect() };
+    assert_eq!(read(&json!(list(20_000))).len(), 20_000);
+    assert_eq!(read(&json!(list(60_000))).len(), 50_000);
 }
 
 #[test]
