@@ -70,6 +70,7 @@ const unsupportedKinds = [
   [/^image\/jxl/, 'jpegXl'],
   [/photoshop/, 'photoshop'],
   [/djvu/, 'djvu'],
+  [/iso-2022/, 'escapedText'],
   [/^image\/(wmf|emf)/, 'windowsDrawing'],
   [/dwg/, 'cad'],
   [/^image\//, 'image'],

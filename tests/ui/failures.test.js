@@ -40,7 +40,7 @@ test('each attachment problem has words', () => {
     ['application/octet-stream', /^Not an image/], ['application/vnd.sqlite3', /database/],
     ['application/vnd.apple.iwork', /Keynote/], ['application/vnd.visio', /Visio/], ['application/vnd.ms-xpsdocument', /XPS/],
     ['application/vnd.ms-outlook', /Outlook mail/], ['application/vnd.ms-outlook-pst', /data file/], ['application/onenote', /OneNote/],
-    ['image/x-bigtiff', /BigTIFF/], ['image/jxl', /JPEG XL/], ['image/vnd.adobe.photoshop', /Photoshop/], ['image/x-canon-cr2', /^An image format/],
+    ['image/x-bigtiff', /BigTIFF/], ['text/x-iso-2022', /save it as UTF-8/], ['image/jxl', /JPEG XL/], ['image/vnd.adobe.photoshop', /Photoshop/], ['image/x-canon-cr2', /^An image format/],
     ['application/vnd.oasis.opendocument', /OpenDocument drawing/], ['application/vnd.android.package-archive', /program/],
     ...['application/zip', 'application/gzip', 'application/x-7z-compressed', 'application/vnd.rar', 'application/x-tar', 'application/zstd', 'application/x-xz', 'application/x-bzip2'].map((archive) => [archive, /unpack it/]),
   ])) assert.match(unsupported(type), expected, type);

@@ -212,6 +212,7 @@ unsupportedKinds-bigtiff = A BigTIFF image; save it as TIFF, PNG or JPEG
 unsupportedKinds-jpegXl = A JPEG XL image; save it as PNG or JPEG
 unsupportedKinds-photoshop = A Photoshop file; export it as PNG or JPEG
 unsupportedKinds-djvu = A DjVu document; save it as PDF
+unsupportedKinds-escapedText = Text in an encoding that can’t be read; save it as UTF-8
 unsupportedKinds-windowsDrawing = A Windows drawing; save it as PNG
 unsupportedKinds-cad = A CAD drawing; export it as PDF
 unsupportedKinds-image = An image format that can’t be read; save it as PNG or JPEG

@@ -17,6 +17,8 @@ use super::{
 pub(super) const PDF: &str = "application/pdf";
 /// The media type of an SVG image.
 pub(super) const SVG: &str = "image/svg+xml";
+/// Text in escapes that call letters which nothing here has.
+const ESCAPED_TEXT: &str = "text/x-iso-2022";
 /// Where readers of PDFs look for its header (PDF 1.7, Adobe's implementation note 13).
 const PDF_HEADER_WITHIN: usize = 1024;
 
@@ -51,7 +53,10 @@ pub(super) fn detect(bytes: &[u8]) -> Content {
     // Before the other types: a text may begin with the two or three letters that mark one of them.
     let is_pdf = is_pdf(bytes);
     let is_rich_text = detected(bytes) == Some("application/rtf");
-    if !is_pdf && !is_rich_text && (text::is_plain(bytes) || text::is_utf32(bytes)) {
+    if !is_pdf && !is_rich_text && text::is_in_unknown_escapes(bytes) {
+        return Content::Other(ESCAPED_TEXT.to_owned());
+    }
+    if !is_pdf && !is_rich_text && (text::is_plain(bytes) || text::is_told(bytes)) {
         return Content::Text("text/plain");
     }
     if let Some(heif) = picture::heif_kind(bytes) {

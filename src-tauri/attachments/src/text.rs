@@ -5,6 +5,7 @@
 
 mod base64;
 mod encodings;
+mod escaped;
 mod mail;
 mod notebook;
 
@@ -12,6 +13,8 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use escaped::Escaped;
 
 /// The most of one text that is sent, in bytes of UTF-8: some 100,000 tokens of English.
 pub const MAX_TEXT_BYTES: usize = 400_000;
@@ -132,7 +135,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Text> {
 }
 
 fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    if let Some(text) = encodings::utf32(bytes).or_else(|| encodings::escaped_japanese(bytes)) {
+    if let Some(text) = told(bytes) {
         return is_likely(text.as_bytes()).then_some(text.into());
     }
     let encoding = match Encoding::for_bom(bytes) {
@@ -152,9 +155,23 @@ fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     (is_readable && is_likely(decoded.as_bytes())).then_some(decoded)
 }
 
-/// Whether the bytes are text of four bytes for each letter.
-pub(super) fn is_utf32(bytes: &[u8]) -> bool {
-    encodings::utf32(bytes).is_some()
+/// The text in an encoding that is told by its form.
+fn told(bytes: &[u8]) -> Option<String> {
+    match escaped::iso_2022(bytes) {
+        Some(Escaped::Read(text)) => Some(text),
+        Some(Escaped::Unreadable) => None,
+        None => encodings::utf32(bytes).or_else(|| escaped::hz(bytes)).or_else(|| escaped::utf_7(bytes)),
+    }
+}
+
+/// Whether the bytes are text in such an encoding.
+pub(super) fn is_told(bytes: &[u8]) -> bool {
+    told(bytes).is_some()
+}
+
+/// Whether the bytes are text whose escapes call letters that nothing here has.
+pub(super) fn is_in_unknown_escapes(bytes: &[u8]) -> bool {
+    !mail::is_mail(bytes) && escaped::iso_2022(bytes) == Some(Escaped::Unreadable)
 }
 
 /// Puts signs in the place of control characters: U+FFFD for a NUL, or for a hole full of them, as in what is pasted, and

@@ -154,6 +154,7 @@ export const unsupportedKinds = {
   jpegXl: 'A JPEG XL image; save it as PNG or JPEG',
   photoshop: 'A Photoshop file; export it as PNG or JPEG',
   djvu: 'A DjVu document; save it as PDF',
+  escapedText: 'Text in an encoding that can’t be read; save it as UTF-8',
   windowsDrawing: 'A Windows drawing; save it as PNG',
   cad: 'A CAD drawing; export it as PDF',
   image: 'An image format that can’t be read; save it as PNG or JPEG',

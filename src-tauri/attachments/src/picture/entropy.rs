@@ -1,11 +1,14 @@
 //! Whether the coded data of a JPEG are as many as its picture needs.
 //!
 //! Where some are missing or were changed, decoders go on with what follows, and the rest of the picture is grey or shifted.
-//! Here the codes are only counted (ITU-T T.81, annexes B, C and F). Progressive ones are left to their decoder, which says
-//! so itself.
+//! Here the codes are only counted (ITU-T T.81, annexes B, C, F and G).
 //! Invariant: nothing is decoded, and every step moves forward.
 
+mod progressive;
+
 use std::iter::repeat_n;
+
+use progressive::Coefficients;
 
 /// For every 16 bits the length of the code at their beginning, 0 where there is none, and its symbol.
 type Codes = Vec<(u8, u8)>;
@@ -36,6 +39,7 @@ struct Tables {
 /// Whether all scans hold what they should; also of a file of another kind.
 pub(super) fn is_sound(jpeg: &[u8]) -> bool {
     let mut tables = Tables::default();
+    let mut coefficients = None;
     let mut rest = jpeg.get(2..).unwrap_or_default();
     while let Some(at) = rest.iter().position(|byte| *byte == 0xFF) {
         rest = rest.get(at + 1..).unwrap_or_default();
@@ -48,14 +52,30 @@ pub(super) fn is_sound(jpeg: &[u8]) -> bool {
         let (Some(segment), Some(next)) = (rest.get(3..1 + length), rest.get(1 + length..)) else { break };
         rest = next;
         match marker {
-            0xC0 | 0xC1 => tables.frame = frame(segment).unwrap_or_default(),
+            0xC0..=0xC2 => {
+                tables.frame = frame(segment).unwrap_or_default();
+                coefficients = Coefficients::new(&tables.frame).filter(|_| marker == 0xC2);
+                if marker == 0xC2 && coefficients.is_none() {
+                    break;
+                }
+            }
             0xC4 => tables.define_codes(segment),
             0xDD => tables.restart_interval = number(segment).unwrap_or_default(),
-            // Progressive, without loss, or coded by arithmetic.
-            0xC2 | 0xC3 | 0xC5..=0xCF | 0xD9 => break,
+            // Without loss, or coded by arithmetic.
+            0xC3 | 0xC5..=0xCF | 0xD9 => break,
             0xDA => {
-                let Some((unit, units)) = tables.units(segment) else { break };
-                match tables.behind(&unit, units, rest) {
+                // Codes that are not in the file are those that everybody knows, as in frames of a film.
+                let is_coded = |block: &Block<'_>| !block.direct.is_empty() && !block.other.is_empty();
+                let is_known =
+                    |(unit, _): &(Vec<Block<'_>>, usize)| coefficients.is_some() || unit.iter().all(is_coded);
+                if tables.units(segment).filter(is_known).is_none() {
+                    break;
+                }
+                let behind = match &mut coefficients {
+                    Some(coefficients) => coefficients.behind(&tables, segment, rest),
+                    None => tables.behind(segment, rest),
+                };
+                match behind {
                     Some(behind) => rest = behind,
                     None => return false,
                 }
@@ -104,43 +124,72 @@ impl Tables {
     }
 
     /// What follows the data of a scan; `None` if they are broken.
-    fn behind<'a>(&self, unit: &[(&Codes, &Codes)], units: usize, data: &'a [u8]) -> Option<&'a [u8]> {
-        let mut bits = Bits { rest: data, held: 0, count: 0 };
+    fn behind<'a>(&self, header: &[u8], data: &'a [u8]) -> Option<&'a [u8]> {
+        let (unit, units) = self.units(header)?;
+        let mut bits = Bits::new(data);
         for at in 0..units {
-            if self.restart_interval > 0 && at > 0 && at % self.restart_interval == 0 {
+            if self.is_restart(at) {
                 bits.restart()?;
             }
-            for (direct, other) in unit {
+            for Block { direct, other, .. } in &unit {
                 bits.block(direct, other)?;
             }
         }
         bits.end()
     }
 
-    /// The codes for each block of a unit of a scan, and how many units there are.
-    fn units(&self, header: &[u8]) -> Option<(Vec<(&Codes, &Codes)>, usize)> {
+    /// Whether a marker stands before this unit of a scan.
+    fn is_restart(&self, unit: usize) -> bool {
+        self.restart_interval > 0 && unit > 0 && unit.is_multiple_of(self.restart_interval)
+    }
+
+    /// The blocks of a unit of a scan, and how many units there are; `None` where the scan cannot be followed.
+    fn units(&self, header: &[u8]) -> Option<(Vec<Block<'_>>, usize)> {
         let count = usize::from(*header.first()?);
         let chosen = header.get(1..1 + 2 * count)?.as_chunks::<2>().0;
-        let Frame { width, height, components } = &self.frame;
-        let across = components.iter().map(|it| it.across).max()?;
-        let down = components.iter().map(|it| it.down).max()?;
+        let (across, down) = self.frame.most()?;
         let mut unit = Vec::new();
-        let mut size = (width.div_ceil(8 * across), height.div_ceil(8 * down));
+        let mut units = self.frame.width.div_ceil(8 * across) * self.frame.height.div_ceil(8 * down);
         for [id, tables] in chosen {
-            let component = components.iter().find(|component| component.id == *id)?;
+            let component = self.frame.components.iter().position(|component| component.id == *id)?;
+            let Component { across, down, .. } = *self.frame.components.get(component)?;
             let direct = self.codes.get(usize::from(tables >> 4 & 3))?;
             let other = self.codes.get(4 + usize::from(tables & 3))?;
-            let blocks = if count == 1 { 1 } else { component.across * component.down };
-            unit.extend(repeat_n((direct, other), blocks));
+            unit.extend(repeat_n(
+                Block { component, direct, other },
+                if count == 1 { 1 } else { across * down },
+            ));
             if count == 1 {
-                let own = |side: usize, part: usize, of: usize| (side * part).div_ceil(of).div_ceil(8);
-                size = (own(*width, component.across, across), own(*height, component.down, down));
+                units = number_of_blocks(&self.frame, component)?;
             }
         }
         // Where the height comes only behind the data, nothing is known of them.
-        (size.1 > 0 && unit.iter().all(|(one, other)| !one.is_empty() && !other.is_empty()))
-            .then_some((unit, size.0 * size.1))
+        (units > 0).then_some((unit, units))
     }
+}
+
+impl Frame {
+    /// The largest part that a component has of a unit, across and down.
+    fn most(&self) -> Option<(usize, usize)> {
+        let of = |part: fn(&Component) -> usize| self.components.iter().map(part).max();
+        Some((of(|it| it.across)?, of(|it| it.down)?))
+    }
+}
+
+/// How many blocks a component has where it stands alone in a scan.
+fn number_of_blocks(frame: &Frame, component: usize) -> Option<usize> {
+    let (across, down) = frame.most()?;
+    let own = frame.components.get(component)?;
+    let blocks = |side: usize, part: usize, of: usize| (side * part).div_ceil(of).div_ceil(8);
+    Some(blocks(frame.width, own.across, across) * blocks(frame.height, own.down, down))
+}
+
+/// 8 × 8 pixels of a component, and the codes for its first coefficient and for the others.
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    component: usize,
+    direct: &'a Codes,
+    other: &'a Codes,
 }
 
 /// Coded data, bit by bit.
@@ -152,6 +201,10 @@ struct Bits<'a> {
 }
 
 impl<'a> Bits<'a> {
+    fn new(data: &'a [u8]) -> Self {
+        Self { rest: data, held: 0, count: 0 }
+    }
+
     fn fill(&mut self) {
         while self.count <= 56 {
             let (byte, rest) = match self.rest {
@@ -172,6 +225,15 @@ impl<'a> Bits<'a> {
         self.count = self.count.checked_sub(count)?;
         self.held <<= count;
         Some(())
+    }
+
+    /// The next bits as a number; at most 16.
+    fn take(&mut self, count: u32) -> Option<u32> {
+        if self.count < count {
+            self.fill();
+        }
+        let value = u32::try_from(self.held.checked_shr(64 - count).unwrap_or_default()).ok()?;
+        self.skip(count).map(|()| value)
     }
 
     fn symbol(&mut self, codes: &Codes) -> Option<u8> {

@@ -1,9 +1,9 @@
-//! Encodings that the detector of browsers does not know: UTF-32, escapes of Japanese mails, Johab, and the Cyrillic of
-//! DOS and of the first Macintoshes.
+//! Encodings that the detector of browsers does not know: UTF-32, Johab, and the Cyrillic of DOS and of the first
+//! Macintoshes.
 
 use encoding_rs::{
-    EUC_KR, Encoding, ISO_2022_JP, ISO_8859_6, ISO_8859_7, ISO_8859_8, WINDOWS_874, WINDOWS_1253,
-    WINDOWS_1255, WINDOWS_1256, X_MAC_CYRILLIC,
+    EUC_KR, Encoding, ISO_8859_6, ISO_8859_7, ISO_8859_8, WINDOWS_874, WINDOWS_1253, WINDOWS_1255,
+    WINDOWS_1256, X_MAC_CYRILLIC,
 };
 use oem_cp::{code_table::DECODING_TABLE_CP855, decode_string_complete_table};
 
@@ -34,16 +34,6 @@ pub(super) fn utf32(bytes: &[u8]) -> Option<String> {
         Some([0, ..]) => read(u32::from_be_bytes),
         _ => None,
     }
-}
-
-/// The text, if it is ASCII with the escapes of ISO-2022-JP (RFC 1468).
-pub(super) fn escaped_japanese(bytes: &[u8]) -> Option<String> {
-    let has = |escape: &[u8]| memchr::memmem::find(bytes, escape).is_some();
-    if !bytes.is_ascii() || !(has(b"\x1B$B") || has(b"\x1B$@")) {
-        return None;
-    }
-    let (text, has_errors) = ISO_2022_JP.decode_without_bom_handling(bytes);
-    (!has_errors).then(|| text.into_owned())
 }
 
 /// The text in another encoding than `guess`, if it reads far better in that.

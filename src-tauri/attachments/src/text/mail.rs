@@ -1,7 +1,14 @@
-//! Mails (RFC 5322): their headers, the words of the body, and what is attached, by name.
+//! Mails (RFC 5322), one or a mailbox of them (RFC 4155): their headers, the words of the body, and what is attached, by
+//! name.
+
+use std::borrow::Cow;
 
 use mail_parser::{MessageParser, MimeHeaders, PartType, decoders::html::html_to_text};
 
+use super::escaped::{self, Escaped};
+
+/// How each mail of a mailbox begins.
+const MAILBOX: &[u8] = b"From ";
 /// Where the headers of a mail end at the latest, for it to be taken for one.
 const MAX_HEADERS: usize = 64 * 1024;
 /// Headers that tell a mail from other texts in which lines begin with a word and a colon.
@@ -32,12 +39,97 @@ const CELLS: [&str; 2] = ["td", "th"];
 /// Attachments that are named.
 const MAX_NAMED: usize = 200;
 
-/// The mail as text; `None` if the bytes are none. Beside it, how many bytes of attachments are left out.
+/// Encodings of seven bits that the parser does not read, of a part or of a word in a header (RFC 2047). What is in them
+/// passes for ASCII, and is read afterwards.
+const SEVEN_BITS: [&str; 8] = [
+    "iso-2022-kr",
+    "csiso2022kr",
+    "iso-2022-cn-ext",
+    "iso-2022-cn",
+    "iso-2022-jp-1",
+    "iso-2022-jp-2",
+    "iso-2022-jp-3",
+    "hz-gb-2312",
+];
+/// What stands in place of words whose letters are not known.
+const UNREADABLE: &str = "[this part is in an encoding that cannot be read]";
+
+/// The mail, or the mails of a mailbox, as text; `None` if the bytes are none. Beside it, how many bytes of attachments are
+/// left out.
 pub(super) fn text(bytes: &[u8]) -> Option<(String, u64)> {
-    if !is_mail(bytes) {
+    let mails = parted(bytes);
+    let read = mails.into_iter().map(one).collect::<Option<Vec<_>>>()?;
+    let left_out = read.iter().map(|(_, left_out)| left_out).sum();
+    let texts: Vec<String> = read.into_iter().map(|(text, _)| text).collect();
+    Some((texts.join("\n---\n\n"), left_out))
+}
+
+/// The mails of a mailbox, each of which begins with a line `From ` and its headers; any other bytes as they are.
+fn parted(bytes: &[u8]) -> Vec<&[u8]> {
+    if !bytes.starts_with(MAILBOX) {
+        return vec![bytes];
+    }
+    let is_start = |at: &usize| {
+        let begins_line = at.checked_sub(1).is_none_or(|before| bytes.get(before) == Some(&b'\n'));
+        begins_line && bytes.get(*at..).and_then(after_line).is_some_and(has_headers)
+    };
+    let starts: Vec<usize> = memchr::memmem::find_iter(bytes, MAILBOX).filter(is_start).collect();
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    let mails = starts.iter().zip(ends).filter_map(|(start, end)| after_line(bytes.get(*start..end)?));
+    mails.collect()
+}
+
+fn after_line(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.get(memchr::memchr(b'\n', bytes)? + 1..)
+}
+
+/// The same mail, its encodings of seven bits called ASCII; and whether there were some.
+fn as_ascii(mail: &[u8]) -> (Cow<'_, [u8]>, bool) {
+    let (mut made, mut from) = (Vec::new(), 0);
+    for at in memchr::memchr_iter(b'=', mail) {
+        let Some((before, after)) = mail.split_at_checked(at).filter(|_| at >= from) else { continue };
+        let name = match after {
+            [b'=', b'?', name @ ..] => name,
+            [b'=', b'"', name @ ..] | [b'=', name @ ..] if ends_in(before, b"charset") => name,
+            _ => continue,
+        };
+        let begins = |known: &&&str| {
+            name.get(..known.len()).is_some_and(|it| it.eq_ignore_ascii_case(known.as_bytes()))
+        };
+        if let Some(known) = SEVEN_BITS.iter().find(begins) {
+            made.extend_from_slice(mail.get(from..mail.len() - name.len()).unwrap_or_default());
+            made.extend_from_slice(b"us-ascii");
+            from = mail.len() - name.len() + known.len();
+        }
+    }
+    if from == 0 {
+        return (Cow::Borrowed(mail), false);
+    }
+    made.extend_from_slice(mail.get(from..).unwrap_or_default());
+    (Cow::Owned(made), true)
+}
+
+fn ends_in(bytes: &[u8], word: &[u8]) -> bool {
+    let start = bytes.len().checked_sub(word.len());
+    start.and_then(|start| bytes.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// What stands in an encoding of seven bits, as text.
+fn read(text: &str) -> Cow<'_, str> {
+    match escaped::iso_2022(text.as_bytes()) {
+        Some(Escaped::Read(text)) => text.into(),
+        Some(Escaped::Unreadable) => UNREADABLE.into(),
+        None => escaped::hz(text.as_bytes()).map_or(text.into(), Cow::Owned),
+    }
+}
+
+fn one(bytes: &[u8]) -> Option<(String, u64)> {
+    if !has_headers(bytes) {
         return None;
     }
-    let mail = MessageParser::default().parse(bytes)?;
+    let (bytes, is_in_seven_bits) = as_ascii(bytes);
+    let read = |text: &str| if is_in_seven_bits { read(text).into_owned() } else { text.to_owned() };
+    let mail = MessageParser::default().parse(bytes.as_ref())?;
     let mut text = String::new();
     for name in SHOWN {
         let addresses = match name {
@@ -50,8 +142,8 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, u64)> {
         };
         let value = match name {
             "Date" => mail.date().map(mail_parser::DateTime::to_rfc3339).unwrap_or_default(),
-            "Subject" => mail.subject().unwrap_or_default().to_owned(),
-            _ => addresses.map(written).unwrap_or_default(),
+            "Subject" => read(mail.subject().unwrap_or_default()),
+            _ => read(&addresses.map(written).unwrap_or_default()),
         };
         if !value.is_empty() {
             text.push_str(&format!("{name}: {value}\n"));
@@ -60,8 +152,8 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, u64)> {
     for at in 0..mail.text_body_count() {
         let part = u32::try_from(at).ok().and_then(|at| mail.text_part(at));
         let body = match part.map(|part| &part.body) {
-            Some(PartType::Text(words)) => words.to_string(),
-            Some(PartType::Html(html)) => html_to_text(&with_breaks(html)),
+            Some(PartType::Text(words)) => read(words),
+            Some(PartType::Html(html)) => html_to_text(&with_breaks(&read(html))),
             _ => continue,
         };
         text.push_str(&format!("\n{}\n", body.trim()));
@@ -78,6 +170,7 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, u64)> {
         let subject = part.message().and_then(|it| it.subject());
         let name = part.attachment_name().or(subject).unwrap_or("without a name");
         let kind = kind.map(|it| it + ", ").unwrap_or_default();
+        let name = read(name);
         names.push(format!("- {name} ({kind}{} kB)", size.div_ceil(1000)));
     }
     if !names.is_empty() {
@@ -91,8 +184,13 @@ pub(super) fn text(bytes: &[u8]) -> Option<(String, u64)> {
     Some((text, left_out))
 }
 
-/// Whether the bytes begin with the headers of a mail.
+/// Whether the bytes are a mail, or a mailbox.
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
+    parted(bytes).first().is_some_and(|mail| has_headers(mail))
+}
+
+/// Whether the bytes begin with the headers of a mail.
+fn has_headers(bytes: &[u8]) -> bool {
     let head = bytes.get(..MAX_HEADERS).unwrap_or(bytes);
     let (mut has_from, mut telling) = (false, 0);
     for line in head.split(|byte| *byte == b'\n') {
@@ -176,6 +274,46 @@ mod tests {
             <table><tr><td>5</td><td>7</td></tr><tr><th>12</th><th>30</th></tr></table>end<ul><li>one<li>two</ul>";
         let (text, _) = text(mail.as_bytes()).unwrap();
         assert_eq!(text, "From: a@example.com\n\nDue\nnow:\n5 7\n12 30\nend\none\ntwo\n");
+    }
+
+    #[test]
+    fn words_in_encodings_of_seven_bits_are_read_in_headers_and_bodies() {
+        let mail = |charset: &str, subject: &str, transfer: &str, body: &str| {
+            let mail = format!(
+                "From: a@example.com\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset={charset}\r\n\
+                 Content-Transfer-Encoding: {transfer}\r\n\r\n{body}\r\n"
+            );
+            text(mail.as_bytes()).unwrap().0
+        };
+        let korean = mail(
+            "\"ISO-2022-KR\"",
+            "=?iso-2022-kr?B?GyQpQw4+SDNnDw==?=",
+            "7bit",
+            "\u{1B}$)C\u{E}GQ1[\u{F} ok",
+        );
+        assert_eq!(korean, "From: a@example.com\nSubject: 안녕\n\n한글 ok\n");
+        let coded = mail("iso-2022-kr", "x", "base64", "GyQpQw4+SDNnDw==");
+        assert_eq!(coded, "From: a@example.com\nSubject: x\n\n안녕\n");
+        assert!(mail("hz-gb-2312", "x", "7bit", "~{<:Ky2;S{~} ok").ends_with("\n己所不欲 ok\n"));
+        assert!(mail("utf-7", "x", "7bit", "Gr+APwA3w-e").ends_with("\nGrüße\n"));
+        assert!(
+            mail("iso-2022-cn", "x", "7bit", "\u{1B}$)G\u{E}!!\u{F}")
+                .ends_with("\n[this part is in an encoding that cannot be read]\n")
+        );
+        let quoted = mail("us-ascii", "x", "7bit", "the word iso-2022-kr and ~{VP~} stay");
+        assert!(quoted.ends_with("\nthe word iso-2022-kr and ~{VP~} stay\n"));
+    }
+
+    #[test]
+    fn a_mailbox_becomes_its_mails() {
+        let mailbox = b"From a@example.com Sat Mar 14 10:00:00 2026\nFrom: a@example.com\nMIME-Version: 1.0\nDate: Sat, 14 Mar 2026 10:00:00 +0100\n\n\
+            One.\nFrom here on more words.\n\nFrom b@example.com Sat Mar 14 11:00:00 2026\nFrom: b@example.com\nMIME-Version: 1.0\n\
+            Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nVHdvLg==\n";
+        let (text, _) = text(mailbox).unwrap();
+        assert_eq!(
+            text,
+            "From: a@example.com\nDate: 2026-03-14T10:00:00+01:00\n\nOne.\nFrom here on more words.\n\n---\n\nFrom: b@example.com\n\nTwo.\n"
+        );
     }
 
     #[test]

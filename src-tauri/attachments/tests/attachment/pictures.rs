@@ -227,6 +227,15 @@ fn a_jpeg_whose_data_are_broken_inside_is_refused() {
             "{name}"
         );
     }
+    let progressive = include_bytes!("../fixtures/attachment/progressive.jpg");
+    assert!(place.prepare("whole.jpg", progressive).is_ok());
+    // In the first of its scans, in the middle one, and in the last one.
+    let scans: Vec<usize> = memchr::memmem::find_iter(progressive, b"\xFF\xDA").collect();
+    for scan in [scans[0], scans[scans.len() / 2], scans[scans.len() - 1]] {
+        let missing = [&progressive[..scan + 12], &progressive[scan + 18..]].concat();
+        let refused = problem(place.prepare("missing.jpg", &missing));
+        assert_eq!(refused.0, AttachmentProblem::Damaged, "{scan} of {scans:?}");
+    }
     let stray = [&whole[..20], &[0; 9], &whole[20..]].concat();
     assert!(place.prepare("stray.jpg", &stray).is_ok(), "bytes between the segments spoil nothing");
 }

@@ -185,6 +185,15 @@ fn an_encoding_is_told_from_the_letters_wherever_they_are() {
 }
 
 #[test]
+fn letters_in_escapes_are_read_or_the_file_is_refused_as_what_it_is() {
+    let place = Place::new();
+    assert_eq!(kept(&place, "a.txt", b"\x1B$)C\x0E>H3g\x0F, hello\n"), "안녕, hello\n");
+    assert_eq!(kept(&place, "a.txt", b"~{VPND~} and English\n"), "中文 and English\n");
+    let refused = place.prepare("a.txt", b"words\n\x1B$)G\x0E!!\x0F\n");
+    assert_eq!(problem(refused), (AttachmentProblem::UnsupportedType, "text/x-iso-2022".to_owned()));
+}
+
+#[test]
 fn a_table_whose_first_letters_are_those_of_an_image_stays_text() {
     let place = Place::new();
     for text in [
