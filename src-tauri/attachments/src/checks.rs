@@ -29,11 +29,17 @@ pub fn picture(input: &[u8]) {
 
 /// The same, and for what it is refused.
 pub fn picture_problem(input: &[u8]) -> Option<AttachmentProblem> {
-    let Content::Image(format) = content::detect(input) else { return None };
-    assert!(frames::count(input, format) >= 1);
     let bytes = Bytes::copy_from_slice(input);
     let watch = Watch { stop: &CancellationToken::new(), progress: &|_| {} };
-    match catching_panics(|| picture::prepare(bytes, None, format, &watch)) {
+    let made = match content::detect(input) {
+        Content::Image(format) => {
+            assert!(frames::count(input, format) >= 1);
+            catching_panics(|| picture::prepare(bytes, None, format, &watch))
+        }
+        Content::Jpeg2000 => catching_panics(|| picture::prepare_jpeg2000(&bytes, &watch)),
+        _ => return None,
+    };
+    match made {
         Ok(picture) => {
             assert_fits(&picture);
             None

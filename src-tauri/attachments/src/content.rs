@@ -27,6 +27,8 @@ const PDF_HEADER_WITHIN: usize = 1024;
 pub(super) enum Content {
     /// PNG, JPEG, WebP, GIF, BMP, TIFF or an icon.
     Image(ImageFormat),
+    /// JPEG 2000.
+    Jpeg2000,
     /// HEIC or AVIF.
     System(SystemType),
     /// A PDF.
@@ -61,6 +63,9 @@ pub(super) fn detect(bytes: &[u8]) -> Content {
     }
     if let Some(heif) = picture::heif_kind(bytes) {
         return Content::System(heif);
+    }
+    if picture::is_jpeg2000(bytes) {
+        return Content::Jpeg2000;
     }
     if let Some(office) = office::detect(bytes) {
         return Content::Office(office);

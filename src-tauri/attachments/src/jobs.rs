@@ -125,6 +125,9 @@ fn prepare(
                 })
                 .map(|picture| (picture, frames))
         }
+        Content::Jpeg2000 => {
+            catching_panics(|| picture::prepare_jpeg2000(&bytes, &watch)).map(|picture| (picture, 1))
+        }
         Content::System(heif) => catching_panics(|| picture::prepare_by_system(&bytes, heif, system, &watch))
             .map(|picture| (picture, 1)),
         Content::Office(kind) => {

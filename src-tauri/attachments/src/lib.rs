@@ -210,7 +210,9 @@ impl BlobStore {
     fn prepare_file(&self, source: &Source, bytes: Bytes, watch: &Watch<'_>) -> Result<Prepared> {
         watch.check()?;
         match content::detect(&bytes) {
-            Content::Image(_) | Content::System(_) => self.keep_image(bytes, source.path(), watch),
+            Content::Image(_) | Content::Jpeg2000 | Content::System(_) => {
+                self.keep_image(bytes, source.path(), watch)
+            }
             Content::Pdf => self.keep_pdf(bytes, watch),
             Content::Text(media_type) => {
                 self.keep_text(text::decode(&bytes).ok_or_else(unknown)?, media_type, bytes.len())

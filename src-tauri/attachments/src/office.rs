@@ -10,6 +10,7 @@ mod book;
 mod cells;
 mod chart;
 mod numerals;
+mod old_word;
 mod omml;
 mod opendocument;
 mod package;
@@ -176,6 +177,7 @@ pub(super) fn text(bytes: &[u8], office: Office, time: Duration, watch: &Watch<'
         }
         Office::OldWord | Office::OldSpreadsheet | Office::OldSlides => {
             let bytes = bytes.to_vec();
+            let bytes = if office == Office::OldWord { old_word::with_equations(bytes) } else { bytes };
             (awaited(move || by_library(bytes, office), &check)?, false)
         }
         _ => {

@@ -15,6 +15,7 @@ mod heif;
 mod icon;
 mod input;
 mod jpeg;
+mod jpeg2000;
 mod png;
 mod scaled;
 mod system;
@@ -33,6 +34,7 @@ use input::Input;
 use yourouter_protocol::{AttachmentProblem, Error, Result};
 
 pub(super) use heif::kind as heif_kind;
+pub(super) use jpeg2000::is_one as is_jpeg2000;
 pub use system::{SystemPicture, SystemPictures, SystemRefusal, SystemType};
 
 /// The longest side that is sent: larger ones are scaled down by vendors anyway (API reference, section 4.1).
@@ -96,6 +98,14 @@ pub(super) fn prepare_by_system(
     watch: &Watch<'_>,
 ) -> Result<Picture> {
     made_anew(system::decode(bytes, kind, system)?, watch)
+}
+
+/// The same for JPEG 2000, which vendors do not take.
+///
+/// # Errors
+/// As [`prepare`], and with `unsupportedType`.
+pub(super) fn prepare_jpeg2000(bytes: &[u8], watch: &Watch<'_>) -> Result<Picture> {
+    made_anew(jpeg2000::decode(bytes)?, watch)
 }
 
 fn made_anew(decoded: Decoded, watch: &Watch<'_>) -> Result<Picture> {

@@ -6,12 +6,13 @@ use super::{
     table,
     xml::{self, Element, Node},
 };
-use yourouter_protocol::Result;
+use yourouter_protocol::{AttachmentProblem, Error, Result};
 
 /// The book's text.
 ///
 /// # Errors
-/// `Error::Attachment` with `damaged` if there is no list of its chapters.
+/// `Error::Attachment` with `damaged` if there is no list of its chapters, or `encrypted` if they can only be read with a
+/// shop's program.
 pub(super) fn markdown(parts: &Parts) -> Result<String> {
     let container = parts.get("META-INF/container.xml").and_then(xml::tree);
     let name = container.as_ref().and_then(|it| it.find("rootfile")?.attribute("full-path"));
@@ -25,6 +26,7 @@ pub(super) fn markdown(parts: &Parts) -> Result<String> {
     if !title.trim().is_empty() {
         text.push_str(&format!("# {}\n", title.trim()));
     }
+    let mut is_read = false;
     let Some(spine) = root.child("spine") else { return Err(damaged_part("it has no order of chapters")) };
     for chapter in spine.elements().filter(|it| it.attribute("linear") != Some("no")) {
         let id = chapter.attribute("idref").unwrap_or_default();
@@ -35,9 +37,14 @@ pub(super) fn markdown(parts: &Parts) -> Result<String> {
         let part = parts.get(&parts::absolute(folder, &target)).and_then(xml::tree);
         let Some(body) = part.as_ref().and_then(|it| it.find("body")) else { continue };
         Page::default().blocks(body, &mut text);
+        is_read = true;
         if text.len() > MAX_CHARACTERS {
             break;
         }
+    }
+    // Only with this part is any chapter encrypted (EPUB 3.3, section 4.2.6.3.2); fonts may be too, which says nothing.
+    if !is_read && parts.get("META-INF/encryption.xml").is_some() {
+        return Err(Error::attachment(AttachmentProblem::Encrypted, ""));
     }
     Ok(text)
 }

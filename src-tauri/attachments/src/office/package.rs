@@ -63,11 +63,19 @@ const XPS: &str = "application/vnd.ms-xpsdocument";
 /// The variants of slides with macros: presentation, slide show and template.
 const MACRO_SLIDES: &str = "ms-powerpoint.";
 
+/// How the name of the first part of such a file begins.
+const FIRST: [&str; 7] = [TYPES, "_rels/.rels", "docProps/", "word/", "xl/", "ppt/", "mimetypeapplication/"];
+
 /// Judges a zip archive by its list of content types, or by the type that OpenDocument puts first.
 pub(super) fn detect(bytes: &[u8]) -> Option<Office> {
-    let Ok(mut archive) = open(bytes) else {
-        // An archive without its end, which begins as an Office file does.
-        return bytes.get(30..).filter(|rest| rest.starts_with(TYPES.as_bytes())).map(|_| Office::Damaged);
+    let mut archive = match open(bytes) {
+        Ok(archive) => archive,
+        Err(Error::Attachment { problem: AttachmentProblem::TooMuchInside, .. }) => return None,
+        // An archive without its end, which begins as such a file does.
+        Err(_) => {
+            let name = bytes.get(30..).unwrap_or_default();
+            return FIRST.iter().any(|first| name.starts_with(first.as_bytes())).then_some(Office::Damaged);
+        }
     };
     if let Ok(media_type) = part(&mut archive, "mimetype", 256) {
         let media_type = String::from_utf8_lossy(&media_type).trim().to_owned();
@@ -82,6 +90,10 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Office> {
         MEMBERS.into_iter().find(|(name, _)| archive.index_for_name(name).is_some())
     {
         return Some(Office::Other(media_type));
+    }
+    // Printers write the parts in pieces, each with a name of its own.
+    if archive.file_names().flatten().any(|name| name.contains(".fdseq")) {
+        return Some(Office::Other(XPS));
     }
     let types = part(&mut archive, TYPES, MAX_TYPES_BYTES).ok()?;
     let names = |word: &str| memmem::find(&types, word.as_bytes()).is_some();

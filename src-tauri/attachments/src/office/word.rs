@@ -19,6 +19,7 @@ use super::{
 };
 use line::Line;
 use numbering::{Label, Numbering};
+use runs::Field;
 use styles::Styles;
 use yourouter_protocol::Result;
 
@@ -61,8 +62,7 @@ struct Document<'a> {
     comments: Vec<Comment>,
     /// What text boxes and charts of the paragraph hold; they stand behind it.
     boxes: Vec<Block>,
-    /// For each field that is open, whether its result has begun.
-    fields: Vec<bool>,
+    fields: Vec<Field>,
     /// The text of paragraphs whose end is deleted.
     carried: String,
     is_in_cell: bool,
@@ -177,7 +177,7 @@ impl Document<'_> {
         let heading = self.styles.heading(properties).filter(|_| !self.is_in_cell);
         let mut line = Line::new(heading.is_some());
         self.inlines(paragraph, &mut line);
-        self.fields.retain(|has_result| *has_result);
+        self.fields.retain(|field| field.has_result);
         let boxes = std::mem::replace(&mut self.boxes, outer_boxes);
         let text = std::mem::take(&mut self.carried) + &line.markdown();
         let is_end_deleted =

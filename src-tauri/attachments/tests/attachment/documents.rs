@@ -1,5 +1,7 @@
 //! What is hidden in sheets and slides, and documents of other formats: OpenDocument, e-books, RTF.
 
+use yourouter_protocol::AttachmentProblem;
+
 use crate::{fixture::*, office::*};
 
 const OPEN: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:presentation="p""#;
@@ -118,6 +120,21 @@ fn a_book_is_read_in_the_order_of_its_chapters() {
         text("a.epub", &book),
         "# A Book\n\n# First\n\nSome words\u{A0}— and\nmore\n\nopen\n\n# Second\n\n- a point\n- another\n"
     );
+}
+
+#[test]
+fn a_book_whose_chapters_are_encrypted_is_refused_as_such() {
+    let book = zipped(&[
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", r#"<container><rootfile full-path="book.opf"/></container>"#),
+        ("META-INF/encryption.xml", "<encryption/>"),
+        (
+            "book.opf",
+            r#"<package><metadata><title>A Book</title></metadata><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>"#,
+        ),
+        ("a.xhtml", "\u{1}\u{2}\u{3} nothing that is markup"),
+    ]);
+    assert_eq!(problem(Place::new().prepare("a.epub", &book)).0, AttachmentProblem::Encrypted);
 }
 
 #[test]

@@ -81,6 +81,8 @@ fn other_types_are_named_in_the_refusal() {
         ),
         ("mails.pst", b"!BDN\0\0\0\0", "application/vnd.ms-outlook-pst"),
         ("table.mdb", b"\0\x01\0\0Standard Jet DB\0", "application/msaccess"),
+        ("photo.jxl", b"\xFF\x0A\xFA\x1F\x01\x90\x08\x10", "image/jxl"),
+        ("boxed.jxl", b"\0\0\0\x0CJXL \r\n\x87\n\0\0\0\x14ftypjxl ", "image/jxl"),
         ("layers.psd", b"8BPS\0\x01\0\0\0\0\0\0", "image/vnd.adobe.photoshop"),
     ] {
         let found = problem(place.prepare(name, bytes));

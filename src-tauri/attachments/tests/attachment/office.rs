@@ -341,6 +341,7 @@ fn documents_of_other_programs_are_refused_by_what_they_are() {
             listed("application/vnd.ms-package.xps-fixeddocumentsequence+xml"),
             "application/vnd.ms-xpsdocument",
         ),
+        ("print.oxps", zipped(&[("FixedDocSeq.fdseq/[0].piece", "x")]), "application/vnd.ms-xpsdocument"),
         ("mail.msg", ole("__properties_version1.0"), "application/vnd.ms-outlook"),
         ("flyer.pub", ole("Quill"), "application/x-mspublisher"),
         (
@@ -361,6 +362,10 @@ fn a_document_that_is_cut_short_or_lacks_its_main_part_is_damaged() {
     let whole = report();
     for keep in [60, whole.len() / 2, whole.len() - 10] {
         assert_eq!(problem(place.prepare("a.docx", &whole[..keep])).0, AttachmentProblem::Damaged, "{keep}");
+    }
+    for first in ["_rels/.rels", "mimetypeapplication/epub+zip"] {
+        let cut = [&b"PK\x03\x04\x14\0\0\0\0\0"[..], &[0; 20], first.as_bytes(), &[1; 40]].concat();
+        assert_eq!(problem(place.prepare("a.docx", &cut)).0, AttachmentProblem::Damaged, "{first}");
     }
     let headless = zipped(&[
         ("[Content_Types].xml", &types(&[("word/document.xml", &format!("{WORD}.main+xml"))])),

@@ -229,15 +229,33 @@ fn a_jpeg_whose_data_are_broken_inside_is_refused() {
     }
     let progressive = include_bytes!("../fixtures/attachment/progressive.jpg");
     assert!(place.prepare("whole.jpg", progressive).is_ok());
-    // In the first of its scans, in the middle one, and in the last one.
+    // In each of its scans that has more than a few bytes.
     let scans: Vec<usize> = memchr::memmem::find_iter(progressive, b"\xFF\xDA").collect();
-    for scan in [scans[0], scans[scans.len() / 2], scans[scans.len() - 1]] {
-        let missing = [&progressive[..scan + 12], &progressive[scan + 18..]].concat();
-        let refused = problem(place.prepare("missing.jpg", &missing));
-        assert_eq!(refused.0, AttachmentProblem::Damaged, "{scan} of {scans:?}");
+    let ends = scans.iter().skip(1).copied().chain([progressive.len()]);
+    let long: Vec<usize> =
+        scans.iter().zip(ends).filter(|(scan, end)| end - *scan > 100).map(|(scan, _)| *scan).collect();
+    assert!(long.len() > 1, "{scans:?}");
+    for scan in long {
+        let missing = [&progressive[..scan + 40], &progressive[scan + 50..]].concat();
+        assert_eq!(problem(place.prepare("missing.jpg", &missing)).0, AttachmentProblem::Damaged, "{scan}");
     }
     let stray = [&whole[..20], &[0; 9], &whole[20..]].concat();
     assert!(place.prepare("stray.jpg", &stray).is_ok(), "bytes between the segments spoil nothing");
+}
+
+#[test]
+fn jpeg_2000_is_shown_whole_and_refused_where_it_is_cut() {
+    let place = Place::new();
+    let bytes = include_bytes!("../fixtures/attachment/halves.jp2");
+    let codestream = memchr::memmem::find(bytes, b"\xFF\x4F\xFF\x51").unwrap();
+    for bytes in [&bytes[..], &bytes[codestream..]] {
+        let sent = place.sent(&place.prepare("a.jp2", bytes).unwrap());
+        assert_eq!(sent.dimensions(), (64, 40));
+        let [left, right] = [8, 56].map(|x| sent.get_pixel(x, 20).0);
+        assert!(left[0] > 240 && left[2] < 15 && right[2] > 240 && right[0] < 15, "{left:?} {right:?}");
+    }
+    let cut = place.prepare("cut.jp2", &bytes[..codestream + 40]);
+    assert_eq!(problem(cut).0, AttachmentProblem::Damaged);
 }
 
 #[test]

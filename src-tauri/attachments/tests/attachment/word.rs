@@ -225,3 +225,19 @@ fn text_boxes_keep_their_lines_and_charts_show_their_figures() {
         "Before\n\none\ntwo\n\nthree\n\n[chart: Share]\n\n|  | 2026 |\n| --- | --- |\n| North | 12.5% |\n| South | 50.0% |\n"
     );
 }
+
+#[test]
+fn an_equation_that_is_a_field_is_read_as_its_code_and_other_codes_are_not() {
+    let mark = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+    let code = |code: &str| format!(r#"<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>"#);
+    let words = |words: &str| format!(r#"<w:r><w:t xml:space="preserve">{words}</w:t></w:r>"#);
+    let body = [
+        "<w:p>".to_owned(),
+        words("Half is "),
+        mark("begin") + &code(" EQ \\f(1") + &code(";2) ") + &mark("separate") + &mark("end"),
+        words(" on page "),
+        mark("begin") + &code(" PAGE ") + &mark("separate") + &words("7") + &mark("end"),
+        "</w:p>".to_owned(),
+    ];
+    assert_eq!(text(&body.concat(), &[]), "Half is [EQ \\f(1;2)] on page 7\n");
+}

@@ -5,6 +5,9 @@ use super::{
     Comment, Document, Line, MAX_ANCHOR, MAX_OPEN_COMMENTS, chosen, endnote_mark,
 };
 
+/// The longest code of a field that is read.
+const MAX_CODE: usize = 2_000;
+
 impl Document<'_> {
     pub(super) fn inlines(&mut self, parent: &Element, line: &mut Line) {
         for element in parent.elements() {
@@ -60,7 +63,7 @@ impl Document<'_> {
 
     /// Text goes to the line, and to the comments that are about it.
     fn say(&mut self, text: &str, look: u8, line: &mut Line) {
-        if self.fields.contains(&false) {
+        if self.fields.iter().any(|field| !field.has_result) {
             return;
         }
         line.push(text, look);
@@ -94,16 +97,23 @@ impl Document<'_> {
                 "noBreakHyphen" => self.say("-", look, line),
                 "sym" => self.say(&symbol(part), look, line),
                 "fldChar" => match part.attribute("fldCharType") {
-                    Some("begin") => self.fields.push(false),
+                    Some("begin") => self.fields.push(Field::default()),
                     Some("separate") => {
                         if let Some(last) = self.fields.last_mut() {
-                            *last = true;
+                            last.has_result = true;
                         }
                     }
                     _ => {
-                        self.fields.pop();
+                        if let Some(equation) = self.fields.pop().and_then(|field| field.equation()) {
+                            self.say(&equation, look, line);
+                        }
                     }
                 },
+                "instrText" => {
+                    if let Some(field) = self.fields.last_mut().filter(|field| field.code.len() < MAX_CODE) {
+                        field.code.push_str(&part.text());
+                    }
+                }
                 "footnoteReference" | "endnoteReference" => self.note(part, line),
                 "commentReference" => {
                     let id = part.attribute("id").unwrap_or_default();
@@ -145,6 +155,23 @@ impl Document<'_> {
         }
         let mark = if is_footnote { (at + 1).to_string() } else { endnote_mark(at) };
         line.push(&format!("[^{mark}]"), 0);
+    }
+}
+
+/// A field that is open.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    /// Whether its code has ended.
+    pub has_result: bool,
+    code: String,
+}
+
+impl Field {
+    /// The code of an equation, which has no other text.
+    fn equation(&self) -> Option<String> {
+        let code = self.code.trim();
+        let is_equation = code.strip_prefix("EQ ").is_some_and(|rest| rest.trim_start().starts_with('\\'));
+        is_equation.then(|| format!("[{code}]"))
     }
 }
 
