@@ -7,8 +7,8 @@ import { words } from '../words.js';
 import { emit, h } from './dom.js';
 import { groupElements } from './model-rows.js';
 
-/** Rows that are drawn at a time; more follow as the list is scrolled or walked. */
-const rowsAtOnce = 60;
+/** Rows that are drawn at a time, a few more than are seen: laying them out is what a key press costs. More follow as the list is scrolled or walked. */
+const rowsAtOnce = 24;
 
 export class PickerModels extends HTMLElement {
   /** @type {ModelGroup[]} */
@@ -48,7 +48,8 @@ export class PickerModels extends HTMLElement {
     this.scrollTop = 0;
     const at = Math.max(0, this.#rows.findIndex((row) => row.id === model));
     this.#draw(at + rowsAtOnce);
-    this.select(at);
+    // At the top it is already, and asking would lay out what is laid out anyway.
+    this.select(at, at > 0);
   }
 
   /** @param {number} step */
