@@ -132,6 +132,26 @@ describe("gateways and routing", () => {
     await app.page.hasRoute("gemini-2.5-flash, auto");
   });
 
+  world.check("by keyboard alone the picker says when a model retires, and hides it until it is searched for", async () => {
+    await app.page.newChat();
+    await app.page.press(Key.CONTROL, "m");
+    await app.page.find("combobox", "Search models");
+    await until("the list of the gateway", () => app.page.run("return /from the gateway/.test(document.querySelector('route-picker').innerText)"));
+    const listed = () => app.page.run("return [...document.querySelectorAll('picker-models .p-row')].some((row) => row.title === 'acme/words')");
+    assert.equal(await listed(), true);
+    await app.driver.switchTo().activeElement().sendKeys("acme/words");
+    await until("the day", () => app.page.run("return /Retires 31 Jan 2099/.test(document.querySelector('route-picker').innerText) && /1,000 tokens/.test(document.querySelector('route-picker').innerText)"));
+    await app.page.press(Key.CONTROL, "h");
+    for (let letter = 0; letter < "acme/words".length; letter += 1) await app.page.press(Key.BACK_SPACE);
+    await until("it to be hidden", async () => !(await listed()));
+    await app.driver.switchTo().activeElement().sendKeys("words");
+    await until("it to be found", listed);
+    await app.page.press(Key.CONTROL, "h");
+    for (let letter = 0; letter < "words".length; letter += 1) await app.page.press(Key.BACK_SPACE);
+    await until("it to be back", listed);
+    await app.page.closeLayer();
+  });
+
   world.check("a switch says what it drops of the prompt cache", async () => {
     await app.page.click("button", /^Model and vendor:/);
     const said = () => app.page.run("return document.querySelector('route-picker .dropped:not([hidden])')?.innerText ?? ''");

@@ -80,6 +80,20 @@ describe("what was counted and what is known", () => {
     `);
     await until("the rows of aws", async () => (await count()) === 3);
     assert.match(await app.page.run("return document.querySelector('settings-log').innerText"), /mistral 0/);
+    const narrow = (/** @type {string} */ filter, /** @type {string} */ value) => app.page.run(`
+      const select = document.querySelector('settings-log select[aria-label="' + arguments[0] + '"]');
+      select.value = [...select.options].find((option) => option.text === arguments[1] || option.value === arguments[1]).value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    `, filter, value);
+    // One of those of aws was refused, none of them was a list of models, and all went to one gateway.
+    await narrow("Result", "refused");
+    await until("the one that was refused", async () => (await count()) === 1);
+    await narrow("Result", "");
+    await narrow("Purpose", "models");
+    await until("none", async () => (await count()) === 0);
+    await narrow("Purpose", "chat");
+    await narrow("Host", new URL(world.gateway.baseUrl).host);
+    await until("the rows of aws again", async () => (await count()) === 3);
     await app.page.closeLayer();
   });
 
