@@ -177,7 +177,8 @@ export function pageOf(driver) {
       const typed = (await all("option", new RegExp(`Use .${escaped(model)}. as typed`)))[0];
       if (typed) await typed.click();
       const row = vendor && (await all("option", new RegExp(`(^|\\s)${escaped(vendor)}(\\s|$)`)))[0];
-      if (row) await row.click();
+      // In a narrow window few vendors are in view, and the driver does not scroll to all others.
+      if (row) await driver.executeScript("arguments[0].scrollIntoView({ block: 'nearest' }); arguments[0].click()", row);
       else if (vendor) await (await page.find("textbox", "Another vendor")).sendKeys(vendor, Key.ENTER);
       else await page.press(Key.ENTER);
       await page.isGone("dialog", null);
