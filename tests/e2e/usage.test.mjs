@@ -283,7 +283,7 @@ describe("what was counted and what is known", () => {
     const before = (await world.gateway.chats()).length;
     await app.page.click("button", "Verify this vendor");
     const dialog = await app.page.find("dialog", "Verify that anthropic served this?");
-    assert.match(await dialog.getText(), /for claude-sonnet-4-20250514 at anthropic only.*nothing else of the chat/s);
+    await until("what is sent to be said", async () => /for claude-sonnet-4-20250514 at anthropic only.*nothing else of the chat/s.test(await dialog.getText()));
     assert.equal((await world.gateway.chats()).length, before);
     await app.page.click("button", "Send request");
     await until("it is proved", async () => (await footer()) === "proved");
