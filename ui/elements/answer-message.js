@@ -69,10 +69,12 @@ export class AnswerMessage extends HTMLElement {
   show(message, gateway) {
     const before = this.#message;
     if (before === message) return;
-    this.#message = message;
-    this.gateway = gateway;
     const isStreaming = message.state === 'streaming';
     const isEnd = before?.state === 'streaming' && !isStreaming && message.html === '';
+    // What came faster than it can be shown comes first.
+    if (isEnd && !this.#prose.isCaughtUp) return this.#prose.whenCaughtUp(() => this.show(message, gateway));
+    this.#message = message;
+    this.gateway = gateway;
     const model = message.turn?.route.model ?? '';
     this.#speaker.textContent = splitModel(model).name;
     this.#time.textContent = clock(message.createdAtMs, locale);

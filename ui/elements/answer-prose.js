@@ -5,6 +5,7 @@
 /** @import { Patch } from '../bindings.js' */
 import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
 import { segmentLines } from './code-lines.js';
+import { PatchQueue } from './patch-queue.js';
 import { dressDiagram } from './prose-diagram.js';
 import { directAround, directBelow } from './prose-direction.js';
 import { releaseFrames, settleFrames } from './prose-frame.js';
@@ -44,6 +45,7 @@ function parse(html, scope) {
 export class AnswerProse extends HTMLElement {
   /** @type {ProseTree | null} */
   #tree = null;
+  #patches = new PatchQueue((patch) => this.#apply(patch));
   /** @type {Element | null} */
   #caret = null;
   #pauseTimer = 0;
@@ -72,6 +74,7 @@ export class AnswerProse extends HTMLElement {
     const content = parse(html, this.#scope);
     for (const code of content.querySelectorAll('pre > code')) segmentLines(code);
     for (const table of content.querySelectorAll('table')) partBody(table);
+    for (const part of content.querySelectorAll('p.on')) part.classList.add('far');
     const later = holdBack(content);
     this.replaceChildren(content);
     this.#settle({ isSeen: false });
@@ -88,6 +91,21 @@ export class AnswerProse extends HTMLElement {
 
   /** @param {Patch} patch */
   patch(patch) {
+    if (this.#tree) this.#patches.push(patch);
+  }
+
+  /** Whether all that came stands here. */
+  get isCaughtUp() {
+    return this.#patches.isEmpty;
+  }
+
+  /** Calls back once it does. @param {() => void} then */
+  whenCaughtUp(then) {
+    this.#patches.whenEmpty(then);
+  }
+
+  /** @param {Patch} patch */
+  #apply(patch) {
     if (!this.#tree) return;
     this.#tree.apply(patch);
     this.toggleAttribute('data-blank', this.isBlank);
@@ -115,6 +133,7 @@ export class AnswerProse extends HTMLElement {
   }
 
   #stop() {
+    this.#patches.flush();
     this.hideCaret();
     this.#tree?.finish();
     this.#tree = null;

@@ -6,6 +6,8 @@
 export const bodyRows = 100;
 /** After this many rows a growing table keeps its columns: fitting them again would read every row at each patch. */
 const freeRows = 40;
+/** A table of many columns keeps them sooner: after so many cells. */
+const freeCells = 800;
 
 /** Parts the body of a long table that is not on the screen yet. @param {HTMLTableElement} table */
 export function partBody(table) {
@@ -16,7 +18,9 @@ export function partBody(table) {
 /** Fixes the columns of a table once so many rows stand in its body. @param {Element} body */
 export function keepColumnsIfLong(body) {
   const table = body.closest('table');
-  if (table && body.childElementCount > freeRows) keepColumns(table);
+  const rows = body.childElementCount;
+  const cells = rows * (body.firstElementChild?.childElementCount ?? 0);
+  if (table && (rows > freeRows || cells > freeCells)) keepColumns(table);
 }
 
 /** Fixes the columns of a table at the widths that they have. @param {HTMLTableElement} table */

@@ -56,6 +56,8 @@ pub(super) enum Construct {
     },
 }
 
+/// Bytes of HTML after which a piece that is sent goes on in another one.
+const MAX_PIECE: usize = 4096;
 /// Bytes of an item that settle only together.
 const WHOLE_ITEM: usize = 1024;
 
@@ -230,17 +232,18 @@ impl Tree {
         }
     }
 
-    /// Sends the parts of an entered construct; at the top level each child by itself.
+    /// Sends the parts of an entered construct, in pieces that the page puts in one by one; at the top level each child is one.
     fn flush(&mut self, at: usize) {
         let Some(node) = self.nodes.get_mut(at) else { return };
         let parts = std::mem::take(&mut node.parts);
         node.size = 0;
-        let step = if at == 0 { 1 } else { parts.len().max(1) };
-        for parts in parts.chunks(step) {
-            let mut html = Html::default();
-            write_parts(parts, &mut html);
-            if !html.is_empty() {
-                self.ops.push(PatchOp::Append { html: html.into_string() });
+        let most = if at == 0 { 1 } else { MAX_PIECE };
+        let mut html = Html::default();
+        let count = parts.len();
+        for (n, part) in parts.iter().enumerate() {
+            html.html(part);
+            if !html.is_empty() && (html.len() >= most || n + 1 == count) {
+                self.ops.push(PatchOp::Append { html: std::mem::take(&mut html).into_string() });
             }
         }
     }

@@ -5,8 +5,10 @@
 
 use super::GOES_ON;
 
-/// Bytes of a paragraph after which it goes on in a part of its own.
+/// The weight of a paragraph after which it goes on in a part of its own: its bytes, if it has no formulas.
 pub(super) const MAX_PART: usize = 4096;
+/// What each mark of a formula weighs more than its byte: the web view has some elements to lay out for it.
+const MARK: usize = 4;
 /// Bytes of a word in which a part does not end.
 const MAX_WORD: usize = 512;
 
@@ -17,7 +19,7 @@ const MAX_HEAD: usize = 32 * 1024;
 /// The paragraph that is open after a number of lines.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Parts {
-    /// Bytes of its last part.
+    /// The weight of its last part.
     size: usize,
     /// What the parser is given before each of its lines.
     prefix: String,
@@ -36,16 +38,16 @@ impl Parts {
     /// A paragraph begins with this text; `prefix` is what its later lines have before it.
     pub fn begin(&mut self, text: &str, prefix: Option<String>) {
         let is_whole = prefix.is_none() || text.starts_with('<');
-        *self = Self { size: text.len(), prefix: prefix.unwrap_or_default(), is_whole, is_cut: false };
+        *self = Self { size: weight(text), prefix: prefix.unwrap_or_default(), is_whole, is_cut: false };
     }
 
     /// The next line of the paragraph; what stands in its place if a part begins with it.
     pub fn go_on(&mut self, text: &str) -> Option<String> {
-        self.size += text.len();
+        self.size += weight(text);
         if self.is_whole || self.size <= MAX_PART || text.starts_with(['|', ':', '=', '-']) {
             return None;
         }
-        self.size = text.len();
+        self.size = weight(text);
         Some(self.part(text))
     }
 
@@ -54,7 +56,7 @@ impl Parts {
         if !std::mem::take(&mut self.is_cut) {
             return None;
         }
-        self.size = text.len();
+        self.size = weight(text);
         Some(self.part(text))
     }
 
@@ -82,16 +84,43 @@ impl Parts {
     }
 }
 
-/// Where a line of a paragraph is cut: behind a space, or a mark that ends words where there are none; in the middle of a
-/// word that is longer than anyone's. `None`: that has not come.
+/// Where a line of a paragraph is cut: behind a space, or a mark that ends words where there are none, outside of a formula
+/// if it can be; in the middle of a word that is longer than anyone's. `None`: that has not come.
 pub(super) fn cut(line: &str) -> Option<usize> {
     let pipes = line.bytes().take(MAX_PART).filter(|byte| *byte == b'|').count();
-    let part = if pipes > MAX_PIPES { MAX_HEAD } else { MAX_PART };
+    let part = if pipes > MAX_PIPES { MAX_HEAD } else { full(line)? };
     let from = line.ceil_char_boundary(part);
-    let window = line.get(from..line.ceil_char_boundary(part + MAX_WORD)).unwrap_or_default();
-    let ends = |c: &(usize, char)| matches!(c.1, ' ' | '。' | '，' | '、' | '！' | '？');
-    match window.char_indices().find(ends) {
-        Some((at, mark)) => Some(from + at + mark.len_utf8()),
-        None => (line.len() > part + MAX_WORD).then(|| from + window.len()),
+    let (before, rest) = line.split_at_checked(from)?;
+    let window = rest.get(..rest.ceil_char_boundary(MAX_WORD)).unwrap_or(rest);
+    let mut is_in_formula = marks(before) % 2 == 1;
+    let ends = window.char_indices().filter_map(|(at, c)| {
+        is_in_formula ^= c == '$';
+        matches!(c, ' ' | '。' | '，' | '、' | '！' | '？').then_some((at + c.len_utf8(), is_in_formula))
+    });
+    let mut first = None;
+    for (at, is_in_formula) in ends {
+        if !is_in_formula {
+            return Some(from + at);
+        }
+        first = first.or(Some(at));
     }
+    // Until the window has come, a place outside of a formula may still follow.
+    (rest.len() > MAX_WORD).then(|| from + first.unwrap_or(window.len()))
+}
+
+/// After how many bytes a line weighs as much as a part may.
+fn full(line: &str) -> Option<usize> {
+    let weights = line.bytes().scan(0, |sum, byte| {
+        *sum += if byte == b'$' { 1 + MARK } else { 1 };
+        Some(*sum)
+    });
+    weights.take(MAX_PART).position(|sum| sum >= MAX_PART).map(|at| at + 1)
+}
+
+fn weight(text: &str) -> usize {
+    text.len() + MARK * marks(text)
+}
+
+fn marks(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'$').count()
 }

@@ -89,6 +89,14 @@ fn parts(html: &str) -> Vec<usize> {
 }
 
 #[test]
+fn a_paragraph_of_formulas_is_cut_between_them_into_parts_of_a_few_hundred() {
+    let html = render(&repeated("", |n| format!("$a + b_{n}$ and "), 100_000));
+    let formulas: Vec<_> = html.split("<p class=\"on\">").map(|part| part.matches("<math").count()).collect();
+    assert!(!html.contains('$'), "each is one");
+    assert!(formulas.iter().all(|count| *count < 400), "{formulas:?}");
+}
+
+#[test]
 fn an_endless_paragraph_is_cut_where_a_line_may_end() {
     type Part = fn(usize) -> String;
     let shapes: [(&str, &str, Part); 8] = [
