@@ -132,6 +132,15 @@ describe("gateways and routing", () => {
     await app.page.hasRoute("gemini-2.5-flash, auto");
   });
 
+  world.check("a switch says what it drops of the prompt cache", async () => {
+    await app.page.click("button", /^Model and vendor:/);
+    const said = () => app.page.run("return document.querySelector('route-picker .dropped:not([hidden])')?.innerText ?? ''");
+    assert.equal(await said(), "", "nothing is dropped by what is chosen already");
+    await app.page.press(Key.ARROW_DOWN);
+    await until("the words", async () => /≈ [\d,]+ tokens must be read again/.test(await said()));
+    await app.page.closeLayer();
+  });
+
   world.check("by keyboard alone the picker says when a model retires, and hides it until it is searched for", async () => {
     await app.page.newChat();
     await app.page.press(Key.CONTROL, "m");
@@ -149,15 +158,6 @@ describe("gateways and routing", () => {
     await app.page.press(Key.CONTROL, "h");
     for (let letter = 0; letter < "words".length; letter += 1) await app.page.press(Key.BACK_SPACE);
     await until("it to be back", listed);
-    await app.page.closeLayer();
-  });
-
-  world.check("a switch says what it drops of the prompt cache", async () => {
-    await app.page.click("button", /^Model and vendor:/);
-    const said = () => app.page.run("return document.querySelector('route-picker .dropped:not([hidden])')?.innerText ?? ''");
-    assert.equal(await said(), "", "nothing is dropped by what is chosen already");
-    await app.page.press(Key.ARROW_DOWN);
-    await until("the words", async () => /≈ [\d,]+ tokens must be read again/.test(await said()));
     await app.page.closeLayer();
   });
 

@@ -21,6 +21,9 @@ const INSTALL: &str = "--install";
 /// How long one file of node's tests may take, in milliseconds: ten times what the longest needs. What hangs is then a
 /// failure that is named, and the run goes on.
 const FILE_LIMIT_MS: u32 = 300_000;
+/// How many files of node's tests run at once: each has a display, a bus, a keychain and folders of its own, and waits most
+/// of its time.
+const FILES_AT_ONCE: u32 = 2;
 
 /// What a step needs before it can run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -289,7 +292,11 @@ fn node_tests(files: Vec<PathBuf>, application: &Path, passed_on: &[String]) -> 
     let counts = target().join("node-tests.tap");
     fs::create_dir_all(target())?;
     Run::new("node")
-        .args(["--test", "--test-concurrency=1", &format!("--test-timeout={FILE_LIMIT_MS}")])
+        .args([
+            "--test",
+            &format!("--test-concurrency={FILES_AT_ONCE}"),
+            &format!("--test-timeout={FILE_LIMIT_MS}"),
+        ])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
         .args([format!("--test-reporter-destination={}", counts.display())])
         .args(passed_on)
