@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { after, describe } from "node:test";
 import { Key } from "selenium-webdriver";
 import { png, writeSample } from "./harness/files.mjs";
+import { chatUsage, overLimits, verify } from "./harness/scenes.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -85,38 +86,14 @@ const scenes = {
     await until("the figures", () => app.page.run("return document.querySelectorAll('usage-dialog tbody tr').length > 0"));
     return () => app.page.closeLayer();
   },
-  async chatUsage(app) {
-    await app.page.click("button", "Chat actions");
-    await app.page.click("menuitem", "Usage…");
-    await app.page.find("dialog", "Usage of this chat");
-    return () => app.page.closeLayer();
-  },
-  async limit(app) {
-    const set = (/** @type {number | null} */ dailyLimit) => app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: { dailyLimit: arguments[0] } })", dailyLimit);
-    await set(1);
-    await app.page.send("Over it");
-    await app.page.find("dialog", "Over your daily limit?");
-    return async () => {
-      await app.page.click("button", "Cancel");
-      await app.page.isGone("dialog", null);
-      await set(null);
-      await app.page.fill("textbox", "Message", " ");
-    };
-  },
+  chatUsage,
+  limit: (app) => overLimits(app, ["dailyLimit"], "Over your daily limit?"),
   async comparison(app) {
     await app.page.click("button", "Compare…");
     await app.page.find("region", "Comparison");
     return () => app.page.click("button", "Back to the chat");
   },
-  async verify(app) {
-    await app.page.newChat();
-    await app.page.choose("claude-sonnet-4-20250514", "anthropic");
-    await app.page.ask("/sign");
-    await app.page.click("button", /^Evidence: vendor not confirmed/);
-    await app.page.click("button", "Verify this vendor");
-    await app.page.find("dialog", "Verify that anthropic served this?");
-    return () => app.page.closeLayer();
-  },
+  verify,
   async preview(app) {
     await app.page.newChat();
     await app.page.click("button", /^Attach files/);

@@ -282,12 +282,15 @@ describe("chats as a whole", () => {
     await app.page.ask("Otherwise");
 
     await focusRow(app, "Alpha");
-    await app.driver.executeScript("arguments[0].focus()", await app.page.find("button", "Chat actions"));
-    await app.page.press(Key.ENTER);
-    await app.page.find("menu", null);
-    await app.page.press("b");
-    await app.page.press(Key.ENTER);
-    await app.page.find("tree", "Branches");
+    const openTree = async () => {
+      await app.driver.executeScript("arguments[0].focus()", await app.page.find("button", "Chat actions"));
+      await app.page.press(Key.ENTER);
+      await app.page.find("menu", null);
+      await app.page.press("b");
+      await app.page.press(Key.ENTER);
+      await app.page.find("tree", "Branches");
+    };
+    await openTree();
     const at = () => app.page.run("return document.activeElement.innerText");
     assert.equal(await app.page.run("return document.activeElement.getAttribute('aria-current')"), "true", "it begins at the branch that is shown");
     const lines = await app.page.run("return [...document.querySelectorAll('[role=treeitem]')].map((item) => item.getAttribute('aria-level') + ' ' + item.querySelector('.grow').textContent)");
@@ -304,12 +307,7 @@ describe("chats as a whole", () => {
 
     await app.page.send("/slow");
     await app.page.find("button", "Stop");
-    await app.driver.executeScript("arguments[0].focus()", await app.page.find("button", "Chat actions"));
-    await app.page.press(Key.ENTER);
-    await app.page.find("menu", null);
-    await app.page.press("b");
-    await app.page.press(Key.ENTER);
-    await app.page.find("tree", "Branches");
+    await openTree();
     await app.page.press(Key.ENTER);
     await until("the words that it has to wait", async () => /being written/.test(await app.page.run("return document.querySelector('branches-dialog [role=status]').textContent")));
     await app.page.press(Key.ESCAPE);

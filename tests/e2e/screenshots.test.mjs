@@ -8,6 +8,7 @@ import { after, describe } from "node:test";
 import { Key } from "selenium-webdriver";
 import { fileURLToPath } from "node:url";
 import { pdf, png, writeSample } from "./harness/files.mjs";
+import { chatUsage, overLimits, verify } from "./harness/scenes.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -230,38 +231,14 @@ const scenes = {
     await app.page.find("dialog", "Not sent, or sent in another form");
     return () => app.page.closeLayer();
   },
-  async chatUsage(app) {
-    await app.page.click("button", "Chat actions");
-    await app.page.click("menuitem", "Usage…");
-    await app.page.find("dialog", "Usage of this chat");
-    return () => app.page.closeLayer();
-  },
+  chatUsage,
   async limits(app) {
     await app.page.openSettings("Answers");
     await app.page.run("document.querySelector('settings-answers limit-field').scrollIntoView({ block: 'center' })");
     return () => app.page.closeLayer();
   },
-  async overLimits(app) {
-    const set = (/** @type {number | null} */ limit) => app.page.run("return window.__TAURI__.core.invoke('update_settings', { change: { dailyLimit: arguments[0], monthlyLimit: arguments[0] } })", limit);
-    await set(1);
-    await app.page.send("Over it");
-    await app.page.find("dialog", "Over your limits?");
-    return async () => {
-      await app.page.click("button", "Cancel");
-      await app.page.isGone("dialog", null);
-      await set(null);
-      await app.page.fill("textbox", "Message", " ");
-    };
-  },
-  async verify(app) {
-    await app.page.newChat();
-    await app.page.choose("claude-sonnet-4-20250514", "anthropic");
-    await app.page.ask("/sign");
-    await app.page.click("button", /^Evidence: vendor not confirmed/);
-    await app.page.click("button", "Verify this vendor");
-    await app.page.find("dialog", "Verify that anthropic served this?");
-    return () => app.page.closeLayer();
-  },
+  overLimits: (app) => overLimits(app, ["dailyLimit", "monthlyLimit"], "Over your limits?"),
+  verify,
   async log(app) {
     await app.page.openSettings("Network log");
     await until("the rows", () => app.page.run("return document.querySelectorAll('settings-log tbody tr').length > 0"));

@@ -58,7 +58,7 @@ pub(super) fn detect(bytes: &[u8]) -> Content {
     if !is_pdf && !is_rich_text && text::is_in_unknown_escapes(bytes) {
         return Content::Other(ESCAPED_TEXT.to_owned());
     }
-    if !is_pdf && !is_rich_text && (text::is_plain(bytes) || text::is_told(bytes)) {
+    if !is_pdf && !is_rich_text && (text::is_plain(bytes) || text::has_self_evident_encoding(bytes)) {
         return Content::Text("text/plain");
     }
     if let Some(heif) = picture::heif_kind(bytes) {

@@ -135,7 +135,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Text> {
 }
 
 fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    if let Some(text) = told(bytes) {
+    if let Some(text) = in_self_evident_encoding(bytes) {
         return is_likely(text.as_bytes()).then_some(text.into());
     }
     let encoding = match Encoding::for_bom(bytes) {
@@ -155,8 +155,8 @@ fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     (is_readable && is_likely(decoded.as_bytes())).then_some(decoded)
 }
 
-/// The text in an encoding that is told by its form.
-fn told(bytes: &[u8]) -> Option<String> {
+/// The text in an encoding that its escapes or its zeros identify.
+fn in_self_evident_encoding(bytes: &[u8]) -> Option<String> {
     match escaped::iso_2022(bytes) {
         Some(Escaped::Read(text)) => Some(text),
         Some(Escaped::Unreadable) => None,
@@ -165,8 +165,8 @@ fn told(bytes: &[u8]) -> Option<String> {
 }
 
 /// Whether the bytes are text in such an encoding.
-pub(super) fn is_told(bytes: &[u8]) -> bool {
-    told(bytes).is_some()
+pub(super) fn has_self_evident_encoding(bytes: &[u8]) -> bool {
+    in_self_evident_encoding(bytes).is_some()
 }
 
 /// Whether the bytes are text whose escapes call letters that nothing here has.

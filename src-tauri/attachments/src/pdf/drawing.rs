@@ -224,7 +224,7 @@ fn letters(lacking: &[Lacking]) -> BTreeSet<char> {
     lacking.iter().map(|(letter, _)| *letter).collect()
 }
 
-/// Where a letter stands. A font that stands in for another is stretched to fit, its width is told as it was.
+/// Where a letter stands. A font that stands in for another is stretched to fit, its width is given as it was.
 fn place_of(glyph: &OutlineGlyph, placed: Affine) -> Rect {
     let [a, b, c, d, x, y] = placed.as_coeffs();
     let (width, height) = (a.hypot(b), c.hypot(d));

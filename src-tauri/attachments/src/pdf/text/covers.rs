@@ -12,7 +12,7 @@ use super::glyphs::Placed;
 
 /// The most covers of a page that count.
 const MAX_COVERS: usize = 500;
-/// The most rectangles of one path that are told apart.
+/// The most rectangles of one path that are distinguished.
 const MAX_RECTANGLES: usize = 50;
 /// A lower one covers no line.
 const MIN_HEIGHT: f64 = 3.0;

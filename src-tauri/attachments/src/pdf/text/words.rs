@@ -20,7 +20,7 @@ const APART: f64 = 1.0;
 const BASE_LINE: f64 = 0.1;
 /// How far apart two drawings of one glyph may be, along and across.
 const AGAIN: (f64, f64) = (0.2, 0.25);
-/// Letters that cover each other by more than this part of the narrower cannot be told apart.
+/// Letters that cover each other by more than this part of the narrower cannot be distinguished.
 const TANGLED: f64 = 0.25;
 /// Letters of unlike widths that begin at even steps: the least number, the widest step, and how even and unlike.
 const STEPS: (usize, f64, f64, f64) = (4, 0.9, 0.03, 1.2);
