@@ -6,12 +6,14 @@ import { element, parse, serialize, touched } from './tiny-dom.js';
 
 const start = () => {
   const root = element('div');
-  const tree = new ProseTree(root, /** @type {any} */ (parse));
+  /** Blocks of lines of code that were full. @type {unknown[]} */
+  const full = [];
+  const tree = new ProseTree(root, /** @type {any} */ (parse), undefined, (lines) => full.push(lines));
   const apply = (ops, tail = '', replaced = []) => tree.apply({ ops, tail, replaced, reasoning: '' });
-  return { root, tree, apply };
+  return { root, tree, apply, full };
 };
 /** The HTML without the segments that long code is cut into. */
-const plain = (root) => serialize(root).replaceAll('<span class="lines">', '').replaceAll('</span>', '');
+const plain = (root) => serialize(root).replaceAll(/<span class="(lines|run)">/g, '').replaceAll('</span>', '');
 const append = (html) => ({ op: 'append', html });
 const enter = (open, close) => ({ op: 'enter', open, close });
 const leave = { op: 'leave' };
@@ -96,16 +98,17 @@ test('a tail that turns out to be a code block keeps growing inside it', () => {
 });
 
 test('long code is cut into blocks of lines, and only the last one grows', () => {
-  const { root, apply } = start();
+  const { root, apply, full } = start();
   apply([enter('<pre><code>', '</code></pre>')], 'x');
   const lines = Array.from({ length: 95 }, (_, n) => `line ${n}\n`);
   for (const line of lines) apply([append(line)], 'tail');
-  const segments = root.children[0].children[0].children;
-  assert.equal(segments.length, 10);
+  const blocks = root.children[0].children[0].children;
+  assert.deepEqual(blocks.map((block) => block.children.length), [5, 5]);
+  assert.deepEqual(full, [blocks[0]]);
   touched.clear();
   apply([append('more\n')], 'tail');
-  for (const segment of segments.slice(0, 9)) {
-    assert.equal(segment.childNodes.some((node) => touched.has(node)), false);
+  for (const run of blocks.flatMap((block) => block.children).slice(0, 9)) {
+    assert.equal(run.childNodes.some((node) => touched.has(node)), false);
   }
   apply([append('end\n'), leave, append('<p>after</p>')]);
   assert.equal(plain(root), `<pre><code>${lines.join('')}more\nend\n</code></pre><p>after</p>`);
@@ -116,7 +119,7 @@ test('thousands of lines of code that one patch brings are cut as well', () => {
   const { root, apply } = start();
   apply([enter('<pre><code>', '</code></pre>'), append(lines(0))]);
   apply([append(lines(1000))]);
-  const pieces = [...serialize(root).matchAll(/<span class="lines">(.*?)(?=<span class="lines">|<\/code>)/gs)].map(([, piece]) => piece.split('\n').length - 1);
+  const pieces = [...serialize(root).matchAll(/<span class="run">(.*?)(?=<span class="run">|<\/code>)/gs)].map(([, piece]) => piece.split('\n').length - 1);
   assert.equal(pieces.reduce((sum, count) => sum + count, 0), 2000);
   assert.ok(pieces.length >= 200 && Math.max(...pieces) <= 10, String(pieces));
 });

@@ -4,7 +4,7 @@
 
 /** @import { Patch } from '../bindings.js' */
 import { dressCode, onCodeClick, onCodeScroll, settleCode } from './code-block.js';
-import { segmentLines } from './code-lines.js';
+import { segmentLines, settleLines } from './code-lines.js';
 import { PatchQueue } from './patch-queue.js';
 import { dressDiagram } from './prose-diagram.js';
 import { directAround, directBelow } from './prose-direction.js';
@@ -85,7 +85,7 @@ export class AnswerProse extends HTMLElement {
   begin(soFar) {
     this.#stop();
     this.replaceChildren();
-    this.#tree = new ProseTree(this, (html) => parse(html, this.#scope), directAround);
+    this.#tree = new ProseTree(this, (html) => parse(html, this.#scope), directAround, settleLines);
     this.patch(soFar);
   }
 
@@ -148,7 +148,7 @@ export class AnswerProse extends HTMLElement {
     }
     // In a code block: the last segment of its lines, if it has any.
     const code = at.nodeName === 'PRE' ? at.lastElementChild : null;
-    at = code?.querySelector(':scope > .lines:last-of-type') ?? code ?? at;
+    at = code?.querySelector(':scope > .lines:last-of-type > .run:last-of-type') ?? code ?? at;
     if (at !== this.#caret) this.#caret?.removeAttribute('data-caret');
     this.#caret = at;
     if (at.getAttribute('data-caret') !== 'on') at.setAttribute('data-caret', 'on');

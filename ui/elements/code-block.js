@@ -4,7 +4,7 @@
 
 import { words } from '../words.js';
 import { copyFrom } from './clipboard.js';
-import { bringLines, reckonRows, settleLines, wrapLines } from './code-lines.js';
+import { bringLines, reckonRows, wrapLines } from './code-lines.js';
 import { emit, h, icon } from './dom.js';
 
 /** Blocks with more lines than this are long: they can be folded, and their header stays in sight. */
@@ -31,7 +31,6 @@ export function settleCode(prose, { isSeen }) {
     const lines = lineCount(pre);
     if (lines <= longestWhole || figure.hasAttribute('data-long')) continue;
     figure.setAttribute('data-long', '');
-    if (isSeen && pre?.firstElementChild) settleLines(pre.firstElementChild);
     if (figure.hasAttribute('data-wrap')) {
       reckon(figure);
       for (const segment of figure.querySelectorAll('.lines.far')) segment.classList.add('wrap');

@@ -48,25 +48,19 @@ export function segmentLines(code) {
 }
 
 /**
- * Lets only what is in sight be laid out in a long block that was streamed: a few lines in each frame, since each of their
- * words gets a new style.
- * @param {Element} code on the screen
+ * Lets a full block of lines of a streamed answer be laid out only where it is seen. It still is when this is called, or never
+ * was: what was seen is as wide as it was, so that the block does not become narrower than where its reader has scrolled to.
+ * @param {HTMLElement} segment
  */
-export function settleLines(code) {
-  const pre = code.parentElement;
-  const segments = /** @type {NodeListOf<HTMLElement>} */ (code.querySelectorAll(':scope > .lines'));
-  const first = segments[0];
-  if (!pre || !first || !isLong(code.textContent ?? '')) return;
-  // Once the widest line is out of sight, the block would be too narrow for where its reader has scrolled to. One part of
-  // it keeps the width of all: if all were as wide, all would be laid out once more.
-  if (pre.scrollWidth > pre.clientWidth) {
-    first.style.setProperty('min-width', `${pre.scrollWidth - parseFloat(getComputedStyle(pre).paddingLeft)}px`);
+export function settleLines(segment) {
+  const lines = count(segment.textContent ?? '');
+  if (lines !== linesTogether) segment.style.setProperty('--lines', String(lines));
+  if (isWrapping(segment)) {
+    const rows = segment.offsetHeight / parseFloat(getComputedStyle(segment).lineHeight);
+    segment.style.setProperty('--rows', String(rows || lines));
+    segment.classList.add('wrap');
   }
-  inFrames(Array.from(segments).slice(0, -1), (segment) => {
-    segment.style.setProperty('--lines', String(count(segment.textContent ?? '')));
-    segment.classList.toggle('wrap', isWrapping(code));
-    segment.classList.add('far');
-  });
+  segment.classList.add('far');
 }
 
 /**
@@ -122,7 +116,7 @@ function inFrames(segments, act, most = () => linesAtOnce) {
 
 /** Reckons how many rows the lines out of sight take where they wrap. @param {Element} pre @param {number} columns characters in a row */
 export function reckonRows(pre, columns) {
-  for (const segment of /** @type {NodeListOf<HTMLElement>} */ (pre.querySelectorAll('.lines'))) {
+  for (const segment of /** @type {NodeListOf<HTMLElement>} */ (pre.querySelectorAll('.lines.far'))) {
     const lines = (segment.textContent ?? '').replace(/\n$/, '').split('\n');
     segment.style.setProperty('--rows', String(lines.reduce((sum, line) => sum + rowsOf(line, columns), 0)));
   }

@@ -8,31 +8,36 @@ import { bodyRows } from './prose-table.js';
 
 /**
  * An inline flow is laid out whole whenever it grows, so one long code block would cost the square of its length. Its
- * lines are therefore gathered in blocks (`span.lines`) of about this many, of which only the last one grows.
+ * lines are therefore gathered in runs (`span.run`) of about this many, of which only the last one grows.
  */
-const segmentLines = 10;
+const runLines = 10;
+/** Runs in one block of lines (`span.lines`), which is laid out only where it is seen once it is full (`code-lines.js`). */
+const runsTogether = 5;
 
 export class ProseTree {
   /** Comments before which content goes, outermost first. @type {Comment[]} */
   #slots = [];
   /** Stands before the tail. @type {Comment} */
   #mark;
-  /** Lines in the last segment of an open code block. */
+  /** Lines in the last run of an open code block. */
   #lines = 0;
   #root;
   #parse;
   #onEntered;
+  #onLines;
 
   /**
    * @param {Element} root an empty element
    * @param {(html: string) => DocumentFragment} parse
    * @param {(slot: Comment) => void} [onEntered] told of each place in a list, a quote or a table that content goes to
    *   from now on, once its first content stands there
+   * @param {(lines: HTMLElement) => void} [onLines] told of each block of lines of code that is full
    */
-  constructor(root, parse, onEntered = () => {}) {
+  constructor(root, parse, onEntered = () => {}, onLines = () => {}) {
     this.#root = root;
     this.#parse = parse;
     this.#onEntered = onEntered;
+    this.#onLines = onLines;
     this.#mark = this.#comment();
     const end = this.#comment();
     root.append(this.#mark, end);
@@ -57,10 +62,10 @@ export class ProseTree {
     for (const op of ops) {
       if (op.op === 'append') {
         const slot = inner.at(-1) ?? this.#slots.at(-1);
-        const isCode = slot !== undefined && isInSegment(slot);
-        for (const html of isCode ? lineGroups(op.html, segmentLines - this.#lines, segmentLines) : [op.html]) {
+        const isCode = slot !== undefined && isInRun(slot);
+        for (const html of isCode ? lineGroups(op.html, runLines - this.#lines, runLines) : [op.html]) {
           put(this.#parse(html));
-          const isFull = isCode ? this.#isSegmentFull(html) : inner.length === 0 && isBodyFull(slot);
+          const isFull = isCode ? this.#isRunFull(html) : inner.length === 0 && isBodyFull(slot);
           if (!slot || !isFull) continue;
           if (inner.length === 0) settle();
           this.#openPart(slot);
@@ -105,21 +110,33 @@ export class ProseTree {
     morph(parent, first, slot, fresh);
   }
 
-  /** Counts the lines that settle in code, and tells when the next ones belong in a segment of their own. @param {string} html */
-  #isSegmentFull(html) {
+  /** Counts the lines that settle in code, and tells when the next ones belong in a run of their own. @param {string} html */
+  #isRunFull(html) {
     this.#lines += html.split('\n').length - 1;
-    return this.#lines >= segmentLines && /\n(<\/span>)*$/.test(html);
+    return this.#lines >= runLines && /\n(<\/span>)*$/.test(html);
   }
 
   /** Lets what comes stand in a further part of its code or its table. @param {Comment} slot */
   #openPart(slot) {
-    const before = /** @type {Element} */ (slot.parentNode);
+    const before = /** @type {HTMLElement} */ (slot.parentNode);
     const part = this.#root.ownerDocument.createElement(before.nodeName === 'TBODY' ? 'tbody' : 'span');
-    if (before.nodeName !== 'TBODY') part.setAttribute('class', 'lines');
-    if (before.nodeName === 'CODE') slot.before(part);
+    if (part.nodeName === 'SPAN') this.#openRun(slot, before, part);
     else before.parentNode?.insertBefore(part, before.nextSibling);
     part.append(slot);
+  }
+
+  /** @param {Comment} slot @param {HTMLElement} before @param {HTMLElement} run */
+  #openRun(slot, before, run) {
+    run.setAttribute('class', 'run');
     this.#lines = 0;
+    const lines = before.nodeName === 'CODE' ? null : /** @type {HTMLElement} */ (before.parentNode);
+    if (lines && lines.children.length < runsTogether) return void lines.append(run);
+    const next = this.#root.ownerDocument.createElement('span');
+    next.setAttribute('class', 'lines');
+    next.append(run);
+    if (!lines) return void slot.before(next);
+    lines.parentNode?.insertBefore(next, lines.nextSibling);
+    this.#onLines(lines);
   }
 
   /** @param {Patch['replaced']} replaced */
@@ -143,9 +160,9 @@ export class ProseTree {
 }
 
 /** @param {Comment} slot */
-function isInSegment(slot) {
+function isInRun(slot) {
   const parent = /** @type {Element | null} */ (slot.parentNode);
-  return parent?.nodeName === 'SPAN' && parent.getAttribute('class') === 'lines';
+  return parent?.nodeName === 'SPAN' && parent.getAttribute('class') === 'run';
 }
 
 /** @param {Comment | undefined} slot */
