@@ -1,7 +1,8 @@
 // Patches make exactly the tree that their HTML describes, and touch nothing that has settled.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProseTree, lineGroups } from '../../ui/elements/prose-tree.js';
+import { lineGroups } from '../../ui/elements/prose-segments.js';
+import { ProseTree } from '../../ui/elements/prose-tree.js';
 import { element, parse, serialize, touched } from './tiny-dom.js';
 
 const start = () => {
@@ -95,6 +96,23 @@ test('a tail that turns out to be a code block keeps growing inside it', () => {
   apply([append('let b;\n')], '');
   assert.equal(root.children[0], figure);
   assert.equal(plain(root), `${open}let a;\nlet b;\n${close}`);
+});
+
+test('a long list goes on in segments, and settled items are not touched', () => {
+  const { root, apply } = start();
+  apply([append('<p>before</p>'), enter('<ul>', '</ul>')]);
+  const item = (n) => `<li>${n}</li>`;
+  for (let n = 0; n < 120; n += 1) {
+    apply([append(item(n))], item(n + 1));
+    if (n === 110) touched.clear();
+  }
+  const list = root.children[1];
+  assert.deepEqual(list.children.map((child) => child.nodeName).filter((name) => name !== 'LI'), ['DIV', 'DIV']);
+  assert.deepEqual(list.children.slice(50).map((segment) => segment.children.length), [50, 21]);
+  assert.equal(serialize(list).replaceAll(/<.*?>/g, ' ').trim().split(/ +/).join(' '), Array.from({ length: 121 }, (_, n) => n).join(' '));
+  assert.equal([...touched].some((node) => list.children.slice(0, 50).includes(node) || list.children[50].children.includes(node)), false);
+  apply([leave, append('<p>after</p>')]);
+  assert.deepEqual(root.children.map((child) => child.nodeName), ['P', 'UL', 'P']);
 });
 
 test('long code is cut into blocks of lines, and only the last one grows', () => {

@@ -4,15 +4,7 @@
 
 /** @import { Patch } from '../bindings.js' */
 import { morph } from './morph.js';
-import { bodyRows } from './prose-table.js';
-
-/**
- * An inline flow is laid out whole whenever it grows, so one long code block would cost the square of its length. Its
- * lines are therefore gathered in runs (`span.run`) of about this many, of which only the last one grows.
- */
-const runLines = 10;
-/** Runs in one block of lines (`span.lines`), which is laid out only where it is seen once it is full (`code-lines.js`). */
-const runsTogether = 5;
+import { isInRun, isSegmentFull, lineGroups, openSegment, runLines } from './prose-segments.js';
 
 export class ProseTree {
   /** Comments before which content goes, outermost first. @type {Comment[]} */
@@ -65,16 +57,16 @@ export class ProseTree {
         const isCode = slot !== undefined && isInRun(slot);
         for (const html of isCode ? lineGroups(op.html, runLines - this.#lines, runLines) : [op.html]) {
           put(this.#parse(html));
-          const isFull = isCode ? this.#isRunFull(html) : inner.length === 0 && isBodyFull(slot);
+          const isFull = isCode ? this.#isRunFull(html) : inner.length === 0 && isSegmentFull(slot);
           if (!slot || !isFull) continue;
           if (inner.length === 0) settle();
-          this.#openPart(slot);
+          this.#openSegment(slot);
         }
       } else if (op.op === 'enter') {
         const opened = this.#parse(`${op.open}<!---->${op.close}`);
         const slot = lastComment(opened);
         put(opened);
-        if (slot?.parentNode?.nodeName === 'CODE') this.#openPart(slot);
+        if (slot?.parentNode?.nodeName === 'CODE') this.#openSegment(slot);
         if (slot) inner.push(slot);
       } else if (inner.length > 0) {
         inner.pop()?.remove();
@@ -116,27 +108,11 @@ export class ProseTree {
     return this.#lines >= runLines && /\n(<\/span>)*$/.test(html);
   }
 
-  /** Lets what comes stand in a further part of its code or its table. @param {Comment} slot */
-  #openPart(slot) {
-    const before = /** @type {HTMLElement} */ (slot.parentNode);
-    const part = this.#root.ownerDocument.createElement(before.nodeName === 'TBODY' ? 'tbody' : 'span');
-    if (part.nodeName === 'SPAN') this.#openRun(slot, before, part);
-    else before.parentNode?.insertBefore(part, before.nextSibling);
-    part.append(slot);
-  }
-
-  /** @param {Comment} slot @param {HTMLElement} before @param {HTMLElement} run */
-  #openRun(slot, before, run) {
-    run.setAttribute('class', 'run');
+  /** Lets what comes stand in a further segment of its code, its table or its list. @param {Comment} slot */
+  #openSegment(slot) {
     this.#lines = 0;
-    const lines = before.nodeName === 'CODE' ? null : /** @type {HTMLElement} */ (before.parentNode);
-    if (lines && lines.children.length < runsTogether) return void lines.append(run);
-    const next = this.#root.ownerDocument.createElement('span');
-    next.setAttribute('class', 'lines');
-    next.append(run);
-    if (!lines) return void slot.before(next);
-    lines.parentNode?.insertBefore(next, lines.nextSibling);
-    this.#onLines(lines);
+    const full = openSegment(slot);
+    if (full) this.#onLines(full);
   }
 
   /** @param {Patch['replaced']} replaced */
@@ -157,42 +133,6 @@ export class ProseTree {
   #fragment() {
     return this.#root.ownerDocument.createDocumentFragment();
   }
-}
-
-/** @param {Comment} slot */
-function isInRun(slot) {
-  const parent = /** @type {Element | null} */ (slot.parentNode);
-  return parent?.nodeName === 'SPAN' && parent.getAttribute('class') === 'run';
-}
-
-/** @param {Comment | undefined} slot */
-function isBodyFull(slot) {
-  const parent = /** @type {Element | null | undefined} */ (slot?.parentNode);
-  return parent?.nodeName === 'TBODY' && parent.children.length >= bodyRows;
-}
-
-/**
- * The HTML of lines of code, of which one patch may bring thousands, in groups that end with a line where no element is open.
- * @param {string} html
- * @param {number} first lines in the first group
- * @param {number} most lines in each other one
- * @returns {string[]}
- */
-export function lineGroups(html, first, most) {
-  const groups = [];
-  let [start, lines, depth, last, isLineEnd] = [0, 0, 0, 0, false];
-  for (const { 0: mark, index } of html.matchAll(/\n|<span|<\/span>/g)) {
-    const end = index + mark.length;
-    if (mark === '\n') lines += 1;
-    else depth += mark === '<span' ? 1 : -1;
-    isLineEnd = mark === '\n' || (isLineEnd && mark === '</span>' && index === last);
-    last = end;
-    if (!isLineEnd || depth > 0 || lines < (groups.length === 0 ? first : most)) continue;
-    groups.push(html.slice(start, end));
-    [start, lines] = [end, 0];
-  }
-  if (start < html.length) groups.push(html.slice(start));
-  return groups;
 }
 
 /** The last comment below a node: `enter` puts exactly one there. @param {Node} node @returns {Comment | null} */

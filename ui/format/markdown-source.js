@@ -4,7 +4,7 @@
 
 /** @import { Piece } from './selected-piece.js' */
 import { atLineStart, escaped } from './markdown-escapes.js';
-import { attribute, hasClass, innermost, textOf } from './selected-piece.js';
+import { attribute, hasClass, innermost, isHolder, textOf } from './selected-piece.js';
 
 const blockNames = new Set([
   'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'figure', 'pre', 'table', 'div', 'hr', 'answer-prose', 'li', 'details', 'summary',
@@ -137,7 +137,7 @@ function list(piece, isOther = false) {
   let number = Number(attribute(piece, 'start') ?? 1);
   // A list that is selected from its middle on begins with the number that the reader sees.
   const items = piece.children.filter((child) => child.name === 'li');
-  const all = Array.from(piece.node?.childNodes ?? []).filter((node) => node.nodeName === 'LI');
+  const all = Array.from(piece.node?.childNodes ?? []).flatMap((node) => (isHolder(node) ? Array.from(node.childNodes) : [node])).filter((node) => node.nodeName === 'LI');
   number += Math.max(0, all.findIndex((node) => node === items[0]?.node));
   const lines = items.map((child) => {
     const mark = piece.name === 'ol' ? `${number++}${isOther ? ')' : '.'} ` : isOther ? '* ' : '- ';

@@ -94,9 +94,11 @@ function cutText(node, walk) {
   return { piece: { name: '#text', node: null, text, children: [], isWhole: chosen === all }, all, chosen };
 }
 
-/** Whether it only holds what is shown later (`prose-parts.js`). @param {Node} node */
-function isHolder(node) {
-  return 'hasAttribute' in node && /** @type {Element} */ (node).hasAttribute('data-later');
+/** Whether it only holds a part of what it stands in: one that is shown later (`prose-parts.js`), or items of a long list (`prose-tree.js`). @param {Node} node */
+export function isHolder(node) {
+  if (node.nodeType !== 1) return false;
+  const element = /** @type {Element} */ (node);
+  return element.hasAttribute('data-later') || element.getAttribute('class') === 'items';
 }
 
 /** @param {string} text */
