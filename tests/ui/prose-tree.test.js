@@ -98,6 +98,13 @@ test('a tail that turns out to be a code block keeps growing inside it', () => {
   assert.equal(plain(root), `${open}let a;\nlet b;\n${close}`);
 });
 
+test('a body of a table with many columns has fewer rows', () => {
+  const { root, apply } = start();
+  apply([enter('<table><tbody>', '</tbody></table>')]);
+  for (let n = 0; n < 60; n += 1) apply([append(`<tr>${'<td>1</td>'.repeat(40)}</tr>`)]);
+  assert.deepEqual(root.children[0].children.map((body) => body.children.length), [25, 25, 10]);
+});
+
 test('a long list goes on in segments, and settled items are not touched', () => {
   const { root, apply } = start();
   apply([append('<p>before</p>'), enter('<ul>', '</ul>')]);

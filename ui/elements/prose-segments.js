@@ -1,7 +1,7 @@
 // Long code, lists and tables of a streamed answer go on in segments: what comes has the web view look at one of them
 // instead of at all that stands there. `prose-tree.js` says when something comes, and where.
 
-import { bodyRows } from './prose-table.js';
+import { isBodyFull } from './prose-table.js';
 
 /**
  * An inline flow is laid out whole whenever it grows. Lines of code are therefore gathered in runs (`span.run`) of about this
@@ -22,7 +22,7 @@ export function isInRun(slot) {
 export function isSegmentFull(slot) {
   const segment = /** @type {HTMLElement | null | undefined} */ (slot?.parentNode);
   if (segment?.nodeType !== 1) return false;
-  if (segment.nodeName === 'TBODY') return segment.children.length >= bodyRows;
+  if (segment.nodeName === 'TBODY') return isBodyFull(segment);
   return (isList(segment) || segment.getAttribute('class') === 'items') && segment.children.length >= segmentItems;
 }
 

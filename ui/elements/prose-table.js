@@ -2,8 +2,9 @@
 // in sight over many rows.
 // Invariant: a table that the reader has seen keeps its place and its height.
 
-/** A row that comes has the web view look at all rows of its `tbody`: a long table has one for so many. */
-export const bodyRows = 100;
+/** A row that comes has the web view look at all cells of its `tbody`: a long table has one for so many rows, or cells. */
+const bodyRows = 100;
+const bodyCells = 1000;
 /** After this many rows a growing table keeps its columns: fitting them again would read every row at each patch. */
 const freeRows = 40;
 /** A table of many columns keeps them sooner: after so many cells. */
@@ -12,7 +13,18 @@ const freeCells = 800;
 /** Parts the body of a long table that is not on the screen yet. @param {HTMLTableElement} table */
 export function partBody(table) {
   const rows = Array.from(table.tBodies[0]?.rows ?? []);
-  for (let at = bodyRows; at < rows.length; at += bodyRows) table.createTBody().append(...rows.slice(at, at + bodyRows));
+  const most = mostRows(rows[0]);
+  for (let at = most; at < rows.length; at += most) table.createTBody().append(...rows.slice(at, at + most));
+}
+
+/** Whether further rows belong in a body of their own. @param {Element} body */
+export function isBodyFull({ children }) {
+  return children.length >= mostRows(children[0]);
+}
+
+/** Rows of one body, all of which have as many cells as this one. @param {Element | undefined} row */
+function mostRows(row) {
+  return Math.min(bodyRows, Math.ceil(bodyCells / Math.max(1, row?.children.length ?? 1)));
 }
 
 /** Fixes the columns of a table once so many rows stand in its body. @param {Element} body */

@@ -8,7 +8,7 @@ use super::GOES_ON;
 /// The weight of a paragraph after which it goes on in a part of its own: its bytes, if it has no formulas.
 pub(super) const MAX_PART: usize = 4096;
 /// What each mark of a formula weighs more than its byte: the web view has some elements to lay out for it.
-const MARK: usize = 4;
+const MARK: usize = 12;
 /// Bytes of a word in which a part does not end.
 const MAX_WORD: usize = 512;
 
