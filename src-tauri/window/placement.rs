@@ -51,7 +51,8 @@ impl Default for Placement {
 impl Placement {
     /// That of the last run, as far as it fits the screens of now.
     pub fn load(app: &AppHandle, data_dir: &Path) -> Self {
-        let screens: Vec<Area> = app.available_monitors().unwrap_or_default().iter().map(Area::of).collect();
+        let screens: Vec<Area> =
+            app.available_monitors().unwrap_or_default().iter().map(Area::from_monitor).collect();
         let kept = fs::read(data_dir.join(FILE)).ok();
         kept.and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
             .unwrap_or_default()
@@ -102,7 +103,7 @@ impl Placement {
 }
 
 impl Area {
-    fn of(monitor: &Monitor) -> Self {
+    fn from_monitor(monitor: &Monitor) -> Self {
         let scale = monitor.scale_factor();
         let place = monitor.position().to_logical::<f64>(scale);
         let size = monitor.size().to_logical::<f64>(scale);

@@ -29,7 +29,7 @@ export class RoutingChoice extends HTMLElement {
   }
 
   /** The part of a route for a vendor. @param {string} vendor @returns {Pick<Route, 'routing'>} */
-  of(vendor) {
+  forVendor(vendor) {
     return this.#isFirst && vendor !== 'auto' ? { routing: 'first' } : {};
   }
 

@@ -83,7 +83,7 @@ export class VendorList extends HTMLElement {
   routeFor(model) {
     const { vendor } = this;
     /** @type {Route} */
-    const route = vendor === stay ? { model, vendor: 'auto', routing: 'stay' } : { model, vendor, ...this.#routing.of(vendor) };
+    const route = vendor === stay ? { model, vendor: 'auto', routing: 'stay' } : { model, vendor, ...this.#routing.forVendor(vendor) };
     return this.#native.checked && hasNative(model) ? nativeRoute(route) : route;
   }
 

@@ -73,7 +73,7 @@ impl Chat {
             };
             let cost = gateways.price(&settings.prices, &base_url, &model).map(|price| {
                 let written = answers(&samples);
-                [price.of(tokens.low, 0, written[0]), price.of(tokens.high, 0, written[1])]
+                [price.cost(tokens.low, 0, written[0]), price.cost(tokens.high, 0, written[1])]
             });
             Ok(SendEstimate { tokens, cost, reasoning_left, most_tokens })
         })
@@ -114,7 +114,7 @@ impl Chat {
             let requests = start.requests();
             let price = gateways.price(&settings.prices, target.endpoint.base_url(), &start.model);
             let written = answers(&samples).map(|tokens| tokens.saturating_mul(requests));
-            let cost = price.map(|price| [price.of(low, 0, written[0]), price.of(high, 0, written[1])]);
+            let cost = price.map(|price| [price.cost(low, 0, written[0]), price.cost(high, 0, written[1])]);
             Ok(TrialsEstimate { requests, tokens: TokenRange { low, high, ..once }, cost })
         };
         self.storage.run(estimate).await
@@ -192,7 +192,7 @@ pub(crate) fn with_tokens<'a>(
     texts: impl IntoIterator<Item = &'a String>,
 ) -> TokenRange {
     let ranges = texts.into_iter().filter(|text| !text.trim().is_empty()).map(|text| {
-        let range = measured.tokens(Letters::of(text));
+        let range = measured.tokens(Letters::count(text));
         TokenRange { low: range.low, high: range.high + TOKENS_AROUND, ..range }
     });
     sum(ranges)

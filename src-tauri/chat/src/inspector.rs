@@ -197,7 +197,7 @@ impl Unpacked {
 fn keep(storage: &Storage, ended: &Ended) -> Result<()> {
     let known = Known::read(storage, ended.question)?;
     let seen = ended.exchange.seen();
-    let (kept, body_bytes, body_sha256) = Kept::of(&seen.body, &known);
+    let (kept, body_bytes, body_sha256) = Kept::from_body(&seen.body, &known);
     let Seen { method, url, headers, status_line, reply_headers, left_out, first, last, .. } = seen;
     let timing = ExchangeTiming {
         sent_at_ms: ended.sent_at_ms,

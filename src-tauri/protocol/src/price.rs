@@ -20,7 +20,7 @@ pub struct ModelPrice {
 
 impl ModelPrice {
     /// What so many tokens cost, in millionths of a US dollar; `cached` of those read came from a prompt cache.
-    pub fn of(&self, read: u64, cached: u64, written: u64) -> u64 {
+    pub fn cost(&self, read: u64, cached: u64, written: u64) -> u64 {
         let cached = cached.min(read);
         let parts = [
             (read - cached, self.input),
@@ -65,10 +65,10 @@ mod tests {
     #[test]
     fn tokens_cost_their_list_price_and_cached_ones_their_own() {
         let price = ModelPrice { input: 3_000_000, output: 15_000_000, cached: Some(300_000) };
-        assert_eq!(price.of(1_000_000, 0, 0), 3_000_000);
-        assert_eq!(price.of(41_000, 40_000, 1_000), 3_000 + 12_000 + 15_000);
-        assert_eq!(ModelPrice { cached: None, ..price }.of(100, 50, 0), 300);
-        assert_eq!(price.of(10, 1_000, 0), price.of(10, 10, 0), "no more is cached than is read");
-        assert_eq!(price.of(u64::MAX, 0, u64::MAX), u64::MAX);
+        assert_eq!(price.cost(1_000_000, 0, 0), 3_000_000);
+        assert_eq!(price.cost(41_000, 40_000, 1_000), 3_000 + 12_000 + 15_000);
+        assert_eq!(ModelPrice { cached: None, ..price }.cost(100, 50, 0), 300);
+        assert_eq!(price.cost(10, 1_000, 0), price.cost(10, 10, 0), "no more is cached than is read");
+        assert_eq!(price.cost(u64::MAX, 0, u64::MAX), u64::MAX);
     }
 }

@@ -137,7 +137,7 @@ impl NeededFiles {
     ///
     /// # Errors
     /// `Error::Storage`
-    pub fn of(copy: &Path) -> Result<Self> {
+    pub fn open(copy: &Path) -> Result<Self> {
         Ok(Self(opened(copy)?))
     }
 

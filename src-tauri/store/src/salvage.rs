@@ -52,7 +52,7 @@ struct Column {
 /// # Errors
 /// `Error::Storage` if the new file cannot be written or the old one not be read at all.
 pub fn salvage(damaged: &Path, target: &Path) -> Result<Salvaged> {
-    let source = Source::of(damaged)?;
+    let source = Source::open(damaged)?;
     file::make_if_absent(target)?;
     let mut connection = Connection::open_with_flags(target, file::write_flags())?;
     migration::upgrade(&mut connection, migration::ALL)?;
@@ -98,7 +98,7 @@ enum Source {
 }
 
 impl Source {
-    fn of(damaged: &Path) -> Result<Self> {
+    fn open(damaged: &Path) -> Result<Self> {
         let log = file::beside(damaged, "-wal");
         if fs::metadata(&log).map_or(0, |found| found.len()) == 0 {
             return Ok(Self::Itself(damaged.to_owned()));

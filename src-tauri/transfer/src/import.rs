@@ -305,7 +305,7 @@ impl Import<'_> {
 
     /// Makes a conversation of a value and hands it on. What is none of any known format is passed over.
     fn value(&mut self, value: Value, place: &str, files: &mut Files) -> Result<()> {
-        let Some(format) = Format::of(&value) else { return Ok(()) };
+        let Some(format) = Format::detect(&value) else { return Ok(()) };
         self.has_seen_chat = true;
         let title = formats::title(&value).unwrap_or_else(|| place.to_owned());
         let Drafted { chat, inline } = match format.draft(value) {

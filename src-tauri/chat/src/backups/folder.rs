@@ -103,7 +103,7 @@ impl BackupFolder {
     /// from it.
     pub(crate) fn needed_files(&self) -> impl Fn(&str) -> Result<bool> + use<> {
         let needed: Vec<_> =
-            self.kept().iter().filter_map(|backup| NeededFiles::of(&self.path(backup)).ok()).collect();
+            self.kept().iter().filter_map(|backup| NeededFiles::open(&self.path(backup)).ok()).collect();
         move |sha256| Ok(needed.iter().any(|backup| backup.has(sha256).unwrap_or(false)))
     }
 

@@ -33,7 +33,7 @@ const SHORTEST: u64 = 40;
 const MOSTLY: f64 = 0.9;
 
 impl Letters {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn count(text: &str) -> Self {
         let mut letters = Self::default();
         for letter in text.chars() {
             match letter {
@@ -82,7 +82,7 @@ impl Measured {
     pub(super) fn by<'a>(answers: impl IntoIterator<Item = (&'a str, u64)>) -> Self {
         let (mut latin, mut dense, mut other) = (Vec::new(), Vec::new(), Vec::new());
         for (text, tokens) in answers {
-            let letters = Letters::of(text);
+            let letters = Letters::count(text);
             let ratio = tokens as f64 / letters.all().map(|(_, count)| count).iter().sum::<u64>() as f64;
             // A count that no tokenizer gives is of something else than this text.
             if !(0.02..=6.0).contains(&ratio) {
@@ -96,9 +96,9 @@ impl Measured {
             }
         }
         Self {
-            latin: Ratio::of(latin, 0.2, 0.4),
-            dense: Ratio::of(dense, 0.5, 2.0),
-            other: Ratio::of(other, 0.25, 1.2),
+            latin: Ratio::from_samples(latin, 0.2, 0.4),
+            dense: Ratio::from_samples(dense, 0.5, 2.0),
+            other: Ratio::from_samples(other, 0.25, 1.2),
         }
     }
 
@@ -122,7 +122,7 @@ impl Measured {
 
 impl Ratio {
     /// By answers, or as guessed where they are too few.
-    fn of(mut ratios: Vec<f64>, low: f64, high: f64) -> Self {
+    fn from_samples(mut ratios: Vec<f64>, low: f64, high: f64) -> Self {
         if ratios.len() < ENOUGH {
             return Self { low, high, is_measured: false };
         }
@@ -140,22 +140,22 @@ mod tests {
 
     #[test]
     fn letters_are_told_apart_by_their_script() {
-        assert_eq!(Letters::of("abc é 12 “x” →"), Letters { latin: 14, dense: 0, other: 0 });
-        assert_eq!(Letters::of("你好，こんにちは한국어"), Letters { latin: 0, dense: 11, other: 0 });
-        assert_eq!(Letters::of("Привет"), Letters { latin: 0, dense: 0, other: 6 });
+        assert_eq!(Letters::count("abc é 12 “x” →"), Letters { latin: 14, dense: 0, other: 0 });
+        assert_eq!(Letters::count("你好，こんにちは한국어"), Letters { latin: 0, dense: 11, other: 0 });
+        assert_eq!(Letters::count("Привет"), Letters { latin: 0, dense: 0, other: 6 });
     }
 
     #[test]
     fn what_was_measured_narrows_the_interval_for_its_script_alone() {
         let text = "plain words of an answer ".repeat(40);
-        let guessed = Measured::by([]).tokens(Letters::of(&text));
+        let guessed = Measured::by([]).tokens(Letters::count(&text));
         assert!(!guessed.is_measured && guessed.high >= 2 * guessed.low);
         // A model that counts a third of the letters, give or take.
         let measured = Measured::by((0..10).map(|more| (text.as_str(), 330 + more)));
-        let known = measured.tokens(Letters::of(&text));
+        let known = measured.tokens(Letters::count(&text));
         assert!(known.is_measured && known.low <= 330 && known.high >= 339, "{known:?}");
         assert!(known.high - known.low < (guessed.high - guessed.low) / 3, "{known:?} {guessed:?}");
-        assert!(!measured.tokens(Letters::of(&"你好".repeat(100))).is_measured);
+        assert!(!measured.tokens(Letters::count(&"你好".repeat(100))).is_measured);
     }
 
     #[test]
@@ -164,6 +164,6 @@ mod tests {
         let mixed = format!("{}{plain}", "你好".repeat(40));
         let counted = [("short", 2), (plain.as_str(), 0), (plain.as_str(), 100_000), (mixed.as_str(), 200)];
         let measured = Measured::by(counted.repeat(20));
-        assert!(!measured.tokens(Letters::of(&plain)).is_measured);
+        assert!(!measured.tokens(Letters::count(&plain)).is_measured);
     }
 }

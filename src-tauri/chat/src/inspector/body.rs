@@ -47,7 +47,7 @@ impl Known {
         Ok(Self { messages, attachments, files: files.clone() })
     }
 
-    fn of(&self, message: &HistoryMessage) -> &[Attachment] {
+    fn attached_to(&self, message: &HistoryMessage) -> &[Attachment] {
         self.attachments.get(&message.id).map_or(&[], Vec::as_slice)
     }
 
@@ -66,7 +66,7 @@ impl Known {
     /// The texts that may stand in a request, in the order in which they would.
     fn texts(&self) -> impl Iterator<Item = (Piece, String)> {
         self.messages.iter().enumerate().flat_map(|(index, message)| {
-            let sent = self.of(message).iter().filter(|file| !file.is_left_out);
+            let sent = self.attached_to(message).iter().filter(|file| !file.is_left_out);
             let as_text = sent.filter(|file| matches!(file.sent_as, Some(SendAs::Text) | None));
             let of_files = as_text.filter_map(|file| {
                 Some((Piece::FileText { text_of: file.id }, read_text(&self.files, file).ok()?))
@@ -106,7 +106,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// A body as it was sent, with its size in bytes and its SHA-256.
-    pub(super) fn of(body: &[BodyPart], known: &Known) -> (Self, u64, String) {
+    pub(super) fn from_body(body: &[BodyPart], known: &Known) -> (Self, u64, String) {
         let (mut hash, mut size) = (Sha256::new(), 0);
         for part in body {
             let sent = match part {

@@ -50,7 +50,7 @@ impl Turns {
             let tokens = size / CHARACTERS_A_TOKEN + TOKENS_AROUND;
             let price = turns.gateways.price(&settings.prices, target.endpoint.base_url(), &route.model);
             Ok(VendorCheck::Possible {
-                cost: price.map(|price| price.of(tokens, 0, MOST_WRITTEN.into())),
+                cost: price.map(|price| price.cost(tokens, 0, MOST_WRITTEN.into())),
                 vendor: route.vendor.as_str().to_owned(),
                 host: target.endpoint.host(),
                 model: route.model,

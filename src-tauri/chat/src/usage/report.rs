@@ -58,7 +58,7 @@ pub(super) fn priced_by<'a>(
             (Some(_), None) => Cost::Unpriced,
             (Some((read, answer)), Some(price)) => {
                 let written = answer.completion_tokens.unwrap_or_default();
-                Cost::Known(price.of(read, answer.cached_tokens.unwrap_or_default(), written))
+                Cost::Known(price.cost(read, answer.cached_tokens.unwrap_or_default(), written))
             }
         };
         Priced { request, cost }

@@ -123,8 +123,8 @@ fn a_copy_carries_the_contents_of_files_and_hands_them_over() {
     let file = picture("a.png");
     store.add_attachment(id, &file).unwrap();
     let copy = copy_of(&store, &place);
-    assert!(backup::NeededFiles::of(&copy).unwrap().has(&file.sha256).unwrap());
-    assert!(!backup::NeededFiles::of(&copy).unwrap().has("other").unwrap());
+    assert!(backup::NeededFiles::open(&copy).unwrap().has(&file.sha256).unwrap());
+    assert!(!backup::NeededFiles::open(&copy).unwrap().has("other").unwrap());
     backup::carry_files(&copy, |sha256| (sha256 == file.sha256).then(|| b"bytes".to_vec())).unwrap();
     backup::prepare_copy(&copy).unwrap();
     let handed = std::cell::RefCell::new(Vec::new());

@@ -51,12 +51,12 @@ pub(super) fn own(value: Value) -> Value {
 
 /// Whether a value is a conversation of any format.
 pub(super) fn is_chat(value: &Value) -> bool {
-    Format::of(value).is_some()
+    Format::detect(value).is_some()
 }
 
 impl Format {
     /// By the fields that it has.
-    pub(super) fn of(value: &Value) -> Option<Self> {
+    pub(super) fn detect(value: &Value) -> Option<Self> {
         let has = |name: &str| value.get(name).is_some();
         let is_list = |name: &str| value.get(name).is_some_and(Value::is_array);
         let is_object = |name: &str| value.get(name).is_some_and(Value::is_object);

@@ -34,7 +34,7 @@ fn body_of<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
 
 /// Kept, stored and put together again; how many bytes were stored.
 fn round_trip(body: &[BodyPart], known: &Known) -> (String, usize) {
-    let (kept, size, _) = Kept::of(body, known);
+    let (kept, size, _) = Kept::from_body(body, known);
     let stored = kept.pack();
     let whole = Kept::unpack(&stored).unwrap().whole(known).unwrap();
     assert_eq!(whole.len() as u64, size);
@@ -74,7 +74,7 @@ fn files_are_referred_to_and_shown_as_such_and_what_is_not_kept_stays() {
             STANDARD.encode("unknown")
         )
     );
-    let (kept, ..) = Kept::of(&body, &known);
+    let (kept, ..) = Kept::from_body(&body, &known);
     assert!(kept.pieces.contains(&Piece::Message(0)));
     let (shown, left_out) = kept.shown(&known, 1000).unwrap();
     assert!(
@@ -92,7 +92,7 @@ fn what_was_changed_since_is_refused() {
     let text = "a question that is long enough".to_owned();
     let body = [BodyPart::Text(body_of([&text]).into())];
     let (mut known, _folder) = known([text]);
-    let (kept, ..) = Kept::of(&body, &known);
+    let (kept, ..) = Kept::from_body(&body, &known);
     known.messages[0].text.push('!');
     assert!(matches!(kept.whole(&known), Err(Error::Invalid(_))));
     known.messages.clear();
