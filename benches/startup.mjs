@@ -4,9 +4,8 @@
 // Both programs print `ready` when their page can be used and YOUROUTER_PRINT_READY is set, so no WebDriver stands in
 // the way. Memory is the proportional set size (PSS) of the program and all its children, WebKit's processes included.
 
-import { readdirSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { median, needed, settledPssMiB } from "./support.mjs";
+import { median, needed, rendererOfTheApplication, settledPssMiB } from "./support.mjs";
 import { start } from "../tests/e2e/harness/processes.mjs";
 import { openSession } from "../tests/e2e/harness/session.mjs";
 import { until } from "../tests/e2e/harness/wait.mjs";
@@ -44,16 +43,6 @@ try {
 
 report("start to usable composer, ms", "readyMs", 1.15);
 report("idle memory (PSS), MiB", "pssMiB", 1.15);
-
-/** The floor gets the renderer that the application chooses for itself on this machine: like is compared with like. */
-function rendererOfTheApplication() {
-  try {
-    if (readdirSync("/dev/dri").some((name) => name.startsWith("renderD"))) return {};
-  } catch {
-    // No graphics card at all.
-  }
-  return { WEBKIT_DISABLE_DMABUF_RENDERER: "1" };
-}
 
 /** @param {{ program: string, args: string[], env: Record<string, string> }} contestant */
 async function measure({ program, args, env }) {

@@ -1,14 +1,15 @@
 // What a streamed answer costs in the real window: CPU seconds and memory of all processes, and the work of each frame.
 // Usage: cargo xtask bench streaming [KB … | reasoning | paragraph | list | table | code] (20, 100 and all others unless
 // told). The answer comes at 500 pieces of 5 bytes each second, as prose, from the mock gateway, whose own process is not
-// counted. `reasoning` is 200 kB in pieces of 20 bytes, shown open; the others come in pieces of 200: a paragraph of 500 kB,
+// counted; beside it, in the same run, an empty window appends as much bare text at the same rate. `reasoning` is 200 kB in pieces of 20 bytes, shown open; the others come in pieces of 200: a paragraph of 500 kB,
 // a list of 10,000 items, a table of 5,000 rows, code of 1 MB. They say how the work of the last quarter compares with that
 // of the first. Beside each figure stands its bar, where there is one, and `MISSED` where it is missed.
 //
 // CPU and frames are taken in separate answers: asking for every frame makes the web view paint more than it would.
 
 import { SHAPES } from "./shapes.mjs";
-import { beside, cpuSeconds, idle, pssMiB } from "./support.mjs";
+import { beside, cpuSeconds, idle, needed, pssMiB, rendererOfTheApplication } from "./support.mjs";
+import { launch } from "../tests/e2e/harness/app.mjs";
 import { pieces, startScript } from "../tests/e2e/harness/script.mjs";
 import { until } from "../tests/e2e/harness/wait.mjs";
 import { openWorld } from "../tests/e2e/harness/world.mjs";
@@ -17,7 +18,11 @@ const wanted = process.argv.slice(2);
 const reasoningKilobytes = 200;
 const paragraphKilobytes = 500;
 /** CPU seconds of all processes, by kilobytes. @type {Record<number, number>} */
-const MOST_CPU = { 20: 2, 100: 7 };
+const MOST_CPU = { 20: 1.4, 100: 5 };
+/** The same beside bare text that an empty window appends at the same rate. */
+const MOST_RATIO = 1.5;
+const PIECE = 5;
+const PER_SECOND = 500;
 const MOST_MIB = 30;
 const MOST_MS = { p95: 8, worst: 50 };
 const world = await openWorld();
@@ -34,6 +39,33 @@ const WATCH_FRAMES = `
     window.__next = requestAnimationFrame(tick);
   };
   window.__next = requestAnimationFrame(tick);
+`;
+/** Runs in an empty page: appends so many pieces of text, as paragraphs, as their time comes. */
+const APPEND = `
+  const [pieces, size, perSecond, done] = arguments;
+  const field = document.createElement('div');
+  Object.assign(field.style, { height: '90vh', overflowY: 'scroll', font: '16px sans-serif' });
+  document.body.append(field);
+  const words = 'the words of an answer that nobody renders, ';
+  const from = performance.now();
+  let written = 0;
+  let text;
+  const timer = setInterval(() => {
+    const due = Math.min(pieces, Math.floor(((performance.now() - from) * perSecond) / 1000));
+    for (; written < due; written += 1) {
+      if (written % 100 === 0) {
+        const paragraph = document.createElement('p');
+        paragraph.append((text = document.createTextNode('')));
+        field.append(paragraph);
+      }
+      const at = (written * size) % (words.length - size);
+      text.appendData(words.slice(at, at + size));
+    }
+    field.scrollTop = field.scrollHeight;
+    if (written < pieces) return;
+    clearInterval(timer);
+    done();
+  }, 1000 / perSecond);
 `;
 /** Frames after the last text that are watched too: what is left to the end is done in them. */
 const FRAMES_AFTER = 100;
@@ -66,8 +98,24 @@ async function measure(kilobytes) {
   await app.quit();
 
   const more = pss - before.pss;
-  console.log(`${kilobytes} kB: ${beside(cpu, 2, MOST_CPU[kilobytes])} CPU-s, PSS ${before.pss.toFixed(0)} -> ${pss.toFixed(0)} MiB, ${beside(more, 0, MOST_MIB)} MiB more`);
+  const bare = await bareText(kilobytes);
+  console.log(`${kilobytes} kB: ${beside(cpu, 2, MOST_CPU[kilobytes])} CPU-s, ${beside(cpu / bare, 2, MOST_RATIO)} x the ${bare.toFixed(2)} of bare text, PSS ${before.pss.toFixed(0)} -> ${pss.toFixed(0)} MiB, ${beside(more, 0, MOST_MIB)} MiB more`);
   console.log(`  frames: ${shares(frames)}`);
+}
+
+/**
+ * What an empty window of the same web view needs to append the same amount of bare text at the same rate, and to stay at its end.
+ * @param {number} kilobytes @returns {Promise<number>} CPU seconds
+ */
+async function bareText(kilobytes) {
+  const app = await launch(world.session, { application: needed("YOUROUTER_FLOOR_APP"), env: rendererOfTheApplication() });
+  await app.driver.manage().setTimeouts({ script: 300_000 });
+  await idle(app.pid);
+  const before = cpuSeconds(app.pid);
+  await app.driver.executeAsyncScript(APPEND, (kilobytes * 1000) / PIECE, PIECE, PER_SECOND);
+  const cpu = cpuSeconds(app.pid) - before;
+  await app.quit();
+  return cpu;
 }
 
 /** An opened reasoning that grows. */
@@ -144,7 +192,7 @@ function shares(frames) {
 
 /** @param {Awaited<ReturnType<typeof world.start>>} app @param {number} kilobytes */
 async function stream(app, kilobytes) {
-  await app.page.send(`/long ${kilobytes} 500 5 prose`);
+  await app.page.send(`/long ${kilobytes} ${PER_SECOND} ${PIECE} prose`);
   const isDone = "return [...document.querySelectorAll('article[data-role=assistant]')].at(-1)?.dataset.state === 'done'";
   await until("the answer to end", () => app.page.run(isDone), { timeoutMs: 300_000, everyMs: 500 });
 }

@@ -1,6 +1,6 @@
 // What the measurements share: what a program and its children cost, and a figure beside its bar.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { tree } from "../tests/e2e/harness/processes.mjs";
 import { until } from "../tests/e2e/harness/wait.mjs";
 
@@ -72,4 +72,14 @@ export function needed(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set; run the measurement through \`cargo xtask bench\``);
   return value;
+}
+
+/** The environment that gives the empty window the renderer that the application chooses for itself on this machine: like is compared with like. */
+export function rendererOfTheApplication() {
+  try {
+    if (readdirSync("/dev/dri").some((name) => name.startsWith("renderD"))) return {};
+  } catch {
+    // No graphics card at all.
+  }
+  return { WEBKIT_DISABLE_DMABUF_RENDERER: "1" };
 }

@@ -162,6 +162,10 @@ fn bench(words: &[String]) -> Result {
         .env("YOUROUTER_E2E_GATEWAY", build::mock_gateway());
     match name {
         "startup" => run = run.env("YOUROUTER_FLOOR_APP", build::floor()?),
+        "streaming" => {
+            tools::tauri_driver()?;
+            run = run.env("YOUROUTER_FLOOR_APP", build::floor()?);
+        }
         "growth" | "bulk" => {
             tools::tauri_driver()?;
             run = run.env("YOUROUTER_SAMPLE_DATA", build::sample_data()?);

@@ -19,9 +19,10 @@ export function program() {
 /**
  * Starts the program and waits until its composer, or its onboarding, can be used.
  * @param {import("./session.mjs").Session} session
- * @param {{ env?: Record<string, string>, args?: string[], before?: string[] }} [options] `before`: a command that runs another, such as `onSmallDisk`
+ * @param {{ application?: string, env?: Record<string, string>, args?: string[], before?: string[] }} [options] `application`: another program
+ *   than the one under test; `before`: a command that runs another, such as `onSmallDisk`
  */
-export async function launch(session, { env = {}, args = [], before = [] } = {}) {
+export async function launch(session, { application = program(), env = {}, args = [], before = [] } = {}) {
   const [port, nativePort] = [await freePort(), await freePort()];
   const [first = "", ...rest] = [...before, "tauri-driver", "--port", String(port), "--native-port", String(nativePort)];
   const bridge = start(first, rest, {
@@ -35,11 +36,11 @@ export async function launch(session, { env = {}, args = [], before = [] } = {})
       30_000,
       new Builder()
         .usingServer(`http://127.0.0.1:${port}/`)
-        .withCapabilities(new Capabilities({ browserName: "wry", "tauri:options": { application: program(), args } }))
+        .withCapabilities(new Capabilities({ browserName: "wry", "tauri:options": { application, args } }))
         .build(),
     );
     await driver.manage().setTimeouts({ script: 15_000 });
-    const pid = await pidOf(bridge.pid, program());
+    const pid = await pidOf(bridge.pid, application);
     const page = pageOf(driver);
     await until("the page to be ready", () => driver.executeScript("return document.documentElement.dataset.ready === 'true'"));
 
