@@ -82,9 +82,13 @@ pub(super) struct Blocks {
 /// Containers nested deeper than this are not followed line by line; the end of the answer shows them as they are.
 const MAX_CONTAINERS: usize = 2 * MAX_DEPTH;
 
-/// How a task begins, and what is rendered of it before its text.
+/// How a task begins.
 const TASK: &str = "- [ ] ";
-const TASK_BEFORE: &str = "<ul><li class=\"task\"><input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled>";
+
+/// What is rendered of a task before its text.
+fn task_before() -> String {
+    html::list_open(None).html(&html::item_open(Some(false), false)).clone().into_string()
+}
 
 impl Blocks {
     /// Follows one complete line, given without its end.
@@ -480,7 +484,7 @@ impl Blocks {
                 }
                 for html in render::leaf(&lines, &mut self.prefix) {
                     let inside = if in_task {
-                        html.between(TASK_BEFORE, "</li></ul>")
+                        html.between(&task_before(), "</li></ul>")
                     } else {
                         html.between("<p>", "</p>")
                     };

@@ -12,6 +12,7 @@ use super::html::{self, Html};
 use mermaid_svg::Theme;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use yourouter_protocol::words::prose as words;
 
 /// Longer sources (bytes) stay code.
 pub(super) const LONGEST: usize = 8192;
@@ -28,16 +29,17 @@ pub(super) const LANGUAGE: &str = "mermaid";
 pub(super) fn block(source: &str) -> Html {
     let Some(svg) = svg(source) else {
         let mut html = html::code_open(&match kind(source) {
-            Some(kind) => format!("mermaid {kind} · not drawn"),
-            None => "mermaid · not drawn".to_owned(),
+            Some(kind) => words::diagram_not_drawn(&format!("{LANGUAGE} {kind}")),
+            None => words::diagram_not_drawn(LANGUAGE),
         });
         html.html(&Highlighter::text(LANGUAGE, source)).tag(html::CODE_CLOSE);
         return html;
     };
     let mut html = Html::default();
     html.tag("<figure class=\"code dg\"><figcaption class=\"code-h\"><span class=\"f\">").tag(LANGUAGE);
-    html.tag("</span></figcaption><div class=\"dg-b\" tabindex=\"0\" role=\"img\" aria-label=\"Diagram\">");
-    html.html(&svg).tag("</div><details><summary>Source</summary><pre tabindex=\"0\"><code>");
+    html.tag("</span></figcaption><div class=\"dg-b\" tabindex=\"0\" role=\"img\" aria-label=\"");
+    html.text(words::diagram()).tag("\">").html(&svg).tag("</div><details><summary>");
+    html.text(words::diagram_source()).tag("</summary><pre tabindex=\"0\"><code>");
     html.html(&Highlighter::text(LANGUAGE, source)).tag("</code></pre></details></figure>");
     html
 }

@@ -1,7 +1,10 @@
 //! Footnotes: numbered by their first reference, shown at the end of the answer, linked both ways.
 
-use super::html::Html;
 use std::collections::HashMap;
+
+use yourouter_protocol::words::prose as words;
+
+use super::html::Html;
 
 /// The footnotes of one answer.
 #[derive(Debug, Default)]
@@ -23,7 +26,8 @@ impl Footnotes {
         if *count > 1 {
             html.tag("-").number((*count).into());
         }
-        html.tag("\" aria-label=\"Footnote ").number(number).tag("\">").number(number).tag("</a></sup>");
+        html.tag("\" aria-label=\"").text(&words::footnote(number));
+        html.tag("\">").number(number).tag("</a></sup>");
     }
 
     /// Keeps a definition.
@@ -57,7 +61,8 @@ fn block(number: u64, referenced: bool, body: &Html) -> Html {
             None => (body.clone(), ""),
         };
         html.html(&body).tag(" <a class=\"fnback\" href=\"#fnref-").number(number);
-        html.tag("\" aria-label=\"Back to reference ").number(number).tag("\">↩</a>").tag(close);
+        html.tag("\" aria-label=\"").text(&words::footnote_reference(number));
+        html.tag("\">↩</a>").tag(close);
     } else {
         html.html(body);
     }

@@ -4,6 +4,8 @@
 //! attribute name; there is no function that takes markup in a `String`, except [`Html::html`], which takes what
 //! another writer made.
 
+use yourouter_protocol::words::prose as words;
+
 use super::marks;
 
 /// A piece of finished HTML.
@@ -195,14 +197,11 @@ pub(super) fn item_open(task: Option<bool>, apart: bool) -> Html {
         (true, false) => "<li class=\"task\">",
         (true, true) => "<li class=\"task apart\">",
     });
-    match task {
-        None => &mut html,
-        Some(false) => {
-            html.tag("<input class=\"check\" type=\"checkbox\" aria-label=\"Incomplete task\" disabled>")
-        }
-        Some(true) => html
-            .tag("<input class=\"check\" type=\"checkbox\" aria-label=\"Completed task\" disabled checked>"),
-    };
+    if let Some(is_completed) = task {
+        let name = if is_completed { words::task_completed() } else { words::task_incomplete() };
+        html.tag("<input class=\"check\" type=\"checkbox\" aria-label=\"").text(name);
+        html.tag(if is_completed { "\" disabled checked>" } else { "\" disabled>" });
+    }
     html
 }
 

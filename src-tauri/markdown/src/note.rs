@@ -3,36 +3,44 @@
 //! Invariant: the label is the first word of the first paragraph in the quote, so that it is known before anything of
 //! the quote stands on the page.
 
+use yourouter_protocol::words::prose as words;
+
 use super::html::{self, Html};
 
-/// A label: the names that answers give it, its start tag, and what the reader sees.
+/// A label: the names that answers give it, the class of its quote, and what the reader sees.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Label(&'static [&'static str], &'static str);
+pub(super) struct Label {
+    names: &'static [&'static str],
+    class: &'static str,
+    words: fn() -> &'static str,
+}
 
 const LABELS: [Label; 5] = [
-    Label(
-        &["NOTE", "INFO", "ABSTRACT", "SUMMARY", "QUESTION", "EXAMPLE"],
-        "<blockquote class=\"callout\"><p class=\"callout-h\">Note</p>",
-    ),
-    Label(
-        &["TIP", "HINT", "SUCCESS", "CHECK", "DONE"],
-        "<blockquote class=\"callout tip\"><p class=\"callout-h\">Tip</p>",
-    ),
-    Label(&["IMPORTANT"], "<blockquote class=\"callout important\"><p class=\"callout-h\">Important</p>"),
-    Label(
-        &["WARNING", "ATTENTION"],
-        "<blockquote class=\"callout warning\"><p class=\"callout-h\">Warning</p>",
-    ),
-    Label(
-        &["CAUTION", "DANGER", "ERROR", "FAILURE", "BUG"],
-        "<blockquote class=\"callout caution\"><p class=\"callout-h\">Caution</p>",
-    ),
+    Label {
+        names: &["NOTE", "INFO", "ABSTRACT", "SUMMARY", "QUESTION", "EXAMPLE"],
+        class: "callout",
+        words: words::callout_note,
+    },
+    Label {
+        names: &["TIP", "HINT", "SUCCESS", "CHECK", "DONE"],
+        class: "callout tip",
+        words: words::callout_tip,
+    },
+    Label { names: &["IMPORTANT"], class: "callout important", words: words::callout_important },
+    Label { names: &["WARNING", "ATTENTION"], class: "callout warning", words: words::callout_warning },
+    Label {
+        names: &["CAUTION", "DANGER", "ERROR", "FAILURE", "BUG"],
+        class: "callout caution",
+        words: words::callout_caution,
+    },
 ];
 
 impl Label {
     /// The start of the quote, with what it is called.
     pub fn open(self) -> Html {
-        html::literal(self.1)
+        let mut html = html::literal("<blockquote class=\"");
+        html.tag(self.class).tag("\"><p class=\"callout-h\">").text((self.words)()).tag("</p>");
+        html
     }
 }
 
@@ -40,7 +48,7 @@ impl Label {
 pub(super) fn labelled(words: &Html) -> Option<(Label, Html)> {
     let inside = words.between("[!", "")?;
     let label = LABELS.iter().find_map(|label| {
-        let after = label.0.iter().find_map(|name| inside.after_word(name))?;
+        let after = label.names.iter().find_map(|name| inside.after_word(name))?;
         Some((*label, after.between("]", "")?))
     });
     let (label, rest) = label?;

@@ -750,6 +750,45 @@ pub mod menus {
     pub fn model_only(model: &str, vendor: &str) -> String { format!("{model}, {vendor}") }
 }
 
+/// The words that stand in a rendered answer beside those of its author.
+pub mod prose {
+    /// Footnote ‹number›
+    pub fn footnote(number: u64) -> String { format!("Footnote {number}") }
+
+    /// Back to reference ‹number›
+    pub fn footnote_reference(number: u64) -> String { format!("Back to reference {number}") }
+
+    /// Incomplete task
+    pub const fn task_incomplete() -> &'static str { "Incomplete task" }
+
+    /// Completed task
+    pub const fn task_completed() -> &'static str { "Completed task" }
+
+    /// Diagram
+    pub const fn diagram() -> &'static str { "Diagram" }
+
+    /// Source
+    pub const fn diagram_source() -> &'static str { "Source" }
+
+    /// ‹kind› · not drawn
+    pub fn diagram_not_drawn(kind: &str) -> String { format!("{kind} · not drawn") }
+
+    /// Note
+    pub const fn callout_note() -> &'static str { "Note" }
+
+    /// Tip
+    pub const fn callout_tip() -> &'static str { "Tip" }
+
+    /// Important
+    pub const fn callout_important() -> &'static str { "Important" }
+
+    /// Warning
+    pub const fn callout_warning() -> &'static str { "Warning" }
+
+    /// Caution
+    pub const fn callout_caution() -> &'static str { "Caution" }
+}
+
 /// Why the program cannot start, and the ways on.
 pub mod startup {
     /// Try Again
