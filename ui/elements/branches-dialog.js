@@ -57,7 +57,7 @@ export class BranchesDialog extends LayerDialog {
       },
       h('span', { class: 'dots', 'aria-hidden': 'true' }, ...Array.from({ length: level }, () => h('i', {}))),
       h('b', {}, who),
-      h('span', { class: 'grow', dir: 'auto' }, node.excerpt.replace(/\s+/g, ' ').trim() || noText),
+      h('span', { class: 'grow', dir: 'auto' }, node.excerpt || noText),
       node.skipped > 0 ? h('small', {}, skipped(node.skipped)) : null,
       h('small', {}, clock(node.createdAtMs, locale)),
     );

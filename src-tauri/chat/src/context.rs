@@ -17,10 +17,11 @@ use crate::{
     attachments::{Choice, Gathered, attachment_view, gather, size_and_tokens},
     conversations::turns_of,
     estimate::{Measured, exactly, measured, sum, with_tokens},
+    excerpt::excerpt,
     gateways::{Destination, Gateways},
     storage::Storage,
     turns::{
-        omissions::{first_words, lacks_of_file, left_out},
+        omissions::{lacks_of_file, left_out},
         sealed::{goes_back, reasoning},
     },
 };
@@ -160,7 +161,7 @@ impl<'a> Context<'a> {
             id: Some(message.id),
             before: before.map(|before| before.id),
             role: message.role,
-            excerpt: first_words(&message.text),
+            excerpt: excerpt(message.role, &message.text),
             tokens: with_tokens(&self.measured, [&message.text]),
             files: self.shown(files),
             flags: message.flags,
@@ -182,7 +183,7 @@ impl<'a> Context<'a> {
             id: None,
             before,
             role: Role::User,
-            excerpt: first_words(text),
+            excerpt: excerpt(Role::User, text),
             tokens: with_tokens(&self.measured, [text]),
             files: self.shown(files),
             flags: MessageFlags { is_pinned, ..MessageFlags::default() },
@@ -242,7 +243,7 @@ impl<'a> Context<'a> {
         Ok((!texts.is_empty()).then(|| ContextPrompt {
             is_default: folders.is_empty() && own == usual.trim(),
             is_excluded: conversation.is_prompt_excluded,
-            excerpt: first_words(&texts.join(" ")),
+            excerpt: excerpt(Role::System, &texts.join(" ")),
             tokens: with_tokens(&self.measured, &texts),
             folders,
         }))

@@ -49,6 +49,7 @@ mod context;
 mod conversations;
 mod data;
 mod estimate;
+mod excerpt;
 mod export;
 mod gateways;
 mod import;

@@ -28,6 +28,7 @@ mod line;
 mod link;
 mod marks;
 mod note;
+mod plain;
 mod prefix;
 mod reader;
 mod render;
@@ -38,6 +39,7 @@ mod stream;
 pub use cited::{cited, source_views};
 pub use disguise::inspect as inspect_link;
 pub use html::Html;
+pub use plain::plain;
 pub use stream::Stream;
 
 /// Renders a whole answer as sanitised HTML: the content of `.prose`.

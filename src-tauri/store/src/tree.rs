@@ -8,7 +8,7 @@ use yourouter_protocol::{BranchNode, ConversationId, MessageId, Result, Role};
 use super::{Store, values::known};
 
 /// How many characters of a message stand in the tree.
-const EXCERPT: usize = 120;
+const EXCERPT: usize = 1_000;
 
 struct Row {
     id: MessageId,

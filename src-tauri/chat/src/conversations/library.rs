@@ -13,7 +13,7 @@ use yourouter_protocol::{
 use yourouter_store::{Change, Conversation, Part};
 
 use super::Conversations;
-use crate::now_ms;
+use crate::{excerpt::excerpt, now_ms};
 
 /// How long a deleted conversation can be restored.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -139,7 +139,11 @@ impl Conversations {
     /// # Errors
     /// [`Error::Storage`]
     pub async fn load_branches(&self, id: ConversationId) -> Result<Vec<BranchNode>> {
-        self.storage.run(move |storage| storage.store.branch_tree(id)).await
+        let mut nodes = self.storage.run(move |storage| storage.store.branch_tree(id)).await?;
+        for node in &mut nodes {
+            node.excerpt = excerpt(node.role, &node.excerpt);
+        }
+        Ok(nodes)
     }
 
     /// Gives the conversations that it changed.

@@ -10,10 +10,10 @@ use yourouter_gateway::{ChatRequest, Part, SealedReasoning};
 use yourouter_protocol::{AttachmentKind, MessageId, Omission, OmissionKind, Role, SendAs};
 use yourouter_store::{Attachment, HistoryMessage};
 
-use crate::attachments::{Choice, page_count};
-
-/// Characters of a message that name it.
-const NAMED_BY: usize = 80;
+use crate::{
+    attachments::{Choice, page_count},
+    excerpt::excerpt,
+};
 
 /// Why a message stays out of a request, if it does. The one that is asked goes out whatever was decided before.
 pub(crate) fn left_out(
@@ -71,13 +71,14 @@ pub(crate) fn omissions(
 ) -> Vec<Omission> {
     let mut tally = Tally::default();
     if let Some(prompt) = prompt {
-        tally.add(OmissionKind::ExcludedPrompt, || first_words(&prompt));
+        tally.add(OmissionKind::ExcludedPrompt, || excerpt(Role::System, &prompt));
     }
     let (last, mut before) = (branch.last().map(|message| message.id), None);
     for message in branch {
         let attached = attachments.get(&message.id).map_or(&[][..], Vec::as_slice);
+        let words = || excerpt(message.role, &message.text);
         if let Some(kind) = left_out(message, attached, Some(message.id) == last) {
-            tally.add(kind, || first_words(&message.text));
+            tally.add(kind, words);
             continue;
         }
         for file in attached {
@@ -86,13 +87,13 @@ pub(crate) fn omissions(
             }
         }
         if message.holds.tools {
-            tally.add(OmissionKind::ToolCalls, || first_words(&message.text));
+            tally.add(OmissionKind::ToolCalls, words);
         }
         if sealed.get(&message.id).is_some_and(|kept| !goes_back(kept)) {
-            tally.add(OmissionKind::ForeignReasoning, || first_words(&message.text));
+            tally.add(OmissionKind::ForeignReasoning, words);
         }
         if before.replace(message.role) == Some(message.role) {
-            tally.add(OmissionKind::MergedMessages, || first_words(&message.text));
+            tally.add(OmissionKind::MergedMessages, words);
         }
     }
     tally.0.into_values().collect()
@@ -103,7 +104,9 @@ pub(crate) fn omissions(
 pub(super) fn leave_reasoning(omissions: &mut Vec<Omission>, request: &ChatRequest) -> bool {
     let mut tally = Tally::default();
     for message in &request.messages {
-        let words = || message.parts.iter().find_map(Part::text).map(first_words).unwrap_or_default();
+        // Only answers have any.
+        let text = || message.parts.iter().find_map(Part::text).unwrap_or_default();
+        let words = || excerpt(Role::Assistant, text());
         let sealed = message.parts.iter().filter_map(Part::sealed);
         for _ in sealed.filter(|kept| !request.gives_back(kept)) {
             tally.add(OmissionKind::ForeignReasoning, words);
@@ -129,25 +132,6 @@ impl Tally {
             found.names.extend(Some(name()).filter(|name| !name.is_empty()));
         }
     }
-}
-
-/// What a message is known by in a list: its first words, on one line.
-pub(crate) fn first_words(text: &str) -> String {
-    let mut words = String::new();
-    // Of a long text only the beginning is looked at.
-    let start = text.get(..text.floor_char_boundary(NAMED_BY * 8)).unwrap_or_default();
-    for word in start.split_whitespace() {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(word);
-    }
-    let end = words.char_indices().nth(NAMED_BY).map(|(at, _)| at);
-    if let Some(end) = end {
-        words.truncate(end);
-        words.push('…');
-    }
-    words
 }
 
 #[cfg(test)]
