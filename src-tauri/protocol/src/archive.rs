@@ -26,6 +26,9 @@ pub struct Archived {
     pub model: String,
     /// What goes with each of its requests.
     pub parameters: ArchivedParameters,
+    /// Whether its system prompt stays out of requests.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_prompt_excluded: bool,
     /// When it was made, in milliseconds since 1970 (UTC).
     pub created_at_ms: i64,
     /// When it last changed, in milliseconds since 1970 (UTC).

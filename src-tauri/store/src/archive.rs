@@ -83,7 +83,7 @@ fn archived(transaction: &Transaction<'_>, id: ConversationId) -> Result<Archive
     let (seq, mut chat) = transaction
         .prepare_cached(
             "SELECT c.seq, c.title, c.title_source, c.model, c.parameters_json, c.created_at_ms, c.updated_at_ms,
-                 c.pinned_at_ms, c.archived_at_ms, h.id FROM conversations c
+                 c.pinned_at_ms, c.archived_at_ms, c.is_prompt_excluded, h.id FROM conversations c
              LEFT JOIN messages h ON h.seq = c.head_seq WHERE c.id = ?1",
         )?
         .query_row([id], |row| {
@@ -103,8 +103,9 @@ fn archived(transaction: &Transaction<'_>, id: ConversationId) -> Result<Archive
                 updated_at_ms: row.get(6)?,
                 pinned_at_ms: row.get(7)?,
                 archived_at_ms: row.get(8)?,
+                is_prompt_excluded: row.get(9)?,
                 folders: Vec::new(),
-                head: row.get(9)?,
+                head: row.get(10)?,
                 messages: Vec::new(),
             };
             Ok((row.get::<_, i64>(0)?, chat))
@@ -273,8 +274,8 @@ fn insert_conversation(transaction: &Transaction<'_>, chat: &Archived) -> Result
     transaction
         .prepare_cached(
             "INSERT INTO conversations (id, title, title_source, model, vendor, parameters_json, created_at_ms,
-                 updated_at_ms, pinned_at_ms, archived_at_ms)
-             VALUES (?1, ?2, ?3, ?4, 'auto', ?5, ?6, ?7, ?8, ?9)",
+                 updated_at_ms, pinned_at_ms, archived_at_ms, is_prompt_excluded)
+             VALUES (?1, ?2, ?3, ?4, 'auto', ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             chat.id,
@@ -286,6 +287,7 @@ fn insert_conversation(transaction: &Transaction<'_>, chat: &Archived) -> Result
             chat.updated_at_ms,
             chat.pinned_at_ms,
             chat.archived_at_ms,
+            chat.is_prompt_excluded,
         ])?;
     let seq = transaction.last_insert_rowid();
     transaction

@@ -99,7 +99,22 @@ fn turn() -> impl Strategy<Value = ArchivedTurn> {
 }
 
 fn omission(count: u32, name: &str) -> Omission {
-    Omission { kind: OmissionKind::ExcludedMessages, count, names: vec![name.to_owned()] }
+    use OmissionKind as Of;
+    let kinds = [
+        Of::ExcludedPrompt,
+        Of::ExcludedMessages,
+        Of::UnreadableMessages,
+        Of::EmptyMessages,
+        Of::ExcludedFiles,
+        Of::MediaFiles,
+        Of::ShortenedFiles,
+        Of::FilesWithoutData,
+        Of::FilesAsText,
+        Of::ToolCalls,
+        Of::ForeignReasoning,
+        Of::MergedMessages,
+    ];
+    Omission { kind: kinds[count as usize % kinds.len()], count, names: vec![name.to_owned()] }
 }
 
 /// Folders and prompts as they are kept: their names are tidy, and each has its own.
@@ -166,6 +181,7 @@ fn chat() -> impl Strategy<Value = Archived> {
             is_title_own: is_own,
             model,
             parameters,
+            is_prompt_excluded: !is_own,
             created_at_ms: 5,
             updated_at_ms: 7,
             pinned_at_ms: number.map(i64::from),

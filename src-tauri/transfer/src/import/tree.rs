@@ -114,6 +114,7 @@ impl Draft {
             title,
             model,
             parameters: ArchivedParameters::default(),
+            is_prompt_excluded: false,
             created_at_ms: created,
             updated_at_ms: updated,
             pinned_at_ms: None,
