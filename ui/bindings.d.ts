@@ -2032,6 +2032,10 @@ hasReasoning: boolean,
  */
 contextTokens: number | null, 
 /**
+ * Tokens that it read and wrote in all on the day of the program's own snapshot, if that has it.
+ */
+snapshotContext: number | null, 
+/**
  * The day on which it is taken away, such as `2027-01-31`, if the gateway says so.
  */
 retiresOn: string | null, 
@@ -2106,7 +2110,11 @@ families: Array<ModelFamily>,
 /**
  * The day of the prices that came with the program, as `2026-10-23`.
  */
-priceDate: string, };
+priceDate: string, 
+/**
+ * The day of the context lengths that came with the program, as `2026-08-18`.
+ */
+contextDate: string, };
 
 /**
  * A vendor that the picker and the menu offer.
@@ -2978,6 +2986,11 @@ vendor: string,
  * How they failed, by kind, the most frequent first.
  */
 failures: Array<FailureCount>, 
+/**
+ * How many failed on each day (or hour) of the period, the oldest first; told of one vendor with one model only, and
+ * empty where none failed.
+ */
+failedByDay: Array<number>, 
 /**
  * How many were made because one before had failed.
  */

@@ -9,7 +9,7 @@ import { words } from '../../ui/words.js';
 const family = (count) => ({
   name: 'Many',
   models: Array.from({ length: count }, (_, n) => ({
-    id: `model-${n}`, hasVision: false, hasPdf: false, hasTools: false, hasReasoning: false, contextTokens: null, retiresOn: null, isReported: false, price: null, snapshotPrice: null,
+    id: `model-${n}`, hasVision: false, hasPdf: false, hasTools: false, hasReasoning: false, contextTokens: null, snapshotContext: null, retiresOn: null, isReported: false, price: null, snapshotPrice: null,
     reportedInputs: [], refusedInputs: [],
   })),
 });

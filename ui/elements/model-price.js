@@ -1,6 +1,7 @@
 // What a model's tokens cost, in the picker, and a form to type it. Sends `price-set` with the model and its price, or null.
 
 /** @import { ModelPrice, ModelView, TypedPrice } from '../bindings.js' */
+import { calendarDay } from '../format/dates.js';
 import { dollars, knownPrice, priceOf, typed } from '../format/money.js';
 import { isEnter, isEscape } from '../keyboard.js';
 import { price as words } from '../strings/en/price.js';
@@ -42,7 +43,7 @@ export class ModelPriceLine extends HTMLElement {
   /** @param {string} id @param {ModelView | null} model @param {readonly TypedPrice[]} prices @param {string} date of those that came with the program */
   show(id, model, prices, date) {
     const known = knownPrice(id, model, prices);
-    this.#text.textContent = known ? words.known[known.from](dollars(known.price.input), dollars(known.price.output), day(date)) : model ? words.unknown : words.unlisted;
+    this.#text.textContent = known ? words.known[known.from](dollars(known.price.input), dollars(known.price.output), calendarDay(date, locale)) : model ? words.unknown : words.unlisted;
     this.#edit.textContent = known ? words.change : words.set;
     this.#remove.hidden = known?.from !== 'typed';
     if (id !== this.#model || known?.from === 'typed') this.#open(false);
@@ -74,11 +75,6 @@ export class ModelPriceLine extends HTMLElement {
     this.#open(false);
     emit(this, 'price-set', { model: this.#model, price });
   }
-}
-
-/** A day, such as `23 Oct 2026`. @param {string} date as `2026-10-23` */
-function day(date) {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date));
 }
 
 customElements.define('model-price', ModelPriceLine);

@@ -142,7 +142,8 @@ export class RoutePicker extends LayerDialog {
     const { row, activeId } = this.#models;
     this.#input.setAttribute('aria-activedescendant', activeId);
     const [{ settings }, { gateway, model }] = [this.#choices ?? {}, this.place];
-    if (row && settings) this.#vendors.showModel(row, settings.defaultRoute, settings.prices, this.#choices?.models.get(gateway)?.priceDate ?? '2026-01-01');
+    const dates = this.#choices?.models.get(gateway) ?? { priceDate: '2026-01-01', contextDate: '2026-01-01' };
+    if (row && settings) this.#vendors.showModel(row, settings.defaultRoute, settings.prices, dates);
     this.#vendors.showFigures(figuresOf(this.#usage, gateway, model), avoidedAt(settings?.avoided ?? [], gateway, model, Date.now()));
     this.#sayDropped();
   }

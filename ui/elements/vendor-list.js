@@ -14,7 +14,9 @@ import { modelFacts } from './model-facts.js';
 import { ModelPriceLine } from './model-price.js';
 import { RoutingChoice } from './routing-choice.js';
 import { VendorAvoidance } from './vendor-avoidance.js';
-import { vendorFigures } from './vendor-figures.js';
+import { figureHeads, vendorFigures } from './vendor-figures.js';
+
+/** The days of what came with the program. @typedef {{ priceDate: string, contextDate: string }} SnapshotDates */
 
 /** The row that stays with whoever answered first; no vendor has such a name, as it is none that a header takes. */
 const stay = '(stay)';
@@ -60,7 +62,7 @@ export class VendorList extends HTMLElement {
     this.classList.add('p-vendors');
     this.append(
       h('div', { class: 'p-lead' }, this.#title, this.#about, this.#price, this.#nativeRow),
-      h('div', { class: 'scroll grow' }, this.#list, this.#none, this.#routing, this.#avoidance, this.#other),
+      h('div', { class: 'scroll grow' }, figureHeads(), this.#list, this.#none, this.#routing, this.#avoidance, this.#other),
       this.#dropped,
       h('p', { class: 'p-fine' }, words.picker.foot),
     );
@@ -105,15 +107,15 @@ export class VendorList extends HTMLElement {
     this.#select(this.#vendors.findIndex((vendor) => vendor.value === current));
   }
 
-  /** @param {ModelRow} row @param {Route} defaultRoute @param {readonly TypedPrice[]} prices @param {string} priceDate */
-  showModel(row, defaultRoute, prices, priceDate) {
+  /** @param {ModelRow} row @param {Route} defaultRoute @param {readonly TypedPrice[]} prices @param {SnapshotDates} dates */
+  showModel(row, defaultRoute, prices, { priceDate, contextDate }) {
     const { name, date } = splitModel(row.id);
     this.#title.replaceChildren(name, h('span', {}, date));
     if (defaultRoute.model === row.id) this.#title.append(h('span', { class: 'tag' }, words.picker.defaultTag));
     this.setAttribute('aria-label', words.picker.vendors(row.id));
     this.setAttribute('role', 'group');
     this.#nativeRow.hidden = !hasNative(row.id);
-    this.#about.replaceChildren(...modelFacts(row.model));
+    this.#about.replaceChildren(...modelFacts(row.model, contextDate));
     this.#price.show(row.id, row.model, prices, priceDate);
   }
 
@@ -136,9 +138,8 @@ export class VendorList extends HTMLElement {
       'div',
       { class: isAuto ? 'v-row tall' : 'v-row', role: 'option', title: vendor.name, onclick: () => this.#click(index) },
       vendorDot(routeDot({ model: '', vendor: isAuto ? 'auto' : vendor.value })),
-      h('span', { class: 'vn' }, vendor.value === stay ? words.routing.stay : vendor.value, isAuto ? h('small', {}, body) : null),
-      vendor.name.toLowerCase() === vendor.value || isAuto ? null : h('small', {}, vendor.name),
-      vendor.value === this.#current ? icon('check', 's now') : null,
+      h('span', { class: 'vn' }, vendor.value === stay ? words.routing.stay : vendor.value, vendor.value === this.#current ? icon('check', 's now') : null, isAuto ? h('small', {}, body) : null),
+      vendor.name.toLowerCase() === vendor.value || isAuto ? null : h('small', { class: 'known' }, vendor.name),
     );
   }
 

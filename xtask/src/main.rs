@@ -11,8 +11,8 @@ mod build;
 mod checks;
 mod fuzz;
 mod pdf_corpus;
-mod prices;
 mod run;
+mod snapshot;
 mod system;
 mod tools;
 
@@ -30,7 +30,7 @@ Usage: cargo xtask <task>
                          args go to the window tests' runner (for example: test e2e -- --test-name-pattern=drag);
                          with --install, or where CI is set, the package is installed through apt and tried there
   bundle                 make the .deb and the .rpm
-  prices                 write the list prices that come with the program anew
+  snapshot               write anew what the program knows of models: list prices and context lengths
   bindings               rewrite ui/bindings.d.ts from the Rust types
   words                  rewrite what the program reads its words from (ui/strings) from locales/
   licences               rewrite the list of the libraries' licences (ui/licences.js) from Cargo's metadata
@@ -45,6 +45,7 @@ Usage: cargo xtask <task>
   bench [startup] [N]    measure start and idle memory beside an empty window, N times each (9 unless told)
   bench streaming [KB … | reasoning | paragraph | list | table | code] measure CPU, memory and frames of streamed answers
   bench lanes [N] [PER_SECOND] measure CPU and frames of answers that are compared side by side (6 lanes at 300 a second)
+  bench picker [MODELS]  measure what a key press costs while a model is searched for (among 20,000)
   bench growth [N]       measure start, memory, opening and sending with larger and larger histories
   bench bulk [N]         measure how long many chats take to be deleted and restored, N times each (5 unless told)
   bench history [SHAPE …] measure how long answers open from history (all shapes unless told)
@@ -59,7 +60,7 @@ fn main() -> ExitCode {
         Some("run") => open_application(words.iter().any(|word| word == "--release"), &passed_on),
         Some("test") => checks::run(words.get(1..).unwrap_or_default(), &passed_on),
         Some("bundle") => bundle(),
-        Some("prices") => prices::write(),
+        Some("snapshot") => snapshot::write(),
         Some("bindings") => rewrite_bindings(),
         Some("words") => rewrite_words(),
         Some("licences") => Run::new("node").args(["xtask/licences/write.mjs"]).start(),
@@ -103,7 +104,7 @@ fn open_application(is_release: bool, arguments: &[String]) -> Result {
 }
 
 fn bundle() -> Result {
-    prices::refuse_old()?;
+    snapshot::refuse_old()?;
     system::provide(system::Need::Build)?;
     tools::node_packages()?;
     build::release_program()?;
@@ -149,7 +150,7 @@ fn faults() -> Result {
 fn bench(words: &[String]) -> Result {
     let (name, arguments) =
         words.split_first().map_or(("startup", words), |(name, rest)| (name.as_str(), rest));
-    if !["startup", "streaming", "lanes", "growth", "history", "bulk"].contains(&name) {
+    if !["startup", "streaming", "lanes", "picker", "growth", "history", "bulk"].contains(&name) {
         return Err(format!("there is no measurement named {name}").into());
     }
     system::provide(system::Need::Test)?;

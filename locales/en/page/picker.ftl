@@ -44,6 +44,10 @@ picker-ages-days =
 # $tokens (Text)
 picker-context = { $tokens } tokens
 
+# $tokens (Text)
+# $day (Text): of the data of models.dev
+picker-contextOn = { $tokens } tokens (models.dev, { $day })
+
 # $day (Text)
 picker-retires = Retires { $day }
 picker-reported = Listed by the gateway
@@ -72,7 +76,7 @@ picker-vision = Vision
 picker-pdf = PDF
 picker-tools = Tools
 picker-reasoning = Reasoning
-picker-foot = If the gateway doesn’t say, what a model accepts is guessed from its family. A pinned request fails if its vendor is down.
+picker-foot = Figures are medians of your own requests on this computer. If the gateway doesn’t say, what a model accepts is guessed from its family. A pinned request fails if its vendor is down.
 picker-keyModel = Model
 picker-keyVendor = Vendor
 picker-keyUse = Use in this chat

@@ -72,6 +72,11 @@ usage-columns-in = Tokens in
 usage-columns-out = Tokens out
 usage-columns-reasoning = Reasoning
 
+usage-picker-firstToken = First token
+usage-picker-speed = tok/s
+usage-picker-errors = Errors, 30 days
+usage-picker-calls = Calls
+
 # $p5 (Text), $median (Text), $p95 (Text)
 usage-rangeLabel = First token: p5 { $p5 }, median { $median }, p95 { $p95 }
 
@@ -87,9 +92,6 @@ usage-foot = Counted on this computer from your own requests, and never sent any
 
 # $failed (Number), $of (Number)
 usage-failedLast = failed { $failed } of the last { $of }
-
-# $percent (Text)
-usage-errorsOf = { $percent } errors
 
 # $calls (Number)
 usage-calls =

@@ -27,10 +27,10 @@ mod headers;
 mod marks;
 mod model_list;
 mod models;
-mod prices;
 mod probe;
 mod request;
 mod sealed;
+mod snapshot;
 mod sse;
 mod transport_errors;
 mod upload;
@@ -47,9 +47,9 @@ pub use evidence::{Asked, claimed_vendor, is_signed_by, judge, signs};
 pub use exchange::{BodyPart, Exchange, HeaderPair, KEY_VARIABLE, Seen};
 pub use marks::Marks;
 pub use models::{Known, KnownInputs, documented_models, most_pdf_pages};
-pub use prices::{snapshot_date, snapshot_price};
 pub use request::check_parameters;
 pub use sealed::{Maker, Sealed, SealedReasoning};
+pub use snapshot::{context_date, price_date, snapshot_context, snapshot_price};
 
 /// Who wrote a message of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

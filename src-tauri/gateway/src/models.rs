@@ -231,6 +231,7 @@ pub(super) fn view(id: &str, takes: Takes) -> ModelView {
         has_tools: takes.tools,
         has_reasoning: takes.reasoning,
         context_tokens: None,
+        snapshot_context: None,
         retires_on: None,
         is_reported: false,
         price: None,

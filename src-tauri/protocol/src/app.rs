@@ -178,6 +178,9 @@ pub struct ModelView {
     /// Tokens that it can read, if the gateway says so.
     #[serde(default)]
     pub context_tokens: Option<u32>,
+    /// Tokens that it read and wrote in all on the day of the program's own snapshot, if that has it.
+    #[serde(default)]
+    pub snapshot_context: Option<u32>,
     /// The day on which it is taken away, such as `2027-01-31`, if the gateway says so.
     #[serde(default)]
     pub retires_on: Option<String>,
@@ -248,6 +251,8 @@ pub struct ModelList {
     pub families: Vec<ModelFamily>,
     /// The day of the prices that came with the program, as `2026-10-23`.
     pub price_date: String,
+    /// The day of the context lengths that came with the program, as `2026-08-18`.
+    pub context_date: String,
 }
 
 /// A vendor that the picker and the menu offer.

@@ -81,6 +81,9 @@ pub struct UsageRow {
     pub sum: UsageSum,
     /// How they failed, by kind, the most frequent first.
     pub failures: Vec<FailureCount>,
+    /// How many failed on each day (or hour) of the period, the oldest first; told of one vendor with one model only, and
+    /// empty where none failed.
+    pub failed_by_day: Vec<u32>,
     /// How many were made because one before had failed.
     pub retried: u32,
     /// Milliseconds to the first token that one in twenty answers undercut.

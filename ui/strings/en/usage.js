@@ -67,6 +67,12 @@ export const usage = {
     out: 'Tokens out',
     reasoning: 'Reasoning',
   },
+  picker: {
+    firstToken: 'First token',
+    speed: 'tok/s',
+    errors: 'Errors, 30 days',
+    calls: 'Calls',
+  },
   rangeLabel: (/** @type {string} */ p5, /** @type {string} */ median, /** @type {string} */ p95) => `First token: p5 ${p5}, median ${median}, p95 ${p95}`,
   pointsLabel: (/** @type {string} */ points) => `First token of each answer: ${points}`,
   dayLabel: (/** @type {string} */ day, /** @type {string} */ calls, /** @type {number} */ failed, /** @type {string} */ tokens, /** @type {string} */ price) => `${day}: ${calls} requests, ${figure(failed)} failed, ${tokens} tokens, ${price}`,
@@ -75,7 +81,6 @@ export const usage = {
   none: 'No requests in this period.',
   foot: 'Counted on this computer from your own requests, and never sent anywhere. Requests of deleted chats are not counted. Prices are list prices, as the gateway lists them or as you typed them in the picker: not your bill.',
   failedLast: (/** @type {number} */ failed, /** @type {number} */ of) => `failed ${figure(failed)} of the last ${figure(of)}`,
-  errorsOf: (/** @type {string} */ percent) => `${percent} errors`,
   calls: (/** @type {number} */ calls) => (plural(calls) === 'one' ? `${figure(calls)} call` : `${figure(calls)} calls`),
 };
 

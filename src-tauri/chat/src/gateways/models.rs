@@ -12,10 +12,12 @@ use super::{
     inputs::{self, Refusals},
 };
 use crate::now_ms;
-use yourouter_gateway::{Endpoint, KnownInputs, documented_models, snapshot_date, snapshot_price};
+use yourouter_gateway::{
+    Endpoint, KnownInputs, context_date, documented_models, price_date, snapshot_context, snapshot_price,
+};
 use yourouter_protocol::{
-    AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelPrice, ModelSource, Result, Route,
-    TypedPrice,
+    AppEvent, GatewayKind, ModelFamily, ModelInput, ModelList, ModelPrice, ModelSource, ModelView, Result,
+    Route, TypedPrice,
 };
 use yourouter_store::Store;
 
@@ -73,8 +75,9 @@ impl Catalogues {
             source,
             refreshed_at_ms: catalogue.listed.as_ref().map(|listed| listed.at_ms),
             is_unavailable: catalogue.is_without_list,
-            families: priced(inputs::applied(families, &catalogue.refusals)),
-            price_date: snapshot_date().to_owned(),
+            families: with_snapshot(inputs::applied(families, &catalogue.refusals)),
+            price_date: price_date().to_owned(),
+            context_date: context_date().to_owned(),
         }
     }
 
@@ -91,9 +94,7 @@ impl Catalogues {
 
     /// What a model is known to take: what the list says, else what its family does. Refusals stay out of it.
     pub(super) fn known(&self, gateway: &Endpoint, id: &str) -> KnownInputs {
-        let families = self.listed(gateway).into_iter().flat_map(|listed| &listed.families);
-        let listed = families.flat_map(|family| &family.models).find(|model| model.id == id);
-        listed.map_or_else(|| KnownInputs::of_id(id), KnownInputs::of_listed)
+        self.model(gateway.base_url(), id).map_or_else(|| KnownInputs::of_id(id), KnownInputs::of_listed)
     }
 
     /// What a model was seen to refuse.
@@ -102,10 +103,10 @@ impl Catalogues {
         catalogue.and_then(|catalogue| catalogue.refusals.get(id)).map_or(&[], Vec::as_slice)
     }
 
-    /// What a model costs, as the gateway with this base URL lists it.
-    fn price(&self, base_url: &str, id: &str) -> Option<ModelPrice> {
+    /// A model as the gateway with this base URL lists it.
+    fn model(&self, base_url: &str, id: &str) -> Option<&ModelView> {
         let families = &self.of.get(base_url)?.listed.as_ref()?.families;
-        families.iter().flat_map(|family| &family.models).find(|model| model.id == id)?.price
+        families.iter().flat_map(|family| &family.models).find(|model| model.id == id)
     }
 
     fn listed(&self, gateway: &Endpoint) -> Option<&Listed> {
@@ -145,11 +146,10 @@ impl Gateways {
         (models.known(gateway, id), models.refused(gateway, id).to_vec())
     }
 
-    /// Tokens that a model can read and write in all, as the gateway lists it.
+    /// Tokens that a model can read and write in all: as the gateway lists it, else as it was on the day of the snapshot.
     pub(crate) fn most_tokens(&self, gateway: &Endpoint, id: &str) -> Option<u32> {
-        let state = self.state();
-        let families = &state.models.listed(gateway)?.families;
-        families.iter().flat_map(|family| &family.models).find(|model| model.id == id)?.context_tokens
+        let listed = self.state().models.model(gateway.base_url(), id).and_then(|model| model.context_tokens);
+        listed.or_else(|| snapshot_context(id))
     }
 
     /// What a model costs at a gateway: as a person typed it, else as the gateway lists it, else as it was on the day of
@@ -160,7 +160,8 @@ impl Gateways {
         }
         let endpoint = Endpoint::parse(base_url).ok()?;
         self.load_models(&self.storage.store, &endpoint).ok()?;
-        self.state().models.price(endpoint.base_url(), id).or_else(|| snapshot_price(id))
+        let listed = self.state().models.model(endpoint.base_url(), id).and_then(|model| model.price);
+        listed.or_else(|| snapshot_price(id))
     }
 
     /// Reads the list of the gateway of the chats that name none. Blocking.
@@ -307,10 +308,11 @@ impl Gateways {
     }
 }
 
-/// With the prices of the snapshot, beside those that the gateway lists.
-fn priced(mut families: Vec<ModelFamily>) -> Vec<ModelFamily> {
+/// With what the snapshot has of them, beside what the gateway lists.
+fn with_snapshot(mut families: Vec<ModelFamily>) -> Vec<ModelFamily> {
     for model in families.iter_mut().flat_map(|family| &mut family.models) {
         model.snapshot_price = snapshot_price(&model.id);
+        model.snapshot_context = snapshot_context(&model.id);
     }
     families
 }

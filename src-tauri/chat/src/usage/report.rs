@@ -75,14 +75,17 @@ pub(super) fn report(
     let none = || (String::new(), String::new(), String::new());
     let has_failed = |one: &&Priced<'_>| one.request.answer.is_some_and(|answer| answer.has_failed);
     let (by_chat, more_chats) = by_chat(requests, chats);
+    let days = by_day(period, requests, now);
+    let mut by_both = by_both(requests);
+    show_failed_days(&mut by_both, requests, &days);
     UsageReport {
         period,
         total: grouped(requests, |_| none()).pop().unwrap_or_else(|| figures(none(), &[])),
         failed_answers: count(requests.iter().filter(has_failed).count()),
         by_vendor: grouped(requests, |request| (String::new(), String::new(), request.vendor.clone())),
         by_model: grouped(requests, |request| (String::new(), request.model.clone(), String::new())),
-        by_both: by_both(requests),
-        days: by_day(period, requests, now),
+        by_both,
+        days,
         by_chat,
         more_chats,
         by_folder: by_folder(requests, chats),
@@ -117,7 +120,12 @@ fn plus(sum: Option<u64>, more: Option<u64>) -> Option<u64> {
 }
 
 pub(super) fn by_both(requests: &[Priced<'_>]) -> Vec<UsageRow> {
-    grouped(requests, |request| (request.base_url.clone(), request.model.clone(), request.vendor.clone()))
+    grouped(requests, place)
+}
+
+/// Where a request went.
+fn place(request: &CountedRequest) -> Key {
+    (request.base_url.clone(), request.model.clone(), request.vendor.clone())
 }
 
 /// The dearest chats first, then those that read the most; and how many more there are.
@@ -180,6 +188,22 @@ fn by_day(period: UsagePeriod, requests: &[Priced<'_>], now: &Zoned) -> Vec<Usag
         .collect()
 }
 
+/// Says of each row on which days its requests failed.
+fn show_failed_days(rows: &mut [UsageRow], requests: &[Priced<'_>], days: &[UsageDay]) {
+    let mut of: HashMap<Key, Vec<u32>> = HashMap::new();
+    for one in requests.iter().filter(|one| one.request.failure.is_some()) {
+        let day = days.partition_point(|day| day.began_at_ms <= one.request.at_ms).checked_sub(1);
+        let failed = of.entry(place(one.request)).or_insert_with(|| vec![0; days.len()]);
+        if let Some(count) = day.and_then(|day| failed.get_mut(day)) {
+            *count += 1;
+        }
+    }
+    for row in rows {
+        let key = (row.gateway.clone(), row.model.clone(), row.vendor.clone());
+        row.failed_by_day = of.remove(&key).unwrap_or_default();
+    }
+}
+
 /// The requests of each key; those with several count in each.
 pub(super) fn apart<'a, K: Eq + Hash, I: IntoIterator<Item = K>>(
     requests: &'a [Priced<'a>],
@@ -220,6 +244,7 @@ pub(super) fn figures((gateway, model, vendor): Key, requests: &[&Priced<'_>]) -
         vendor,
         sum: sum(requests.iter().copied()),
         failures: failures(requests),
+        failed_by_day: Vec::new(),
         retried: count(requests.iter().filter(|one| one.request.is_retry).count()),
         first_token_p5_ms: percentile(&first_tokens, 5),
         first_token_p50_ms: percentile(&first_tokens, 50),
@@ -360,6 +385,19 @@ mod tests {
         assert_eq!(report.total.sum.spend, Some(7 * 166));
         assert_eq!((report.total.sum.calls, report.total.sum.tokens_out), (11, 7 * 80));
         assert_eq!(report.days.iter().map(|day| day.sum.calls).sum::<u32>(), 11);
+    }
+
+    #[test]
+    fn each_vendor_of_a_model_tells_on_which_days_it_failed() {
+        let days = |ago: i64| 20 - ago * 24 * 60 * 60 * 1000;
+        let failed = |vendor, ago| request(vendor, days(ago), Some(FailureCode::Overloaded), None);
+        let requests =
+            [failed("azure", 0), failed("azure", 2), failed("azure", 2), request("aws", 20, None, None)];
+        let requests = priced_by(&requests, |_, _| None);
+        let report = report(UsagePeriod::Week, &requests, &HashMap::new(), &now());
+        let of = |vendor: &str| report.by_both.iter().find(|row| row.vendor == vendor).unwrap();
+        assert_eq!(of("azure").failed_by_day, [0, 0, 0, 0, 2, 0, 1]);
+        assert!(of("aws").failed_by_day.is_empty() && report.by_vendor[0].failed_by_day.is_empty());
     }
 
     #[test]
