@@ -38,6 +38,8 @@ export class CompareLane extends HTMLElement {
   isSeen = true;
   /** When it was painted last. */
   paintedAt = 0;
+  /** When what goes on with the clock was shown last. */
+  tickedAt = 0;
   /** About how long its answer is, as it was counted last. */
   #tokens = 0;
   /** What is shown of it, so that what other lanes do touches nothing here. @type {unknown[]} */
@@ -133,6 +135,7 @@ export class CompareLane extends HTMLElement {
 
   /** What goes on with the clock. @param {ShownLane} shown @param {number} scaleMs @param {number} nowMs @param {boolean} isCounted whether its tokens are counted anew, which reads all of its text */
   tick(shown, scaleMs, nowMs, isCounted) {
+    this.tickedAt = nowMs;
     const times = timesOf(shown, nowMs);
     const { vendor } = shown.lane.route;
     this.#race.show(times, scaleMs, vendor);

@@ -12,6 +12,9 @@ import { emit, h, icon, iconButton } from './dom.js';
 
 /** @typedef {'add' | 'ask' | 'stop' | 'difference' | 'repeat' | 'close' | 'edit'} CompareAct */
 
+/** How often what goes on with the clock of a lane is shown. */
+export const tickMs = 500;
+
 /** How near its end a lane follows it, in pixels. */
 const nearEnd = 40;
 
@@ -31,8 +34,6 @@ export class CompareView extends HTMLElement {
   /** @type {Map<number, CompareLane>} */
   #elements = new Map();
   #front = 0;
-  /** The lane whose tokens were counted last. */
-  #counted = 0;
   /** What the tabs show. @type {unknown[]} */
   #tabbed = [];
   /** The lane that a person scrolls. @type {CompareLane | null} */
@@ -90,12 +91,13 @@ export class CompareView extends HTMLElement {
     this.#showTabs(lanes);
   }
 
-  /** @param {ShownLane[]} lanes @param {number} nowMs */
-  tick(lanes, nowMs) {
+  /** What goes on with the clock, now and then: of one lane, whose text is painted anyway, or of all. @param {ShownLane[]} lanes @param {number} nowMs @param {CompareLane} [only] */
+  tick(lanes, nowMs, only) {
     const scale = scaleMs(lanes, nowMs);
-    // The tokens of one lane at a time: counting those of all would be felt where their answers are long.
-    this.#counted = (this.#counted + 1) % Math.max(1, lanes.length);
-    for (const [at, lane] of lanes.entries()) this.#elements.get(lane.key)?.tick(lane, scale, nowMs, at === this.#counted);
+    for (const lane of lanes) {
+      const element = this.#elements.get(lane.key);
+      if (element && (only === undefined || only === element) && nowMs - element.tickedAt >= tickMs) element.tick(lane, scale, nowMs, only !== undefined);
+    }
   }
 
   /** Keeps the end of an answer in sight that was, after it was written. @param {CompareLane} lane */

@@ -9,7 +9,7 @@
 /** @import { ShownLane } from '../format/lanes.js' */
 /** @import { Parts } from './events.js' */
 import * as backend from '../backend.js';
-import { CompareView } from '../elements/compare-view.js';
+import { CompareView, tickMs } from '../elements/compare-view.js';
 import { modeLabel } from '../format/answer-metadata.js';
 import { firstLanes, isRunning, lanesOf, shownLane } from '../format/lanes.js';
 import { listed } from '../format/lists.js';
@@ -20,8 +20,6 @@ import { compare as words } from '../strings/en/compare.js';
 import { listenToLane } from './compare-answers.js';
 import { onNextFrame } from './turns.js';
 
-/** How often what goes on with the clock is shown. */
-const tickMs = 500;
 /** How long a lane that is not seen may wait for its text. */
 const unseenMs = 1000;
 
@@ -250,10 +248,12 @@ export class Compare {
   #askFrame() {
     if (this.#isFrameAsked) return;
     this.#isFrameAsked = true;
-    onNextFrame(() => {
+    // Each second one: what is painted before the frame before is on the screen is painted together with that one, and
+    // with all lanes between the two.
+    onNextFrame(() => onNextFrame(() => {
       this.#isFrameAsked = false;
       this.#paint();
-    });
+    }));
   }
 
   /** One lane in a frame, the one first that has waited longest: what came meanwhile for the others is put together. One that is not seen waits, so that it costs the others nothing. */
@@ -282,13 +282,17 @@ export class Compare {
       }
       if (taken.files) element.answer.addFiles(taken.files);
       if (taken.patch) {
+        // How long it waited is told at once.
+        if (lane.firstAtMs === null) element.tickedAt = 0;
         lane.firstAtMs ??= now;
         element.answer.patch(taken.patch);
       }
       const { end } = taken;
       if (end) onNextFrame(() => this.#queues.get(lane.turnId)?.queue === queue && this.#end(lane, end, queue));
     }
-    if (painted) this.view.follow(painted);
+    if (!painted) return;
+    this.view.tick(this.lanes, now, painted);
+    this.view.follow(painted);
   }
 
   /** @param {ShownLane} lane @param {EndEvent} end @param {PatchQueue} queue */
