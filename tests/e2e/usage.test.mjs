@@ -269,7 +269,7 @@ describe("what was counted and what is known", () => {
     assert.equal(sum(await cells("Day", "calls")), asked);
     assert.deepEqual(await cells("Folder", "calls"), [], "there is none");
     await app.page.click("button", "Tokens");
-    await until("the bars of tokens", () => app.page.run("return document.querySelector('usage-dialog svg.days').getAttribute('aria-label') === 'Tokens, By day'"));
+    await until("the bars of tokens", () => app.page.run("return document.querySelector('usage-dialog .days svg').getAttribute('aria-label') === 'Tokens, By day'"));
     // A chat that is named there is opened.
     await app.page.run("document.querySelector('usage-dialog table.sums button.link-btn').click()");
     await app.page.isGone("dialog", null);

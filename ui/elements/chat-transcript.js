@@ -47,7 +47,7 @@ export class ChatTranscript extends HTMLElement {
     this.place.absorb = (moved) => this.#list.above.absorb(moved);
     this.place.onRest = () => this.#level();
     this.place.hasMore = () => this.#window.hasLater || !this.#list.isAtEnd;
-    this.place.onSettle = () => (this.#jump.hidden = this.place.isFollowing || this.place.isAtEnd);
+    this.place.onSettle = () => (this.#jump.hidden = this.place.isFollowing || this.place.isNearEnd);
     this.#thread.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     this.log.addEventListener('reading-hold', () => this.place.stay());
   }

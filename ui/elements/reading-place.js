@@ -6,6 +6,9 @@ import { ScrollAnchor } from './scroll-anchor.js';
 /** How near the end, in pixels, counts as at the end. */
 const nearEnd = 24;
 
+/** About how high the figures and buttons of an answer are with the room behind them, in pixels. */
+const lastFigures = 120;
+
 /** The web view has zoomed by then, if anything changed. */
 const zoomedWithinMs = 300;
 
@@ -53,8 +56,18 @@ export class ReadingPlace {
   }
 
   get isAtEnd() {
+    return this.#isWithin(nearEnd);
+  }
+
+  /** Whether nothing but the figures and buttons of the last answer is out of sight: a way to the end would lie on them. */
+  get isNearEnd() {
+    return this.#isWithin(lastFigures);
+  }
+
+  /** Whether less than so many pixels follow what is seen. @param {number} pixels */
+  #isWithin(pixels) {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    return !this.hasMore() && scrollHeight - scrollTop - clientHeight < nearEnd;
+    return !this.hasMore() && scrollHeight - scrollTop - clientHeight < pixels;
   }
 
   /** Whether a wheel or a finger may be at work: scrolling by hand would end its motion. */

@@ -38,6 +38,7 @@ export class UsageDialog extends LayerDialog {
 
   open() {
     this.showModal();
+    this.#page.scrollTop = 0;
     this.#choose(this.#period);
   }
 

@@ -7,11 +7,12 @@ import { listed } from '../format/lists.js';
 import { onScale, ticks } from '../format/usage.js';
 import { usage as words } from '../strings/en/usage.js';
 import { locale } from '../words.js';
+import { h } from './dom.js';
 import { spent } from './usage-sums.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
 const rangeWidth = 220;
-const plot = { width: 960, height: 64, text: 84 };
+const plot = { width: 960, height: 64 };
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {...(Node | string)} children */
 export function svg(tag, attributes, ...children) {
@@ -51,7 +52,11 @@ export function range(row) {
 /** @type {Record<Measure, (day: UsageDay) => number>} */
 const measures = { calls: ({ calls }) => calls, tokens: ({ tokensIn, tokensOut }) => tokensIn + tokensOut, spend: ({ spend }) => spend ?? 0 };
 
-/** What was done over time; failed requests are hatched at the foot of each bar. @param {UsageDay[]} days @param {UsagePeriod} period @param {Measure} measure */
+/**
+ * What was done over time, with the days below; failed requests are hatched at the foot of each bar. It is as high in a narrow
+ * window, and its words as large.
+ * @param {UsageDay[]} days @param {UsagePeriod} period @param {Measure} measure
+ */
 export function bars(days, period, measure) {
   const highest = Math.max(1, ...days.map(measures[measure]));
   const step = plot.width / days.length;
@@ -68,13 +73,22 @@ export function bars(days, period, measure) {
     const lines = Array.from({ length: Math.ceil(failed / 3) }, (_, at) => `M${x} ${plot.height - 1 - at * 3}h${width}`);
     return failed > 0 ? [bar, svg('rect', { class: 'under', x, y: plot.height - failed, width, height: failed }), svg('path', { class: 'e', d: lines.join('') })] : [bar];
   });
-  const every = Math.ceil(days.length / 5);
-  const texts = days.flatMap((day, index) => ((days.length - 1 - index) % every === 0
-    ? [svg('text', { x: index * step + step / 2, y: 79, 'text-anchor': index === 0 ? 'start' : index === days.length - 1 ? 'end' : 'middle' }, dayName(day, period))]
-    : []));
   const label = `${words.measures[measure]}, ${period === 'day' ? words.perHour : words.perDay}`;
-  return svg('svg', { class: 'days', viewBox: `0 0 ${plot.width} ${plot.text}`, role: 'img', 'aria-label': label },
-    ...parts, svg('path', { class: 'ax', d: `M0 ${plot.height + 0.5}H${plot.width}` }), ...texts);
+  const attributes = { viewBox: `0 0 ${plot.width} ${plot.height + 1}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label };
+  return h('figure', { class: 'days' }, svg('svg', attributes, ...parts, svg('path', { class: 'ax', d: `M0 ${plot.height + 0.5}H${plot.width}` })), daysBelow(days, period));
+}
+
+/** A few of the days, each below its bar. @param {UsageDay[]} days @param {UsagePeriod} period */
+function daysBelow(days, period) {
+  const every = Math.ceil(days.length / 5);
+  const last = days.length - 1;
+  const named = days.flatMap((day, index) => {
+    if ((last - index) % every !== 0) return [];
+    const name = h('span', { class: index === 0 ? 'first' : index === last ? 'last' : null }, dayName(day, period));
+    name.style.setProperty('--at', `${(100 * (index + 0.5)) / days.length}%`);
+    return [name];
+  });
+  return h('figcaption', { 'aria-hidden': 'true' }, ...named);
 }
 
 /** @param {number | null} ms */
