@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { Key } from "selenium-webdriver";
+import { writeSample } from "./harness/files.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -76,6 +77,53 @@ describe("the context view", () => {
     await app.page.click("button", /^Unpin: beta/);
     await until("no marks", async () => (await marks()).length === 0);
     await app.page.closeLayer();
+  });
+
+  world.check("a file that is excluded is not sent again until it is included, and the answer names it", async () => {
+    await app.page.newChat();
+    const { path, name } = writeSample(world.files, "harbour.txt", "The harbour closes at seven.");
+    await app.page.click("button", /^Attach files/);
+    await world.hands.answerFileDialog(app.window, path);
+    await app.page.hasChips([name]);
+    await app.page.ask("When does it close?");
+    const sent = async () => (await questions()).at(-1).body.messages.some((/** @type {any} */ one) => one.role === "user" && JSON.stringify(one.content).includes("closes at seven"));
+    assert.equal(await sent(), true);
+    const send = async () => {
+      const before = (await questions()).length;
+      await (await app.page.composer()).sendKeys(Key.ENTER);
+      await until("the request", async () => (await questions()).length === before + 1);
+      await app.page.answered();
+    };
+    await app.page.fill("textbox", "Message", "And when does it open?");
+    await open();
+    await app.page.click("button", `Exclude: ${name}`);
+    await app.page.find("button", `Include: ${name}`);
+    await app.page.closeLayer();
+    await send();
+    assert.equal(await sent(), false);
+    await app.page.click("button", "1 file was left out");
+    await app.page.find("dialog", "Not sent, or sent in another form");
+    assert.match(await app.page.run("return document.querySelector('omissions-dialog dialog[open]').innerText"), /1 file was excluded\s*harbour\.txt/);
+    await app.page.closeLayer();
+    await app.page.fill("textbox", "Message", "Once more");
+    await open();
+    await app.page.click("button", `Include: ${name}`);
+    await app.page.find("button", `Exclude: ${name}`);
+    await app.page.closeLayer();
+    await send();
+    assert.equal(await sent(), true);
+  });
+
+  world.check("an answer is named by its words, without the marks of its Markdown", async () => {
+    await app.page.newChat();
+    await app.page.ask("/markdown");
+    await app.page.fill("textbox", "Message", "Shorter, please");
+    await open();
+    const [, answer] = await rows();
+    assert.match(answer?.text ?? "", /\w/);
+    assert.doesNotMatch(answer?.text ?? "", /[#*|`]|\]\(/);
+    await app.page.closeLayer();
+    await app.page.fill("textbox", "Message", " ");
   });
 
   world.check("a chat above the model's limit is made to fit by its oldest turns, and Cancel changes nothing", async () => {

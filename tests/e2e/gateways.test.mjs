@@ -32,14 +32,17 @@ describe("gateways and routing", () => {
   const keysOf = async (/** @type {typeof other} */ gateway) => [...new Set((await gateway.chats()).map((chat) => chat.headers["authorization"]))];
   const settingsSay = (/** @type {RegExp} */ words) =>
     until(`the settings to say ${words}`, async () => words.test(await app.page.run("return document.querySelector('settings-keys').innerText")));
+  const select = async (/** @type {string} */ label, /** @type {string} */ name) => {
+    await app.page.find("combobox", label);
+    await app.page.run(`
+      const select = document.querySelector('select[aria-label="' + arguments[0] + '"]');
+      select.value = [...select.options].find((option) => option.text === arguments[1]).value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    `, label, name);
+  };
   const chooseGateway = async (/** @type {string} */ name) => {
     await app.page.click("button", /^Model and vendor:/);
-    await app.page.find("combobox", "Gateway");
-    await app.page.run(`
-      const select = document.querySelector('select[aria-label="Gateway"]');
-      select.value = [...select.options].find((option) => option.text === arguments[0]).value;
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    `, name);
+    await select("Gateway", name);
   };
 
   world.check("a gateway is added with a key of its own, and a chat goes to it with that key only", async () => {
@@ -159,6 +162,33 @@ describe("gateways and routing", () => {
     for (let letter = 0; letter < "words".length; letter += 1) await app.page.press(Key.BACK_SPACE);
     await until("it to be back", listed);
     await app.page.closeLayer();
+  });
+
+  world.check("a preset of a local server fills in the form, and its chats go out without a key and without a vendor", async () => {
+    const local = await startGateway("");
+    const field = (/** @type {string} */ name) => app.page.run("return document.querySelector(`gateway-dialog input[aria-label='${arguments[0]}']`)?.value", name);
+    await app.page.openSettings("Keys and gateways");
+    await app.page.click("button", "Add gateway");
+    await select("Server", "Ollama");
+    await until("the form to be filled in", async () => (await field("Base URL")) === "127.0.0.1:11434" && (await field("Name")) === "Ollama");
+    // Nothing need listen there where this test runs: the address is that of a server of its own.
+    await app.page.fill("textbox", "Base URL", new URL(local.baseUrl).host);
+    await app.page.click("button", "Save");
+    await settingsSay(/Ollama[\s\S]*no key needed/);
+    await until("only the settings to be open", () => app.page.run("return document.querySelectorAll('dialog[open]').length === 1"));
+    await app.page.closeLayer();
+    await app.page.newChat();
+    await chooseGateway("Ollama");
+    await until("its models", () => app.page.run("return /from the gateway/.test(document.querySelector('route-picker').innerText)"));
+    await app.page.run("const input = document.querySelector('route-picker input[role=combobox]'); input.focus(); input.value = 'gpt-4o'; input.dispatchEvent(new Event('input'))");
+    await app.page.press(Key.ENTER);
+    await app.page.hasRoute("gpt-4o, auto, on Ollama");
+    await world.gateway.clear();
+    await app.page.ask("On this computer");
+    const [chat] = await local.chats();
+    assert.deepEqual([chat?.headers["authorization"], chat?.headers["vendor"]], [undefined, undefined]);
+    assert.deepEqual(await world.gateway.chats(), []);
+    await local.end();
   });
 
   world.check("a gateway that is removed takes its key along, and its chats send nothing", async () => {

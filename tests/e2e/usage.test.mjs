@@ -65,7 +65,7 @@ describe("what was counted and what is known", () => {
 
   world.check("the picker shows what was measured beside the vendor", async () => {
     await app.page.click("button", /^Model and vendor:/);
-    await until("the figures", () => app.page.run("return [...document.querySelectorAll('.v-row')].some((row) => row.innerText.startsWith('aws') && /errors|failed/.test(row.innerText))"));
+    await until("the figures", () => app.page.run("return [...document.querySelectorAll('.v-row')].some((row) => row.innerText.startsWith('aws') && /Errors|failed/.test(row.innerText))"));
     await app.page.closeLayer();
   });
 
