@@ -80,6 +80,31 @@ describe("what is long", () => {
     await app.quit();
   });
 
+  world.check("a long list that was streamed in segments keeps its numbers, its spacing, and what a copy of its middle begins with", async () => {
+    const app = await start("segments");
+    script.listen();
+    await app.page.send("A numbered list");
+    await script.tell(pieces(Array.from({ length: 160 }, (_, n) => `${n + 1}. Item **${n + 1}** of the \`list\`\n`).join(""), 50), 50);
+    script.finish();
+    await app.page.answered();
+    await until("its segments", () => app.page.run("return document.querySelectorAll('.prose ol > .items').length >= 1"));
+    const tops = await app.page.run("return [...document.querySelectorAll('.prose li')].map((item) => item.getBoundingClientRect().top)");
+    const steps = new Set(tops.slice(1).map((/** @type {number} */ top, /** @type {number} */ n) => Math.round(top - tops[n])));
+    assert.deepEqual([tops.length, steps.size], [160, 1], "every item stands as far below the one before it");
+    await app.page.run(
+      `const items = document.querySelectorAll('.prose li');
+       document.activeElement?.blur();
+       getSelection().setBaseAndExtent(items[58], 0, items[102], items[102].childNodes.length);`,
+    );
+    await world.hands.press(app.window.id, "ctrl+c");
+    const copy = await until("the middle of it on the clipboard", async () => {
+      const text = await world.hands.clipboard();
+      return text.startsWith("59. ") && text;
+    });
+    assert.equal(copy, Array.from({ length: 45 }, (_, n) => `${n + 59}. Item **${n + 59}** of the \`list\``).join("\n"));
+    await app.quit();
+  });
+
   world.check("a reasoning of 200 kB grows while it is open, opens at once, and copies exactly", async () => {
     let app = await start("reasoning");
     script.listen();
