@@ -53,39 +53,64 @@ export function footKeys(use, useAndKeep) {
   );
 }
 
-/** Headings and rows. @param {ModelGroup[]} groups @param {Set<string>} favourites */
-export function groupElements(groups, favourites) {
+/** A line of the list: a heading, a model, or that there is none. @typedef {{ key: string, text: string } | { key: string, row: ModelRow, index: number, isFavourite: boolean }} Line */
+
+/** The lines of the list. Those of models are told by their place, so that their elements stay and only what differs in them is drawn anew. @param {ModelGroup[]} groups @param {Set<string>} favourites @returns {Line[]} */
+export function linesOf(groups, favourites) {
   let index = 0;
-  return groups.flatMap((group) => [
-    ...(group.name === null ? [] : [h('div', { class: 'p-h', role: 'presentation' }, group.name)]),
-    ...group.rows.map((row) => rowElement(row, index++, favourites.has(row.id))),
+  const lines = groups.flatMap((group, at) => [
+    ...(group.name === null ? [] : [{ key: `group ${at}`, text: group.name }]),
+    ...group.rows.map((row) => ({ key: `row ${index}`, row, index: index++, isFavourite: favourites.has(row.id) })),
   ]);
+  return lines.length > 0 ? lines : [{ key: 'none', text: words.picker.none }];
 }
 
-/** @param {ModelRow} row @param {number} index @param {boolean} isFavourite */
-function rowElement(row, index, isFavourite) {
-  return h(
+/** @param {Line} line */
+export function lineElement(line) {
+  if (!('row' in line)) return h('div', { class: line.key === 'none' ? 'none fine' : 'p-h', role: 'presentation' }, line.text);
+  const element = h(
     'div',
-    { class: 'p-row', role: 'option', id: `model-${index}`, 'aria-selected': 'false', title: row.id },
-    row.isTyped ? h('span', { class: 'm' }, words.picker.useTyped(row.id)) : nameOf(row),
-    row.model ? h('span', { class: 'caps' }, ...capabilities(row.model).map(capabilityIcon)) : null,
-    row.isTyped ? null : h('span', { class: isFavourite ? 'star on' : 'star', role: 'img', 'aria-label': isFavourite ? words.picker.favourite : words.picker.noFavourite, title: words.picker.favouriteKeys }, icon('star')),
+    { class: 'p-row', role: 'option', id: `model-${line.index}`, 'aria-selected': 'false' },
+    h('span', { class: 'm' }),
+    h('span', { class: 'caps' }, ...capabilities(null).map(({ name }) => icon(name, 'no'))),
+    h('span', { class: 'star', role: 'img', title: words.picker.favouriteKeys }, icon('star')),
   );
+  showLine(element, line);
+  return element;
 }
 
-/** @param {ModelRow} row */
+/** @param {HTMLElement} element @param {Line} line */
+export function showLine(element, line) {
+  if (!('row' in line)) return void (element.textContent === line.text || (element.textContent = line.text));
+  const { row, isFavourite } = line;
+  const [name, caps, star] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (/** @type {unknown} */ (Array.from(element.children)));
+  element.title = row.id;
+  name.replaceChildren(...(row.isTyped ? [words.picker.useTyped(row.id)] : nameOf(row)));
+  caps.hidden = row.model === null;
+  capabilities(row.model).forEach((capability, at) => showCapability(caps.children[at], capability));
+  star.hidden = row.isTyped;
+  star.classList.toggle('on', isFavourite);
+  star.ariaLabel = isFavourite ? words.picker.favourite : words.picker.noFavourite;
+}
+
+/** @param {ModelRow} row @returns {(Node | string)[]} */
 function nameOf({ id, ranges }) {
   const { name, date } = splitModel(id);
   const inName = ranges.filter((range) => range[1] <= name.length);
-  return h('span', { class: 'm' }, h('b', {}, ...marked(name, inName)), date ? h('span', {}, ` ${date}`) : null);
+  return [h('b', {}, ...marked(name, inName)), ...(date ? [h('span', {}, ` ${date}`)] : [])];
 }
 
-/** @param {{ name: string, label: string, has: boolean }} capability */
-function capabilityIcon({ name, label, has }) {
-  const element = icon(name, has ? '' : 'no');
-  if (!has) return element;
-  element.removeAttribute('aria-hidden');
-  element.setAttribute('role', 'img');
-  element.setAttribute('aria-label', label);
-  return element;
+/** @param {Element | undefined} element @param {{ label: string, has: boolean }} capability */
+function showCapability(element, { label, has }) {
+  if (!element || element.classList.contains('no') !== has) return;
+  element.classList.toggle('no', !has);
+  if (has) {
+    element.removeAttribute('aria-hidden');
+    element.setAttribute('role', 'img');
+    element.setAttribute('aria-label', label);
+  } else {
+    element.setAttribute('aria-hidden', 'true');
+    element.removeAttribute('role');
+    element.removeAttribute('aria-label');
+  }
 }

@@ -4,11 +4,15 @@
 /** @import { ModelGroup, ModelRow } from '../format/picking.js' */
 import { firstRows } from '../format/picking.js';
 import { words } from '../words.js';
-import { emit, h } from './dom.js';
-import { groupElements } from './model-rows.js';
+import { emit } from './dom.js';
+import { showKeyed } from './keyed.js';
+import { lineElement, linesOf, showLine } from './model-rows.js';
 
 /** Rows that are drawn at a time, a few more than are seen: laying them out is what a key press costs. More follow as the list is scrolled or walked. */
 const rowsAtOnce = 24;
+
+/** So long after a key what is beside the list follows: it is not read while somebody types, and drawing it would be felt. */
+const restMs = 60;
 
 export class PickerModels extends HTMLElement {
   /** @type {ModelGroup[]} */
@@ -19,6 +23,7 @@ export class PickerModels extends HTMLElement {
   #favourites = new Set();
   #drawn = 0;
   #at = 0;
+  #timer = 0;
 
   connectedCallback() {
     if (this.classList.contains('p-models')) return;
@@ -49,7 +54,8 @@ export class PickerModels extends HTMLElement {
     const at = Math.max(0, this.#rows.findIndex((row) => row.id === model));
     this.#draw(at + rowsAtOnce);
     // At the top it is already, and asking would lay out what is laid out anyway.
-    this.select(at, at > 0);
+    this.#mark(at, at > 0);
+    this.#timer = window.setTimeout(() => emit(this, 'model-select'), restMs);
   }
 
   /** @param {number} step */
@@ -59,6 +65,13 @@ export class PickerModels extends HTMLElement {
 
   /** @param {number} index @param {boolean} [follows] whether it is brought into view */
   select(index, follows = true) {
+    this.#mark(index, follows);
+    emit(this, 'model-select');
+  }
+
+  /** @param {number} index @param {boolean} follows */
+  #mark(index, follows) {
+    clearTimeout(this.#timer);
     const at = Math.max(0, Math.min(index, this.#rows.length - 1));
     if (at >= this.#drawn && this.#drawn < this.#rows.length) this.#draw(at + rowsAtOnce);
     const options = this.querySelectorAll('.p-row');
@@ -66,15 +79,13 @@ export class PickerModels extends HTMLElement {
     this.#at = at;
     options[at]?.setAttribute('aria-selected', 'true');
     if (follows) options[at]?.scrollIntoView({ block: 'nearest' });
-    emit(this, 'model-select');
   }
 
   /** @param {number} most */
   #draw(most) {
     const { groups, left } = firstRows(this.#groups, most);
     this.#drawn = this.#rows.length - left;
-    this.replaceChildren(...groupElements(groups, this.#favourites));
-    if (this.#rows.length === 0) this.append(h('p', { class: 'none fine' }, words.picker.none));
+    showKeyed(this, linesOf(groups, this.#favourites), ({ key }) => key, lineElement, showLine);
   }
 
   #drawIfNear() {

@@ -55,8 +55,10 @@ export class Network {
 
   /** Shows a gateway's models as they were listed last. @param {string} baseUrl */
   async listModels(baseUrl) {
+    const known = this.session.models.get(baseUrl);
     const models = await this.screen.tried(backend.listModels(baseUrl));
-    if (models) this.modelsChanged(models);
+    // A list that was told meanwhile is newer than the one that was asked for.
+    if (models && this.session.models.get(baseUrl) === known) this.modelsChanged(models);
   }
 
   /** @param {string} baseUrl */
