@@ -8,6 +8,7 @@ mod plan;
 
 use std::{
     collections::BTreeSet,
+    ops::Range,
     time::{Duration, Instant},
 };
 
@@ -18,7 +19,7 @@ use yourouter_protocol::{Result, SearchCount, SearchHit, SearchPage, SearchPlace
 use super::{
     Document, History, Index, Query, Title,
     folded::folded,
-    index::Fault,
+    index::{Fault, Written},
     rank, snippet,
     verdict::{self, Piece},
 };
@@ -159,18 +160,20 @@ fn each_hit(
     mut take: impl FnMut(&Document, &[Piece<'_>]) -> bool,
 ) -> Result<End, Fault> {
     let deadline = Instant::now() + slice;
-    let mut before = cursor.unwrap_or(i64::MAX);
     if query.is_empty() || !query.places.in_messages() {
         return Ok(End::Oldest);
     }
     let Some(plan) = Plan::of_messages(connection, history, query)? else { return Ok(End::Oldest) };
+    let written = Written::within(connection, &query.times())?;
+    let Range { start, end } = written.span();
+    let mut before = cursor.unwrap_or(i64::MAX).min(end);
     for stage in plan.stages(TRIAL) {
         let mut statement = connection.prepare_cached(&stage.sql)?;
-        let mut rows = statement.query(params![before, stage.asked])?;
+        let mut rows = statement.query(params![before, stage.asked, start])?;
         let (mut looked_at, mut having_terms) = (0, 0);
         let mut size = FIRST_BATCH;
         loop {
-            let batch = next_batch(&mut rows, size)?;
+            let batch = next_batch(&mut rows, size, |seq| written.has(seq))?;
             let Some(last) = batch.last() else { return Ok(End::Oldest) };
             // Most messages that the index names lack the words as they were typed: only their texts are read.
             let mut matching = Vec::new();
@@ -201,12 +204,19 @@ fn each_hit(
     Ok(End::Oldest)
 }
 
-/// The next numbers that the index names.
-fn next_batch(rows: &mut Rows<'_>, size: usize) -> rusqlite::Result<Vec<i64>> {
+/// The next numbers that the index names, without those that cannot be hits.
+fn next_batch(
+    rows: &mut Rows<'_>,
+    size: usize,
+    is_possible: impl Fn(i64) -> bool,
+) -> rusqlite::Result<Vec<i64>> {
     let mut batch = Vec::with_capacity(size);
     while batch.len() < size {
         let Some(row) = rows.next()? else { break };
-        batch.push(row.get(0)?);
+        let seq = row.get(0)?;
+        if is_possible(seq) {
+            batch.push(seq);
+        }
     }
     Ok(batch)
 }
@@ -217,7 +227,7 @@ fn titles(connection: &Connection, history: &impl History, query: &Query) -> Res
         return Ok(Vec::new());
     }
     for chats in NEWEST_CHATS {
-        let mut found = history.newest_titles(query.before_ms(), chats)?;
+        let mut found = history.newest_titles(query.times().end, chats)?;
         found.retain(|title| verdict::is_title_hit(query, title));
         if found.len() >= MAX_TITLES {
             found.truncate(MAX_TITLES);
@@ -232,9 +242,9 @@ fn titles(connection: &Connection, history: &impl History, query: &Query) -> Res
     let deadline = Instant::now() + SLICE;
     let stage = Plan::of_titles(query);
     let mut statement = connection.prepare_cached(&stage.sql)?;
-    let mut rows = statement.query(params![i64::MAX, stage.asked])?;
+    let mut rows = statement.query(params![i64::MAX, stage.asked, i64::MIN])?;
     while found.len() < MAX_RANKED && Instant::now() < deadline {
-        let batch = next_batch(&mut rows, MAX_BATCH)?;
+        let batch = next_batch(&mut rows, MAX_BATCH, |_| true)?;
         if batch.is_empty() {
             break;
         }

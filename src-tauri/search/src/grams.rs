@@ -6,8 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{Timestamp, tz::TimeZone};
-
 use yourouter_protocol::Role;
 
 /// Stands for what is behind the end of a text; of a private use area, as no one searches for it.
@@ -73,7 +71,6 @@ pub(crate) fn of_term(term: &str, asked: &mut Asked) {
 /// The kinds of facts.
 pub(crate) const ROLE: char = 'r';
 pub(crate) const CONVERSATION: char = 'c';
-pub(crate) const MONTH: char = 'd';
 pub(crate) const MODEL: char = 'm';
 pub(crate) const VENDOR: char = 'v';
 pub(crate) const HAS: char = 'h';
@@ -86,13 +83,6 @@ pub(crate) fn role(role: Role) -> &'static str {
         Role::System => "system",
         Role::Tool => "tool",
     }
-}
-
-/// The month (UTC) of a time in milliseconds since 1970, as in `2026-11`: sorted as words, they are in order.
-pub(crate) fn month(at_ms: i64) -> String {
-    let beyond = if at_ms < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    let date = Timestamp::from_millisecond(at_ms).unwrap_or(beyond).to_zoned(TimeZone::UTC);
-    format!("{:04}-{:02}", date.year(), date.month())
 }
 
 /// A fact about a message, such as who wrote it: found as a whole, and never in a text.

@@ -6,6 +6,7 @@
 mod file;
 mod gone;
 mod merge;
+mod times;
 
 use std::{
     collections::BTreeSet,
@@ -23,12 +24,15 @@ use yourouter_protocol::{Result, error::StorageProblem};
 
 use super::{Document, History, Title, document::code_of, folded::folded, grams};
 
+pub(crate) use times::Written;
+
 /// How many messages are asked for at once.
 const BATCH: usize = 256;
 /// How many messages share a mark.
 const MARKED: i64 = 1_000;
 
 /// What went wrong, and with which file.
+#[derive(Debug)]
 pub(crate) enum Fault {
     Index(rusqlite::Error),
     History(yourouter_protocol::Error),
@@ -292,9 +296,14 @@ fn take_messages(transaction: &Transaction<'_>, history: &impl History) -> Resul
                 .prepare_cached("INSERT OR IGNORE INTO waiting (seq) VALUES (?1)")?
                 .execute([document.seq])?;
         }
-        let mark = params![document.seq / MARKED, document.seq, document.id.to_string()];
+        let mark =
+            params![document.seq / MARKED, document.seq, document.id.to_string(), document.created_at_ms];
         transaction
-            .prepare_cached("INSERT OR REPLACE INTO marks (block, seq, id) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT INTO marks (block, seq, id, first_ms, last_ms) VALUES (?1, ?2, ?3, ?4, ?4)
+                 ON CONFLICT (block) DO UPDATE SET seq = excluded.seq, id = excluded.id,
+                     first_ms = min(first_ms, excluded.first_ms), last_ms = max(last_ms, excluded.last_ms)",
+            )?
             .execute(mark)?;
     }
     if let Some(last) = documents.last() {
@@ -357,9 +366,8 @@ fn facts(transaction: &Transaction<'_>, document: &Document) -> Result<String, F
     let mut facts = Vec::new();
     facts.push(grams::fact(grams::ROLE, grams::role(document.role)));
     facts.push(grams::fact(grams::CONVERSATION, &document.conversation.seq.to_string()));
-    let month = grams::month(document.created_at_ms);
     let vendors = document.vendors.iter().map(|vendor| (grams::VENDOR, folded(vendor)));
-    let names = [(grams::MONTH, month), (grams::MODEL, folded(&document.model))].into_iter().chain(vendors);
+    let names = std::iter::once((grams::MODEL, folded(&document.model))).chain(vendors);
     for (kind, name) in names.filter(|(_, name)| !name.is_empty()) {
         facts.push(grams::fact(kind, &name));
         transaction

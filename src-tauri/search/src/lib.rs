@@ -11,9 +11,9 @@
 //! |---|---|---|
 //! | `words`, `thoughts` | the *grams* ([`grams`]) of messages and of reasoning, with facts such as who wrote them | a message's number |
 //! | `titles` | the grams of titles | a conversation's number |
-//! | `names` | the models, vendors and months that occur | |
+//! | `names` | the models and vendors that occur | |
 //! | `waiting` | messages that were being written when it came by | a message's number |
-//! | `marks` | which message had which number: another one there means that the history was replaced | a thousand messages |
+//! | `marks` | which message had which number: another one there means that the history was replaced; and from when to when they were written | a thousand messages |
 //! | `state` | through where it is indexed | one |
 //!
 //! The first three are FTS5 tables without content and without positions, in the order of the messages' numbers, so the

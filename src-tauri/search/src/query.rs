@@ -3,6 +3,8 @@
 //! Invariant: nothing that is typed is left out. What looks like an operator and is none is a word, and one whose value
 //! cannot be read is named in [`Query::misread`] besides.
 
+use std::ops::Range;
+
 use jiff::{civil::Date, tz::TimeZone};
 use memchr::memmem::Finder;
 
@@ -163,16 +165,21 @@ impl Query {
         self.filters.iter().any(is_of_message)
     }
 
-    /// Hits were written before this time, in milliseconds since 1970 (UTC).
-    pub(crate) fn before_ms(&self) -> i64 {
-        let before =
-            self.filters.iter().filter(|filter| !filter.is_negated).filter_map(|filter| {
-                match filter.condition {
-                    Condition::Before(moment) => Some(moment),
-                    _ => None,
+    /// When hits were written, in milliseconds since 1970 (UTC), the end excluded.
+    pub(crate) fn times(&self) -> Range<i64> {
+        let mut times = i64::MIN..i64::MAX;
+        for Filter { condition, is_negated } in &self.filters {
+            match (condition, is_negated) {
+                (Condition::Before(moment), false) | (Condition::After(moment), true) => {
+                    times.end = times.end.min(*moment);
                 }
-            });
-        before.min().unwrap_or(i64::MAX)
+                (Condition::After(moment), false) | (Condition::Before(moment), true) => {
+                    times.start = times.start.max(*moment);
+                }
+                _ => {}
+            }
+        }
+        times
     }
 
     fn add_term(&mut self, token: &Token) {

@@ -16,7 +16,7 @@ const MAX_MARKED: usize = 200;
 
 /// One question to the index.
 pub(super) struct Stage {
-    /// Gives numbers below `?1`, the highest first; `?2` is what is asked for.
+    /// Gives numbers below `?1` and from `?3` on, the highest first; `?2` is what is asked for.
     pub(super) sql: String,
     /// In the language of FTS5; `None` asks for every message.
     pub(super) asked: Option<String>,
@@ -89,9 +89,11 @@ impl Plan {
             .collect();
         let asked = (!all.is_empty()).then(|| all.join(" AND "));
         let of = |table: &&'static str| match &asked {
-            Some(_) => format!("SELECT rowid FROM {table} WHERE {table} MATCH ?2 AND rowid < ?1"),
+            Some(_) => {
+                format!("SELECT rowid FROM {table} WHERE {table} MATCH ?2 AND rowid < ?1 AND rowid >= ?3")
+            }
             // `?2` is named, as every statement has it.
-            None => format!("SELECT id FROM {table}_docsize WHERE id < ?1 AND ?2 IS NULL"),
+            None => format!("SELECT id FROM {table}_docsize WHERE id < ?1 AND id >= ?3 AND ?2 IS NULL"),
         };
         let selects: Vec<String> = self.tables.iter().map(of).collect();
         Stage { sql: format!("{} ORDER BY 1 DESC", selects.join(" UNION ")), asked, most }
@@ -116,23 +118,12 @@ fn facts_of(
         let names = index::names(connection, kind)?;
         Ok(names.iter().filter(|name| is_wanted(name)).map(|name| grams::fact(kind, name)).collect())
     };
-    // What every month may have is left to the verdict.
-    let months = |is_wanted: &dyn Fn(&str) -> bool| -> Result<Option<Vec<String>>, Fault> {
-        let wanted = named(grams::MONTH, is_wanted)?;
-        Ok((wanted.len() < index::names(connection, grams::MONTH)?.len()).then_some(wanted))
-    };
     Ok(Some(match condition {
         Condition::Role(role) => vec![grams::fact(grams::ROLE, grams::role(*role))],
         Condition::Model(part) => named(grams::MODEL, &|name| name.contains(part))?,
         Condition::Vendor(part) => named(grams::VENDOR, &|name| name.contains(part))?,
-        Condition::Before(moment) => {
-            let last = grams::month(*moment);
-            return months(&|name| name <= last.as_str());
-        }
-        Condition::After(moment) => {
-            let first = grams::month(*moment);
-            return months(&|name| name >= first.as_str());
-        }
+        // Bounds the search instead (`index::Written`).
+        Condition::Before(_) | Condition::After(_) => return Ok(None),
         Condition::Has(Has::File) => vec![grams::fact(grams::HAS, "file")],
         Condition::Has(Has::Image) => vec![grams::fact(grams::HAS, "image")],
         Condition::Has(Has::Code) => vec![grams::fact(grams::HAS, "code")],

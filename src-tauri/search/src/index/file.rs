@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use yourouter_protocol::sql::keep_plans;
 
 /// Another form of the file, or other grams in it, has another number (`PRAGMA user_version`).
-const FORMAT: i64 = 3;
+const FORMAT: i64 = 4;
 /// How long to wait for another program that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Bytes that FTS5 gathers in memory before it writes them: fewer parts to merge.
@@ -22,7 +22,8 @@ pub(super) const TABLES: [&str; 3] = ["words", "thoughts", "titles"];
 const OTHER_TABLES: &str = "
     CREATE TABLE names (kind TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID;
     CREATE TABLE waiting (seq INTEGER PRIMARY KEY) STRICT;
-    CREATE TABLE marks (block INTEGER PRIMARY KEY, seq INTEGER NOT NULL, id TEXT NOT NULL) STRICT;
+    CREATE TABLE marks (block INTEGER PRIMARY KEY, seq INTEGER NOT NULL, id TEXT NOT NULL, first_ms INTEGER NOT NULL,
+        last_ms INTEGER NOT NULL) STRICT;
     CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL, title_change INTEGER NOT NULL,
         unmerged INTEGER NOT NULL) STRICT;
     INSERT INTO state (id, through, title_change, unmerged) VALUES (1, 0, 0, 0);";

@@ -79,12 +79,17 @@ fn history(rng: &mut Rng, desk: &Desk, messages: usize) {
     desk.history.change(chats[1], |title| title.is_pinned = true);
     desk.history.change(chats[2], |title| title.is_archived = true);
     desk.history.change(chats[3], |title| title.is_deleted = true);
+    let mut day = 0;
     for _ in 0..messages {
+        // Numbers with gaps, over many thousands; now and then what follows was written at another time, as in imports.
+        let gap = rng.i64(0..40);
+        day = if rng.u8(..60) == 0 { rng.i64(0..400) } else { day + rng.i64(0..3) };
         let (words, reasoning) = (text(rng, 14), text(rng, 8));
         let words =
             if rng.u8(..5) == 0 { format!("{words}\n```rust\n{}\n```\n", text(rng, 6)) } else { words };
         desk.history.say(chats[rng.usize(..chats.len())], &words, |document| {
-            document.created_at_ms = 1_700_000_000_000 + document.seq * 86_400_000;
+            document.seq += gap;
+            document.created_at_ms = 1_700_000_000_000 + day * 86_400_000;
             if rng.bool() {
                 document.role = Role::Assistant;
                 document.model = pick(rng, &MODELS).to_owned();

@@ -1,6 +1,10 @@
 //! A history in memory, and the index beside it.
 
-use std::{cell::RefCell, cmp::Reverse, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    cmp::Reverse,
+    time::Duration,
+};
 
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
@@ -14,6 +18,8 @@ pub const LONG: Duration = Duration::from_secs(600);
 pub struct Memory {
     pub titles: RefCell<Vec<(i64, Title)>>,
     pub documents: RefCell<Vec<Document>>,
+    /// Of how many messages the texts were asked for.
+    pub texts_read: Cell<usize>,
 }
 
 impl Memory {
@@ -105,6 +111,7 @@ impl History for Memory {
     }
 
     fn texts(&self, seqs: &[i64]) -> Result<Vec<Texts>> {
+        self.texts_read.set(self.texts_read.get() + seqs.len());
         let documents = self.documents.borrow();
         let find = |seq: &i64| documents.binary_search_by_key(seq, |document| document.seq).ok();
         Ok(seqs

@@ -159,3 +159,35 @@ fn titles_before_a_time_are_looked_for_from_there_on() {
     let wanted: Vec<String> = (496..516).rev().map(|number| format!("alpha {number:03}")).collect();
     assert_eq!(desk.titles("alpha before:1971-06"), wanted);
 }
+
+#[test]
+fn messages_of_another_time_are_not_read_and_imported_ones_are_found() {
+    let desk = Desk::new();
+    let chat = desk.history.chat("Years");
+    let day = |number: i64| number * 86_400_000;
+    // Day after day; then what was imported, from before all of it; then the next days.
+    let days = (3_000..7_000).chain(1_000..2_500).chain(7_000..8_000);
+    for number in days {
+        desk.history.say(chat, "needle", |document| document.created_at_ms = day(number));
+    }
+    let found = |typed: &str| {
+        desk.catch_up();
+        desk.history.texts_read.set(0);
+        let count = desk.found(typed).len();
+        (count, desk.history.texts_read.get())
+    };
+    // 1980 begins with day 3,652, 1985 with 5,479, 1990 with 7,305.
+    for (typed, hits, most_read) in [
+        ("needle before:1980", 1_500 + 652, 1_500 + 652 + 2_500),
+        ("needle -after:1980", 1_500 + 652, 1_500 + 652 + 2_500),
+        ("needle after:1990", 695, 695 + 1_000),
+        ("after:1985 needle before:1990", 1_521 + 305, 4_500),
+        ("needle before:1972", 0, 0),
+        ("needle after:1999", 0, 0),
+        ("after:1990", 695, 695 + 1_000),
+    ] {
+        let (count, read) = found(typed);
+        assert_eq!(count, hits, "{typed}");
+        assert!(read <= most_read, "{typed}: {read} were read");
+    }
+}
