@@ -30,3 +30,15 @@ test('a place is given in the text as it is written', () => {
   assert.deepEqual(marked('anything', ''), []);
   assert.deepEqual(marked('😀x', 'x'), ['x']);
 });
+
+test('a long text takes time in proportion to its length', () => {
+  const line = '    let item = steps.get(12).map(|step| step.at(3)).unwrap_or_default();\n';
+  /** The least of several, in milliseconds. @param {number} lines */
+  const took = (lines) => Math.min(...[0, 1, 2].map(() => {
+    const from = performance.now();
+    assert.equal(placesOf(line.repeat(lines), ['step.at(3)']).length, lines);
+    return performance.now() - from;
+  }));
+  const [few, many] = [took(1_000), took(8_000)];
+  assert.ok(many < few * 24, `${few} ms for 1,000 lines, ${many} ms for 8,000`);
+});

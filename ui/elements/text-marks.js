@@ -13,7 +13,12 @@ export class TextMarks {
   /** Folded words. @type {string[]} */
   #words = [];
   #frame = 0;
-  #observer = new MutationObserver(() => this.#later());
+  /** Where the words stand, by message, as long as it does not change. @type {WeakMap<Node, Range[]>} */
+  #known = new WeakMap();
+  #observer = new MutationObserver((records) => {
+    this.#forget(records);
+    this.#frame ||= requestAnimationFrame(() => this.#paint());
+  });
   /** The one that stands out. @type {{ messageId: string, nth: number } | null} */
   #current = null;
 
@@ -28,6 +33,7 @@ export class TextMarks {
   show(words) {
     this.#words = words.map((word) => fold(word).folded).filter(Boolean);
     this.#current = null;
+    this.#known = new WeakMap();
     this.#observer.disconnect();
     if (this.#words.length > 0) this.#observer.observe(this.root, { childList: true, characterData: true, subtree: true });
     this.#paint();
@@ -45,13 +51,22 @@ export class TextMarks {
     return ranges[Math.min(nth, ranges.length - 1)] ?? null;
   }
 
-  #later() {
-    this.#frame ||= requestAnimationFrame(() => this.#paint());
+  /** @param {MutationRecord[]} records */
+  #forget(records) {
+    for (const { target, removedNodes } of records) {
+      // The ranges in what is taken out do not come back with it.
+      for (const node of removedNodes) this.#known.delete(node);
+      /** @type {Node | null} */
+      let message = target;
+      while (message && message.parentNode !== this.root) message = message.parentNode;
+      if (message) this.#known.delete(message);
+    }
   }
 
   #paint() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    this.#forget(this.#observer.takeRecords());
     if (!('highlights' in CSS)) return;
     const current = this.#current;
     const all = new Highlight();
@@ -73,7 +88,11 @@ export class TextMarks {
   /** @param {Element | null} message @returns {Range[]} */
   #rangesIn(message) {
     if (!message || this.#words.length === 0) return [];
-    return [...message.querySelectorAll('.prose, .words')].flatMap((body) => rangesIn(body, this.#words));
+    const known = this.#known.get(message);
+    if (known) return known;
+    const ranges = [...message.querySelectorAll('.prose, .words')].flatMap((body) => rangesIn(body, this.#words));
+    this.#known.set(message, ranges);
+    return ranges;
   }
 }
 
@@ -93,9 +112,14 @@ function rangesIn(body, words) {
     block = around;
     pieces.push({ node, start: text.length, end: (text += node.nodeValue ?? '').length });
   }
+  let from = 0;
   return placesOf(text, words).flatMap(([start, end]) => {
-    const first = pieces.find((piece) => piece.end > start);
-    const last = pieces.findLast((piece) => piece.start < end);
+    // Places come in order, so no piece before the last one's first is looked at again.
+    while ((pieces[from]?.end ?? Infinity) <= start) from += 1;
+    const first = pieces[from];
+    let to = from;
+    while ((pieces[to + 1]?.start ?? Infinity) < end) to += 1;
+    const last = pieces[to];
     if (!first || !last) return [];
     const range = document.createRange();
     range.setStart(first.node, Math.max(0, start - first.start));

@@ -3,28 +3,34 @@
 
 /** @import { Range } from './matching.js' */
 
-/** A letter with the marks on it: combining ones, those of half-width Katakana, the parts of a Hangul syllable. */
-const clusters = /[\s\S](?:\p{M}|[\uff9e\uff9f\u1160-\u11ff])*/gu;
+/** What is folded at once: letters of ASCII, or one letter with the marks on it: combining ones, those of half-width Katakana, the parts of a Hangul syllable. */
+const clusters = /[ -~]+(?!\p{M}|[\uff9e\uff9f\u1160-\u11ff])|[\s\S](?:\p{M}|[\uff9e\uff9f\u1160-\u11ff])*/gu;
 
 /**
  * A folded text; `origins` has for each of its characters, and for its end, the place in the text that it came from.
  * @param {string} text
  */
 export function fold(text) {
-  let folded = '';
+  /** @type {string[]} */
+  const pieces = [];
   /** @type {number[]} */
   const origins = [];
   let at = 0;
+  let isSpace = false;
+  /** @param {string} piece @param {number} from */
+  const add = (piece, from) => {
+    if (piece === ' ' && isSpace) return;
+    isSpace = piece.endsWith(' ');
+    pieces.push(piece);
+    for (let unit = 0; unit < piece.length; unit += 1) origins.push(from);
+  };
   for (const [cluster] of text.matchAll(clusters)) {
-    const piece = /^[!-~]$/.test(cluster) ? cluster.toLowerCase() : foldCluster(cluster);
-    if (piece !== ' ' || !folded.endsWith(' ')) {
-      folded += piece;
-      while (origins.length < folded.length) origins.push(at);
-    }
+    if (/^[ -~]+$/.test(cluster)) Array.from(cluster.toLowerCase(), (letter, place) => add(letter, at + place));
+    else add(foldCluster(cluster), at);
     at += cluster.length;
   }
   origins.push(text.length);
-  return { folded, origins };
+  return { folded: pieces.join(''), origins };
 }
 
 /** @param {string} cluster */
