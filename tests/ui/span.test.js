@@ -1,7 +1,7 @@
 // Which messages stand in the document for what is seen of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AHEAD, carried, covering, FEW, firstSpan, KEPT, spanFor, sum, withNeighbours } from '../../ui/format/span.js';
+import { AHEAD, AT_ONCE, carried, covering, FEW, firstSpan, KEPT, spanFor, sum, withNeighbours } from '../../ui/format/span.js';
 
 const heights = Array.from({ length: 1000 }, (_, n) => 50 + ((n * 37) % 300));
 const height = 700;
@@ -62,20 +62,22 @@ test('a short conversation is built as a whole, a few messages at a time, and th
   const messages = Array.from({ length: 1000 }, () => ({ text: 'x'.repeat(100), html: '' }));
   let built = { from: 995, to: 1000 };
   let steps = 0;
-  for (let next = withNeighbours(messages, { from: 995, to: 1000 }, built); next.from !== built.from; steps += 1) {
+  for (let next = withNeighbours(messages, { from: 995, to: 1000 }, built, AT_ONCE); next.from !== built.from; steps += 1) {
     assert.ok(built.from - next.from <= 6);
     built = next;
-    next = withNeighbours(messages, { from: 995, to: 1000 }, built);
+    next = withNeighbours(messages, { from: 995, to: 1000 }, built, AT_ONCE);
   }
   assert.deepEqual([built, steps > 4], [{ from: 1000 - FEW, to: 1000 }, true]);
-  assert.deepEqual(withNeighbours(messages, { from: 500, to: 540 }, built), { from: 500, to: 540 });
-  const both = withNeighbours(messages, { from: 500, to: 510 }, { from: 0, to: 1000 });
+  assert.deepEqual(withNeighbours(messages, { from: 500, to: 540 }, built, AT_ONCE), { from: 500, to: 540 });
+  const both = withNeighbours(messages, { from: 500, to: 510 }, { from: 0, to: 1000 }, AT_ONCE);
   assert.deepEqual(both, { from: 485, to: 525 });
+  // While it is scrolled only those that are built already.
+  assert.deepEqual(withNeighbours(messages, { from: 500, to: 510 }, { from: 490, to: 511 }, 0), { from: 490, to: 511 });
 });
 
 test('what is heavy is built only where it is near', () => {
   const messages = Array.from({ length: 9 }, () => ({ text: '', html: 'x'.repeat(200_000) }));
-  assert.deepEqual(withNeighbours(messages, { from: 8, to: 9 }, { from: 0, to: 9 }), { from: 8, to: 9 });
+  assert.deepEqual(withNeighbours(messages, { from: 8, to: 9 }, { from: 0, to: 9 }, AT_ONCE), { from: 8, to: 9 });
 });
 
 test('a conversation opens with few messages, and with one if it is heavy', () => {

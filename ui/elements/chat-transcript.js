@@ -39,13 +39,12 @@ export class ChatTranscript extends HTMLElement {
   #gateway = { name: '', host: '' };
 
   connectedCallback() {
-    this.#observer.observe(this.log);
-    this.#observer.observe(this.#thread);
+    for (const seen of [this.log, this.#thread]) this.#observer.observe(seen);
     for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, this.place.release);
     if (this.firstElementChild) return;
     this.append(this.#thread, h('div', { class: 'jump-place' }, h('div', { class: 'col' }, this.#jump)));
     this.place.absorb = (moved) => this.#list.above.absorb(moved);
-    this.place.onRest = () => this.#level();
+    this.place.onRest = () => this.#rest();
     this.place.hasMore = () => this.#window.hasLater || !this.#list.isAtEnd;
     this.place.onSettle = () => (this.#jump.hidden = this.place.isFollowing || this.place.isNearEnd);
     this.#thread.addEventListener('scroll', () => this.#onScroll(), { passive: true });
@@ -61,9 +60,7 @@ export class ChatTranscript extends HTMLElement {
   /** Shows another conversation, at its end or at one of its messages. @param {MessageWindow} window @param {GatewayName} gateway @param {string | null} [around] */
   open(window, gateway, around = null) {
     const at = window.messages.findIndex(({ id }) => id === around);
-    this.#window = window;
-    this.#gateway = gateway;
-    this.#asked.edge = '';
+    [this.#window, this.#gateway, this.#asked.edge] = [window, gateway, ''];
     this.#list.open(window.messages, at < 0 ? window.messages.length - 1 : at, this.#slack);
     if (at < 0) return this.#goToEnd();
     this.pointAt(around ?? '');
@@ -71,8 +68,7 @@ export class ChatTranscript extends HTMLElement {
 
   /** Shows the messages as they are now; what did not change is not touched. @param {MessageWindow} window @param {GatewayName} gateway */
   update(window, gateway) {
-    this.#window = window;
-    this.#gateway = gateway;
+    [this.#window, this.#gateway] = [window, gateway];
     this.place.keep(() => this.#list.update(window.messages));
     this.#askFit();
   }
@@ -159,6 +155,12 @@ export class ChatTranscript extends HTMLElement {
     this.place.keep(() => this.#list.above.level(this.#slack), { byScrolling: true });
   }
 
+  /** Nothing was scrolled for a moment. */
+  #rest() {
+    this.#level();
+    this.#askFit();
+  }
+
   /** After the next frame, which shows what is built already. */
   #askFit() {
     if (this.#isFitAsked) return;
@@ -171,9 +173,7 @@ export class ChatTranscript extends HTMLElement {
 
   #fit() {
     if (this.#thread.clientHeight === 0) return;
-    let isChanged = false;
-    this.place.keep(() => (isChanged = this.#list.fit()));
-    if (isChanged) this.#askFit();
+    this.place.keep(() => this.#list.fit(this.place.isMoving) && this.#askFit());
     this.#askForMessages();
   }
 

@@ -4,7 +4,7 @@
 
 /** @import { MessageView } from '../bindings.js' */
 /** @import { Span } from '../format/span.js' */
-import { AHEAD, carried, FEW, firstSpan, KEPT, spanFor, sum, withNeighbours } from '../format/span.js';
+import { AHEAD, AT_ONCE, carried, FEW, firstSpan, KEPT, spanFor, sum, withNeighbours } from '../format/span.js';
 import { AnswerMessage } from './answer-message.js';
 import { Spacer } from './spacer.js';
 import { messageElement } from './message-element.js';
@@ -87,15 +87,15 @@ export class MessageList {
     return { before: before / height, behind: behind / height };
   }
 
-  /** Builds what is near and takes away what is far; whether anything changed. */
-  fit() {
+  /** Builds what is near and takes away what is far; whether anything changed. @param {boolean} isMoving while it is scrolled nothing more is built than that */
+  fit(isMoving) {
     const first = this.#first;
     if (!first) return false;
     const heights = this.#measure();
     const { top, height } = this.thread.getBoundingClientRect();
     const { from, to } = this.#span;
     const view = { top: sum(heights, 0, from) + top - first.getBoundingClientRect().top, height };
-    const span = this.#withPinned(withNeighbours(this.#messages, spanFor(heights, this.#span, view), this.#span));
+    const span = this.#withPinned(withNeighbours(this.#messages, spanFor(heights, this.#span, view), this.#span, isMoving ? 0 : AT_ONCE));
     if (span.from === from && span.to === to) return false;
     this.#span = span;
     this.#render();

@@ -99,6 +99,8 @@ export class ReadingPlace {
 
   /** Changes what stands in the list without moving what is read. @param {() => unknown} change @param {{ byScrolling?: boolean }} [how] */
   keep(change, how) {
+    // What is read was noted before the whole page changed, and is brought back when that has ended.
+    if (this.#isKept) return void change();
     if (!this.isFollowing) this.#anchor.note();
     change();
     if (!this.isFollowing) this.#anchor.rewind();

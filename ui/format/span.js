@@ -13,7 +13,7 @@ export const FEW = 40;
 /** … unless it is heavy: letters of text and of HTML. */
 const heavy = 300_000;
 /** Messages that are only built for that come so many at a time, each a frame after the one before. */
-const atOnce = 6;
+export const AT_ONCE = 6;
 
 /**
  * @param {readonly number[]} heights of all loaded messages, measured or estimated
@@ -66,19 +66,21 @@ export function carried(before, after, span) {
 }
 
 /**
- * Adds neighbours to few messages: at once those that are built, of the others a few.
+ * Adds neighbours to few messages: at once those that are built, of the others so many.
  * @param {readonly { text: string, html: string }[]} messages
  * @param {Span} span
  * @param {Span} built
+ * @param {number} others
  * @returns {Span}
  */
-export function withNeighbours(messages, { from, to }, built) {
-  let budget = atOnce;
+export function withNeighbours(messages, { from, to }, built, others) {
+  let budget = others;
   let weight = 0;
   const weigh = (/** @type {number} */ at) => (weight += (messages[at]?.html.length ?? 0) + (messages[at]?.text.length ?? 0));
   for (let at = from; at < to; at += 1) weigh(at);
-  for (let isEarlier = true; to - from < FEW && (from > 0 || to < messages.length); isEarlier = !isEarlier) {
-    if (isEarlier ? from === 0 : to === messages.length) continue;
+  const [first, end] = others > 0 ? [0, messages.length] : [Math.min(from, built.from), Math.max(to, built.to)];
+  for (let isEarlier = true; to - from < FEW && (from > first || to < end); isEarlier = !isEarlier) {
+    if (isEarlier ? from === first : to === end) continue;
     const at = isEarlier ? from - 1 : to;
     const isBuilt = at >= built.from && at < built.to;
     if (weigh(at) > heavy || (!isBuilt && (budget -= 1) < 0)) break;
