@@ -86,6 +86,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         library::new_conversation,
         library::list_conversations,
         library::list_conversation_ids,
+        library::list_filed_conversations,
         library::rename_conversation,
         library::pin_conversations,
         library::archive_conversations,

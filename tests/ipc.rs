@@ -192,6 +192,8 @@ fn a_folder_is_saved_told_and_listed_and_a_name_that_is_taken_is_refused_in_word
         desk.call("list_conversations", json!({"list": list, "cursor": null})).unwrap()["rows"],
         json!([])
     );
+    let filed = desk.call("list_filed_conversations", json!({"folderId": saved["id"]})).unwrap();
+    assert_eq!(filed, json!([]));
     let begun = desk.call("new_conversation", json!({"folderId": saved["id"]})).unwrap();
     assert_eq!(begun["summary"]["route"]["model"], "o3");
     desk.call("delete_folder", json!({"folderId": saved["id"]})).unwrap();

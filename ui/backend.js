@@ -98,6 +98,9 @@ export const listConversations = (list, cursor) => call('list_conversations', { 
 /** All of a list, in its order. @param {Bindings.ConversationList} list @returns {Promise<string[]>} */
 export const listConversationIds = (list) => call('list_conversation_ids', { list });
 
+/** All of a folder, archived ones included. @param {string} folderId @returns {Promise<string[]>} */
+export const listFiledConversations = (folderId) => call('list_filed_conversations', { folderId });
+
 /** @param {string} conversationId @param {string} title @returns {Promise<Bindings.ConversationSummary>} */
 export const renameConversation = (conversationId, title) => call('rename_conversation', { conversationId, title });
 

@@ -32,6 +32,14 @@ pub async fn list_conversation_ids(
 }
 
 #[tauri::command]
+pub async fn list_filed_conversations(
+    chat: State<'_, Chat>,
+    folder_id: FolderId,
+) -> Reply<Vec<ConversationId>> {
+    Ok(chat.conversations.list_filed_conversations(folder_id).await?)
+}
+
+#[tauri::command]
 pub async fn rename_conversation(
     chat: State<'_, Chat>,
     conversation_id: ConversationId,

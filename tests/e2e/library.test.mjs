@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe } from "node:test";
 import { Key } from "selenium-webdriver";
-import { startScript } from "./harness/script.mjs";
+import { pieces, startScript } from "./harness/script.mjs";
 import { until } from "./harness/wait.mjs";
 import { openWorld } from "./harness/world.mjs";
 
@@ -382,14 +382,18 @@ describe("chats as a whole", () => {
     await app.page.fill("textbox", "Name", "work");
     await app.page.click("button", "Create");
     await app.page.find("button", "work");
+    // What is archived is in its folder still, though no list of the folder shows it.
+    await choose(app, "Three", "Move to folder", "work");
+    await choose(app, "Three", "Archive");
+    await lists(app, ["Folders: work", "Today: Two", "Today: One"]);
     await choose(app, "work", "Export");
     await begin("work", "JSON");
     const json = join(place, "work.json");
     await world.hands.answerSaveDialog(app.window, json);
-    await until("the dialog to say where", async () => (await said()) === `Saved as ${json}`);
+    await until("the dialog to say where", async () => (await said()) === `2 chats saved in ${json}`);
     const file = JSON.parse(readFileSync(json, "utf8"));
-    assert.deepEqual([file.folders, file.conversations].map((list) => list.map((/** @type {any} */ one) => one.name ?? one.title)), [["work"], ["Two"]]);
-    assert.deepEqual(file.conversations[0].folders, [file.folders[0].id]);
+    assert.deepEqual([file.folders, file.conversations].map((list) => list.map((/** @type {any} */ one) => one.name ?? one.title).sort()), [["work"], ["Three", "Two"]]);
+    for (const { folders } of file.conversations) assert.deepEqual(folders, [file.folders[0].id]);
     await app.page.closeLayer();
 
     await choose(app, "One", "Export");
@@ -418,6 +422,51 @@ describe("chats as a whole", () => {
     await app.page.press(Key.ENTER);
     await until("the answer of the other model", async () => (await app.page.answered()).text.includes("2 / 2"));
     assert.equal(await app.page.route(), "gpt-4o, auto", "the chat keeps its own");
+    await app.quit();
+  });
+
+  world.check("an answer that was stopped, cut at its length or interrupted goes on where it ended, as a version of its own", async () => {
+    let app = await world.start({ data: "continue", env: { YOUROUTER_BASE_URL: script.baseUrl } });
+    const versions = async (/** @type {string} */ count, /** @type {string} */ prose) => {
+      const answer = await until(`${count}: ${prose}`, async () => {
+        const answer = await app.page.answer();
+        return answer?.text.includes(count) && answer.prose.trim() === prose && answer;
+      });
+      return answer.state;
+    };
+    script.listen();
+    await app.page.send("Count to five");
+    await script.say("One, two,");
+    await app.page.streaming(8);
+    await app.page.click("button", "Stop");
+    await app.page.answered("stopped");
+    script.finish();
+    script.answer({ text: " three,", finish: "length" });
+    await app.page.click("button", "Continue");
+    assert.equal(await versions("2 / 2", "One, two, three,"), "done");
+    script.answer({ text: " four, five." });
+    await app.page.click("button", "Continue");
+    assert.equal(await versions("3 / 3", "One, two, three, four, five."), "done");
+    assert.equal(await app.page.has("button", "Continue"), false);
+    // Nothing of what stood there before is overwritten.
+    await app.page.click("button", "Previous version");
+    await versions("2 / 3", "One, two, three,");
+    await app.page.click("button", "Previous version");
+    assert.equal(await versions("1 / 3", "One, two,"), "stopped");
+
+    script.listen();
+    await app.page.send("And to ten");
+    // What is on the screen may be a quarter of a second ahead of the disk.
+    await script.tell(pieces("Six, seven, and what comes behind them", 1), 60);
+    await app.page.streaming(30);
+    await app.kill();
+    script.finish();
+    app = await world.start({ data: "continue", env: { YOUROUTER_BASE_URL: script.baseUrl } });
+    const kept = (await app.page.answered("interrupted")).prose.trim();
+    assert.match(kept, /^Six, seven,/);
+    script.answer({ text: " and so on." });
+    await (await app.page.all("button", "Continue")).at(-1)?.click();
+    assert.equal(await versions("2 / 2", `${kept} and so on.`), "done");
     await app.quit();
   });
 

@@ -233,6 +233,43 @@ describe("windows of messages and of chats", () => {
     assert.notEqual((await rows()).at, first);
   });
 
+  world.check("what is done to all chats of a list goes for those that are not loaded too", async () => {
+    const selected = (/** @type {string} */ words) => app.page.find("status", words);
+    const all = `${CHATS + 1} selected`;
+    const list = () => app.page.run("return document.querySelector('conversation-rows').all.length");
+    /** @param {string} words @param {...string} items of the menu of the rows, one below the other */
+    const withAll = async (words, ...items) => {
+      await app.page.run("document.querySelector('.conv[tabindex=\"0\"]').focus()");
+      await app.page.press(Key.CONTROL, "a");
+      await selected(words);
+      await app.page.press(Key.SHIFT, Key.F10);
+      for (const item of items) {
+        await until(`the item ${item}`, async () => {
+          const found = [...(await app.page.all("menuitem", item)), ...(await app.page.all("menuitemcheckbox", item))][0];
+          await found?.click();
+          return found !== undefined;
+        });
+      }
+    };
+    await withAll(all, "Archive");
+    await until("no chats", async () => (await list()) === 0);
+    await app.page.click("button", /^Archived/);
+    await until("the archived chats", async () => (await list()) > 0);
+    await withAll(all, "Move out of archive");
+    await until("none", async () => (await list()) === 0);
+    await app.page.click("button", "All chats");
+    await until("the chats", async () => (await list()) > 0);
+    await withAll(all, "Move to folder", "New folder");
+    await app.page.fill("textbox", "Name", "everything");
+    await app.page.click("button", "Create");
+    await app.page.click("button", "everything");
+    await until("the folder", async () => (await list()) > 0 && app.page.has("button", "All chats"));
+    await withAll(all, "Move to folder", "everything");
+    await until("an empty folder", async () => (await list()) === 0);
+    await app.page.click("button", "All chats");
+    await until("the chats", async () => (await list()) > 0);
+  });
+
   world.check("search finds a chat that the sidebar has not loaded", async () => {
     await app.quit();
     app = await world.start();

@@ -187,7 +187,7 @@ export class Library {
 
   /** @param {FolderView} folder */
   async #exportFolder({ id, name }) {
-    const ids = await this.screen.tried(backend.listConversationIds({ kind: 'folder', folderId: id }));
+    const ids = await this.screen.tried(backend.listFiledConversations(id));
     if (ids) emit(this.screen.sidebar, 'export-chosen', { ids, folder: name });
   }
 
@@ -206,16 +206,16 @@ export class Library {
   /** @param {string[]} ids @param {boolean} isHeader @returns {MenuItem[]} */
   #items(ids, isHeader) {
     const text = words.library;
-    const rows = ids.map((id) => (id === this.session.summary.id ? this.session.summary : this.session.conversations.find((row) => row.id === id)));
+    const rows = this.#rowsOf(ids);
     const act = (/** @type {Act} */ name) => () => void this.act(name, ids);
-    if (rows.some((row) => row && row.deletedAtMs !== null)) {
+    if (rows.some(({ deletedAtMs }) => deletedAtMs !== null)) {
       return [
         { label: text.restore, icon: 'undo', run: act('restore') },
         { label: text.purge, icon: 'trash', isDanger: true, run: act('purge') },
       ];
     }
-    const isPinned = rows.every((row) => row?.isPinned);
-    const isArchived = rows.every((row) => row?.isArchived);
+    const isPinned = rows.every((row) => row.isPinned);
+    const isArchived = rows.every((row) => row.isArchived);
     const one = ids.length === 1;
     /** @type {(MenuItem | false)[]} */
     const items = [
@@ -232,12 +232,25 @@ export class Library {
     return items.filter((item) => item !== false);
   }
 
+  /** What is known of chats; of one that is selected and not loaded, what all of its list have in common. @param {string[]} ids */
+  #rowsOf(ids) {
+    const { summary, conversations, list } = this.session;
+    const other = {
+      isPinned: false,
+      isArchived: list.kind === 'archived',
+      deletedAtMs: list.kind === 'deleted' ? 0 : null,
+      folders: list.kind === 'folder' ? [list.folderId] : [],
+    };
+    const loaded = new Map([...conversations, summary].map((row) => [row.id, row]));
+    return ids.map((id) => loaded.get(id) ?? other);
+  }
+
   /** @param {string[]} ids @returns {MenuItem[]} */
   #folderItems(ids) {
-    const rows = ids.map((id) => this.session.conversations.find((row) => row.id === id) ?? (id === this.session.summary.id ? this.session.summary : null));
+    const rows = this.#rowsOf(ids);
     return [
       ...this.session.folders.map((folder) => {
-        const isChecked = rows.every((row) => row?.folders.includes(folder.id));
+        const isChecked = rows.every(({ folders }) => folders.includes(folder.id));
         return { label: folder.name, isChecked, run: () => void this.#file(ids, folder, !isChecked) };
       }),
       ...(this.session.folders.length > 0 ? [null] : []),

@@ -118,6 +118,24 @@ impl Store {
         })
     }
 
+    /// All conversations of a folder that have messages and are not in the trash, archived ones included, the one that
+    /// changed last first.
+    ///
+    /// # Errors
+    /// `Error::Storage`.
+    pub fn filed_ids(&self, id: FolderId) -> Result<Vec<ConversationId>> {
+        self.connections.read(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "SELECT c.id FROM folders f
+                 CROSS JOIN folder_conversations i ON i.folder_seq = f.seq
+                 CROSS JOIN conversations c ON c.seq = i.conversation_seq
+                 WHERE f.id = ?1 AND c.head_seq IS NOT NULL AND c.deleted_at_ms IS NULL
+                 ORDER BY c.updated_at_ms DESC, c.seq DESC",
+            )?;
+            Ok(statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// Puts the conversation without messages into one folder, or into none.
     ///
     /// # Errors

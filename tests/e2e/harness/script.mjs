@@ -4,7 +4,7 @@
 import { createServer } from "node:http";
 import { until } from "./wait.mjs";
 
-/** @typedef {{ text?: string, reasoning?: string, finish?: boolean }} Piece */
+/** @typedef {{ text?: string, reasoning?: string, finish?: string }} Piece `finish`: why it ended */
 
 export async function startScript() {
   /** Answers that were prepared, oldest first. @type {((response: import("node:http").ServerResponse) => void)[]} */
@@ -30,7 +30,7 @@ export async function startScript() {
   /** @param {import("node:http").ServerResponse} response @param {Piece} piece */
   const write = (response, { text, reasoning, finish }) => {
     const delta = { ...(text === undefined ? {} : { content: text }), ...(reasoning === undefined ? {} : { reasoning_content: reasoning }) };
-    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish ? "stop" : null }] })}\n\n`);
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish ?? null }] })}\n\n`);
     if (finish) response.end("data: [DONE]\n\n");
   };
   const begin = (/** @type {import("node:http").ServerResponse} */ response) => response.writeHead(200, { "content-type": "text/event-stream" });
@@ -46,7 +46,7 @@ export async function startScript() {
       prepared.push((response) => {
         begin(response);
         for (const piece of pieces) write(response, piece);
-        write(response, { finish: true });
+        if (pieces.at(-1)?.finish === undefined) write(response, { finish: "stop" });
       });
     },
 
@@ -73,7 +73,7 @@ export async function startScript() {
     },
 
     finish() {
-      if (open) write(open, { finish: true });
+      if (open) write(open, { finish: "stop" });
       open = null;
     },
 

@@ -51,6 +51,14 @@ impl Conversations {
         self.storage.run(move |storage| storage.store.listed_ids(&list)).await
     }
 
+    /// All conversations of a folder, archived ones included: what exporting it means.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]
+    pub async fn list_filed_conversations(&self, id: FolderId) -> Result<Vec<ConversationId>> {
+        self.storage.run(move |storage| storage.store.filed_ids(id)).await
+    }
+
     /// Gives a conversation a title that stays.
     ///
     /// # Errors

@@ -119,6 +119,21 @@ fn a_conversation_is_in_several_folders_and_outlives_them() {
     let names: Vec<_> = store.folders().unwrap().into_iter().map(|folder| folder.name).collect();
     assert_eq!(names, ["Home", "Work"]);
 
+    for one in [id, other] {
+        store.change_conversations(&[one], Change::Filed(work)).unwrap();
+    }
+    store.change_conversations(&[id], Change::Archived(Some(1))).unwrap();
+    store.change_conversations(&[other], Change::Deleted(Some(1))).unwrap();
+    assert_eq!(listed(&store, ConversationList::Folder { folder_id: work }), []);
+    assert_eq!(
+        store.filed_ids(work).unwrap(),
+        [id],
+        "what is archived is in it still, what is deleted is not"
+    );
+    store.change_conversations(&[id], Change::Archived(None)).unwrap();
+    store.change_conversations(&[other], Change::Deleted(None)).unwrap();
+    store.change_conversations(&[other], Change::Unfiled(work)).unwrap();
+
     let hiding = SaveFolder { id: Some(work), name: "Work".to_owned(), is_hiding: true, defaults: None };
     store.save_folder(&hiding).unwrap();
     assert_eq!(listed(&store, CHATS), [other], "its folder alone shows it");
