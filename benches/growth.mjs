@@ -1,6 +1,9 @@
 // How what a person waits for grows with the history, in the real window: the start, the idle memory, opening the longest
-// conversation at its end and at a hit of the search in its middle, sending there, and the idle CPU with it open. Usage: cargo xtask bench growth [N] (each start N times, 5 unless told).
+// conversation at its end and at a hit of the search in its middle, turning the wheel there, sending, and the idle CPU
+// with it open. Usage: cargo xtask bench growth [N] (each start N times, 5 unless told).
 //
+// The answers of that conversation have code, a table or formulas each. A step of the wheel costs what its frames take on
+// the page's thread, from the scroll event until they are painted; beside it stands the CPU of all processes.
 // The histories are made by the store's own code (`cargo xtask sample-data`). Starts are taken in turns, so that the
 // ratios hold on a machine that gets slower and quicker; the least of several openings and sendings is taken.
 
@@ -9,16 +12,22 @@ import { createServer } from "node:http";
 import { Key } from "selenium-webdriver";
 import { beside, cpuSeconds, idle, median, needed, settledPssMiB } from "./support.mjs";
 import { launch, program } from "../tests/e2e/harness/app.mjs";
+import { desktop } from "../tests/e2e/harness/desktop.mjs";
 import { start } from "../tests/e2e/harness/processes.mjs";
 import { openSession } from "../tests/e2e/harness/session.mjs";
 import { until } from "../tests/e2e/harness/wait.mjs";
 
 /** Conversations, and messages of the longest one. */
 const HISTORIES = [[0, 2], [1_000, 100], [10_000, 1_000], [50_000, 10_000]].map(([conversations = 0, longest = 0]) => ({ conversations, longest, folder: "" }));
-const BARS = { startRatio: 1.1, moreMiB: 40, openMs: 150, taskMs: 50, sendMs: 50, idlePercent: 0.2 };
+const BARS = { startRatio: 1.1, moreMiB: 40, openMs: 150, taskMs: 50, stepMs: 4, sendMs: 50, idlePercent: 0.2 };
 const [OPENINGS, IDLE_SECONDS] = [7, 20];
+/** The caret blinks for ten seconds after the last key, as in GTK's own fields. */
+const CARET_SECONDS = 12;
+/** Notches of the wheel in each direction, and the pause after each in milliseconds. */
+const [NOTCHES, NOTCH_MS] = [100, 50];
 const starts = Number(process.argv[2] ?? 5);
 const session = await openSession();
+const hands = desktop(session);
 const server = await startServer();
 
 /** Runs in the page: opens the newest conversation, or the first hit of the search, and says when it is painted and how long the longest frame was. */
@@ -42,6 +51,24 @@ const OPEN = `
   (row.querySelector('button, a') ?? row).click();
   requestAnimationFrame(tick);
 `;
+/** Runs in the page: notes what each frame that scrolls the transcript takes, from its scroll event until it is painted; gives a place in it. */
+const WATCH_SCROLLING = `
+  const { port1, port2 } = new MessageChannel();
+  const work = (window.__scrolling = []);
+  let began = 0;
+  port1.onmessage = () => {
+    work.push(performance.now() - began);
+    began = 0;
+  };
+  const note = () => {
+    if (began > 0) return;
+    began = performance.now();
+    requestAnimationFrame(() => port2.postMessage(0));
+  };
+  addEventListener('scroll', note, { capture: true, passive: true });
+  const { top, bottom, left } = document.querySelector('.thread').getBoundingClientRect();
+  return { x: left + 16, y: (top + bottom) / 2 };
+`;
 /** Runs in the page: notes when Enter is pressed, by the clock that the server has too. */
 const NOTE_ENTER = "addEventListener('keydown', (event) => { if (event.key === 'Enter') window.__enter = performance.timeOrigin + performance.now(); }, true)";
 
@@ -57,10 +84,11 @@ try {
   const [empty] = begun;
   for (const [at, history] of HISTORIES.entries()) {
     const { readyMs, mib } = begun[at] ?? { readyMs: Number.NaN, mib: Number.NaN };
-    const { openMs, taskMs, hitMs, sendMs, idlePercent } = await using(history);
+    const { openMs, taskMs, hitMs, hitTaskMs, step, sendMs, idlePercent } = await using(history);
     console.log(`${history.conversations} conversations, ${history.longest} messages in the longest:`);
     console.log(`  start ${readyMs.toFixed(0)} ms, ${beside(readyMs / (empty?.readyMs ?? 1), 2, BARS.startRatio)} × that of the first; memory ${mib.toFixed(0)} MiB, ${beside(mib - (empty?.mib ?? 0), 0, BARS.moreMiB)} MiB more`);
-    console.log(`  opened and painted in ${beside(openMs, 0, BARS.openMs)} ms, longest frame ${beside(taskMs, 0, BARS.taskMs)} ms; at a hit in its middle in ${beside(hitMs, 0, BARS.openMs)} ms; from Enter to the request ${beside(sendMs, 0, BARS.sendMs)} ms; idle ${beside(idlePercent, 2, BARS.idlePercent)} % of a core`);
+    console.log(`  opened and painted in ${beside(openMs, 0, BARS.openMs)} ms, longest frame ${beside(taskMs, 0, BARS.taskMs)} ms; at a hit in its middle in ${beside(hitMs, 0, BARS.openMs)} ms, longest frame ${beside(hitTaskMs, 0, BARS.taskMs)} ms`);
+    console.log(`  a step of the wheel p50 ${step.p50.toFixed(1)} ms, p95 ${beside(step.p95, 1, BARS.stepMs)} ms, worst ${step.worst.toFixed(1)} ms of ${step.frames} frames; ${step.cpuMs.toFixed(1)} ms of CPU a notch; from Enter to the request ${beside(sendMs, 0, BARS.sendMs)} ms; idle ${beside(idlePercent, 2, BARS.idlePercent)} % of a core`);
   }
 } finally {
   await session.close();
@@ -95,7 +123,7 @@ async function starting() {
 async function using({ folder, longest }) {
   const app = await launch(session, { env: environment(folder) });
   await app.driver.manage().setTimeouts({ script: 60_000 });
-  const [opened, frames, hits, sent] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([]), /** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+  const [opened, frames, hits, hitFrames, sent] = Array.from({ length: 5 }, () => /** @type {number[]} */ ([]));
   for (let time = 0; time < OPENINGS; time += 1) {
     await app.page.newChat();
     await idle(app.pid);
@@ -109,9 +137,11 @@ async function using({ folder, longest }) {
     await app.page.fill("textbox", "Search chats", `"number ${Math.floor(longest / 4)}?" role:user`);
     await until("the hit", () => app.page.run("return document.querySelector('search-palette [data-message-id]') !== null && !/^Indexing/.test(document.querySelector('search-palette [role=status]').textContent)"), { timeoutMs: 120_000 });
     await idle(app.pid);
-    const [painted] = /** @type {[number, number]} */ (await app.driver.executeAsyncScript(OPEN, "search-palette [data-message-id]"));
+    const [painted, frame] = /** @type {[number, number]} */ (await app.driver.executeAsyncScript(OPEN, "search-palette [data-message-id]"));
     hits.push(painted);
+    hitFrames.push(frame);
   }
+  const step = await turning(app);
   await app.page.run(NOTE_ENTER);
   for (let time = 0; time < OPENINGS; time += 1) {
     await app.page.fill("textbox", "Message", `Go on, ${time}`);
@@ -123,11 +153,32 @@ async function using({ folder, longest }) {
     await app.page.answered("done");
   }
   await idle(app.pid);
+  await passed("the caret to rest", CARET_SECONDS);
   const [from, cpu] = [performance.now(), cpuSeconds(app.pid)];
-  await until("a while without work", () => performance.now() - from > IDLE_SECONDS * 1000, { timeoutMs: 2 * IDLE_SECONDS * 1000, everyMs: 1000 });
+  await passed("a while without work", IDLE_SECONDS);
   const idlePercent = (100 * (cpuSeconds(app.pid) - cpu)) / ((performance.now() - from) / 1000);
   await app.quit();
-  return { openMs: Math.min(...opened), taskMs: Math.min(...frames), hitMs: Math.min(...hits), sendMs: Math.min(...sent), idlePercent };
+  return { openMs: Math.min(...opened), taskMs: Math.min(...frames), hitMs: Math.min(...hits), hitTaskMs: Math.min(...hitFrames), step, sendMs: Math.min(...sent), idlePercent };
+}
+
+/** Turns the wheel down and up again, notch by notch. @param {Awaited<ReturnType<typeof launch>>} app */
+async function turning(app) {
+  const window = await hands.mainWindow(app.pid);
+  const place = /** @type {{ x: number, y: number }} */ (await app.page.run(WATCH_SCROLLING));
+  await idle(app.pid);
+  const before = cpuSeconds(app.pid);
+  for (const notches of [NOTCHES, -NOTCHES]) await hands.wheel({ x: window.x + place.x, y: window.y + place.y }, notches, NOTCH_MS);
+  await idle(app.pid);
+  const cpuMs = (1000 * (cpuSeconds(app.pid) - before)) / (2 * NOTCHES);
+  const frames = /** @type {number[]} */ (await app.page.run("return window.__scrolling")).toSorted((a, b) => a - b);
+  const share = (/** @type {number} */ part) => frames[Math.floor((frames.length - 1) * part)] ?? Number.NaN;
+  return { p50: share(0.5), p95: share(0.95), worst: share(1), frames: frames.length, cpuMs };
+}
+
+/** @param {string} what @param {number} seconds */
+async function passed(what, seconds) {
+  const from = performance.now();
+  await until(what, () => performance.now() - from > seconds * 1000, { timeoutMs: 2 * seconds * 1000, everyMs: 1000 });
 }
 
 /** @param {string} folder */

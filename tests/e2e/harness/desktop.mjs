@@ -99,9 +99,9 @@ export function desktop({ env }) {
       await xdotool(...(key ? ["keydown", key, ...click, "keyup", key] : click));
     },
 
-    /** Turns the wheel over a place: up for a negative number of notches. @param {{ x: number, y: number }} place @param {number} notches */
-    async wheel({ x, y }, notches) {
-      await xdotool("mousemove", String(x), String(y), "click", "--repeat", String(Math.abs(notches)), "--delay", "8", notches < 0 ? "4" : "5");
+    /** Turns the wheel over a place: up for a negative number of notches. @param {{ x: number, y: number }} place @param {number} notches @param {number} [restMs] after each */
+    async wheel({ x, y }, notches, restMs = 8) {
+      await xdotool("mousemove", String(x), String(y), "click", "--repeat", String(Math.abs(notches)), "--delay", String(restMs), notches < 0 ? "4" : "5");
     },
 
     /**

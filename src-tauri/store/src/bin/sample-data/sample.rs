@@ -1,7 +1,7 @@
 //! Conversations to measure with, written through the store's own code: many short ones and one long one.
 //!
 //! They are the same each time, and read like chats: questions of one line, answers with paragraphs, a list, now and
-//! then code. Times are counted, not taken from the clock.
+//! then code; those of the long one have code, a table or formulas each. Times are counted, not taken from the clock.
 
 use yourouter_protocol::{
     ConversationId, MessageFlags, MessageId, MessageState, Result, Role, Route, TurnId, Usage,
@@ -30,9 +30,9 @@ pub fn write(store: &Store, conversations: u32, longest: u32) -> Result<Option<C
 fn short(batch: &Batch<'_>, number: u32) -> Result<()> {
     let now_ms = BEGAN_MS + i64::from(number) * 1_000;
     let id = batch.blank_conversation(&Route::default(), now_ms)?;
-    let parent = exchange(batch, id, None, number, now_ms)?;
+    let parent = exchange(batch, id, None, (number, answer(number)), now_ms)?;
     if number.is_multiple_of(2) {
-        exchange(batch, id, Some(parent), number + 1, now_ms + 500)?;
+        exchange(batch, id, Some(parent), (number + 1, answer(number + 1)), now_ms + 500)?;
     }
     Ok(())
 }
@@ -48,7 +48,7 @@ fn long(store: &Store, number: u32, longest: u32) -> Result<Option<ConversationI
                     Some(id) => id,
                     None => *id.insert(batch.blank_conversation(&Route::default(), now_ms)?),
                 };
-                parent = Some(exchange(batch, id, parent, turn, now_ms)?);
+                parent = Some(exchange(batch, id, parent, (turn, heavy_answer(turn)), now_ms)?);
             }
             Ok(())
         })?;
@@ -62,7 +62,7 @@ fn exchange(
     batch: &Batch<'_>,
     id: ConversationId,
     parent_id: Option<MessageId>,
-    number: u32,
+    (number, answered_text): (u32, String),
     now_ms: i64,
 ) -> Result<MessageId> {
     let question = message(id, parent_id, Role::User, question(number), now_ms);
@@ -96,7 +96,7 @@ fn exchange(
         finish_reason: Some("stop".to_owned()),
         ..Outcome::default()
     };
-    batch.end_turn(rows.turn.id, &answer(number), MessageState::Done, &outcome, now_ms)?;
+    batch.end_turn(rows.turn.id, &answered_text, MessageState::Done, &outcome, now_ms)?;
     Ok(rows.answer.id)
 }
 
@@ -124,6 +124,18 @@ fn message(
 const SUBJECTS: [&str; 8] =
     ["tides", "bread", "Rust lifetimes", "the Hanse", "日本語の助詞", "glaciers", "TLS", "sonnets"];
 
+const FORMULAS: &str = r"
+
+With $a_n = \frac{n^2 + 1}{2n}$ and $\sigma^2 = \sum_{i=1}^{n} (x_i - \bar{x})^2$ it follows that
+
+$$
+\int_{0}^{\infty} \frac{x^{s-1}}{e^{x} - 1}\,dx = \Gamma(s)\,\zeta(s),
+\qquad \begin{pmatrix} a & b \\ c & d \end{pmatrix}^{-1} = \frac{1}{ad - bc} \begin{pmatrix} d & -b \\ -c & a \end{pmatrix}
+$$
+
+for every $s > 1$.
+";
+
 fn question(number: u32) -> String {
     format!("What should I know about {}, number {number}?", subject(number))
 }
@@ -138,6 +150,31 @@ fn answer(number: u32) -> String {
     );
     if number.is_multiple_of(5) {
         text.push_str("\n\n```rust\nfn main() {\n    println!(\"{}\", 6 * 7);\n}\n```\n");
+    }
+    text
+}
+
+/// As [`answer`], with what is dear to lay out and to paint.
+fn heavy_answer(number: u32) -> String {
+    let mut text = answer(number);
+    match number % 3 {
+        0 => {
+            text.push_str("\n\n```rust\n");
+            for line in 0..24 {
+                text.push_str(&format!(
+                    "    let item_{line} = steps.get({number}).map(|step| step.at({line})).unwrap_or_default();\n"
+                ));
+            }
+            text.push_str("```\n\nThat is all of it.\n");
+        }
+        1 => {
+            text.push_str("\n\n| Step | Before | After | What changes |\n|---|--:|--:|---|\n");
+            for row in 1..=12 {
+                let (before, after) = (number + row, number * row);
+                text.push_str(&format!("| `step_{row}` | {before} | {after} | the part **{row}** of it |\n"));
+            }
+        }
+        _ => text.push_str(FORMULAS),
     }
     text
 }
