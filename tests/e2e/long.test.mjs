@@ -272,6 +272,18 @@ describe("what is long", () => {
     await until("the hit in view", () => app.page.run("const { top } = document.querySelectorAll('.prose li')[4_999].getBoundingClientRect(); return top > 0 && top < innerHeight"), { timeoutMs: 20_000 });
     await until("the whole list", () => app.page.run("return document.querySelector('[data-later]') === null"), { timeoutMs: 30_000 });
     assert.equal(await app.page.run("const { top } = document.querySelectorAll('.prose li')[4_999].getBoundingClientRect(); return top > 0 && top < innerHeight"), true, "it stays in view while the rest comes");
+
+    // Of 10,000 hits those near the view are marked, wherever that is: each mark makes painting dearer.
+    await app.page.fill("textbox", "Find in this chat", "item");
+    const areMarked = () => until("marks in view", async () => {
+      const [all, seen] = await app.page.run("const { top, bottom } = document.querySelector('.thread').getBoundingClientRect(); const all = [...CSS.highlights.get('found')].map((range) => range.getBoundingClientRect()); return [all.length, all.filter((one) => one.bottom > top && one.top < bottom).length]");
+      return seen > 5 && all < 500;
+    });
+    await areMarked();
+    for (const share of [0.2, 0.8]) {
+      await app.page.run("const thread = document.querySelector('.thread'); thread.scrollTop = arguments[0] * thread.scrollHeight", share);
+      await areMarked();
+    }
     await app.quit();
   });
 

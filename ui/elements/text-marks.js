@@ -1,5 +1,6 @@
 // Marks words in what stands on the screen, without touching it: ranges that the platform paints (CSS Custom Highlight
-// API), so that no element is added to a message. Where there is no such API, nothing is marked.
+// API), so that no element is added to a message. Where there is no such API, nothing is marked. Only what is near the
+// view is marked: each mark costs the web view something whenever it paints.
 
 import { fold, placesOf } from '../format/fold.js';
 
@@ -9,7 +10,10 @@ const blocks = 'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, blockquote, dt, dd, 
 
 export class TextMarks {
   #name;
-  #strong;
+  /** What moves the messages. @type {Element} */
+  #scroller;
+  /** How far it was scrolled when the marks were made. */
+  #seenAt = 0;
   /** Folded words. @type {string[]} */
   #words = [];
   #frame = 0;
@@ -17,7 +21,7 @@ export class TextMarks {
   #known = new WeakMap();
   #observer = new MutationObserver((records) => {
     this.#forget(records);
-    this.#frame ||= requestAnimationFrame(() => this.#paint());
+    this.#later();
   });
   /** The one that stands out. @type {{ messageId: string, nth: number } | null} */
   #current = null;
@@ -26,7 +30,18 @@ export class TextMarks {
   constructor(root, name) {
     this.root = root;
     this.#name = name;
-    this.#strong = `${name}-now`;
+    this.#scroller = root.parentElement ?? root;
+    this.#scroller.addEventListener('scroll', (event) => this.#onScroll(event), { capture: true, passive: true });
+  }
+
+  /** @param {Event} event of the messages, or of a table that scrolls in itself */
+  #onScroll({ target }) {
+    const { scrollTop, clientHeight } = this.#scroller;
+    if (this.#words.length > 0 && (target !== this.#scroller || Math.abs(scrollTop - this.#seenAt) > clientHeight / 2)) this.#later();
+  }
+
+  #later() {
+    this.#frame ||= requestAnimationFrame(() => this.#paint());
   }
 
   /** Marks words from now on, also in messages that are built later. @param {readonly string[]} words */
@@ -68,21 +83,35 @@ export class TextMarks {
     this.#frame = 0;
     this.#forget(this.#observer.takeRecords());
     if (!('highlights' in CSS)) return;
+    const { top, bottom, height } = this.#scroller.getBoundingClientRect();
+    this.#seenAt = this.#scroller.scrollTop;
     const current = this.#current;
-    const all = new Highlight();
-    const strong = new Highlight();
-    strong.priority = 1;
+    const wanted = new Set();
+    const strong = new Set();
     if (this.#words.length > 0) {
       for (const message of /** @type {Iterable<HTMLElement>} */ (this.root.querySelectorAll(':scope > [data-id]'))) {
-        const ranges = this.#rangesIn(message);
-        ranges.forEach((range) => all.add(range));
+        const place = message.getBoundingClientRect();
+        if (place.bottom > top - height && place.top < bottom + height) {
+          for (const range of between(this.#rangesIn(message), top - height, bottom + height)) wanted.add(range);
+        }
         if (!current || message.dataset.id !== current.messageId) continue;
+        const ranges = this.#rangesIn(message);
         const range = ranges[Math.min(current.nth, ranges.length - 1)];
         if (range) strong.add(range);
       }
     }
-    CSS.highlights.set(this.#name, all);
-    CSS.highlights.set(this.#strong, strong);
+    this.#show(this.#name, 0, wanted);
+    this.#show(`${this.#name}-now`, 1, strong);
+  }
+
+  /** Each range that is added or taken away costs the web view a repaint, so those that stay are left alone. @param {string} name @param {number} priority @param {Set<Range>} wanted */
+  #show(name, priority, wanted) {
+    const highlight = CSS.highlights.get(name) ?? new Highlight();
+    const gone = Array.from(highlight).filter((range) => !wanted.has(/** @type {Range} */ (range)));
+    for (const range of gone) highlight.delete(range);
+    for (const range of wanted) if (!highlight.has(range)) highlight.add(range);
+    highlight.priority = priority;
+    if (!CSS.highlights.has(name)) CSS.highlights.set(name, highlight);
   }
 
   /** @param {Element | null} message @returns {Range[]} */
@@ -126,4 +155,26 @@ function rangesIn(body, words) {
     range.setEnd(last.node, Math.min(end, last.end) - last.start);
     return [range];
   });
+}
+
+/**
+ * Those of the ranges, which are in order, that stand between two heights of the window. What is not laid out is passed over.
+ * @param {readonly Range[]} ranges
+ * @param {number} top
+ * @param {number} bottom
+ */
+function between(ranges, top, bottom) {
+  const firstBelow = (/** @type {number} */ edge) => {
+    let [low, high] = [0, ranges.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      let at = middle;
+      let place = ranges[at]?.getBoundingClientRect();
+      while (place?.height === 0 && at + 1 < high) place = ranges[(at += 1)]?.getBoundingClientRect();
+      if (place && place.height > 0 && place.bottom < edge) low = at + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return ranges.slice(firstBelow(top), firstBelow(bottom) + 1);
 }
