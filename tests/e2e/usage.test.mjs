@@ -58,6 +58,8 @@ describe("what was counted and what is known", () => {
     `);
     await until("the rows", async () => Object.keys((await rows()) ?? {}).length > 0);
     assert.deepEqual(await rows(), seen);
+    const inks = await app.page.run("return ['aws', 'azure'].map((vendor) => getComputedStyle(document.querySelector(`usage-dialog tr[data-vendor=${vendor}] .range .m`)).fill)");
+    assert.notEqual(inks[0], inks[1], "each vendor has its colour");
     await app.page.click("button", "24 hours");
     await until("the same over 24 hours", async () => isDeepStrictEqual(await rows(), seen));
     await app.page.closeLayer();
