@@ -127,7 +127,7 @@ impl AnswerDecoder {
                 let taken = self.take_events(&mut events, deltas);
                 self.events = events;
                 taken?;
-                // What follows the end does not matter, be it ever so long.
+                // What follows the end does not matter, be it ever so long; `read_end` holds to it, too.
                 if self.is_done() { Ok(()) } else { decoded.map_err(|excess| self.excess(excess, deltas)) }
             }
             Form::Json(held) if held.len() + bytes.len() > self.limits.json => {
@@ -181,7 +181,9 @@ impl AnswerDecoder {
                 let mut events = Vec::new();
                 let decoded = decoder.finish(&mut events);
                 self.take_events(&mut events, deltas)?;
-                decoded.map_err(|excess| self.excess(excess, deltas))?;
+                if !self.is_done() {
+                    decoded.map_err(|excess| self.excess(excess, deltas))?;
+                }
                 decoder.stray().clone_into(&mut stray);
             }
             Form::Json(held) => self.take_json(&held, deltas)?,

@@ -90,3 +90,12 @@ fn no_event_of_any_shape_breaks_the_reading() {
 fn no_refusal_of_any_shape_is_told_at_length_or_with_the_key() {
     run(checks::error_body, 2);
 }
+
+/// Found by the fuzzer: an event behind the end that passes a limit only when the body ends, in the read that brings the end.
+#[test]
+fn what_follows_the_end_is_not_read_however_it_is_split() {
+    let answer = b"data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: [DONE]\n\n";
+    let behind = [b"data: {\"".as_slice(), &[b'x'; 490], b"\n", &[b'y'; 400]].concat();
+    let cuts = [u8::try_from(answer.len()).unwrap(), 0, 0, 0, 0, 0, 0, 0];
+    checks::sse(&[cuts.as_slice(), answer, &behind].concat());
+}
