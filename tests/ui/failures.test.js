@@ -113,6 +113,9 @@ test('a refused request shows the words of the gateway', () => {
   assert.match(explain(failure('unauthorized', { status: 401, detail: 'key was revoked' }), auto).body, /says: key was revoked\. The key/);
   assert.match(explain(failure('rejected', { detail: 'Unsupported value' }), auto).body, /Unsupported value/);
   assert.match(explain(failure('tooLong', { detail: 'maximum context' }), auto).body, /maximum context/);
+  const { title, body } = explain(failure('tooLong', { status: 413, detail: '413 Request Entity Too Large' }), auto);
+  assert.equal(title, 'Too large for the gateway', 'a limit of the server, whichever model is chosen');
+  assert.match(body, /says: 413 Request Entity Too Large\. Send fewer or smaller files/);
 });
 
 test('only objects with a known code are failures', () => {

@@ -102,11 +102,21 @@ failures-rejected-body =
         [none] The gateway gave no reason.
        *[other] { $gateway } says: { $detail }
     }
-failures-tooLong-title = Too long for this model
+failures-tooLong-title =
+    { $status ->
+        [413] Too large for the gateway
+       *[other] Too long for this model
+    }
 failures-tooLong-body =
-    { $detail ->
-        [none] Send a shorter message or fewer files, or start a new chat.
-       *[other] { $gateway } says: { $detail }
+    { $status ->
+        [413] { $sentence ->
+            [none] Send fewer or smaller files, or start a new chat.
+           *[other] { $gateway } says: { $sentence } Send fewer or smaller files, or start a new chat.
+        }
+       *[other] { $detail ->
+            [none] Send a shorter message or fewer files, or start a new chat.
+           *[other] { $gateway } says: { $detail }
+        }
     }
 failures-offline-title = Could not reach { $host }
 failures-offline-body =

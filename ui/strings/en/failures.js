@@ -64,8 +64,8 @@ export const failures = {
     body: (/** @type {Variables1} */ { gateway, detail }) => (!detail ? 'The gateway gave no reason.' : `${gateway} says: ${detail}`),
   },
   tooLong: {
-    title: (/** @type {Variables1} */ _of) => 'Too long for this model',
-    body: (/** @type {Variables1} */ { gateway, detail }) => (!detail ? 'Send a shorter message or fewer files, or start a new chat.' : `${gateway} says: ${detail}`),
+    title: (/** @type {Variables1} */ { status }) => (status === 413 ? 'Too large for the gateway' : 'Too long for this model'),
+    body: (/** @type {Variables1} */ { gateway, detail, sentence, status }) => (status === 413 ? (!sentence ? 'Send fewer or smaller files, or start a new chat.' : `${gateway} says: ${sentence} Send fewer or smaller files, or start a new chat.`) : (!detail ? 'Send a shorter message or fewer files, or start a new chat.' : `${gateway} says: ${detail}`)),
   },
   offline: {
     title: (/** @type {Variables1} */ { host }) => `Could not reach ${host}`,
