@@ -5,7 +5,7 @@
 
 use std::{fs, path::Path};
 
-use yourouter_gateway::checks;
+use yourouter_gateway::{Api, Delta, Limits, checks};
 
 /// Changed inputs for each fixture.
 const ROUNDS: u64 = 150;
@@ -98,4 +98,19 @@ fn what_follows_the_end_is_not_read_however_it_is_split() {
     let behind = [b"data: {\"".as_slice(), &[b'x'; 490], b"\n", &[b'y'; 400]].concat();
     let cuts = [u8::try_from(answer.len()).unwrap(), 0, 0, 0, 0, 0, 0, 0];
     checks::sse(&[cuts.as_slice(), answer, &behind].concat());
+}
+
+/// Found by the fuzzer: it was looked at without end.
+#[test]
+fn a_channel_without_a_message_is_text_once_it_is_too_long() {
+    let words = format!("<|channel|>and {}", "so on ".repeat(60));
+    let chunk =
+        format!("data: {{\"choices\":[{{\"delta\":{{\"content\":\"{words}\"}}}}]}}\n\ndata: [DONE]\n\n");
+    let limits = Limits { line: 4096, event: 4096, json: 4096, answer: 4096, stream: 16 * 1024 };
+    let (deltas, end) = checks::decode_within(Api::ChatCompletions, limits, [chunk.as_bytes()]);
+    let text: String = deltas
+        .iter()
+        .filter_map(|delta| if let Delta::Text(text) = delta { Some(text.as_str()) } else { None })
+        .collect();
+    assert_eq!((text, end.is_ok()), (words, true));
 }

@@ -68,6 +68,10 @@ impl Harmony {
         let is_none = held.len() > MAX_HEAD || is_end && !held.contains("<|");
         if is_none {
             self.body = Some(Channel::Answer);
+            // What looked like the beginning of a head is text: taken for one again, it would come back here without end.
+            let rest = held.split_off(held.chars().next().map_or(0, char::len_utf8));
+            let sign = std::mem::replace(held, rest);
+            self.say(Channel::Answer, &sign, out);
         } else if is_end {
             held.clear();
         }
