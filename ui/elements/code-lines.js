@@ -1,5 +1,5 @@
 // Gathers the lines of a long code block that is shown whole in blocks (`span.lines`), so that the web view lays out and
-// paints only those in sight: all at once would take seconds for a megabyte. A streamed block has them from `prose-tree.js`.
+// paints only those in sight: all at once would take seconds for a megabyte. A streamed block has them from `prose-segments.js`.
 // What is not in sight has a height that was reckoned: exactly where lines do not wrap, closely where they do.
 // Invariant: the text stays as it is, character for character, and every line keeps its height.
 

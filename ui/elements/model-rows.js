@@ -55,7 +55,7 @@ export function footKeys(use, useAndKeep) {
 
 /** A line of the list: a heading, a model, or that there is none. @typedef {{ key: string, text: string } | { key: string, row: ModelRow, index: number, isFavourite: boolean }} Line */
 
-/** The lines of the list. Those of models are told by their place, so that their elements stay and only what differs in them is drawn anew. @param {ModelGroup[]} groups @param {Set<string>} favourites @returns {Line[]} */
+/** The lines of the list. Those of models are known by their place, so that their elements stay and only what differs in them is drawn anew. @param {ModelGroup[]} groups @param {Set<string>} favourites @returns {Line[]} */
 export function linesOf(groups, favourites) {
   let index = 0;
   const lines = groups.flatMap((group, at) => [

@@ -21,9 +21,9 @@ export class ProseTree {
   /**
    * @param {Element} root an empty element
    * @param {(html: string) => DocumentFragment} parse
-   * @param {(slot: Comment) => void} [onEntered] told of each place in a list, a quote or a table that content goes to
+   * @param {(slot: Comment) => void} [onEntered] called with each place in a list, a quote or a table that content goes to
    *   from now on, once its first content stands there
-   * @param {(lines: HTMLElement) => void} [onLines] told of each block of lines of code that is full
+   * @param {(lines: HTMLElement) => void} [onLines] called with each block of lines of code that is full
    */
   constructor(root, parse, onEntered = () => {}, onLines = () => {}) {
     this.#root = root;

@@ -23,7 +23,7 @@ export function vendorFigures(row, avoidedUntilMs) {
   if (!row) return h('span', { class: 'v-fig' });
   const time = row.firstTokenP50Ms === null ? words.unknown : duration(row.firstTokenP50Ms);
   const speed = row.tokensPerSecond === null ? words.unknown : String(Math.round(row.tokensPerSecond));
-  // Whoever hears the row is told what each figure is.
+  // A screen reader says what each figure is.
   const unit = (/** @type {string} */ name) => h('span', { class: 'vh' }, ` ${name}`);
   const errors = failsNow(row)
     ? [h('span', { class: 'hot' }, words.failedLast(row.lastFailed, row.lastOf))]

@@ -282,7 +282,7 @@ export class Compare {
       }
       if (taken.files) element.answer.addFiles(taken.files);
       if (taken.patch) {
-        // How long it waited is told at once.
+        // How long it waited is shown at once.
         if (lane.firstAtMs === null) element.tickedAt = 0;
         lane.firstAtMs ??= now;
         element.answer.patch(taken.patch);

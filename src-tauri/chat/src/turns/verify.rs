@@ -20,7 +20,7 @@ use crate::{conversations::turn_view, gateways::Target, storage::Storage};
 /// What the person is made to say before the reasoning and after it.
 const SAID: [&str; 2] = ["Hello", "Reply with exactly: OK"];
 /// The longest answer, in tokens: OpenAI takes no less.
-const MOST_WRITTEN: u32 = 16;
+const MAX_WRITTEN: u32 = 16;
 /// Characters of sealed reasoning that come to a token, at least: signatures are no language.
 const CHARACTERS_A_TOKEN: u64 = 3;
 /// Tokens of what is said around it.
@@ -50,7 +50,7 @@ impl Turns {
             let tokens = size / CHARACTERS_A_TOKEN + TOKENS_AROUND;
             let price = turns.gateways.price(&settings.prices, target.endpoint.base_url(), &route.model);
             Ok(VendorCheck::Possible {
-                cost: price.map(|price| price.cost(tokens, 0, MOST_WRITTEN.into())),
+                cost: price.map(|price| price.cost(tokens, 0, MAX_WRITTEN.into())),
                 vendor: route.vendor.as_str().to_owned(),
                 host: target.endpoint.host(),
                 model: route.model,
@@ -80,7 +80,7 @@ impl Turns {
             origin: target.endpoint.origin(),
             is_streaming: false,
             is_final: true,
-            parameters: Parameters { max_tokens: Some(MOST_WRITTEN), ..Parameters::default() },
+            parameters: Parameters { max_tokens: Some(MAX_WRITTEN), ..Parameters::default() },
             ..ChatRequest::new(route, vec![said(Speaker::User, before), sealed, said(Speaker::User, after)])
         };
         let vendor = request.route.vendor.clone();
